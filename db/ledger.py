@@ -20,6 +20,8 @@ REFUSED = (
     "refused us: "  # how the message of a look begins whose server does not want us, or cannot be trusted
 )
 
+NAMED_BY_COURT = "govinfo"  # the source whose pages bear a name of the court in their address
+
 
 class Ledger:
     """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
@@ -160,6 +162,23 @@ def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int 
         (source,),
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def courts_never_found(db: Database, fewest: int = 5) -> list[dict[str, Any]]:
+    """Return the courts of which a source that names its pages by court had none of the dockets that it was asked for.
+
+    One docket that is not there is no failure; all of a court's, five or more, may mean that the source calls the
+    court by another name. Each with its `source`, how many were `asked`, and the first and the last time (UTC).
+    """
+    return list(
+        db.query(
+            "select source, court_id, count(distinct url) as asked, min(first_at) as first_at, "
+            "max(last_at) as last_at from checks where source = ? and court_id is not null "
+            "and result in ('absent', 'changed', 'unchanged', 'not_modified') "
+            "group by court_id having sum(result <> 'absent') = 0 and count(distinct url) >= ? order by 3 desc, 2",
+            (NAMED_BY_COURT, fewest),
+        )
+    )
 
 
 def last_results(db: Database, source: str) -> tuple[str | None, int]:

@@ -1,5 +1,11 @@
 """Every SQL view, as data. Views read no clock: what depends on today is filtered by the caller."""
 
+from docket.vocabulary import HearingStatus
+
+# The one condition for it, for whoever asks for hearings that are still to come.
+_OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
+OPEN_HEARING = f"hearings.status in ({_OPEN})"
+
 VIEWS = {
     "case_list": """
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
@@ -13,7 +19,7 @@ from cases left join snapshots using (snapshot_id)
 where cases.selection <> 'excluded'
 order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
-    "upcoming_hearings": """
+    "upcoming_hearings": f"""
 select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone,
   courts.timezone) as timezone, hearings.precision,
   hearings.date_from, hearings.date_to, hearings.kind, hearings.status, dockets.short_name,
@@ -24,7 +30,7 @@ from hearings
   join dockets using (docket_id)
   left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where hearings.status in ('scheduled', 'moved', 'requested', 'unknown') and dockets.selection <> 'excluded'
+where {OPEN_HEARING} and dockets.selection <> 'excluded'
 order by hearings.date_from
 """,
     "recent_changes": """
@@ -85,7 +91,8 @@ select field, name, test_set, is_blind,
   max(case measure when 'recall' then value end) as recall,
   max(case measure when 'f1' then value end) as f1,
   max(case measure when 'accuracy' then value end) as accuracy,
-  max(case when measure in ('recall', 'accuracy') then total_count end) as tested
+  max(case measure when 'coverage' then value end) as coverage,
+  max(case when measure in ('recall', 'accuracy', 'coverage') then total_count end) as tested
 from accuracy
 group by field, name, test_set, is_blind
 order by field, min(rowid)

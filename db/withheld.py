@@ -5,8 +5,9 @@ each run of words its keyed digest, that of its first word, and how many words i
 into words and asks for the digest of each run that begins right. The key never leaves archive.db (db/former_ids.py),
 which is where a rebuild finds both again.
 
-`is_redacted` says whether the words are replaced; those of a suppression that asked for less are only known, so that
-a correction does not publish them again (tracker/corrections.py) and `proof` finds them (tracker/proof.py).
+`is_redacted` says whether the words are replaced; those of a suppression that asked for less are only known, so
+that a correction does not publish them again (tracker/by_hand/corrections.py) and `proof` finds them
+(tracker/words_left.py).
 """
 
 import hashlib

@@ -130,6 +130,11 @@ class HearingStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing told yet says that it was held, called off or asked for in vain."""
+        return self in (self.REQUESTED, self.SCHEDULED, self.MOVED, self.UNKNOWN)
+
 
 class Tier(StrEnum):
     """How far a fact is to be trusted (design section 4).

@@ -7,7 +7,8 @@ reading/                               archived pages read in processes of their
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
 opinions/                              which docket an opinion is of; what was read of its file
-importing, inbox, add_event, corrections, home_csv    what comes by hand
+importing, inbox, home_csv             what is brought in: files, messages, the two files of a home
+by_hand/                               events, corrections, decisions, models for fixtures
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 locate/, demo                          where dockets are found; a home for show

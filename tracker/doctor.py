@@ -20,7 +20,7 @@ from docket.issues import ParseError
 from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
 from tracker.alerts.config import is_readable_by_others, load_alerts
-from tracker.corrections import read_corrections
+from tracker.by_hand.corrections import read_corrections
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024

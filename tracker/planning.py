@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from sqlite_utils import Database
 
 from db import archive, ledger
+from db.views import OPEN_HEARING
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
@@ -119,7 +120,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     """Return every docket that is not excluded, with what its rhythm depends on."""
     today = now.date()
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
-    ids, opinions = _numbers(docket_db, SOURCE_ID), _numbers(docket_db, OPINION_ID)
+    ids, opinions = _register_ids(docket_db), _numbers(docket_db, OPINION_ID)
     entries = dict(
         docket_db.execute(
             "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
@@ -127,7 +128,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     )
     hearings = dict(
         docket_db.execute(
-            "select docket_id, min(date) from hearings where date >= ? and status = 'scheduled' group by 1",
+            f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1",
             (today.isoformat(),),
         )
     )
@@ -265,6 +266,20 @@ def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_to
         looks.get((Purpose.COUNT, None)),
         has_token,
     )
+
+
+def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
+    """Return CourtListener's ids of each docket: those that it told, else the confirmed ones of our locators.
+
+    Once the register was read, what it tells of itself counts: a locator may be of a row that was merged away.
+    """
+    found = _numbers(docket_db, SOURCE_ID)
+    located: defaultdict[str, set[int]] = defaultdict(set)
+    for docket_id, value in docket_db.execute(
+        "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
+    ):
+        located[docket_id].add(int(value))
+    return located | found
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:

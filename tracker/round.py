@@ -10,8 +10,8 @@ from tqdm import tqdm
 from db import archive
 from scrapers.source import Source, load_sources
 from tracker import due, pipeline
-from tracker.add_event import archive_events
-from tracker.corrections import archive_corrections
+from tracker.by_hand.corrections import archive_corrections
+from tracker.by_hand.events import archive_events
 from tracker.daemon.lanes import Lanes, wait_for_end
 from tracker.daemon.turn import Turn as SourceTurn
 from tracker.daemon.turn import begin_turn

@@ -27,7 +27,8 @@ class SourceStatus:
     says that it yields suddenly nothing, or a tenth of what it did; `set_aside` are its pages of which that is true.
     `lists` are its lists that hold nothing, cannot be read or are silent (db/list_days.py); `refused` its addresses
     whose servers do not want us, or cannot be trusted. A source that met nothing worse than refusals that are known
-    of its servers has the state `refused us`, which is no alarm.
+    of its servers has the state `refused us`, which is no alarm. `never_found` are the courts of which GovInfo has none
+    of the dockets that we ask for: some do not take part, so that it is no alarm either, but somebody should look.
     """
 
     source: str
@@ -49,6 +50,7 @@ class SourceStatus:
     set_aside: list[dict] = field(default_factory=list)
     lists: list[dict] = field(default_factory=list)
     refused: list[dict] = field(default_factory=list)
+    never_found: list[dict] = field(default_factory=list)
 
     @property
     def is_bad(self) -> bool:
@@ -142,6 +144,7 @@ def _status(
         set_aside=set_aside,
         lists=[alarm for alarm in list_days.open_alarms(archive_db) if alarm["source"] == source.NAME],
         refused=refused,
+        never_found=[one for one in ledger.courts_never_found(archive_db) if one["source"] == source.NAME],
     )
 
 

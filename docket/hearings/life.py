@@ -21,9 +21,6 @@ _STATUS = {
     HearingAction.HELD: HearingStatus.HELD,
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
 }
-_OPEN = frozenset(
-    {HearingStatus.REQUESTED, HearingStatus.SCHEDULED, HearingStatus.MOVED, HearingStatus.UNKNOWN}
-)
 _MOVES = frozenset({HearingAction.RESET, HearingAction.CONTINUED})
 # nysd 1:20-cv-10821: conferences asked for were set within three days; a later one of the kind is another.
 _ANSWERED_WITHIN = timedelta(days=60)
@@ -62,7 +59,7 @@ class HearingHistory:
 
     @property
     def is_open(self) -> bool:
-        return self.status in _OPEN
+        return self.status.is_open
 
     def add(self, said: HearingStatement) -> None:
         self.said.append(said)

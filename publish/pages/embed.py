@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from docket.vocabulary import HearingStatus
 from publish.cache import seconds_to_midnight
 from publish.charts.case_timeline import order_family
 from publish.charts.outcome_card import draw_card
@@ -17,8 +18,6 @@ from publish.words import OUTCOMES
 # Any page may frame a card; what the card itself may load stays as strict as elsewhere.
 HEADERS = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
 _A_DAY = 86_400
-_OPEN = ("scheduled", "moved", "requested", "unknown")
-_OVER = ("vacated", "not_held", "withdrawn", "held")
 
 
 def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
@@ -57,8 +56,8 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "case": case,
         "title": case["short_name"] or case["caption"] or case_id,
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
-        "next_hearing": next((h for h in coming if h["status"] in _OPEN), None),
-        "called_off": next((h for h in coming if h["status"] in _OVER), None),
+        "next_hearing": next((h for h in coming if HearingStatus(h["status"]).is_open), None),
+        "called_off": next((h for h in coming if not HearingStatus(h["status"]).is_open), None),
         "freshness": format_freshness(looks, case["status"] == "open", asked.now.date()),
         "max_age": seconds_to_midnight(asked.now, zones, KEEP_SECONDS),
     }

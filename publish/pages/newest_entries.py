@@ -1,6 +1,8 @@
-"""The newest entries of open dockets, for the first page; and of how many open dockets we have none, and why.
+"""The newest entries and opinions of dockets that go on, for the first page; and of how many open dockets we have no
+entry, and why.
 
-A closed docket's entries stand on its case: they are history, and would crowd out what happens now.
+A closed docket's entries stand on its case: they are history, and would crowd out what happens now. The Supreme
+Court does not say whether a docket is closed, so one of which that is not known counts as going on.
 """
 
 import sqlite3
@@ -8,6 +10,7 @@ import sqlite3
 from publish.request import one_row, rows
 
 _OPEN = "dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed')"
+_GOES_ON = "coalesce(dockets.status, 'unknown') <> 'closed' and dockets.selection in ('catalog', 'confirmed')"
 # An item of the Internet Archive that was looked for: its name ends the address of the list of its files.
 _ASKED = """exists (select 1 from snapshots where snapshots.source = 'recap' and snapshots.kind = 'recap_files'
   and snapshots.url like '%.' || coalesce(dockets.pacer_case_id, (select value from locators
@@ -28,32 +31,47 @@ where {_OPEN} and not exists (select 1 from docket_entries where docket_entries.
 group by 1
 """
 REASONS = {
-    "id": "PACER’s case id, by which free copies are filed, is not known here",
-    "state": "state courts, whose registers no machine may read",
+    "id": "PACER’s case number, under which free copies are filed, is not known",
+    "state": "state courts, whose dockets no program may read",
     "unread": "not asked for yet",
     "absent": "the Internet Archive holds no copy of the docket",
     "number": "the docket number is not known",
 }
 
 
+_DOCKET = """dockets.case_id, dockets.court_id,
+          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name"""
+_ENTRIES = f"""
+select docket_entries.entry_id as id, docket_entries.entry_number, docket_entries.date_filed as day,
+  coalesce(docket_entries.text, docket_entries.short_text) as words, null as source_url, null as snapshot_id, {_DOCKET}
+from docket_entries indexed by idx_docket_entries_date_filed_entry_id
+  join dockets on dockets.docket_id = docket_entries.docket_id
+  left join courts on courts.court_id = dockets.court_id
+where {_GOES_ON} and docket_entries.date_filed is not null and coalesce(docket_entries.is_gone, 0) = 0
+order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?
+"""
+# What GovInfo lists, known by day and title. Where the register is known, too, its entry of that day is the opinion's.
+_OPINIONS = f"""
+select docket_events.docket_event_id as id, null as entry_number, docket_events.date_from as day,
+  docket_events.text as words, docket_events.source_url, docket_events.snapshot_id, {_DOCKET}
+from docket_events
+  join snapshots on snapshots.snapshot_id = docket_events.snapshot_id and snapshots.source = 'govinfo'
+  join dockets on dockets.docket_id = docket_events.docket_id
+  left join courts on courts.court_id = dockets.court_id
+where docket_events.event = 'opinion' and docket_events.date_from is not null and {_GOES_ON} and not exists (
+  select 1 from docket_entries where docket_entries.docket_id = dockets.docket_id
+    and docket_entries.date_filed = docket_events.date_from)
+order by docket_events.date_from desc, docket_events.docket_event_id desc limit ?
+"""
+
+
 def read(conn: sqlite3.Connection, limit: int) -> dict:
-    """Return the newest `entries`, how many dockets are `open`, how many of them have `none`, and the reasons."""
-    entries = rows(
-        conn,
-        f"""select docket_entries.entry_id, docket_entries.entry_number,
-          coalesce(docket_entries.date_filed, docket_entries.date_entered) as day,
-          coalesce(docket_entries.text, docket_entries.short_text) as words, dockets.case_id, dockets.court_id,
-          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
-        from docket_entries indexed by idx_docket_entries_date_filed_entry_id
-          join dockets on dockets.docket_id = docket_entries.docket_id
-          left join courts on courts.court_id = dockets.court_id
-        where {_OPEN} and docket_entries.date_filed is not null and coalesce(docket_entries.is_gone, 0) = 0
-        order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?""",
-        (limit,),
-    )
+    """Return the newest `entries`, opinions among them, how many dockets are `open`, how many of them have `none`, and
+    the reasons."""
+    shown = [*rows(conn, _ENTRIES, (limit,)), *rows(conn, _OPINIONS, (limit,))]
     found = {row["why"]: row["n"] for row in rows(conn, _WHY)}
     return {
-        "entries": entries,
+        "entries": sorted(shown, key=lambda row: row["day"], reverse=True)[:limit],
         "open": one_row(conn, f"select count(*) as n from dockets where {_OPEN}")["n"],
         "none": sum(found.values()),
         "why": [(found[reason], words) for reason, words in REASONS.items() if reason in found],

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from db.views import OPEN_HEARING
 from publish.filters.naming import find_entities
 from publish.links import party_path
 from publish.pages import congress
@@ -13,8 +14,8 @@ _SHOWN = 400
 _CANDIDATES = 50
 _JOINS = {
     "exact": "exact name",
-    "normalized": "same name but for case, punctuation and legal form",
-    "capacity": "party as the office, which is printed beside the person's name",
+    "normalized": "same name, ignoring case, punctuation and legal form",
+    "capacity": "the office printed beside the person's name",
     "subject": "named as the platform of the docket by a reviewer",
 }
 
@@ -90,8 +91,7 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
     coming = rows(
         conn,
         (
-            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and hearings.status in ('scheduled', "
-            "'moved', 'requested')"
+            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and {OPEN_HEARING}"
             " order by hearings.date_from, hearings.time_local limit 20"
         ),
         [*docket_ids, asked.earliest_today().isoformat()],

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db.ledger import last_checks, last_runs
+from db.ledger import courts_never_found, last_checks, last_runs
 from db.list_days import open_alarms
 from db.withheld import load_withheld
 from docket.redact import redact
@@ -53,6 +53,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"
         ][:_FAILED_SHOWN],
         "alarms": _alarms(asked),
+        "never_found": _never_found(conn, asked),
         "issues": rows(
             conn,
             "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc",
@@ -83,6 +84,14 @@ def _alarms(asked: Asked) -> list[dict]:
     """Return the lists that hold nothing, cannot be read or are silent; nothing without an archive."""
     with ledger(asked.archive_path) as db:
         return open_alarms(db) if db is not None else []
+
+
+def _never_found(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
+    """Return the courts of which GovInfo had none of the dockets that it was asked for; nothing without an archive."""
+    with ledger(asked.archive_path) as db:
+        found = courts_never_found(db) if db is not None else []
+    names = {one["court_id"]: one["name"] for one in rows(conn, "select court_id, name from courts")}
+    return [court | {"court_name": names.get(court["court_id"])} for court in found]
 
 
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:

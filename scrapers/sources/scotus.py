@@ -31,7 +31,7 @@ RESUMES = True
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
-_PAGES = {
+PAGES = {
     "scotus_html": "/search.aspx?filename=/docket/docketfiles/html/public/{number}.html",
     "scotus_htm": "/search.aspx?filename=/docketfiles/{number}.htm",
 }
@@ -60,8 +60,8 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | A
     for number, is_ended in _wanted(watch).items():
         if _is_read(watch, base, number, is_ended):
             continue
-        kind = _page_kind(number)
-        address = base + _PAGES[kind].format(number=number)
+        kind = page_kind(number)
+        address = base + PAGES[kind].format(number=number)
         asked = base + _PATH.format(number=number) if wants_json else address
         found = _get(http, asked, "scotus_json" if wants_json else kind)
         if wants_json and _is_absent(found):
@@ -92,7 +92,7 @@ def _wanted(watch: WatchList) -> dict[str, bool]:
 
 
 def _is_read(watch: WatchList, base: str, number: str, is_ended: bool) -> bool:
-    paths = (_PATH, _PAGES[_page_kind(number)])
+    paths = (_PATH, PAGES[page_kind(number)])
     return any(watch.look(base + path.format(number=number), is_ended) for path in paths)
 
 
@@ -121,8 +121,8 @@ def _is_absent(found: Snapshot | FetchError) -> bool:
     return found.is_unreadable and (not found.body.strip() or found.body.lstrip().startswith(b"<"))
 
 
-def _page_kind(number: str) -> str:
-    """Dockets of the terms before 2016, 97-826 and 15-1001, are pages of the older layout."""
+def page_kind(number: str) -> str:
+    """Return the kind of a docket's page: 97-826 and 15-1001, of the terms before 2016, have the older layout."""
     year = int(number[:2]) if number[:2].isdigit() else _FIRST_TERM
     return "scotus_html" if _FIRST_TERM <= year < _LAST_CENTURY else "scotus_htm"
 

@@ -43,7 +43,7 @@ EXPECTED = read_table()
 
 @pytest.fixture(scope="module")
 def built(built_home):
-    db = sqlite3.connect(f"file:{built_home / 'docket.db'}?mode=ro", uri=True)
+    db = sqlite3.connect(f"file:{built_home / 'docket.db'}?immutable=1", uri=True)
     db.row_factory = sqlite3.Row
     yield db
     db.close()

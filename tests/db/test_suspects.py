@@ -26,7 +26,7 @@ from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_js
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.snapshots import bring, page
 from tracker import pipeline, status, takedown
-from tracker.commands import curate
+from tracker.by_hand.accept_page import accept
 from tracker.home import open_house
 from tracker.settings import Settings
 
@@ -191,7 +191,7 @@ def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
         bring(house, shown(1, 40), shown(2, 1))
         (suspect,) = suspects.open_suspects(house.store.db)
         numbers = rows(house, "select count(*) from changes")[0][0]
-        curate.accept(house, suspect["snapshot_id"], "the case was sealed", "A. Editor")
+        accept(house, suspect["snapshot_id"], "the case was sealed", "A. Editor")
         assert alive(house) == 1 and suspects.open_suspects(house.store.db) == []
         assert issues(house) == [
             (
@@ -231,7 +231,7 @@ def test_any_batching_decides_alike(settings, tmp_path, seed):
         found = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
         assert len(found) >= 4
         for snapshot_id in found[::4]:
-            curate.accept(house, snapshot_id, "as it is", "A. Editor")
+            accept(house, snapshot_id, "as it is", "A. Editor")
         once = rebuilt(house, tmp_path / "once.db")
         total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
         batched = open_docket(tmp_path / "batched.db")

@@ -1,4 +1,4 @@
-"""The first page's newest entries: of open dockets only, and of the others why there are none."""
+"""The first page's newest entries and opinions: of dockets that go on, and of the others why there are none."""
 
 import pytest
 
@@ -40,20 +40,56 @@ def add_locator(db, docket_id, value, is_confirmed):
     )
 
 
-def test_the_newest_of_open_dockets_are_shown(db):
+def add_opinion(db, docket_id, day, title="ORDER granting the motion", source="govinfo"):
+    db["snapshots"].insert(
+        {
+            "snapshot_id": source,
+            "source": source,
+            "url": "https://x.example/1",
+            "fetched_at": "2026-03-10T12:00:00Z",
+        },
+        replace=True,
+    )
+    db["docket_events"].insert(
+        {"docket_event_id": f"{docket_id}-{day}", "docket_id": docket_id, "event": "opinion"}
+        | {"date_from": day, "text": title, "source_url": "https://x.example/1", "snapshot_id": source}
+    )
+
+
+def test_what_govinfo_lists_stands_among_them_by_day_and_title(db):
     add_docket(db, "open")
+    add_docket(db, "closed", status="closed")
+    add_docket(db, "unknown", status="unknown")
+    add_entry(db, "open", "2026-03-02")
+    add_opinion(db, "open", "2026-03-02")  # the register has an entry of that day
+    add_opinion(db, "open", "2026-03-05", "MEMORANDUM AND ORDER")
+    add_opinion(db, "closed", "2026-03-06")
+    add_opinion(db, "unknown", "2026-03-01", "OPINION")
+    add_opinion(db, "open", "2026-03-07", source="catalog")  # a curator's word, not a page to read
+    found = [(row["day"], row["words"]) for row in newest_entries.read(db.conn, 5)["entries"]]
+    assert found == [
+        ("2026-03-05", "MEMORANDUM AND ORDER"),
+        ("2026-03-02", "text"),
+        ("2026-03-01", "OPINION"),
+    ]
+
+
+def test_the_newest_of_dockets_that_go_on_are_shown(db):
+    add_docket(db, "open")
+    add_docket(db, "petition", court="scotus", status="unknown")
     add_docket(db, "closed", status="closed")
     add_docket(db, "found", selection="candidate")
     for docket, day in (
         ("open", "2026-03-01"),
         ("open", "2026-03-09"),
+        ("petition", "2026-03-05"),
         ("closed", "2026-03-10"),
         ("found", "2026-03-11"),
     ):
         add_entry(db, docket, day)
     add_entry(db, "open", "2026-03-12", is_gone=1)
     found = newest_entries.read(db.conn, 5)
-    assert [entry["day"] for entry in found["entries"]] == ["2026-03-09", "2026-03-01"]
+    assert [entry["day"] for entry in found["entries"]] == ["2026-03-09", "2026-03-05", "2026-03-01"]
     assert (found["open"], found["none"], found["why"]) == (1, 0, [])
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from docket.records import DocketRef
 from docket.times import instant, parse_instant
-from scrapers.courtlistener.plan import make_plan
+from scrapers.courtlistener.dockets import SOURCE_ID
+from scrapers.courtlistener.plan import make_plan, plan_backlog
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.courtlistener.steps import BATCH, FREE_TIER, Known, Purpose, Watched
 from tests.db.test_merge import ingest, new_store
@@ -220,6 +221,53 @@ def test_an_ended_docket_with_a_new_entry_is_watched_again(tmp_path):
         [watched] = read_watched(db.db, {}, parse_instant("2026-03-03T12:00:00Z"))
         assert watched.is_watched is is_watched
     assert watched.every_days(date(2026, 3, 3)) == 1
+
+
+def located(db, docket_id, value, is_confirmed):
+    db.db["locators"].insert(
+        {"locator_id": value, "docket_id": docket_id, "kind": "courtlistener_docket_id", "value": value}
+        | {"is_confirmed": is_confirmed, "snapshot_id": "a"}
+    )
+
+
+def test_a_docket_is_read_by_the_id_that_a_locator_confirms_and_not_searched_for(tmp_path):
+    db = new_store(tmp_path / "docket.db")
+    ingest(db, page("a", "2026-03-01", [{"number": f"3:22-cv-0123{n}"} for n in range(3)]))
+    names = {row[1]: row[0] for row in db.db.execute("select docket_id, docket_number from dockets")}
+    known, hinted, told = (names[f"3:22-cv-0123{n}"] for n in range(3))
+    db.db.execute("pragma foreign_keys=off")  # whose snapshot it is, is nothing to the plan
+    located(db, known, "70001", is_confirmed=1)
+    located(db, hinted, "70002", is_confirmed=0)
+    located(db, told, "70003", is_confirmed=1)
+    db.db["docket_facts"].insert(
+        {"fact_id": "f", "docket_id": told, "field": SOURCE_ID, "value": "80003", "snapshot_id": "a"}
+    )
+    watched = {one.docket_id: one for one in read_watched(db.db, {}, NOW)}
+    assert {key: one.source_ids for key, one in watched.items()} == {
+        known: (70001,),
+        hinted: (),
+        told: (80003,),  # what the register said itself counts
+    }
+    asked = {
+        one.docket_id: step.purpose
+        for step in plan_backlog(list(watched.values()), SETTLED, NOW)
+        for one in step.dockets
+        if step.purpose in (Purpose.READING, Purpose.LOOKUP)
+    }
+    assert asked == {known: Purpose.READING, hinted: Purpose.LOOKUP, told: Purpose.READING}
+
+
+def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
+    db = new_store(tmp_path / "docket.db")
+    ingest(db, page("a", "2026-03-01", [{"number": "3:22-cv-01234"}]))
+    [docket_id] = [row[0] for row in db.db.execute("select docket_id from dockets")]
+    db.db.execute("pragma foreign_keys=off")
+    located(db, docket_id, "70001", is_confirmed=1)
+    looks = {("absent", 70001): ago(days=2), ("tried", 70001): ago(days=2)}
+    watched = read_watched(db.db, looks, NOW)
+    assert watched[0].source_ids == ()
+    steps = plan_backlog(watched, SETTLED, NOW)
+    assert Purpose.LOOKUP in purposes(steps) and Purpose.READING not in purposes(steps)
 
 
 def test_what_could_not_be_read_waits_a_day():

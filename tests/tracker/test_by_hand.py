@@ -19,7 +19,8 @@ from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.sources import by_hand
 from tests.worlds.asking import ask, text_of
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
-from tracker import add_event, daemon, pipeline
+from tracker import daemon, pipeline
+from tracker.by_hand import events
 from tracker.home import open_house
 from tracker.settings import Settings
 from tracker.stop import Stop
@@ -408,7 +409,7 @@ def test_a_refused_line_leaves_no_file(home, arguments, code, words):
 def test_a_file_of_blanks_gets_its_first_line(settings, left):
     settings.events_path.write_text(left)
     with open_house(settings) as house:
-        assert add_event.add_event(house, dict(zip(HEAD.split(","), LINE.split(","), strict=True))) == 2
+        assert events.add_event(house, dict(zip(HEAD.split(","), LINE.split(","), strict=True))) == 2
     assert [row["text"] for row in csv.DictReader(settings.events_path.open())] == [
         "Pretrial conference held"
     ]
@@ -441,13 +442,13 @@ def test_a_page_that_is_not_there_is_named(home):
 def test_the_daemon_takes_up_an_edited_file(settings):
     with open_house(settings) as house:
         settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
-        daemon.receive_local(house, Stop(), "by_hand", add_event.archive_events)
+        daemon.receive_local(house, Stop(), "by_hand", events.archive_events)
         found = house.store.db.execute(
             "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
         ).fetchall()
         assert found == [("Pretrial conference held",)]
         again = pipeline.Outcome("by_hand")
-        add_event.archive_events(house, again)
+        events.archive_events(house, again)
         assert again.stored == 0
 
 

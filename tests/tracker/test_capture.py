@@ -9,7 +9,7 @@ from tests.worlds import courtlistener_rows as cl
 from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tests.worlds.courtlistener_server import TOKEN, CourtListener
 from tests.worlds.loopback import Page, Server
-from tracker.commands.capture import strip_body
+from tracker.by_hand.models import strip_body
 
 CASE = (
     "select docket_id, docket_number from dockets where court_id = 'cand' and docket_number like '%-cv-%' "

@@ -9,11 +9,22 @@ import time
 
 from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401  # fixtures
 from tests.worlds.mirror import Mirror
+from tests.worlds.serving import serving
 
 SOURCES = ("recap", "govinfo", "scotus", "congress")
 LOCATED = """
 select count(distinct docket_id) from locators where kind = 'pacer_case_id' and basis = 'reviewed'
 """
+PETITIONS = """
+select count(distinct docket_id) from docket_entries join dockets using (docket_id) where court_id = 'scotus'
+"""
+
+
+def cut_off(home):
+    """The sources whose last run was not over, or failed."""
+    with sqlite3.connect(home / "archive.db") as conn:
+        last = dict(conn.execute("select source, result from runs order by run_id"))
+    return [name for name in SOURCES if last[name] != "ok"]
 
 
 def counted(home, sql):
@@ -57,6 +68,28 @@ def test_a_fresh_run_reads_every_docket_that_can_be_found(home):
         assert again and ended and not again & set(ended)  # a closed docket is read once
 
 
+def test_the_first_page_shows_what_came(home):
+    """Entries of the Court's own page, and the opinions that GovInfo lists, by day and title."""
+    with Mirror() as mirror:
+        tracker(home, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        asked = [path for path in mirror.answered if "filename=" in path]
+        assert len(asked) > 15 and not [path for path in mirror.answered if path.startswith("/RSS/")]
+    assert counted(home, PETITIONS) == len(asked)  # every docket of the Court with a number, in both layouts
+    with serving(home) as site:
+        status, body = site.ask("/")
+        of_sources = site.ask("/status")[1].decode()
+    shown = body.decode().partition('id="entries"')[2].partition("</section>")[0]
+    assert status == 200 and "DISTRIBUTED for Conference of 6/6/2024." in shown
+    assert "Opinion: ORDER by Judge Sample granting Motion to Dismiss" in shown and "2024-04-02" in shown
+    # The mirror has packages of district courts only: of the Ninth Circuit's dockets none was ever there.
+    silent = of_sources.partition('id="never-found"')[2].partition("</section>")[0]
+    assert (
+        "Court of Appeals for the Ninth Circuit" in silent and "Northern District of California" not in silent
+    )
+    told = tracker(home, "status", code=None).stdout
+    assert "  ca9: none of " in told and "  cand: none of " not in told
+
+
 def test_a_run_that_was_killed_goes_on_where_it_was(home):
     with Mirror() as mirror:
         process = subprocess.Popen(
@@ -82,10 +115,13 @@ def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(home):
         tracker(home, "run", "--due", "--limit-seconds", "20", *SOURCES, code=None, **mirror.settings())
         assert mirror.is_unplugged.is_set() and len(mirror.answered) == 60
         mirror.most = None
-        # Those of the two whose run was not over; what came through whole is asked anew when somebody says so.
-        tracker(home, "run", "recap", "govinfo", code=None, **mirror.settings())
+        # Those whose run was not over; what came through whole is asked anew when somebody says so.
+        left = cut_off(home)
+        assert {"recap", "govinfo", "scotus"} <= set(left)
+        tracker(home, "run", *left, code=None, **mirror.settings())
         assert mirror.asked_twice() == []
         assert with_entries(home) == counted(home, LOCATED)
+        assert counted(home, PETITIONS) > 15
 
 
 def test_the_time_limit_says_how_far_it_came(home):

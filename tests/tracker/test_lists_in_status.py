@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db import ledger
 from docket.records import DocketRef
 from docket.snapshot import Form, Listing, Snapshot
 from scrapers.court_lists.where import EXPECTED_REFUSALS, OPINIONS, RECORDINGS
@@ -102,3 +103,19 @@ def test_what_is_expected_to_refuse_is_what_we_ask():
 def test_the_snapshot_of_a_look_keeps_its_listing_to_itself():
     one = Snapshot("recap", "x", "2024-03-01T00:00:00Z", b"", Form.RECAP)
     assert one.listing is None and "listing" not in repr(one)
+
+
+def test_a_court_of_which_govinfo_never_had_a_docket_is_named(settings):
+    looks = {"ca13": ["absent"] * 5, "cand": [*["absent"] * 9, "changed"], "ca4": ["absent"] * 4}
+    at = "2026-03-01T12:00:00Z"
+    with open_house(settings) as house:
+        for court, results in looks.items():
+            for n, result in enumerate(results):
+                url = f"https://g.example/{court}-{n}"
+                ledger.add_check(house.archive, "govinfo", url, result, at, court_id=court)
+                ledger.add_check(house.archive, "recap", url, "absent", at, court_id=court)
+        run(house, looked(4))
+        [named] = ledger.courts_never_found(house.archive)
+        assert (named["source"], named["court_id"], named["asked"]) == ("govinfo", "ca13", 5)
+    found = {one.source: one for one in status.read_status(settings)}
+    assert found["govinfo"].never_found == [named] and found["recap"].never_found == []

@@ -11,7 +11,7 @@ from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
 from tests.worlds.snapshots import page
 from tracker import pipeline
-from tracker.commands.curate import read_undecided
+from tracker.by_hand.undecided import read_undecided
 from tracker.home import open_house
 from tracker.settings import Settings
 

@@ -11,7 +11,7 @@ from scrapers.sources import catalog
 from tests.worlds.alert_world import settings_of
 from tests.worlds.loopback import Clock
 from tracker import pipeline
-from tracker.corrections import URL as CORRECTIONS
+from tracker.by_hand.corrections import URL as CORRECTIONS
 from tracker.home import open_house
 
 # The columns of the first catalog, in which a docket had one outcome.

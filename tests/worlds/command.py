@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.worlds.shared import build_once
+
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 # Nothing answers here: the sources of the network fail at once and for a plain reason.
@@ -54,11 +56,9 @@ def tracker_json(home, *arguments: str, **how):
 
 
 @pytest.fixture(scope="session")
-def built_home(tmp_path_factory):
-    """A home with the catalog, built once."""
-    home = tmp_path_factory.mktemp("built") / "home"
-    tracker(home, "run", "catalog")
-    return home
+def built_home():
+    """A home with the catalog, to be copied, never changed."""
+    return build_once("home", lambda home: tracker(home, "run", "catalog"))
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from scrapers.courtlistener.gains import REREAD_DAYS
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
-from scrapers.sources import courtlistener, pacer_rss
-from tests.worlds import snapshots
+from scrapers.sources import congress, courtlistener, pacer_rss, recap, scotus
+from tests.worlds import living_free, snapshots
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import PLENTY
 from tests.worlds.living import DAY, Case, Feeds, Filing, LivingTime, Register, Truth
@@ -32,6 +32,7 @@ KNOWN_WITHIN = 2 * DAY
 # An edit, a label's text or a filing of an open docket must be known so long after it could be; a docket that
 # ended is looked at monthly, a closed one weekly.
 _GRACE = {"closed": 8 * DAY, "ended": 32 * DAY}
+_READ_AGAIN = ("busy", "new", "twin", "petition")
 _LEAVES = timedelta(days=REREAD_DAYS[1] / 2 + 5)  # what leaves a busy register is seen by reading it whole
 
 
@@ -54,6 +55,9 @@ class Measured:
     motions_wrong: int = 0
     parties: int = 0
     parties_wrong: int = 0
+    petition_entries: int = 0
+    actions: int = 0
+    actions_wrong: int = 0
     looks: int = 0
     looks_too_soon: int = 0
     own_429: int = 0
@@ -74,6 +78,8 @@ class Measured:
             f"hearings {self.hearings}, missing or wrong {self.hearings_wrong}",
             f"motions {self.motions}, missing or doubled {self.motions_wrong}",
             f"parties of {self.parties} dockets, wrong in {self.parties_wrong}",
+            f"entries of the Supreme Court, among them, {self.petition_entries}",
+            f"actions of bills {self.actions}, missing or doubled {self.actions_wrong}",
             f"looks {self.looks}, within half a rhythm {self.looks_too_soon} {dict(self.too_soon) or ''}",
             f"own 429s {self.own_429}; {self.requests} requests",
             f"quota unused while anything would gain {self.unused_share:.0%}, on {self.days_with_gain} days",
@@ -87,7 +93,11 @@ class Month:
         self.home, self.days, self.is_troubled = home, days, is_troubled
         self.time = LivingTime(START - WARM)
         self.truth = Truth(START, days, dockets, seed, is_troubled)
+        self.free_truth = living_free.grow(self.truth, seed)
         self.feeds = Feeds(self.truth, self.time, _feed_troubles(days) if is_troubled else [])
+        self.free = living_free.FreeSites(
+            self.truth, self.free_truth, self.time, _free_troubles(days) if is_troubled else []
+        )
         self.measured = Measured()
         self._lost: set[Filing] = set()
         self._label_only: set[Filing] = set()
@@ -96,12 +106,17 @@ class Month:
 
     def run(self) -> Measured:
         troubles = _register_troubles(self.days) if self.is_troubled else []
-        with Register(self.truth, self.time, troubles, limits=PLENTY) as site, self.feeds.server() as feeds:
+        with (
+            Register(self.truth, self.time, troubles, limits=PLENTY) as site,
+            self.feeds.server() as feeds,
+            self.free.server() as free,
+        ):
             self.site = site
             self.settings = Settings(
                 home=self.home,
                 contact="a@example.org",
-                addresses={"COURTLISTENER": site.url, "PACER_RSS": f"{feeds.url}/{{court}}"},
+                addresses={"COURTLISTENER": site.url, "PACER_RSS": f"{feeds.url}/{{court}}"}
+                | dict.fromkeys(("RECAP", "SCOTUS", "BILLSTATUS"), free.url),
                 courtlistener_token=TOKEN,
                 fetch_seconds=None,
             )
@@ -111,6 +126,7 @@ class Month:
             site.refused = 0
             site.looks.clear()
             self.feeds.looks.clear()
+            self.free.looks.clear()
             for at, nap in _naps(self.days) if self.is_troubled else []:
                 self._live_until(at)
                 self.time.common += nap
@@ -136,7 +152,7 @@ class Month:
             )
             if is_first:
                 self._seed(house)
-            daemon.watch(house, [pacer_rss, courtlistener], stop, self._look)
+            daemon.watch(house, [pacer_rss, courtlistener, recap, scotus, congress], stop, self._look)
             pipeline.ingest_pending(house, pipeline.Outcome("last"))
 
     def _seed(self, house) -> None:
@@ -145,9 +161,9 @@ class Month:
             {
                 "court": case.court,
                 "number": normalize_docket_number(case.number, case.court),
-                "pacer": str(case.case_id),
                 "caption": "Roe v. Example",
             }
+            | ({"pacer": str(case.case_id)} if case.case_id else {})
             for case in self.truth.cases
         ]
         for day, part in enumerate(shown):
@@ -179,7 +195,7 @@ class Month:
                 if not filing.stands(now) or seen is None or seen > now:
                     continue
                 row = matched.get(filing)
-                is_open = case.kind not in _GRACE
+                is_open = case.kind not in _GRACE and case.court != "scotus"  # what CourtListener would gain
                 if row is None:
                     is_gaining |= is_open and seen <= now - DAY
                     if seen <= now - grace and self._could_be_seen(filing, now - grace):
@@ -232,6 +248,7 @@ class Month:
                 row, seen = matched.get(filing), filing.shown_at()
                 if seen and seen <= end - grace:
                     said.entries += 1
+                    said.petition_entries += case.court == "scotus"
                 if row is None:
                     continue
                 self._measure_text(filing, row, end - grace)
@@ -241,9 +258,16 @@ class Month:
                     said.cases += [f"withdrawn {key} {row['text']!r}"] if is_false else []
                 else:
                     said.withdrawn += 1
-                    is_due = filing.gone_at <= end - _LEAVES and row["first_seen"] < instant(filing.gone_at)
-                    said.unmarked += is_due and not row["is_gone"] and case.kind in ("busy", "new", "twin")
+                    leaves = (
+                        KNOWN_WITHIN if case.court == "scotus" else _LEAVES
+                    )  # its page is the whole register
+                    is_due = filing.gone_at <= end - leaves and row["first_seen"] < instant(filing.gone_at)
+                    is_unmarked = is_due and not row["is_gone"] and case.kind in _READ_AGAIN
+                    said.unmarked += is_unmarked
+                    left = f"unmarked {key} {filing.number} {filing.text!r}, gone {filing.gone_at:%m-%d}"
+                    said.cases += [left] if is_unmarked else []
             self._measure_facts(case, matched, end - grace)
+        self._measure_bills(end - KNOWN_WITHIN)
         said.lost = len(self._lost)
         said.cases += [f"lost {_key(one.docket)} {one.number} {one.text!r}" for one in self._lost]
         said.label_only = len(self._label_only)
@@ -287,11 +311,24 @@ class Month:
             said.parties_wrong += not is_right
             said.cases += [] if is_right else [f"parties {_key(case)}"]
 
+    def _measure_bills(self, until: datetime) -> None:
+        said = self.measured
+        for one in self.free_truth.measures:
+            sql = f"select date_from, text from bill_actions where bill_id = '{one.bill_id}'"
+            shown = Counter((row[0], row[1]) for row in self._rows(sql))
+            true = {
+                (living_free.action_day(at).isoformat(), words) for at, words in one.actions if at <= until
+            }
+            wrong = len(true - set(shown)) + sum(count - 1 for count in shown.values())
+            said.actions += len(true)
+            said.actions_wrong += wrong
+            said.cases += [f"actions {one.bill_id} {sorted(true - set(shown))}"] if wrong else []
+
     def _measure_looks(self) -> None:
         """Count good looks at one page again within half of the page's rhythm."""
         said, last = self.measured, {}
         for at, path, status in sorted(
-            [*self.site.looks, *((at, f"feed {c}", s) for at, c, s in self.feeds.looks)]
+            [*self.site.looks, *self.free.looks, *((at, f"feed {c}", s) for at, c, s in self.feeds.looks)]
         ):
             kind, page, rhythm = _page_of(path, at)
             if rhythm is None or status != 200:
@@ -303,10 +340,16 @@ class Month:
             last[page] = at
 
 
+_FREE = {"filename=": scotus, "gov.uscourts": recap}
+
+
 def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
     """Return (kind, page, rhythm) of a request; no rhythm for a second page of a list and what is not paced."""
     if path.startswith("feed "):
         return "feed", path, timedelta(minutes=pacer_rss.EVERY_MINUTES)
+    if path.startswith("free "):
+        source = next((one for word, one in _FREE.items() if word in path), congress)
+        return source.NAME, path, timedelta(minutes=source.EVERY_MINUTES)
     parts = urlsplit(path)
     said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     name, _, rest = parts.path.partition("/v4/")[2].partition("/")
@@ -400,6 +443,15 @@ def _feed_troubles(days: int) -> list[tuple[str, datetime, datetime, str]]:
     ]
 
 
+def _free_troubles(days: int) -> list[tuple[datetime, datetime, str]]:
+    week = [(14, 50, "down"), (96, 122, "cut"), (140, 144, "down")]
+    return [
+        (START + (168 * n + first) * HOUR, START + (168 * n + last) * HOUR, kind)
+        for n in range((days + 6) // 7)
+        for first, last, kind in week
+    ]
+
+
 def _naps(days: int) -> list[tuple[datetime, timedelta]]:
     """Restarts every third day, and once a night and a morning in which the machine is off."""
     naps = [(START + timedelta(days=n, hours=16), timedelta(minutes=1)) for n in range(1, days, 3)]
@@ -410,6 +462,7 @@ def quicken(patch) -> None:
     """Let the daemon look at its own files less often than three times a minute of the simulation."""
     known = pipeline.load_sources()
     patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    patch.setattr(congress, "load_bill_ids", living_free.bill_ids)
     patch.setattr(daemon, "_LONGEST_SLEEP", 600)
     patch.setattr(daemon, "_INBOX", timedelta(hours=6))
     patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))

@@ -4,22 +4,32 @@ It has an item for every docket of the catalog that names a PACER case id, a pac
 the Court for some: invented entries under real numbers, so that nothing of it may ever leave a test.
 """
 
+import html
 import json
 import threading
 from collections import Counter
 
 from docket.courts import load_courts
 from docket.csv_rows import read_rows
-from docket.identity import normalize_docket_number
+from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.records import DocketRef
 from scrapers.documents.govinfo import package_id
+from scrapers.sources import scotus
 from tests.worlds.command import FIXTURES, ROOT
 from tests.worlds.loopback import Page, Server
 
 _RECAP = (FIXTURES / "recap" / "ordinary.recap_json").read_text(encoding="utf-8")
 _MODS = (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_text(encoding="utf-8")
-_SCOTUS = (FIXTURES / "scotus" / "ordinary.json").read_text(encoding="utf-8")
+# The Court's page of a docket in both of its layouts, each with the number and the caption that it prints.
+_SCOTUS = {
+    "scotus_html": (
+        "cards.html",
+        "24-9001",
+        "Example Video, Inc., et al., Petitioners<br /> v. <br />Rae Roe<br>",
+    ),
+    "scotus_htm": ("old.htm", "05-9004", "Sam Sample, Petitioner"),
+}
 _COURTS = {court.court_id: court for court in load_courts().values()}
 
 
@@ -38,6 +48,8 @@ def make_pages() -> dict[str, Page]:
     for place, row in enumerate(dockets.values()):
         if row["court_id"] and row["docket_number"] and place % 2:
             pages |= _opinions(row["court_id"], row["docket_number"])
+        if row["court_id"] == "scotus" and row["docket_number"]:
+            pages |= _petition(row["docket_number"], str(row["caption"]))
     return pages
 
 
@@ -59,9 +71,15 @@ def _item(row: dict, caption: str) -> dict[str, Page]:
     }
 
 
+def _petition(number: str, caption: str) -> dict[str, Page]:
+    kind = scotus.page_kind(number)
+    name, printed, title = _SCOTUS[kind]
+    body = (FIXTURES / "scotus" / name).read_text(encoding="utf-8")
+    body = body.replace(printed, number).replace(title, html.escape(caption))
+    return {scotus.PAGES[kind].format(number=number): Page(body.encode())}
+
+
 def _opinions(court_id: str, number: str) -> dict[str, Page]:
-    if court_id == "scotus":
-        return {f"/RSS/Cases/JSON/{number}.json": Page(_SCOTUS.replace("24-9001", number).encode())}
     try:
         ref = DocketRef(court_id, normalize_docket_number(number, court_id))
     except ParseError:
@@ -71,6 +89,10 @@ def _opinions(court_id: str, number: str) -> dict[str, Page]:
     if package is None:
         return {}
     body = _MODS.replace("USCOURTS-cand-3_12-cv-00230", package).replace("3:12-cv-00230", number)
+    if (split_office(ref.docket_number or "")[1] or "")[
+        :2
+    ] >= "24":  # what was filed lately is decided lately
+        body = body.replace("2013-04-02", "2024-04-02")
     return {f"/metadata/pkg/{package}/mods.xml": Page(body.encode())}
 
 

@@ -10,8 +10,8 @@ from scrapers.sources import by_hand
 from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.add_event import add_event as append_event
-from tracker.add_event import archive_events
+from tracker.by_hand.events import add_event as append_event
+from tracker.by_hand.events import archive_events
 from tracker.home import open_house
 from tracker.inbox import read_waiting
 from tracker.settings import Settings

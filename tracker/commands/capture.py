@@ -1,147 +1,15 @@
-"""One live answer, saved as the model for a fixture: stripped, and outside git and the archive.
+"""`capture`: one live answer of a source, saved as the model for a fixture."""
 
-A fixture is written by hand after such a model (CONTRIBUTING); the captured page holds people's names
-and stays on the machine.
-"""
-
-import json
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
-from pathlib import Path
-from typing import Any
 
 import click
 
-from db import ledger
-from docket.records import DocketRef
-from docket.snapshot import Snapshot
-from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.http.get import Http
-from scrapers.http.urls import strip_secrets
-from scrapers.source import Absent, FetchError, Source, WatchList, load_sources
-from tracker import planning
+from scrapers.source import Absent, FetchError, load_sources
 from tracker import round as rounds
-from tracker.add_event import clean_page
-from tracker.home import House, open_house
-from tracker.settings import VERSION, Settings
-
-_SECRETS = (
-    (
-        re.compile(
-            rb'("(?:secret_key|api_?key|token|password|client_code)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE
-        ),
-        rb"\1REMOVED",
-    ),
-    (re.compile(rb"\bToken [0-9a-f]{40}\b"), b"Token REMOVED"),
-    (re.compile(rb"(?im)^((?:set-)?cookie|authorization):.*$"), rb"\1: REMOVED"),
-    (re.compile(rb"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"), b"REMOVED@example.org"),
-)
-_ENDINGS = {"json": ".json", "xml": ".xml", "html": ".html", "rfc822": ".eml", "csv": ".csv"}
-
-
-class _Forgetful(ledger.SharedLedger):
-    """Keeps every promise to the servers, but asks as if for the first time: a 304 is no model of anything."""
-
-    def get_validators(self, url: str) -> tuple[None, None]:
-        return None, None
-
-
-def find_watch(house: House, source: Source, case: str) -> WatchList:
-    """Return the watch list of one docket, case or bill. Raises click.UsageError if there is none."""
-    db = house.store.db
-    rows = db.execute(
-        (
-            "select docket_id, _refs.court_id, _refs.docket_number, _refs.pacer_case_id from _refs join "
-            "dockets using (docket_id) "
-            "where docket_id = ? or case_id = ? order by 1, 2, 3"
-        ),
-        (case, case),
-    ).fetchall()
-    bills = tuple(row[0] for row in db.execute("select bill_id from bills where bill_id = ?", (case,)))
-    if not rows and not bills:
-        raise click.UsageError(
-            f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills"
-        )
-    refs = tuple(dict.fromkeys(DocketRef(*row[1:]) for row in rows if row[2] or row[3]))
-    plan = _plan(house, {row[0] for row in rows}) if getattr(source, "NEEDS_PLAN", False) else None
-    return WatchList(refs, bills, plan=plan)
-
-
-def _plan(house: House, docket_ids: set[str]) -> Plan:
-    """Return the questions of one look: which of CourtListener's dockets it is, or else the docket whole."""
-    looks, now = planning.last_looks(house.archive), house.clock()
-    steps = []
-    for docket in planning.read_watched(house.store.db, looks, now):
-        if docket.docket_id in docket_ids:
-            purpose = Purpose.READING if docket.source_ids else Purpose.LOOKUP
-            steps.append(Step(purpose, "capture", 4, dockets=(docket,)))
-    return Plan(tuple(steps), (), (), len(steps), 0)
-
-
-def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
-    """Yield at most so many answers of the source, and failures. Nothing is archived."""
-    settings, kept = house.settings, _Forgetful(house.settings.archive_path)
-    token = settings.courtlistener_token
-    http = Http(
-        kept,
-        contact=settings.contact,
-        version=VERSION,
-        addresses=settings.addresses,
-        keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
-        switches=settings.switches,
-        extra_ca=settings.extra_ca,
-        saves_validators=False,
-        clock=house.clock,
-    )
-    try:
-        yield from islice(source.fetch(http, watch), most)
-    finally:
-        kept.close()
-
-
-def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
-    """Write one answer and, beside it, what was asked; return the path of the answer."""
-    body = strip_body(snapshot.body, snapshot.url)
-    word = next((ending for name, ending in _ENDINGS.items() if name in (snapshot.media_type or "")), ".txt")
-    kind = re.sub(r"[^a-z0-9_]+", "-", (snapshot.kind or "page").lower())
-    stem = f"{snapshot.fetched_at.replace(':', '')}-{number:02d}-{kind}"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{stem}{word}"
-    path.write_bytes(body)
-    asked = replace(snapshot, body=b"", url=strip_secrets(snapshot.url))
-    names = (
-        "source",
-        "url",
-        "fetched_at",
-        "form",
-        "court_id",
-        "kind",
-        "media_type",
-        "as_of",
-        "as_of_basis",
-        "etag",
-        "last_modified",
-        "window_from",
-        "window_to",
-        "item_count",
-        "is_unreadable",
-    )
-    said = {name: getattr(asked, name) for name in names} | {"scope": asked.scope.kind, "bytes": len(body)}
-    path.with_name(f"{path.name}.request.json").write_text(
-        json.dumps(said, indent=1) + "\n", encoding="utf-8"
-    )
-    return path
-
-
-def strip_body(body: bytes, name: str) -> bytes:
-    """Return the bytes without credentials, cookies, receipts, and addresses of e-mail."""
-    body = clean_page(body, name)
-    for pattern, kept in _SECRETS:
-        body = pattern.sub(kept, body)
-    return body
+from tracker.by_hand.models import fetch_models, find_watch, save_model
+from tracker.home import open_house
+from tracker.settings import Settings
 
 
 @click.command()
@@ -169,7 +37,10 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
     failures, saved = [], 0
     with open_house(settings) as house:
         rounds.archive_local(house)
-        watch = find_watch(house, sources[name], case)
+        if (watch := find_watch(house, sources[name], case)) is None:
+            raise click.UsageError(
+                f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills"
+            )
         folder = settings.captures_path / name / re.sub(r"[^\w.-]+", "-", case)
         try:
             for thing in fetch_models(house, sources[name], watch, most):

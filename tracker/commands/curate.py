@@ -5,7 +5,6 @@
 right after all.
 """
 
-import logging
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -19,8 +18,8 @@ from db.schema import read_docket
 from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, print_json
-from tracker.corrections import (
+from tracker.by_hand.accept_page import accept
+from tracker.by_hand.corrections import (
     CorrectionError,
     Target,
     add_correction,
@@ -30,9 +29,10 @@ from tracker.corrections import (
     is_private,
     withhold_old,
 )
+from tracker.by_hand.undecided import read_undecided
+from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import House, open_house
 from tracker.settings import Settings
-from tracker.stop import Bar
 from tracker.takedown import (
     Subject,
     TakedownError,
@@ -279,9 +279,6 @@ def _known_words(settings: Settings) -> Withheld:
 
 _DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}
 _WAITING = ("candidate", "imported")
-_QUOTE = 240
-# What found a docket, and the words it was found by (scrapers/courtlistener/search.py).
-_FOUND = ("courtlistener_found_by", "found_words")
 
 
 @click.command()
@@ -340,57 +337,6 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         click.echo(f"{len(rows)} dockets await a decision")
 
 
-def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
-    """Return the dockets that wait, strongest evidence first; or the one asked for, whatever was decided.
-
-    `score` is the rule's, in per cent; `evidence` quotes what it rests on.
-    """
-    marks = ", ".join("?" * len(selections))
-    rows = list(
-        db.query(
-            "select dockets.docket_id, selection, caption, dockets.court_id, docket_number, entry_count, relevance, "
-            "relevance_percent as score, cause, docket_entries.text as entry_text, docket_entries.entry_number "
-            "from dockets left join docket_entries on docket_entries.entry_id = dockets.relevance_entry_id "
-            f"where {'dockets.docket_id = ?' if docket_id else f'selection in ({marks})'} "
-            "order by selection, coalesce(relevance_percent, -1) desc, dockets.docket_id",
-            (docket_id,) if docket_id else selections,
-        )
-    )
-    found = _found_by(db)
-    for row in rows:
-        text, number, cause = row.pop("entry_text"), row.pop("entry_number"), row.pop("cause")
-        evidence = [f"found by {words}" for words in found.get(row["docket_id"], ())]
-        evidence += [f"entry {number or 'without number'}: {_shorten(text)}"] if text else []
-        evidence += [f"cause on the cover sheet: {cause}"] if cause else []
-        row["evidence"] = evidence
-    return rows
-
-
-def _found_by(db: Database) -> dict[str, list[str]]:
-    """Return, by docket, each search that found it with the words it found."""
-    facts: dict[str, dict[str, list[str]]] = {}
-    marks = ", ".join("?" * len(_FOUND))
-    for docket_id, name, value in db.execute(
-        f"select docket_id, field, value from docket_facts where field in ({marks}) order by docket_id, field, value",
-        _FOUND,
-    ):
-        facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
-    return {
-        docket_id: [
-            f"{', '.join(said.get(_FOUND[0], ['a search']))}: {_shorten(' … '.join(said.get(_FOUND[1], [])))}"
-        ]
-        for docket_id, said in facts.items()
-    }
-
-
-def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
-
-
-log = logging.getLogger("tracker")
-
-
 @click.command()
 @click.argument("snapshot_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(["accept"]))
@@ -425,18 +371,6 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             accept(house, snapshot_id, reason, made_by, bar)
     click.echo(f"{found['url']}: accepted, {found['reason']}")
-
-
-def accept(
-    house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None
-) -> pipeline.Outcome:
-    """Record that a page is right and make the tables anew, with the page in its own place."""
-    suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
-    log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
-    house.__dict__.pop("fingerprint", None)  # it covers what was accepted
-    outcome = pipeline.Outcome("rebuild")
-    house.rebuild(outcome, progress)
-    return outcome
 
 
 def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:

@@ -25,7 +25,8 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
     suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that, and a list that
     suddenly holds nothing, cannot be read, or brought nothing new for longer than it ever does. A server that is known
-    to refuse us is said to (`refused us`), and is no alarm.
+    to refuse us is said to (`refused us`), and is no alarm; nor is a court of which GovInfo has
+    nothing, which is named.
     `--dockets` exits with 1 if a docket is late.
 
     \b
@@ -64,6 +65,11 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 click.echo(f"  {found_list['list']}: {found_list['message']} ({found_list['code']})")
             for look in one.refused:
                 click.echo(f"  {look['message']} (since {look['since']})")
+            for court in one.never_found:
+                click.echo(
+                    f"  {court['court_id']}: none of {court['asked']} dockets was ever found; the court does not "
+                    "take part, or goes by another name there (docs/sources/govinfo.md)"
+                )
             for page in one.set_aside:
                 click.echo(
                     f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "

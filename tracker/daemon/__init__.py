@@ -22,9 +22,9 @@ import schedule
 from db import ledger
 from scrapers.source import Source
 from tracker import due, pipeline
-from tracker.add_event import archive_events
 from tracker.alerts.queue import Alerting
-from tracker.corrections import archive_corrections
+from tracker.by_hand.corrections import archive_corrections
+from tracker.by_hand.events import archive_events
 from tracker.crash_guard import attempt
 from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn

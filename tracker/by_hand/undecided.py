@@ -1,0 +1,55 @@
+"""The dockets that wait for a word: found by a rule or brought in by hand, with the evidence for each."""
+
+from sqlite_utils import Database
+
+_QUOTE = 240
+# What found a docket, and the words it was found by (scrapers/courtlistener/search.py).
+_FOUND = ("courtlistener_found_by", "found_words")
+
+
+def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
+    """Return the dockets that wait, strongest evidence first; or the one asked for, whatever was decided.
+
+    `score` is the rule's, in per cent; `evidence` quotes what it rests on.
+    """
+    marks = ", ".join("?" * len(selections))
+    rows = list(
+        db.query(
+            "select dockets.docket_id, selection, caption, dockets.court_id, docket_number, entry_count, relevance, "
+            "relevance_percent as score, cause, docket_entries.text as entry_text, docket_entries.entry_number "
+            "from dockets left join docket_entries on docket_entries.entry_id = dockets.relevance_entry_id "
+            f"where {'dockets.docket_id = ?' if docket_id else f'selection in ({marks})'} "
+            "order by selection, coalesce(relevance_percent, -1) desc, dockets.docket_id",
+            (docket_id,) if docket_id else selections,
+        )
+    )
+    found = _found_by(db)
+    for row in rows:
+        text, number, cause = row.pop("entry_text"), row.pop("entry_number"), row.pop("cause")
+        evidence = [f"found by {words}" for words in found.get(row["docket_id"], ())]
+        evidence += [f"entry {number or 'without number'}: {_shorten(text)}"] if text else []
+        evidence += [f"cause on the cover sheet: {cause}"] if cause else []
+        row["evidence"] = evidence
+    return rows
+
+
+def _found_by(db: Database) -> dict[str, list[str]]:
+    """Return, by docket, each search that found it with the words it found."""
+    facts: dict[str, dict[str, list[str]]] = {}
+    marks = ", ".join("?" * len(_FOUND))
+    for docket_id, name, value in db.execute(
+        f"select docket_id, field, value from docket_facts where field in ({marks}) order by docket_id, field, value",
+        _FOUND,
+    ):
+        facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
+    return {
+        docket_id: [
+            f"{', '.join(said.get(_FOUND[0], ['a search']))}: {_shorten(' … '.join(said.get(_FOUND[1], [])))}"
+        ]
+        for docket_id, said in facts.items()
+    }
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
