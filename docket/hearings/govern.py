@@ -639,7 +639,8 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
     named = _RELATIVE.search(text, clause.start, clause.end) if verb.mark is not Mark.ASK else None
     relative = clause.date_filed + timedelta(days=_DAYS.get(named[0], 0)) if named else None
     draft = clause.draft(noun, ACTS[verb.mark], None, f"undated-{verb.mark}")
-    is_yet = _YET.match(text, verb.start) or _YET.search(text, max(clause.start, verb.start - 10), verb.start)
+    at = verb.start - 3 if text.endswith(" be ", 0, verb.start) else verb.start
+    is_yet = _YET.match(text, verb.start) or _YET.ends(text, at - 10, at)
     if is_yet and _IF.search(text, clause.start, noun.start):
         return None  # "if it is not necessary, they should write and the conference will be adjourned"
     if verb.mark in _OUTCOMES:
