@@ -20,7 +20,7 @@ from docket.opinions.treatment import Treatment, find_history, find_treatments, 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
 _OTHER_SOURCE = re.compile(
     r"(?:[Dd]issent(?:ing [Oo]p\.)?|Maj(?:ority)?\. [Oo]p\.|[Cc]oncurring [Oo]p\.|[Pp]ost|[Aa]nte|[Ii]nfra) at \d+"
-    r"|\d+ Cong\. Rec\.|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
+    r"|(?<!\d)\d{1,4} Cong\. Rec\.|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
     r"|\b(?:Compl|Br|Tr|Decl|Dkt|ECF|Doc|Mem|Opp|Mot|Reply|App|J\.A|E\.R|R)\.?,? (?:Br\. )?(?:No\. \d+(?:-\d+)?,? )?"
     r"(?:at \d|¶+ ?\d)|§§? ?\d[\w.()-]*"
 )
@@ -36,7 +36,7 @@ _DAY = re.compile(
 )
 _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\d+)?))?")
 _NAME_END = re.compile(
-    r"(?:(?:[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a)(?:\s|$))+$"
+    r"(?:(?:[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a)(?:\s|$)){1,20}$"
 )  # the words of a name at the end of what stands before "v."
 _MAY_CITE = re.compile(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b")
 # Names that many cases have, or that a text says of a party and not of a case.
