@@ -141,7 +141,14 @@ def _merge_header(
     header["status"] = _status(header)
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
     header |= dict.fromkeys(
-        ("relevance", "relevance_percent", "relevance_entry_id", "address_basis", *outcomes.COLUMNS)
+        (
+            "relevance",
+            "relevance_tier",
+            "relevance_percent",
+            "relevance_entry_id",
+            "address_basis",
+            *outcomes.COLUMNS,
+        )
     )
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")

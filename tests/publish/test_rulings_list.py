@@ -1,6 +1,5 @@
 """The list of rulings and the claims by circuit: every number leads to as many rows, in every form alike."""
 
-import asyncio
 import csv
 import html
 import io
@@ -12,6 +11,8 @@ import pytest
 
 from publish.pages import doctrine, splits
 from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.asking import text_of
 from tests.worlds.publishing import build_catalog, build_world
 
 
@@ -33,21 +34,9 @@ def world(tmp_path_factory):
     datasette.databases["docket"].close()
 
 
-def ask(datasette, *paths):
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
-
-
 def count_of(page):
     """Return how many rulings a page of /rulings says fit."""
-    if "No ruling fits" in page:
+    if "No ruling matches" in page:
         return 0
     return int(re.search(r"([\d,]+)(?: of [\d,]+)? rulings? in", text_of(page))[1].replace(",", ""))
 
