@@ -20,7 +20,8 @@ from docket.opinions.treatment import Treatment, find_history, find_treatments, 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
 _OTHER_SOURCE = re.compile(
     r"(?:[Dd]issent(?:ing [Oo]p\.)?|Maj(?:ority)?\. [Oo]p\.|[Cc]oncurring [Oo]p\.|[Pp]ost|[Aa]nte|[Ii]nfra) at \d+"
-    r"|(?<!\d)\d{1,4} Cong\. Rec\.|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
+    r"|(?<!\d)\d{1,4} Cong\. Rec\."
+    r"|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
     r"|\b(?:Compl|Br|Tr|Decl|Dkt|ECF|Doc|Mem|Opp|Mot|Reply|App|J\.A|E\.R|R)\.?,? (?:Br\. )?(?:No\. \d+(?:-\d+)?,? )?"
     r"(?:at \d|¶+ ?\d)|§§? ?\d[\w.()-]*"
 )
