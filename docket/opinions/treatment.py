@@ -30,7 +30,8 @@ _ANAPHORA = re.compile(
     "|decision|opinion|holding|reasoning|court|panel|cases|decisions|rule|analysis|approach|precedent"
     r"|logic)\b"
     r"|\b(?:in|of) that case\b|\b(?:it|them|that|this)\.?$"
-    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
+    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b"
+    r"|^(?:There|It|They),?\s"
 )
 
 
