@@ -72,6 +72,7 @@ def addresses(path: Path) -> list[str]:
         "/compare",
         "/compare?court=cand,nysd",
         "/statute",
+        f"/fact/cases/{middling}/caption",
         "/splits?claim=product_liability_design&provision=c1",
         "/matrix",
         "/figures",

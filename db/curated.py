@@ -38,6 +38,7 @@ from docket.records import (
     Theory,
 )
 from docket.snapshot import Form, Snapshot
+from docket.vocabulary import Tier
 
 ALL = object()  # every docket must be merged anew
 _KINDS = {
@@ -378,6 +379,18 @@ def _current_id(db: Database, row_id: str) -> str:
     return row_id
 
 
+# Fields of which a reader of text gives the tier: a value that a person put there is reviewed.
+_TIERS = {
+    ("dockets", "relevance"): "relevance_tier",
+    ("hearings", "date"): "tier",
+    ("hearings", "kind"): "tier",
+    ("hearings", "status"): "tier",
+    ("rulings", "answer"): "answer_tier",
+    ("rulings", "disposition"): "tier",
+    ("rulings", "motion"): "tier",
+}
+
+
 def apply_corrections(
     db: Database,
     rows: dict[str, dict[str, dict[str, Any]]],
@@ -402,3 +415,5 @@ def apply_corrections(
         )
         is_number = TABLE[table].columns[field] == INTEGER
         row[field] = int(value) if is_number and value is not None else value
+        if tier := _TIERS.get((table, field)):
+            row[tier] = Tier.REVIEWED.value

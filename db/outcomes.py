@@ -126,17 +126,18 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: 
 
 
 def _drop_retold(acts: list[Act]) -> list[Act]:
-    reviewed = [act for act in acts if act.is_reviewed and act.date_from]
-    return [
-        act
-        for act in acts
-        if act.is_reviewed
-        or not any(
-            one.docket_id == act.docket_id
-            and (one.date_from or "") <= (act.date_from or "") <= (one.date_to or one.date_from or "")
-            for one in reviewed
-        )
+    reviewed = [
+        (act.docket_id, act.date_from, act.date_to) for act in acts if act.is_reviewed and act.date_from
     ]
+    return [act for act in acts if act.is_reviewed or not is_retold(act.docket_id, act.date_from, reviewed)]
+
+
+def is_retold(docket_id: str, day: str | None, reviewed: Iterable[tuple[str, str, str | None]]) -> bool:
+    """Return whether an act that an entry of this day tells is one that a reviewer recorded, too: `reviewed` are
+    the docket, first and last day of those."""
+    return any(
+        docket_id == docket and first <= (day or "") <= (last or first) for docket, first, last in reviewed
+    )
 
 
 def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:

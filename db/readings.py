@@ -31,6 +31,7 @@ from docket.records import (
     DocketRef,
     DoctrineSide,
     HearingEvent,
+    ListedOpinion,
     Locator,
     Opinion,
     Party,
@@ -54,6 +55,7 @@ KINDS = {
     DoctrineSide: "side",
     Locator: "locator",
     Opinion: "opinion",
+    ListedOpinion: "listed_opinion",
 }
 # What a source prints in its own words, and what may therefore hold an address or a telephone number.
 _FREE_TEXT = (

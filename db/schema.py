@@ -150,6 +150,7 @@ TABLES = (
             "position": INTEGER,
             "entry_count": INTEGER,
             "relevance": TEXT,
+            "relevance_tier": TEXT,
             "relevance_percent": INTEGER,
             "relevance_entry_id": TEXT,
             "as_of": TEXT,
@@ -527,6 +528,7 @@ TABLES = (
             "disposition": TEXT,
             "disposition_raw": TEXT,
             "answer": TEXT,
+            "answer_tier": TEXT,
             "effect": TEXT,
             "acts_on": TEXT,
             "law": TEXT,
@@ -775,6 +777,36 @@ TABLES = (
             SNAPSHOT,
         ),
         indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment")),
+    ),
+    Table(
+        "listed_opinions",
+        {
+            "listed_opinion_id": TEXT,
+            "docket_id": TEXT,
+            "source": TEXT,
+            "number": TEXT,
+            "date_filed": TEXT,
+            "source_url": TEXT,
+        }
+        | PROVENANCE,
+        pk="listed_opinion_id",
+        foreign_keys=(DOCKET, SNAPSHOT),
+        indexes=(("docket_id",), ("source", "number")),
+    ),
+    Table(
+        "listed_citations",
+        {
+            "listed_citation_id": TEXT,
+            "docket_id": TEXT,
+            "listed_opinion_id": TEXT,
+            "source": TEXT,
+            "number": TEXT,
+            "cited_number": TEXT,
+        }
+        | PROVENANCE,
+        pk="listed_citation_id",
+        foreign_keys=(DOCKET, ("listed_opinion_id", "listed_opinions", "listed_opinion_id"), SNAPSHOT),
+        indexes=(("docket_id",), ("listed_opinion_id",), ("source", "cited_number")),
     ),
     Table(
         "theories",

@@ -69,6 +69,8 @@ DOCKET_TABLES = (
     "opinion_paragraphs",
     "passages",
     "cited_decisions",
+    "listed_opinions",
+    "listed_citations",
 )
 
 

@@ -137,6 +137,8 @@ def _hide_header(merged: "Merged") -> None:
         "passages",
         "opinion_paragraphs",
         "opinions",
+        "listed_citations",
+        "listed_opinions",
         "case_links",
     ):
         merged.rows[table] = {}

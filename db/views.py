@@ -91,7 +91,8 @@ select field, name, test_set, is_blind,
   max(case measure when 'recall' then value end) as recall,
   max(case measure when 'f1' then value end) as f1,
   max(case measure when 'accuracy' then value end) as accuracy,
-  max(case when measure in ('recall', 'accuracy') then total_count end) as tested
+  max(case measure when 'coverage' then value end) as coverage,
+  max(case when measure in ('recall', 'accuracy', 'coverage') then total_count end) as tested
 from accuracy
 group by field, name, test_set, is_blind
 order by field, min(rowid)

@@ -1,4 +1,4 @@
-"""What sort of thing an entry is, from its first words; and its text without the clerk's trailers."""
+"""What sort of thing an entry is, from its first words; its text mended, and without the clerk's trailers."""
 
 import re
 
@@ -51,6 +51,16 @@ _FIRST_WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+# A court's page breaks the line before an address, "is located at<br>http://…", and juriscraper, CourtListener with
+# it, drops the break (nysd 1:20-cv-10878).
+_GLUED_ADDRESS = re.compile(r"(?<![^\s(])([A-Za-z]{1,30})(?=https?://)")
+
+
+def mend_lost_breaks(text: str) -> str:
+    """Return the text of an entry with a space between a word and the web address that is glued to it."""
+    return _GLUED_ADDRESS.sub(r"\1 ", text) if "http" in text else text
 
 
 def strip_trailers(text: str) -> str:

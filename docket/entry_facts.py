@@ -1,8 +1,8 @@
 """What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
 
 The result is plain data (JSON), kept beside the text it was read from; `db/merge/text_facts.py` makes
-rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it; hearings and rulings have
-their `tier`.
+rows of it. Every fact has `at`, its place [start, end] in the text, and `rule`, what read it; hearings, rulings,
+relevance and the outcome on § 230 have their `tier`.
 """
 
 import re
@@ -16,6 +16,7 @@ from docket.rulings import RulingFound, find_rulings
 from docket.rulings.motions import find_motions
 from docket.second import hearings as second_hearings
 from docket.second import rulings as second_rulings
+from docket.second import section230 as second_230
 from docket.section230.citations import find_provisions
 from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding, find_outcome
@@ -77,10 +78,11 @@ def _rulings(text: str, date_filed: date | None, court_id: str, own_number: int 
 
 def _with_tiers(found: list[dict], is_agreed: Sequence[bool]) -> list[dict]:
     """Give each fact its tier: whether the second reader, too, has the values that are measured."""
-    return [
-        one | {"tier": (Tier.AGREED if agreed else Tier.UNREVIEWED).value}
-        for one, agreed in zip(found, is_agreed, strict=True)
-    ]
+    return [one | {"tier": _tier(agreed)} for one, agreed in zip(found, is_agreed, strict=True)]
+
+
+def _tier(is_agreed: bool) -> str:
+    return (Tier.AGREED if is_agreed else Tier.UNREVIEWED).value
 
 
 def _hearing(text: str, found: Hearing) -> dict:
@@ -127,6 +129,7 @@ def _on_230(text: str, relevance: Relevance) -> dict:
         "relevance": {
             "label": relevance.label.value,
             "score": relevance.score,
+            "tier": _tier(second_230.agrees_on_relevance(text, relevance.label)),
             "rule": best.rule,
             "at": [best.start, best.end],
         },
@@ -143,7 +146,12 @@ def _on_230(text: str, relevance: Relevance) -> dict:
     holding = find_outcome(text)
     if holding.outcome is not Holding.NONE_STATED:
         start, end, rule = holding.spans[0]
-        facts["outcome"] = {"value": holding.outcome.value, "rule": rule, "at": [start, end]}
+        facts["outcome"] = {
+            "value": holding.outcome.value,
+            "tier": _tier(second_230.agrees_on_outcome(text, holding.outcome)),
+            "rule": rule,
+            "at": [start, end],
+        }
     return facts
 
 

@@ -448,6 +448,20 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class ListedOpinion:
+    """An opinion by the number that a collection gives it, with the numbers of those that it says are cited there.
+
+    The collection's word, not ours: no sentence, no treatment.
+    """
+
+    ref: DocketRef
+    number: str
+    date_filed: "date | None" = None
+    cites: tuple[str, ...] = ()
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
 class Entity:
     """A company, platform or public body that recurs as a party (data/entities.csv)."""
 

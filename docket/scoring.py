@@ -24,7 +24,7 @@ FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "
 class Figure:
     """One published figure with its 95 % interval; `right` of `total` where it is a share.
 
-    `measure` is one of precision, recall, f1, accuracy. `value`, `low` and `high` are ``None``
+    `measure` is one of precision, recall, f1, accuracy, coverage. `value`, `low` and `high` are ``None``
     where there was nothing to count.
     """
 
@@ -59,7 +59,8 @@ def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
     return _SCORERS[field](pairs)
 
 
-def _share(field: str, name: str, measure: str, right: int, total: int) -> Figure:
+def make_share(field: str, name: str, measure: str, right: int, total: int) -> Figure:
+    """Return a share with its interval; without a value where there was nothing to count."""
     low, high = wilson(right, total) or (None, None)
     return Figure(field, name, measure, right / total if total else None, low, high, right, total)
 
@@ -78,8 +79,8 @@ def _matches(
     right, answered, labeled = (sum(count[place] for count in counts) for place in range(3))
     low, high = _bootstrap(counts)
     return [
-        _share(field, name, "precision", right, answered),
-        _share(field, name, "recall", right, labeled),
+        make_share(field, name, "precision", right, answered),
+        make_share(field, name, "recall", right, labeled),
         Figure(field, name, "f1", f1(right, answered, labeled), low, high, right, answered + labeled),
     ]
 
@@ -100,7 +101,7 @@ def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float 
 def _agreement(
     field: str, name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: Callable[[dict], object]
 ) -> Figure:
-    return _share(
+    return make_share(
         field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs)
     )
 
@@ -256,8 +257,8 @@ def _score_redaction(pairs) -> list[Figure]:
     ]
     kept += [answer["text"] == label["text"] for label, answer in pairs if not label["must_hide"]]
     return [
-        _share("redaction", "private strings hidden", "recall", sum(gone), len(gone)),
-        _share("redaction", "public text kept", "accuracy", sum(kept), len(kept)),
+        make_share("redaction", "private strings hidden", "recall", sum(gone), len(gone)),
+        make_share("redaction", "public text kept", "accuracy", sum(kept), len(kept)),
     ]
 
 
@@ -270,7 +271,7 @@ def _is_gone(private: str, published: str) -> bool:
 
 def _score_entry_types(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
     right = sum(label["label"] == answer["category"] for label, answer in pairs)
-    return [_share("entry_types", "category", "accuracy", right, len(pairs))]
+    return [make_share("entry_types", "category", "accuracy", right, len(pairs))]
 
 
 _SCORERS = {

@@ -1,7 +1,7 @@
 """The headers every answer carries: what a page may load, who may read the data, how long it keeps.
 
 No page of ours or of Datasette's loads a script (its script blocks are emptied by our templates), so one
-strict policy serves all.
+strict policy serves all; but a case's page loads the file that copies its citations, and may load no other site's.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+COPY_POLICY = f"{POLICY}; script-src 'self'"
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from docket.source_hosts import Source, SourceRole
 from publish.links import snapshot_path, source_link, web_address
-from publish.words import format_instant
+from publish.words import format_day, format_instant, split_list
 
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
 # Volume, the first letter of the reporter, page: "184 Wash. 2d 95".
@@ -17,7 +17,34 @@ _PLACE = re.compile(r"(\d+) ([A-Za-z]).*? (\d+)\b")
 # What our short names add to tell dockets apart: "Zeran v. AOL (4th Cir.)".
 _OURS = re.compile(r"\s*\([^()]*\)$")
 # The reporters that print the decisions of several States beside a State's own.
-_REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So)\.\s?(?:2d|3d|4th)?\s\d")
+_REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So|Cal\. Rptr|N\.Y\.S)\.\s?(?:2d|3d|4th)?\s\d")
+
+
+def cite_acts(acts: list[dict]) -> list[dict]:
+    """Return the decisions among the acts of a case that have a citation, oldest first, each with how it is `cited`.
+
+    A citation that several acts share is one decision.
+    """
+    found: dict[str, dict] = {}
+    for act in sorted(acts, key=lambda act: act["date_from"] or ""):
+        if act["citation"] and act["citation"] not in found:
+            is_day = act["precision"] in (None, "day", "time") and act["date_from"] == act["date_to"]
+            date = act["date_from"] if is_day else (act["date_from"] or "")[:4]
+            docket = act["docket"]
+            found[act["citation"]] = {
+                "docket_id": act["docket_id"],
+                "source_url": act["primary_url"] or act["source_url"],
+                "texts": split_list(act["citation"]),
+                "is_verified": "citation" not in act["unconfirmed_fields"],
+                "cited": cite(
+                    split_list(act["citation"]),
+                    docket["name"],
+                    docket["court_name"],
+                    date,
+                    docket["docket_number"],
+                ),
+            }
+    return list(found.values())
 
 
 def cite_decisions(citations: list[dict]) -> list[dict]:
@@ -39,7 +66,15 @@ def cite_decisions(citations: list[dict]) -> list[dict]:
             pair["is_verified"] = min(pair["is_verified"], citation["is_verified"])
         else:
             found.append(citation | {"texts": [citation["text"]]})
-    return [one | {"cited": _cite(one)} for one in found]
+    return [
+        one
+        | {
+            "cited": cite(
+                one["texts"], one["docket_name"], one["court_name"], one["date_decided"], one["docket_number"]
+            )
+        }
+        for one in found
+    ]
 
 
 def _are_one_place(one: dict, other: dict) -> bool:
@@ -59,20 +94,71 @@ def _are_one_decision(one: dict, other: dict) -> bool:
     )
 
 
-def _cite(one: dict) -> str:
-    name = _OURS.sub("", one["docket_name"] or "")
-    if _says_its_court(one["texts"][0]):
-        return f"{name}, {one['texts'][0]}"
-    years = [found[1] for text in one["texts"] if (found := _YEAR.search(text))]
-    year = years[0] if years else (one["date_decided"] or "")[:4]
-    where = " ".join(filter(None, [one["court_name"], year]))
-    named = ", ".join(_YEAR.sub("", text) for text in sorted(one["texts"], key=_is_regional))
-    return f"{name}, {named} ({where})" if where else f"{name}, {named}"
+def cite(
+    texts: list[str], name: str | None, court: str | None, date: str | None, number: str | None = None
+) -> str:
+    """Return a decision as the Bluebook writes it: "Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)".
+
+    `date` is an ISO day, or the year alone where no more is known. The court is left out where the reporter names
+    it; one known by a database alone has its docket number and its day, too. What is not known is left out.
+    """
+    said = [_OURS.sub("", name)] if name else []
+    if _says_its_court(texts[0]):
+        return ", ".join([*said, texts[0]])
+    years = [found[1] for text in texts if (found := _YEAR.search(text))]
+    places = [_spell_reporter(_YEAR.sub("", text)) for text in sorted(texts, key=_is_regional)]
+    is_unreported = all(_DATABASE.search(text) for text in places)
+    when = years[0] if years else format_day(date) if date and is_unreported else (date or "")[:4]
+    where = None if any(_names_court(place, court) for place in places) else court
+    docket = [f"No. {number}"] if is_unreported and number else []
+    last = " ".join(filter(None, [_PLACE_NAME.sub(r"\1, \2", where or ""), when]))
+    cited = ", ".join([*said, *docket, *places])
+    return f"{cited} ({last})" if last else cited
+
+
+# A database in place of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".
+_DATABASE = re.compile(r"\bWL\b|\bLEXIS\b")
+# Our short name of a county's court: "Pierce County (Wash.)".
+_PLACE_NAME = re.compile(r"^(.+) \((.+)\)$")
+_REPORTER = re.compile(r"^(\d[\d-]*) (\D.*?) ([\d,]+(?:\(\w\))?)$")
+# A single capital, "F."; a word, "Supp."; a series, "3d".
+_PARTS = re.compile(r"[A-Z]\.|[A-Z]?[A-Za-z'’]+\.?|\d+\w+|\S")
+
+
+def _spell_reporter(text: str) -> str:
+    """Return a place with its reporter as the Bluebook spells it: "184 Wn.2d 95" is in "Wash. 2d".
+
+    Single capitals stand close ("N.Y.S.2d"), longer abbreviations apart ("F. Supp. 3d").
+    """
+    place = _REPORTER.match(text)
+    if place is None:
+        return text
+    made, before = "", ""
+    for part in _PARTS.findall(place[2].replace("Wn.", "Wash.")):
+        is_close = re.fullmatch(r"[A-Z]\.", before) and re.fullmatch(r"[A-Z]\.|\d\w+", part)
+        made += part if is_close or part == "," or not made else f" {part}"
+        before = part
+    return f"{place[1]} {made} {place[3]}"
+
+
+def _names_court(place: str, court: str | None) -> bool:
+    """Return whether the reporter says which court decided: "U.S.", "Wash. 2d", "Cal. App. 4th"."""
+    found = _REPORTER.match(place)
+    reporter = re.sub(r" ?\d\w+$", "", found[2]) if found else ""
+    if court in ("U.S.", "SCOTUS") or reporter in ("U.S.", "S. Ct.", "L. Ed."):
+        return reporter in ("U.S.", "S. Ct.", "L. Ed.")
+    state = re.sub(r" (?:Ct\. App|App\. Ct|App)\.$", "", court or "")
+    names = (f"{state} App.", f"{state} App. Ct.") if state != court else (court, f"{court}, Adv. Op.")
+    return bool(state) and reporter in names
 
 
 def _says_its_court(text: str) -> bool:
     """Return whether the text is whole: "34 F.4th 1196 (11th Cir. 2022)"."""
-    return "(" in _YEAR.sub("", text)
+    return bool(_WHOLE.search(text))
+
+
+# "(11th Cir. 2022)" and the like; "(U)" after a page of slip opinions is none.
+_WHOLE = re.compile(r"\([^()]*[A-Za-z][^()]* (?:\d{4})\)")
 
 
 def _is_regional(text: str) -> bool:

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils import tilde_encode
 
+from docket.courts import load_courts
+
 # What keeps Datasette's table JSON light: without these it counts and suggests facets each time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 
@@ -56,6 +58,18 @@ def source_link(url: str | None) -> SourceLink | None:
     return SourceLink(url)
 
 
+def pacer_document(court_id: str, doc_id: str | None) -> str | None:
+    """Return the address of a document in a federal court's PACER, where a fee may be due; None without its number.
+
+    Appellate courts keep theirs under /docs1, the others under /doc1 (the links of the courts' own pages).
+    """
+    court = load_courts().get(court_id)
+    if not doc_id or not doc_id.isdigit() or court is None or not court.pacer_court_id:
+        return None
+    folder = "docs1" if court.system == "appellate" else "doc1"
+    return f"https://ecf.{court.pacer_court_id}.uscourts.gov/{folder}/{doc_id}"
+
+
 def case_path(case_id: str, **asked) -> str:
     return f"/case/{quote(case_id, safe=':')}{_query(asked)}"
 
@@ -90,6 +104,11 @@ def bill_path(bill_id: str) -> str:
 
 def snapshot_path(snapshot_id: str) -> str:
     return f"/snapshot/{quote(snapshot_id, safe='')}"
+
+
+def fact_path(table: str, row_id: str, field: str) -> str:
+    """Return the address of one published value."""
+    return f"/fact/{table}/{quote(row_id, safe=':')}/{field}"
 
 
 def page_path(path: str, **asked: Any) -> str:

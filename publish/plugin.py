@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from asgi_gzip import GZipMiddleware
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
@@ -19,8 +20,8 @@ from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
-from publish.headers import with_headers
-from publish.html import OWN_FILES, format_source_link, format_sources
+from publish.headers import COPY_POLICY, with_headers
+from publish.html import OWN_FILES, cite, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -38,8 +39,10 @@ from publish.pages import (
     download,
     embed,
     entries,
+    fact,
     feeds,
     former,
+    graph,
     health,
     hearings,
     home,
@@ -63,6 +66,7 @@ from publish.replica import answer as answer_replica
 from publish.request import make_view
 from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
+from publish.statute import explain
 from publish.structured import case_block
 from publish.webhook import Receiver
 
@@ -98,7 +102,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),
     (r"^/statute$", "statute.html", statute.read, ()),
     (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
-    (r"^/questions$", "questions.html", opinions.read_questions, ()),
+    (r"^/questions$", "error.html", opinions.read_questions, ()),
     (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question, ()),
     (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent, ()),
     (r"^/figures$", "figures.html", charts.read, ()),
@@ -108,9 +112,12 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/issues$", "issues.html", status.read_issues, ("code", _PAGE)),
     (r"^/quality$", "quality.html", quality.read, ()),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot, ()),
+    (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)$", "fact.html", fact.read, ()),
     (r"^/about$", "about.html", word_pages.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
+# A case's page alone may run a script: the button that copies a citation.
+_CITABLE = {"Content-Security-Policy": COPY_POLICY}
 _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None], ...] = (
     (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
     (r"^/hearings\.ics$", calendar.read_all, (_DAY,)),
@@ -121,6 +128,7 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None],
     (r"^/rulings\.atom$", rulings.read_feed, (*rulings.TERMS, _PAGE)),
     (r"^/circuit/(?P<circuit>[^/]+)\.atom$", feeds.read_circuit, ("before",)),
     (r"^/week\.atom$", week.read_feed, ()),
+    (r"^/citations\.graphml$", graph.read, ()),
     (r"^/bills\.atom$", feeds.read_bills, (_DAY,)),
     (r"^/corrections\.atom$", feeds.read_corrections, (_PAGE,)),
     (r"^/case/(?P<case_id>[^/]+)\.atom$", feeds.read_case, ("before",)),
@@ -129,8 +137,11 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None],
     (r"^/sitemap\.xml$", site.read_sitemap, (_PAGE,)),
     # Whoever embeds may add parameters of its own (dnt, lang): the protocol says to leave alone what is not known.
     (r"^/oembed$", oembed.read, None),
+    (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)\.json$", fact.read_json, ()),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
+# Of a page of 190 kB level 9 takes 6.8 ms and makes 20.4 kB, this 1.2 ms and 20.9 kB.
+_COMPRESSED = 5
 _CELL_LINKS: dict[str, Callable[[str], str]] = {
     "case_id": links.case_path,
     "other_case_id": links.case_path,
@@ -167,7 +178,12 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             make_view("error.html", former.read_table, known=None),
         ),
         *(
-            (pattern, make_view(template, read, known=terms.known_names(asks)))
+            (
+                pattern,
+                make_view(
+                    template, read, _CITABLE if template == "case.html" else None, terms.known_names(asks)
+                ),
+            )
             for pattern, template, read, asks in _PAGES
         ),
     ]
@@ -227,7 +243,8 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
                 else:
                     await ours(scope, receive, send)
 
-        return Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
+        gate = Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
+        return GZipMiddleware(gate, compresslevel=_COMPRESSED)
 
     return wrap
 
@@ -240,12 +257,35 @@ def permission_allowed(action, resource):
     return None
 
 
+_OF_EVERY_DICT = frozenset(dir(dict))
+
+
+def _read_dicts_first(env):
+    """Return what Jinja's ``row.name`` does, but without asking a dict first whether it has an attribute of that name.
+
+    It has not, and the exception that says so took a sixth of a long page's time: a calendar asks 19,000 times.
+    """
+    otherwise = env.getattr
+
+    def read(obj: Any, name: str) -> Any:
+        if type(obj) is dict and name not in _OF_EVERY_DICT:
+            try:
+                return obj[name]
+            except KeyError:
+                return env.undefined(obj=obj, name=name)
+        return otherwise(obj, name)
+
+    return read
+
+
 @hookimpl
 def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
+    env.getattr = _read_dicts_first(env)
     env.filters |= {
         "day": words.format_day,
         "instant": words.format_instant,
         "plain": words.plain,
+        "days_in": words.format_days_in,
         "claim": words.format_claim,
         "clock": words.format_clock,
         "zone": words.format_zone,
@@ -266,6 +306,8 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_block": case_block,
         "format_source_link": format_source_link,
         "format_sources": format_sources,
+        "cite": cite,
+        "explain": explain,
         "own_files": OWN_FILES,
         "contact": lambda: _contact(datasette),
         "is_demo": lambda: _is_demo(datasette),

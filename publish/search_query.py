@@ -18,6 +18,7 @@ _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _BEFORE_NUMBER = re.compile(
     r"^(?:(?:case|docket|civil|action|dkt|no|nos|number)\b[.:]? *|# *)+", re.IGNORECASE
 )
+_OPINION = re.compile(r"(?:^|(?<=\s))opinions?:\s*", re.IGNORECASE)
 _LONGEST = 200
 _MOST_TERMS = 12
 OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
@@ -28,6 +29,12 @@ def clean(asked: str | None) -> str:
     """Return what was asked, control characters gone, spaces folded, at most 200 characters."""
     text = "".join(char if char.isprintable() else " " for char in asked or "")
     return " ".join(text.split())[:_LONGEST]
+
+
+def split_opinion(asked: str) -> tuple[str, bool]:
+    """Return the words without ``opinion:``, and whether it stood before one: look in the texts of opinions only."""
+    words = _OPINION.sub(" ", asked)
+    return " ".join(words.split()), words != asked
 
 
 def fts_query(asked: str) -> str | None:

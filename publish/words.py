@@ -4,6 +4,7 @@ Outcome words and the forms of dates are fixed by the design of the pages: exact
 Bluebook months, and what is not known is said in words.
 """
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -167,7 +168,7 @@ HEARING_STATUSES = {
 SOURCES = {
     "catalog": "Catalog, reviewed by a person",
     "corrections": "Corrections by the operator",
-    "by_hand": "Kept by hand",
+    "by_hand": "Entered by hand",
     "congress": "Congress",
     "courtlistener": "CourtListener",
     "courtlistener_webhooks": "CourtListener, messages",
@@ -178,7 +179,7 @@ SOURCES = {
     "scotus": "Supreme Court dockets",
 }
 COVERAGES = {
-    "complete": "Complete: the whole register",
+    "complete": "Complete: the whole docket sheet",
     "partial": "Partial: some entries",
     "feed_only": "Feed only: what the court's feed carries",
     "curated": "Curated: reviewed facts only",
@@ -345,6 +346,17 @@ def format_day(text: str) -> str:
     except ValueError:
         return text
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+_DAY_IN_TEXT = re.compile(r"(?<![\w./-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w/-])")
+
+
+def format_days_in(text: str) -> str:
+    """Return a reviewer's note with its dates as a reader writes them: "affirmed 2024-12-19" becomes "affirmed
+    Dec. 19, 2024"."""
+    return _DAY_IN_TEXT.sub(
+        lambda day: f"{_MONTHS[int(day[2]) - 1]} {f'{int(day[3])}, ' if day[3] else ''}{day[1]}", text
+    )
 
 
 def format_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:

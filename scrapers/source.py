@@ -66,7 +66,8 @@ class Look:
 class WatchList:
     """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
 
-    `opinions` are the addresses of listed opinions that are not archived yet, the most wanted first.
+    `opinions` are the addresses of opinions that GovInfo lists and that are not archived yet, the most wanted first;
+    `court_opinions` those of files on the courts' own lists, with the dockets each is of.
     The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
     reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
     source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
@@ -76,6 +77,7 @@ class WatchList:
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
     opinions: tuple[tuple[str, DocketRef], ...] = ()
+    court_opinions: tuple[tuple[str, tuple[DocketRef, ...]], ...] = ()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()

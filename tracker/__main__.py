@@ -20,6 +20,7 @@ from tracker.commands.export import export
 from tracker.commands.extract import evaluate, extract, rows
 from tracker.commands.fit import fit_
 from tracker.commands.locate import locate
+from tracker.commands.mcp import mcp_
 from tracker.commands.opinion import opinion
 from tracker.commands.plan import plan
 from tracker.commands.record import record
@@ -62,6 +63,7 @@ for _command in (
     import_,
     inbox,
     locate,
+    mcp_,
     opinion,
     plan,
     proof,

@@ -22,6 +22,7 @@ from docket.limits import cap
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
+from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
@@ -394,7 +395,8 @@ def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tup
     if snapshot.kind == list_days.ALARM:
         return [], [list_days.read_alarm(snapshot)]
     source = sources[snapshot.source]
-    if hasattr(source, "make_records") and (kept := cache_of(archive_db)):
+    is_slow = snapshot.kind in getattr(source, "SLOW_KINDS", ())
+    if is_slow and (kept := cache_of(archive_db)):
         if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
             said = source.read(snapshot)
             kept.put(snapshot.body_hash, said)
@@ -437,6 +439,16 @@ where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d
       and s.url like '%/pdf/'
         || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
 group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, e.source_url
+"""
+
+
+# What the courts' own lists lead to, and the list that says so.
+_WANTED_OF_COURTS = """
+select e.source_url, d.court_id, d.docket_number, max(e.date_from), s.url
+from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
+where e.event = 'opinion' and s.source = 'appellate_opinions' and e.source_url like 'http%'
+  and d.docket_number is not null and d.selection <> 'excluded'
+group by 1, 2, 3 order by 4 desc, 1, 2, 3
 """
 
 
@@ -487,9 +499,27 @@ def watch_list(house: "House") -> WatchList:
         tuple(refs),
         tuple(row[0] for row in bills),
         opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
+        court_opinions=_wanted_of_courts(house),
         ended=tuple(ended),
         hints=tuple(hints),
     )
+
+
+def _wanted_of_courts(house: "House") -> tuple[tuple[str, tuple[DocketRef, ...]], ...]:
+    """Return the files of the courts' lists that were not read since their day, the newest first, with their dockets.
+
+    A court that amends an opinion lists it again with a new day, often at the same address.
+    """
+    looked: dict[str, str] = {}
+    for url, _, at, _ in ledger.last_good_looks(house.archive, "opinions"):
+        address = url.partition("#")[0]
+        looked[address] = max(at, looked.get(address, ""))
+    found: dict[str, list[DocketRef]] = {}
+    for url, court, number, day, page in house.store.db.execute(_WANTED_OF_COURTS):
+        is_new = looked.get(url, "")[:10] < (day or "0")
+        if is_new and is_of_site(url, [page, *(each.url for each in OPINIONS if each.court_id == court)]):
+            found.setdefault(url, []).append(DocketRef(court, number))
+    return tuple((url, tuple(refs)) for url, refs in found.items())
 
 
 def _with_news_since(house: "House", day: str) -> set[str]:

@@ -24,7 +24,7 @@ from db import outcomes
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
-from db.merge.opinions import merge_opinions
+from db.merge.opinions import merge_listed_opinions, merge_opinions
 from db.merge.parties import merge_parties
 from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
@@ -104,6 +104,7 @@ def merge_docket(
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
     merge_plain(docket.docket_id, sightings, readings, rows)
     merge_opinions(docket.docket_id, sightings, readings, rows)
+    merge_listed_opinions(docket.docket_id, sightings, readings, rows)
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
@@ -140,7 +141,14 @@ def _merge_header(
     header["status"] = _status(header)
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
     header |= dict.fromkeys(
-        ("relevance", "relevance_percent", "relevance_entry_id", "address_basis", *outcomes.COLUMNS)
+        (
+            "relevance",
+            "relevance_tier",
+            "relevance_percent",
+            "relevance_entry_id",
+            "address_basis",
+            *outcomes.COLUMNS,
+        )
     )
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")

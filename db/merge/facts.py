@@ -9,6 +9,7 @@ from db.outcomes import print_date
 from db.readings import Reading, Sighting
 from db.schema import CHECKABLE, TABLE
 from docket.records import CONFIRMING
+from docket.vocabulary import Tier
 
 # Records that become one row each: kind -> (table, key column, {column: field}).
 _PLAIN = {
@@ -103,6 +104,7 @@ def merge_plain(
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
             row |= _ruling_columns(data)
+            row["answer_tier"] = _tier_of_answer(row["answer"], seen[0][0].form)
         if "tier" in TABLE[table].columns:
             row["tier"] = tier_of_source(seen[0][0].form).value
         if kind == "locator":
@@ -114,6 +116,14 @@ def merge_plain(
         rows[table][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
     _name_acts(rows)
+
+
+def _tier_of_answer(answer: str | None, form: str) -> str | None:
+    """A person answers in a file of ours; elsewhere one reader read the answer out of a whole opinion."""
+    if answer is None:
+        return None
+    tier = tier_of_source(form)
+    return (tier if tier is Tier.REVIEWED else Tier.UNREVIEWED).value
 
 
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:

@@ -69,6 +69,29 @@ def merge_opinions(
             }
 
 
+def merge_listed_opinions(
+    docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
+) -> None:
+    """Add what a collection lists of a docket's opinions, and of each what it says is cited there, as it said last."""
+    shown: dict[tuple[str, str], Provenance] = {}
+    said: dict[tuple[str, str], dict[str, Any]] = {}
+    for sighting, reading, _ in seen_by(sightings, readings, "listed_opinion"):
+        key = (sighting.source, reading.data["number"])
+        shown.setdefault(key, Provenance()).add(sighting)
+        # Not every answer has the list of what is cited; none is not an empty one.
+        said[key] = said.get(key, {}) | {name: value for name, value in reading.data.items() if value}
+    for (source, number), provenance in shown.items():
+        row_id, data, seen = f"{docket_id}.{source}-{number}", said[source, number], provenance.columns()
+        own = {"docket_id": docket_id, "listed_opinion_id": row_id, "source": source, "number": number}
+        more = {name: data.get(name) for name in ("date_filed", "source_url")}
+        rows["listed_opinions"][row_id] = own | more | seen
+        for cited in data.get("cites", ()):
+            edge_id = f"{row_id}-{cited}"
+            rows["listed_citations"][edge_id] = (
+                {"listed_citation_id": edge_id} | own | {"cited_number": cited} | seen
+            )
+
+
 _CITED = (
     "kind",
     "text",

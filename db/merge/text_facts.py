@@ -277,6 +277,7 @@ def _merge_rulings(
                     "date": entry.day or None,
                     "rule": holding["rule"],
                     "at": holding["at"],
+                    "tier": holding["tier"],
                 }
             ]
         decisive = min(found, key=_decides, default=None) if holding else None
@@ -290,14 +291,14 @@ def _merge_rulings(
                     "motion": fact["kind"],
                     "disposition": fact["disposition"],
                     "answer": _ANSWERS[holding["value"]] if holding and fact is decisive else None,
+                    "answer_tier": holding["tier"] if holding and fact is decisive else None,
                     "effect": fact["disposition"] if is_above and fact["disposition"] in REVIEWS else None,
                     "date_from": fact["date"],
                     "date_to": fact["date"],
                     "precision": "day",
                     "motion_numbers": " ".join(map(str, fact["answers"])) or None,
                     "is_verified": 1,
-                    # A holding alone was read by one reader.
-                    "tier": fact.get("tier", Tier.UNREVIEWED.value),
+                    "tier": fact["tier"],
                 }
                 | entry.evidence(fact)
                 | entry.provenance
@@ -410,15 +411,19 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
         score, entry, fact = best
         header |= {
             "relevance": fact["label"],
+            "relevance_tier": fact["tier"],
             "relevance_percent": round(100 * score),
             "relevance_entry_id": entry.row["entry_id"],
         }
     if is_cause_230(header["cause"]) and (header["relevance_percent"] or 0) < _NAMED_AS_CAUSE:
         header |= {
             "relevance": RelevanceLabel.ABOUT.value,
+            "relevance_tier": Tier.AGREED.value,  # a field of its own on the cover sheet
             "relevance_percent": _NAMED_AS_CAUSE,
             "relevance_entry_id": None,
         }
+    if header["selection"] == "catalog" and header["relevance"] == RelevanceLabel.ABOUT:
+        header["relevance_tier"] = Tier.REVIEWED.value  # whoever put it into the catalog says so, too
     if header["selection"] == "candidate" and (header["relevance_percent"] or 0) >= 100 * ABOVE_LINE:
         header["selection"] = "confirmed"
 

@@ -27,7 +27,7 @@ from docket.hearings.draft import Act, Clause, Draft, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearings.requests import find_argument_request, find_requests
-from docket.hearings.settle import settle
+from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import (
     HearingType,
     find_noun_places,
@@ -45,6 +45,7 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
+_SHORT = 90  # the name of an event that stands alone
 _DIGIT = re.compile(r"\d")
 _A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
 
@@ -75,6 +76,8 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
         )
     if not may_name_sitting(printed):
         return []
+    if len(text) < _SHORT and (bare := find_bare(printed.strip(), date_filed)):
+        return [_freeze(draft) for draft in bare]
     silenced, lowered = silence(text, printed)
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
@@ -85,7 +88,7 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     drafts, dates = _read_clauses(silenced, lowered, date_filed, paper, court_id, is_courts)
     drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
     complete(text, silenced, lowered, drafts, dates, paper)
-    if not drafts and court is None:
+    if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(silenced, lowered, date_filed)
     return [_freeze(draft) for draft in drafts]
 

@@ -9,6 +9,7 @@ a date, and sittings named together.
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from docket.hearings.draft import MOVES, Act, Clause, Draft, next_such_day
@@ -30,6 +31,7 @@ ACTS: dict[str, HearingAction] = {
 _ACTING = (Mark.VACATE, Mark.MOVE, Mark.CONTINUE, Mark.SET)
 _OUTCOMES = {Mark.HELD: Act.HELD, Mark.NOT_HELD: Act.NOT_HELD}
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_TOPIC_WITHIN = 20
 _TWICE = frozenset({"date-after-set", "date-after-standing", "date-beside-noun"})
 _MOVED_DAY = "moved-day"
 
@@ -45,7 +47,7 @@ _AND, _JOINED, _AND_DAY, _OBJECT = map(_cue, ("and", "joined", "and_day", "objec
 _GRANT, _OFF, _SITTING, _PUTS_OFF = map(_cue, ("grant", "off", "sitting", "puts_off"))
 _LIMIT, _SET_FOR, _MOTION, _TAKEN_UP, _AT_A = map(_cue, ("limit", "set_for", "motion", "taken_up", "at_a"))
 _ABOUT_MOTION, _RELATED, _CONVERTED = map(_cue, ("about_motion", "related_motion", "converted"))
-_AFTER_ANOTHER = _cue("after_another")
+_AFTER_ANOTHER, _AT, _TOPIC = map(_cue, ("after_another", "at_the", "topic"))
 _RELATIVE, _UPON, _INSTEAD, _HEARING = map(_cue, ("relative", "upon", "instead", "hearing"))
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _DAYS = {"tomorrow": 1, "yesterday": -1}
@@ -63,9 +65,11 @@ def read_clause(clause: Clause) -> list[Draft]:
         return []
     if not clause.dates and clause.marks.isdisjoint(UNDATED):
         return []
-    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in clause.nouns]
+    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in _drop_topics(clause)]
     dated = _govern(clause)
     drafts = _draft_days(clause, dated)
+    if not drafts and clause.marks.isdisjoint(UNDATED):
+        return []
     _record_outcome(clause, drafts)
     drafts = _fold_moves(clause, drafts)
     if Mark.DENY not in clause.marks:
@@ -73,9 +77,24 @@ def read_clause(clause: Clause) -> list[Draft]:
         _move_clock(clause, drafts)
         _apply_moving(clause, drafts, {id(item.governor) for item in dated})
     _apply_vacating(clause, drafts)
+    drafts = _share_noun(clause, drafts)
     drafts += _draft_undated(clause, drafts)
     _convert(clause, drafts)
     return _split_joined(clause, drafts) if len(clause.nouns) > 1 else drafts
+
+
+def _drop_topics(clause: Clause) -> list[Noun]:
+    """ "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting."""
+    if len(clause.nouns) < 2:
+        return clause.nouns
+    text, kept = clause.text, clause.nouns[:1]
+    for last, noun in pairwise(clause.nouns):
+        match = _TOPIC.follows(text, last.end, noun.start) if last.kind and noun.kind else None
+        is_other = noun.kind is HearingType.TRIAL or "conf" in text[last.start : last.end]
+        gap = text[match.end() : noun.start] if match else ""
+        if match is None or not is_other or len(gap) > _TOPIC_WITHIN or "," in gap or " and " in gap:
+            kept.append(noun)
+    return kept
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
@@ -104,11 +123,12 @@ def _govern(clause: Clause) -> list[_Dated]:
     floor = clause.start
     for day in clause.dates:
         governor = preposition = None
-        for verb in reversed(
-            [verb for verb in clause.verbs if floor <= verb.start and verb.end <= day.start]
-        ):
+        before = [verb for verb in clause.verbs if floor <= verb.start and verb.end <= day.start]
+        for verb in reversed(before):
             if verb.mark in (Mark.TO, Mark.FROM):
                 preposition = preposition or verb.mark
+            elif verb.mark is Mark.ASK and _is_of_title(clause, verb, before):
+                continue
             elif verb.mark is not Mark.DENY:
                 governor = verb
                 break
@@ -124,6 +144,13 @@ def _govern(clause: Clause) -> list[_Dated]:
         found.append(_Dated(day, governor, preposition))
         floor = day.end
     return found
+
+
+def _is_of_title(clause: Clause, verb: Verb, before: list[Verb]) -> bool:
+    """ "Resetting the hearing as to the Motion to Vacate Judgment for D": what that motion asks moves nothing."""
+    if clause.noun_after(verb.end, verb.end + _NEAR):
+        return False
+    return any(other.start < verb.start and other.mark in _ACTING for other in before)
 
 
 def _last(verbs: Iterable[Verb]) -> Verb | None:
@@ -170,12 +197,18 @@ def _draft_governed(
         and (value.month, value.day) != (2, 29)
     ):
         value = value.replace(year=value.year - 1)
+    if action is Act.HELD and (clause.date_filed - value).days > 366:
+        return None  # "exhibits from the hearing held 5/24/2011": a passing reference
     draft = clause.draft(noun, action, value, f"date-after-{verb.mark}", day)
     draft.is_standing = verb.mark is Mark.STANDING
     if (
         verb.mark is Mark.ASK
     ):  # the court's word on "the request to adjourn the March 8 conference": that day stood
         if item.preposition is not Mark.TO:
+            if value < clause.date_filed:
+                return (
+                    None  # "MOTION to continue hearing. On March 5 the Defendant filed": no day of a sitting
+                )
             draft.action, draft.is_standing = Act.SET, True
         elif not _GRANT.search(clause.text, clause.start, clause.end):
             return None
@@ -202,6 +235,10 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         and text.endswith((" is ", ": "), 0, day.start)
     ):
         return None  # "the last day for a motion to be set for hearing is"
+    if verb.mark is Mark.VACATE and purpose and not between:
+        is_named = clause.text[day.end] != "," and _ADJECTIVES.covers(clause.text, day.end, purpose.start)
+        if is_named:  # "ORDER continuing the conference, ORDER vacating September 1, 2015 Trial Date"
+            return purpose
     if len(before) > 1 or (before and purpose):
         # "without oral argument and vacates the hearing set for": not that argument
         before = [noun for noun in before if not _is_within_off(clause, noun)] or ([] if purpose else before)
@@ -209,11 +246,14 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
     is_deadline = subject is not None and any(subject.end <= due.start for due in dues)
     if subject and not between and is_deadline:
         return None
+    is_to = verb.mark in (Mark.MOVE, Mark.CONTINUE) and clause.text.startswith(" to the ", verb.end)
+    if between and is_to and subject and subject.kind:
+        return subject  # "the hearing is continued to the existing status hearing date of June 9"
     if between:
         chosen = next((noun for noun in between if noun.kind and not noun.is_generic), between[0])
         if subject and subject.kind and _AFTER_ANOTHER.ends(text, chosen.start - 40, chosen.start):
             return subject  # "shall be held immediately following docket call on"
-        is_named = subject is not None and subject.kind and not subject.is_generic and not is_deadline
+        is_named = subject is not None and bool(subject.kind) and not subject.is_generic and not is_deadline
         return subject if chosen.is_generic and is_named else chosen
     if subject is None:
         return None if dues or floor >= verb.start else purpose
@@ -242,6 +282,13 @@ def _draft_ungoverned(
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
     day, verb = item.date, item.governor
     if named := _draft_named_by_day(clause, verb, day):
+        if (
+            last
+            and last.action is Act.VACATED
+            and last.noun
+            and _JOINED.covers(clause.text, last.noun.end, day.start)
+        ):  # "vacates the January 5 pretrial conference and the January 23 trial date"
+            named.action, named.is_standing, named.rule = Act.VACATED, False, "joined-to-" + last.rule
         return named
     if verb is None:
         led = _draft_led_by_day(clause, day, ceiling)
@@ -260,6 +307,10 @@ def _draft_named_by_day(clause: Clause, verb: Verb | None, day: DateInText) -> D
     noun = clause.noun_after(day.end)
     if noun is None or noun.kind is None or not _ADJECTIVES.covers(clause.text, day.end, noun.start):
         return None
+    if clause.text.startswith("to ", noun.start):
+        return None  # "shall have until December 3 to show cause"
+    if day.value <= clause.date_filed and _AT.ends(clause.text, max(clause.start, day.start - 40), day.start):
+        return None  # "as discussed at the January 7 conference": a passing reference
     if _THE.ends(clause.text, max(clause.start, day.start - 24), day.start):
         if not clause.verbs_after(noun.end, *_ACTING) and not clause.is_to_come(day):
             return None
@@ -346,6 +397,20 @@ def _draft_for_purpose(clause: Clause, day: DateInText) -> Draft | None:
 # What the clause does to the days already read.
 
 
+def _share_noun(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """ "Vacating 1/7/2013, 1/28/2013 and 3/4/2013 hearing dates": days that share the noun after the last."""
+    shared: list[Draft] = []
+    for draft in drafts:
+        days = [day for day in clause.dates if draft.date_span and day.start <= draft.date_span[0]]
+        if draft.action is Act.VACATED and draft.noun and days and draft.noun.start > days[-1].end:
+            for before, day in zip(reversed(days[:-1]), reversed(days), strict=False):
+                if day.start - before.end > 6 or not _AND_DAY.covers(clause.text, before.end, day.start):
+                    break
+                shared.append(draft.twin(date=before.value, date_span=(before.start, before.end)))
+        shared.append(draft)
+    return shared
+
+
 def _find_outcome(clause: Clause, day_end: int) -> str | None:
     """Return the mark of the words after a day that say whether its sitting was held, else ``None``."""
     verb = next(iter(clause.verbs_after(day_end, *_OUTCOMES)), None)
@@ -388,9 +453,15 @@ def _fold_moves(clause: Clause, drafts: list[Draft]) -> list[Draft]:
             kept[-1] = draft
         elif draft.is_standing and last.action in (*MOVES, Act.REQUESTED) and last.is_same_kind(draft):
             last.prior_date = draft.date
+        elif draft.noun is last.noun and draft.is_standing and _is_former(last, draft):
+            last.prior_date = draft.date  # "set for 8/27/2013 (previously set 5/1/2013)"
         else:
             kept.append(draft)
     return kept
+
+
+def _is_former(last: Draft, draft: Draft) -> bool:
+    return last.action is Act.SET and not last.is_standing and draft.rule == "date-after-standing"
 
 
 def _put_off_moved(clause: Clause, drafts: list[Draft]) -> None:
@@ -402,7 +473,10 @@ def _put_off_moved(clause: Clause, drafts: list[Draft]) -> None:
             continue
         if draft.rule in from_day and draft.is_standing:  # "rescheduling the conference from 5/17"
             draft.give_up(from_day[draft.rule])
-        elif draft.rule == _MOVED_DAY and not _WISH.search(clause.text, clause.start, draft.date_span[0]):
+        elif draft.rule == _MOVED_DAY and (
+            not _WISH.search(clause.text, clause.start, draft.date_span[0])
+            or _GRANT.search(clause.text, clause.start, draft.date_span[0])
+        ):
             draft.give_up(Act.CONTINUED)
 
 
@@ -425,7 +499,11 @@ def _apply_moving(clause: Clause, drafts: list[Draft], governors: set[int]) -> N
             continue
         before = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start and d.action is Act.SET]
         if not before:
-            for draft in _objects(clause, verb, drafts) if verb.mark is Mark.CONTINUE else ():
+            is_adjective = clause.text.endswith(
+                "ed", 0, verb.end
+            )  # "Continued Scheduling Conference is set for"
+            is_object = verb.mark is Mark.CONTINUE and not is_adjective
+            for draft in _objects(clause, verb, drafts) if is_object else ():
                 draft.give_up(
                     Act.CONTINUED, "puts-off-set"
                 )  # "ORDER adjourning trial (set 11/8/2016) without date"
@@ -456,7 +534,8 @@ def _is_yet_to_be(clause: Clause, verb: Verb) -> bool:
     if _TO_BE.search(clause.text, max(clause.start, verb.start - 4), verb.start + 6):
         return True
     is_off = any(other.mark is Mark.VACATE and other.start < verb.start for other in clause.verbs)
-    return is_off and _YET.match(clause.text, verb.start) is not None
+    is_yet = _YET.match(clause.text, verb.start) or _YET.ends(clause.text, verb.start - 10, verb.start)
+    return is_off and is_yet is not None
 
 
 def _is_later(clause: Clause, verb: Verb) -> bool:
@@ -494,6 +573,8 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     used = {id(draft.noun) for draft in drafts}
     for verb in clause.verbs:
         noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
+        if noun and noun.end < verb.start - 1 and _is_adjective(clause, verb, used):
+            continue
         if noun is None or noun.kind is None or _is_within_off(clause, noun):
             continue  # "no hearing will be held"
         if id(noun) in used and not _is_held_then_moved(clause, noun, verb, drafts):
@@ -507,6 +588,8 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         is_off = any(_OFF.search(clause.text, verb.start, verb.end) for verb in asked)
         is_put_off = any(_PUTS_OFF.match(clause.text, verb.start) for verb in asked)
         for draft in drafts:
+            if draft.noun and any(_is_apart(clause, verb, draft.noun) for verb in asked):
+                continue  # "granting Motion to Continue as to J. L. Re-Arraignment set for D": a new setting
             if draft.action is Act.SET and is_off and not is_put_off:
                 draft.action = Act.VACATED
             elif draft.action is Act.SET:
@@ -517,6 +600,16 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
                     True,
                 )
     return found
+
+
+def _is_apart(clause: Clause, verb: Verb, noun: Noun) -> bool:
+    return verb.end + _NEAR < noun.start or " as to " in clause.text[verb.end : noun.start]
+
+
+def _is_adjective(clause: Clause, verb: Verb, used: set[int]) -> bool:
+    """ "A Show Cause Hearing and Continued Scheduling Conference is set for": it says which conference."""
+    following = {id(noun) for noun in clause.nouns if noun.start == verb.end + 1}
+    return clause.text.endswith("continued", 0, verb.end) and not used.isdisjoint(following)
 
 
 def _is_held_then_moved(clause: Clause, noun: Noun, verb: Verb, drafts: list[Draft]) -> bool:
@@ -549,7 +642,7 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
         if noun.start > verb.start or not (clause.is_minutes or (relative and clause.is_courts)):
             return None
         draft.date = relative or clause.date_filed
-    elif is_denied:
+    elif is_denied and (verb.mark is not Mark.VACATE or noun.start < verb.start):
         return None
     elif verb.mark is Mark.VACATE:
         if not _OFF.search(text, verb.start, verb.end):
@@ -563,6 +656,8 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
         verb.mark is Mark.MOVE and (_is_yet_to_be(clause, verb) or _YET.match(text, verb.start))
     ):
         return None  # "scheduling conference to be rescheduled later", "it will be reset by separate order"
+    elif relative and verb.mark is Mark.MOVE and _TO_CLOCK.match(text, verb.end, clause.end):
+        draft.date = relative  # "Tomorrow's status hearing is moved to 9:30 AM": another hour
     else:
         draft.prior_date = relative
     return draft
@@ -600,7 +695,8 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
     result = []
     for draft in drafts:
-        joined = _joined_nouns(clause, draft.noun)
+        own = [other.noun for other in drafts if other.noun is not draft.noun and other.date]
+        joined = [noun for noun in _joined_nouns(clause, draft.noun) if noun not in own]
         days = _joined_days(clause, draft) if joined else []
         if draft.noun and len(days) == len(joined) + 1 > 1:
             # "conference and trial dates of 5/4/2015 and 5/18/2015": each has its own
@@ -634,11 +730,10 @@ def _joined_nouns(clause: Clause, noun: Noun | None) -> list[Noun]:
 
 
 def _is_joined(clause: Clause, one: Noun, other: Noun) -> bool:
-    return (
-        other.start - one.end > 0
-        and bool(clause.text[one.end : other.start].strip())
-        and _JOINED.covers(clause.text, one.end, other.start)
-    )
+    between = clause.text[one.end : other.start].strip()
+    if between == "," and _PASSING.ends(clause.text, max(clause.start, one.start - 40), one.start):
+        return False  # "As discussed during today's conference, jury selection is scheduled"
+    return bool(between) and _JOINED.covers(clause.text, one.end, other.start)
 
 
 def _joined_days(clause: Clause, draft: Draft) -> list[DateInText]:

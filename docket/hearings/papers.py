@@ -29,8 +29,9 @@ _SILENT, _SILENT_WITHIN, _TO_APPEAR, _MOVES = map(_cue, ("silent", "silent_withi
 _ERROR, _TRANSCRIPT, _ORDERED, _PROPOSED = map(_cue, ("error", "transcript", "ordered", "proposed"))
 _COURT, _ASKS, _MINUTES, _MINUTES_WITHIN = map(_cue, ("court", "asks", "minutes", "minutes_within"))
 _HELD_FIRST, _BY_PARTY, _FILED_BY = map(_cue, ("held_first", "by_party", "filed_by"))
-_DOCUMENT_BY, _NOT_YET = _cue("document_by"), _cue("not_yet")
+_DOCUMENT_BY, _NOT_YET, _CHAMBERS = map(_cue, ("document_by", "not_yet", "chambers"))
 _LETTER = re.compile(r"[a-z]")
+_JUDGE = re.compile(r"\W*(?:(?:chief|magistrate|senior|district) )?judge [^:;]{3,40}:")
 # "(Baptiste, Rory)" at the end: the lawyer whose log-in filed it. A court's clerk leaves initials: "(rs)",
 # "(bns, COURT STAFF)".
 _FILER = re.compile(
@@ -47,7 +48,9 @@ def is_by_attorney(text: str) -> bool:
 def is_led_by_court(lowered: str) -> bool:
     """Say whether the entry begins with the words of a court's own paper: an order, a notice of hearing."""
     head = lowered[:_HEAD]
-    return any(_COURT.match(head, place) for place in _after(head, _COURT_LEAD)) or _is_ordered(lowered)
+    named = _JUDGE.match(head)  # "Judge Michael A. Ponsor: ORDER entered" (mad)
+    places = _after(head, _COURT_LEAD, named.end() if named else 0)
+    return any(_COURT.match(head, place) for place in places) or _is_ordered(lowered)
 
 
 def classify_paper(lowered: str) -> str:
@@ -57,9 +60,10 @@ def classify_paper(lowered: str) -> str:
     if _ERROR.search(head) or any(_TRANSCRIPT.match(head, place) for place in leads):
         return Paper.SILENT
     title = head[:_TITLE]
-    if any(_MINUTES.match(title, place) for place in _after(title, _MINUTES_LEAD)) or _MINUTES_WITHIN.search(
-        title
-    ):
+    minutes = [place for place in _after(title, _MINUTES_LEAD) if _MINUTES.match(title, place)]
+    if minutes and _CHAMBERS.match(title, minutes[0]):
+        return Paper.COURT  # "MINUTES (IN CHAMBERS): ORDER by Judge" (cacd): nobody sat
+    if minutes or _MINUTES_WITHIN.search(title):
         return Paper.MINUTES
     if is_led_by_court(lowered):
         return Paper.COURT
@@ -92,7 +96,7 @@ def _after(head: str, lead: Cue, start: int = 0, most: int = 4) -> list[int]:
 
 def _is_silent_within(head: str, leads: list[int]) -> bool:
     appear = _TO_APPEAR.match(head, leads[0]) if leads else None
-    if appear and not _MOVES.search(head, appear.end()):
+    if appear and not _MOVES.search(head, leads[0]):
         return True
     return _SILENT_WITHIN.search(head) is not None and "minute" not in head
 

@@ -28,9 +28,12 @@ def find_requests(text: str, date_filed: date) -> list[Draft]:
     end = _end_of_title(text, max(0, text.find(" to ", by.end(), by.end() + 160)) if by else 0)
     nouns = [name_motion(text, 0, len(text), noun) for noun in find_nouns(text, 0, end)]
     found: list[Draft] = []
-    for noun in nouns:
+    for place, noun in enumerate(nouns):
+        following = nouns[place + 1] if place + 1 < len(nouns) else None
         if (
             noun.kind is None
+            # "MOTION for Hearing Status Conference" (flsd): the event's name, then what is asked
+            or (noun.is_generic and following and not text[noun.end : following.start].strip())
             or text.startswith("presentment", noun.start)
             or not _is_asked(text, nouns, noun)
         ):
@@ -62,6 +65,8 @@ def find_argument_request(text: str) -> list[Draft]:
 
 
 def _is_asked(text: str, nouns: list[Noun], noun: Noun) -> bool:
+    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start):
+        return False  # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
     for match in _ASK.find(text, 0, noun.start):
         between = [other for other in nouns if match.end() <= other.start < noun.start]
         is_near = noun.start - match.end() < _GAP + sum(other.end - other.start for other in between)

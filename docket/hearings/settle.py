@@ -10,7 +10,7 @@ from docket.hearings.draft import MOVES, Act, Draft, next_such_day
 from docket.hearings.govern import name_motion
 from docket.hearings.papers import Paper
 from docket.hearings.tags import HearingType, Mark, Noun, find_nouns, find_verbs
-from docket.text.dates import find_dates_between
+from docket.text.dates import find_dates_between, find_times
 from docket.text.phrases import Cue
 
 
@@ -22,7 +22,7 @@ _MINUTES_HEAD, _TITLE = 400, 160  # the part that names the sitting of minutes; 
 _NOT_SAT, _NOT_CALLED, _MINUTE_ORDER, _CALLED = map(_cue, ("not_sat", "not_called", "minute_order", "called"))
 _LATER, _NOT_ANY, _NOT_THIS, _STRUCK = map(_cue, ("later", "not_any", "not_this", "struck"))
 _MATTER, _BARE, _PHONE_BEFORE, _NEXT_BEFORE = map(_cue, ("matter", "bare", "phone_before", "next_before"))
-_CITED_MOTION = _cue("cited_motion")
+_CITED_MOTION, _MOTION_TITLE, _RELATED = map(_cue, ("cited_motion", "motion_title", "related_motion"))
 _SOFT, _NOBODY, _NOBODY_ON, _NEW_DATE, _OLD_DATE = map(
     _cue, ("soft", "nobody", "nobody_on", "new_date", "old_date")
 )
@@ -82,7 +82,11 @@ def _records_any(drafts: list[Draft]) -> bool:
 
 def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
-    nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
+    nouns = [
+        noun
+        for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD))
+        if noun.kind and not _is_motion(text, noun) and not text.endswith(("date", "dates"), 0, noun.end)
+    ]
     first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
     is_order = _MINUTE_ORDER.match(text.lstrip(" *")) and not _CALLED.search(text)  # one made in chambers
     if not nouns or nouns[0].start >= first or is_order:
@@ -110,6 +114,17 @@ def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
 
 
 # A sitting read from the whole entry.
+
+
+def find_bare(text: str, date_filed: date) -> list[Draft]:
+    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
+    nouns = find_nouns(text, 0, len(text))
+    rest = text[nouns[0].end :].strip() if nouns and nouns[0].start == 0 else None
+    if rest is None or nouns[0].kind is None or not (rest == "" or rest.startswith("and ~")):
+        return []
+    noun = nouns[0]
+    assert noun.kind is not None
+    return [Draft(noun.kind, noun.is_generic, Act.HELD, date_filed, "bare-event", 0, noun.end, noun=noun)]
 
 
 def _find_called_off(text: str, date_filed: date) -> Draft | None:
@@ -149,8 +164,11 @@ def _find_by_title(text: str, date_filed: date) -> list[Draft]:
 
 def _is_motion_day(text: str, draft: Draft) -> bool:
     """ "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear."""
-    words = text[draft.noun.start : draft.noun.end] if draft.noun else ""
-    return draft.action is Act.SET and words.startswith("motion") and "hear" not in words
+    return draft.action is Act.SET and draft.noun is not None and _is_motion(text, draft.noun)
+
+
+def _is_motion(text: str, noun: Noun) -> bool:
+    return text.startswith("motion", noun.start) and "hear" not in text[noun.start : noun.end]
 
 
 # What one clause says of another's sitting.
@@ -166,6 +184,7 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
             continue
         is_by_phone = _PHONE_BEFORE.ends(text, noun.start - 16, noun.start) and text[noun.start - 1] in " -"
         is_by_phone = is_by_phone and text[noun.start - 2] != ":"
+        is_by_phone = is_by_phone and not _is_title_by_phone(text, noun)
         if is_by_phone and not _NEXT_BEFORE.ends(text, noun.start - 36, noun.start):
             continue
         donor = next(
@@ -174,6 +193,12 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
         kind = donor.kind if donor else _kind_before(text, noun) or _kind_of_motion(text, noun)
         if kind:
             draft.kind, draft.is_generic = kind, False
+
+
+def _is_title_by_phone(text: str, noun: Noun) -> bool:
+    """ "ORDER Setting Telephonic Scheduling Conference (Telephonic Conference set for …)" (caed): the same one."""
+    named = [one for one in find_nouns(text, 0, min(noun.start, _TITLE)) if one.kind and not one.is_generic]
+    return any(_PHONE_BEFORE.search(text, max(0, one.start - 16), one.end) for one in named)
 
 
 def _kind_before(text: str, noun: Noun) -> HearingType | None:
@@ -191,11 +216,12 @@ def _kind_of_motion(text: str, noun: Noun) -> HearingType | None:
     """ "Regarding 34 Motion to Suppress: a hearing is scheduled" (ned): the hearing of the motion that is cited."""
     if "hear" not in text[noun.start : noun.end]:
         return None
-    return (
-        HearingType.MOTION_HEARING
-        if _CITED_MOTION.search(text, max(0, noun.start - 300), noun.start)
-        else None
+    is_motions = (
+        _CITED_MOTION.search(text, max(0, noun.start - 300), noun.start)
+        or _MOTION_TITLE.search(text, 0, min(noun.start, _TITLE))
+        or _RELATED.search(text, noun.end, noun.end + _MINUTES_HEAD)
     )
+    return HearingType.MOTION_HEARING if is_motions else None
 
 
 def _fits(text: str, noun: Noun, kind: HearingType) -> bool:
@@ -236,7 +262,12 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         if draft.date is None and draft.action in MOVES:
             acts = (Act.SET, *MOVES)
             later = next(
-                (o for o in drafts[place + 1 :] if o in others and o.date and o.action in acts), None
+                (
+                    o
+                    for at, o in enumerate(drafts)
+                    if o in others and o.date and o.action in acts and (at > place or _stands_after(o, draft))
+                ),
+                None,
             )
             if later:
                 later.prior_date = later.prior_date or draft.prior_date
@@ -257,6 +288,10 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
                 continue
         kept.append(draft)
     return kept
+
+
+def _stands_after(one: Draft, other: Draft) -> bool:
+    return one.noun is not None and other.noun is not None and one.noun.start > other.noun.end
 
 
 def _give_up_old(drafts: list[Draft]) -> list[Draft]:
@@ -289,6 +324,8 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
             continue
         if twin.is_generic and not draft.is_generic:
             twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
+        elif draft.kind is HearingType.ORAL_ARGUMENT:
+            twin.kind = draft.kind
         if twin.action is Act.SET and draft.action in (*MOVES, Act.VACATED):
             twin.action = draft.action
         twin.prior_date = twin.prior_date or draft.prior_date
@@ -302,9 +339,26 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
         return False
     if one.kind is other.kind:
         return True
+    kinds = {one.kind, other.kind}
+    if kinds == {HearingType.MOTION_HEARING, HearingType.ORAL_ARGUMENT} and one.date is not None:
+        # "Oral argument on the Motion to Strike is scheduled for": the motion's day is the argument's
+        return any(draft.noun is not None and _is_motion(text, draft.noun) for draft in (one, other))
     are_conferences = one.kind.value.endswith("conference") and other.kind.value.endswith("conference")
     is_soft = are_conferences and any(_is_soft(text, draft) for draft in (one, other))
-    return one.date is not None and (is_soft or one.is_generic or other.is_generic)
+    return (
+        one.date is not None
+        and (is_soft or one.is_generic or other.is_generic)
+        and not _is_apart(text, one, other)
+    )
+
+
+def _is_apart(text: str, one: Draft, other: Draft) -> bool:
+    """ "Jury Trial set for 8/1/2011 at 9:00 AM. A conference with counsel is set for 8/1/2011 at 8:30 AM"."""
+    clocks = [
+        find_times(text, draft.date_span[1], draft.date_span[1] + 16) if draft.date_span else []
+        for draft in (one, other)
+    ]
+    return all(clocks) and clocks[0][0].value != clocks[1][0].value
 
 
 def _is_soft(text: str, draft: Draft) -> bool:

@@ -112,6 +112,7 @@ def find_paragraphs(
                 else:
                     last.text = join(last.text, text, words)
                 last.is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
+                last.is_centered = last.is_centered and centered  # an indented first line may look centered by chance
             else:
                 found.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
                 found[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
@@ -161,6 +162,8 @@ def _begins(
             return ended and indent > 12 and not text.lstrip("[")[:1].islower()
         if not ended:
             return not last.is_full and indent > 12
+        if indent > 12 and following is not None and line.x0 - following.x0 > 7:
+            return True  # the next line is back at the margin: the first line of a paragraph
         return (indent > 12 and abs(indent - last.x0) > 4) or not last.is_full
     gap = line.top - previous.top
     if last.is_centered != centered and not (goes_on and not ended and gap < 1.5 * leading):
@@ -182,6 +185,8 @@ def _begins(
         return not hangs
     if moved < -7:
         # Back at the margin: the second line of an indented paragraph, or the text after a quotation.
+        if not ended and last.is_full and gap < 1.4 * leading:
+            return False
         return last.text.count(" ") > 0 and _lines_of(last) and not _is_second(last, previous, line)
     return (
         ended

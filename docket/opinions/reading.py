@@ -96,10 +96,11 @@ class Opinion:
         return number if series != "file" else None
 
 
-def read_opinion(file: File, index: DecisionIndex | None = None) -> Opinion:
+def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | None = None) -> Opinion:
     """Return what a file says. A scanned one has no parts, and an issue says so.
 
     `index` holds the decisions to which citations are led: those of the project's own data where none is given.
+    `whole` is what the text is where another told it: a dissent that stands in a file of its own.
     """
     pages, stamps = clean_pages(file)
     opinion = Opinion(
@@ -130,6 +131,8 @@ def read_opinion(file: File, index: DecisionIndex | None = None) -> Opinion:
         _drop_later_fronts(pages)
     opinion.parts = [Part("syllabus", None, syllabus)] if syllabus else []
     opinion.parts += split_parts(find_paragraphs(pages, words), pages, front)
+    if whole:
+        opinion.parts = [Part(whole, part.author, part.paragraphs) for part in opinion.parts]
     opinion.footnotes = [
         Footnote(mark, page, _join_note(lines, words)) for mark, page, lines in split_notes(pages)
     ]

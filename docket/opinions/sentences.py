@@ -13,6 +13,7 @@ _SHORT = frozenset(
         "pls defs op mot"
         " mem resp see e.g i.e et seq al tr vol ch cl rep cong sess med internet comm'n gov't int'l nat'l univ ins sys"
         " servs serv tech indus enters bros mfg assocs assoc ry elec tel commc'ns prods fin mgmt props "
+        "info commc'n tele "
         "hosp educ emps am so ne nw"
         " se sw f pac atl cmt rptr.2d u.s.c c.f.r cir.r mass minn wash tex fla ill ind ariz ala ark colo "
         "conn del ga ky la md me mich"

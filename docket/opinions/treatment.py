@@ -14,20 +14,23 @@ from importlib.resources import files
 from pathlib import Path
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
-ORDER = ("disagreed", "distinguished", "limited", "followed", "quoted", "cited")
+ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
 _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|see|also|See|accord|Accord|e\.g\.|cf\.|Cf\.)*$")
 _OPENING = re.compile(
     r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
 )
-_QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"][^A-Za-z]{0,8}$")
+_QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 _QUOTING = re.compile(r"\((?:\w+\s)?quot(?:ing|ed in)\s(?:[^()]*)$")
 _CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
+_NAME = re.compile(r"(?:[A-Z][\w.’'&-]*[\s,]*|&\s){0,6}")
+_BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in)\b")
 _ANAPHORA = re.compile(
     r"^(?:But |Yet |And |However, |Still, |Here, )?(?:[Tt]hat|[Tt]his|[Tt]hose|[Bb]oth|[Tt]he)\s(?:case"
     "|decision|opinion|holding|reasoning|court|panel|cases|decisions|rule|analysis|approach|precedent"
     r"|logic)\b"
-    r"|\b(?:it|them|that|this)\.?$|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading"
-    r"|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
+    r"|\b(?:in|of) that case\b|\b(?:it|them|that|this)\.?$"
+    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
 )
 
 
@@ -67,8 +70,17 @@ def find_treatments(
         before_end = max(
             (spans[i][1] for i in range(index) if spans[i][1] <= start and spans[i][1] > low), default=low
         )
-        next_start = next((one for one, _ in spans[index + 1 :] if one >= end), high)
-        before, after = text[before_end:start], text[end : min(next_start, high)]
+        # What follows the later history of a decision is still said of it: "X, vacated, 598 U.S. 617, is not in point".
+        reach, next_start = end, high
+        for one, other in spans[index + 1 :]:
+            if one >= reach and (one >= high or not _patterns("history").search(text[reach:one][-80:])):
+                next_start = one
+                break
+            reach = max(reach, other)
+        before, after = (
+            text[before_end:start],
+            text[reach if next_start >= reach else end : min(next_start, high)],
+        )
         history = _patterns("history").search(before[-80:]) if before_end > low else None
         signal = _signal(before)
         if (
@@ -79,25 +91,51 @@ def find_treatments(
             and signal is None
         ):
             last = found[-1]
-            found.append(
-                Treatment(
-                    last.kind if last.kind != "quoted" else "cited",
-                    last.signal,
-                    None,
-                    last.evidence,
-                    last.tier,
-                )
-            )
+            is_quoted = last.kind == "quoted"
+            shared = Treatment("cited", last.signal, None, last.signal, "unreviewed") if is_quoted else last
+            found.append(_with_brackets(shared, text[start:end] + after))
             continue
-        lone = before_end == low and len(before.strip(" (")) < 24 and len(after.strip(" .()")) < 4 and at > 0
-        lead = ""
-        if lone and not _patterns("signal_but").fullmatch(signal or ""):
-            lead = text[slice(*sentences[at - 1])]
+        is_lone = before_end == low and at > 0 and _is_citation(before, signal, after)
+        lead = text[slice(*sentences[at - 1])] if is_lone else ""
         follows = text[slice(*sentences[at + 1])] if at + 1 < len(sentences) and next_start >= high else ""
-        if follows and not _speaks_of(follows, names[index]):
+        own = sentences[at + 1] if follows else (0, 0)
+        is_of_other = any(own[0] <= one < own[1] for one, _ in spans[index + 1 :])
+        if follows and (
+            is_of_other
+            or not (_speaks_of(follows, names[index]) or _is_answer(lead or text[low:high], follows))
+        ):
             follows = ""
-        found.append(_judge(before, after, lead, follows, signal, history[0].strip() if history else None))
+        said = _Said(before, after, lead, follows, text[low:high], text[start:end])
+        found.append(_judge(said, signal, history[0].strip() if history else None))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands around a citation: in its sentence before and after it, the sentence that it supports where it stands
+    alone, the next one where that still speaks of it, its whole sentence, and its own words with their brackets."""
+
+    before: str
+    after: str
+    lead: str
+    follows: str
+    sentence: str
+    own: str
+
+
+def _is_citation(before: str, signal: str | None, after: str) -> bool:
+    """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
+    opening = before.strip(' (“"').removesuffix(signal or "").strip(" ,")
+    rest = _BRACKETS.sub("", after[:1500]).strip(' .,;)”"0123456789n&–-')
+    # A name's beginning may be left out of the citation: "See Whitney Info. | Network, Inc. v. Xcentric".
+    return _NAME.fullmatch(opening) is not None and (
+        len(rest) < 4 or after.lstrip(" .)0123456789n").startswith(";")
+    )
+
+
+def _is_answer(told: str, follows: str) -> bool:
+    """Whether a sentence answers what a party said of the decision: "We disagree."."""
+    return _patterns("party").search(told) is not None and _patterns("refused").search(follows) is not None
 
 
 def is_history(words: str) -> bool:
@@ -132,28 +170,62 @@ def _signal(before: str) -> str | None:
     return None
 
 
-def _judge(
-    before: str, after: str, lead: str, follows: str, signal: str | None, history: str | None
-) -> Treatment:
+def _judge(said: _Said, signal: str | None, history: str | None) -> Treatment:
     if history:
         return Treatment("cited", signal, history, history, "unreviewed")
-    if signal and _patterns("signal_but").fullmatch(signal):
-        return Treatment("disagreed", signal, None, signal, "agreed")
-    near = [before[-260:], after[:260]]
-    for kind in ("disagreed", "limited", "distinguished", "followed"):
-        for place, words in enumerate((*near, lead, follows)):
-            if kind == "followed" and place == 2 and not re.match(r"(?:We|This Court|The Court|I)\s", words):
-                continue  # what stands before a lone citation is the citing court's own sentence
-            if match := _patterns(kind).search(words):
-                tier = (
-                    "agreed"
-                    if place < 2 and signal and _patterns("signal_accord").fullmatch(signal)
-                    else "unreviewed"
-                )
-                return Treatment(kind, signal, None, match[0].strip(), tier)
-    if signal and _patterns("signal_accord").fullmatch(signal):
+    is_accord = signal is not None and _patterns("signal_accord").fullmatch(signal) is not None
+    before, after = said.before[-260:], _BRACKETS.sub("", said.after[:1500])[:260]
+    around = f"{before.rstrip()} it {after.lstrip(' ,)]')}"  # "limit it to its facts"
+    told = said.lead or around
+    if _patterns("party").search(told) and (answer := _patterns("refused").search(said.follows)):
+        if any(_patterns(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
+            return Treatment("followed", signal, None, answer[0].strip(), "unreviewed")
+        return Treatment("cited", signal, None, signal, "unreviewed")
+    kinds: tuple[str, ...] = ("limited", "disagreed", "distinguished", "followed")
+    if re.search(r"\bas\s$", before):  # "a different matter, as Wozniak also concluded"
+        kinds = ("followed",)
+    for kind in kinds:
+        for place, words in enumerate((before, around, said.lead, said.follows)):
+            match = _patterns(kind).search(words)
+            if match is None or _is_supposed(words, match.start()) or _is_partys(words, match.start()):
+                continue
+            evidence, tier = match[0].strip(), "agreed" if place < 2 and is_accord else "unreviewed"
+            if kind != "followed" and re.search(
+                rf"(?:{_patterns('refusing').pattern})\s?$", words[: match.start()]
+            ):
+                return Treatment("followed", signal, None, evidence, tier)
+            return Treatment(kind, signal, None, evidence, tier)
+    if is_accord:
         return Treatment("followed", signal, None, signal, "unreviewed")
-    said = before if before.strip(" (“") else lead
-    if _QUOTING.search(before) or _QUOTED.search((lead if len(before.strip()) < 12 else said).rstrip()):
+    cited = Treatment("cited", signal, None, signal, "unreviewed")
+    if _QUOTING.search(said.before):
+        return Treatment("quoted", signal, None, "quoting", "unreviewed")
+    told = said.lead or said.before
+    if _QUOTED.search(told) and not _CITING_ONLY.search(said.before):
         return Treatment("quoted", signal, None, "quotation", "unreviewed")
-    return Treatment("cited", signal, None, signal, "unreviewed")
+    return _with_brackets(cited, said.own + said.after)
+
+
+def _with_brackets(treatment: Treatment, words: str) -> Treatment:
+    """Return the treatment, or that the decision is quoted where the brackets behind the citation do so."""
+    inside = _BRACKETS.findall(words[:700])
+    if treatment.kind == "cited" and any(
+        _QUOTED.search(one) and not _NOT_ITS_OWN.match(one) for one in inside
+    ):
+        return Treatment("quoted", treatment.signal, None, "quotation", "unreviewed")
+    return treatment
+
+
+def _is_partys(words: str, at: int) -> bool:
+    """Whether a party says it, and not the court."""
+    clause = re.split(r";|\bbut\b|\bhowever\b", words[:at])[-1]
+    voice = _patterns("party").search(clause)
+    return voice is not None and _patterns("own_voice").search(clause, voice.end()) is None
+
+
+def _is_supposed(words: str, at: int) -> bool:
+    """Whether it is left open: "we need not decide whether to follow"."""
+    return (
+        re.search(rf"(?:{_patterns('supposed').pattern})[^.;,]{{0,50}}$", words[max(0, at - 90) : at])
+        is not None
+    )

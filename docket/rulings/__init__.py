@@ -267,8 +267,8 @@ _FILED_BY = re.compile(
 # An order of the court above, told on the sheet below: laed 2:08-cv-04256 entries 48 and 50 read so.
 _REPORTED = re.compile(
     r"^\W{0,40}(?:certified\scopy\sof\s)?(?:order|opinion|judgment)\s(?:of|from)\s(?:the\s)?(?:usca"
-    r"|u\.?s\.?\scourt\sof\sappeals|court\sof\sappeals|\w+\scircuit)|^\W{0,40}usca\s(?:order|opinion|judgment"
-    r"|memorandum|decision)"
+    r"|u\.?s\.?\scourt\sof\sappeals|court\sof\sappeals|\w+\scircuit)|^[\w\s]{0,40}opinion\sfiled\.\s\[\d\d-\d{4,5}\s|^\W{0,40}usca[\s-](?:(?!of\b)[\w-]+\s){0,3}?"
+    r"(?:order|opinion|judgment|memorandum|decision)"
 )
 
 
@@ -290,15 +290,16 @@ def extract_rulings(record: dict) -> dict:
     """Return {"id", "motions", "rulings"} for a line {"court_id", "date_filed", "text", "number"}, as the
     gold files spell it.
 
-    `number`, the entry's own, may be left out. Raises ParseError where text or date is missing or is no date.
+    `number`, the entry's own, and the date may be left out; without the date a ruling has the day that its text
+    states with the year, or none. Raises ParseError where the text is missing or the date is no date.
     """
     text, filed = record.get("text"), record.get("date_filed")
-    if not isinstance(text, str) or not isinstance(filed, str):
+    if not isinstance(text, str) or not isinstance(filed, str | None):
         raise ParseError(
-            'a line for rulings needs "text" and "date_filed" (YYYY-MM-DD), both strings', code="bad-line"
+            'a line for rulings needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
     number = _number(record.get("number"))
-    day, court_id = parse_date(filed), str(record.get("court_id") or "")
+    day, court_id = parse_date(filed) if filed else None, str(record.get("court_id") or "")
     return {
         "id": record.get("id"),
         "motions": [

@@ -47,6 +47,14 @@ _RULES = (
     ("approved_in_bankruptcy", _K.OTHER, _D.GRANTED),
     ("counsel_withdrawn", _K.WITHDRAW_COUNSEL, _D.GRANTED),
     ("adjourned_on_motion", _K.ADJOURN, _D.GRANTED),
+    ("class_certified", _K.CLASS_CERTIFICATION, _D.GRANTED),
+    ("settled", _K.OTHER, _D.GRANTED),
+    ("bankruptcy_affirmed", _K.APPEAL_DISPOSITION, _D.AFFIRMED),
+    ("bankruptcy_reversed", _K.APPEAL_DISPOSITION, _D.REVERSED),
+    ("affirmed_below", _K.OTHER, _D.AFFIRMED),
+    ("reversed_below", _K.OTHER, _D.REVERSED),
+    ("vacated_below", _K.OTHER, _D.VACATED),
+    ("remanded_below", _K.OTHER, _D.REMANDED),
 )
 _TAGS = {row.tag for row in load("rulings")}
 
@@ -89,17 +97,17 @@ _DISMISSIBLE, _PAPER_BY, _MANDATE, _JUDGMENT = (
     cue("judgment"),
 )
 _MANDATE_LEAD, _JUDGMENT_LEAD = cue("mandate_lead"), cue("judgment_lead")
+_NO_YEAR = 2000
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
 
 
 def find_day(lowered: str, date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it."""
-    if date_filed is None:
-        return None
-    found = find_dates_between(lowered, 0, len(lowered), date_filed.year)
+    found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     for pattern in (_SIGNED, _MADE_ON, _HELD) if _MINUTES.match(lowered) else (_SIGNED, _MADE_ON):
         for day in found:
-            if day.value <= date_filed + _LATE and pattern.ends(lowered, day.start - 90, day.start):
+            is_told = day.value <= date_filed + _LATE if date_filed else day.has_year
+            if is_told and pattern.ends(lowered, day.start - 90, day.start):
                 return day.value
     return date_filed
 
@@ -133,7 +141,7 @@ def find_appellate_word(text: str) -> Disposition | None:
 
 FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt")
 _IN_VIEW = re.compile(
-    r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\sthe\s(?:court|appeal|petition|judgment|panel)\b)[^.;]*$"
+    r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\s(?:the\s(?:court|appeal|petition|judgment|panel)|he|she|it)\b)[^.;]*$"
 )
 
 
@@ -298,7 +306,7 @@ def find_supreme_court_info(text: str) -> list[RulingDraft]:
     return found
 
 
-_DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|discontinued)\b")
+_DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|(?<=\border\sto\s)dismiss|discontinued)\b")
 _PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice")
 
 
@@ -328,13 +336,17 @@ _ADOPTING = re.compile(
     r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$"
 )  # "adopting the recommendation …: petition dismissed": what it says is done
 _OF_MOTION = re.compile(
-    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bmoot\W+$"
+    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bnot\s(?:be\s)?$|\bany\s(?:order|motion)\b[^.;]{0,60}$|\bmoot\W+$"
 )
-_TO_COME = re.compile(r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b")
+_TO_COME = re.compile(
+    r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b|\s(?:[\w']+\s){0,4}?will\sbe\sentered\b"
+    r"|\s(?:[\w']+\s){0,4}?shall\sthereafter\b|\sis\s(?:hereby\s)?(?:affirmed|vacated|reversed)\b"
+)
 _A_MOTION = re.compile(
     r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b"
 )
 _IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|are)\s(?:hereby\s)?$")
+_ONLY_NAMED = cue("dismissal_named")
 _AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
 
 
@@ -345,12 +357,16 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
     ):
         return True
     if (
-        _OF_MOTION.search(before)
+        (match[0] != "dismiss" and _OF_MOTION.search(before))
         or _TO_COME.match(after)
         or UNLESS_MENDED.search(text, match.end(), match.end() + 200)
     ):
         return True
-    if _A_MOTION.match(after):
+    if _A_MOTION.match(after) or (
+        match[0] == "dismissal"
+        and (named := _ONLY_NAMED.search(text, max(0, match.start() - 80), match.start()))
+        and not set(".;") & set(text[named.end() : match.start()])
+    ):
         return True
     if _AS_MOOT.match(after) and (not _DISMISSIBLE.search(before[-60:]) or _IS_MOTION.search(before)):
         return True
@@ -391,6 +407,7 @@ def _with_prejudice(window: str, before: str) -> Disposition:
     return Disposition.DISMISSED_WITHOUT_PREJUDICE if match["out"] else Disposition.DISMISSED_WITH_PREJUDICE
 
 
+_RESETS, _MOTION_DUE, _ADOPTED = cue("resets"), cue("motion_due"), cue("adopts")
 _MEMO = re.compile(
     r"[\W_\d]{0,40}(?:(?:order|so\sordered)\W{1,4}|text\s)?(?:memo\s?-?\s?endors\w*|endorse(?:d"
     r"|ment)\s(?:order|letter|on)|memo\sorder)"
@@ -399,7 +416,9 @@ _STIPULATED = re.compile(
     r"[\W_\d]{0,40}(?:(?:joint|agreed|amended|consent|so\sordered|order\s(?:on|re:?|approving)|approved|first|second"
     r"|third)[\s,:]+){0,3}(?:\[?\d{1,4}\]?\s)?(?:(?:joint|agreed|proposed)\s)?stipulat\w+"
 )
-_ORDERED = re.compile(r"so[\s-]ordered|granted|approved|\bsigned\sby\b|\band\s(?:\w+\s)?order\b|ordered\sby")
+_ORDERED = re.compile(
+    r"so[\s-]ordered|granted|approved|\bsigned\sby\b|\band\s(?:\w+\s)?order\b|ordered\sby|\border\sthereon\b"
+)
 # What a judge writes under a request that he grants: "the answer may be served by", "the clerk shall transfer".
 _DIRECTED = re.compile(
     r"\b(?:shall|will|is|are)\s(?:forthwith\s|hereby\s|directed\sto\s|respectfully\s)*(?P<act>transfer\w*"
@@ -470,10 +489,16 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
         return []
     end = min(len(lowered), match.end() + 200)
     named = find_kind(lowered, match.end(), end)
-    if named is None:
+    is_reset = _RESETS.search(lowered, match.end(), match.end() + 400) is not None
+    if named is None and not is_reset and not _ADOPTED.search(lowered, match.end()):
         return []
+    kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, match.end())
     disposition = Disposition.GRANTED
-    if named.kind is MotionKind.DISMISS:
+    if kind is MotionKind.OTHER and is_reset:
+        kind = MotionKind.ADJOURN
+    elif _MOTION_DUE.search(lowered, match.end(), end):
+        kind = MotionKind.EXTENSION_OF_TIME
+    elif named and kind is MotionKind.DISMISS:
         if has_request(lowered, max(match.end(), named.start - 14), named.start):
             return []  # "regarding the filing date for the motion to dismiss": that is not dismissed
         prejudice = _PREJUDICE.search(lowered, named.start - 30 if named.start > 30 else 0, end)
@@ -485,15 +510,10 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
                 else Disposition.DISMISSED_WITH_PREJUDICE
             )
     numbers = tuple(sorted(find_numbers(lowered, match.start(), end)))
-    return [RulingDraft(named.kind, disposition, numbers, match.start(), named.end, "stipulation-ordered")]
+    return [RulingDraft(kind, disposition, numbers, match.start(), stop, "stipulation-ordered")]
 
 
-_FEES = re.compile(r"\baward(?:s|ing)\s(?:\w+\s){0,4}?attorney\S{0,2}\sfees")
-_VERDICT = re.compile(
-    r"^[\W_\d]{0,40}(?:(?:jury|special|redacted|sealed|court|general)\s){0,3}verdict\b(?!\sform(?!\W{1,3}"
-    r"(?:the\s)?jury))"
-    r"|\bjury\s(?:returned|returns|reached)\s(?:a\s)?verdict"
-)
+_FEES, _VERDICT, _VERDICT_FIRST = cue("fees_awarded"), cue("verdict"), cue("verdict_first")
 
 
 def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: bool) -> list[RulingDraft]:
@@ -518,7 +538,9 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
                 "mandate",
             )
         ]
-    if "verdict" in text[:160] and (verdict := _VERDICT.search(text[:160])):
+    if "verdict" in text[:160] and (
+        verdict := _VERDICT_FIRST.follows(text, 0, 160) or _VERDICT.search(text, 0, 160)
+    ):
         return [
             RulingDraft(
                 MotionKind.VERDICT, _side(text) or Disposition.ENTERED, (), *verdict.span(), "verdict"
@@ -546,9 +568,16 @@ _OF_THEIR_OWN = frozenset(
         "temporary_injunction",
         "injunction",
         "stayed",
+        "affirmed_below",
+        "reversed_below",
+        "vacated_below",
+        "bankruptcy_affirmed",
+        "bankruptcy_reversed",
     }
 )
-_STIPULATION = re.compile(r"\bstipulation\s(?:at\s(?:docket|ecf|dkt)|[\[(]|\d|is\s)(?!.{0,60}\bmotion\b)")
+_STIPULATION = re.compile(
+    r"(?:\d\]?\sstipulation\b|\bstipulation\s(?:at\s(?:docket|ecf|dkt)|[\[(]|\d|is\s))(?!.{0,60}\bmotion\b)"
+)
 _SO_ORDERED = re.compile(r"so\s-?ordered,?\s(?:re:?|granting)\s\[?\d{1,4}\]?\s(?:\w+\s){0,2}?stipulation")
 _COMMANDED = re.compile(r"\bordered\s(?:that\s)?(?:the\s)?$")
 
@@ -565,11 +594,13 @@ def _with_acts(text: str, drafts: list[RulingDraft], acts: list[RulingDraft]) ->
             if draft.kind is not MotionKind.DISMISS or not _SO_ORDERED.match(text, draft.start)
         ]
         drafts = _fold_stipulation(text, drafts)
-    kinds = {draft.kind for draft in drafts}
+    told = {draft.kind for draft in drafts}
     return drafts + [
         act
         for act in acts
-        if act.kind not in kinds and _stands_alone(text, act) and not _overlaps(act, drafts)
+        if (act.kind not in told or act.rule.endswith("_below"))
+        and _stands_alone(text, act)
+        and not _overlaps(act, drafts)
     ]
 
 
@@ -648,7 +679,7 @@ _BEFORE_ORDER = re.compile(
     r"(?:\([^()]{0,60}\)\s)?(?:[\W\d_]|amended|text|electronic|memorandum|opinion|decision|and|order\sand"
     r"|judge\s[a-z. ]{3,40}:|so){0,60}"
 )
-_END_OF_REST = re.compile(r"[:.;]")
+_END_OF_REST = re.compile(r"[:.;]|\sand\s~util\b")
 
 
 def _on_motion(text: str) -> list[RulingDraft]:
@@ -659,7 +690,7 @@ def _on_motion(text: str) -> list[RulingDraft]:
             continue
         stop = _END_OF_REST.search(text, named.end())
         end = min(stop.start() if stop else len(text), named.start() + 300)
-        if _SCHEDULES.search(text, named.start(), min(len(text), end + 300)):
+        if _SCHEDULES.search(text, named.end(), _end_of_acts(text, end + 300)) and not _is_title(text, end):
             return []
         return [
             RulingDraft(
@@ -672,6 +703,20 @@ def _on_motion(text: str) -> list[RulingDraft]:
             for request in find_requests(text, named.start(), end)
         ]
     return _terminated(text)
+
+
+_UTILITY = " and ~util"
+
+
+def _end_of_acts(text: str, end: int) -> int:
+    """Where the clerk's own housekeeping begins, "AND ~Util - Set/Clear Flags", else `end`."""
+    at = text.find(_UTILITY)
+    return min(end, at) if at >= 0 else min(end, len(text))
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Whether the name of the motion is all there is: "Order on Motion to Extend Time to Object/Respond"."""
+    return end >= _end_of_acts(text, len(text)) and not _LOOSE_NUMBER.search(text)
 
 
 _TERMINATED = re.compile(
@@ -722,6 +767,10 @@ def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
         if not _REFUSED.search(text, max(0, near + 2, match.start() - 30), match.end()):
             answers = _acts_answers(text, match, act.kind)
             found.append(RulingDraft(act.kind, act.disposition, answers, *match.span(), act.rule))
+    below = [act for act in found if act.rule.endswith("_below")]
+    found = [act for act in found if act not in below[1:]]  # "reversed and remanded" is reversed
+    if found and any(act.rule == "transfer_vacated" for act in found):
+        found = [act for act in found if act.rule == "transfer_vacated"]
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
@@ -763,7 +812,8 @@ def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[in
 
 def _fees(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     match = _FEES.search(text) if "award" in text else None
-    if match is None or any(draft.kind is MotionKind.ATTORNEY_FEES for draft in drafts):
+    is_told = any(draft.kind is MotionKind.ATTORNEY_FEES for draft in drafts)
+    if match is None or is_told or is_supposed(text, 0, match.start()):
         return []
     return [RulingDraft(MotionKind.ATTORNEY_FEES, Disposition.GRANTED, (), *match.span(), "fees-awarded")]
 
@@ -785,6 +835,11 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> lis
     judgments = [
         RulingDraft(MotionKind.JUDGMENT, one, (), *match.span(), "judgment")
         for one in dict.fromkeys(dispositions)
+    ]
+    drafts = [
+        draft
+        for draft in drafts
+        if draft.kind is not MotionKind.DISMISS or "stipulation" not in text[draft.start : draft.end]
     ]
     return judgments + [
         draft for draft in drafts if draft.answers or _PENDING.search(text, max(0, draft.start), draft.end)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from docket.rulings.motions import KindFound, MotionKind, find_kind
+from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import LABELLED, find_answers, find_far_answers, find_numbers
 from docket.rulings.words import ASKED, DISPOSITION_OF, WEAK, Verb, cue, find_verbs, is_supposed
 from docket.text.phrases import Cue
@@ -37,14 +37,11 @@ def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
     """
     if len(drafts) < 2:
         return drafts
-    in_part = {
-        draft.kind for draft in drafts if draft.disposition is Disposition.GRANTED_IN_PART and draft.answers
-    }
-    drafts = [
-        draft
-        for draft in drafts
-        if draft.answers or draft.kind not in in_part or draft.disposition is not Disposition.GRANTED
-    ]
+    in_part: dict[MotionKind, set[int]] = {}
+    for draft in drafts:
+        if draft.disposition is Disposition.GRANTED_IN_PART:
+            in_part.setdefault(draft.kind, set()).update(draft.answers)
+    drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
     named = {draft.disposition for draft in drafts if draft.kind is not MotionKind.OTHER}
     drafts = [_named_later(draft, drafts) for draft in drafts]
     merged: dict[tuple, RulingDraft] = {}
@@ -64,6 +61,14 @@ def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
             else draft
         )
     return list(merged.values())
+
+
+def _tells_a_part(draft: RulingDraft, in_part: dict[MotionKind, set[int]]) -> bool:
+    """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
+    is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):
+        return False
+    return in_part[draft.kind].issuperset(draft.answers)
 
 
 def _named_later(draft: RulingDraft, drafts: list[RulingDraft]) -> RulingDraft:
@@ -176,6 +181,8 @@ def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
     )
     kind = named.kind if named else MotionKind.OTHER if is_told else None
     found = [RequestFound(kind, first, last)]
+    if named and (joined := find_joined(lowered, named, last)):
+        found.append(RequestFound(joined.kind, joined.start, last))
     if word and word[0].endswith("s") and word[0] != "moves" and named:
         for more in _MORE_KINDS.finditer(lowered, named.end, last):
             other = find_kind(lowered, more.end(), min(last, more.end() + 40))
@@ -249,7 +256,7 @@ def kind_from_context(
     disposition: Disposition,
 ) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, else unknown."""
-    if EVERY.follows(lowered, start, verb.start):
+    if EVERY.search(lowered, start, verb.start):
         return MotionKind.OTHER
     same = [
         draft for draft in before if draft.disposition is disposition or set(draft.answers) & set(answers)
@@ -379,8 +386,15 @@ def _read_verb(
     )
     answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
     about = _ABOUT.search(lowered, start, end) is not None
-    if group == "advisement" and not about:
+    is_all = group == "advisement" and about and _SEVERAL.search(verb.words) is not None and not answers
+    if group == "advisement" and (not about or (is_all and find_kind(lowered, start, end) is None)):
         return _under_advisement(lowered, verb, first, last, answers)
+    if (
+        not is_active
+        and (not about or group == "strike")
+        and _NO_RULING.search(lowered, verb.start - 60, min(last, verb.end + 30))
+    ):
+        return []
     if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
         return []
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
@@ -445,6 +459,10 @@ def _read_verb(
     return drafts
 
 
+# "Plaintiff is granted 30 days to amend" is a direction, "the objection is denied" no request
+_NO_RULING = re.compile(
+    r"\b(?:dates?|hearings?|conferences?|trials?)\b[^.;]{0,60}\bstricken\b|\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
+)
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 
 
@@ -505,6 +523,9 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingDraft]) ->
     ]
 
 
+_SEVERAL = re.compile(r"\b(?:motions|them|matters)\b")
+
+
 def _under_advisement(
     lowered: str, verb: Verb, first: int, last: int, answers: tuple[int, ...]
 ) -> list[RulingDraft]:
@@ -520,8 +541,13 @@ def _under_advisement(
         or tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start)))
         or find_far_answers(lowered, first)
     )
+    kinds = [kind.kind]
+    if _SEVERAL.search(verb.words):
+        requests = find_requests(lowered, 0, verb.start)
+        kinds = [request.kind for request in requests if request.kind] or kinds
     return [
-        RulingDraft(kind.kind, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context")
+        RulingDraft(one, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context")
+        for one in kinds
     ]
 
 

@@ -70,6 +70,31 @@ def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound
     return KindFound(_KINDS[tag.name], tag.start, tag.end) if tag else None
 
 
+_JOINED = re.compile(
+    r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)(?:an?\s|the\s|to\s|for\s)?"
+)
+_JOINABLE = frozenset(
+    {
+        MotionKind.TRO,
+        MotionKind.PRELIMINARY_INJUNCTION,
+        MotionKind.STAY,
+        MotionKind.COMPEL,
+        MotionKind.DISMISS,
+        MotionKind.SUMMARY_JUDGMENT,
+        MotionKind.SEAL,
+        MotionKind.TRANSFER,
+    }
+)
+
+
+def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
+    """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
+    joint = _JOINED.match(lowered, named.end, end)
+    other = find_kind(lowered, joint.end(), min(end, joint.end() + 40)) if joint else None
+    is_other = other is not None and joint is not None and other.start == joint.end()
+    return other if other and is_other and other.kind in _JOINABLE - {named.kind} else None
+
+
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
 
 
@@ -83,7 +108,7 @@ _NOT_A_MOTION, _FILED, _FILED_PAPER, _FILED_WORD = map(
 )
 _LETTER, _LETTER_ASKS, _NAME_ENDS, _BESIDE = map(_cue, ("letter", "letter_asks", "name_ends", "beside"))
 _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(_cue, ("decided", "decided_first", "decided_last"))
-_NO_MOTION, _ASKS, _REASON = map(_cue, ("no_motion", "asks", "reason"))
+_NO_MOTION, _ASKS, _REASON, _EVENT = map(_cue, ("no_motion", "asks", "reason", "event"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
@@ -137,9 +162,24 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
             replace(motion, start=motion.start + length, end=motion.end + length) for motion in found
         )
     head = lower(text[:_HEAD_UP_TO])
+    if len(text) <= _LONGEST_EVENT and (event := _find_event(head, number)):
+        return (event,)
     if _NO_MOTION.match(head, _next_word(head, 0)) or not _ASKS.search(head):
         return ()
     return tuple(_read_motions(read_start(text), number))
+
+
+_LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
+_NOT_JUST_EVENT = re.compile(r"\d\d|[:;]|\b(?:order|hearing|granted|denied|notice|response|minutes?)\b")
+
+
+def _find_event(lowered: str, number: int | None) -> MotionFound | None:
+    """Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel"."""
+    event = _EVENT.match(lowered, _next_word(lowered, 0))
+    if event is None or _NOT_JUST_EVENT.search(lowered):
+        return None
+    named = find_kind(lowered, event.start())
+    return MotionFound(number, named.kind if named else MotionKind.OTHER, *event.span(), "event")
 
 
 _HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
@@ -204,14 +244,21 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
     return [MotionFound(number, *item) for item in _name_kinds(text, at, at + 6, "motion-beside")]
 
 
+_MUST = re.compile(r"\b(?:must|should|ought\sto|to)\s$")  # the movant's wish
+
+
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
     line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + 400], maxsplit=1)[0]
     aside = _ASIDE.match(line)
-    if _DECIDED.search(line) or (aside and _DECIDED_FIRST.match(line, aside.end())):
+    decided = _DECIDED.search(line)
+    if (decided and not _MUST.search(line[: decided.start()])) or (
+        aside and _DECIDED_FIRST.match(line, aside.end())
+    ):
         return True
     end = len(lowered.rstrip(". "))
-    return _DECIDED_LAST.ends(lowered, end - 60, end) is not None
+    last = _DECIDED_LAST.ends(lowered, end - 60, end)
+    return last is not None and not lowered[: last.start()].endswith("be ")
 
 
 def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[MotionKind, int, int, str]]:
@@ -239,6 +286,11 @@ def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[Moti
         if named is not None and named.start - first > 60 and first != start:
             continue
         kind = named.kind if named else MotionKind.OTHER
-        if kind not in [item[0] for item in found]:
-            found.append((kind, first, named.end if named else last, rule))
+        joined = find_joined(lowered, named, end) if named else None
+        for one, stop in (
+            (kind, named.end if named else last),
+            *(((joined.kind, joined.end),) if joined else ()),
+        ):
+            if one not in [item[0] for item in found]:
+                found.append((one, first, stop, rule))
     return found

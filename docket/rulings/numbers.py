@@ -25,6 +25,7 @@ LABELLED = re.compile(
 _BRACKETED = re.compile(
     r"\[(?:\#\s?)?(?P<n>\d{1,4})(?:-\d{1,3})?(?P<more>(?:,\s?\d{1,4})*)\]"
     r"|(?:\(|\s)\#\s?(?P<n2>\d{1,4})(?P<more2>(?:,\s?\#?\d{1,4})*)(?!\d)"
+    r"|\((?P<n3>\d{1,4})\)\s(?=(?:[a-z'-]{1,20}\s){0,3}motion\b)"
 )
 _NUMBERED = re.compile(
     r"(?<![\d/:.$§#(-])\[?\#?(?P<n>\d{1,4})(?:-\d{1,3})?\]?(?P<more>(?:(?:,\s|,?\s(?:and|&)\s"
@@ -157,7 +158,7 @@ def find_numbers(lowered: str, start: int, end: int, labelled_only: bool = False
         return set()
     near, far = max(start, digits[0][0] - _LONGEST_LABEL), min(end, digits[-1][1] + _AFTER)
     numbers: set[int] = set()
-    has_brackets = lowered.find("[", near, far) >= 0 or lowered.find("#", near, far) >= 0
+    has_brackets = any(lowered.find(sign, near, far) >= 0 for sign in "[#(")
     for pattern in (LABELLED, _BRACKETED) if has_brackets else (LABELLED,):
         for match in pattern.finditer(lowered, near, far):
             if not _is_other_paper(lowered, match.end(), match.end() + 60) and not _is_reference(
@@ -226,6 +227,9 @@ def _is_reference(lowered: str, at: int, start: int) -> bool:
 
 def _read(match: re.Match[str]) -> set[int]:
     groups = match.groupdict()
-    first, more = groups["n"] or groups.get("n2"), groups["more"] or groups.get("more2") or ""
+    first, more = (
+        groups["n"] or groups.get("n2") or groups.get("n3"),
+        groups["more"] or groups.get("more2") or "",
+    )
     numbers = {int(first or "")} | {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", more))}
     return {number for number in numbers if 0 < number <= _LARGEST and not 1950 <= number <= 2049}

@@ -71,6 +71,8 @@ WEAK = cue("weak")
 _PARTICIPLE, _ANOTHERS_ORDER, _AND_IS = cue("participle"), cue("anothers_order"), cue("and_is")
 _NEW_SUBJECT, _CONDITION, _NAMED_ORDER = cue("new_subject"), cue("condition"), Cue("context", "named_order")
 _GOES_ON = re.compile(r"[,;]\s(?:and\s)?$")
+_RELATED = re.compile(r"\(re:?\s?(?:related\s)?doc[^()]{0,60}(?:\([^()]{0,9}\)[^()]{0,60})?$")
+_BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 _ORDER_ITSELF = frozenset(
     {"", " ", "order ", "minute order ", "text order ", "orders ", "opinion and order "}
@@ -94,6 +96,10 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     before = lowered[start:at]
     if before in _ORDER_ITSELF:
         return False
+    if "(re" in before and _RELATED.search(before):
+        return True  # "Order Dismissing Case (Re: related document(s) 34 Granting Order on Motion to …"
+    if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
+        return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
     is_participle = _PARTICIPLE.match(lowered, at) is not None
     if is_participle and _GOES_ON.search(before):  # "deciding whether …, and holding": a new act
         return False

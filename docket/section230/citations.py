@@ -205,7 +205,7 @@ _TITLE_47 = re.compile(
       | (?<!dep\.\s)(?<!tr\.\s)(?<!\d)\b47:\s?
       | \btitle\s47\b[^.;]{{0,60}}{_SIGN}\s*
       | \bc\.?d\.?a\.?,?['’]?s?\s*{_SIGN}?\s*
-      | \b(?:comm?un\w{3, 12}\s)?decency\sact(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*
+      | \b(?:comm?un\w{{3,12}}\s)?decency\sact(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*
       | \bcommunications?\sact(?:\sof\s19\d\d)?(?:\s\([^()]{{0,20}}\))?['’]?s?,?\s*{_SIGN}?\s*)$""",
     re.VERBOSE | re.IGNORECASE,
 )

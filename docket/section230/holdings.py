@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from docket.rulings import find_rulings
+from docket.rulings.motions import find_motions
 from docket.section230 import holding_words as words
 from docket.section230.citations import (
     find_provisions,
@@ -218,6 +220,9 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[i
         )
     ):
         return (*match.span(), "paper")
+    # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
+    if (motions := find_motions(text)) and not find_rulings(text):
+        return motions[0].start, motions[0].end, "motion"
     if (match := _RECOMMENDS.search(lower)) and not _ADOPTS.search(lower):
         return (*match.span(), "recommendation")
     for pattern, rule, is_outweighed in (
@@ -700,6 +705,11 @@ _SEPARATE, _HOLDING, _QUESTION = (
     Cue("holdings", "question"),
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]{40,900}(?:[”\"]|$)")
+# The statute's own sentence, with or without the marks of a quotation.
+_STATUTE = re.compile(
+    r"\bno\sprovider\sor\suser\sof\san\sinteractive\scomputer\sservice\sshall\sbe\s[^.;]{0,120}"
+    r"(?:information\scontent\sprovider|publisher\sor\sspeaker\b[^.;]{0,60}\banother)\b"
+)
 _OF_STATUTE = re.compile(r"\bproviders?\b.{0,80}\b(?:shall\sbe\streated|interactive\scomputer\sservices?)\b")
 _SENTENCE_END = re.compile(r"[.;?](?=\s|$)")
 _ANSWERED = re.compile(r"\b(?:we|court)\s(?:\w+\s)?(?:hold|conclude|answer|affirm|reverse)")
@@ -710,7 +720,8 @@ def _end_of_court(text: str) -> int:
     lowered = lower(text)
     for match in _SEPARATE.find(lowered):
         is_heading = re.match(r"[\s,a-z]{0,40}[:.]", lowered[match.end() : match.end() + 42]) is not None
-        if is_heading and (match.start() > _HEAD or _ALONE.match(text, 0, match.start() + 4)):
+        is_first = match.start() == 0 or _ALONE.match(text, 0, match.start() + 4)
+        if is_heading and (match.start() > _HEAD or is_first):
             return match.start()
     return len(text)
 
@@ -718,6 +729,7 @@ def _end_of_court(text: str) -> int:
 def mask_quoted(said: str) -> str:
     """Return the text, same length, without quotations of the statute and questions that are only posed."""
     spans = [match.span() for match in _QUOTED.finditer(said) if _OF_STATUTE.search(match[0])]
+    spans += [match.span() for match in _STATUTE.finditer(said)]
     for match in _QUESTION.find(said):
         end = _SENTENCE_END.search(said, match.end())
         stop = end.start() if end else len(said)

@@ -5,7 +5,7 @@ import re
 # A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
 _SHORT = frozenset(
     (
-        "no nos dkt doc docs ex exh v vs inc corp co ltd mr mrs ms dr hon st jr sr sec ss fed civ crim cal cir "
+        "no nos dkt doc docs fil ex exh v vs inc corp co ltd mr mrs ms dr hon st jr sr sec ss fed civ crim cal cir "
         "rev stat ann gen pub art para pp id cf app div dist supp amend const sup ct rptr"
         " jan feb mar apr jun jul aug sep sept oct nov dec lab bus prof proc evid bankr mag atty dept assn "
         "cert aff reg pet def pl pls defs op mot mem resp"

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from docket.times import instant
 from publish.api import dictionary, lists, openapi, status
 from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
+from publish.api.clock import days_at
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
 from publish.api.nested import find_moved, read_item
@@ -149,6 +150,9 @@ class Api:
             span = None if "as_of" in asked else resource.reckoned.span(moment)
         else:
             refuse_unknown(asked, ("expand",) if resource.has_facts else ())
+            if resource.is_of_day:
+                days = days_at(moment)
+                span = days.began, days.ends
         is_expanded, reader = read_expand(asked), call.reader
 
         def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, Any], str | None]:
@@ -166,6 +170,6 @@ class Api:
             return moved(f"{self._prefix}{resource.name}/{quote(target, safe=':')}{call.route.suffix}{query}")
         if item.get("entries_next"):
             item["entries_next"] = f"{call.root}{BASE}{item['entries_next']}"
-        if span:
+        if span and resource.reckoned:
             about["as_of"] = max(about["as_of"] or "", instant(span[0]))
         return good(write_json({"data": item} | about), until=span[1].timestamp() if span else None)

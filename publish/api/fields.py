@@ -93,6 +93,8 @@ _OF_COURTS = frozenset(
     {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
 _DATES = frozenset({"date", "action_date"})
+# In the SQL of a field: the first day that it is at any court, and the day that it is at the court of a hearing.
+FIRST_DAY, OWN_DAY = "{first_day}", "{own_day}"
 # Of a name, often only the year of its change is known ("2016").
 _YEARS = frozenset({("entity_names", "date_from"), ("entity_names", "date_to")})
 _INSTANTS = frozenset({"first_seen", "last_seen", "first_shown", "last_shown"})
@@ -111,7 +113,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from."""
+    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from.
+
+    Of a value that is reckoned from other rows, `known` is the condition that it is known, read from an index: an
+    order by it reads the few rows that have one, and reckons no other.
+    """
 
     name: str
     kind: Kind
@@ -120,6 +126,7 @@ class Field:
     enum: tuple[str, ...] = ()
     is_fact: bool = False
     is_required: bool = False
+    known: str = ""
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -156,6 +163,8 @@ class Filter:
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
 
+    `rows_by_opinion` selects them where ``opinion:`` stands before the words.
+
     `term` is its definition for pages and API alike (publish/filters.py); where that has a `naming`, the values are
     names until the rows are read.
     """
@@ -167,6 +176,7 @@ class Filter:
     enum: tuple[str, ...] = ()
     is_many: bool = False
     rows: str = ""
+    rows_by_opinion: str = ""
     rows_each: str = ""
     rows_of: object = None
     term: Term | None = None
@@ -246,6 +256,11 @@ class Resource:
     @property
     def has_facts(self) -> bool:
         return any(field.is_fact for field in self.fields)
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether its rows say what depends on the day it is at a court (publish/api/clock.py)."""
+        return any(field.known for field in self.fields)
 
     @property
     def key(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from publish.api.fields import Filter, Resource
 from publish.api.params import Question
 from publish.request import marks
-from publish.search_query import clean, fts_query
+from publish.search_query import clean, fts_query, split_opinion
 
 FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
 NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
@@ -36,10 +36,19 @@ def find_few(
     return None
 
 
+def find_words(filter: Filter, asked: str) -> tuple[str, str | None]:
+    """Return the SQL of the row numbers in which words are looked for, and the full-text query, None if no word is
+    asked for."""
+    words, is_of_opinions = split_opinion(clean(asked))
+    if is_of_opinions and filter.rows_by_opinion:
+        return filter.rows_by_opinion, fts_query(words)
+    return filter.rows, fts_query(clean(asked))
+
+
 def _row_numbers(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]] | None:
     if filter.kind == "words":
-        query = fts_query(clean(asked[0]))
-        return (filter.rows, [query]) if query else None
+        rows, query = find_words(filter, asked[0])
+        return (rows, [query]) if query else None
     if not filter.rows or (filter.rows_of and asked != [filter.rows_of]):
         return None
     either = " or ".join([filter.rows_each] * len(asked))

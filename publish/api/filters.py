@@ -71,12 +71,25 @@ def flag(name: str, column: str, description: str) -> Filter:
     return Filter(name, "flag", f"coalesce({column}, 0) = ?", description)
 
 
+_OF_OPINIONS = "select rowid from opinion_paragraphs_fts where opinion_paragraphs_fts match ?"
+_THEIR_DOCKETS = f"select docket_id from opinion_paragraphs where rowid in ({_OF_OPINIONS})"
+# What `opinion:` before the words finds in a list: what belongs to the dockets of opinions that hold them.
+_BY_OPINION = {
+    "opinion_paragraphs": _OF_OPINIONS,
+    "dockets": f"select rowid from dockets where docket_id in ({_THEIR_DOCKETS})",
+    "cases": "select rowid from cases where case_id in "
+    f"(select case_id from dockets where docket_id in ({_THEIR_DOCKETS}))",
+}
+
+
 def words(table: str) -> Filter:
     """Full text: every word, the last letters of each may be missing; words in quotes stand together."""
     return Filter(
         "q",
         "words",
         f"{table}.rowid in (select rowid from {table}_fts where {table}_fts match ?)",
-        'Words to find: all must occur, their last letters may be missing; "words in quotes" stand together',
+        'Words to find: all must occur, their last letters may be missing; "words in quotes" stand together'
+        + ("; opinion: before them looks in the texts of opinions" if table in _BY_OPINION else ""),
         rows=f"select rowid from {table}_fts where {table}_fts match ?",
+        rows_by_opinion=_BY_OPINION.get(table, ""),
     )

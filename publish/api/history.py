@@ -15,7 +15,8 @@ HISTORY = (
             "deprecated, and notes in each answer says so. Values may be joined by commas. A court may be named "
             '("9th Cir."), a circuit too; a company by any of its names. A value that names nothing is refused with '
             "the nearest ones (nearest in each error), where the answer used to be an empty list. New filters: "
-            "circuit, level, platform, year; of rulings party and published."
+            "circuit, level, platform, year; of rulings party and published. Cases say their next_hearing and can be "
+            "sorted by it; as_of= names the day it counts from."
         ),
     ),
     (

@@ -16,7 +16,7 @@ from publish.api.history import DEPRECATED, SUNSET
 from publish.api.params import MOST, Question, resolve
 from publish.api.provenance import expand
 from publish.api.route import Call
-from publish.api.sql import find_span, read_page
+from publish.api.sql import find_span, is_of_today, read_page
 from publish.api.status import envelope
 from publish.asgi import Send
 from publish.cache import is_known
@@ -41,7 +41,8 @@ async def answer(
     until = None
     if span := find_span(resource, question, call.now):
         until = span[1].timestamp()
-        about["as_of"] = max(about["as_of"] or "", instant(span[0]))
+        if resource.reckoned or is_of_today(resource, question):
+            about["as_of"] = max(about["as_of"] or "", instant(span[0]))
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
         return good(

@@ -9,7 +9,7 @@ from db.former_ids import find_current
 from publish.api.cursors import Place, write_cursor
 from publish.api.fields import Part, Resource
 from publish.api.provenance import expand
-from publish.api.sql import row_maker, select_list
+from publish.api.sql import on_day, row_maker, select_list
 from publish.html import OWN_FILES
 from publish.queries import case_of_docket
 
@@ -25,6 +25,8 @@ def read_item(
     """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the
     entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
+    if resource.is_of_day:
+        sql = on_day(sql, moment)
     found = conn.execute(sql, (key,)).fetchone()
     if found is None:
         return None

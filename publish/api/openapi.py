@@ -20,8 +20,9 @@ _INSTANT = {"type": ["string", "null"], "format": "date-time"}
 _ABOUT = {
     "as_of": _INSTANT
     | {
-        "description": "When the newest page of the record was fetched; of what depends on the day or the "
-        "Congress, when that began, if later: an instant, UTC. Null in an empty record"
+        "description": "When the newest page of the record was fetched; of bills, and of a list "
+        "narrowed or sorted by the day, when the Congress or the day began, if later: an instant, UTC. Null in an "
+        "empty record"
     },
     "license": {"type": "string", "const": LICENSE},
     "version": {
@@ -117,7 +118,9 @@ def _whole(resource: Resource, is_expanded: bool) -> dict[str, Any]:
         if part.limit:
             words = f"Address of the {part.name} after the first {part.limit}, or null"
             more[f"{part.name}_next"] = {"type": ["string", "null"], "format": "uri", "description": words}
-    return _object(resource.fields, f"{resource.description} With all that hangs on it.", is_expanded, more)
+    return _object(
+        resource.fields, f"{resource.description} With everything attached to it.", is_expanded, more
+    )
 
 
 def _rows(part: Part, inner: dict[str, Any], is_expanded: bool) -> dict[str, Any]:
@@ -134,8 +137,9 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
         {"$ref": f"#/components/schemas/{title}"},
         {"$ref": f"#/components/schemas/{title}Expanded"},
     )
-    items = {"anyOf": [listed, expanded]} if resource.has_facts else listed
-    filters = [one for filter in resource.filters for one in (_parameter(filter), *_former(resource, filter))]
+    # The expanded first: a generated client takes the first that it can read, and the plain one reads anything.
+    items = {"anyOf": [expanded, listed]} if resource.has_facts else listed
+    filters = [one for filter in resource.filters for one in (parameter(filter), *_former(resource, filter))]
     paging = [_limit(LIMIT)] if resource.is_feed else [_limit(LIMIT), _cursor(resource), _sort(resource)]
     expand = [_EXPAND] if resource.has_facts else []
     page = {"data": {"type": "array", "items": items}, "next": _NEXT, "notes": _NOTES} | _ABOUT
@@ -161,7 +165,7 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
         )
         found[f"/{name}{suffix}"] = {"get": operation}
     if not resource.is_feed:
-        wholes = [f"{title}Whole", *([f"{title}WholeExpanded"] if expand else [])]
+        wholes = [*([f"{title}WholeExpanded"] if expand else []), f"{title}Whole"]
         whole = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in wholes]}
         key = {
             "name": resource.key,
@@ -170,7 +174,7 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
             "description": f"Id of the {resource.singular}",
             "schema": {"type": "string", "minLength": 1},
         }
-        moment = [_parameter(filter) for filter in resource.filters if filter.kind == "moment"]
+        moment = [parameter(filter) for filter in resource.filters if filter.kind == "moment"]
         operation = _operation(
             f"get{title}",
             f"One {resource.singular}, whole",
@@ -222,12 +226,12 @@ def _cursor(resource: Resource) -> dict[str, Any]:
 
 
 def _sort(resource: Resource) -> dict[str, Any]:
-    words = "Order; a hyphen puts the greatest first; what is not known comes last"
+    words = "Sort order; a leading hyphen puts the greatest first; unknown values come last"
     schema = {"type": "string", "enum": list(resource.sorts), "default": resource.sorts[0]}
     return {"name": "sort", "in": "query", "schema": schema, "description": words}
 
 
-def _parameter(filter: Filter) -> dict[str, Any]:
+def parameter(filter: Filter) -> dict[str, Any]:
     one = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
     schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MANY} if filter.is_many else one
     words = (
@@ -241,7 +245,7 @@ def _former(resource: Resource, filter: Filter) -> list[dict[str, Any]]:
     taken = {other.name for other in resource.filters}
     words = f"Former name of {filter.name}, until the next version"
     return [
-        _parameter(filter) | {"name": old, "description": words, "deprecated": True}
+        parameter(filter) | {"name": old, "description": words, "deprecated": True}
         for old in filter.former
         if old not in taken
     ]

@@ -36,6 +36,7 @@ ACT_ENUMS = {
     "kind": ActKind,
     "posture": Posture,
     "answer": Answer,
+    "answer_tier": Tier,
     "effect": ActEffect,
     "law_effect": LawEffect,
 }
@@ -46,6 +47,7 @@ _DOCKETS = columns(
         "outcome_230": Outcome,
         "coverage": Coverage,
         "selection": Selection,
+        "relevance_tier": Tier,
         "plaintiff_type": PlaintiffType,
     },
 )

@@ -19,7 +19,7 @@ from docket.vocabulary import (
     TextKind,
     Tier,
 )
-from publish.api import bill_states
+from publish.api import bill_states, next_hearings
 from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, level, listed, one_of, span, text, within, words, years
 from publish.api.parts import (
@@ -42,6 +42,7 @@ _DOCKET_ENUMS = {
     "outcome_230": Outcome,
     "coverage": Coverage,
     "selection": Selection,
+    "relevance_tier": Tier,
     "plaintiff_type": PlaintiffType,
 }
 _SHOWN = "dockets.selection <> 'excluded'"
@@ -105,15 +106,18 @@ CASES = Resource(
     "cases",
     "case",
     "cases",
-    columns(
-        "cases",
-        enums={
-            "plaintiff_type": PlaintiffType,
-            "selection": Selection,
-            "status": DocketStatus,
-            "outcome_230": Outcome,
-            "law_in_force": terms.LAWS,
-        },
+    (
+        *columns(
+            "cases",
+            enums={
+                "plaintiff_type": PlaintiffType,
+                "selection": Selection,
+                "status": DocketStatus,
+                "outcome_230": Outcome,
+                "law_in_force": terms.LAWS,
+            },
+        ),
+        *next_hearings.FIELDS,
     ),
     "cases",
     (
@@ -138,8 +142,17 @@ CASES = Resource(
         years(terms.year("of filing"), "cast(cases.year_filed as text) in ({marks})"),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
+        *next_hearings.FILTERS,
     ),
-    ("-date_last_event", "date_last_event", "-date_filed", "date_filed", "short_name", "case_id"),
+    (
+        "-date_last_event",
+        "date_last_event",
+        "-date_filed",
+        "date_filed",
+        "next_hearing",
+        "short_name",
+        "case_id",
+    ),
     describe_table("cases"),
     "cases.selection <> 'excluded'",
     CASE_PARTS,
@@ -192,7 +205,7 @@ ENTRIES = Resource(
         one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
         *_by_docket("docket_entries"),
         words("docket_entries"),
-        text("entry_number", "docket_entries.entry_number", "Number printed on the register"),
+        text("entry_number", "docket_entries.entry_number", "Number printed on the docket"),
         replace(
             listed(
                 Term("event_type", "Sort of event", "Sort of event", naming=_EVENT_TYPES),
@@ -306,6 +319,7 @@ RULINGS = Resource(
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),
+        text("answer_tier", "rulings.answer_tier", "How far to trust its answer", Tier),
         one_of(terms.ACT_KIND, "rulings.kind"),
         one_of(terms.POSTURE, "rulings.posture"),
         listed(terms.THEORY, "rulings.theories"),
@@ -399,7 +413,7 @@ CITATIONS = Resource(
         text(
             "cited",
             "cited_decisions.cited_slug",
-            "Name in the catalogue of the docket whose decision is cited",
+            "Name in the catalog of the docket whose decision is cited",
         ),
         text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),

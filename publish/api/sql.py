@@ -9,12 +9,13 @@ from typing import Any
 
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
-from publish.api.fields import Field, Filter, Kind, Resource
-from publish.api.filter_index import NEWEST, find_few
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
+from publish.api.filter_index import NEWEST, find_few, find_words
 from publish.api.params import Question
 from publish.request import marks
-from publish.search_query import clean, fts_query
 from publish.words import split_list
+
+_ZONE = f"coalesce(hearings.timezone, courts.timezone, '{HOME}')"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,20 @@ def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str
 @cache
 def select_list(fields: tuple[Field, ...]) -> str:
     return ", ".join(field.sql for field in fields)
+
+
+def on_day(sql: str, now: datetime, as_of: str | None = None) -> str:
+    """Return the SQL of fields that depend on the day, with the days written into it: they differ a few times a day
+    only, so that SQLite need not prepare it anew for each question."""
+    first, own = (f"'{as_of}'",) * 2 if as_of else _days_sql(days_at(now).began)
+    return sql.replace(FIRST_DAY, first).replace(OWN_DAY, own)
+
+
+@lru_cache(maxsize=4)
+def _days_sql(began: datetime) -> tuple[str, str]:
+    days = days_at(began).by_zone
+    cases = " ".join(f"when '{zone}' then '{day}'" for zone, day in days.items())
+    return f"'{min(days.values())}'", f"case {_ZONE} {cases} else '{days[HOME]}' end"
 
 
 def read_page(
@@ -122,6 +137,8 @@ def _select(
         f"select {select_list(resource.fields)}, {_sort_sql(resource, question.sort)} from {resource.tables} "
         f"where {' and '.join([*where, *phase.conditions])} order by {phase.order} limit {count}"
     )
+    if resource.is_of_day:
+        sql = on_day(sql, now, question.filters.get("as_of", [None])[0])
     return conn.execute(sql, [*values, *phase.values]).fetchall()
 
 
@@ -130,8 +147,13 @@ def _key_position(resource: Resource) -> int:
 
 
 def _sort_sql(resource: Resource, sort: str) -> str:
-    table = "published" if resource.is_feed else resource.table
-    return f"{table}.{sort.removeprefix('-')}"
+    table, name = "published" if resource.is_feed else resource.table, sort.removeprefix("-")
+    field = _reckoned_field(resource, name)
+    return field.sql if field else f"{table}.{name}"
+
+
+def _reckoned_field(resource: Resource, name: str) -> Field | None:
+    return next((field for field in resource.fields if field.name == name and field.known), None)
 
 
 def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Phase]:
@@ -148,12 +170,18 @@ def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Pha
     key, place = f"{resource.table}.{resource.key}", question.after
     key = f"+{key}" if is_sorted else key
     order = f"{column} {direction}, {key} {direction}"
-    unknown = Phase((f"{column} is null",), (), f"{key} {direction}")
+    field = _reckoned_field(resource, question.sort.removeprefix("-"))
+    is_known, is_unknown = f"{column} is not null", f"{column} is null"
+    if field:
+        is_known, is_unknown = field.known, f"not {field.known}"
+    unknown = Phase((is_unknown,), (), f"{key} {direction}")
     if place is None:
-        return [Phase((f"{column} is not null",), (), order), unknown]
+        return [Phase((is_known,), (), order), unknown]
     if place.value is None:
-        return [Phase((f"{column} is null", f"{key} {beyond} ?"), (place.key,), f"{key} {direction}")]
-    rest = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
+        return [Phase((is_unknown, f"{key} {beyond} ?"), (place.key,), f"{key} {direction}")]
+    rest: tuple[str, ...] = (f"{column} {beyond}= ?", f"({column} {beyond} ? or {key} {beyond} ?)")
+    if field:
+        rest = (is_known, *rest)
     return [Phase(rest, (place.value, place.value, place.key), order), unknown]
 
 
@@ -174,7 +202,7 @@ def _conditions(
             )
             where.append(condition)
             values += params
-    if is_of_today(resource, question):
+    if "upcoming" in known and is_of_today(resource, question):
         condition, params = _today(question, now)
         where.append(condition)
         values += params
@@ -186,13 +214,13 @@ def _words(
 ) -> tuple[str, list[Any]]:
     """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
     begin anew for each."""
-    query = fts_query(clean(asked[0]))
+    rows, query = find_words(filter, asked[0])
     if query is None:
         return "0", []
-    if among is None or among[0] == filter.rows:
-        return f"+{resource.table}.rowid in ({filter.rows})", [query]
+    if among is None or among[0] == rows or rows != filter.rows:
+        return f"+{resource.table}.rowid in ({rows})", [query]
     inside, values = among
-    return f"+{resource.table}.rowid in ({filter.rows} and +rowid in ({inside}))", [query, *values]
+    return f"+{resource.table}.rowid in ({rows} and +rowid in ({inside}))", [query, *values]
 
 
 def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
@@ -203,8 +231,11 @@ def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
 
 
 def is_of_today(resource: Resource, question: Question) -> bool:
-    """Return whether the answer depends on the day it is: here, or on another day that was named."""
-    return resource.reckoned is None and ("upcoming" in question.filters or "as_of" in question.filters)
+    """Return whether the day decides which rows are shown, or their order: today, or another day that was named."""
+    if resource.reckoned:
+        return False
+    is_sorted = _reckoned_field(resource, question.sort.removeprefix("-")) is not None
+    return is_sorted or "upcoming" in question.filters or "as_of" in question.filters
 
 
 def _moment(question: Question, now: datetime) -> datetime:
@@ -220,7 +251,7 @@ def find_span(resource: Resource, question: Question, now: datetime) -> tuple[da
         return None
     if resource.reckoned:
         return resource.reckoned.span(now)
-    if not is_of_today(resource, question):
+    if not resource.is_of_day and not is_of_today(resource, question):
         return None
     days = days_at(now)
     return days.began, days.ends
@@ -237,7 +268,7 @@ def _today(question: Question, now: datetime) -> tuple[str, list[Any]]:
         return f"hearings.date_to {compare} ?", question.filters["as_of"]
     days = days_at(now).by_zone
     cases = " ".join(f"when '{zone}' then ?" for zone in days)
-    own = f"case coalesce(hearings.timezone, courts.timezone, '{HOME}') {cases} else ? end"
+    own = f"case {_ZONE} {cases} else ? end"
     return f"hearings.date_to {compare} ? and hearings.date_to {compare} {own}", [
         first(days.values()),
         *days.values(),

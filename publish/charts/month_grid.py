@@ -79,7 +79,10 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
             if hearing["status"] in ("moved", "scheduled"):
                 word, mark = HEARING_STATUSES["scheduled"]
                 if now.date_from < today:
-                    word, mark = "Set for this day; result not known", HEARING_STATUSES["unknown"][1]
+                    word, mark = (
+                        "Not known: it was set for this day, and the day has passed",
+                        HEARING_STATUSES["unknown"][1],
+                    )
             found.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
     for slot, why, _ in past_slots(steps, now):
         if slot.is_a_day:

@@ -371,14 +371,14 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
         f"{TIERS[hearing['tier']]}." if hearing.get("tier") in TIERS else "",
         f"{clock}; the end is not known."
         if clock
-        else "The hour is not known to us; shown as a whole day."
+        else "The time is not known; shown as an all-day event."
         if is_whole_day
         else "",
         f"Judge {hearing['judge']}" if hearing["judge"] else "",
         "Remote" if hearing["is_remote"] else "",
         (hearing["text"] or "")[:_LONGEST_TEXT],
         *(_format_step(step) for step in hearing["steps"]),
-        "From public court records; the court's own register counts.",
+        "From public court records; the court's own docket controls.",
         url,
     ]
 

@@ -97,7 +97,7 @@ def _refuse_name(name: str, known: Mapping[str, str]) -> Refused:
     near = list(dict.fromkeys(known[one] for one in find_near(name, known)))
     names = sorted(set(known.values()))
     nearest = f"; the nearest: {', '.join(near)}" if near else ""
-    there_are = f"there are {', '.join(names)}" if names else "this takes none"
+    there_are = f"there are {', '.join(names)}" if names else "this page takes none"
     return Refused(
         f"there is no parameter {name[:_SHOWN]!r} here{nearest}; {there_are}",
         name[:_SHOWN],
@@ -115,7 +115,7 @@ def refuse_reversed(asked: Mapping[str, list[str]]) -> None:
         end = f"{name.removesuffix('from')}to"
         if values and asked.get(end) and values[0] > asked[end][0]:
             raise Refused(
-                f"{name}={values[0]} is after {end}={asked[end][0]}: nothing lies between; exchange them",
+                f"{name}={values[0]} is after {end}={asked[end][0]}: nothing lies between; swap them",
                 name,
                 value=values[0],
             )

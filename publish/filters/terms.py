@@ -83,7 +83,7 @@ ANSWER = Term(
 )
 STATUS = Term("status", "Status", "Open, closed or not known", _said(DocketStatus, {"unknown": "Not known"}))
 PLAINTIFF_TYPE = Term(
-    "plaintiff_type", "Plaintiff", "Sort of plaintiff", _said(PlaintiffType), former=("plaintiff",)
+    "plaintiff_type", "Plaintiff", "Kind of plaintiff", _said(PlaintiffType), former=("plaintiff",)
 )
 PROVISION = Term(
     "provision",
@@ -145,10 +145,10 @@ COVERAGE = Term("coverage", "Coverage", "How much of it was seen", _said(Coverag
 POSTURE = Term(
     "posture",
     "Posture",
-    "At which point of the suit",
+    "Stage of the suit",
     _said(Posture, {code: words.first_upper(said) for code, said in words.POSTURES.items()}),
 )
-ACT_KIND = Term("kind", "Sort of ruling", "What sort of act it is", _said(ActKind, words.ACT_KINDS))
+ACT_KIND = Term("kind", "Kind of ruling", "What kind of act it is", _said(ActKind, words.ACT_KINDS))
 DISPOSITION = Term("disposition", "Disposition", "What the court did", _said(Disposition))
 PRECEDENTIAL = Term(
     "published",
@@ -159,7 +159,7 @@ PRECEDENTIAL = Term(
 STANDS = Term(
     "stands",
     "Still stands",
-    "Whether its answer still stands: no later act of a court took its place or wiped it out",
+    "Whether its answer still stands: no later act of a court took its place or set it aside",
     {"yes": "Yes", "no": "No: replaced or undone"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)

@@ -17,11 +17,11 @@ MOST = 1000
 PAST_DAYS = 180
 # The last court of the day to turn the page is in Honolulu: what a window of days holds changes then.
 _LAST_ZONE = "Pacific/Honolulu"
-_LATEST = f"those of the last {PAST_DAYS} days and all that are to come, {MOST:,} at most"
+_LATEST = f"those of the last {PAST_DAYS} days and all to come, {MOST:,} at most"
 _WORDS = (
-    "Dates known only by week or month are left out. A day without an hour is a whole day. What was moved "
-    "or called off "
-    "stays, marked CANCELLED. From public court records, which can be late or incomplete; not legal advice."
+    "Dates known only by week or month are left out. A hearing whose time is not known is an all-day event. One that "
+    "was moved or called off stays, marked CANCELLED. From public court records, which can be late or incomplete; "
+    "not legal advice."
 )
 
 
@@ -42,7 +42,7 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
         (case_id,),
     )
     name = case["short_name"] or case["caption"] or case_id
-    words = f"Every hearing known of {name}. {_WORDS}"
+    words = f"Every known hearing of {name}. {_WORDS}"
     body = make_calendar(
         f"Hearings: {name}",
         words,
@@ -115,6 +115,10 @@ def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params:
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
+# What a calendar says of a step: a third of its columns.
+_STEP = "hearing_id, action, action_date, hearing_events.date_from, date_to, precision, time_local, prior_date, tier"
+
+
 def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
     """Return the hearings, from the first or the last on, with their steps, how often they were seen to
     change, and when last."""
@@ -123,7 +127,7 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
         f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
         params,
     )
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found])
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found], _STEP)
     docket_ids = sorted({hearing["docket_id"] for hearing in found})
     of_hearings, of_dockets = _changes(conn, docket_ids)
     dockets = rows(

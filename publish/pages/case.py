@@ -5,12 +5,13 @@ First its parts as rows, each with the words of the entry it was read from and t
 
 import sqlite3
 
+from db.outcomes import is_retold
 from docket.source_hosts import order_sources
 from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
-from publish.html import cite_decisions
-from publish.links import case_path, source_link
+from publish.html import cite_acts, cite_decisions
+from publish.links import case_path
 from publish.pages import case_summary, congress, entries, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
 from publish.queries import (
@@ -120,7 +121,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         ]
         later = max(left, key=lambda one: one["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
-        return f"{verb} by {_court(act)}{_when(act) or ', on a day not known to us'}.{rest}"
+        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
@@ -168,7 +169,7 @@ _ACTS = """
       or rulings.effect is not null or rulings.law_effect is not null)
 """
 # What a later act made of an earlier one, as the earlier one's row says it.
-_FATES = {"superseded": "superseded by", "wiped": "wiped out by", "left": "left standing by"}
+_FATES = {"superseded": "superseded by", "wiped": "set aside by", "left": "left standing by"}
 # What the sort of an act says already, or nothing.
 _TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "rehearing_denied", "settled")
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
@@ -182,7 +183,16 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     """
     dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
     acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
-    acts = [act for act in acts if not _is_retold(act, acts)]
+    reviewed = [
+        (act["docket_id"], act["date_from"], act["date_to"])
+        for act in acts
+        if act["entry_id"] is None and act["date_from"]
+    ]
+    acts = [
+        act
+        for act in acts
+        if act["entry_id"] is None or not is_retold(act["docket_id"], act["date_from"], reviewed)
+    ]
     acts.sort(key=lambda act: (act["date_from"] or "", act["ruling_id"]), reverse=True)
     acts.sort(key=lambda act: dockets[act["docket_id"]][0])
     names = dict(conn.execute("select theory_id, name from theories"))
@@ -200,16 +210,6 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     return acts
 
 
-def _is_retold(act: dict, acts: list[dict]) -> bool:
-    return act["entry_id"] is not None and any(
-        one["entry_id"] is None
-        and one["docket_id"] == act["docket_id"]
-        and one["date_from"]
-        and one["date_from"] <= (act["date_from"] or "") <= (one["date_to"] or one["date_from"])
-        for one in acts
-    )
-
-
 def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
     """Give each act what it `did` to earlier ones and what `became` of it, and say whether that wiped it out."""
     for fate in rows(
@@ -224,6 +224,7 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
                 "fate": fate["fate"],
                 "said": _FATES[fate["fate"]],
                 "effect": UNDERGONE.get(fate["effect"] or ""),
+                "effect_code": fate["effect"],
                 "act": by,
                 "is_above": by["docket_id"] != act["docket_id"],
             }
@@ -375,14 +376,14 @@ def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
 
 
 def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
-    """Return the dated events a reviewer recorded, oldest first."""
+    """Return the dated events a reviewer recorded, newest first."""
     return rows(
         conn,
         f"""select docket_events.*, coalesce(dockets.short_name, dockets.caption) as docket_name,
           courts.short_name as court_name
         from docket_events join dockets using (docket_id) left join courts using (court_id)
         where docket_events.docket_id in ({marks(docket_ids)})
-        order by docket_events.date_from, docket_events.docket_event_id limit {_EVENTS_SHOWN}""",
+        order by docket_events.date_from desc, docket_events.docket_event_id desc limit {_EVENTS_SHOWN}""",
         docket_ids,
     )
 
@@ -484,7 +485,34 @@ def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
     )
     for party in shown:
         party["counsel"] = [one for one in counsel if one["participation_id"] == party["participation_id"]]
-    return {"shown": shown, "is_cut": len(found) > PARTIES_SHOWN}
+    grouped = group_parties(shown)
+    return {
+        "shown": shown,
+        "grouped": grouped,
+        "has_counsel": any(party["counsel"] for party in grouped),
+        "is_unconfirmed": bool(grouped) and not any(party["is_verified"] for party in grouped),
+        "is_cut": len(found) > PARTIES_SHOWN,
+    }
+
+
+def group_parties(shown: list[dict]) -> list[dict]:
+    """Return each party once, as its first docket prints it, with its `sides` (what it is in which dockets), the
+    `counsel` of all of them and the `places` it was read from."""
+    found: dict[tuple, dict] = {}
+    for party in shown:
+        key = (" ".join(party["name"].casefold().split()), party["entity_id"], party["is_gone"])
+        one = found.setdefault(key, party | {"sides": {}, "counsel": [], "places": [], "is_verified": 0})
+        one["sides"].setdefault(party["party_type"], []).append(party)
+        one["is_verified"] = max(one["is_verified"], party["is_verified"] or 0)
+        said = {_counsel_key(counsel) for counsel in one["counsel"]}
+        one["counsel"] += [counsel for counsel in party["counsel"] if _counsel_key(counsel) not in said]
+        place = (party["source_url"], party["snapshot_id"])
+        one["places"] += [place] if place not in one["places"] else []
+    return [party | {"sides": list(party["sides"].items())} for party in found.values()]
+
+
+def _counsel_key(counsel: dict) -> tuple:
+    return counsel["attorney"], counsel["firm"], counsel["date_terminated"]
 
 
 def load_bills(conn: sqlite3.Connection, case_id: str) -> list[dict]:
@@ -509,18 +537,20 @@ def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[st
     )
 
 
-def load_citations(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[dict]) -> list[dict]:
+    """Return the decisions of the case as lawyers cite them: those that an act stands for, with its day, then those
+    that only a docket is known by."""
     found = rows(
         conn,
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
-          courts.short_name as court_name
+          dockets.docket_number, courts.short_name as court_name
         from citations join dockets using (docket_id) left join courts using (court_id)
         where citations.docket_id in ({marks(docket_ids)}) order by dockets.date_decided, citations.rowid""",
         docket_ids,
     )
-    for citation in found:
-        citation["link"] = source_link(citation["source_url"])
-    return cite_decisions(found)
+    decided = cite_acts(acts)
+    known = {text for one in decided for text in one["texts"]}
+    return decided + [one for one in cite_decisions(found) if known.isdisjoint(one["texts"])]
 
 
 _CHANGES = 20
@@ -586,7 +616,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "changes": changes[:_CHANGES],
         "more_changes": len(changes) > _CHANGES,
         "corrections": load_corrections(conn, case_id, ids),
-        "citations": load_citations(conn, ids),
+        "citations": load_citations(conn, ids, acts),
         "opinions": opinions.load_opinions(conn, ids),
         "cites": opinions.load_cites(conn, ids),
         "cited_by": opinions.load_cited_by(conn, ids),

@@ -126,5 +126,5 @@ def format_basis(freshness: dict, entry_count: int) -> str | None:
             f"last on {format_day(freshness['read'][:10])}"
         )
     elif freshness["reviewed"]:
-        parts.append("no register read")
+        parts.append("no docket sheet read")
     return f"How we know: {', '.join(parts)}." if parts else None

@@ -105,7 +105,10 @@ def read_sort(asked: Asked, sorts: dict) -> str:
     sort = asked.one("sort") or next(iter(sorts))
     if sort not in sorts:
         raise refuse_value(
-            "sort", sort, find_near(sort, list(sorts)), f"is not an order; write one of {', '.join(sorts)}"
+            "sort",
+            sort,
+            find_near(sort, list(sorts)),
+            f"is not a sort order; write one of {', '.join(sorts)}",
         )
     return sort
 

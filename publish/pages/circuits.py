@@ -65,6 +65,7 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
             found.append(
                 {
                     "label": say(value),
+                    "term": (asked_as, value),
                     "appeals": tally(appeals),
                     "below": tally(below),
                     "total": len(answered),

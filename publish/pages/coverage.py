@@ -16,36 +16,39 @@ PAGE = 50
 SEES = {
     "appellate_opinions": (
         "opinions of watched appeals, on the day they are listed",
-        "the register of the appeal, unlisted orders",
+        "the docket of the appeal, unlisted orders",
     ),
     "by_hand": (
         "entries and hearings that a person copied, with the page they rest on",
         "what nobody has entered",
     ),
-    "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the register itself"),
+    "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the docket sheet itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
     "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
     "courtlistener": (
         "dockets, decisions and recordings that others uploaded",
-        "documents that nobody uploaded; filings of the last days",
+        "documents that nobody uploaded; filings of the last few days",
     ),
     "courtlistener_webhooks": (
         "new entries of dockets subscribed to, within minutes",
-        "edits, the whole register",
+        "edits, the whole docket sheet",
     ),
-    "govinfo": ("opinions that courts chose to publish there", "registers, hearings, most orders"),
+    "govinfo": ("opinions that courts chose to publish there", "docket sheets, hearings, most orders"),
     "demo": ("what the demonstration invented", "any real case"),
     "locate": (
         "the numbers by which PACER and CourtListener know a docket",
         "entries: it finds, and reads none",
     ),
-    "opinions": ("the courts' own words, of opinions that GovInfo lists", "what is not published there"),
+    "opinions": (
+        "the courts' own words, of opinions that GovInfo and the courts list",
+        "what is not published there",
+    ),
     "oral_arguments": (
         "that an argument was held, with its recording",
-        "what was argued before the list begins, and what comes",
+        "arguments before the list begins, and upcoming ones",
     ),
     "pacer_docket": (
-        "a saved register as it was on its day: entries, parties, counsel",
+        "a saved docket sheet as it was on its day: entries, parties, counsel",
         "what was filed after that day",
     ),
     "pacer_rss": (
@@ -53,12 +56,12 @@ SEES = {
         "parties, counsel, full texts, anything older",
     ),
     "recap": (
-        "registers that PACER users gave to the Internet Archive",
-        "registers that nobody gave; filings of the last days",
+        "docket sheets that PACER users gave to the Internet Archive",
+        "docket sheets that nobody uploaded; filings of the last few days",
     ),
     "scotus": (
-        "the Supreme Court's register of a case",
-        "argument and decision where the page has not been asked again",
+        "the Supreme Court's docket of a case",
+        "argument and decision where the page has not been fetched again",
     ),
     "scotus_lists": ("days of argument and orders on watched petitions", "everything between two lists"),
     "sweep": ("dockets whose opinions speak of § 230, as candidates", "suits that ended without an opinion"),

@@ -1,17 +1,25 @@
 """The entries of a case's dockets, a page at a time, newest first; with edits and gaps in the numbering."""
 
 import sqlite3
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from publish.filters.refusal import find_near, refuse_value
 from publish.html import mark_changes
-from publish.links import case_path, source_link
+from publish.links import SourceLink, case_path, pacer_document, source_link
 from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
-PAGE = 100
-_LONG, _SHOWN_OF_LONG = 700, 420  # letters of an entry's text: beyond the first it is folded after the second
+PAGE = 50
+_LONG, _SHOWN_OF_LONG = 300, 200  # letters of an entry's text: beyond the first it is folded after the second
 ASKS = ("entries", "type", "docket")
+# Host of a copy of a document -> what lawyers call it.
+_COPIES = {
+    "storage.courtlistener.com": "RECAP",
+    "archive.org": "RECAP",
+    "courtlistener.com": "CourtListener",
+    "govinfo.gov": "GovInfo",
+    "supremecourt.gov": "Supreme Court",
+}
 
 
 def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> dict:
@@ -26,6 +34,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     if not total:
         return {
             "shown": [],
+            "days": [],
             "total": 0,
             "types": [],
             "count": 0,
@@ -36,26 +45,28 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         }
     condition, params = _condition(docket_ids, kinds)
     count = conn.execute(f"select count(*) from docket_entries where {condition}", params).fetchone()[0]
-    last = max(1, -(-count // PAGE))
+    # Pages are counted from the oldest, so that their addresses last; the newest takes what would be a stump.
+    last = max(1, count // PAGE)
     number = min(asked.number("entries", last), last)
-    shown = _page(conn, condition, params, number)
+    shown = _page(conn, condition, params, number, count if number == last else number * PAGE)
     _add_versions(conn, shown)
     _add_gaps(conn, shown, docket_ids, is_filtered=bool(kinds))
     _add_documents(conn, shown)
     shown.reverse()
-    day = None
-    for entry in shown:
-        entry["is_same_day"] = entry["date_filed"] is not None and entry["date_filed"] == day
-        day = entry["date_filed"]
-        entry["beginning"], entry["rest"] = _fold(entry["text"] or entry["short_text"] or "")
     names = {docket["docket_id"]: docket for docket in family}
     for entry in shown:
+        entry["beginning"], entry["rest"] = _fold(entry["text"] or entry["short_text"] or "")
         entry["docket"] = names[entry["docket_id"]]
         entry["types"] = split_list(entry["event_types"])
+        entry["papers"] = _papers(entry)
     address = {"type": kinds or None, "docket": docket_id}
     case_id = family[0]["case_id"]
     return {
         "shown": shown,
+        "days": [
+            {"day": day, "entries": list(lines)}
+            for day, lines in groupby(shown, lambda entry: entry["date_filed"] or entry["date_entered"])
+        ],
         "total": total,
         "count": count,
         "number": number,
@@ -65,6 +76,8 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         "types": _types(conn, docket_ids),
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
         "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
+        "oldest": f"{case_path(case_id, **address, entries=1)}#entries" if number > 2 else None,
+        "newest": f"{case_path(case_id, **address)}#entries" if number < last - 1 else None,
     }
 
 
@@ -78,19 +91,28 @@ def _fold(text: str) -> tuple[str, str]:
 
 
 def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
-    """Give each entry the address of its main document, where one is known."""
+    """Give each entry its main document: its number in PACER and the address of a copy, where they are held."""
     ids = [entry["entry_id"] for entry in shown if entry["document_count"]]
     found = {
-        document["entry_id"]: document["url"]
+        document["entry_id"]: document
         for document in rows(
             conn,
-            f"""select entry_id, url from documents where entry_id in ({marks(ids)}) and url is not null
-            order by entry_id, coalesce(attachment_number, 0) desc""",
+            f"""select entry_id, url, pacer_doc_id from documents where entry_id in ({marks(ids)})
+            order by entry_id, url is not null, coalesce(attachment_number, 0) desc""",
             ids,
         )
     }
     for entry in shown:
-        entry["document"] = source_link(found.get(entry["entry_id"]))
+        entry["document"] = found.get(entry["entry_id"], {})
+
+
+def _papers(entry: dict) -> list[SourceLink]:
+    """Return where the document of an entry can be had: the free copy first, then the court's own."""
+    document = entry["document"]
+    copy = source_link(document.get("url"))
+    found = [SourceLink(_COPIES.get(copy.label, copy.label), copy.url)] if copy and copy.url else []
+    pacer = pacer_document(entry["docket"]["court_id"], document.get("pacer_doc_id"))
+    return [*found, SourceLink("PACER", pacer)] if pacer else found
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
@@ -102,15 +124,15 @@ def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
     return condition, params
 
 
-def _page(conn: sqlite3.Connection, condition: str, params: list, number: int) -> list[dict]:
-    """Return the rows of one page. Ids first: the index alone puts them in order, without reading any text."""
+def _page(conn: sqlite3.Connection, condition: str, params: list, number: int, end: int) -> list[dict]:
+    """Return the rows of one page, up to the row `end`. Ids first: the index alone puts them in order, unread."""
     return rows(
         conn,
         f"""select docket_entries.*, (select count(*) from documents where documents.entry_id = docket_entries.entry_id)
             as document_count
         from docket_entries where rowid in (
           select rowid from docket_entries where {condition}
-          order by date_filed, docket_id, position limit {PAGE} offset {(number - 1) * PAGE})
+          order by date_filed, docket_id, position limit {end - (number - 1) * PAGE} offset {(number - 1) * PAGE})
         order by date_filed, docket_id, position""",
         params,
     )

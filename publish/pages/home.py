@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections import Counter
+from itertools import count
 
+from db.outcomes import is_retold
 from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
 from publish.pages import newest_entries
@@ -14,10 +16,7 @@ from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")
-# An act that a register tells after a reviewer recorded it is not news a second time.
-_RETOLD = """rulings.entry_id is not null and exists (select 1 from rulings known
-  where known.docket_id = rulings.docket_id and known.entry_id is null and known.answer is not null
-    and rulings.date_from between known.date_from and coalesce(known.date_to, known.date_from))"""
+_BATCH = 40  # rulings looked at in one go for the newest few: some of them an entry only tells again
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -64,19 +63,36 @@ def _figures(conn: sqlite3.Connection) -> dict:
 
 
 def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
-    """Return the newest dated acts that answered the § 230 question, or left it open."""
-    return rows(
-        conn,
-        f"""select rulings.*, dockets.case_id, dockets.court_id,
-          coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
-        from rulings
-          join dockets on dockets.docket_id = rulings.docket_id
-          left join courts on courts.court_id = dockets.court_id
-        where rulings.answer in ({marks(_TOLD)}) and rulings.date_from is not null
-          and dockets.selection in ('catalog', 'confirmed') and not ({_RETOLD})
-        order by rulings.date_from desc, rulings.ruling_id limit ?""",
-        (*_TOLD, limit),
-    )
+    """Return the newest dated acts that answered the § 230 question, or left it open; of one that a reviewer
+    recorded and an entry tells, the reviewer's."""
+    shown: list[dict] = []
+    for first in count(0, _BATCH):
+        found = rows(
+            conn,
+            f"""select rulings.*, dockets.case_id, dockets.court_id,
+              coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
+            from rulings
+              join dockets on dockets.docket_id = rulings.docket_id
+              left join courts on courts.court_id = dockets.court_id
+            where rulings.answer in ({marks(_TOLD)}) and rulings.date_from is not null
+              and dockets.selection in ('catalog', 'confirmed')
+            order by rulings.date_from desc, rulings.ruling_id limit {_BATCH} offset {first}""",
+            _TOLD,
+        )
+        read_from = sorted({ruling["docket_id"] for ruling in found if ruling["entry_id"]})
+        reviewed = conn.execute(
+            f"""select docket_id, date_from, date_to from rulings
+            where entry_id is null and date_from is not null and docket_id in ({marks(read_from)})""",
+            read_from,
+        ).fetchall()
+        shown += [
+            ruling
+            for ruling in found
+            if ruling["entry_id"] is None or not is_retold(ruling["docket_id"], ruling["date_from"], reviewed)
+        ]
+        if len(shown) >= limit or len(found) < _BATCH:
+            break
+    return shown[:limit]
 
 
 def count_by_year(conn: sqlite3.Connection) -> dict[tuple[str | None, str], int]:

@@ -31,8 +31,8 @@ where {_OPEN} and not exists (select 1 from docket_entries where docket_entries.
 group by 1
 """
 REASONS = {
-    "id": "PACER’s case id, by which free copies are filed, is not known here",
-    "state": "state courts, whose registers no machine may read",
+    "id": "PACER’s case number, under which free copies are filed, is not known",
+    "state": "state courts, whose dockets no program may read",
     "unread": "not asked for yet",
     "absent": "the Internet Archive holds no copy of the docket",
     "number": "the docket number is not known",

@@ -3,7 +3,9 @@
 import sqlite3
 from collections import Counter
 
-from publish.request import Asked, marks, row, rows
+from publish.links import page_path, precedent_path
+from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
+from publish.request import Asked, Moved, marks, row, rows
 from publish.words import CIRCUITS
 
 _QUOTED = 3  # sentences of one act; the rest is in its opinion
@@ -71,17 +73,43 @@ order by opinions.date_filed desc, cited_decisions.rowid
 """
 
 
+# What a collection lists as cited, without a sentence; both ends are ours.
+_LISTED = """
+select distinct here.docket_id, cited.docket_id as cited_docket_id, there.case_id as cited_case_id,
+  coalesce(there.short_name, there.caption) as cited_name, here.case_id,
+  coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
+  courts.system, citing.date_filed, citing.source as listed_by, citing.number as opinion_id, citing.source_url,
+  'cited' as treatment, 'listed' as tier, null as part, null as sentence, null as page, null as printed_page,
+  null as page_series
+from listed_citations edge join listed_opinions citing using (listed_opinion_id)
+  join listed_opinions cited on cited.source = edge.source and cited.number = edge.cited_number
+  join dockets here on here.docket_id = citing.docket_id left join courts on courts.court_id = here.court_id
+  join dockets there on there.docket_id = cited.docket_id
+where here.selection <> 'excluded' and there.selection <> 'excluded' and here.docket_id <> there.docket_id and {}
+order by citing.date_filed desc, edge.rowid
+"""
+
+
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
-    found = rows(conn, _CITED.format(f"cited_decisions.docket_id in ({marks(docket_ids)})"), docket_ids)
+    found = _both(conn, "cited_decisions.docket_id", "edge.docket_id", docket_ids)
     others = [one for one in found if one["cited_docket_id"] not in docket_ids]
     return _strongest(others, "cited_docket_id", _SHOWN)
 
 
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str], most: int | None = _SHOWN) -> list[dict]:
     """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
-    found = rows(conn, _CITED.format(f"aliases.docket_id in ({marks(docket_ids)})"), docket_ids)
+    found = _both(conn, "aliases.docket_id", "cited.docket_id", docket_ids)
     return _strongest([one for one in found if one["docket_id"] not in docket_ids], "opinion_id", most)
+
+
+def _both(conn: sqlite3.Connection, read_by: str, listed_by: str, docket_ids: list[str]) -> list[dict]:
+    """Return the citations that were read in an opinion, and those that only a collection lists."""
+    inside = f"in ({marks(docket_ids)})"
+    found = rows(conn, _CITED.format(f"{read_by} {inside}"), docket_ids)
+    known = {(one["docket_id"], one["cited_docket_id"]) for one in found}
+    listed = rows(conn, _LISTED.format(f"{listed_by} {inside}"), docket_ids)
+    return found + [one for one in listed if (one["docket_id"], one["cited_docket_id"]) not in known]
 
 
 def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dict]:
@@ -101,14 +129,19 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
             | {
                 "times": len(group),
                 "said": TREATMENTS.get(told["treatment"], "Cited"),
-                "place": say_page(told),
+                "place": say_page(told) if told["page"] else None,
             }
         )
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
 
 
-def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return a precedent: who followed it, who refused it, by circuit and year."""
+def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
+    """Return a precedent by docket, or by its name in the catalogue: who followed, who refused it."""
+    named = row(
+        conn, "select docket_id from docket_aliases where alias = ?", (f"catalog:{asked.parts['docket_id']}",)
+    )
+    if named and named["docket_id"] != asked.parts["docket_id"]:
+        return Moved(precedent_path(named["docket_id"]))
     docket = row(
         conn,
         """select dockets.*, courts.name as court_name from dockets left join courts using (court_id)
@@ -148,87 +181,43 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     }
 
 
-# The decisions of each question, with what became of each: an act that a later one wiped out or replaced is history.
-_SIDES = """
-select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id,
-  coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name, courts.circuit,
-  courts.system, rulings.date_from, rulings.date_to, rulings.precision, rulings.is_verified,
-  (select min(fate) from ruling_fates where ruling_fates.ruling_id = doctrine_sides.ruling_id
-    and fate in ('wiped', 'superseded')) as fate
-from doctrine_sides join dockets using (docket_id) left join courts using (court_id)
-  left join rulings on rulings.ruling_id = doctrine_sides.ruling_id
-where doctrine_sides.question = ? and dockets.selection in ('catalog', 'confirmed')
-order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sides.doctrine_side_id
-"""
-SIDES = {
-    "barred": "Barred",
-    "not_barred": "Not barred",
-    "preempted": "Preempted",
-    "not_preempted": "Not preempted",
-    "yes": "Yes",
-    "no": "No",
-    "mixed": "Partly",
-    "left_open": "Left open",
-}
-_AGAINST = (("barred", "not_barred"), ("preempted", "not_preempted"), ("yes", "no"))
-_FEW = 3  # a cell with fewer shows them by name and claims no split
-
-
-def read_questions(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the board: of each open question the decisions that stand each way."""
-    found = []
-    for question in rows(conn, "select * from questions order by rowid", ()):
-        sides = rows(conn, _SIDES, (question["question_id"],))
-        standing = [one for one in sides if one["fate"] is None]
-        counts = Counter(one["side"] for one in standing)
-        found.append(
-            question
-            | {
-                "counts": [(side, said, counts[side]) for side, said in SIDES.items() if counts[side]],
-                "is_split": _is_split(standing),
-                "newest": standing[0] if standing else None,
-                "total": len(standing),
-            }
-        )
-    return {"questions": found, "sides": SIDES}
+def read_questions(conn: sqlite3.Connection, asked: Asked) -> Moved:
+    """Return where the board of open questions is: a view of the grid of claims, with the same definition."""
+    return Moved(page_path("/splits", by="question"))
 
 
 def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return one question: its decisions each way by circuit, what is history, and what courts say in their words."""
+    """Return one question: its decisions each way by circuit, what is pending, what is history, and what courts say in
+    their words."""
     question = row(conn, "select * from questions where question_id = ?", (asked.parts["question_id"],))
     if question is None:
         return None
-    sides = rows(conn, _SIDES, (question["question_id"],))
-    standing = [one for one in sides if one["fate"] is None]
-    _add_quotations(conn, sides)
+    standing, history = load_decisions(conn, question["question_id"])
+    _add_quotations(conn, standing)
     groups: dict[str, list[dict]] = {}
     for one in standing:
         groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
+    pending = {one["case_id"]: one for one in reversed(standing + history) if one["case_status"] == "open"}
     return {
         "question": question,
         "sides": SIDES,
         "total": len(standing),
         "counts": [
-            (side, said, count)
+            (side, said[0], count)
             for side, said in SIDES.items()
             if (count := sum(one["side"] == side for one in standing))
         ],
         "circuits": [_cell(name, groups[name]) for name in names if name in groups],
-        "history": [one for one in sides if one["fate"] is not None],
+        "pending": list(reversed(pending.values())),
+        "history": history,
         "newest": standing[:5],
     }
 
 
-def _is_split(decisions: list[dict]) -> bool:
-    """Whether decisions that stand go both ways; of one or two nothing is said."""
-    ways = {one["side"] for one in decisions}
-    return len(decisions) >= _FEW and any(one in ways and other in ways for one, other in _AGAINST)
-
-
 def _cell(name: str, decisions: list[dict]) -> dict:
     ways = [
-        (said, mine)
+        (said[0], mine)
         for side, said in SIDES.items()
         if (mine := [one for one in decisions if one["side"] == side])
     ]
@@ -236,8 +225,8 @@ def _cell(name: str, decisions: list[dict]) -> dict:
         "label": CIRCUITS.get(name, name),
         "circuit": name if name in CIRCUITS else None,
         "ways": ways,
-        "is_split": _is_split(decisions),
-        "is_few": len(decisions) < _FEW,
+        "is_split": goes_both_ways(one["side"] for one in decisions),
+        "is_few": len(decisions) < FEW,
         "total": len(decisions),
     }
 

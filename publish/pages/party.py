@@ -14,8 +14,8 @@ _SHOWN = 400
 _CANDIDATES = 50
 _JOINS = {
     "exact": "exact name",
-    "normalized": "same name but for case, punctuation and legal form",
-    "capacity": "party as the office, which is printed beside the person's name",
+    "normalized": "same name, ignoring case, punctuation and legal form",
+    "capacity": "the office printed beside the person's name",
     "subject": "named as the platform of the docket by a reviewer",
 }
 

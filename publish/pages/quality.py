@@ -5,20 +5,21 @@ import sqlite3
 
 from markupsafe import Markup, escape
 
+from docket.scoring import wilson
 from publish.queries import DOCKET
 from publish.request import Asked, one_row, rows
 
 # What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {
-    ("hearings", "type, action and date"): "Hearing: kind, step and day",
+    ("hearings", "type, action and date"): "Hearing: kind, step and date",
     ("hearings", "date alone"): "Hearing date",
-    ("hearings", "time"): "Hearing time, where the day is right",
+    ("hearings", "time"): "Hearing time, where the date is right",
     ("hearings", "judge"): "Judge at a hearing",
     ("parties", "canonical"): "Party name",
     ("parties", "kind"): "Kind of party",
     ("parties", "role"): "Side of a party",
     ("rulings", "kind and disposition"): "Ruling: kind and result",
-    ("rulings", "motions answered"): "Motion that a ruling answers",
+    ("rulings", "motions answered"): "Motion that a ruling decides",
     ("claims", "claims"): "Claim",
     ("claims", "provisions"): "§ 230 provision raised",
     ("claims", "outcome"): "How § 230 came out",
@@ -26,14 +27,21 @@ FIELDS = {
     ("families", "links"): "Appeal, transfer or removal linked",
     ("entry_types", "category"): "Category of an entry",
 }
+# What two readers agree on, in the order of the page: name in the figures -> words.
+TIERS = {
+    "agreed: type, action and date": "Hearing: kind, step and day",
+    "agreed: kind and disposition": "Ruling: kind and result",
+    "agreed: outcome": "How § 230 came out",
+    "agreed: three labels": "About § 230, or only naming it",
+}
 # How the sets are called to a reader: the end of a set's name, the longest first -> words.
 _SET_WORDS = (
-    ("hard_kept", "Hard texts, kept apart"),
-    ("hard_open", "Hard texts, looked at since"),
-    ("held_out", "Entries kept apart"),
+    ("hard_kept", "Hard texts, unseen"),
+    ("hard_open", "Hard texts, seen since"),
+    ("held_out", "Real entries of the first sample, unseen"),
     ("folds", "Entries labeled by Free Law Project"),
-    ("kept", "First texts kept apart"),
-    ("open", "Texts looked at while the rules were mended"),
+    ("kept", "First ordinary texts, unseen"),
+    ("open", "Practice texts"),
     ("dev", "Entries the rules were written with"),
 )
 _LATER = re.compile(r"_(?:like|open)(?P<number>[0-9]*)(?:_(?P<how>kept|open))?$")
@@ -49,6 +57,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "fields": fields,
         "format_set": format_set,
         "figure": _chart(fields),
+        "tiers": [tier for name, words in TIERS.items() if (tier := _tier(name, words, figures))],
         "figure_count": len(figures),
         "unknown": _unknown(conn),
         "issue_count": one_row(conn, "select count(*) as n from issues")["n"],
@@ -82,21 +91,36 @@ def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None
     return {"words": words, "sets": sets, "tiers": (usual, hard)}
 
 
+def _tier(name: str, words: str, figures: list[dict]) -> dict | None:
+    """Return precision and coverage of what is agreed, of all sets kept apart together; None without figures."""
+    own = [figure for figure in figures if figure["name"] == name and figure["is_blind"]]
+    shown: dict = {"words": words}
+    for measure in ("precision", "coverage"):
+        same = [figure for figure in own if figure["measure"] == measure]
+        right, total = (sum(figure[column] for figure in same) for column in ("right_count", "total_count"))
+        interval = wilson(right, total)
+        if interval is None:
+            return None
+        shown[measure] = {"value": right / total, "low": interval[0], "high": interval[1]}
+        shown["tested"] = total
+    return shown
+
+
 def _number(test_set: str) -> int:
     match = _LATER.search(test_set)
     return int(match["number"] or 1) if match else 0
 
 
 def format_set(test_set: str) -> str:
-    """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, kept apart"."""
+    """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, unseen"."""
     if test_set.startswith("real_"):
-        return f"Real entries, {'kept apart' if test_set.endswith('kept') else 'looked at since'}"
+        return f"Real entries, {'unseen' if test_set.endswith('kept') else 'seen since'}"
     match = _LATER.search(test_set)
     if match and "like" in match[0]:
         number = match["number"] or "1"
-        return f"Ordinary texts {number}, {'kept apart' if match['how'] == 'kept' else 'looked at since'}"
+        return f"Ordinary texts {number}, {'unseen' if match['how'] == 'kept' else 'seen since'}"
     if match and match["number"]:
-        return f"Texts looked at while the rules were mended, {match['number']}"
+        return f"Practice texts {match['number']}"
     return next((words for end, words in _SET_WORDS if test_set.endswith(end)), "Entries labeled by hand")
 
 

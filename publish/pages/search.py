@@ -4,6 +4,7 @@ comes first."""
 import re
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from docket.identity import name_key
@@ -26,6 +27,7 @@ from publish.search_query import (
     highlight,
     highlight_terms,
     narrow,
+    split_opinion,
     terms,
 )
 from publish.words import PROVISIONS
@@ -103,8 +105,11 @@ _FILTERED = 5_000
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
-    query = fts_query(words)
+    plain, is_of_opinions = split_opinion(words)
+    query = fts_query(plain)
     narrowed = narrow(conn, asked)
+    if is_of_opinions:
+        narrowed = replace(narrowed, kind="opinions")
     context = {
         "q": words,
         "is_asked": bool(query),
@@ -158,7 +163,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     found["provision"] = find_provision(words)
     found["near"] = find_alike(conn, words) if found["is_nothing"] else []
     limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
-    return context | found | limits | {"court_names": court_names(conn), "api": _api(words, narrowed)}
+    return context | found | limits | {"court_names": court_names(conn), "api": _api(plain, narrowed)}
 
 
 def find_provision(words: str) -> str | None:

@@ -28,7 +28,6 @@ _PAGES = (
     "/compare",
     "/statute",
     "/matrix",
-    "/questions",
     "/figures",
     "/parties",
     "/courts",

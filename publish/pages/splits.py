@@ -3,7 +3,7 @@
 What is counted, here and on the page: rulings that decide and still stand (no later act took their place or wiped
 them out), in dockets that are reviewed or confirmed. A split is a fact about them, by rules that the page states:
 
-within a circuit    standing rulings of its courts went opposite ways
+within a circuit    three or more standing rulings of its courts went opposite ways (publish/pages/doctrine.py)
 between circuits    the court of appeals of one circuit went one way only, that of another the other way only
 
 A ruling that went both ways in part goes neither way. Every cell leads to its rulings, as many as it says.
@@ -18,21 +18,12 @@ from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import chips, day_facet, make_facets
 from publish.filters.terms import Term, narrow
-from publish.links import page_path
+from publish.links import page_path, question_path
 from publish.pages import rulings
+from publish.pages.doctrine import FEW, OPPOSED, SIDES, Sides, goes_both_ways, sides_of_rulings
 from publish.request import Asked
 from publish.words import CIRCUITS, DECIDED, OUTCOMES
 
-# What a question of doctrine was answered: side -> (words, class of its mark, symbol), alike to the answers.
-SIDES = {
-    "barred": ("Barred", *OUTCOMES["immune"][1:]),
-    "not_barred": ("Not barred", *OUTCOMES["not_immune"][1:]),
-    "mixed": ("Both, in part", *OUTCOMES["partly_immune"][1:]),
-    "left_open": ("Left open", *OUTCOMES["declined"][1:]),
-    "yes": ("Yes", *OUTCOMES["preempted"][1:]),
-    "no": ("No", *OUTCOMES["not_preempted"][1:]),
-}
-OPPOSED = (("immune", "not_immune"), ("preempted", "not_preempted"), ("barred", "not_barred"), ("yes", "no"))
 _COUNTED = {"stands": "yes", "selection": "catalog,confirmed"}
 _SCOTUS, _STATE = "scotus", "state"
 COLUMNS = {
@@ -53,7 +44,6 @@ TERMS = (terms.CLAIM, terms.PROVISION, terms.THEORY, terms.QUESTION, terms.LEVEL
 ASKS = (*TERMS, "by", "show")
 
 
-Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
 Chosen = dict[str, list[str]]
 Say = Callable[[str], str | None]
 Held = list[tuple[dict, str]]  # rulings, each with the way it went
@@ -62,13 +52,15 @@ Cells = dict[str, Held]  # by column
 
 @dataclass(frozen=True)
 class Cell:
-    """The rulings of one circuit on one thing: how many `ways`, their page, whether they went opposite ways."""
+    """The rulings of one circuit on one thing: how many `ways`, their page, whether they went opposite ways; the few of
+    a question, each with its way, are `named` instead."""
 
     column: str
     ways: tuple[tuple[str, int], ...]
     count: int
     path: str
     is_split: bool
+    named: tuple[tuple[str, str], ...] = ()  # (ruling_id, way)
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -76,7 +68,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     show = terms.read_choice(asked, "show", _SHOW)
     narrowed = narrow(conn, TERMS, asked)
     matched, _, _ = rulings.choose(conn, narrowed)
-    sides = remembered(conn, "sides", _sides)
+    sides = remembered(conn, "sides", sides_of_rulings)
     counted = [
         ruling
         for ruling in matched
@@ -86,6 +78,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     chosen = narrowed.written
     table = _table(counted, by, sides, chosen, facets[by].say, narrowed.named.get(by))
     listed = [row for row in table if show == "all" or row["is_split"]]
+    named = {one for row in listed for cell in row["cells"].values() for one, _ in cell.named}
+    named |= {row["newest"] for row in listed if row["newest"]}
     used = [column for column in COLUMNS if any(column in row["cells"] for row in listed)]
     address = {**chosen, "by": by if by != "claim" else None, "show": show if show != "all" else None}
     return {
@@ -104,6 +98,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "chips": chips("/splits", [*facets.values(), *map(day_facet, _DAYS)], address),
         "first": _BY[by],
         "sides": SIDES,
+        "named": {ruling["ruling_id"]: ruling for ruling in rulings.load(sorted(named), conn)},
         "is_question": by == "question",
         "detail": _detail(conn, counted, listed[0], by, sides)
         if len(narrowed.named.get(by, ())) == 1 and listed
@@ -123,16 +118,6 @@ def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
     return list(term.codes) or [
         row[0] for row in conn.execute("select theory_id from theories order by rowid")
     ]
-
-
-def _sides(conn: sqlite3.Connection) -> Sides:
-    """Return (question, side) of each ruling that took one."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for ruling_id, question, side in conn.execute(
-        "select distinct ruling_id, question, side from doctrine_sides where ruling_id is not null"
-    ):
-        found.setdefault(ruling_id, []).append((question, side))
-    return found
 
 
 def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
@@ -181,9 +166,18 @@ def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
         "between": disagree,
         "within": [_short(column) for column in within],
         "is_split": bool(disagree or within),
-        "path": page_path("/splits", **(chosen | {by: value, "by": by if by != "claim" else None})),
+        "path": question_path(value)
+        if by == "question"
+        else page_path("/splits", **(chosen | {by: value, "by": by if by != "claim" else None})),
+        "newest": max((ruling for held in cells.values() for ruling, _ in held), key=_day_of)["ruling_id"]
+        if by == "question"
+        else None,
         "rulings_path": _rulings_path(value, by, chosen),
     }
+
+
+def _day_of(ruling: dict) -> str:
+    return ruling["date_from"] or ""
 
 
 def _cell(column: str, held: Held, value: str, by: str, chosen: Chosen) -> Cell:
@@ -197,13 +191,14 @@ def _cell(column: str, held: Held, value: str, by: str, chosen: Chosen) -> Cell:
         if column == _STATE
         else {"circuit": column}
     )
-    is_split = any(one in counts and other in counts for one, other in OPPOSED)
+    is_few = by == "question" and len(held) < FEW
     return Cell(
         column,
         ways,
         len({ruling["ruling_id"] for ruling, _ in held}),
         _rulings_path(value, by, chosen, **where),
-        is_split,
+        goes_both_ways(way for _, way in held),
+        tuple((ruling["ruling_id"], way) for ruling, way in held) if is_few else (),
     )
 
 
@@ -269,7 +264,7 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
 
 def read_counts(conn: sqlite3.Connection) -> tuple[int, int]:
     """Return how many claims courts of appeals disagree on between circuits, of how many that were decided."""
-    sides = remembered(conn, "sides", _sides)
+    sides = remembered(conn, "sides", sides_of_rulings)
     counted = [
         ruling
         for ruling in rulings.load_all(conn)[0]

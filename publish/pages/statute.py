@@ -9,7 +9,17 @@ from publish.filters.terms import Term
 from publish.links import page_path, theory_path
 from publish.pages import rulings
 from publish.request import Asked, rows
-from publish.statute import ACT_KINDS, ANSWERS, EXCEPTIONS, HISTORY, LAW_STATES, POSTURES, TEXT
+from publish.statute import (
+    ACT_KINDS,
+    ANSWERS,
+    CLAIMS,
+    DISPOSITIONS,
+    EXCEPTIONS,
+    HISTORY,
+    LAW_STATES,
+    POSTURES,
+    TEXT,
+)
 from publish.words import EXCEPTIONS as EXCEPTION_NAMES
 from publish.words import PROVISIONS, split_list
 
@@ -24,7 +34,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             else (part, 0, None)
             for part in TEXT
         ],
-        "exceptions": [(EXCEPTION_NAMES[code], *EXCEPTIONS[code]) for code in EXCEPTION_NAMES],
+        "exceptions": [(code, EXCEPTION_NAMES[code], *EXCEPTIONS[code]) for code in EXCEPTION_NAMES],
         "theories": [
             theory | {"path": theory_path(theory["theory_id"])}
             for theory in rows(
@@ -33,18 +43,21 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ],
         "glossary": [
             ("answers", "How a ruling answers", _listed(terms.ANSWER, ANSWERS)),
-            ("postures", "At which point of a case", _listed(terms.POSTURE, POSTURES)),
-            ("kinds", "Sorts of rulings", _listed(terms.ACT_KIND, ACT_KINDS)),
+            ("postures", "Stage of the case", _listed(terms.POSTURE, POSTURES)),
+            ("kinds", "Kinds of rulings", _listed(terms.ACT_KIND, ACT_KINDS)),
+            ("dispositions", "What a court did", _listed(terms.DISPOSITION, DISPOSITIONS)),
+            ("claims", "Claims", _listed(terms.CLAIM, CLAIMS)),
             ("laws", "The state of a challenged law", _listed(terms.LAW_STATE, LAW_STATES)),
         ],
     }
 
 
 def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """Return (anchor, words, meaning, path of its rulings) of each code."""
+    """Return (anchor, words, meaning, path of its rulings) of each code that has one."""
     return [
         (f"{term.name}-{code}", words, meanings[code], page_path("/rulings", **{term.name: code}))
         for code, words in term.codes.items()
+        if code in meanings
     ]
 
 

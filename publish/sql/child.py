@@ -101,7 +101,7 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
             "message": str(error),
         }
     except (MemoryError, TooMuch) as error:
-        return {"error": "wrong", "message": str(error) or "the query needs more memory than one may have"}
+        return {"error": "wrong", "message": str(error) or "the query needs more memory than one may use"}
 
 
 def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]:

@@ -303,7 +303,7 @@ def _results(answer: dict, sql: str, params) -> Results:
         case "interrupted":
             raise TookTooLong(sql, params)
         case "not open":
-            raise DatasetteError("The record was made anew this moment. Ask again.", status=503)
+            raise DatasetteError("The record was rebuilt just now. Try again.", status=503)
         case _:
             raise sqlite3.OperationalError(answer["message"])
     cursor = _named_cursor(answer["columns"])

@@ -25,9 +25,9 @@ class Crowded(DatasetteError):
 
     def __init__(self, status: int) -> None:
         words = (
-            "You have as many costly requests in hand as one reader may. Wait for those, then ask again."
+            "You already have as many heavy requests running as one reader may. Wait for those, then try again."
             if status == 429
-            else "Too many readers ask costly things just now. Ask again in a moment."
+            else "Too many heavy requests are running just now. Try again in a moment."
         )
         super().__init__(words, title="Ask again in a moment", status=status)
 

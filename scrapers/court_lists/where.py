@@ -4,7 +4,9 @@ Read off juriscraper 4.0.1, whose class of the same name reads the items. Not he
 docs/sources/appellate_opinions.md and docs/sources/oral_arguments.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _FEDERAL, _STATE = "united_states.federal_appellate", "united_states.state"
 
@@ -169,3 +171,19 @@ RECORDINGS = (
         "id('list')//tr[td]",
     ),
 )
+
+# Where a site's name has three parts: ca9.uscourts.gov, courts.ca.gov; else two.
+_LONG_NAMES = (".uscourts.gov", ".ca.gov", ".wa.gov")
+
+
+def is_of_site(url: str, pages: Iterable[str]) -> bool:
+    """Whether an address is on the site of one of these pages: a court's files stand on servers of its own.
+
+    A list leads to a file, but not to whatever server somebody wrote into it.
+    """
+    return _site(url) in {_site(page) for page in pages}
+
+
+def _site(url: str) -> str:
+    host = urlsplit(url).netloc.lower()
+    return ".".join(host.split(".")[-(3 if host.endswith(_LONG_NAMES) else 2) :])

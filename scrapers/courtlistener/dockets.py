@@ -10,6 +10,7 @@ from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
+from docket.entries import mend_lost_breaks
 from docket.identity import (
     ENDED_REGISTER_ID,
     REGISTER_ID,
@@ -219,6 +220,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     papers = row.rows("recap_documents")
     main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
     text, label = row.text("description"), main.text("description") if main else None
+    text = mend_lost_breaks(text) if text else None
     if text is None and label is None:
         yield Issue("empty-entry", row.word("id"), row.page, ref.court_id, ref.docket_number)
         return

@@ -2,11 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bs4 import BeautifulSoup
 
 from docket.issues import Issue, ParseError
-from docket.records import Citation, Defense, Docket, DocketEvent, DocketRef, HearingEvent, Ruling
+from docket.opinions.reading import read_opinion as read_opinion_file
+from docket.records import (
+    Citation,
+    Defense,
+    Docket,
+    DocketEvent,
+    DocketRef,
+    HearingEvent,
+    ListedOpinion,
+    Ruling,
+)
 from docket.redact import redact
 from docket.section230.citations import find_provisions
 from docket.section230.holdings import Holding, find_outcome
@@ -24,8 +35,13 @@ from scrapers.courtlistener.dockets import (
     read_ref,
 )
 from scrapers.courtlistener.envelope import Asked, Fields
+from scrapers.documents.opinion_rows import EMPTY, fold, make_opinion
+from scrapers.documents.text_pages import read_html, read_text
 
 _QUOTE = 300
+_CITED = re.compile(r"/opinions/(\d+)/?$")
+# Of these types (030concurrence, 035concurrenceinpart, 040dissent) an opinion is not the court's word.
+_SEPARATE = ((re.compile("dissent"), "dissent"), (re.compile("concurrence"), "concurrence"))
 # Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is reversed).
 _DISPOSITIONS = (
     (re.compile(r"\brevers", re.IGNORECASE), Disposition.REVERSED),
@@ -80,12 +96,16 @@ def _ids(row: Fields) -> str:
 
 
 def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
-    """Yield a decision's day and its citations from a row of `type=o`."""
+    """Yield a decision's day, its citations and what each of its opinions cites, from a row of `type=o`."""
     day, path, status = row.day("dateFiled"), row.text("absolute_url"), row.text("status")
     url = f"{SITE}{path}" if path else None
     if day:
         words = f"Opinion ({status.lower()})" if status else "Opinion"
         yield DocketEvent(ref, day, day, Precision.DAY, "decided", words, url)
+    for opinion in row.rows("opinions"):
+        if number := opinion.word("id"):
+            cited = dict.fromkeys(word for word in opinion.words("cites") if word.isdecimal())
+            yield ListedOpinion(ref, number, day, tuple(cited), url)
     for text in dict.fromkeys(
         [*row.words("citation"), *filter(None, [row.text("neutralCite"), row.text("lexisCite")])]
     ):
@@ -142,6 +162,44 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
         words = [cite.word("volume"), cite.text("reporter"), cite.word("page")]
         if all(words):
             yield Citation(ref, " ".join(filter(None, words)), url)
+
+
+def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
+    """Return what the text of one opinion says, as rows: the slow part, read once for each answer.
+
+    Day, name and author are CourtListener's where it gives them: a text that it holds may begin in mid-page.
+    """
+    words = opinion.lines("html_with_citations")
+    body, name = (words, "opinion.html") if words else (opinion.lines("plain_text") or "", "opinion.txt")
+    if not body.strip():
+        return EMPTY
+    made = read_html(body.encode(), name) if words else read_text(body.encode(), name)
+    kind = next((kind for pattern, kind in _SEPARATE if pattern.search(opinion.text("type") or "")), None)
+    said = fold(read_opinion_file(made, whole=kind))
+    day, status = cluster.day("date_filed"), (cluster.text("precedential_status") or "").casefold()
+    said["date_filed"] = day.isoformat() if day else said["date_filed"]
+    said["caption"] = redact(cluster.text("case_name") or "") or said["caption"]
+    author = "Per Curiam" if opinion.flag("per_curiam") else opinion.text("author_str")
+    said["author"] = author or said["author"]
+    said["precedential"] = {"published": "yes", "unpublished": "no"}.get(status, said["precedential"])
+    said["file_kind"], said["page_count"], said["issues"] = "courtlistener", None, []
+    return said
+
+
+def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str, Any]) -> Iterator[object]:
+    """Yield the opinion of the rows that `read_words` gave, and what CourtListener says that it cites."""
+    ref, path, number = (
+        asked.ref_of(cluster.whole("docket_id")),
+        cluster.text("absolute_url"),
+        opinion.word("id"),
+    )
+    if ref is None or number is None:
+        return
+    url = f"{SITE}{path}" if path else None
+    cited = (found[1] for one in opinion.words("opinions_cited") if (found := _CITED.search(one)))
+    yield ListedOpinion(ref, number, cluster.day("date_filed"), tuple(dict.fromkeys(cited)), url)
+    if said["paragraphs"]:
+        yield make_opinion(ref, f"c{number}", said, url)
 
 
 def _sentence_at(text: str, place: int) -> str | None:

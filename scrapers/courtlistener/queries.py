@@ -273,14 +273,17 @@ def lookup_address(court_id: str, core: str) -> str:
 
 def opinion_address(opinion_id: int) -> str:
     """Return where an opinion's text is, in the two forms that are read."""
-    fields = "id,cluster_id,type,date_modified,author_str,plain_text,html_with_citations"
+    fields = (
+        "id,cluster_id,type,date_modified,author_str,per_curiam,plain_text,html_with_citations,opinions_cited"
+    )
     return f"{API}opinions/{opinion_id}/?{urlencode({'fields': fields})}"
 
 
 def cluster_address(cluster_id: int) -> str:
     """Return where the decision is that an opinion belongs to, without its long texts."""
     fields = (
-        "id,docket_id,absolute_url,date_filed,date_modified,disposition,citations,precedential_status,blocked"
+        "id,docket_id,absolute_url,case_name,date_filed,date_modified,disposition,citations,precedential_status,"
+        "blocked"
     )
     return f"{API}clusters/{cluster_id}/?{urlencode({'fields': fields})}"
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docket.entries import mend_lost_breaks
 from docket.identity import clean_pacer_doc_id
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
@@ -109,6 +110,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
     main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
     first = main or papers[0]
     text, day = first.text("description"), first.day("entry_date_filed")
+    text = mend_lost_breaks(text) if text else None
     label = main.text("short_description") if main else None
     if text is None and label is None:
         yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)

@@ -5,4 +5,5 @@ bills      a bill as Congress publishes it
 govinfo    packages of GovInfo's collection of opinions
 pdf_pages, text_pages   an opinion as PDF, web page or text, to lines with places
 opinion_files           which of them a file is
+opinion_rows            what was read of an opinion, as rows and as a record
 """

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from docket import times
 from docket.courts import find_court_id, load_courts
+from docket.entries import mend_lost_breaks
 from docket.identity import clean_pacer_doc_id, normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
@@ -110,7 +111,7 @@ def _day(value: date | datetime | None) -> date | None:
 def read_entries(entries: list[dict], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     """Yield the entries in the order of the page, and an issue for a time that never was."""
     for entry in entries:
-        text = entry.get("description") or None
+        text = mend_lost_breaks(entry.get("description") or "") or None
         entered_at = None
         try:
             entered_at = find_entered_at(text or "", ref.court_id)

@@ -11,6 +11,7 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from docket.identity import split_office
 from docket.issues import Issue, ParseError
@@ -32,6 +33,7 @@ QUIET = Quiet(
     "America/Los_Angeles", weekday=3, first_hour=21, last_hour=24
 )  # the site's maintenance, on Thursdays
 NETWORK = True
+SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`
 NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
 
 _NO_TOKEN = (
@@ -87,8 +89,27 @@ def parse(snapshot: Snapshot) -> list[object]:
 
     Raises ParseError: unknown-kind, not-answers, empty-answer, web-page, login-form, cut-in-half, changed-form.
     """
+    if snapshot.kind in SLOW_KINDS:
+        return make_records(snapshot, read(snapshot))
     if snapshot.kind == "usage":
         return []
+    return _parse(snapshot)
+
+
+def read(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what an opinion's text says: the slow half of `parse`, read once for each answer."""
+    _, answers = unpack(snapshot.body, snapshot.url)
+    return decisions.read_words(*_opinion_of(answers))
+
+
+def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+    """Return the records of an opinion: the quick half of `parse`."""
+    asked, answers = unpack(snapshot.body, snapshot.url)
+    opinion, cluster = _opinion_of(answers)
+    return [*_parse(snapshot), *decisions.read_text_of(asked, cluster, opinion, said)]
+
+
+def _parse(snapshot: Snapshot) -> list[object]:
     asked, answers = unpack(snapshot.body, snapshot.url)
     if asked.purpose not in _READERS:
         raise ParseError(
@@ -176,10 +197,16 @@ def _is_same(one: DocketRef, other: DocketRef) -> bool:
 
 
 def _parse_opinion(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+    opinion, cluster = _opinion_of(answers)
+    yield from decisions.read_opinion(asked, cluster, opinion)
+
+
+def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
+    """Return an opinion and the decision it belongs to."""
     if len(answers) != 2:
         raise ParseError("an opinion without the decision it belongs to; ask again", code="changed-form")
     (opinion_url, opinion), (cluster_url, cluster) = answers
-    yield from decisions.read_opinion(asked, Fields(cluster, cluster_url), Fields(opinion, opinion_url))
+    return Fields(opinion, opinion_url), Fields(cluster, cluster_url)
 
 
 def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:

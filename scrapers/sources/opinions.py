@@ -1,6 +1,7 @@
-"""Opinions and orders as files: what an operator has, and what GovInfo publishes of watched dockets.
+"""Opinions and orders as files: what an operator has, and what GovInfo and the courts publish of watched dockets.
 
-Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); files given to `tracker import`
+Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); the files to which the courts' own lists
+         lead (scrapers/court_lists/where.py), the Supreme Court's among them; files given to `tracker import`
 Gives    the court's own text with its pages, what to quote of it, the decisions it cites and how
 Lacks    what was never made a granule, and scans: pictures without text are an issue
 Quirks   which dockets a file of an operator belongs to was settled when it was imported, and stands in its
@@ -10,40 +11,77 @@ Quirks   which dockets a file of an operator belongs to was settled when it was 
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
-from docket.opinions.citations import CitationFound
 from docket.opinions.reading import Opinion as Read
 from docket.opinions.reading import read_opinion
-from docket.opinions.resolve import catalog_index
-from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
-from docket.redact import redact
+from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import govinfo
 from scrapers.documents.opinion_files import read_file
+from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
 from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "opinions"
 EVERY_MINUTES = 1440
 NETWORK = True
+SLOW_KINDS = frozenset({"file", "govinfo_pdf", "court_pdf"})  # `read` and `make_records` in place of `parse`
 IS_LAST_RESORT = True  # another source that knows a file knows it better
 
 _SITE = "https://www.govinfo.gov"
-MOST_A_RUN = 40  # files; the newest first, the rest at the next turns
+MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
 _GRANULE = re.compile(
     r"/(?P<package>USCOURTS-[A-Za-z0-9]+-[\w.-]+?)/(?:pdf/)?(?P<granule>USCOURTS-[\w.-]+-\d+)(?:\.pdf)?$"
 )
-_IMPORTED = re.compile(r"^import:(?P<name>.*)#(?P<dockets>[^#]+)$")
+_WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#(?P<dockets>[^#]+)$")
 
 
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the PDF of each opinion that GovInfo lists of a watched docket and that is not archived yet."""
+    """Yield the PDF of each opinion that GovInfo or a court lists of a watched docket and that is not archived yet."""
+    yield from _fetch_from_courts(http, watch)
+    yield from _fetch_from_govinfo(http, watch)
+
+
+def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+    """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
+    patience: dict[str, Patience] = {}
+    for address, refs in watch.court_opinions[:MOST_A_RUN]:
+        server = patience.setdefault(urlsplit(address).netloc, Patience())
+        if server.is_over:
+            continue
+        asked = address
+        if http.has_address("OPINIONS"):
+            asked = f"{http.address('OPINIONS', _SITE).rstrip('/')}/{address.partition('://')[2]}"
+        try:
+            snapshot = http.get(
+                asked,
+                source=NAME,
+                form=Form.OPINION,
+                kind="court_pdf",
+                court_id=refs[0].court_id,
+                conditional=False,
+            )
+        except FetchError as error:
+            server.saw(error)
+            if error.status != 404:
+                yield error
+            continue
+        server.saw()
+        if b"%PDF-" in snapshot.body[:1024]:
+            yield replace(snapshot, url=address_with(address, list(refs)))
+        else:  # a page that says sorry: asked for again
+            yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
+
+
+def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
     for address, ref in watch.opinions[:MOST_A_RUN]:
         if patience.is_over:
@@ -125,7 +163,7 @@ def parse(snapshot: Snapshot) -> list[object]:
 
 def read(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the file says, as JSON can hold it: the slow half of `parse`, read once for each file."""
-    return _fold(_read(snapshot.body, snapshot.url))
+    return fold(_read(snapshot.body, snapshot.url))
 
 
 def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
@@ -136,43 +174,19 @@ def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
     ]
     if not said["paragraphs"]:
         return issues
-    header = {
-        name: said[name]
-        for name in ("caption", "author", "precedential", "disposition", "file_kind", "page_count")
-    }
-    cited = tuple(one for row in said["cited"] for one in _resolved(row))
-    records = [
-        Opinion(
-            ref,
-            opinion_key=f"o{snapshot.body_hash[:10]}",
-            date_filed=said["date_filed"],
-            source_url=snapshot.url if snapshot.url.startswith("http") else None,
-            paragraphs=tuple(OpinionParagraph(**one) for one in said["paragraphs"]),
-            passages=tuple(OpinionPassage(**one) for one in said["passages"]),
-            cited=cited,
-            **header,
-        )
-        for ref in refs
-    ]
+    records = [make_opinion(ref, f"o{snapshot.body_hash[:10]}", said, _address_of(snapshot)) for ref in refs]
     return [*records, *issues]
 
 
-def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
-    """Yield a citation for each decision of ours that it leads to; one that leads to none stands as cited."""
-    said = {name: value for name, value in row.items() if name != "number"}
-    hits, how = catalog_index().find(
-        row["cite"], row["name"], row["cited_court_id"], row["year"], row["number"]
-    )
-    for hit in hits:
-        yield CitedDecision(**said, slug=hit.docket, decided=hit.date, how=how)
-    if not hits:
-        yield CitedDecision(**said)
+def _address_of(snapshot: Snapshot) -> str | None:
+    """Return where readers find the file: its address without the dockets that stand in it."""
+    return snapshot.url.partition("#")[0] if snapshot.url.startswith("http") else None
 
 
 def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
     if snapshot.kind == "file" and "#" not in snapshot.url:
         return []
-    if snapshot.kind == "file" and (match := _IMPORTED.match(snapshot.url)):
+    if snapshot.kind in ("file", "court_pdf") and (match := _WITH_DOCKETS.match(snapshot.url)):
         return [
             DocketRef(court, normalize_docket_number(number, court))
             for court, _, number in (one.partition("/") for one in match["dockets"].split(","))
@@ -185,76 +199,3 @@ def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
 @lru_cache(maxsize=2)  # an import asks what a file is, to which docket it belongs, and what it says
 def _read(body: bytes, name: str) -> Read:
     return read_opinion(read_file(body, name))
-
-
-def _fold(found: Read) -> dict[str, Any]:
-    """Return an opinion in rows: paragraphs counted through all parts, then the footnotes."""
-    paragraphs: list[dict[str, Any]] = []
-    at: dict[tuple[str, int, int], int] = {}
-    for number, part in enumerate(found.parts):
-        for index, paragraph in enumerate(part.paragraphs):
-            at["part", number, index] = len(paragraphs)
-            said = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
-            paragraphs.append(_page(found, paragraph.page) | said | {"position": len(paragraphs)})
-    for number, note in enumerate(found.footnotes):
-        at["footnote", number, 0] = len(paragraphs)
-        said = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
-        paragraphs.append(_page(found, note.page) | said | {"position": len(paragraphs)})
-    passages = []
-    for passage in found.passages:
-        position = at["part", passage.part, passage.paragraph]
-        text = redact(passage.text)
-        # A quotation is a stretch of the text that is published, or there is none.
-        offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
-        if offset >= 0:
-            passages.append(
-                _page(found, passage.page)
-                | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
-                | {"rule": passage.rule, "tier": passage.tier}
-            )
-    cited = [one for citation in found.citations for one in _cited(found, citation, at)]
-    return {
-        "numbers": found.docket_numbers,
-        "date_filed": found.date_filed.isoformat() if found.date_filed else None,
-        "caption": found.caption and redact(found.caption),
-        "author": found.author,
-        "precedential": None if found.precedential is None else "yes" if found.precedential else "no",
-        "disposition": found.disposition,
-        "file_kind": found.kind,
-        "page_count": found.pages,
-        "paragraphs": paragraphs,
-        "passages": passages,
-        "cited": cited,
-        "issues": [list(issue) for issue in found.issues],
-    }
-
-
-def _page(found: Read, page: int) -> dict[str, Any]:
-    number, series = found.printed.get(page, (str(page), "file"))
-    return {"page": page, "printed_page": number, "page_series": series}
-
-
-def _cited(
-    found: Read, citation: CitationFound, at: dict[tuple[str, int, int], int]
-) -> Iterator[dict[str, Any]]:
-    position = at.get((citation.where, citation.index, citation.paragraph))
-    if position is None:
-        return
-    treatment = citation.treatment
-    row = _page(found, citation.page) | {
-        "position": position,
-        "offset": citation.offset,
-        "kind": citation.kind,
-        "text": redact(citation.text),
-        "sentence": redact(citation.sentence),
-        "treatment": treatment.kind,
-        "tier": treatment.tier,
-        "cite": citation.cite,
-        "name": citation.name and redact(citation.name),
-        "year": citation.year,
-        "cited_court_id": citation.court_id,
-        "signal": treatment.signal,
-        "history": treatment.history,
-        "evidence": treatment.evidence,
-    }
-    yield row | {"number": citation.docket_number}

@@ -24,6 +24,8 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             ),
             "none_stated",
         ),
+        ("Roe v. Bolt Corp.: MOTION to Dismiss because the claims are barred by Section 230.", "none_stated"),
+        ("Filed (ECF) Appellee B motion to affirm. The claims are barred by Section 230.", "none_stated"),
         ("Asked at deposition whether section 230 bars the suit. Answer: no.", "none_stated"),
         # a question answered in a word; immunities of officers are none of § 230
         (

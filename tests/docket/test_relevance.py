@@ -111,6 +111,12 @@ def test_every_spelling_is_a_reference(form):
     )
 
 
+def test_the_whole_name_of_the_act_is_the_reference():
+    text = "barred by the Communications Decency Act, Section 230."
+    places = [text[one.start : one.end] for one in find_references(text)]
+    assert "Communications Decency Act, Section 230" in places
+
+
 def test_the_cause_field_is_enough():
     assert score_relevance("Cause: 47:0230. Nature of Suit: 890").label is RelevanceLabel.ABOUT
 

@@ -463,6 +463,107 @@ def test_the_day_of_a_ruling(text, expected):
     assert [ruling.date.isoformat() for ruling in find_rulings(text, FILED, "ca9")] == [expected]
 
 
+@pytest.mark.parametrize("line", [{}, {"date_filed": None}])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ORDER granting 5 Motion to Stay. Signed by Judge Ann Lee on 2/26/2021.", "2021-02-26"),
+        ("ORDER granting 5 Motion to Stay. Signed by Judge Ann Lee on May 2.", None),  # of which year?
+        ("ORDER granting 5 Motion to Stay.", None),
+    ],
+)
+def test_a_ruling_of_an_entry_without_a_day(text, expected, line):
+    (ruling,) = extract_rulings({"text": text, **line})["rulings"]
+    assert (ruling["kind"], ruling["date"]) == ("stay", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the rest of an order says of a motion granted in part
+        (
+            "ORDER that the motion to dismiss (Doc. 12) is GRANTED in part. It is denied in all other respects.",
+            [("dismiss", "granted_in_part", (12,))],
+        ),
+        (
+            "ORDER granting 3 Motion to Continue. The delay caused by the granting of the motion is excluded.",
+            [("adjourn", "granted", (3,))],
+        ),
+        ("ORDER: the motion to compel isgranted.", [("compel", "granted", ())]),
+        (
+            "ORDER denying request 4. RECOMMENDING that motion 5 be granted. Motion to stay 6 be denied as moot.",
+            [("other", "denied", (4,))],
+        ),
+        (
+            "ORDER denying as moot Motion for Temporary Restraining Order and Preliminary Injunction.",
+            [("tro", "moot", ()), ("preliminary_injunction", "moot", ())],
+        ),
+        # a reason, a thing to be filed, a warning: no dismissal
+        ("ORDER: plaintiff may amend to avoid dismissal of this action.", []),
+        ("ORDER: counsel shall file a stipulation for dismissal by May 5.", []),
+        ("MEMORANDUM OPINION. A separate judgment dismissing the complaint will be entered.", []),
+        (
+            "ORDER to Dismiss without prejudice Defendant Roe.",
+            [("dismiss", "dismissed_without_prejudice", ())],
+        ),
+        # decisions reviewed
+        ("ORDER: the Commissioner's decision is reversed and remanded.", [("other", "reversed", ())]),
+        ("OPINION affirming the decision of the Commissioner.", [("other", "affirmed", ())]),
+        (
+            "ORDER that the order of the bankruptcy court is AFFIRMED.",
+            [("appeal_disposition", "affirmed", ())],
+        ),
+        (
+            "ORDER of remand to the Commissioner: case remanded to the Commissioner.",
+            [("other", "remanded", ())],
+        ),
+        # stipulations ordered
+        (
+            "STIPULATION and ORDER: Status Conference set for 3/4/2021 CONTINUED to 4/1/2021.",
+            [("adjourn", "granted", ())],
+        ),
+        ("STIPULATION and ORDER selecting ADR process.", []),
+        (
+            "STIPULATION and ORDER. Defendant's Motion for Summary Judgment due by 4/1/2021.",
+            [("extension_of_time", "granted", ())],
+        ),
+        ("CONSOLIDATION ORDER that the case is consolidated for trial.", [("consolidate", "granted", ())]),
+        ("ORDER certifying class.", [("class_certification", "granted", ())]),
+        ("ORDER preliminarily approving class action settlement.", [("other", "granted", ())]),
+        ("ORDER AWARDING FEES and costs.", [("attorney_fees", "granted", ())]),
+        ("Minute Entry: jury trial completed. Verdict read at 11:31.", [("verdict", "entered", ())]),
+        ("Judgment and Commitment Returned Executed as to John Roe.", []),
+        ("Order on Motion to Extend Time to Object/Respond", [("extension_of_time", "other", ())]),
+        ("Order on Stipulated Motion AND ~Util - Set/Clear Flags", [("other", "other", ())]),
+        # a movant's wish
+        ("SPECIAL MOTION to Strike. The claim is barred and must be dismissed with prejudice.", []),
+    ],
+)
+def test_rulings_in_other_words(text, expected):
+    assert rulings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dismiss for Failure to State a Claim", ["dismiss"]),
+        ("Extend/ShortenTime (Motion)", ["extension_of_time"]),
+        ("Compel", ["compel"]),
+        ("Dismissed", []),
+        ("Dismiss 12 as moot", []),
+        ("Docketed on Wrong Case, Filer Notified to Refile Motion to Extend Stay", ["stay"]),
+        (
+            "MOTION for Temporary Restraining Order and Preliminary Injunction by A Corp.",
+            ["tro", "preliminary_injunction"],
+        ),
+        ("Motion to Admit Government Attorney Ann Lee", ["pro_hac_vice"]),
+        ("SPECIAL MOTION to Strike. The claim must be dismissed.", ["other"]),
+    ],
+)
+def test_motions_by_the_name_of_their_event(text, expected):
+    assert motions(text) == expected
+
+
 def test_every_ruling_says_where_it_was_read():
     text = "ORDER: the motion to dismiss (Doc. 12) is GRANTED. JUDGMENT to follow."
     (ruling,) = find_rulings(text, FILED, "cand")
@@ -480,7 +581,12 @@ def test_places_hold_where_lower_case_is_longer():
 
 @pytest.mark.parametrize(
     "line",
-    [{"text": "ORDER"}, {"text": None, "date_filed": "2021-03-01"}, {"text": "ORDER", "date_filed": "soon"}],
+    [
+        {"date_filed": "2021-03-01"},
+        {"text": None, "date_filed": "2021-03-01"},
+        {"text": "ORDER", "date_filed": "soon"},
+        {"text": "ORDER", "date_filed": 5},
+    ],
 )
 def test_a_line_that_cannot_be_read_says_why(line):
     with pytest.raises(ParseError):

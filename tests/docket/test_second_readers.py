@@ -1,6 +1,8 @@
-"""The second readers of hearings and rulings, and how right it is what two readers agree on."""
+"""The second readers of hearings, rulings and § 230, and how right it is what two readers agree on."""
 
+import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +11,13 @@ import pytest
 from docket.entry_facts import find_facts
 from docket.hearings import extract_hearings
 from docket.rulings import extract_rulings
-from docket.second import hearings, rulings
+from docket.second import hearings, rulings, section230
+from docket.section230.claims import extract_claims
+from docket.section230.relevance import extract_relevance
 from docket.text.phrases import load
 from docket.text.weigh import load_weights
 from tracker.measure.extract import as_input
+from tracker.measure.tiers import score_tiers
 
 GOLD = Path(__file__).parents[1] / "gold"
 FILED = date(2024, 3, 1)
@@ -78,6 +83,7 @@ def test_a_ruling_is_agreed_where_both_find_its_kind_and_how_it_came_out(found, 
     [
         ("second_hearings", (hearings.KINDS, hearings.ACTIONS)),
         ("second_rulings", (rulings.KINDS, rulings.DISPOSITIONS)),
+        ("second_section230", (section230.RELEVANCE, section230.OUTCOMES)),
     ],
 )
 def test_no_phrase_of_a_table_is_without_weight(table, weights):
@@ -113,3 +119,59 @@ def test_what_two_readers_agree_on_is_right():
         )
     coverage, precision = share(pairs)
     assert coverage >= 0.75 and precision >= 0.96
+
+
+BARRED = "ORDER granting 5 Motion to Dismiss. The libel claim is barred by 47 U.S.C. § 230(c)(1)."
+
+
+@pytest.mark.parametrize(("outcome", "is_agreed"), [("immune", True), ("not_immune", False)])
+def test_a_holding_is_agreed_where_both_find_it(outcome, is_agreed):
+    assert section230.agrees_on_outcome(BARRED, outcome) is is_agreed
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "is_agreed"),
+    [
+        (BARRED, "about_230", True),
+        (BARRED, "mentions_230", False),
+        ("ORDER granting [230] Motion to Seal.", "not_230", True),
+    ],
+)
+def test_relevance_is_agreed_where_both_find_it(text, label, is_agreed):
+    assert section230.agrees_on_relevance(text, label) is is_agreed
+
+
+def test_a_whole_opinion_is_never_agreed():
+    assert not section230.agrees_on_outcome(BARRED + " The facts are these." * 200, "immune")
+
+
+def test_no_name_is_weighed():
+    """A company that is often sued under § 230 tells nothing of a text (Facebook once did)."""
+    with Path(GOLD.parents[1] / "docket/data/entities.csv").open(encoding="utf-8", newline="") as lines:
+        names = {
+            row["name"].casefold() for row in csv.DictReader(lines) if row["kind"] in ("company", "platform")
+        }
+    assert "facebook" in names or any("facebook" in name for name in names)
+    weighed = {
+        word
+        for name in (section230.RELEVANCE, section230.OUTCOMES)
+        for feature in load_weights(name)
+        for quoted in re.findall(r'"([^"]*)"', feature)
+        for word in quoted.split()
+    }
+    for name in ("facebook", "google", "twitter", "craigslist", "backpage", "youtube", "meta", "grindr"):
+        assert name not in weighed
+    assert {name for name in names if name in weighed} == set()
+    known = section230.find_features("Summary judgment is granted to Facebook on the § 230 defense.")
+    assert not any("facebook" in feature for feature in known)
+
+
+@pytest.mark.parametrize(
+    ("field", "extract", "least"),
+    [("relevance", extract_relevance, 0.75), ("claims", extract_claims, 0.6)],
+)
+def test_what_two_readers_agree_on_of_230_is_right(field, extract, least):
+    """On sets that neither was made from: at least .97 of it."""
+    gold = list(labeled(field))
+    precision, coverage = score_tiers(field, gold, [extract(row) for row in gold])
+    assert precision.value >= 0.97 and coverage.value >= least

@@ -43,6 +43,7 @@ NARROW = (
 MORE = {
     "world": (
         "/embed/case/roe-v-example",
+        "/fact/cases/roe-v-example/outcome_230",
         "/quality",
         "/no-such-page",
         "/hearings?as_of=never",

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import archive, ledger
-from publish.api import clock, formats, reader
+from publish.api import clock, formats, nested, reader
 from publish.api import sql as selecting
 from publish.api.cursors import Place, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
@@ -187,6 +187,58 @@ def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
         question = Question(100, "date_to", filters={"upcoming": [asked]})
         found, _ = selecting.read_page(conn, RESOURCES["hearings"], question, 100, now)
         assert ("2026-06-30" in [row["date"] for row in found]) is (is_upcoming is bool(asked))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"),
+    [
+        ("2026-06-26", "2026-06-26"),
+        ("2026-06-27", "2026-10-12"),  # the 30th was vacated
+        ("2026-10-16", "2026-10-12"),  # a week has not passed before its last day
+        ("2026-10-17", None),
+    ],
+)
+def test_the_next_hearing_of_a_case(ds, as_of, day):
+    found = data(ds, f"/cases?as_of={as_of}&sort=next_hearing")
+    assert [(case["case_id"], case["next_hearing"]) for case in found] == (
+        [("roe-v-example", day), ("lone-v-example", None)]
+        if day
+        else [("lone-v-example", None), ("roe-v-example", None)]  # by their ids, where nothing is to come
+    )
+    lines = csv.DictReader(io.StringIO(ask(ds, f"/cases.csv?as_of={as_of}&case_id=roe-v-example").text))
+    assert [line["next_hearing"] for line in lines] == [day or ""]
+
+
+def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
+    conn = sqlite3.connect(home / "docket.db")
+    for now, day in (
+        (datetime(2026, 6, 27, 3, 0, tzinfo=UTC), "2026-06-26"),  # still the 26th in California
+        (datetime(2026, 6, 27, 8, 0, tzinfo=UTC), "2026-10-12"),
+    ):
+        for sort in ("case_id", "next_hearing"):
+            found, _ = selecting.read_page(conn, RESOURCES["cases"], Question(100, sort), 100, now)
+            assert {case["case_id"]: case["next_hearing"] for case in found}["roe-v-example"] == day
+        assert (
+            nested.read_item(conn, RESOURCES["cases"], "roe-v-example", False, False, now)["next_hearing"]
+            == day
+        )
+
+
+def test_a_row_of_rulings_stands_alone(ds):
+    named = {
+        "case_name",
+        "court",
+        "citation",
+        "claims",
+        "provisions",
+        "theories",
+        "answer",
+        "primary_url",
+        "date_from",
+    }
+    lines = list(csv.DictReader(io.StringIO(ask(ds, "/rulings.csv").text)))
+    assert lines and named <= set(lines[0])
+    assert all(line["case_name"] and line["court"] and line["docket_number"] for line in lines)
 
 
 def test_what_depends_on_the_day_holds_no_longer(ds):

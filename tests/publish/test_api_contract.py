@@ -4,6 +4,7 @@ example runs."""
 import asyncio
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import threading
 import time
 from datetime import datetime
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -32,11 +34,15 @@ validator = pytest.importorskip(
     "openapi_spec_validator", reason="openapi-spec-validator is not installed: the document was not checked"
 )
 DOCUMENT = document("http://localhost")
-# Of a virtual environment of its own, beside this one's programs or on the path: it brings `rich`, in whose presence
-# Datasette 0.65.5 answers 500 instead of 404 to some addresses.
-SCHEMATHESIS = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or shutil.which(
-    "schemathesis"
-)
+
+
+def find_program(name):
+    """Return where a program is that may live in an environment of its own: beside this one's, or on the path."""
+    return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+
+
+# In whose presence (`rich`) Datasette 0.65.5 answers 500 instead of 404 to some addresses.
+SCHEMATHESIS = find_program("schemathesis")
 
 
 def build(build_docket, home):
@@ -243,7 +249,7 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
         answer.status_code == 400
     ):  # no schema can say which names name something, nor that a time ends after it begins
         error = answer.json()["error"]
-        assert error["code"] == "names_nothing" or "exchange them" in error["message"], answer.text
+        assert error["code"] == "names_nothing" or "swap them" in error["message"], answer.text
         check(answer.json(), schema_of(operation, "400"))
         return
     assert answer.status_code == 200, answer.text
@@ -292,8 +298,6 @@ def test_the_dictionary_names_every_field(datasettes):
 
 @pytest.fixture(scope="module")
 def page(datasettes, address):
-    from urllib.request import urlopen
-
     with urlopen(f"{address}/api") as answer:
         return answer.read().decode("utf-8")
 
@@ -341,3 +345,94 @@ def test_the_page_names_every_resource_field_filter_and_change(page):
         for named in (*resource.fields, *resource.filters, *(part for part in resource.parts)):
             assert named.name in words, (resource.name, named.name)
     assert "deprecated" in words and "The first form" in words
+
+
+# --- a client that a generator makes of the document
+
+
+@pytest.fixture(scope="module")
+def client_package(page, tmp_path_factory):
+    """A folder that holds the client generated from the document as it is served, with the config that /api shows."""
+    generator = find_program("openapi-python-client")
+    if generator is None:
+        pytest.skip(
+            "openapi-python-client is not on the path: no client was generated (pip install openapi-python-client, "
+            "in an environment of its own)"
+        )
+    pytest.importorskip("attrs", reason="attrs is not installed: the generated client was not called")
+    folder = tmp_path_factory.mktemp("client")
+    (folder / "openapi.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    shown = re.search(r"<pre>(content_type_overrides:.*?)</pre>", page, re.DOTALL)
+    (folder / "config.yaml").write_text(html.unescape(shown[1]), encoding="utf-8")
+    done = subprocess.run(
+        [generator, "generate", "--path", "openapi.json", "--config", "config.yaml", "--fail-on-warning"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env=os.environ | {"PATH": f"{Path(generator).parent}{os.pathsep}{os.environ['PATH']}"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "section-230-docket-client"
+
+
+def test_a_generated_client_reads_what_the_api_says(client_package, address):
+    asked = f"{address}/api/v1"
+    names = {
+        name: (resource.singular, "seq" if resource.is_feed else resource.key)
+        for name, resource in RESOURCES.items()
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", CALLS, asked, json.dumps(names)],
+        cwd=client_package,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    called = json.loads(done.stdout)
+    for name, resource in RESOURCES.items():
+        with urlopen(f"{asked}/{name}?limit=3") as answer:
+            rows = json.load(answer)["data"]
+        key = names[name][1]
+        assert called[name]["list"] == [row[key] for row in rows], name
+        with urlopen(f"{asked}/{name}.csv?limit=3") as answer:
+            assert called[name]["csv"] == answer.read().decode("utf-8"), name
+        with urlopen(f"{asked}/{name}.ndjson?limit=3") as answer:
+            assert called[name]["ndjson"] == answer.read().decode("utf-8"), name
+        if not resource.is_feed:
+            assert called[name]["whole"] == called[name]["list"][:1], name
+    assert called["count"] > 3 and "cursor=" in called["following"]
+    assert len(called["expanded"]) == 3 and all(called["expanded"])
+    assert called["refused"] == "not_found"
+
+
+# Run beside the generated package: every operation of every resource, the answers parsed into its classes.
+CALLS = """
+import importlib, json, sys
+from section_230_docket_client import Client
+from section_230_docket_client.models import ListCaseExpand
+
+client = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
+place = "section_230_docket_client.api.default."
+KEYS = json.loads(sys.argv[2])
+
+
+def call(operation, *args, **given):
+    return importlib.import_module(place + operation).sync(*args, client=client, **given)
+
+
+found = {}
+for name, (single, key) in KEYS.items():
+    rows = call(f"list_{single}", limit=3).data
+    found[name] = {"list": [getattr(row, key) for row in rows]}
+    for form in ("csv", "ndjson"):
+        found[name][form] = call(f"export_{single}_{form}", limit=3)
+    if key != "seq":
+        found[name]["whole"] = [getattr(call(f"get_{single}", one).data, key) for one in found[name]["list"][:1]]
+found["expanded"] = [row.caption.value for row in call("list_case", limit=3, expand=ListCaseExpand.SOURCE).data]
+found["following"] = call("list_case", limit=3).next_
+found["count"] = call("get_status").data.cases
+found["refused"] = call("get_case", "no-such-case").error.code
+json.dump(found, sys.stdout)
+"""

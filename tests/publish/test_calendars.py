@@ -322,7 +322,7 @@ def test_what_is_known_and_not_known_is_in_the_description():
         "Judge A. Bench",
         "Remote",
         "- Set for June 26, 2026, 9:30 a.m., by entry of May 1, 2026, no. 7",
-        "From public court records; the court's own register counts.",
+        "From public court records; the court's own docket controls.",
         "https://docket.example/case/roe-v-example#hearings",
     ]
 

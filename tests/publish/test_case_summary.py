@@ -114,7 +114,7 @@ def test_what_happens_next(status, hearing, expected):
     ("freshness", "entries", "expected"),
     [
         (("2026-11-26T00:00:00Z", None), 0,
-         "How we know: facts reviewed by a person on Nov. 26, 2026, no register read."),
+         "How we know: facts reviewed by a person on Nov. 26, 2026, no docket sheet read."),
         (("2026-11-26T00:00:00Z", "2026-11-27T10:00:00Z"), 5,
          "How we know: facts reviewed by a person on Nov. 26, 2026, 5 docket entries read, last on Nov. 27, 2026."),
         ((None, "2026-11-27T10:00:00Z"), 1, "How we know: 1 docket entry read, last on Nov. 27, 2026."),

@@ -151,7 +151,7 @@ def test_the_figures_page_has_a_table_behind_every_figure(catalog):
     html = ask(catalog, "/figures").text
     assert html.count('<svg class="fig"') <= html.count("<table")
     words = text_of(html)
-    assert "the year of filing is not known to us" in words and "not a sample of all litigation" in words
+    assert "the year of filing is not known" in words and "not a sample of all litigation" in words
     assert " style=" not in html and "<script" not in html
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.html import cite_decisions
+from publish.html import cite, cite_acts, cite_decisions
 
 
 def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **more):
@@ -12,6 +12,7 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
             "docket_name": name,
             "court_name": court,
             "date_decided": decided,
+            "docket_number": "3:22-cv-01234",
             "text": text,
             "is_verified": 1,
         }
@@ -24,10 +25,10 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        (["184 Wn.2d 95", "359 P.3d 714"], ["Roe v. Example, 184 Wn.2d 95, 359 P.3d 714 (Wash. 2015)"]),
+        (["184 Wn.2d 95", "359 P.3d 714"], ["Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)"]),
         (
             ["359 P.3d 714", "184 Wn.2d 95"],
-            ["Roe v. Example, 184 Wn.2d 95, 359 P.3d 714 (Wash. 2015)"],
+            ["Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)"],
         ),  # the State's own first
         (
             ["166 N.E.3d 972 (2021)", "487 Mass. 235"],
@@ -42,7 +43,7 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
         ),
         (
             ["184 Wn.2d 95", "359 P.3d 714", "184 Wash. 2d 95"],  # one place in two spellings
-            ["Roe v. Example, 184 Wn.2d 95, 359 P.3d 714 (Wash. 2015)"],
+            ["Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)"],
         ),
         (
             ["34 F.4th 1196 (11th Cir. 2022)", "34 F.4th 1196"],
@@ -50,7 +51,7 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
         ),
         (
             ["1 F.3d 12", "1 U.S. 12"],  # two reporters
-            ["Roe v. Example, 1 F.3d 12 (Wash. 2015)", "Roe v. Example, 1 U.S. 12 (Wash. 2015)"],
+            ["Roe v. Example, 1 F.3d 12 (Wash. 2015)", "Roe v. Example, 1 U.S. 12 (2015)"],
         ),
         (["34 F.4th 1196 (11th Cir. 2022)"], ["Roe v. Example, 34 F.4th 1196 (11th Cir. 2022)"]),
         (
@@ -64,7 +65,7 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
         (
             ["184 Wn.2d 95", "359 P.3d 714", "360 P.3d 1"],
             [
-                "Roe v. Example, 184 Wn.2d 95, 359 P.3d 714 (Wash. 2015)",
+                "Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)",
                 "Roe v. Example, 360 P.3d 1 (Wash. 2015)",
             ],
         ),
@@ -77,14 +78,14 @@ def test_citations(texts, expected):
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"name": "Zeran v. AOL (4th Cir.)"}, "Zeran v. AOL, 1 U.S. 1 (Wash. 2015)"),
-        ({"name": "Doe (S.M.A.) v. Salesforce"}, "Doe (S.M.A.) v. Salesforce, 1 U.S. 1 (Wash. 2015)"),
-        ({"decided": None}, "Roe v. Example, 1 U.S. 1 (Wash.)"),
-        ({"decided": None, "court": None}, "Roe v. Example, 1 U.S. 1"),
+        ({"name": "Zeran v. AOL (4th Cir.)"}, "Zeran v. AOL, 1 F.3d 1 (Wash. 2015)"),
+        ({"name": "Doe (S.M.A.) v. Salesforce"}, "Doe (S.M.A.) v. Salesforce, 1 F.3d 1 (Wash. 2015)"),
+        ({"decided": None}, "Roe v. Example, 1 F.3d 1 (Wash.)"),
+        ({"decided": None, "court": None}, "Roe v. Example, 1 F.3d 1"),
     ],
 )
 def test_names_and_what_is_not_known(facts, expected):
-    assert cited("1 U.S. 1", **facts) == [expected]
+    assert cited("1 F.3d 1", **facts) == [expected]
 
 
 def test_two_dockets_are_two_decisions():
@@ -94,16 +95,23 @@ def test_two_dockets_are_two_decisions():
             "docket_name": number,
             "court_name": None,
             "date_decided": None,
+            "docket_number": None,
             "text": text,
             "is_verified": 1,
         }
         for number, text in (("a", "184 Wn.2d 95"), ("b", "359 P.3d 714"))
     ]
-    assert [row["cited"] for row in cite_decisions(rows)] == ["a, 184 Wn.2d 95", "b, 359 P.3d 714"]
+    assert [row["cited"] for row in cite_decisions(rows)] == ["a, 184 Wash. 2d 95", "b, 359 P.3d 714"]
 
 
 def test_a_place_seen_confirmed_in_either_spelling_is_confirmed():
-    common = {"docket_id": "d", "docket_name": "R", "court_name": None, "date_decided": None}
+    common = {
+        "docket_id": "d",
+        "docket_name": "R",
+        "court_name": None,
+        "date_decided": None,
+        "docket_number": None,
+    }
     spelled = (("184 Wn.2d 95", 0), ("184 Wash. 2d 95", 1))
     rows = [common | {"text": text, "is_verified": verified} for text, verified in spelled]
     assert [row["is_verified"] for row in cite_decisions(rows)] == [1]
@@ -116,9 +124,55 @@ def test_one_unconfirmed_half_leaves_the_whole_unconfirmed():
             "docket_name": "R",
             "court_name": None,
             "date_decided": None,
+            "docket_number": None,
             "text": text,
             "is_verified": verified,
         }
         for text, verified in (("184 Wn.2d 95", 1), ("359 P.3d 714", 0))
     ]
     assert [row["is_verified"] for row in cite_decisions(rows)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("texts", "court", "date", "expected"),
+    [
+        (["22 F.Supp.3d 1"], "W.D. Wash.", "2014-02-01", "22 F. Supp. 3d 1 (W.D. Wash. 2014)"),
+        (["2022 WL 28"], "N.D. Cal.", "2022-07-19", "No. 7, 2022 WL 28 (N.D. Cal. July 19, 2022)"),
+        (["2022 WL 28"], "N.D. Cal.", "2022", "No. 7, 2022 WL 28 (N.D. Cal. 2022)"),  # its day is not known
+        (["145 Cal.App.4th 790", "52 Cal. Rptr. 3d 376"], "Cal. Ct. App.", "2006", None),
+        (["40 Cal. 4th 33", "146 P. 3d 510"], "Cal.", "2006", "40 Cal. 4th 33, 146 P.3d 510 (2006)"),
+        (["598 U.S. 617"], "U.S.", "2023", "598 U.S. 617 (2023)"),
+        (["68 A.D.3d 581"], "N.Y. App. Div.", "2009", "68 A.D.3d 581 (N.Y. App. Div. 2009)"),
+        (["141 Nev., Adv. Op. 51"], "Nev.", "2025", "141 Nev., Adv. Op. 51 (2025)"),
+        (
+            ["2009 NY Slip Op 32248(U)"],
+            "N.Y. Sup. Ct.",
+            "2009",
+            "2009 NY Slip Op 32248(U) (N.Y. Sup. Ct. 2009)",
+        ),
+        (["2015 WL 1"], "Pierce County (Wash.)", "2015", "No. 7, 2015 WL 1 (Pierce County, Wash. 2015)"),
+    ],
+)
+def test_a_reporter_that_names_its_court_needs_no_court(texts, court, date, expected):
+    expected = expected or "145 Cal. App. 4th 790, 52 Cal. Rptr. 3d 376 (2006)"
+    assert cite(texts, "Roe v. Example", court, date, "7") == f"Roe v. Example, {expected}"
+
+
+def test_an_act_gives_its_own_year_and_a_day_that_is_not_known_gives_none():
+    docket = {"name": "Roe v. Example", "court_name": "9th Cir.", "docket_number": "23-1"}
+    common = {"docket": docket, "unconfirmed_fields": ["citation"], "docket_id": "roe", "primary_url": None}
+    common |= {"source_url": "https://example.org/roe"}
+    acts = [
+        common
+        | {"citation": "2 F.4th 2", "date_from": "2024-01-01", "date_to": "2024-12-31", "precision": "year"},
+        common | {"citation": "1 F.4th 1", "date_from": None, "date_to": None, "precision": None},
+        common | {"citation": None, "date_from": "2020-01-01", "date_to": "2020-01-01", "precision": "day"},
+        common
+        | {"citation": "2 F.4th 2", "date_from": "2025-01-01", "date_to": "2025-01-01", "precision": "day"},
+    ]
+    found = cite_acts(acts)
+    assert [one["cited"] for one in found] == [
+        "Roe v. Example, 1 F.4th 1 (9th Cir.)",
+        "Roe v. Example, 2 F.4th 2 (9th Cir. 2024)",
+    ]
+    assert not any(one["is_verified"] for one in found)

@@ -38,8 +38,8 @@ def test_every_source_says_what_it_gives_and_lacks():
 
 def test_coverage_says_that_the_whole_is_not_known(world):
     words = text_of(ask(world, "/coverage").text)
-    assert "How many suits there are in all is not known to us." in words
-    assert "are held; of 1 the day of filing is not known" in words
+    assert "We do not know how many suits there are in all." in words
+    assert "are here; for 1 the day of filing is not known" in words
     assert "Catalog, reviewed by a person 1" in words and "Saved court pages 1" in words
 
 
@@ -64,10 +64,12 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
             path = house.settings.docket_path
     html = ask(path, "/coverage").text
     assert (
-        "names 2 civil suits under 47 U.S.C. § 230. Of these 1 is known from other pages, too, and of "
+        "names 2 civil suits under 47 U.S.C. § 230. Of these 1 is also known from other pages, and for "
         "1 an entry has been seen"
     ) in text_of(html)
-    assert "1 of its lines could not be placed" in text_of(html) and "No denominator" not in text_of(html)
+    assert "1 of its lines could not be placed" in text_of(html) and "holds no such total" not in text_of(
+        html
+    )
     link = re.search(r'href="(/docket/docket_facts[^"]+fjc_statute)"', html)[1].replace("&amp;", "&")
     rows = ask(path, link.replace("/docket/docket_facts?", "/docket/docket_facts.json?_shape=array&")).json()
     assert {row["docket_id"] for row in rows} == {"cand-24-cv-01234", "nysd-20-cv-00077"}
@@ -99,7 +101,7 @@ def test_a_candidate_is_shown_and_not_counted(catalog):
     assert found, "the catalog has no candidate any more: make one here"
     entity_id, name, _ = found
     words = text_of(ask(catalog, f"/party/{entity_id}").text)
-    assert "candidate, not joined" in words and name in words
+    assert "candidate, not matched" in words and name in words
     assert "whose cases are not counted here" in words
 
 
@@ -123,7 +125,7 @@ def test_files(world):
 
 def test_what_is_no_file_is_said_in_words(world):
     words = text_of(ask(world, "/download").text)
-    assert "SQLite and Parquet" in words and "a torn copy" in words
+    assert "SQLite and Parquet" in words and "a plain copy" in words
 
 
 def test_the_points_of_the_rule_and_their_entry_are_on_the_case(tmp_path):
@@ -173,7 +175,7 @@ def test_a_claim_read_from_an_entry_shows_its_words(tmp_path):
     db.close()
     html = ask(tmp_path / "docket.db", "/case/roe-v-example").text
     words = text_of(html)
-    assert read >= 2 and f"Claims and provisions read from the register ({read})" in words
+    assert read >= 2 and f"Claims and provisions read from docket entries ({read})" in words
     assert "for negligence <script>" in words and SCRIPT not in html
     assert (
         "(e)(2) intellectual property" in words
@@ -189,5 +191,5 @@ def test_a_candidate_on_a_case_leads_to_the_company_and_says_that_it_is_not_join
         "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1"
     ).fetchone()
     html = ask(catalog, f"/case/{case_id}").text
-    row = next(part for part in html.split("<tr ") if "candidate, not joined" in part)
+    row = next(part for part in html.split("<tr ") if "candidate, not matched" in part)
     assert f'href="/party/{entity_id}"' in row

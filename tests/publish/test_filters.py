@@ -12,6 +12,8 @@ from publish.api.resources import RESOURCES
 from publish.filters import naming, terms
 from publish.filters.refusal import find_near, is_tracking, read_names
 from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.asking import text_of
 from tests.worlds.publishing import build_catalog, build_world
 
 
@@ -31,18 +33,6 @@ def catalog(tmp_path_factory):
     datasette = make_datasette(path)
     yield datasette
     datasette.databases["docket"].close()
-
-
-def ask(datasette, *paths):
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 def case_count(answer):
@@ -68,7 +58,7 @@ PAGES = [
     ("/cases?party=no-such-company", "names no company or body", None),
     ("/cases?circuit=12", "names no circuit", None),
     ("/cases?date_filed_from=2025-02-30", "is not a day", None),
-    ("/cases?date_filed_from=2025-01-02&date_filed_to=2025-01-01", "exchange them", None),
+    ("/cases?date_filed_from=2025-01-02&date_filed_to=2025-01-01", "swap them", None),
     ("/cases?year=99", "is not a year", None),
     ("/cases?sort=nme", "the nearest: name", "/cases?sort=name"),
     ("/matrix?law_in_force=after", "the nearest: after_fosta", "/matrix?law_in_force=after_fosta"),
@@ -76,12 +66,12 @@ PAGES = [
     ("/hearings?mnth=2026-06", "the nearest: month", "/hearings?month=2026-06"),
     ("/changes?case=roe-v-exmple", "names no case", "/changes?case=roe-v-example"),
     ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
-    ("/search?q=roe&from=2025-01-02&to=2025-01-01", "exchange them", None),
+    ("/search?q=roe&from=2025-01-02&to=2025-01-01", "swap them", None),
     ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
     ("/bills?congress=12", "is not a Congress with a bill here", None),
     ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
-    ("/about?x=1", "this takes none", None),
+    ("/about?x=1", "this page takes none", None),
     ("/case/roe-v-example?docket=cand-22-cv-0123", "is not a docket of this case", None),
 ]
 

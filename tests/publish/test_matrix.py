@@ -209,7 +209,7 @@ def test_a_circuit_names_its_courts_and_what_is_pending(catalog):
     words = text_of(ask(catalog, "/circuit/9").text)
     assert "Their appeals go to the U.S. Court of Appeals for the Ninth Circuit" in words
     assert "N.D. Cal." in words and "Pending" in words
-    assert "No docket here is known to us to await an answer" in text_of(ask(catalog, "/circuit/fed").text)
+    assert "We know of no docket here that awaits an answer" in text_of(ask(catalog, "/circuit/fed").text)
 
 
 def test_a_court_leads_to_its_circuit_and_a_state_court_to_none(catalog):

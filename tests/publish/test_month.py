@@ -190,7 +190,7 @@ def test_a_month_links_to_its_neighbors(world):
 
 
 def test_a_month_without_hearings_says_so(world):
-    assert "No hearing of this month is known to us." in text_of(ask(world, "/hearings?month=1999-01").text)
+    assert "We know of no hearing in this month." in text_of(ask(world, "/hearings?month=1999-01").text)
 
 
 def test_without_a_month_the_day_asked_for_chooses_it(world):

@@ -1,6 +1,7 @@
 """Pages of the courts' own words: a quoted case, a precedent, the open questions, the search; hostile text in each."""
 
 import asyncio
+from xml.etree import ElementTree
 
 import pytest
 
@@ -52,14 +53,17 @@ def test_a_precedent_is_told_by_circuit_and_year(ask):
     assert "Ninth Circuit" in page.text
     assert ">2024<" in page.text
     assert ask("/precedent/nobody").status_code == 404
+    assert ask("/precedent/lone-v-example-nysd").headers["location"] == "/precedent/nysd-23-cv-00777"
 
 
 def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
-    board = ask("/questions").text
-    assert "Is a bad design barred?" in board
+    moved = ask("/questions")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/splits?by=question")
+    board = ask("/splits?by=question").text.partition('class="t stack grid"')[2]
+    assert "Is a bad design barred?" in board and "/question/design_defect" in board
     # The order of the trial court was replaced by the opinion of the appeal: it is history, and no split is claimed.
-    assert "Not barred <b>1</b>" in board
-    assert "Courts are split" not in board
+    assert board.count('class="few') == 1 and "Roe v. Example" in board
+    assert 'class="both"' not in board and SCRIPT not in board
     page = ask("/question/design_defect").text
     standing, _, history = page.partition('id="history"')
     assert "<s>Barred</s>" in history
@@ -67,6 +71,33 @@ def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
     assert HELD in standing
     assert SCRIPT not in page
     assert ask("/question/nothing").status_code == 404
+
+
+def test_the_graph_is_graphml(ask):
+    answer = ask("/citations.graphml")
+    assert answer.headers["content-type"].startswith("application/graphml+xml")
+    top = ElementTree.fromstring(answer.content)
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    keys = {key.get("id") for key in top.findall(f"{space}key")}
+    nodes = {node.get("id") for node in top.iter(f"{space}node")}
+    [edge] = top.iter(f"{space}edge")
+    said = {data.get("key"): data.text for data in edge}
+    assert nodes == {edge.get("source"), edge.get("target")} == {"ca9-23-15001", "nysd-23-cv-00777"}
+    assert said == {"treatment": "cited", "tier": "unreviewed", "citations": "1"}
+    assert {data.get("key") for data in top.iter(f"{space}data")} <= keys
+
+
+def test_opinion_before_the_words_looks_in_opinions_only(ask):
+    page = ask("/search?q=opinion:design").text
+    assert 'id="opinions"' in page
+    assert 'id="cases"' not in page and 'id="entries"' not in page
+    assert ask("/search?q=design+opinion").text.count('id="opinions"') <= 1  # a word like another
+    [paragraph] = ask("/api/v1/paragraphs?q=opinion:design").json()["data"]
+    assert paragraph["part"] == "majority"
+    assert [one["case_id"] for one in ask("/api/v1/cases?q=opinion:design").json()["data"]] == [
+        "roe-v-example"
+    ]
+    assert ask("/api/v1/cases?q=opinion:zebra").json()["data"] == []
 
 
 def test_opinions_are_searched_with_their_page(ask):

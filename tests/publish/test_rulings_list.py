@@ -1,6 +1,5 @@
 """The list of rulings and the claims by circuit: every number leads to as many rows, in every form alike."""
 
-import asyncio
 import csv
 import html
 import io
@@ -10,8 +9,10 @@ import re
 import feedparser
 import pytest
 
-from publish.pages import splits
+from publish.pages import doctrine, splits
 from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.asking import text_of
 from tests.worlds.publishing import build_catalog, build_world
 
 
@@ -33,21 +34,9 @@ def world(tmp_path_factory):
     datasette.databases["docket"].close()
 
 
-def ask(datasette, *paths):
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
-
-
 def count_of(page):
     """Return how many rulings a page of /rulings says fit."""
-    if "No ruling fits" in page:
+    if "No ruling matches" in page:
         return 0
     return int(re.search(r"([\d,]+)(?: of [\d,]+)? rulings? in", text_of(page))[1].replace(",", ""))
 
@@ -145,8 +134,8 @@ def test_every_cell_leads_to_as_many_rulings_as_it_says(catalog, address):
     page = ask(catalog, address).text
     table = page.partition('class="t stack grid"')[2]
     cells = re.findall(r'<td role="cell" data-l[^>]*><a href="([^"]+)">(.*?)</a></td>', table, re.DOTALL)
-    assert len(cells) > 20
-    for path, inside in cells[::23]:
+    assert len(cells) > (10 if "question" in address else 20)  # the few of a question stand by name
+    for path, inside in cells[:: 7 if "question" in address else 23]:
         shown = sum(map(int, re.findall(r"</svg>(\d+)<", inside)))
         query = html.unescape(path).partition("?")[2]
         found = listed(catalog, query)
@@ -204,3 +193,9 @@ def test_what_a_higher_court_replaced_is_not_counted(world):
     assert [row["ruling_id"] for row in listed(world, "stands=yes&answer=partly_immune")] and not listed(
         world, "stands=yes&answer=immune"
     )
+
+
+def test_of_one_or_two_decisions_no_split_is_claimed():
+    assert not doctrine.goes_both_ways(["barred", "not_barred"])
+    assert doctrine.goes_both_ways(["barred", "not_barred", "barred"])
+    assert not doctrine.goes_both_ways(["barred", "mixed", "barred"])

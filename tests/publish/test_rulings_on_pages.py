@@ -340,7 +340,7 @@ def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, exp
 def test_a_case_of_the_catalog_alone_says_that_no_register_was_read(tmp_path):
     words = text_of(read(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
     assert (
-        "Facts reviewed June 1, 2026 · register never read" in words
+        "Facts reviewed June 1, 2026 · docket sheet never read" in words
         and "Not followed since June 1, 2026" in words
     )
 

@@ -75,7 +75,9 @@ def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_pat
 
 def test_under_a_filter_the_page_says_what_is_left_out(world):
     words = text_of(ask(world, "/search?q=example&court=cand&from=2020-01-01").text)
-    assert "companies and bills are not listed" in words and "What has no known day is left out" in words
+    assert (
+        "companies and bills are not listed" in words and "Anything without a known date is left out" in words
+    )
 
 
 def test_a_search_is_its_address(world):
@@ -206,4 +208,4 @@ def test_a_docket_number_is_found_in_any_form(catalog, number):
 
 def test_a_citation_and_a_judge_are_found(catalog):
     assert "Force v. Facebook" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)
-    assert "Looked in the names" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)
+    assert "Searched the names" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)

@@ -152,7 +152,7 @@ def test_only_what_is_taken_back_leaves_an_old_week_and_the_page_says_so(home):
     conn.close()
     after = tell(home)
     assert after.count == before.count - 1 and after.taken_back == 1
-    assert "1 item that stood here has been taken back since" in text_of(ask(home, f"/week/{MONDAY}").text)
+    assert "1 item that stood here has been withdrawn since" in text_of(ask(home, f"/week/{MONDAY}").text)
 
 
 def test_what_an_operator_imported_is_no_news(home):

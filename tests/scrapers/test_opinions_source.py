@@ -1,9 +1,13 @@
 """Opinions from a mirror of GovInfo: archived, read and quoted without a key; a second run asks for nothing."""
 
+from dataclasses import replace
+
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
+from scrapers.court_lists.where import is_of_site
 from scrapers.source import WatchList, load_sources
-from scrapers.sources import opinions
+from scrapers.sources import appellate_opinions, opinions
+from tests.worlds.court_pages import cut
 from tests.worlds.expected import FIXTURES
 from tests.worlds.loopback import Page, Server
 from tests.worlds.pdf_pages import make_pdf
@@ -67,6 +71,111 @@ def test_a_mirror_is_read_once(tmp_path, monkeypatch):
             assert quoted == [(HELD,)]
             pipeline.run(house, source)
             assert len(server.paths()) == asked
+
+
+APPEAL = """FOR PUBLICATION
+
+UNITED STATES COURT OF APPEALS
+FOR THE NINTH CIRCUIT
+
+JANE ROE,
+Plaintiff-Appellant,
+v.
+BEISPIEL FORUMS LLC,
+Defendant-Appellee.
+
+No. 22-90001
+
+OPINION
+
+PER CURIAM:
+
+We hold that section 230 of the Communications Decency Act {} the claims of the plaintiff.
+
+AFFIRMED.
+"""
+SLIP = """SUPREME COURT OF THE UNITED STATES
+
+No. 22-9001
+
+JANE ROE, PETITIONER v. BEISPIEL FORUMS, LLC
+
+March 12, 2024
+
+PER CURIAM.
+
+Section 230 of the Communications Decency Act bars the claims of the petitioner. The judgment is affirmed.
+"""
+FILE = "/cdn.ca9.uscourts.gov/datastore/opinions/2024/03/12/22-90001.pdf"
+SLIP_FILE = "/www.supremecourt.gov/opinions/23pdf/22-9001_abcd.pdf"
+PDF = {"Content-Type": "application/pdf"}
+
+
+def take_list(house, name, body, url):
+    listed = replace(cut(appellate_opinions, name, body), url=url)
+    outcome = pipeline.Outcome("appellate_opinions")
+    pipeline.archive_snapshot(house, listed, outcome)
+    pipeline.ingest_pending(house, outcome)
+    assert outcome.errors == []
+
+
+def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_the_first(
+    tmp_path, monkeypatch
+):
+    feed = (FIXTURES / "appellate_opinions/ordinary.ca9_p").read_bytes()
+    slips = (FIXTURES / "appellate_opinions/citation.scotus_slip").read_bytes()
+    site = "https://www.supremecourt.gov/opinions/slipopinion/23"
+    with Server({FILE: Page(make_pdf(APPEAL.format("bars")), headers=PDF)}) as server:
+        server.pages[SLIP_FILE] = Page(b"<html><body>Page not found</body></html>")
+        monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
+        monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
+        with open_house(load_settings()) as house:
+            source = load_sources()[opinions.NAME]
+            take_list(house, "ca9_p", feed, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
+            take_list(
+                house, "scotus_slip", slips.replace(b'href="/', b'href="https://www.supremecourt.gov/'), site
+            )
+            assert len(pipeline.watch_list(house).court_opinions) == 2
+            first = pipeline.run(house, source)
+            assert first.stored == 1
+            assert ["no PDF" in error for error in first.errors] == [True]  # and asked for again
+            server.pages[SLIP_FILE] = Page(make_pdf(SLIP), headers=PDF)
+            assert pipeline.run(house, source).stored == 1
+            asked = len(server.paths())
+            pipeline.run(house, source)
+            assert len(server.paths()) == asked
+            assert held(house) == {
+                ("ca9-22-90001", "https:/" + FILE, "bars the claims"),
+                ("scotus-22-9001", "https:/" + SLIP_FILE, "bars the claims"),
+            }
+            later = feed.replace(b"Tue, 12 Mar 2024 17:00", b"Tue, 01 Jan 2030 17:00")
+            server.pages[FILE] = Page(make_pdf(APPEAL.format("does not bar")), headers=PDF)
+            take_list(house, "ca9_p", later, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
+            assert pipeline.run(house, source).stored == 1
+            assert {words for docket, _, words in held(house) if docket == "ca9-22-90001"} == {
+                "bars the claims",
+                "does not bar",
+            }
+            assert server.paths()[asked:] == [FILE]
+
+
+def held(house):
+    found = house.store.db.execute(
+        "select o.docket_id, o.source_url, p.text from passages p join opinions o using (opinion_id) "
+        "where p.kind = 'holding'"
+    )
+    words = ("bars the claims", "does not bar")
+    return {
+        (docket, url, next(one for one in words if one in text)) for docket, url, text in found.fetchall()
+    }
+
+
+def test_a_list_leads_to_no_server_of_somebody_else():
+    pages = ["https://www.ca9.uscourts.gov/decisions/opinions/index.xml"]
+    assert is_of_site("https://cdn.ca9.uscourts.gov/datastore/opinions/1.pdf", pages)
+    assert not is_of_site("https://cdn.ca8.uscourts.gov/datastore/opinions/1.pdf", pages)
+    assert not is_of_site("http://169.254.169.254/latest/1.pdf", pages)
+    assert not is_of_site("https://evil.example/ca9.uscourts.gov/1.pdf", pages)
 
 
 def test_a_run_has_a_limit_and_ends_when_nobody_answers():

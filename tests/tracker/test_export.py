@@ -2,7 +2,9 @@
 suppressed."""
 
 import asyncio
+import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from docket.times import parse_instant
 from publish.serve import NotBuilt, make_datasette, make_replica
@@ -21,6 +24,7 @@ from tracker.export.snapshot import export_snapshot, folders_of
 from tracker.export.tables import EXPORTED, read_rows, strip_folders
 from tracker.settings import Settings
 
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 WHO = ("--reason", "sealed by order", "--by", "A. Editor")
 
 
@@ -282,6 +286,69 @@ def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
     assert len(list((tmp_path / "one").glob("20*"))) == 1
     assert f"{tmp_path / 'away'} is not there: delete the exports" in done.stderr
     assert words_left(tmp_path / "moved", text)  # a copy that nobody told us of is the operator's to delete
+
+
+def test_an_export_says_what_is_new_since_the_one_before(tmp_path):
+    build_world(tmp_path / "docket.db")
+    settings = settings_of(tmp_path)
+    first = export_snapshot(settings, tmp_path / "exports")
+    assert json.loads((first.path / "difference.json").read_text()) == {
+        "name": first.name,
+        "previous": None,
+        "tables": {},
+    }
+    with sqlite3.connect(tmp_path / "docket.db") as db:
+        changed, gone = (row[0] for row in db.execute("select ruling_id from rulings order by 1 limit 2"))
+        claim_id = db.execute("select claim_id from claims").fetchone()[0]
+        db.execute("update rulings set author = 'Somebody' where ruling_id = ?", (changed,))
+        db.execute("update dockets set last_seen = '2030-01-01T00:00:00Z'")  # seen again, and as it was
+        db.execute("update claims set claim_id = 'new' where claim_id = ?", (claim_id,))
+    db.close()
+    second = export_snapshot(settings, tmp_path / "exports")
+    said = json.loads((second.path / "difference.json").read_text())
+    assert (said["name"], said["previous"]) == (second.name, first.name)
+    assert said["tables"] == {
+        "rulings": {"added": 0, "changed": 1, "removed": 0, "ids": {"added": [], "changed": [changed]}},
+        "claims": {"added": 1, "changed": 0, "removed": 1, "ids": {"added": ["new"], "changed": []}},
+    }
+    assert claim_id not in (second.path / "difference.json").read_text(), "what is gone is counted, not named"
+    assert gone not in str(said)
+
+
+def test_an_export_says_how_it_is_cited(current):
+    manifest = json.loads((current / "manifest.json").read_text())
+    cff = yaml.safe_load((current / "CITATION.cff").read_text())
+    assert cff["version"] == manifest["name"] and cff["type"] == "dataset" and cff["cff-version"] == "1.2.0"
+    assert str(cff["date-released"]) == manifest["newest_page_fetched_at"][:10]
+    assert cff["identifiers"][0]["value"] == f"sha256:{manifest['content_hash']}"
+    datacite = json.loads((current / "datacite.json").read_text())
+    assert datacite["version"] == manifest["name"]
+    assert datacite["publicationYear"] == manifest["newest_page_fetched_at"][:4]
+    croissant = json.loads((current / "croissant.json").read_text())
+    for file in croissant["distribution"]:
+        found = current / file["contentUrl"]
+        assert hashlib.sha256(found.read_bytes()).hexdigest() == file["sha256"]
+    assert {one["name"]: len(one["field"]) for one in croissant["recordSet"]} == {
+        table.name: len(table.columns) for table in EXPORTED
+    }
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [
+        ("cffconvert", ["--validate", "-i", "CITATION.cff"]),
+        ("mlcroissant", ["validate", "--jsonld", "croissant.json"]),
+    ],
+)
+def test_the_validators_of_others_find_nothing(current, program, arguments):
+    if not FULL:
+        pytest.skip("run with ./test --full: the validators of CITATION.cff and Croissant were not asked")
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not on the path: pip install {program}, in an environment of its own")
+    done = subprocess.run([found, *arguments], cwd=current, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr and "Error" not in done.stderr, done.stderr
 
 
 def test_the_home_remembers_its_folders(world, tmp_path, monkeypatch):

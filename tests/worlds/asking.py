@@ -9,14 +9,19 @@ from publish.serve import make_datasette
 def ask(path, *addresses):
     """Return the answers to the addresses, in order, from the database at `path`; one answer where one is asked for."""
     datasette = make_datasette(path)
+    try:
+        return answers_of(datasette, *addresses)
+    finally:
+        datasette.databases["docket"].close()
+
+
+def answers_of(datasette, *addresses):
+    """Return the answers of Datasette's own client, in order; one answer where one is asked for."""
 
     async def run():
         return [await datasette.client.get(address) for address in addresses]
 
-    try:
-        found = asyncio.run(run())
-    finally:
-        datasette.databases["docket"].close()
+    found = asyncio.run(run())
     return found[0] if len(found) == 1 else found
 
 

@@ -88,7 +88,7 @@ def write_summary(letter: Letter) -> str:
     where = counted(len(find_cases(letter)), "case")
     return "\n".join(
         [
-            f"The reviewed catalog was brought up to date. What changed, in {where}:",
+            f"The reviewed catalog was updated. What changed, in {where}:",
             *lines,
             *([f"All of it: {page}"] if page else []),
         ]
@@ -143,7 +143,7 @@ def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
     if first.facts is None:
         return [
             *lines,
-            f"  An earlier alert (change {first.corrects}) no longer holds: read again, the page does not say it.",
+            f"  An earlier alert (change {first.corrects}) no longer holds: read again, the page does not say so.",
             *_link(letter, first),
         ]
     if where := _where(first.facts):

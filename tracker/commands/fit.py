@@ -22,13 +22,14 @@ from tracker.measure.fit import TABLES, fit, read_lines, save_weights
 def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
     """Fit a reader's weights to LABELED files, and say how right they are on texts left out.
 
-    entry_types takes lines with text, label and courtlistener_ids; hearings and rulings take the labeled files
-    that `evaluate` takes.
+    entry_types takes lines with text, label and courtlistener_ids; hearings, rulings, relevance and claims take the
+    labeled files that `evaluate` takes.
 
     \b
     Examples:
       python -m tracker fit entry_types filing_categories.jsonl
       python -m tracker fit hearings tests/gold/hearings*_open*.jsonl --save
+      python -m tracker fit claims tests/gold/claims*_open*.jsonl --save
     """
     try:
         rows = read_lines(labeled)

@@ -38,9 +38,12 @@ _README = """A snapshot of the ยง 230 Docket: court litigation about 47 U.S.C. ย
 docket.db        every table, its search index and the views, as SQLite
 ndjson/          each table, one JSON object a line
 parquet/         the same
+citations.graphml  who cites whom among our dockets, and how
 dictionary.json  what every table and column means; null is "not known", never "none"
 metadata.json    the same words as Datasette reads them
 manifest.json    the name of this snapshot, its rows, the code that made it
+difference.json  which rows were added and changed since the snapshot before, and how many are gone
+CITATION.cff     how to cite it; datacite.json and croissant.json say the same to repositories and programs
 SHA256SUMS       sha256sum --check SHA256SUMS
 
 Serve it:        python -m tracker serve --replica <the folder above this one>
@@ -95,10 +98,10 @@ def write_words(folder: Path, counts: dict[str, int]) -> None:
             for name in views
         ],
     }
-    _write_json(folder / "dictionary.json", dictionary)
+    write_json(folder / "dictionary.json", dictionary)
     shown = {name: words[name] for name in (*counts, *views)}
     metadata["databases"]["docket"] |= {"tables": shown}
-    _write_json(folder / "metadata.json", metadata)
+    write_json(folder / "metadata.json", metadata)
     (folder / "README.txt").write_text(_README, encoding="utf-8")
     (folder / "LICENSE.txt").write_text(f"{metadata['license']}\n{LICENSE}\n", encoding="utf-8")
 
@@ -126,15 +129,16 @@ def _describe(table: Table, words: dict, count: int) -> dict:
 
 def write_manifest(
     folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None
-) -> str:
-    """Write manifest.json; return the snapshot's name: the day of its newest page and a hash of its content."""
+) -> tuple[str, str]:
+    """Write manifest.json; return the snapshot's name, the day of its newest page and a hash of its content, and that
+    hash whole."""
     seen = hashlib.sha256(f"format {FORMAT}\n".encode())
     for name in sorted(sums):
         seen.update(f"{name} {sums[name]}\n".encode())
     seen.update((folder / "dictionary.json").read_bytes())
     content_hash = seen.hexdigest()
     name = f"{(newest or 'empty')[:10]}-{content_hash[:12]}"
-    _write_json(
+    write_json(
         folder / "manifest.json",
         {
             "name": name,
@@ -148,13 +152,13 @@ def write_manifest(
             "content": sums,
         },
     )
-    return name
+    return name, content_hash
 
 
 def write_sums(folder: Path) -> None:
     """Write the SHA-256 of every file, as `sha256sum --check` reads it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
-    lines = [f"{_digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
+    lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
@@ -165,16 +169,18 @@ def find_damage(folder: Path) -> str | None:
     except OSError:
         return SUMS
     for line in lines:
-        digest, _, name = line.partition("  ")
-        if not (folder / name).is_file() or _digest(folder / name) != digest:
+        written, _, name = line.partition("  ")
+        if not (folder / name).is_file() or digest(folder / name) != written:
             return name
     return None
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_json(path: Path, value) -> None:
+def write_json(path: Path, value: object) -> None:
+    """Write a value as JSON that a person can read."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -18,7 +18,10 @@ from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
+from publish.pages.graph import write_graph
 from tracker.export import files
+from tracker.export.citing import write_citations
+from tracker.export.difference import write_difference
 from tracker.export.tables import write_tables
 from tracker.settings import Settings
 
@@ -50,7 +53,7 @@ def export_snapshot(
         building = folder / f"{_BUILDING}-{os.getpid()}"
         building.mkdir()
         try:
-            name, rows = _write(settings.docket_path, building, as_of)
+            name, rows = _write(settings, building, _in_force(folder), as_of)
             path, is_new = _put_in_place(building, folder / name)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -60,19 +63,30 @@ def export_snapshot(
     return Exported(name, path, is_new, rows)
 
 
-def _write(docket_path: Path, building: Path, as_of: datetime | None) -> tuple[str, int]:
+def _in_force(folder: Path) -> Path | None:
+    """Return the snapshot that is in force in the folder, None in a new one."""
+    link = folder / CURRENT
+    return link.resolve() if link.is_symlink() and link.exists() else None
+
+
+def _write(
+    settings: Settings, building: Path, previous: Path | None, as_of: datetime | None
+) -> tuple[str, int]:
     """Write every file of a snapshot; return its name and its number of rows."""
     database = building / "docket.db"
-    counts = write_tables(docket_path, database, datetime.now(UTC), as_of)
+    counts = write_tables(settings.docket_path, database, datetime.now(UTC), as_of)
     sums = files.write_rows(database, building, counts)
     files.write_words(building, counts)
     connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
     try:
         build = dict(connection.execute("select name, value from build"))
         newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
+        (building / "citations.graphml").write_bytes(write_graph(connection))
     finally:
         connection.close()
-    name = files.write_manifest(building, counts, sums, build, newest)
+    name, content_hash = files.write_manifest(building, counts, sums, build, newest)
+    write_difference(database, building, previous, name)
+    write_citations(building, name, content_hash, newest, settings.site_url)
     files.write_sums(building)
     return name, sum(counts.values())
 

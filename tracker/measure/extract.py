@@ -17,6 +17,7 @@ from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, score
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
+from tracker.measure.tiers import score_tiers
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {
@@ -160,11 +161,15 @@ def _evaluate_file(field: str, path: Path, entries: Path | None) -> list[Figure]
         gold.append(label)
         answers.append(reply)
     try:
-        return score(field, gold, answers)
+        return score(field, gold, answers) + score_tiers(field, _with_court(gold), answers)
     except KeyError as error:
         raise ParseError(
             f"{path}: a label lacks {error}; see the labeling guide for the shape of {field}"
         ) from None
+
+
+def _with_court(gold: list[dict]) -> list[dict]:
+    return [label | as_input(label) for label in gold]
 
 
 def as_input(label: dict) -> dict:

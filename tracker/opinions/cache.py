@@ -25,7 +25,9 @@ _FILES = (
     "documents/pdf_pages.py",
     "documents/text_pages.py",
     "documents/opinion_files.py",
+    "documents/opinion_rows.py",
     "sources/opinions.py",
+    "courtlistener/opinions.py",
 )
 _SHAPE = "create table if not exists texts (body_hash text primary key, reader text, said blob)"
 
@@ -107,7 +109,9 @@ def cache_of(archive_db: Database | None) -> OpinionCache | None:
 # The files of one docket, or of one opinion of it.
 _HIDDEN = """
 select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
-where snapshots.source = 'opinions' and _refs.docket_id = ? and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
+where _refs.docket_id = ? and (
+  snapshots.source = 'opinions' and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
+  or snapshots.source = 'courtlistener' and snapshots.kind = 'opinion')
 """
 
 

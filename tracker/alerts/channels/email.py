@@ -62,7 +62,7 @@ def write_text(letter: Letter) -> str:
         else write_blocks(letter, _LONGEST) or [f"{heading(letter)}."]
     )
     end = [
-        f"Subscription {letter.subscription!r} of {SITE}. Not legal advice; the court's own register counts."
+        f"Subscription {letter.subscription!r} of {SITE}. Not legal advice; the court's own docket controls."
     ]
     end += [f"To change or end it, write to {clean(letter.contact)}."] if letter.contact else []
     return "\n\n".join([*blocks, "-- \n" + "\n".join(end)]) + "\n"

@@ -1,0 +1,103 @@
+"""A ruling by the nearest words: a grammar of one rule, and of few words, beside the weights.
+
+Behind "granting", and before "is granted", the first name of a request is what is granted; an act names itself at
+the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often in the
+texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
+"""
+
+import re
+
+from docket.second.words import cut_trailer, make_matcher
+from docket.text.dates import lower
+from docket.text.phrases import Cue, Tag
+
+OTHER, _WIDEST, _AT_FIRST, _READ_UP_TO, _MOST_VERBS = "other", 170, 70, 4000, 30
+_NAMES, _HOW, _HEADS = (make_matcher("nearest", f"{group}.") for group in ("near", "how", "head"))
+_REQUEST, _ENTITY = Cue("nearest", "request"), Cue("nearest", "entity")
+_UNSURE = Cue("nearest", "unsure")
+_SIDE, _MOVED = Cue("nearest", "side"), Cue("nearest", "moved")
+_NAMELESS = re.compile(r"\b(?:motions?|applications?|requests?)\s(?:to|for|under|of|pursuant)\b|\bpetition\b")
+_OF_STIPULATIONS = frozenset(
+    {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification"}
+)
+_AND = re.compile(r"\s(?:order\s)?(?:and|or)\s(?:for\s|to\s)?(?:an?\s)?")
+_RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ing)?\b")
+_PREJUDICE = re.compile(r"\bwith(out)?\s(?:\w+\s)?prejudice")
+_STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)")
+
+
+def find_nearest(text: str) -> set[tuple[str, str]]:
+    """Return each (kind, disposition) of which the nearest words speak."""
+    lowered = cut_trailer(lower(text[:_READ_UP_TO]))
+    found: set[tuple[str, str]] = set()
+    verbs = _HOW.find(lowered, 0, len(lowered))[:_MOST_VERBS]
+    for place, verb in enumerate(verbs):
+        _, how, disposition = verb.name.split(".")
+        if _UNSURE.ends(lowered, verb.start - 40, verb.start) or _RECOMMENDS.search(lowered, 0, verb.start):
+            continue
+        if how == "act":
+            found |= _find_dismissal(lowered, verb)
+            continue
+        start, end = _find_window(lowered, verbs, place, how == "active")
+        request = _REQUEST.search(lowered, start, end)
+        names = _NAMES.find(lowered, start, end)
+        if request and names:
+            found.add((names[0].name.split(".")[1], disposition))
+            if len(names) > 1 and _AND.fullmatch(lowered, names[0].end, names[1].start):
+                found.add((names[1].name.split(".")[1], disposition))
+        elif request and _NAMELESS.search(lowered, start, end):
+            found.add((OTHER, disposition))
+    return (found | _find_head(lowered)) or _find_by_title(lowered)
+
+
+def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
+    """What stands behind an active verb or before a passive one, to the next verb or the end of the clause."""
+    verb = verbs[place]
+    if is_active:
+        stop = _STOP.search(lowered, verb.end)
+        nexts = [stop.start()] if stop else []
+        nexts += [verbs[place + 1].start] if place + 1 < len(verbs) else []
+        return verb.end, min([*nexts, len(lowered), verb.end + _WIDEST])
+    first = max(0, verb.start - _WIDEST)
+    stops = [match.end() for match in _STOP.finditer(lowered, first, verb.start)]
+    return max([first, *stops, *[other.end for other in verbs[:place]]]), verb.start
+
+
+def _find_dismissal(lowered: str, verb: Tag) -> set[tuple[str, str]]:
+    """What is dismissed is a case or a claim; a judgment will do it, or the order does."""
+    around = max(0, verb.start - 80), min(len(lowered), verb.end + 60)
+    if _ENTITY.search(lowered, *around) is None or "will be" in lowered[around[0] : around[1] + 30]:
+        return set()
+    return {("dismiss", _dismissed(_PREJUDICE.search(lowered, around[0], around[1] + 40)))}
+
+
+def _find_head(lowered: str) -> set[tuple[str, str]]:
+    """An act that names itself at the head: a judgment, for whom or dismissing; a consolidation, a transfer."""
+    head = _HEADS.first(lowered, 0, _AT_FIRST)
+    if head is None or _RECOMMENDS.search(lowered):
+        return set()
+    _, kind, disposition = head.name.split(".")
+    if kind == "judgment" and (side := _SIDE.search(lowered, head.end, head.end + 200)):
+        is_claimants = side[0].startswith(("plaintiff", "petitioner"))
+        disposition = f"judgment_for_{'plaintiff' if is_claimants else 'defendant'}"
+    elif kind == "judgment" and "dismiss" in lowered[head.start : head.start + 400]:
+        disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
+    return {(kind, disposition)}
+
+
+def _dismissed(said: re.Match[str] | None) -> str:
+    return "dismissed" if said is None else f"dismissed_with{said[1] or ''}_prejudice"
+
+
+def _find_by_title(lowered: str) -> set[tuple[str, str]]:
+    """What a title alone says: "STIPULATION and ORDER to continue", "Order on Motion to Stay" without a verb."""
+    name = _NAMES.first(lowered, 0, 300)
+    kind = name.name.partition(".")[2] if name else OTHER
+    if _TITLES["stipulated"].follows(lowered, 0, len(lowered)):
+        is_moved = _MOVED.search(lowered, 0, 400) is not None
+        kind = "adjourn" if is_moved else kind
+        return {(kind, "granted")} if kind in _OF_STIPULATIONS else set()
+    return {(kind, "other")} if _TITLES["on_motion"].search(lowered, 0, 110) else set()
+
+
+_TITLES = {name: Cue("nearest", name) for name in ("stipulated", "on_motion")}

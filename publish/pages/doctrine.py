@@ -1,0 +1,62 @@
+"""Which decisions stand on which side of an open question of § 230: the one definition, for the board and its pages.
+
+A decision stands while no later act took its place or wiped it out (`ruling_fates`); what does not is history. Of
+fewer than three decisions nothing is claimed: they are shown by name.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from publish.request import rows
+from publish.words import OUTCOMES
+
+# What a question of doctrine was answered: side -> (words, class of its mark, symbol), alike to the answers.
+SIDES = {
+    "barred": ("Barred", *OUTCOMES["immune"][1:]),
+    "not_barred": ("Not barred", *OUTCOMES["not_immune"][1:]),
+    "preempted": OUTCOMES["preempted"],
+    "not_preempted": OUTCOMES["not_preempted"],
+    "yes": ("Yes", *OUTCOMES["preempted"][1:]),
+    "no": ("No", *OUTCOMES["not_preempted"][1:]),
+    "mixed": ("Both, in part", *OUTCOMES["partly_immune"][1:]),
+    "left_open": ("Left open", *OUTCOMES["declined"][1:]),
+}
+OPPOSED = (("immune", "not_immune"), ("preempted", "not_preempted"), ("barred", "not_barred"), ("yes", "no"))
+FEW = 3  # fewer decisions than these are shown by name, and are no split
+
+Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
+
+_DECISIONS = """
+select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id, cases.status as case_status,
+  coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name, courts.circuit,
+  courts.system, rulings.date_from, rulings.date_to, rulings.precision, rulings.is_verified,
+  (select min(fate) from ruling_fates where ruling_fates.ruling_id = doctrine_sides.ruling_id
+    and fate in ('wiped', 'superseded')) as fate
+from doctrine_sides join dockets using (docket_id) left join courts using (court_id)
+  left join cases on cases.case_id = dockets.case_id
+  left join rulings on rulings.ruling_id = doctrine_sides.ruling_id
+where doctrine_sides.question = ? and dockets.selection in ('catalog', 'confirmed')
+order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sides.doctrine_side_id
+"""
+
+
+def goes_both_ways(ways: Iterable[str]) -> bool:
+    """Whether decisions, of each the way it went, are split: three or more, and two of them opposite."""
+    told = list(ways)
+    return len(told) >= FEW and any(one in told and other in told for one, other in OPPOSED)
+
+
+def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
+    """Return (question, side) of each ruling that took one."""
+    found: Sides = {}
+    for ruling_id, question, side in conn.execute(
+        "select distinct ruling_id, question, side from doctrine_sides where ruling_id is not null"
+    ):
+        found.setdefault(ruling_id, []).append((question, side))
+    return found
+
+
+def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict], list[dict]]:
+    """Return the decisions of a question that stand, and those that are history, the newest first."""
+    found = rows(conn, _DECISIONS, (question,))
+    return [one for one in found if one["fate"] is None], [one for one in found if one["fate"] is not None]

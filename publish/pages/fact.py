@@ -1,0 +1,114 @@
+"""One published value at an address of its own: /fact/TABLE/ID/COLUMN.
+
+A row's id is made of what names it (docket/identity.py) and outlives every rebuild, so that the three words are an
+address for ever; an id that was merged into another leads on.
+"""
+
+import json
+import sqlite3
+from typing import Any
+
+from db.schema import TABLE
+from db.tables import Table
+from publish.api.fields import column
+from publish.api.nested import find_moved
+from publish.api.provenance import STATUSES, expand
+from publish.api.resources import RESOURCES
+from publish.api.status import envelope
+from publish.documents import Document
+from publish.links import bill_path, case_path, fact_path, party_path, row_path, source_link
+from publish.request import Asked, Moved, row
+from publish.sql.authorizer import is_published
+
+_OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | None":
+    """Return the value with its words, its status and its source; where it is now; None if it is not published."""
+    names = asked.parts["table"], asked.parts["row_id"], asked.parts["field"]
+    found = find_fact(conn, *names)
+    if found is None and (moved := _find_moved(conn, *names[:2])):
+        return Moved(fact_path(names[0], moved, names[2]))
+    if found is None:
+        return None
+    source = found["source"]
+    return {
+        "fact": found,
+        "status_words": STATUSES.get(found["status"]),
+        "link": source_link(source["url"]) if source else None,
+        "json_path": fact_path(*names) + ".json",
+        "address": f"{asked.root}{fact_path(*names)}",
+        **envelope(conn),
+    }
+
+
+def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":
+    """Return the same for a program."""
+    found = read(conn, asked)
+    if not isinstance(found, dict):
+        return Moved(f"{found.path}.json") if found else None
+    said = {"data": found["fact"] | {"address": found["address"]}} | {
+        name: found[name] for name in ("as_of", "license", "version")
+    }
+    body = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8")
+    return Document(body, "application/json", f"{'-'.join(asked.parts.values())}.json")
+
+
+def find_fact(conn: sqlite3.Connection, table_name: str, row_id: str, name: str) -> dict[str, Any] | None:
+    """Return the value of a column of a published row, and where it comes from; None if there is none."""
+    table = TABLE.get(table_name)
+    if table is None or not is_published(table.name) or name not in table.columns or len(table.primary) > 1:
+        return None
+    found = row(conn, f"select * from {table.name} where {table.key} = ?", (row_id,))
+    if found is None:
+        return None
+    field = column(table.name, name)
+    said = found | {"status": None, "source": None, "raw": None}
+    if field.is_fact:
+        whole = [dict(found)]
+        expand(conn, table.name, table.key, (field,), whole)
+        said = whole[0][name]
+    return {
+        "table": table.name,
+        "row_id": row_id,
+        "field": name,
+        "value": found[name],
+        "raw": said["raw"],
+        "status": said["status"],
+        "source": said["source"] or _own_source(conn, found),
+        "description": field.description,
+        "page": _page(conn, table, found),
+    }
+
+
+def _own_source(conn: sqlite3.Connection, found: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the page that the row was read from, of a value that says nothing of its own."""
+    snapshot_id = found.get("snapshot_id")
+    if snapshot_id is None:
+        return None
+    page = row(conn, "select url, fetched_at from snapshots where snapshot_id = ?", (snapshot_id,)) or {}
+    return {
+        "snapshot_id": snapshot_id,
+        "url": found.get("source_url") or page.get("url"),
+        "fetched_at": page.get("fetched_at"),
+    }
+
+
+def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:
+    """Return the page of ours on which the row stands, or else its row."""
+    case_id = found.get("case_id")
+    if case_id is None and found.get("docket_id"):
+        docket = row(conn, "select case_id from dockets where docket_id = ?", (found["docket_id"],))
+        case_id = docket["case_id"] if docket else None
+    if case_id:
+        return case_path(case_id)
+    if found.get("entity_id"):
+        return party_path(found["entity_id"])
+    if found.get("bill_id"):
+        return bill_path(found["bill_id"])
+    return row_path(table.name, str(found[table.key]))
+
+
+def _find_moved(conn: sqlite3.Connection, table: str, row_id: str) -> str | None:
+    resource = _OF_TABLE.get(table)
+    return find_moved(conn, resource, row_id, has_ledger=False) if resource else None

@@ -1,0 +1,126 @@
+"""What was read of an opinion, as rows that JSON can hold, and the record made of such rows. Pure.
+
+The rows are kept beside the archive (reading takes seconds, a rebuild has thousands), so that nothing in them may
+depend on the catalogue: where a citation leads is found when the record is made.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docket.opinions.citations import CitationFound
+from docket.opinions.reading import Opinion as Read
+from docket.opinions.resolve import catalog_index
+from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
+from docket.redact import redact
+
+EMPTY: dict[str, Any] = {
+    "numbers": [],
+    "date_filed": None,
+    "paragraphs": [],
+    "passages": [],
+    "cited": [],
+    "issues": [],
+}
+
+
+def make_opinion(ref: DocketRef, key: str, said: dict[str, Any], source_url: str | None) -> Opinion:
+    """Return the opinion of one docket from its rows; `key` tells it from the docket's others."""
+    header = {
+        name: said[name]
+        for name in ("caption", "author", "precedential", "disposition", "file_kind", "page_count")
+    }
+    return Opinion(
+        ref,
+        opinion_key=key,
+        date_filed=said["date_filed"],
+        source_url=source_url,
+        paragraphs=tuple(OpinionParagraph(**one) for one in said["paragraphs"]),
+        passages=tuple(OpinionPassage(**one) for one in said["passages"]),
+        cited=tuple(one for row in said["cited"] for one in _resolved(row)),
+        **header,
+    )
+
+
+def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
+    """Yield a citation for each decision of ours that it leads to; one that leads to none stands as cited."""
+    said = {name: value for name, value in row.items() if name != "number"}
+    hits, how = catalog_index().find(
+        row["cite"], row["name"], row["cited_court_id"], row["year"], row["number"]
+    )
+    for hit in hits:
+        yield CitedDecision(**said, slug=hit.docket, decided=hit.date, how=how)
+    if not hits:
+        yield CitedDecision(**said)
+
+
+def fold(found: Read) -> dict[str, Any]:
+    """Return an opinion in rows: paragraphs counted through all parts, then the footnotes."""
+    paragraphs: list[dict[str, Any]] = []
+    at: dict[tuple[str, int, int], int] = {}
+    for number, part in enumerate(found.parts):
+        for index, paragraph in enumerate(part.paragraphs):
+            at["part", number, index] = len(paragraphs)
+            said = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
+            paragraphs.append(_page(found, paragraph.page) | said | {"position": len(paragraphs)})
+    for number, note in enumerate(found.footnotes):
+        at["footnote", number, 0] = len(paragraphs)
+        said = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
+        paragraphs.append(_page(found, note.page) | said | {"position": len(paragraphs)})
+    passages = []
+    for passage in found.passages:
+        position = at["part", passage.part, passage.paragraph]
+        text = redact(passage.text)
+        # A quotation is a stretch of the text that is published, or there is none.
+        offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
+        if offset >= 0:
+            passages.append(
+                _page(found, passage.page)
+                | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
+                | {"rule": passage.rule, "tier": passage.tier}
+            )
+    cited = [one for citation in found.citations for one in _cited(found, citation, at)]
+    return {
+        "numbers": found.docket_numbers,
+        "date_filed": found.date_filed.isoformat() if found.date_filed else None,
+        "caption": found.caption and redact(found.caption),
+        "author": found.author,
+        "precedential": None if found.precedential is None else "yes" if found.precedential else "no",
+        "disposition": found.disposition,
+        "file_kind": found.kind,
+        "page_count": found.pages,
+        "paragraphs": paragraphs,
+        "passages": passages,
+        "cited": cited,
+        "issues": [list(issue) for issue in found.issues],
+    }
+
+
+def _page(found: Read, page: int) -> dict[str, Any]:
+    number, series = found.printed.get(page, (str(page), "file"))
+    return {"page": page, "printed_page": number, "page_series": series}
+
+
+def _cited(
+    found: Read, citation: CitationFound, at: dict[tuple[str, int, int], int]
+) -> Iterator[dict[str, Any]]:
+    position = at.get((citation.where, citation.index, citation.paragraph))
+    if position is None:
+        return
+    treatment = citation.treatment
+    row = _page(found, citation.page) | {
+        "position": position,
+        "offset": citation.offset,
+        "kind": citation.kind,
+        "text": redact(citation.text),
+        "sentence": redact(citation.sentence),
+        "treatment": treatment.kind,
+        "tier": treatment.tier,
+        "cite": citation.cite,
+        "name": citation.name and redact(citation.name),
+        "year": citation.year,
+        "cited_court_id": citation.court_id,
+        "signal": treatment.signal,
+        "history": treatment.history,
+        "evidence": treatment.evidence,
+    }
+    yield row | {"number": citation.docket_number}

@@ -1,0 +1,233 @@
+"""The record as tools of the Model Context Protocol: each answers, refuses in words, and has readers' limits."""
+
+import asyncio
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from publish.database import linked_database
+from publish.mcp.tools import TOOLS, NotAnswered, call
+from publish.serve import make_datasette
+from tests.publish.test_readers_sql import BOMB
+from tests.worlds.publishing import build_world
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+CALLS = {
+    "cases": {"party": ["example"], "limit": 1},
+    "rulings": {"circuit": ["9"], "answer": ["immune"]},
+    "hearings": {"upcoming": True, "as_of": "2026-09-30"},
+    "changes": {"since": 0, "limit": 2},
+    "case": {"case_id": "roe-v-example", "parts": ["dockets", "rulings"]},
+    "cite": {"what": "3:22-cv-1234"},
+    "query": {"sql": "select case_id from cases order by case_id"},
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    from db import archive, ledger
+
+    home = tmp_path_factory.mktemp("mcp")
+    build_world(home / "docket.db")
+    with archive.open_archive(home / "archive.db") as archive_db:
+        ledger.publish(
+            archive_db, [("0001", "party_added"), ("0002", "party_added"), ("0003", "party_added")]
+        )
+    return home
+
+
+@pytest.fixture
+def ds(home):
+    datasette = make_datasette(home / "docket.db", home / "archive.db", site_url="https://docket.example")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def answer(ds, name, **given):
+    return asyncio.run(call(ds, name, given))
+
+
+def test_every_tool_answers(ds):
+    assert set(CALLS) == set(TOOLS)
+    found = {name: answer(ds, name, **given) for name, given in CALLS.items()}
+    assert [case["case_id"] for case in found["cases"]["data"]] == ["roe-v-example"]
+    assert {ruling["answer"] for ruling in found["rulings"]["data"]} == {"immune"}
+    assert "2026-10-12" in {hearing["date_from"] for hearing in found["hearings"]["data"]}
+    assert [change["seq"] for change in found["changes"]["data"]] == [1, 2]
+    assert found["changes"]["next"] == {"since": 2}
+    case = found["case"]["data"]
+    assert (
+        len(case["dockets"]) == 2 and case["rulings"] and "left out; ask for parts=entries" in case["entries"]
+    )
+    assert found["query"] == {
+        "columns": ["case_id"],
+        "rows": [["lone-v-example"], ["roe-v-example"]],
+        "is_cut": False,
+    }
+
+
+def test_a_list_is_read_on(ds):
+    first = answer(ds, "cases", limit=1, sort="case_id")
+    second = answer(ds, "cases", limit=1, **first["next"])
+    assert [page["data"][0]["case_id"] for page in (first, second)] == ["lone-v-example", "roe-v-example"]
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["roe-v-example", "cand-22-cv-01234", "No. 3:22-cv-1234", "600 F. Supp. 3d 100", "600 fsupp3d 100"],
+)
+def test_cite_finds_a_case_by_what_names_it(ds, what):
+    (case,) = answer(ds, "cite", what=what)["data"]
+    assert case["page"] == "https://docket.example/case/roe-v-example"
+    assert case["as_of"] and case["license"]
+    assert [one["cite_as"] for one in case["decisions"]] == [
+        "Roe v. Example, 600 F. Supp. 3d 100 (N.D. Cal. 2022)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("cases", {"party": ["exampel"]}, "example"),
+        ("cases", {"courts": ["ca9"]}, "takes no 'courts'"),
+        ("cases", {"outcome": ["won"]}, "is not a value here"),
+        ("rulings", {"limit": 5000}, "write a whole number from 1 to 1000"),
+        ("case", {"case_id": "no-such-case"}, "there is no case"),
+        ("case", {}, "needs case_id"),
+        ("cite", {"what": "600 F. Supp. 3d 10"}, "names no case here"),
+        ("query", {"sql": "delete from cases"}, "Statement must be a SELECT"),
+        ("query", {"sql": "select * from _refs"}, "prohibited"),
+        ("query", {"sql": "select no_such from cases"}, "no such column"),
+        ("query", {"sql": SLOW}, "took longer than it may"),
+        ("nothing", {}, "there is no tool"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_words(ds, name, given, said):
+    with pytest.raises(NotAnswered) as refused:
+        answer(ds, name, **given)
+    assert said in str(refused.value) and "<" not in str(refused.value)
+
+
+def test_a_bomb_is_killed_and_the_rest_is_answered_meanwhile(ds):
+    pools = linked_database(ds).readers_sql.pools.values()
+
+    async def race():
+        bomb = asyncio.create_task(call(ds, "query", {"sql": f"select {BOMB}"}))
+        pids, order = [], []
+        while not pids:  # it runs
+            await asyncio.sleep(0.01)
+            pids = linked_database(ds).readers_sql.pids
+        page = await ds.client.get("/case/roe-v-example")
+        order.append(bomb.done())
+        listed = await call(ds, "cases", {"limit": 1})
+        order.append(bomb.done())
+        with pytest.raises(NotAnswered, match="took longer than it may"):
+            await bomb
+        after = await call(ds, "query", {"sql": "select 1"})
+        return pids, page.status_code, listed["data"], order, after["rows"]
+
+    pids, status, listed, order, after = asyncio.run(race())
+    assert status == 200 and len(listed) == 1 and after == [[1]]
+    assert order == [False, False], "the page and the list waited for the bomb"
+    assert sum(pool.killed for pool in pools) == 1
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+# --- as a client of the protocol meets it
+
+needs_mcp = pytest.mark.skipif(
+    importlib.util.find_spec("mcp") is None,
+    reason="mcp is not installed: no client was tried (pip install -r requirements-mcp.lock)",
+)
+
+
+def environment(home):
+    return os.environ | {"TRACKER_HOME": str(home)}
+
+
+async def call_all(client):
+    """Call every tool that the server lists, and the bomb beside a list; return what came back."""
+    listed = (await client.list_tools()).tools
+    found = {tool.name: await client.call_tool(tool.name, CALLS[tool.name]) for tool in listed}
+    refused = await client.call_tool("cases", {"party": ["exampel"]})
+    bomb = asyncio.create_task(client.call_tool("query", {"sql": f"select {BOMB}"}))
+    await asyncio.sleep(0.1)
+    beside = await client.call_tool("cases", {"limit": 1})
+    was_done = bomb.done()
+    return listed, found, refused, beside, was_done, await bomb
+
+
+def check(listed, found, refused, beside, was_done, bomb):
+    assert {tool.name for tool in listed} == set(CALLS)
+    assert all(tool.annotations.read_only_hint and tool.description for tool in listed)
+    for name, result in found.items():
+        assert not result.is_error, (name, result.content)
+        assert json.loads(result.content[0].text) == result.structured_content
+    assert refused.is_error and "example" in refused.content[0].text
+    assert not was_done and len(beside.structured_content["data"]) == 1
+    assert bomb.is_error and "took longer than it may" in bomb.content[0].text
+
+
+@needs_mcp
+def test_a_client_over_standard_input_and_output(home):
+    from mcp.client.client import Client
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "tracker", "mcp"], env=environment(home), cwd=str(ROOT)
+    )
+
+    async def run():
+        async with Client(stdio_client(server)) as client:
+            return await call_all(client)
+
+    check(*asyncio.run(run()))
+
+
+@needs_mcp
+def test_a_client_over_http(home):
+    from mcp.client.client import Client
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tracker", "mcp", "--http", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(home))
+
+    async def run():
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            return await call_all(client)
+
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        check(*asyncio.run(run()))
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_without_the_package_the_command_says_how_to_get_it(home):
+    blocked = "import sys; sys.modules['mcp'] = None; from tracker.__main__ import cli; cli(['mcp'])"
+    done = subprocess.run(
+        [sys.executable, "-c", blocked],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1 and "requirements-mcp.lock" in done.stderr and not done.stdout

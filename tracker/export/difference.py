@@ -1,0 +1,68 @@
+"""What is new in an exported snapshot since the one that was in force before it: difference.json.
+
+Of what is no longer there only the number is told: a row may be gone because its words were taken down, and ids are
+made of words.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from db.tables import PROVENANCE, Table
+from tracker.export.files import write_json
+from tracker.export.tables import EXPORTED
+
+FILE = "difference.json"
+LISTED = 1_000  # ids of one table that are named; of more, the tables themselves tell
+
+
+def write_difference(database: Path, folder: Path, previous: Path | None, name: str) -> dict[str, Any]:
+    """Write which rows were added and changed since the snapshot `previous`, table by table; return the same."""
+    before = previous / "docket.db" if previous and (previous / "docket.db").is_file() else None
+    said: dict[str, Any] = {
+        "name": name,
+        "previous": previous.name if previous and before else None,
+        "tables": {},
+    }
+    if before is not None:
+        connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
+        try:
+            connection.execute("attach ? as old", (f"{before.resolve().as_uri()}?immutable=1",))
+            for table in EXPORTED:
+                if found := _compare(connection, table):
+                    said["tables"][table.name] = found
+        finally:
+            connection.close()
+    write_json(folder / FILE, said)
+    return said
+
+
+def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | None:
+    """Return what differs in a table, None where nothing does. That a page was seen again is no difference."""
+    then = {row[1] for row in connection.execute(f"pragma old.table_info([{table.name}])")}
+    keys = [f"[{name}]" for name in table.primary]
+    if not then.issuperset(table.primary):
+        return {"added": _count(connection, f"main.[{table.name}]"), "changed": 0, "removed": 0, "ids": {}}
+    same_row = " and ".join(f"o.{key} = n.{key}" for key in keys)
+    common = [name for name in table.columns if name in then - {*table.primary, *PROVENANCE}]
+    differs = " or ".join(f"n.[{name}] is not o.[{name}]" for name in common) or "0"
+    one = " || ' ' || ".join(f"n.{key}" for key in keys)
+    new, old = f"main.[{table.name}] n", f"old.[{table.name}] o"
+    questions = {
+        "added": f"select {one} from {new} where not exists (select 1 from {old} where {same_row}) order by 1",
+        "changed": f"select {one} from {new} join {old} on {same_row} where {differs} order by 1",
+    }
+    ids = {how: [row[0] for row in connection.execute(sql)] for how, sql in questions.items()}
+    removed = _count(connection, f"{old} where not exists (select 1 from {new} where {same_row})")
+    if not removed and not any(ids.values()):
+        return None
+    return {
+        **{how: len(found) for how, found in ids.items()},
+        "removed": removed,
+        "ids": {how: found[:LISTED] for how, found in ids.items()},
+    }
+
+
+def _count(connection: sqlite3.Connection, rest: str) -> int:
+    found: int = connection.execute(f"select count(*) from {rest}").fetchone()[0]
+    return found

@@ -1,0 +1,75 @@
+"""How much of what is read from text is agreed by two readers, and how right that is.
+
+Precision: of the facts agreed on, how many are right. Coverage: of all facts, how many are agreed on. A text
+about which nothing is published (not about § 230, no holding) counts with its label, too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from docket.scoring import Figure, make_share
+from docket.second import hearings, rulings, section230
+
+Record = dict[str, Any]
+_Pairs = Iterator[tuple[bool, bool]]  # of each fact: whether it is right, whether both readers have it
+
+
+def score_tiers(field: str, gold: list[Record], answers: list[Record]) -> list[Figure]:
+    """Return precision and coverage of what is agreed, for a field that has a second reader; else nothing."""
+    if field not in _MEASURED:
+        return []
+    name, judge = _MEASURED[field]
+    facts = [pair for label, answer in zip(gold, answers, strict=True) for pair in judge(label, answer)]
+    right = sum(is_right for is_right, is_agreed in facts if is_agreed)
+    agreed = sum(is_agreed for _, is_agreed in facts)
+    return [
+        make_share(field, name, "precision", right, agreed),
+        make_share(field, name, "coverage", agreed, len(facts)),
+    ]
+
+
+def _hearings(label: Record, answer: Record) -> _Pairs:
+    if label["date_filed"] is None:
+        return
+    keys = [_key(one, ("type", "action", "date")) for one in answer["hearings"]]
+    agreed = hearings.agree(
+        label["text"], date.fromisoformat(label["date_filed"]), label.get("court_id") or "", keys
+    )
+    yield from _judge(keys, [_key(one, ("type", "action", "date")) for one in label["hearings"]], agreed)
+
+
+def _rulings(label: Record, answer: Record) -> _Pairs:
+    keys = [_key(one, ("kind", "disposition")) for one in answer["rulings"]]
+    agreed = rulings.agree(label["text"], label.get("court_id") or "", keys)
+    yield from _judge(keys, [_key(one, ("kind", "disposition")) for one in label["rulings"]], agreed)
+
+
+def _relevance(label: Record, answer: Record) -> _Pairs:
+    found = answer["label"]
+    yield found == label["label"], section230.agrees_on_relevance(label["text"], found)
+
+
+def _outcomes(label: Record, answer: Record) -> _Pairs:
+    found = answer["outcome"]
+    yield found == label["outcome"], section230.agrees_on_outcome(label["text"], found)
+
+
+def _key(one: Record, names: Iterable[str]) -> tuple:
+    return tuple(one[name] for name in names)
+
+
+def _judge(keys: list[tuple], labels: list[tuple], agreed: list[bool]) -> _Pairs:
+    left = list(labels)
+    for key, is_agreed in zip(keys, agreed, strict=True):
+        if is_right := key in left:
+            left.remove(key)
+        yield is_right, is_agreed
+
+
+_MEASURED: dict[str, tuple[str, Callable[[Record, Record], _Pairs]]] = {
+    "hearings": ("agreed: type, action and date", _hearings),
+    "rulings": ("agreed: kind and disposition", _rulings),
+    "relevance": ("agreed: three labels", _relevance),
+    "claims": ("agreed: outcome", _outcomes),
+}
