@@ -7,6 +7,7 @@ datasette_tables, datasette_pages     Datasette's own tables and pages, made to 
 sql/                                  readers' SQL, where it can be stopped
 pages/                                one module a page
 api/                                  /api/v1
+mcp/                                  the record as tools for assistants
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script
 asgi                                  the words of ASGI, for annotations
 words, statute, links, html           how values, addresses, citations and differences are shown

@@ -32,6 +32,8 @@ def cite_acts(acts: list[dict]) -> list[dict]:
             date = act["date_from"] if is_day else (act["date_from"] or "")[:4]
             docket = act["docket"]
             found[act["citation"]] = {
+                "docket_id": act["docket_id"],
+                "source_url": act["primary_url"] or act["source_url"],
                 "texts": split_list(act["citation"]),
                 "is_verified": "citation" not in act["unconfirmed_fields"],
                 "cited": cite(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from asgi_gzip import GZipMiddleware
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
@@ -139,6 +140,8 @@ _DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None],
     (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)\.json$", fact.read_json, ()),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
+# Of a page of 190 kB level 9 takes 6.8 ms and makes 20.4 kB, this 1.2 ms and 20.9 kB.
+_COMPRESSED = 5
 _CELL_LINKS: dict[str, Callable[[str], str]] = {
     "case_id": links.case_path,
     "other_case_id": links.case_path,
@@ -240,7 +243,8 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
                 else:
                     await ours(scope, receive, send)
 
-        return Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
+        gate = Gate(pinned, datasette, lambda: linked_database(datasette), receiver.answers)
+        return GZipMiddleware(gate, compresslevel=_COMPRESSED)
 
     return wrap
 
@@ -253,8 +257,30 @@ def permission_allowed(action, resource):
     return None
 
 
+_OF_EVERY_DICT = frozenset(dir(dict))
+
+
+def _read_dicts_first(env):
+    """Return what Jinja's ``row.name`` does, but without asking a dict first whether it has an attribute of that name.
+
+    It has not, and the exception that says so took a sixth of a long page's time: a calendar asks 19,000 times.
+    """
+    otherwise = env.getattr
+
+    def read(obj: Any, name: str) -> Any:
+        if type(obj) is dict and name not in _OF_EVERY_DICT:
+            try:
+                return obj[name]
+            except KeyError:
+                return env.undefined(obj=obj, name=name)
+        return otherwise(obj, name)
+
+    return read
+
+
 @hookimpl
 def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
+    env.getattr = _read_dicts_first(env)
     env.filters |= {
         "day": words.format_day,
         "instant": words.format_instant,

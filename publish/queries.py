@@ -44,11 +44,13 @@ def court_names(conn: sqlite3.Connection) -> dict[str, str]:
     )
 
 
-def hearing_steps(conn: sqlite3.Connection, hearing_ids: list[str]) -> dict[str, list[dict]]:
-    """Return what was said of each hearing, oldest first."""
+def hearing_steps(
+    conn: sqlite3.Connection, hearing_ids: list[str], columns: str = "hearing_events.*"
+) -> dict[str, list[dict]]:
+    """Return what was said of each hearing, oldest first; of each step these columns, its hearing among them."""
     found = rows(
         conn,
-        f"""select hearing_events.*, docket_entries.entry_number, docket_entries.date_filed as entry_date
+        f"""select {columns}, docket_entries.entry_number, docket_entries.date_filed as entry_date
         from hearing_events left join docket_entries on docket_entries.entry_id = hearing_events.entry_id
         where hearing_events.hearing_id in ({marks(hearing_ids)})
         order by hearing_events.action_date, hearing_events.rowid""",

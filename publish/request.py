@@ -149,7 +149,10 @@ def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str
     """Return the rows of a query as dicts, in its order."""
     cursor = conn.execute(sql, params)
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+    cursor.row_factory = (
+        None  # plain tuples, of which a dict is made in half the time that one of `Row` takes
+    )
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict | None:

@@ -1,10 +1,18 @@
 """Options and settings that all test files share."""
 
+import pytest
 from hypothesis import settings
+
+from tests.worlds.shared import set_folder
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_folder(tmp_path_factory):
+    set_folder(tmp_path_factory.getbasetemp())
 
 
 def pytest_addoption(parser):

@@ -30,6 +30,7 @@ _BREAK = re.compile(
     r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)"
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
+_NO_LETTER = re.compile(r"\W")
 _CAPITALS = re.compile(r"\s[A-Z]{2,6}\s")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m")
@@ -44,9 +45,9 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
     text, lowered = _make_plain(text), _make_plain(lowered)
     parts: list[str] = []
     at = 0
-    for start, end in sorted(_find_trailers(lowered)):
+    for start, end, is_aside in sorted(_find_trailers(lowered)):
         if start >= at:  # else within the trailer before it
-            parts += (text[at:start], _blank(text, lowered, start, end))
+            parts += (text[at:start], _blank(text, lowered, start, end) if is_aside else " " * (end - start))
             at = end
     if not parts:
         return text, lowered
@@ -62,8 +63,7 @@ def _blank(text: str, lowered: str, start: int, end: int) -> str:
         "minutes ", 0, start
     ):  # "COURTROOM MINUTES (Motions Hearing)" (cod): what they are of
         return f" {text[start + 1 : end - 1]} "
-    is_small = lowered[start] == "(" and end - start <= _SMALL and not _TRAILER.match(lowered, start + 1)
-    if is_small and (_HAS_DATE.search(lowered, start, end) or _BY_FAR.search(lowered, start, end)):
+    if _HAS_DATE.search(lowered, start, end) or _BY_FAR.search(lowered, start, end):
         return f" {text[start + 1 : end - 1]} "  # "calendar call (Mar. 9) is cancelled": part of its clause
     return " " * (end - start)
 
@@ -74,43 +74,49 @@ def _make_plain(text: str) -> str:
     return text.replace("\t", " ").replace("\r", " ") if "\t" in text or "\r" in text else text
 
 
-def _find_trailers(lowered: str) -> list[tuple[int, int]]:
+def _find_trailers(lowered: str) -> list[tuple[int, int, bool]]:
+    """Where each trailer stands, and whether it is a small parenthesis that may say something."""
     spans, is_signed = [], _ON_DATE.search(lowered) is not None
     for match in _BRACKETED.finditer(lowered):
         start, end = match.span()
         if _TRAILER.match(lowered, start + 1) or _COUNTER.match(lowered, start):
-            spans.append((start, end))
+            spans.append((start, end, False))
         elif lowered[start] == "(" and lowered[end - 1] == ")":
             is_aside = end - start <= _TINY or (
                 end - start <= _ASIDE_LENGTH and _ASIDE.match(lowered, start + 1)
             )
             signed = None if is_aside or not is_signed else _SIGNED_BY.match(lowered, start + 1)
             if is_aside or (signed and _BY_ON.match(lowered, signed.end())):
-                spans.append((start, end))
+                spans.append((start, end, end - start <= _SMALL))
     for cue, tail in ((_SIGNED_BY, _BY_ON), (_MODIFIED, _DATE), (_DATED, _DATE)):
         if cue is _SIGNED_BY and not is_signed:
             continue
         for found in cue.find(lowered):
             if date := tail.match(lowered, found.end()):
-                spans.append((found.start(), date.end()))
-    return spans + [match.span() for match in _DIAL.find(lowered)]
+                spans.append((found.start(), date.end(), False))
+    return spans + [(*match.span(), False) for match in _DIAL.find(lowered)]
 
 
 def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     """Return the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
     clauses: list[tuple[int, int]] = []
     start = 0
+    goes_on = {match.start() for match in _OFF_NEXT.find(lowered)}
     for match in _BREAK.finditer(text):
         at = match.start()
         sign = text[at]
         if sign == "-":
             at -= 1
-        elif (
-            sign == "."
-            and (not _is_full_stop(text, lowered, at) or _OFF_NEXT.match(lowered, match.end() + 1))
-        ) or (sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)):
+        elif sign == ".":
+            if at + 2 in goes_on or not _is_full_stop(text, lowered, at):
+                continue
+        elif sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25):
             continue
-        clauses += [(begin, min(begin + _LONGEST, at)) for begin in range(start, at, _LONGEST)]
+        if at - start <= _LONGEST:
+            if at > start:
+                clauses.append((start, at))
+        else:
+            clauses += [(begin, min(begin + _LONGEST, at)) for begin in range(start, at, _LONGEST)]
         start = match.end()
         if len(clauses) >= _MOST:
             return clauses
@@ -123,12 +129,14 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     last = lowered[at - 1 : at]
     if not last.isalnum() or lowered[at - 5 : at].isalpha():
         return True  # no abbreviation has five letters
-    word = re.split(r"\W", lowered[max(0, at - 20) : at])[-1]
+    word = _NO_LETTER.split(lowered[max(0, at - 20) : at])[-1]
     if (last.isdigit() and word.isdigit()) or word in ("am", "pm") or lowered[max(0, at - 4) : at] in _HALVES:
         follower = text[at + 1 : at + 3].lstrip()[:1]
+        if follower and not follower.isupper():
+            return False
         capitals = _CAPITALS.match(text, at + 1)  # "AT 9:30 A.M. IN COURTROOM 7A" (paed)
         goes_on = capitals is not None and _GOES_ON.match(lowered, at + 2, capitals.end() - 1)
-        return (follower.isupper() or not follower) and not goes_on
+        return not goes_on
     if len(word) == 1 and word.isalpha():
         return False  # an initial, "a.m.", "U.S."
     return word not in _ABBREVIATIONS

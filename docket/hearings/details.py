@@ -51,7 +51,8 @@ def _find_name(cue: Cue, text: str, lowered: str, start: int, end: int, least: i
     for match in cue.find(lowered, start, end):
         at = match.end()
         for _ in range(_MOST_TITLES):
-            at += len(text[at : at + 3]) - len(text[at : at + 3].lstrip(" :"))
+            while text[at : at + 1] in (" ", ":"):
+                at += 1
             title = _TITLE.match(lowered, at, end)
             if title is None:
                 break
@@ -218,9 +219,9 @@ def complete(
             _read_start(lowered, draft)
         if "judge" not in draft.fields:
             _keep(draft, "judge", _default_judge(text, printed, draft, paper))
-        is_held_afar = draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft)
         draft.fields["remote"] = is_maybe_remote and (
-            is_held_afar or _is_remote(lowered, drafts, draft, tellings)
+            (draft.action is Act.HELD and _is_attended_afar(lowered, drafts, draft))
+            or _is_remote(lowered, drafts, draft, tellings)
         )
 
 

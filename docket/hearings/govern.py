@@ -68,6 +68,8 @@ def read_clause(clause: Clause) -> list[Draft]:
     clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in _drop_topics(clause)]
     dated = _govern(clause)
     drafts = _draft_days(clause, dated)
+    if not drafts and clause.marks.isdisjoint(UNDATED):
+        return []
     _record_outcome(clause, drafts)
     drafts = _fold_moves(clause, drafts)
     if Mark.DENY not in clause.marks:
@@ -251,7 +253,7 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         chosen = next((noun for noun in between if noun.kind and not noun.is_generic), between[0])
         if subject and subject.kind and _AFTER_ANOTHER.ends(text, chosen.start - 40, chosen.start):
             return subject  # "shall be held immediately following docket call on"
-        is_named = subject is not None and subject.kind and not subject.is_generic and not is_deadline
+        is_named = subject is not None and bool(subject.kind) and not subject.is_generic and not is_deadline
         return subject if chosen.is_generic and is_named else chosen
     if subject is None:
         return None if dues or floor >= verb.start else purpose

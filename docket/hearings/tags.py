@@ -105,11 +105,12 @@ def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = 
 
     `places` are where they may begin, if that was asked already.
     """
-    return [
-        Noun(tag.start, tag.end, _KINDS[tag.name], tag.name == _GENERIC)
-        for tag in _NOUNS.find(text, start, end, places)
-        if text[tag.start - 1 : tag.start] != "-" and not _GOES_ON.match(text, tag.end)
-    ]
+    found = []
+    for first, last, name, _ in _NOUNS.find(text, start, end, places):
+        is_part = text[last : last + 1] == "-" and _GOES_ON.match(text, last)
+        if text[first - 1 : first] != "-" and not is_part:
+            found.append(Noun(first, last, _KINDS[name], name == _GENERIC))
+    return found
 
 
 def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
@@ -117,8 +118,10 @@ def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]
 
     A marked phrase within a noun ("set" in "trial setting") is left out.
     """
-    return [
-        Verb(tag.start, tag.end, tag.name)
-        for tag in _VERBS.find(text, start, end)
-        if not any(noun.start <= tag.start and tag.end < noun.end for noun in nouns)
-    ]
+    found, at, most = [], 0, len(nouns)
+    for first, last, name, _ in _VERBS.find(text, start, end):
+        while at < most and nouns[at].end <= first:
+            at += 1
+        if at == most or first < nouns[at].start or last >= nouns[at].end:
+            found.append(Verb(first, last, name))
+    return found

@@ -38,6 +38,12 @@ _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\
 _NAME_END = re.compile(
     r"(?:(?:[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a)(?:\s|$))+$"
 )  # the words of a name at the end of what stands before "v."
+_MAY_CITE = re.compile(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b")
+# Names that many cases have, or that a text says of a party and not of a case.
+_GENERIC = re.compile(
+    r"^(?:Does?|Roe|Jane|John|In re|Ex parte|People|State|Commonwealth|United States|U\.S\.|FTC|SEC|City|County"
+    r"|Matter|Estate|Google|Facebook|Twitter|Yahoo|Amazon|Congress|Court|The|This)\b\.?\s?\d*$"
+)
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 _LONGEST = 900_000  # letters; the longest opinions have half of that
 _DOCKET_NUMBER = re.compile(
@@ -123,6 +129,20 @@ class _Id:
 
 
 @dataclass(slots=True)
+class _Name:
+    """A decision spoken of by its name alone ("the notifications in Dyroff"), in the form of eyecite's citations."""
+
+    core: tuple[int, int]
+    metadata: _Metadata
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def span(self) -> tuple[int, int]:
+        return self.core
+
+    full_span = span
+
+
+@dataclass(slots=True)
 class _Numbered:
     """A decision cited by its number, in the form of eyecite's citations; it has no reporter."""
 
@@ -168,10 +188,11 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         for at, note in enumerate(footnotes)
     ]
     found: list[CitationFound] = []
+    names = _short_names(eyecite, models, streams)
     known: list[Any] = []  # full citations of the parts before: a note's short form leads to them
     for stream in streams:
         text = stream.text[:_LONGEST]
-        if not text or not re.search(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b", text):
+        if not text or not (_MAY_CITE.search(text) or any(name in text for name in names)):
             continue
         cites = eyecite.get_citations(text)
         ids = [_Id(match.span(), _Metadata(pin_cite=match["pin"])) for match in _ID.finditer(text)]
@@ -188,8 +209,43 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         cases += [cite for cite in ids if id(cite) in targets]
         cases.sort(key=lambda cite: cite.span())
         known += [cite for cite in cases if isinstance(cite, models.FullCaseCitation | _Numbered)]
+        for named, full in _find_names(text, [_span(cite, text) for cite in cases], names):
+            cases.append(named)
+            targets[id(named)] = full
+        cases.sort(key=lambda cite: cite.span())
         found += _describe(models, stream, text, cases, targets)
     return found
+
+
+def _short_names(eyecite: Any, models: Any, streams: list[_Stream]) -> dict[str, Any]:
+    """Return what decisions are called after their first citation: by the first party, where it names one alone."""
+    found: dict[str, Any] = {}
+    doubtful: set[str] = set()
+    for stream in streams:
+        for cite in eyecite.get_citations(stream.text[:_LONGEST]):
+            if not isinstance(cite, models.FullCaseCitation):
+                continue
+            first = _SIGNAL_WORDS.sub("", cite.metadata.plaintiff or "").strip(' ,(“"')
+            name = re.split(r",|\sv\.?\s|\s(?:Inc|LLC|Corp|Co|Ltd|ex rel|et al)\b", first)[0].strip()
+            words = name.split()
+            if len(words) > 4 or not words or _GENERIC.search(name) or len(name) < 3 or not name[0].isupper():
+                continue
+            if name in found and _cite_of(found[name]) != _cite_of(cite):
+                doubtful.add(name)
+            found.setdefault(name, cite)
+    return {name: cite for name, cite in found.items() if name not in doubtful}
+
+
+def _find_names(
+    text: str, taken: list[tuple[int, int]], names: dict[str, Any]
+) -> Iterator[tuple[_Name, Any]]:
+    """Yield each place where a decision is spoken of by its name alone, and its full citation."""
+    if not names:
+        return
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w.])(?:{either})(?![\w-])(?!,?\s(?:v\.?|Inc|LLC|Corp)\b)", text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            yield _Name(match.span(), _Metadata(antecedent_guess=match[0])), names[match[0]]
 
 
 def _find_numbered(
@@ -320,6 +376,7 @@ _KINDS = {
     "FullCaseCitation": "full",
     "ShortCaseCitation": "short",
     "_Id": "id",
+    "_Name": "name",
     "SupraCitation": "supra",
     "ReferenceCitation": "name",
     "_Numbered": "number",

@@ -102,9 +102,11 @@ _LOWER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _VERSUS = re.compile(
-    r"(?:^|\s)(?:v|vs|V|VS)\.(?:\s|$)|(?:^|\s)(?:versus|VERSUS|[-–—] ?(?:against|AGAINST) ?[-–—])(?:\s|$)"
+    r"(?:^|\s)(?:v|vs|V|VS)\.(?:\s|$)|(?:^|\s)(?:versus|VERSUS|[-–—] ?(?:against|AGAINST|v\.?) ?[-–—])(?:\s|$)"
 )
-_V_ALONE = re.compile(r"(?:v|vs|V|VS)\.?,?|versus|VERSUS|[-–— ]*(?:against|AGAINST)[-–— ]*")
+_V_ALONE = re.compile(
+    r"(?:v|vs|V|VS)\.?,?|[-–—] ?v\.? ?[-–—]|versus|VERSUS|[-–— ]*(?:against|AGAINST)[-–— ]*"
+)
 _IN_RE = re.compile(r"^(?:IN RE|In re|In Re|IN THE MATTER OF|In the Matter of|EX PARTE|Ex parte)\b", re.ASCII)
 _ROLE = re.compile(
     (

@@ -15,6 +15,11 @@ from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
 
 _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
+# Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
+_JUMBLED = re.compile(
+    r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
+    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]"
+)
 _LAW = re.compile(
     (
         r"\bCDA\b|\bsection\s230\b|§\s?230\b|\bimmun\w+|\bDecency\sAct\b|\bthe\s(?:Act|statute)\b"
@@ -41,14 +46,18 @@ _OURS = re.compile(
     r"|\b(?:[Aa]ccordingly|[Tt]herefore|[Tt]hus|[Hh]ence|[Ff]or\s(?:these|those|the\sforegoing)\sreasons"
     r"|[Ii]n\s(?:sum|short|light\sof\sour))\b"
 )
+_HOLD = re.compile(
+    r"\b(?:[Ww]e|[Tt]h(?:is|e)\s[Cc]ourt)\s(?:\w+\s|,\s\w+,\s){0,2}?(?:hold|holds|conclude|concludes)\b"
+)
+_REVIEWS = re.compile(r"\b[Ww]e\sreview\b|\bde\snovo\b|\bstandard\sof\b")
 # Another's voice, another case, or what is only supposed.
 _NOT_OURS = re.compile(
-    r"\b(?:argu|conten[dt]|assert|claim(?:s|ed)\sthat|suggest|maintain|insist|alleg(?:e|es|ed)\sthat|submit"
+    r"\b(?:argu|contend|contention|assert|claim(?:s|ed)\sthat|suggest|maintain|insist|alleg(?:e|es|ed)\sthat|submit"
     r"|urge|seeks?\s|worr|fear)\w*"
     r"|\b(?:district|lower|trial|other|these|those|state|many|some|several)\scourts?['’]?s?\b"
     r"|\b\w+\sCircuit\s(?:has\s)?(?:held|concluded|found)|\bcourts\shave\b"
     r"|\b(?:whether|would|could|might|unless|[Ii]f|suppose|hypothetical|dissent|majority|colleague)\b|\?$"
-    r"|\bheld\sthat\b|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
+    r"|\bmay\sbe\s(?:immune|liable|barred|entitled)\b|\bheld\sthat\b|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
 )
 
 
@@ -112,13 +121,13 @@ def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
         begin = 0
         for index, text in enumerate(texts):
             for start, end in find_sentences(text):
-                if end - start > _LONGEST:
+                if end - start > _LONGEST or _JUMBLED.search(text, start, end):
                     continue
                 low, high = begin + start, begin + end
                 names = any(low <= place < high for place in places)
                 signed = any(low <= place < high for place in signs)
                 sentence = text[start:end]
-                decides = part.kind == "majority" and _decides(sentence, signed, parties)
+                decides = part.kind == "majority" and _decides(sentence, signed, names, parties)
                 if not names and not decides:
                     continue
                 kind = "holding" if decides else "names_230"
@@ -130,13 +139,18 @@ def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
             begin += len(text) + 2
 
 
-def _decides(sentence: str, signed: bool, parties: re.Pattern[str]) -> bool:
+def _decides(sentence: str, signed: bool, names: bool, parties: re.Pattern[str]) -> bool:
     """Whether the court says in a sentence how § 230 comes out here."""
     told = bool(_LAW.search(sentence) and _TOLD.search(sentence))
     if _NOT_OURS.search(sentence):
         return signed and told and bool(_OURS.search(sentence)) and not sentence.endswith("?")
     about = signed or bool(_OURS.search(sentence)) or bool(parties.search(sentence))
-    return (told and about) or (signed and bool(_OURS.search(sentence)))
+    if names and _HOLD.search(sentence):
+        return True
+    is_law = bool(_LAW.search(sentence))
+    return (told and about) or (
+        signed and is_law and bool(_OURS.search(sentence)) and not _REVIEWS.search(sentence)
+    )
 
 
 def _orders(parts: list[Part]) -> Iterator[Passage]:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
-ORDER = ("disagreed", "distinguished", "limited", "followed", "quoted", "cited")
+ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
 _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|see|also|See|accord|Accord|e\.g\.|cf\.|Cf\.)*$")
 _OPENING = re.compile(
     r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
@@ -29,8 +29,8 @@ _ANAPHORA = re.compile(
     r"^(?:But |Yet |And |However, |Still, |Here, )?(?:[Tt]hat|[Tt]his|[Tt]hose|[Bb]oth|[Tt]he)\s(?:case"
     "|decision|opinion|holding|reasoning|court|panel|cases|decisions|rule|analysis|approach|precedent"
     r"|logic)\b"
-    r"|\b(?:it|them|that|this)\.?$|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading"
-    r"|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
+    r"|\b(?:in|of) that case\b|\b(?:it|them|that|this)\.?$"
+    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
 )
 
 
@@ -70,8 +70,17 @@ def find_treatments(
         before_end = max(
             (spans[i][1] for i in range(index) if spans[i][1] <= start and spans[i][1] > low), default=low
         )
-        next_start = next((one for one, _ in spans[index + 1 :] if one >= end), high)
-        before, after = text[before_end:start], text[end : min(next_start, high)]
+        # What follows the later history of a decision is still said of it: "X, vacated, 598 U.S. 617, is not in point".
+        reach, next_start = end, high
+        for one, other in spans[index + 1 :]:
+            if one >= reach and (one >= high or not _patterns("history").search(text[reach:one][-80:])):
+                next_start = one
+                break
+            reach = max(reach, other)
+        before, after = (
+            text[before_end:start],
+            text[reach if next_start >= reach else end : min(next_start, high)],
+        )
         history = _patterns("history").search(before[-80:]) if before_end > low else None
         signal = _signal(before)
         if (
@@ -89,7 +98,12 @@ def find_treatments(
         is_lone = before_end == low and at > 0 and _is_citation(before, signal, after)
         lead = text[slice(*sentences[at - 1])] if is_lone else ""
         follows = text[slice(*sentences[at + 1])] if at + 1 < len(sentences) and next_start >= high else ""
-        if follows and not (_speaks_of(follows, names[index]) or _is_answer(lead or text[low:high], follows)):
+        own = sentences[at + 1] if follows else (0, 0)
+        is_of_other = any(own[0] <= one < own[1] for one, _ in spans[index + 1 :])
+        if follows and (
+            is_of_other
+            or not (_speaks_of(follows, names[index]) or _is_answer(lead or text[low:high], follows))
+        ):
             follows = ""
         said = _Said(before, after, lead, follows, text[low:high], text[start:end])
         found.append(_judge(said, signal, history[0].strip() if history else None))
@@ -112,7 +126,7 @@ class _Said:
 def _is_citation(before: str, signal: str | None, after: str) -> bool:
     """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
     opening = before.strip(' (“"').removesuffix(signal or "").strip(" ,")
-    rest = _BRACKETS.sub("", after).strip(' .,;)”"0123456789n&–-')
+    rest = _BRACKETS.sub("", after[:1500]).strip(' .,;)”"0123456789n&–-')
     # A name's beginning may be left out of the citation: "See Whitney Info. | Network, Inc. v. Xcentric".
     return _NAME.fullmatch(opening) is not None and (
         len(rest) < 4 or after.lstrip(" .)0123456789n").startswith(";")
@@ -159,17 +173,18 @@ def _signal(before: str) -> str | None:
 def _judge(said: _Said, signal: str | None, history: str | None) -> Treatment:
     if history:
         return Treatment("cited", signal, history, history, "unreviewed")
-    if signal and _patterns("signal_but").fullmatch(signal):
-        return Treatment("disagreed", signal, None, signal, "agreed")
     is_accord = signal is not None and _patterns("signal_accord").fullmatch(signal) is not None
-    before, after = said.before[-260:], _BRACKETS.sub("", said.after)[:260]
-    around = f"{before.rstrip()} it {after.lstrip(' ,')}"  # "limit it to its facts"
+    before, after = said.before[-260:], _BRACKETS.sub("", said.after[:1500])[:260]
+    around = f"{before.rstrip()} it {after.lstrip(' ,)]')}"  # "limit it to its facts"
     told = said.lead or around
     if _patterns("party").search(told) and (answer := _patterns("refused").search(said.follows)):
         if any(_patterns(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
             return Treatment("followed", signal, None, answer[0].strip(), "unreviewed")
         return Treatment("cited", signal, None, signal, "unreviewed")
-    for kind in ("limited", "disagreed", "distinguished", "followed"):
+    kinds: tuple[str, ...] = ("limited", "disagreed", "distinguished", "followed")
+    if re.search(r"\bas\s$", before):  # "a different matter, as Wozniak also concluded"
+        kinds = ("followed",)
+    for kind in kinds:
         for place, words in enumerate((before, around, said.lead, said.follows)):
             match = _patterns(kind).search(words)
             if match is None or _is_supposed(words, match.start()) or _is_partys(words, match.start()):

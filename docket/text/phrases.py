@@ -33,6 +33,7 @@ _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _MOST_NEEDS = 10
+_FEW = 3  # rows that are asked at a place at once, not by their beginning
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -465,7 +466,7 @@ class Cue:
         """Return the match that begins at the place, else ``None``."""
         first, _, _, patterns = self._kept.get("") or self._made()
         end, beginning = len(text) if end is None else end, ""
-        if first is not None:
+        if first is not None and len(self._kept["made"]) > _FEW:
             place = first.match(text, start, end)
             if place is None:
                 return None

@@ -19,10 +19,9 @@ from publish.api.route import BASE
 from publish.database import linked_database
 from publish.filters import terms
 from publish.filters.refusal import Refused
-from publish.html import cite_decisions
 from publish.links import case_path
-from publish.pages.case import load_citations
-from publish.request import marks, rows
+from publish.pages.case import load_acts, load_citations, load_dockets
+from publish.request import marks
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -224,8 +223,7 @@ async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
     database = linked_database(datasette)
     found = await _ask_api(datasette, f"cases/{quote(case_id, safe='')}", {})
     case = found["data"]
-    docket_ids = [docket["docket_id"] for docket in case["dockets"]]
-    decisions = await database.execute_fn(lambda conn: _load_decisions(conn, docket_ids))
+    decisions = await database.execute_fn(lambda conn: _load_decisions(conn, case_id))
     return {
         "case_id": case_id,
         "short_name": case["short_name"],
@@ -248,19 +246,10 @@ async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
     }
 
 
-def _load_decisions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict[str, Any]]:
-    found = load_citations(conn, docket_ids)
-    cited = {one["docket_id"] for one in found}
-    on_rulings = rows(
-        conn,
-        "select rulings.docket_id, rulings.citation as text, rulings.is_verified, rulings.date_from as date_decided, "
-        "coalesce(rulings.primary_url, rulings.source_url) as source_url, courts.short_name as court_name, "
-        "coalesce(dockets.short_name, dockets.caption) as docket_name from rulings join dockets using (docket_id) "
-        f"left join courts using (court_id) where rulings.docket_id in ({marks(docket_ids)}) "
-        "and rulings.citation is not null order by rulings.date_from",
-        docket_ids,
-    )
-    return [*found, *cite_decisions([one for one in on_rulings if one["docket_id"] not in cited])]
+def _load_decisions(conn: sqlite3.Connection, case_id: str) -> list[dict[str, Any]]:
+    dockets = load_dockets(conn, case_id)
+    acts = load_acts(conn, case_id, dockets)
+    return load_citations(conn, [docket["docket_id"] for docket in dockets], acts)
 
 
 _CITE = Tool(

@@ -115,6 +115,10 @@ def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params:
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
+# What a calendar says of a step: a third of its columns.
+_STEP = "hearing_id, action, action_date, hearing_events.date_from, date_to, precision, time_local, prior_date, tier"
+
+
 def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
     """Return the hearings, from the first or the last on, with their steps, how often they were seen to
     change, and when last."""
@@ -123,7 +127,7 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
         f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
         params,
     )
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found])
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found], _STEP)
     docket_ids = sorted({hearing["docket_id"] for hearing in found})
     of_hearings, of_dockets = _changes(conn, docket_ids)
     dockets = rows(

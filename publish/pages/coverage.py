@@ -39,7 +39,10 @@ SEES = {
         "the numbers by which PACER and CourtListener know a docket",
         "entries: it finds, and reads none",
     ),
-    "opinions": ("the courts' own words, of opinions that GovInfo lists", "what is not published there"),
+    "opinions": (
+        "the courts' own words, of opinions that GovInfo and the courts list",
+        "what is not published there",
+    ),
     "oral_arguments": (
         "that an argument was held, with its recording",
         "arguments before the list begins, and upcoming ones",

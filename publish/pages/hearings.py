@@ -9,10 +9,10 @@ from publish.queries import HEARING, hearing_steps, snapshots_of
 from publish.request import Asked, BadRequest, rows
 from publish.words import MONTH_NAMES
 
-_SHOWN = 120
+_SHOWN = 100
 _PAST_DAYS = 120
 _PAST_SHOWN = 60
-_MONTH_SHOWN = 250
+_MONTH_SHOWN = 150
 _STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
 _BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
@@ -91,7 +91,7 @@ def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None
 
 
 def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
-    """Return the hearings that stand in the month, or once stood there, by day; the first 250 where there are more."""
+    """Return the hearings that stand in the month, or once stood there, by day; the first 150 where there are more."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,

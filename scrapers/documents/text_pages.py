@@ -23,6 +23,8 @@ _HIDDEN = frozenset(
 )
 _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡])\]?")
 _STAR = re.compile(r"\*\d{1,4}")
+_MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?=\s{2}|\s*$)")
+_PLEADING = 10  # numbered lines, and a page is of pleading paper
 _CELLS = re.compile(r"\s{3,}|\t+")
 
 
@@ -62,7 +64,7 @@ def read_text(body: bytes, page: str) -> File:
 
 def _typed_page(number: int, text: str) -> Page:
     """Return lines whose places are their columns."""
-    lines, rows = [], text.expandtabs(8).split("\n")
+    lines, rows = [], _without_numbers(text.expandtabs(8).split("\n"))
     for row, words in enumerate(rows):
         if not words.strip():
             continue
@@ -78,6 +80,18 @@ def _typed_page(number: int, text: str) -> Page:
         lines.append(Line(tuple(cells), top, top + _LEADING, 10.0))
     height = max(len(rows) * _LEADING, 1.0)
     return Page(number, 612.0, height, tuple(lines))
+
+
+def _without_numbers(rows: list[str]) -> list[str]:
+    """Return the lines of a page without the numbers that pleading paper prints at the margin: 1, 2, 3 …"""
+    numbers = [(at, match) for at, row in enumerate(rows) if (match := _MARGIN.match(row))]
+    run = [(at, match) for count, (at, match) in enumerate(numbers, 1) if int(match[1]) == count]
+    if len(run) < _PLEADING or len(run) < len(numbers) - 2:
+        return rows
+    kept = list(rows)
+    for at, match in run:
+        kept[at] = " " * match.end() + rows[at][match.end() :]
+    return kept
 
 
 def read_html(body: bytes, page: str) -> File:

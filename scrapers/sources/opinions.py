@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
@@ -27,7 +28,6 @@ from scrapers.documents import govinfo
 from scrapers.documents.opinion_files import read_file
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.http.urls import host_of
 from scrapers.source import Fetcher, FetchError, WatchList
 
 NAME = "opinions"
@@ -54,7 +54,7 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
     """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
     patience: dict[str, Patience] = {}
     for address, refs in watch.court_opinions[:MOST_A_RUN]:
-        server = patience.setdefault(host_of(address), Patience())
+        server = patience.setdefault(urlsplit(address).netloc, Patience())
         if server.is_over:
             continue
         asked = address

@@ -160,7 +160,8 @@ def test_a_reporter_that_names_its_court_needs_no_court(texts, court, date, expe
 
 def test_an_act_gives_its_own_year_and_a_day_that_is_not_known_gives_none():
     docket = {"name": "Roe v. Example", "court_name": "9th Cir.", "docket_number": "23-1"}
-    common = {"docket": docket, "unconfirmed_fields": ["citation"]}
+    common = {"docket": docket, "unconfirmed_fields": ["citation"], "docket_id": "roe", "primary_url": None}
+    common |= {"source_url": "https://example.org/roe"}
     acts = [
         common
         | {"citation": "2 F.4th 2", "date_from": "2024-01-01", "date_to": "2024-12-31", "precision": "year"},

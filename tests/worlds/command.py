@@ -1,6 +1,5 @@
 """The command line as a user meets it: a process of its own, with a home in a temporary folder."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -9,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.worlds.shared import build_once
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -55,21 +56,9 @@ def tracker_json(home, *arguments: str, **how):
 
 
 @pytest.fixture(scope="session")
-def built_home(tmp_path_factory):
-    """A home with the catalog, to be copied, never changed: built once for all files and processes of a run.
-
-    pytest keeps what an imported fixture made for one file alone.
-    """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    home = folder / "built-home"
-    with (folder / "built-home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            tracker(folder / "home-being-built", "run", "catalog")
-            (folder / "home-being-built").rename(home)
-    return home
+def built_home():
+    """A home with the catalog, to be copied, never changed."""
+    return build_once("home", lambda home: tracker(home, "run", "catalog"))
 
 
 @pytest.fixture

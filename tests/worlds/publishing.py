@@ -3,6 +3,7 @@
 The names of private persons are invented. Companies are those of the reviewed register.
 """
 
+import shutil
 from datetime import date
 
 from db.schema import create_tables, open_docket
@@ -56,6 +57,7 @@ from docket.vocabulary import (
     Provision,
 )
 from scrapers.sources import catalog
+from tests.worlds.shared import build_once
 
 SCRIPT = "<script>alert(1)</script>"
 TRIAL = DocketRef("cand", "3:22-cv-01234", catalog_slug="roe-v-example-cand")
@@ -405,6 +407,11 @@ def build_world(path):
 
 
 def build_catalog(path):
+    """Copy the real catalog, as a docket database that is closed, to `path`."""
+    shutil.copyfile(build_once("catalog.db", build_catalog_anew), path)
+
+
+def build_catalog_anew(path):
     """Write the real catalog to a new docket database at `path` and close it."""
     db = open_docket(path)
     create_tables(db)

@@ -9,6 +9,7 @@ add         inbox, add-event
 curate      correct, suppress, review, quarantine
 archive     backup, restore, verify
 opinion     what is read in one opinion
+mcp         the record as tools for assistants
 locate, demo    where dockets are found; a home for show
 export, sweep, alerts, extract, fit, capture    each its own
 cli_errors  what goes wrong for reasons of the user's or the machine's, in one line

@@ -20,6 +20,7 @@ from docket import entry_types
 from docket.issues import ParseError
 from docket.second import hearings, rulings, section230
 from tracker.measure.extract import as_input
+from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 _FOLDS = 10
 _FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
@@ -67,6 +68,8 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
+                if is_apart(row) and (folder := find_entries(None)):
+                    row = fill_text(row, folder)  # a label of real text, which lies elsewhere
                 found.append(row | as_input(row) | {"text": row["text"]})
             except (ValueError, KeyError, TypeError):
                 raise ParseError(

@@ -1,0 +1,103 @@
+"""The written and labeled opinions of tests/gold/opinions against what our reader makes of them."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from docket.opinions.reading import read_opinion
+from docket.opinions.resolve import cite_key
+from docket.opinions.treatment import ORDER
+from scrapers.documents.opinion_files import read_file
+
+GOLD = Path(__file__).parents[1] / "gold/opinions"
+
+
+def read_set(name):
+    """Return (label, opinion as read) of each text of a set."""
+    labels = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return [
+        (label, read_opinion(read_file((GOLD / label["file"]).read_bytes(), label["file"])))
+        for label in labels
+    ]
+
+
+def score(name):
+    """Return the figures of a set, and what was read otherwise than labeled."""
+    found = expected = 0
+    pairs: list[tuple[str, str]] = []
+    right = told = 0
+    whole = quoted = 0
+    misses = []
+    heads: Counter[str] = Counter()
+    for label, opinion in read_set(name):
+        treated = _treatments(opinion)
+        for edge in label["edges"]:
+            expected += 1
+            part = "separate" if edge.get("part") else "court"
+            keys = {edge.get("cited"), *edge.get("cited_also", ()), cite_key(edge.get("cite") or "")} - {None}
+            hit = next((treated[key] for key in keys if key in treated), None)
+            if hit is None:
+                misses.append((label["file"], "edge", edge["cite"], edge["name"]))
+                continue
+            found += 1
+            ours = hit.get(part) or hit.get("court") or hit["separate"]
+            pairs.append((edge["treatment"], ours[0]))
+            if edge["treatment"] != ours[0]:
+                misses.append((label["file"], edge["treatment"], ours, edge["name"], edge["evidence"]))
+        held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
+        gold = [plain(one) for one in label["holding"]]
+        is_right = any(one in gold for one in held) if gold else not held
+        right, told = right + is_right, told + 1
+        if not is_right:
+            misses.append((label["file"], "holding", label["holding"], [one[:120] for one in held]))
+        for passage in opinion.passages:
+            quoted += 1
+            paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph].text
+            whole += paragraph[passage.offset :].startswith(passage.text)
+        for field in ("court_id", "author", "disposition"):
+            heads[field] += _head(getattr(opinion, field)) == _head(label[field])
+    kinds = sorted({kind for kind, _ in pairs})
+    return {
+        "edges recall": found / expected,
+        "treatment macro F1": sum(_f1(pairs, kind) for kind in kinds) / len(kinds),
+        "by treatment": {kind: round(_f1(pairs, kind), 2) for kind in kinds},
+        "passages matched": whole / quoted,
+        "holdings right": right / told,
+        "heads": {field: f"{count} of {told}" for field, count in heads.items()},
+    }, misses
+
+
+def _treatments(opinion):
+    """Return, by docket of ours and by citation, the strongest treatment in the court's part and in the others."""
+    found: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for one in opinion.citations:
+        kind = opinion.parts[one.index].kind if one.where == "part" else "majority"
+        where = "separate" if kind in ("dissent", "concurrence") else "court"
+        keys = {hit["docket"] for hit in one.resolved} | {cite_key(one.cite or ""), _number(one)}
+        for key in keys - {None}:
+            found[key][where].append((one.treatment.kind, one.treatment.evidence))
+    return {
+        key: {where: min(told, key=lambda one: ORDER.index(one[0])) for where, told in wheres.items()}
+        for key, wheres in found.items()
+    }
+
+
+def _head(value):
+    """Return a value without the ways of printing it: "Delacroix, J." is Delacroix."""
+    return re.sub(r",? J\.$", "", value).casefold() if value else value
+
+
+def _number(one):
+    return f"No. {one.docket_number}" if one.docket_number else None
+
+
+def _f1(pairs, kind):
+    both = sum(labeled == read == kind for labeled, read in pairs)
+    told = sum(labeled == kind for labeled, _ in pairs) + sum(read == kind for _, read in pairs)
+    return 2 * both / told if told else 1.0
+
+
+def plain(text):
+    """Return a sentence without the ways of printing quotation marks and blanks."""
+    return re.sub(r"\s+", " ", text.translate(str.maketrans("“”‘’", "\"\"''"))).strip()
