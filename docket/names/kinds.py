@@ -168,7 +168,8 @@ _PUBLIC_END = re.compile(
         |sheriff|jail|prison
           |penitentiary|corrections|legislature|senate|court|courts|tribe|nation|rancheria|pueblo
             |retirement\s+board|district
-          |correctional\s+(?:facility|institution|institute|center|complex)|juvenile\s+(?:\w+\s+){0,2}center|correction\s+center
+          |correctional\s+(?:facility|institution|institute|center|complex)|juvenile\s+(?:\w+\s+){0,2}center
+            |correction\s+center
             |detention\s+(?:center|facility|complex)
              |state\s+university|state\s+hospital|state\s+bar
           |(?:school|public)\s+(?:district|schools)|police\s+department|attorney\s+general
@@ -216,7 +217,8 @@ _PRIVATE = re.compile(
         r"\b(?:associations?|federation|foundation|union|institute|society|coalition|alliance|league|project"
         "|clubs?|church|bank"
         r"|fund(?!\s*$)|brotherhood"
-        r"|law\s+offices?|partners|ventures|holdings|(?<!detention\s)(?<!correctional\s)(?<!correction\s)center|chamber|academy|museum|campaign|party"
+        r"|law\s+offices?|partners|ventures|holdings|(?<!detention\s)(?<!correctional\s)(?<!correction\s)center"
+        r"|chamber|academy|museum|campaign|party"
         "|chapter|fellows"
         r"|college(?!\s+district)|for\s+(?:u\.?s\.?\s+)?(?:congress|senate|president|governor|mayor|america)"
         r"|chapter|lodge|local\s+\d+"
