@@ -290,9 +290,7 @@ def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
     page = read(world(tmp_path / "docket.db", []), "/about").text
     style = read(world(tmp_path / "other.db", []), "/static/style.css").text
     for word, name, symbol in OUTCOMES.values():
-        assert f'<symbol id="{symbol}"' in page and f">{word}</a></dt><dd>" in re.sub(
-            r"\s*\n\s*", "", page
-        )
+        assert f'<symbol id="{symbol}"' in page and f">{word}</a></dt><dd>" in re.sub(r"\s*\n\s*", "", page)
         assert re.search(rf"\.{name}[ ,]", style)
 
 

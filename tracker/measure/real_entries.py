@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docket.issues import ParseError
 
-BESIDE = Path(__file__).resolve().parents[2] / "shared"  # beside a checkout
+BESIDE = Path(__file__).resolve().parents[3] / "shared"  # beside a checkout
 
 
 def is_apart(label: dict) -> bool:
