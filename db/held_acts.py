@@ -2,14 +2,15 @@
 
 import sqlite3
 
+from db.views import IS_SHOWN
 from docket.lists import Held
 
-_ACTS = """
+_ACTS = f"""
   select rulings.ruling_id, rulings.docket_id, dockets.court_id,
     coalesce(dockets.short_name, dockets.caption, dockets.docket_id), dockets.docket_number,
     rulings.citation, rulings.date_from, rulings.date_to
   from rulings join dockets using (docket_id)
-  where dockets.selection <> 'excluded' order by rulings.ruling_id
+  where dockets.{IS_SHOWN} order by rulings.ruling_id
 """
 # The citations of a docket are those of its act where it has one; of several nothing says which is meant.
 _CITATIONS = """

@@ -2,12 +2,14 @@
 
 from docket.vocabulary import HearingStatus
 
+# Of dockets and cases: what an operator took out of the record is in no list, count or feed.
+IS_SHOWN = "selection <> 'excluded'"
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"
 
 VIEWS = {
-    "case_list": """
+    "case_list": f"""
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
   cases.outcome_is_verified, cases.law_state, cases.status,
   cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers,
@@ -16,7 +18,7 @@ select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.out
     cases.entry_count,
   snapshots.url as source_url, cases.snapshot_id
 from cases left join snapshots using (snapshot_id)
-where cases.selection <> 'excluded'
+where cases.{IS_SHOWN}
 order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     "upcoming_hearings": f"""
@@ -30,7 +32,7 @@ from hearings
   join dockets using (docket_id)
   left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where {OPEN_HEARING} and dockets.selection <> 'excluded'
+where {OPEN_HEARING} and dockets.{IS_SHOWN}
 order by hearings.date_from
 """,
     "recent_changes": """
@@ -62,7 +64,7 @@ select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_n
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id
 where dockets.selection in ('catalog', 'confirmed')
 """,
-    "congress_event_dockets": """
+    "congress_event_dockets": f"""
 select congress_events.date_from, congress_events.date_to, congress_events.precision, congress_events.text,
   congress_events.body, congress_events.printed_as, dockets.short_name, dockets.court_id, dockets.docket_number,
   dockets.case_id, dockets.docket_id, congress_event_links.docket_slug, congress_events.congress_event_id,
@@ -71,7 +73,7 @@ from congress_event_links
   join congress_events using (congress_event_id)
   join docket_aliases on docket_aliases.alias = 'catalog:' || congress_event_links.docket_slug
   join dockets on dockets.docket_id = docket_aliases.docket_id
-where congress_event_links.docket_slug is not null and dockets.selection <> 'excluded'
+where congress_event_links.docket_slug is not null and dockets.{IS_SHOWN}
 """,
     "number_gaps": """
 select docket_id, previous_number + 1 as first_missing, entry_number - 1 as last_missing,

@@ -152,10 +152,13 @@ def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[F
     def plain(record: dict[str, Any]) -> str:
         return re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
 
+    kind = _agreement("parties", "kind", pairs, lambda record: record["kind"])
+    if not any("canonical" in label for label, _ in pairs):
+        return [kind]  # sides of real captions are labeled with their kind alone
     return [
         _agreement("parties", "canonical", pairs, lambda record: record["canonical"].casefold()),
         _agreement("parties", "canonical, punctuation ignored", pairs, plain),
-        _agreement("parties", "kind", pairs, lambda record: record["kind"]),
+        kind,
         _agreement(
             "parties",
             "role",

@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db import archive
+from db.views import IS_SHOWN
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from docket.times import instant, parse_instant
@@ -150,7 +151,7 @@ def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
     rows = docket_db.execute(
         (
             "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "
-            "where field = ? and selection <> 'excluded' and coalesce(docket_number, pacer_case_id) is not "
+            f"where field = ? and {IS_SHOWN} and coalesce(docket_number, pacer_case_id) is not "
             "null order by docket_id"
         ),
         (SOURCE_ID,),

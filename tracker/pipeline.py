@@ -17,6 +17,7 @@ from db import archive, ledger, list_days, overruns, suspects
 from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
+from db.views import IS_SHOWN
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.limits import cap
 from docket.records import DocketRef
@@ -431,10 +432,10 @@ def _round_began(house: "House", source: Source) -> str:
 
 
 # What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
-_WANTED_OPINIONS = """
+_WANTED_OPINIONS = f"""
 select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
 where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
-  and d.selection <> 'excluded' and not exists (
+  and d.{IS_SHOWN} and not exists (
     select 1 from snapshots s where s.source = 'opinions'
       and s.url like '%/pdf/'
         || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
@@ -443,17 +444,17 @@ group by e.source_url order by d.selection <> 'catalog', max(e.date_from) desc, 
 
 
 # What the courts' own lists lead to, and the list that says so.
-_WANTED_OF_COURTS = """
+_WANTED_OF_COURTS = f"""
 select e.source_url, d.court_id, d.docket_number, max(e.date_from), s.url
 from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
 where e.event = 'opinion' and s.source = 'appellate_opinions' and e.source_url like 'http%'
-  and d.docket_number is not null and d.selection <> 'excluded'
+  and d.docket_number is not null and d.{IS_SHOWN}
 group by 1, 2, 3 order by 4 desc, 1, 2, 3
 """
 
 
 # By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
-_WANTED = """
+_WANTED = f"""
 with locators_ as (
   select docket_id, max(is_confirmed) as is_confirmed, value, count(*) over (partition by docket_id) as number
   from locators where kind = 'pacer_case_id' group by docket_id, value
@@ -471,7 +472,7 @@ select distinct docket_id, _refs.court_id, _refs.docket_number, coalesce(dockets
   case dockets.status when 'open' then 0 when 'closed' then 2 else 1 end, -coalesce(cited.n, 0)
 from _refs join dockets using (docket_id)
   left join found using (docket_id) left join hinted using (docket_id) left join cited using (docket_id)
-where dockets.selection <> 'excluded' and _refs.docket_number is not null
+where dockets.{IS_SHOWN} and _refs.docket_number is not null
 order by 8, 9, 2, 3, 4
 """
 

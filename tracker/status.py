@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from db import archive, ledger, list_days, suspects
 from db.schema import read_docket
+from db.views import IS_SHOWN
 from docket.times import instant
 from publish.inbox_files import MAX_BYTES, MOST_BYTES, MOST_FILES, measure
 from scrapers.court_lists.where import EXPECTED_REFUSALS
@@ -240,11 +241,11 @@ def _docket_status(
 
 
 _RUNS_COMPARED, _FEWEST_RUNS, _FEWEST_ANSWERS = 20, 5, 5
-_DOCKET_LOOKS = """
+_DOCKET_LOOKS = f"""
 with pages as (
   select distinct _refs.docket_id, snapshots.source, snapshots.url
   from _refs
-    join dockets on dockets.docket_id = _refs.docket_id and dockets.selection <> 'excluded'
+    join dockets on dockets.docket_id = _refs.docket_id and dockets.{IS_SHOWN}
     join _sightings using (ref_id)
     join snapshots using (snapshot_id)
 ), looks as (

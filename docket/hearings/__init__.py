@@ -20,6 +20,7 @@ from bisect import bisect_left
 from datetime import date
 
 from docket.courts import load_courts
+from docket.entries import strip_trailers
 from docket.hearings.appellate import find_appellate
 from docket.hearings.clauses import find_clauses, silence
 from docket.hearings.details import complete
@@ -36,7 +37,7 @@ from docket.hearings.tags import (
     may_tell_undated,
 )
 from docket.issues import ParseError
-from docket.text.dates import DateInText, lower
+from docket.text.dates import DateInText, find_dates, lower
 from docket.text.phrases import Cue
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -45,6 +46,7 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
+_NO_YEAR = 2000  # of a day without one, in an entry without a day: no such day is told
 _SHORT = 90  # the name of an event that stands alone
 _DIGIT = re.compile(r"\d")
 _A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
@@ -91,6 +93,25 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(silenced, lowered, date_filed)
     return [_freeze(draft) for draft in drafts]
+
+
+def find_undated_hearings(text: str, court_id: str) -> list[Hearing]:
+    """Return what the text of an entry says about hearings where nobody knows when it was filed.
+
+    It is read as if filed on the day of the clerk's "(Entered: …)", else on the first day that it names with a
+    year; a day that the text does not print with its year is left out.
+    """
+    body = strip_trailers(text)
+    printed = {day.value for day in find_dates(body, _NO_YEAR) if day.has_year}
+    entered = [day.value for day in find_dates(" ".join(text.split())[len(body) :], _NO_YEAR) if day.has_year]
+    stand_in = min(entered or printed, default=date(_NO_YEAR, 1, 1))
+    return [
+        hearing._replace(
+            date=hearing.date if hearing.date in printed else None,
+            prior_date=hearing.prior_date if hearing.prior_date in printed else None,
+        )
+        for hearing in find_hearings(text, stand_in, court_id)
+    ]
 
 
 def _shift(hearing: Hearing, length: int) -> Hearing:
@@ -177,19 +198,20 @@ def _freeze(draft: Draft) -> Hearing:
 def extract_hearings(record: dict) -> dict:
     """Return {"hearings": […]} for a line {"court_id", "date_filed", "text"}, as the gold files spell it.
 
-    Raises ParseError where the text or the filing date is missing or no date.
+    Without a filing date the days that need one are null. Raises ParseError where the text is missing, or the
+    filing date is none.
     """
     text, filed = record.get("text"), record.get("date_filed")
-    if not isinstance(text, str) or not isinstance(filed, str):
+    if not isinstance(text, str) or not isinstance(filed, str | None):
         raise ParseError(
-            'a line for hearings needs "text" and "date_filed" (YYYY-MM-DD), both strings', code="bad-line"
+            'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null',
+            code="bad-line",
         )
-    return {
-        "hearings": [
-            _spell(hearing)
-            for hearing in find_hearings(text, parse_date(filed), str(record.get("court_id") or ""))
-        ]
-    }
+    court_id = str(record.get("court_id") or "")
+    found = (
+        find_hearings(text, parse_date(filed), court_id) if filed else find_undated_hearings(text, court_id)
+    )
+    return {"hearings": [_spell(hearing) for hearing in found]}
 
 
 def _spell(hearing: Hearing) -> dict:

@@ -47,7 +47,7 @@ _AND, _JOINED, _AND_DAY, _OBJECT = map(_cue, ("and", "joined", "and_day", "objec
 _GRANT, _OFF, _SITTING, _PUTS_OFF = map(_cue, ("grant", "off", "sitting", "puts_off"))
 _LIMIT, _SET_FOR, _MOTION, _TAKEN_UP, _AT_A = map(_cue, ("limit", "set_for", "motion", "taken_up", "at_a"))
 _ABOUT_MOTION, _RELATED, _CONVERTED = map(_cue, ("about_motion", "related_motion", "converted"))
-_AFTER_ANOTHER, _AT, _TOPIC = map(_cue, ("after_another", "at_the", "topic"))
+_AFTER_ANOTHER, _AT, _TOPIC, _IF = map(_cue, ("after_another", "at_the", "topic", "if"))
 _RELATIVE, _UPON, _INSTEAD, _HEARING = map(_cue, ("relative", "upon", "instead", "hearing"))
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _DAYS = {"tomorrow": 1, "yesterday": -1}
@@ -401,8 +401,9 @@ def _share_noun(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Vacating 1/7/2013, 1/28/2013 and 3/4/2013 hearing dates": days that share the noun after the last."""
     shared: list[Draft] = []
     for draft in drafts:
-        days = [day for day in clause.dates if draft.date_span and day.start <= draft.date_span[0]]
-        if draft.action is Act.VACATED and draft.noun and days and draft.noun.start > days[-1].end:
+        is_after = draft.noun and draft.date_span and draft.noun.start > draft.date_span[1]
+        if draft.action is Act.VACATED and is_after:
+            days = [day for day in clause.dates if draft.date_span and day.start <= draft.date_span[0]]
             for before, day in zip(reversed(days[:-1]), reversed(days), strict=False):
                 if day.start - before.end > 6 or not _AND_DAY.covers(clause.text, before.end, day.start):
                     break
@@ -638,6 +639,10 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
     named = _RELATIVE.search(text, clause.start, clause.end) if verb.mark is not Mark.ASK else None
     relative = clause.date_filed + timedelta(days=_DAYS.get(named[0], 0)) if named else None
     draft = clause.draft(noun, ACTS[verb.mark], None, f"undated-{verb.mark}")
+    at = verb.start - 3 if text.endswith(" be ", 0, verb.start) else verb.start
+    is_yet = _YET.match(text, verb.start) or _YET.ends(text, at - 10, at)
+    if is_yet and _IF.search(text, clause.start, noun.start):
+        return None  # "if it is not necessary, they should write and the conference will be adjourned"
     if verb.mark in _OUTCOMES:
         if noun.start > verb.start or not (clause.is_minutes or (relative and clause.is_courts)):
             return None
@@ -695,8 +700,10 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
     result = []
     for draft in drafts:
-        own = [other.noun for other in drafts if other.noun is not draft.noun and other.date]
-        joined = [noun for noun in _joined_nouns(clause, draft.noun) if noun not in own]
+        joined = _joined_nouns(clause, draft.noun)
+        if joined:
+            own = [other.noun for other in drafts if other.noun is not draft.noun and other.date]
+            joined = [noun for noun in joined if noun not in own]
         days = _joined_days(clause, draft) if joined else []
         if draft.noun and len(days) == len(joined) + 1 > 1:
             # "conference and trial dates of 5/4/2015 and 5/18/2015": each has its own

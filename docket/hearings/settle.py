@@ -257,9 +257,12 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for place, draft in enumerate(drafts):
+        if draft.date is not None:
+            kept.append(draft)
+            continue
         others = [o for o in drafts if o is not draft and o.is_same_kind(draft) and o.action is not Act.HELD]
         earlier = [other for other in reversed(kept) if other in others and other.date]
-        if draft.date is None and draft.action in MOVES:
+        if draft.action in MOVES:
             acts = (Act.SET, *MOVES)
             later = next(
                 (
@@ -278,7 +281,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
                 draft.is_weak and any(o.date or o.prior_date for o in others)
             ):
                 continue
-        if draft.date is None and draft.action is Act.VACATED and draft.prior_date is None:
+        if draft.action is Act.VACATED and draft.prior_date is None:
             stood = next((other for other in earlier if other.action in (Act.SET, Act.VACATED)), None)
             if stood:
                 stood.action = Act.VACATED

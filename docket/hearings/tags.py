@@ -108,7 +108,8 @@ def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = 
     found = []
     for first, last, name, _ in _NOUNS.find(text, start, end, places):
         is_part = text[last : last + 1] == "-" and _GOES_ON.match(text, last)
-        if text[first - 1 : first] != "-" and not is_part:
+        is_after_hyphen = text[first - 1 : first] == "-" and not text[first - 2 : first - 1].isspace()
+        if not is_after_hyphen and not is_part:
             found.append(Noun(first, last, _KINDS[name], name == _GENERIC))
     return found
 

@@ -25,7 +25,8 @@ _NOT_PERSON_END = re.compile(
     (
         r"\b(?:county|parish|township|police|court|courts|nation|tribe|commission|department|authority|district"
         "|schools|jail|prison"
-        r"|senate|corrections|agency|bureau|army|navy)$"
+        r"|senate|corrections|agency|bureau|army|navy|dept|commissioners|facility|facilities|center|office"
+        r"|grand\s+jury|university|hospital|etc)\.?$"
     ),
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ def is_organization(name: str) -> bool:
         has_capitals = re.match(r"[A-Z]{3,}[a-z]", name)  # "PSINet", "TRUSTe"
         is_known = words[0] in load_words("acronym") | load_words("make")
         return is_known or bool(has_inner_capital or has_capitals) or _has_bodies_parts(name)
-    given_first = words[0] in load_words("given") or bool(_INITIAL.fullmatch(tokens[0]))
+    # "J. P. Bank" may be called so, "J.P. Example Example Bank" is a bank
+    given_first = words[0] in load_words("given") or (len(words) < 4 and bool(_INITIAL.fullmatch(tokens[0])))
     has_initial = any(_INITIAL.fullmatch(token) for token in tokens[1:-1])
     for index, word in enumerate(words):
         if word in _LINKS and word not in load_words("particle"):
@@ -128,6 +130,14 @@ def _starts_with_state(words: list[str]) -> bool:
     return words[0] in load_words("state") and words[0] not in load_words("given") | _NAMED_AFTER
 
 
+# Registers print a body behind its name: "Exampleville, City of", "Social Security, Commissioner of".
+_INVERTED = re.compile(
+    r",\s+(?:city|county|state|village|town|township|borough|parish|commonwealth|people|commissioner|commisioner"
+    r"|secretary|department|dept\.?|board|bureau)\s+of(?:\s+the)?$|\bcommissioner\s+of$",
+    re.IGNORECASE,
+)
+_THE_BEHIND = re.compile(r",\s+the$", re.IGNORECASE)
+_STATES_OFFICE = re.compile(rf"^(?:{phrase_pattern('state')}|[A-Z]{{2}})\s+(?:\w+\s+){{0,3}}(?-i:[Oo])ffice$")
 _PUBLIC_OF = re.compile(
     r"""^(?:the\s+)?(?:(?:united\s+mexican\s+|united\s+)?states?|commonwealth|people|city(?:\s+(?:and
         |&)\s+county)?|county|town|township|village|borough
@@ -138,8 +148,10 @@ _PUBLIC_OF = re.compile(
             |department|dept|division
           |bureau|ministry|embassy|consulate|agency|senate|assembly|legislature|superior\s+court|court|administration
              |port\s+authority)\s+of\b
-       |\b(?:department|dept|division|bureau|ministry|commission|authority|government|republic
+       |\b(?:department|dept|division|div\.|bureau|ministry|commission|authority|government|republic
          |commonwealth)\s+(?:of|for|on)\b
+       |^(?:(?:northern|southern|eastern|western|middle|central)\s+)?district\s+of\s|\bsecretary\s+of\s+state\b
+       |\bgrand\s+jury$|^usa?\s+-\s
        |\boffices?\s+of\s+(?:the\s+|inspector|attorney|governor|public|management|personnel|foreign|thrift)
        |\b(?:board|council|commission|committee)\s+of\s+(?:education|supervisors|(?:county\s+)?commissioners
          |regents|elections?|
@@ -156,7 +168,8 @@ _PUBLIC_END = re.compile(
         |sheriff|jail|prison
           |penitentiary|corrections|legislature|senate|court|courts|tribe|nation|rancheria|pueblo
             |retirement\s+board|district
-          |correctional\s+(?:facility|institution|institute|center|complex)|correction\s+center
+          |correctional\s+(?:facility|institution|institute|center|complex)|juvenile\s+(?:\w+\s+){0,2}center
+            |correction\s+center
             |detention\s+(?:center|facility|complex)
              |state\s+university|state\s+hospital|state\s+bar
           |(?:school|public)\s+(?:district|schools)|police\s+department|attorney\s+general
@@ -204,13 +217,14 @@ _PRIVATE = re.compile(
         r"\b(?:associations?|federation|foundation|union|institute|society|coalition|alliance|league|project"
         "|clubs?|church|bank"
         r"|fund(?!\s*$)|brotherhood"
-        r"|law\s+offices?|partners|ventures|holdings|center|center|chamber|academy|museum|campaign|party"
+        r"|law\s+offices?|partners|ventures|holdings|(?<!detention\s)(?<!correctional\s)(?<!correction\s)center"
+        r"|chamber|academy|museum|campaign|party"
         "|chapter|fellows"
         r"|college(?!\s+district)|for\s+(?:u\.?s\.?\s+)?(?:congress|senate|president|governor|mayor|america)"
         r"|chapter|lodge|local\s+\d+"
         r"|conference|friends|bar\s+association"
         r"|insurance|hospital(?!\s+district)|medical\s+group|newspapers?|farm\s+bureau|business\s+bureau"
-        r"|credit\s+bureau|teamsters"
+        r"|(?:credit|collection)\s+bureau|teamsters"
         r"|plumbers|laborers|carpenters"
         r"|committee\s+for|public\s+advocate|university|cooperative|homeowners|condominium)\b"
     ),
@@ -265,17 +279,32 @@ def is_government(name: str) -> bool:
     if re.sub(r"^the\s+", "", plain.casefold()) in load_words("state") | load_words("country") | {
         "united states",
         "usa",
+        "us",
         "u.s",
     }:
         return True
-    if _BODY_OF.match(plain) or _REGENTS.match(plain):
+    if (
+        _BODY_OF.match(plain)
+        or _REGENTS.match(plain)
+        or _INVERTED.search(plain)
+        or _STATES_OFFICE.match(plain)
+    ):
         return True
     if _PRIVATE.search(plain) and not _RETIREMENT.search(plain):
         return False
     if looks_like_person(plain):
         return False
-    patterns = (_PUBLIC_OF, _PUBLIC_END, _CITY, _PUBLIC_BODY, _OFFICE_START)
-    return any(pattern.search(plain) for pattern in patterns)
+    if any(pattern.search(plain) for pattern in (_PUBLIC_OF, _PUBLIC_END, _CITY, _PUBLIC_BODY)):
+        return True
+    first, _, rest = plain.partition(" ")
+    is_trade = fold(first) in _OFFICES_AND_SURNAMES and " " in rest and is_organization(rest)
+    return _OFFICE_START.match(plain) is not None and (
+        not is_trade or re.search(r"\s(?:of|and|for)\s", plain) is not None
+    )
+
+
+# "Chief Example Technologies" is a firm, "Chief of Police" is none
+_JOINS = re.compile(r"\s(?:of|and|for)\s")
 
 
 class PartyKind(StrEnum):
@@ -299,7 +328,7 @@ _THING = re.compile(
         r"^\$|^(?:approximately|all|any\s+and\s+all|one|two|three|\d+)\s.*\b(?:currency|funds|property"
         "|vehicles?|firearms?|account"
         r"|accounts|assets|bitcoins?|plaintiffs|defendants|others|persons?|pieces?|contents)\b"
-        r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin|funds\s+in)\b"
+        r"|\b(?:real\s+property|u\.?s\.?\s+currency|united\s+states\s+currency|vin(?=[\s:#]+\w*\d)|funds\s+in)\b"
         r"|^(?:the\s+)?(?:vessel|barge|tug|motor\s+vessel|f/v|s/v|m/y"
         r"|aircraft)\b|\bunknown\s+(?:named|officers?|agents?|persons?|employees?|part(?:y|ies))\b|^(?:service"
         r"|mailing|notice)\s+list$"
@@ -337,6 +366,7 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
     One unknown word is a surname in a caption ("Pursley v. …") and an organization in a list of
     parties, where persons have their given names.
     """
+    name = _THE_BEHIND.sub("", name)  # "Example Company, The"
     if is_caption and name.casefold() in _OFFICES_AND_SURNAMES:
         return PartyKind.PERSON
     if is_matter(name) or _THING.search(name) or (_VAGUE.match(name) and not has_form(name)):

@@ -58,8 +58,12 @@ def is_pseudonym(name: str) -> bool:
         return not (
             has_form(name) and re.match(r"\s*(?:the\s+)?\w+\s+run\b|\s*anonymous\b", name, re.IGNORECASE)
         )
+    if has_form(name):  # "N.E.A.R., Inc"
+        return False
     if _BARE_LETTERS.match(name):
         letters = name.split(maxsplit=1)[0].casefold()
+        if len(letters) > 2 and letters in load_words("surname"):  # a caption in capitals: "LAM v. …"
+            return False
         if len(letters) > 2 and is_form_run(letters):  # "LLC" after a comma
             return False
         return letters not in (load_words("acronym") if len(letters) > 2 else _TWO_LETTERS)

@@ -20,7 +20,8 @@ from docket.opinions.treatment import Treatment, find_history, find_treatments, 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
 _OTHER_SOURCE = re.compile(
     r"(?:[Dd]issent(?:ing [Oo]p\.)?|Maj(?:ority)?\. [Oo]p\.|[Cc]oncurring [Oo]p\.|[Pp]ost|[Aa]nte|[Ii]nfra) at \d+"
-    r"|\d+ Cong\. Rec\.|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
+    r"|(?<!\d)\d{1,4} Cong\. Rec\."
+    r"|\b[HS]\.R?\.? (?:Conf\. )?Rep\. No\.|\bDictionary \d+|\(\d(?:st|d|nd|rd|th) ed\. \d{4}\)"
     r"|\b(?:Compl|Br|Tr|Decl|Dkt|ECF|Doc|Mem|Opp|Mot|Reply|App|J\.A|E\.R|R)\.?,? (?:Br\. )?(?:No\. \d+(?:-\d+)?,? )?"
     r"(?:at \d|¶+ ?\d)|§§? ?\d[\w.()-]*"
 )
@@ -35,9 +36,7 @@ _DAY = re.compile(
     r",?\s?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{1,2},?)?\s?$"
 )
 _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\d+)?))?")
-_NAME_END = re.compile(
-    r"(?:(?:[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a)(?:\s|$))+$"
-)  # the words of a name at the end of what stands before "v."
+_OF_NAMES = re.compile(r"[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a")
 _MAY_CITE = re.compile(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b")
 # Names that many cases have, or that a text says of a party and not of a case.
 _GENERIC = re.compile(
@@ -286,8 +285,10 @@ def _name_before(text: str, end: int) -> str | None:
         begin = max(earlier, default=0)
     words = line[begin:].strip()
     first, versus, second = words.partition(" v. ")
-    opening = _NAME_END.search(first)
-    name = f"{opening[0].strip()}{versus}{second}" if opening else ""
+    said = first.split()
+    count = next((n for n, word in enumerate(reversed(said)) if not _OF_NAMES.fullmatch(word)), len(said))
+    opening = " ".join(said[len(said) - count :])  # the words of a name at the end of what stands before "v."
+    name = f"{opening}{versus}{second}" if opening else ""
     lead = _SIGNAL_WORDS.match(name)
     name = name[lead.end() :] if lead else name
     return name if name and (versus or name.startswith("In re ") or len(name) < 40) else None
@@ -347,7 +348,8 @@ def _stands_alone(text: str, at: int) -> bool:
     before = f"{' ' if at > 60 else chr(10)}{text[max(0, at - 60) : at]}"
     return (
         re.search(
-            r"(?:(?<![A-Z])[.!?][”\"’)]*\s|\n|[;(]\s?)(?:(?:[Ss]ee|[Cc]f\.|[Aa]lso|e\.g\.,?|But|but|[Cc]iting|accord)[\s,]+)*"
+            r"(?:(?<![A-Z])[.!?][”\"’)]*\s|\n|[;(]\s?)"
+            r"(?:(?:[Ss]ee|[Cc]f\.|[Aa]lso|e\.g\.,?|But|but|[Cc]iting|accord)[\s,]+)*"
             r"(?:\d+ (?:U\.S\.C\.|C\.F\.R\.)(?:A\.)?\s|[\w.’' ]{0,30}(?:Code|Law|Stat\.|Dictionary)\s[\w.]*\s?)?$",
             before,
         )

@@ -112,7 +112,9 @@ def find_paragraphs(
                 else:
                     last.text = join(last.text, text, words)
                 last.is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
-                last.is_centered = last.is_centered and centered  # an indented first line may look centered by chance
+                last.is_centered = (
+                    last.is_centered and centered
+                )  # an indented first line may look centered by chance
             else:
                 found.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
                 found[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)

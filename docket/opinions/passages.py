@@ -57,7 +57,8 @@ _NOT_OURS = re.compile(
     r"|\b(?:district|lower|trial|other|these|those|state|many|some|several)\scourts?['’]?s?\b"
     r"|\b\w+\sCircuit\s(?:has\s)?(?:held|concluded|found)|\bcourts\shave\b"
     r"|\b(?:whether|would|could|might|unless|[Ii]f|suppose|hypothetical|dissent|majority|colleague)\b|\?$"
-    r"|\bmay\sbe\s(?:immune|liable|barred|entitled)\b|\bheld\sthat\b|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
+    r"|\bmay\sbe\s(?:immune|liable|barred|entitled)\b|\bheld\sthat\b"
+    r"|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
 )
 
 

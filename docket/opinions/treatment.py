@@ -22,7 +22,7 @@ _OPENING = re.compile(
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 _QUOTING = re.compile(r"\((?:\w+\s)?quot(?:ing|ed in)\s(?:[^()]*)$")
 _CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
-_NAME = re.compile(r"(?:[A-Z][\w.’'&-]*[\s,]*|&\s){0,6}")
+_NAME = re.compile(r"(?:[A-Z][\w.’'&-]*(?:[\s,]+|$)|&\s){0,6}")
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in)\b")
 _ANAPHORA = re.compile(
@@ -30,7 +30,8 @@ _ANAPHORA = re.compile(
     "|decision|opinion|holding|reasoning|court|panel|cases|decisions|rule|analysis|approach|precedent"
     r"|logic)\b"
     r"|\b(?:in|of) that case\b|\b(?:it|them|that|this)\.?$"
-    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b|^(?:There|It|They),?\s"
+    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b"
+    r"|^(?:There|It|They),?\s"
 )
 
 

@@ -267,7 +267,9 @@ _FILED_BY = re.compile(
 # An order of the court above, told on the sheet below: laed 2:08-cv-04256 entries 48 and 50 read so.
 _REPORTED = re.compile(
     r"^\W{0,40}(?:certified\scopy\sof\s)?(?:order|opinion|judgment)\s(?:of|from)\s(?:the\s)?(?:usca"
-    r"|u\.?s\.?\scourt\sof\sappeals|court\sof\sappeals|\w+\scircuit)|^[\w\s]{0,40}opinion\sfiled\.\s\[\d\d-\d{4,5}\s|^\W{0,40}usca[\s-](?:(?!of\b)[\w-]+\s){0,3}?"
+    r"|u\.?s\.?\scourt\sof\sappeals|court\sof\sappeals|\w+\scircuit)"
+    r"|^[\w\s]{0,40}opinion\sfiled\.\s\[\d\d-\d{4,5}\s"
+    r"|^\W{0,40}usca[\s-](?:(?!of\b)[\w-]+\s){0,3}?"
     r"(?:order|opinion|judgment|memorandum|decision)"
 )
 

@@ -78,7 +78,8 @@ _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
 _ENTRY_OF = re.compile(
-    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:electronic\s)?order\sentered\W{1,3}(?=judgment)"
+    r"\W{0,9}(?:[a-z]+\s)?judge\s[a-z.' -]{3,40}:\s(?:(?:electronic\s)?order\sentered\W{1,3})?"
+    r"(?=(?:[a-z]+\s){0,2}judgment)"
 )
 
 
@@ -141,7 +142,8 @@ def find_appellate_word(text: str) -> Disposition | None:
 
 FROM_BELOW = re.compile(r"^\W{0,40}received\s(?:copy\sof\s)?district\scourt")
 _IN_VIEW = re.compile(
-    r"\bin\s(?:view|light|consideration)\sof\b(?![^.;]*,\s(?:the\s(?:court|appeal|petition|judgment|panel)|he|she|it)\b)[^.;]*$"
+    r"\bin\s(?:view|light|consideration)\sof\b"
+    r"(?![^.;]*,\s(?:the\s(?:court|appeal|petition|judgment|panel)|he|she|it)\b)[^.;]*$"
 )
 
 
@@ -336,7 +338,8 @@ _ADOPTING = re.compile(
     r"\badopt(?:s|ing|ed)\b[^.;]{0,110}$"
 )  # "adopting the recommendation …: petition dismissed": what it says is done
 _OF_MOTION = re.compile(
-    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bnot\s(?:be\s)?$|\bany\s(?:order|motion)\b[^.;]{0,60}$|\bmoot\W+$"
+    r"\b(?:motions?|application)\s(?:\w+\s){0,2}(?:to|for|of)\s(?:\w+\s)?$|\bto\s$|\bnot\s(?:be\s)?$"
+    r"|\bany\s(?:order|motion)\b[^.;]{0,60}$|\bmoot\W+$"
 )
 _TO_COME = re.compile(
     r"\s(?:\w+\s)?(?:will|shall|to\sbe|papers)\b|\s(?:[\w']+\s){0,4}?will\sbe\sentered\b"

@@ -461,7 +461,9 @@ def _read_verb(
 
 # "Plaintiff is granted 30 days to amend" is a direction, "the objection is denied" no request
 _NO_RULING = re.compile(
-    r"\b(?:dates?|hearings?|conferences?|trials?)\b[^.;]{0,60}\bstricken\b|\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
+    r"\b(?:dates?|hearings?|conferences?|trials?)\b[^.;]{0,60}\bstricken\b"
+    r"|\bgranted\s(?:[\w-]+\s)?\(?\d{1,3}\)?\s(?:calendar\s)?days\b|\bgranted\suntil\b"
+    r"|\bobjections?\b[^.;]{0,40}\b(?:denied|overruled)\b"
 )
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 

@@ -261,6 +261,11 @@ def _is_decision(lowered: str, at: int) -> bool:
     return last is not None and not lowered[: last.start()].endswith("be ")
 
 
+# "to respond to the Motion to Alter Judgment or for a New Trial": another's request
+_ANSWERED = re.compile(r"\b(?:respon\w{1,6}|oppos\w{1,6}|reply)\s(?:to|in)\b[^.;]{0,120}\bmotion\b")
+_ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")
+
+
 def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[MotionKind, int, int, str]]:
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
@@ -272,7 +277,8 @@ def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[Moti
     others = [match.span() for pattern in _ANOTHER for match in pattern.finditer(text, after, end)]
     starts = [start]
     for begins, other in sorted(others):
-        if begins >= starts[-1] and not _REASON.match(lowered, other):
+        is_their = _ANSWERED.search(lowered, starts[-1], begins) is not None
+        if begins >= starts[-1] and not is_their and not _REASON.match(lowered, other):
             starts.append(other)
     found: list[tuple[MotionKind, int, int, str]] = []
     for place, first in enumerate(starts):
@@ -285,6 +291,10 @@ def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[Moti
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         if named is not None and named.start - first > 60 and first != start:
             continue
+        if named is None and (letter := _ADDRESSED.match(lowered, end)):
+            named = find_kind(
+                lowered, letter.end(), letter.end() + 90
+            )  # "LETTER MOTION addressed to … re: to stay"
         kind = named.kind if named else MotionKind.OTHER
         joined = find_joined(lowered, named, end) if named else None
         for one, stop in (

@@ -32,7 +32,7 @@ _MATCHER = make_matcher("second_hearings")
 
 
 def agree(
-    text: str, date_filed: date, court_id: str, found: Iterable[tuple[str, str, str | None]]
+    text: str, date_filed: date | None, court_id: str, found: Iterable[tuple[str, str, str | None]]
 ) -> list[bool]:
     """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
     days = find_days(text, date_filed, court_id)

@@ -437,13 +437,14 @@ class Cue:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
         first, later, needs, patterns = self._kept.get("") or self._made()
-        for need in needs:
-            if need in text:
-                break
-        else:
-            if needs:
-                return None
         end = len(text) if end is None else end
+        if len(text) < 2 * (end - start):  # else to look for letters costs more than to ask the few words
+            for need in needs:
+                if need in text:
+                    break
+            else:
+                if needs:
+                    return None
         if first is None:
             return next(self._each(text, start, end), None)
         if start == 0 and (place := first.match(text, 0, end)):

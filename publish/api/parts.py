@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from db.views import IS_SHOWN
 from docket.vocabulary import (
     ActEffect,
     ActKind,
@@ -348,7 +349,7 @@ ENTITY_PARTS = (
         "parties",
         (*columns("participations", enums={"party_type": PartyType}), column("dockets", "case_id")),
         "participations join dockets on dockets.docket_id = participations.docket_id",
-        "participations.entity_id = :id and dockets.selection <> 'excluded'",
+        f"participations.entity_id = :id and dockets.{IS_SHOWN}",
         "participations.docket_id, participations.position",
         "Each docket in which it is a party, and the name printed there",
     ),
@@ -356,7 +357,7 @@ ENTITY_PARTS = (
         "subject_of",
         (column("docket_platforms", "docket_id"), column("dockets", "case_id")),
         "docket_platforms join dockets on dockets.docket_id = docket_platforms.docket_id",
-        "docket_platforms.entity_id = :id and dockets.selection <> 'excluded'",
+        f"docket_platforms.entity_id = :id and dockets.{IS_SHOWN}",
         "docket_platforms.docket_id",
         describe_table("docket_platforms"),
     ),

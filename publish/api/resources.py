@@ -5,6 +5,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from db.views import IS_SHOWN
 from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
     Coverage,
@@ -45,7 +46,7 @@ _DOCKET_ENUMS = {
     "relevance_tier": Tier,
     "plaintiff_type": PlaintiffType,
 }
-_SHOWN = "dockets.selection <> 'excluded'"
+_SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
 _OF_DOCKET = (
     "cross join dockets on dockets.docket_id = {0}.docket_id left join courts on courts.court_id = "
@@ -154,7 +155,7 @@ CASES = Resource(
         "case_id",
     ),
     describe_table("cases"),
-    "cases.selection <> 'excluded'",
+    f"cases.{IS_SHOWN}",
     CASE_PARTS,
 )
 

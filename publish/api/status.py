@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette.utils import MultiParams
 
+from db.views import IS_SHOWN
 from publish.api.fields import Field, Kind
 from publish.api.history import VERSION
 from publish.metadata import LICENSE
@@ -63,7 +64,7 @@ def read(conn: sqlite3.Connection, has_ledger: bool, archive_path: Path | None) 
     page = status.read(conn, Asked({}, MultiParams({}), datetime.now(UTC), "", archive_path))
     built = page["build"]
     counted = conn.execute(
-        "select count(*), sum(entry_count), count(distinct case_id) from dockets where selection <> 'excluded'"
+        f"select count(*), sum(entry_count), count(distinct case_id) from dockets where {IS_SHOWN}"
     ).fetchone()
     newest = conn.execute("select max(seq) from ledger.published").fetchone()[0] if has_ledger else None
     return {

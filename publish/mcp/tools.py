@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from db.schema import TABLE
+from db.views import IS_SHOWN
 from publish.api.openapi import parameter
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
@@ -219,15 +220,14 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
         numbers = []
     if numbers:
         found = conn.execute(
-            "select distinct case_id from dockets where selection <> 'excluded' and docket_number in "
-            f"({marks(numbers)})",
+            f"select distinct case_id from dockets where {IS_SHOWN} and docket_number in ({marks(numbers)})",
             numbers,
         )
         return [row[0] for row in found]
     folded = _NOT_WORDS.sub("", written.casefold())
     cited = conn.execute(
         f"select distinct dockets.case_id, cited.text from ({_CITED}) cited join dockets using (docket_id) "
-        "where dockets.selection <> 'excluded'"
+        f"where dockets.{IS_SHOWN}"
     )
     return list(
         dict.fromkeys(

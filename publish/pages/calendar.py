@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
+from db.views import IS_SHOWN
 from publish.cache import seconds_to_midnight
 from publish.documents import KEEP_SECONDS, Document
 from publish.feeds.ical import make_calendar, read_numbers
@@ -111,7 +112,7 @@ def _document(
 
 def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params: list) -> list[dict]:
     first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
-    condition = f"hearings.date_to >= ? and dockets.selection <> 'excluded' and {condition}"
+    condition = f"hearings.date_to >= ? and dockets.{IS_SHOWN} and {condition}"
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 

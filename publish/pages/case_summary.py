@@ -30,12 +30,17 @@ _IN_COURT = re.compile(r"^(?P<name>.+?) \((?P<court>[^()]+)\)$")
 
 
 def short_title(name: str, court_ids: list[str]) -> str:
-    """Return the short name of a case without the court that stands after it: "Anderson v. TikTok (E.D. Pa.)"."""
+    """Return the short name of a case without the court that stands after it: "Anderson v. TikTok (E.D. Pa.)".
+
+    A county's court is named without its State, too: "J.S. v. Village Voice (Pierce County)".
+    """
     match = _IN_COURT.match(name)
     if match is None:
         return name
     courts = [court for court_id in court_ids if (court := load_courts().get(court_id))]
     named = {part for court in courts for part in (court.short_name, court.name, *court.aliases)}
+    named |= {county["name"] for part in tuple(named) if (county := _IN_COURT.match(part))}
+    named |= {part.removesuffix(" County") for part in named}
     return match["name"] if match["court"] in named else name
 
 

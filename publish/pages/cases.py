@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
+from db.views import IS_SHOWN
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
@@ -120,7 +121,7 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
         (
             "select case_id, short_name, caption, date_filed, date_last_event, year_filed, outcome_230, status,"
             " plaintiff_type, provisions, claims, theories, law_state, platform, court_ids, selection,"
-            " law_in_force from cases where selection <> 'excluded'"
+            f" law_in_force from cases where {IS_SHOWN}"
         ),
     )
     circuits = dict(conn.execute("select court_id, circuit from courts").fetchall())

@@ -6,6 +6,7 @@ A question is called open by a rule that the page states: trial courts came out 
 
 import sqlite3
 
+from db.views import IS_SHOWN
 from publish.queries import DOCKET
 from publish.request import Asked, row, rows
 from publish.statistics import LEVELS, Choice, by_value, load_counted, tally
@@ -34,8 +35,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         ),
         "courts": rows(
             conn,
-            """select courts.*, count(dockets.docket_id) as docket_count from courts
-              join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded'
+            f"""select courts.*, count(dockets.docket_id) as docket_count from courts
+              join dockets on dockets.court_id = courts.court_id and dockets.{IS_SHOWN}
             where courts.circuit = ? group by courts.court_id
               order by courts.system = 'appellate' desc, docket_count desc, name""",
             (circuit,),

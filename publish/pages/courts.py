@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from db.views import IS_SHOWN
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
 from publish.queries import DOCKET
@@ -25,9 +26,9 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the courts that have a docket here, by kind, most dockets first."""
     found = rows(
         conn,
-        """select courts.*, counted.docket_count, counted.open_count from courts join (
+        f"""select courts.*, counted.docket_count, counted.open_count from courts join (
           select court_id, count(*) as docket_count, sum(status = 'open') as open_count from dockets
-          where selection <> 'excluded' group by court_id) counted using (court_id)
+          where {IS_SHOWN} group by court_id) counted using (court_id)
         order by counted.docket_count desc, courts.name""",
     )
     systems = [
@@ -52,7 +53,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     number = asked.number("page")
     dockets = rows(
         conn,
-        DOCKET + " where dockets.court_id = ? and dockets.selection <> 'excluded'"
+        DOCKET + f" where dockets.court_id = ? and dockets.{IS_SHOWN}"
         " order by coalesce(decided_on, dockets.date_filed) desc, dockets.docket_id"
         f" limit {PAGE + 1} offset {(number - 1) * PAGE}",
         (court["court_id"],),
@@ -60,7 +61,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     counted = load_counted(conn, court["court_id"])
     total = one_row(
         conn,
-        "select count(*) as n from dockets where court_id = ? and selection <> 'excluded'",
+        f"select count(*) as n from dockets where court_id = ? and {IS_SHOWN}",
         (court["court_id"],),
     )
     for docket in dockets:

@@ -4,6 +4,7 @@ lists of others."""
 import sqlite3
 
 from db.held_acts import read_held_acts
+from db.views import IS_SHOWN
 from docket.lists import Result, compare, load_lists
 from publish.filters.refusal import Refused
 from publish.filters.terms import COURT, narrow
@@ -83,12 +84,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "court_names": court_names(conn),
         "kinds": rows(
             conn,
-            "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc",
+            f"select coverage, count(*) as n from dockets where {IS_SHOWN} group by 1 order by 2 desc",
         ),
         "undated": row(
             conn,
             "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"
-            " sum(entry_count = 0) as entries from dockets where selection <> 'excluded'",
+            f" sum(entry_count = 0) as entries from dockets where {IS_SHOWN}",
         ),
     }
 
@@ -152,13 +153,13 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
         court["court_id"]: court | {"sources": []}
         for court in rows(
             conn,
-            """select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url,
+            f"""select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url,
                 courts.rss_note,
           count(*) as docket_count, sum(dockets.entry_count) as entry_count,
             sum(dockets.coverage = 'complete') as complete,
           sum(dockets.coverage = 'partial') as partial, sum(dockets.coverage = 'feed_only') as feed_only,
           sum(dockets.coverage = 'curated') as curated, sum(dockets.status = 'open') as open_count
-        from dockets join courts using (court_id) where dockets.selection <> 'excluded'
+        from dockets join courts using (court_id) where dockets.{IS_SHOWN}
         group by courts.court_id order by docket_count desc, name""",
         )
     }
@@ -197,7 +198,7 @@ def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict |
     dockets = rows(
         conn,
         f"""select dockets.*, coalesce(short_name, caption, docket_id) as name from dockets
-        where court_id = ? and selection <> 'excluded'
+        where court_id = ? and {IS_SHOWN}
         order by entry_count desc, date_filed desc, docket_id limit {PAGE + 1} offset {(number - 1) * PAGE}""",
         (court_id,),
     )

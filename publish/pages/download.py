@@ -3,6 +3,7 @@ to make one."""
 
 import sqlite3
 
+from db.views import IS_SHOWN
 from publish.api.formats import EXPORTS
 from publish.api.history import VERSION
 from publish.api.resources import RESOURCES
@@ -42,7 +43,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "counts": row(
             conn,
             "select count(*) as cases, sum(docket_count) as dockets, sum(entry_count) as entries from cases"
-            " where selection <> 'excluded'",
+            f" where {IS_SHOWN}",
         ),
         "newest": one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"],
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from db.views import IS_SHOWN
 from docket.bills import BillState, ordinal
 from docket.times import instant
 from publish.cache import seconds_to_end_of_congress
@@ -108,7 +109,7 @@ def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
         conn,
         f"""select cases.*, (select max(seen_at) from changes
             where changes.case_id = cases.case_id) as changed_at from cases
-        where selection <> 'excluded'
+        where {IS_SHOWN}
         order by first_seen desc, coalesce(date_filed, '') desc, case_id limit {PAGE}""",
     )
     entries = tuple(_case_entry(case) for case in found)
@@ -185,7 +186,7 @@ def _bill_entry(bill: dict) -> Entry:
 
 
 def _docket_ids(conn: sqlite3.Connection, condition: str, params: list) -> list[str]:
-    found = rows(conn, f"select docket_id from dockets where {condition} and selection <> 'excluded'", params)
+    found = rows(conn, f"select docket_id from dockets where {condition} and {IS_SHOWN}", params)
     return [docket["docket_id"] for docket in found]
 
 

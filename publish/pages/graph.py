@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from db.views import IS_SHOWN
 from publish.documents import Document
 from publish.links import case_path
 from publish.pages.opinions import TREATMENTS
@@ -31,10 +32,10 @@ from listed_citations edge
   join listed_opinions there on there.source = edge.source and there.number = edge.cited_number
 where edge.docket_id <> there.docket_id
 """
-_NODES = """
+_NODES = f"""
 select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
   dockets.court_id as court, courts.circuit, dockets.date_decided, dockets.outcome_230 as outcome
-from dockets left join courts using (court_id) where dockets.selection <> 'excluded' order by dockets.docket_id
+from dockets left join courts using (court_id) where dockets.{IS_SHOWN} order by dockets.docket_id
 """
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
+from db.views import IS_SHOWN
 from publish.charts.month_grid import Month, make_weeks, read_month, spans_of, stands
 from publish.links import page_path
 from publish.queries import HEARING, hearing_steps, snapshots_of
@@ -82,7 +83,7 @@ def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None
     for compare, order, day in (("<", "desc", month.first), (">", "asc", month.last)):
         nearest = conn.execute(
             f"""select hearings.date_to from hearings cross join dockets on dockets.docket_id = hearings.docket_id
-            where hearings.date_to {compare} ? and dockets.selection <> 'excluded'
+            where hearings.date_to {compare} ? and dockets.{IS_SHOWN}
             order by hearings.date_to {order} limit 1""",
             (day.isoformat(),),
         ).fetchone()
@@ -95,7 +96,7 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,
-        f"""{HEARING} where dockets.selection <> 'excluded' and hearings.hearing_id in (
+        f"""{HEARING} where dockets.{IS_SHOWN} and hearings.hearing_id in (
           select hearing_id from hearings where date_to >= ?1 and date_from <= ?2
           union select hearing_id from hearing_events
             where (date_to >= ?1 and date_from <= ?2) or prior_date between ?1 and ?2)
@@ -112,7 +113,7 @@ def upcoming(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
     """
     found = rows(
         conn,
-        HEARING + " where hearings.date_to >= ? and dockets.selection <> 'excluded'"
+        HEARING + f" where hearings.date_to >= ? and dockets.{IS_SHOWN}"
         " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )
@@ -134,7 +135,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
             conn,
             HEARING
             + " where hearings.status = ? and hearings.date_from between ? and ? and hearings.date_to < ?"
-            " and dockets.selection <> 'excluded' order by hearings.date_from desc limit ?",
+            f" and dockets.{IS_SHOWN} order by hearings.date_from desc limit ?",
             (status, since, before, before, limit),
         )
     ]
@@ -146,7 +147,7 @@ def _past(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     today = asked.earliest_today()
     found = rows(
         conn,
-        HEARING + " where hearings.date_to between ? and ? and dockets.selection <> 'excluded'"
+        HEARING + f" where hearings.date_to between ? and ? and dockets.{IS_SHOWN}"
         " order by hearings.date_to desc, hearings.hearing_id limit ?",
         (
             (today - timedelta(days=_PAST_DAYS)).isoformat(),

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 
+from db.views import IS_SHOWN
 from publish.links import page_path, precedent_path
 from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
 from publish.request import Asked, Moved, marks, row, rows
@@ -58,7 +59,7 @@ def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]
     )
 
 
-_CITED = """
+_CITED = f"""
 select cited_decisions.*, aliases.docket_id as cited_docket_id, there.case_id as cited_case_id,
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
   coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
@@ -68,13 +69,13 @@ from cited_decisions join opinions using (opinion_id)
   left join courts on courts.court_id = here.court_id
   join docket_aliases aliases on aliases.alias = 'catalog:' || cited_decisions.cited_slug
   join dockets there on there.docket_id = aliases.docket_id
-where here.selection <> 'excluded' and there.selection <> 'excluded' and {}
+where here.{IS_SHOWN} and there.{IS_SHOWN} and {{}}
 order by opinions.date_filed desc, cited_decisions.rowid
 """
 
 
 # What a collection lists as cited, without a sentence; both ends are ours.
-_LISTED = """
+_LISTED = f"""
 select distinct here.docket_id, cited.docket_id as cited_docket_id, there.case_id as cited_case_id,
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
   coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
@@ -85,7 +86,7 @@ from listed_citations edge join listed_opinions citing using (listed_opinion_id)
   join listed_opinions cited on cited.source = edge.source and cited.number = edge.cited_number
   join dockets here on here.docket_id = citing.docket_id left join courts on courts.court_id = here.court_id
   join dockets there on there.docket_id = cited.docket_id
-where here.selection <> 'excluded' and there.selection <> 'excluded' and here.docket_id <> there.docket_id and {}
+where here.{IS_SHOWN} and there.{IS_SHOWN} and here.docket_id <> there.docket_id and {{}}
 order by citing.date_filed desc, edge.rowid
 """
 
@@ -144,8 +145,8 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
         return Moved(precedent_path(named["docket_id"]))
     docket = row(
         conn,
-        """select dockets.*, courts.name as court_name from dockets left join courts using (court_id)
-        where docket_id = ? and selection <> 'excluded'""",
+        f"""select dockets.*, courts.name as court_name from dockets left join courts using (court_id)
+        where docket_id = ? and {IS_SHOWN}""",
         (asked.parts["docket_id"],),
     )
     if docket is None:

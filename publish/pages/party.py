@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db.views import OPEN_HEARING
+from db.views import IS_SHOWN, OPEN_HEARING
 from publish.filters.naming import find_entities
 from publish.links import party_path
 from publish.pages import congress
@@ -79,7 +79,7 @@ def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
           count(*) as n, min(dockets.docket_id) as docket_id
         from participations join dockets using (docket_id)
         where participations.candidate_entity_id = ? and participations.entity_id is null
-          and not coalesce(participations.is_pseudonym, 0) and dockets.selection <> 'excluded'
+          and not coalesce(participations.is_pseudonym, 0) and dockets.{IS_SHOWN}
         group by participations.name order by n desc, participations.name limit {_CANDIDATES}""",
         (entity_id,),
     )
@@ -117,7 +117,7 @@ def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     ids = list(ways)[:_SHOWN]
     dockets = rows(
         conn,
-        DOCKET + f" where dockets.docket_id in ({marks(ids)}) and dockets.selection <> 'excluded'"
+        DOCKET + f" where dockets.docket_id in ({marks(ids)}) and dockets.{IS_SHOWN}"
         " order by coalesce(decided_on, dockets.date_filed) desc, dockets.docket_id",
         ids,
     )

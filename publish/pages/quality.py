@@ -36,6 +36,8 @@ TIERS = {
 }
 # How the sets are called to a reader: the end of a set's name, the longest first -> words.
 _SET_WORDS = (
+    ("fresh_kept", "Fresh texts, unseen"),
+    ("fresh_open", "Fresh texts, seen since"),
     ("hard_kept", "Hard texts, unseen"),
     ("hard_open", "Hard texts, seen since"),
     ("held_out", "Real entries of the first sample, unseen"),

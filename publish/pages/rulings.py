@@ -4,6 +4,7 @@ import sqlite3
 
 from markupsafe import Markup
 
+from db.views import IS_SHOWN
 from publish.cache import remembered
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
@@ -61,14 +62,14 @@ def load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
 def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
     found = rows(
         conn,
-        """select rulings.ruling_id, rulings.docket_id, rulings.date_from, rulings.date_to, rulings.answer,
+        f"""select rulings.ruling_id, rulings.docket_id, rulings.date_from, rulings.date_to, rulings.answer,
             rulings.kind, rulings.posture, rulings.claims, rulings.provisions, rulings.theories,
             rulings.law_effect, rulings.precedential, dockets.case_id, dockets.court_id, dockets.platform,
             dockets.selection, courts.circuit, courts.system
         from rulings
           join dockets on dockets.docket_id = rulings.docket_id
           left join courts on courts.court_id = dockets.court_id
-        where dockets.selection <> 'excluded'
+        where dockets.{IS_SHOWN}
         order by rulings.date_from desc, rulings.ruling_id desc""",
     )
     gone = {row[0] for row in conn.execute(GONE)}

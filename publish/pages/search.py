@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.views import IS_SHOWN
 from docket.identity import name_key
 from publish.cache import remembered
 from publish.filters.refusal import find_near
@@ -58,7 +59,7 @@ def find_decisions(
 ) -> list[dict]:
     """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
     asked = terms(words)
-    conditions, params = ["dockets.selection <> 'excluded'"], []
+    conditions, params = [f"dockets.{IS_SHOWN}"], []
     for text, _ in asked:
         if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
@@ -187,7 +188,7 @@ def _names_to_search(conn: sqlite3.Connection) -> dict[str, str]:
     found = {
         re.sub(r" \([^()]+\)$", "", name): case_path(case_id)
         for case_id, name in conn.execute(
-            "select case_id, short_name from cases where short_name is not null and selection <> 'excluded'"
+            f"select case_id, short_name from cases where short_name is not null and {IS_SHOWN}"
         )
     }
     return found | {
@@ -202,9 +203,9 @@ def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
         return []
     return rows(
         conn,
-        """select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
+        f"""select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.assigned_to
-        from dockets where instr(lower(dockets.assigned_to), ?) > 0 and dockets.selection <> 'excluded'
+        from dockets where instr(lower(dockets.assigned_to), ?) > 0 and dockets.{IS_SHOWN}
         order by dockets.date_filed desc, dockets.docket_id limit ?""",
         (words.casefold(), _SHOWN),
     )
@@ -213,8 +214,8 @@ def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
 def _courts(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
-        """select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
-        join dockets on dockets.court_id = courts.court_id and dockets.selection <> 'excluded' order by 2""",
+        f"""select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
+        join dockets on dockets.court_id = courts.court_id and dockets.{IS_SHOWN} order by 2""",
     )
 
 
@@ -305,10 +306,10 @@ def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
         return []
     return rows(
         conn,
-        """select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
+        f"""select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name
         from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
-        where dockets_fts match ? and dockets.selection <> 'excluded' order by dockets.court_id limit ?""",
+        where dockets_fts match ? and dockets.{IS_SHOWN} order by dockets.court_id limit ?""",
         (" OR ".join(f'docket_number : "{number}"' for number in numbers), _SHOWN),
     )
 
@@ -322,13 +323,13 @@ def _cases(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dic
     found = rows(
         conn,
         f"""select cases.rowid as n, cases.* from cases_fts join cases on cases.rowid = cases_fts.rowid
-        where cases_fts match ? and cases.selection <> 'excluded' {within} order by rank limit ?""",
+        where cases_fts match ? and cases.{IS_SHOWN} {within} order by rank limit ?""",
         (query, *(params if within else ()), _SHOWN * 2),
     )
     through = rows(
         conn,
         f"""select distinct dockets.case_id from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
-        where dockets_fts match ? and dockets.selection <> 'excluded' and {condition} order by rank limit ?""",
+        where dockets_fts match ? and dockets.{IS_SHOWN} and {condition} order by rank limit ?""",
         (query, *params, _SHOWN * 2),
     )
     known = {case["case_id"] for case in found}
@@ -351,7 +352,7 @@ def _parties(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
         from participations
           join dockets using (docket_id)
           left join entities on entities.entity_id = participations.entity_id
-        where participations.rowid in ({marks(ids)}) and dockets.selection <> 'excluded'
+        where participations.rowid in ({marks(ids)}) and dockets.{IS_SHOWN}
         group by participations.name, dockets.case_id
         order by dockets.date_filed desc limit {_SHOWN}""",
         ids,
@@ -373,7 +374,7 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
           dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name
         from docket_entries join dockets using (docket_id)
-        where docket_entries.rowid in ({marks(ids)}) and dockets.selection <> 'excluded'
+        where docket_entries.rowid in ({marks(ids)}) and dockets.{IS_SHOWN}
         order by docket_entries.date_filed desc, docket_entries.rowid desc""",
         ids,
     )
@@ -398,7 +399,7 @@ def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[
           coalesce(dockets.short_name, dockets.caption) as docket_name
         from opinion_paragraphs join opinions using (opinion_id)
           join dockets on dockets.docket_id = opinion_paragraphs.docket_id
-        where opinion_paragraphs.rowid in ({marks(ids)}) and dockets.selection <> 'excluded'
+        where opinion_paragraphs.rowid in ({marks(ids)}) and dockets.{IS_SHOWN}
         order by opinions.date_filed desc, opinion_paragraphs.rowid limit {_SHOWN}""",
         ids,
     )

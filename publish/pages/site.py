@@ -4,6 +4,7 @@ the map is."""
 import sqlite3
 from xml.etree import ElementTree as ET
 
+from db.views import IS_SHOWN
 from publish.documents import Document
 from publish.links import (
     bill_path,
@@ -66,15 +67,13 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         conn,
         # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk
         # over every change.
-        """select case_id, coalesce(
+        f"""select case_id, coalesce(
           (select seen_at from changes where changes.case_id = cases.case_id order by rowid desc
             limit 1), first_seen) as changed_at
-        from cases where selection <> 'excluded' order by coalesce(date_last_event, date_filed, '') desc, case_id""",
+        from cases where {IS_SHOWN} order by coalesce(date_last_event, date_filed, '') desc, case_id""",
     )
     entities = rows(conn, "select entity_id from entities order by entity_id")
-    courts = rows(
-        conn, "select distinct court_id from dockets where selection <> 'excluded' order by court_id"
-    )
+    courts = rows(conn, f"select distinct court_id from dockets where {IS_SHOWN} order by court_id")
     questions = rows(conn, "select question_id from questions order by rowid")
     theories = rows(conn, "select theory_id from theories order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")

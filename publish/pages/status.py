@@ -4,6 +4,7 @@ import sqlite3
 
 from db.ledger import courts_never_found, last_checks, last_runs
 from db.list_days import open_alarms
+from db.views import IS_SHOWN
 from db.withheld import load_withheld
 from docket.redact import redact
 from publish.filters.refusal import find_near, refuse_value
@@ -60,7 +61,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ),
         "coverage": rows(
             conn,
-            "select coverage, count(*) as n from dockets where selection <> 'excluded' group by 1 order by 2 desc",
+            f"select coverage, count(*) as n from dockets where {IS_SHOWN} group by 1 order by 2 desc",
         ),
         "selection": rows(conn, "select selection, count(*) as n from dockets group by 1 order by 2 desc"),
         "build": {item["name"]: item["value"] for item in rows(conn, "select * from build")},
@@ -140,7 +141,7 @@ def read_snapshot(conn: sqlite3.Connection, asked: Asked) -> dict | None:
           court_name, coalesce(dockets.short_name, dockets.caption) as name
         from _sightings join _refs using (ref_id) join dockets on dockets.docket_id = _refs.docket_id
           left join courts on courts.court_id = dockets.court_id
-        where _sightings.snapshot_id = ? and dockets.selection <> 'excluded' order by name limit {PAGE + 1}""",
+        where _sightings.snapshot_id = ? and dockets.{IS_SHOWN} order by name limit {PAGE + 1}""",
         (key,),
     )
     return {

@@ -6,7 +6,7 @@ from collections import Counter
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.terms import Term
-from publish.links import page_path, theory_path
+from publish.links import page_path, rows_path, theory_path
 from publish.pages import rulings
 from publish.request import Asked, rows
 from publish.statute import (
@@ -54,8 +54,16 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, str]]:
     """Return (anchor, words, meaning, path of its rulings) of each code that has one."""
+    is_asked = term in rulings.TERMS  # else no page of rulings can be asked by it: its rows are shown
     return [
-        (f"{term.name}-{code}", words, meanings[code], page_path("/rulings", **{term.name: code}))
+        (
+            f"{term.name}-{code}",
+            words,
+            meanings[code],
+            page_path("/rulings", **{term.name: code})
+            if is_asked
+            else rows_path("rulings", **{term.name: code}),
+        )
         for code, words in term.codes.items()
         if code in meanings
     ]

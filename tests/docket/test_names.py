@@ -43,6 +43,38 @@ def court_of(record):
     return "scotus" if folder == "scotus" else name.split("_")[0]
 
 
+@pytest.mark.parametrize(
+    ("side", "kind"),
+    [
+        ("Elmville, City of et al", "government"),
+        ("Elm, County of", "government"),
+        ("Social Security, Commissioner of", "government"),
+        ("US", "government"),
+        ("EPA", "government"),
+        ("Eastern District of Pennsylvania, et al.", "government"),
+        ("Elm County Adult Detention Center", "government"),
+        ("Grant County Sheriff Dept., et al", "government"),
+        ("Hancock County Commissioners et al", "government"),
+        ("NH Secretary of State", "government"),
+        ("NYS Div. of Parole, et al", "government"),
+        ("Chief of Police", "government"),
+        ("Chief Elm Technologies", "organization"),
+        ("Elm Collection Bureau of America", "organization"),
+        ("Elm Company, The et al", "organization"),
+        ("J.P. Elm Oak Bank, et al", "organization"),
+        ("N.E.A.R., Inc et al", "organization"),
+        ("Vin Elmers, Inc.", "organization"),
+        ("ELMVILLE PLAZA", "organization"),
+        ("Roberto Plaza", "person"),
+        ("LAM", "person"),
+        ("LEE et al", "person"),
+        ("ABJ", "pseudonym"),
+    ],
+)
+def test_the_kind_of_a_side(side, kind):
+    assert extract_party({"raw": side, "side": "second", "extra_info": ""})["kind"] == kind
+
+
 @pytest.mark.parametrize("half", [0, 1])  # by file, so that no docket is in both halves
 def test_labeled_lines(half):
     if not GOLD.exists():

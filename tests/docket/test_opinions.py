@@ -136,7 +136,9 @@ SENTENCES = Path(__file__).parents[1] / "gold/pdf_sentences.csv"
 def test_sentences_across_lines_and_pages_are_whole(name):
     """Twelve sentences of each file, fewer where it has fewer, told apart by eye in what another library (pdfplumber)
     reads of it. Kept are their first and last words, and a digest of the letters between."""
-    texts = [paragraph.text for part in read(name).parts for paragraph in part.paragraphs]
+    found = read(name)
+    texts = [paragraph.text for part in found.parts for paragraph in part.paragraphs]
+    texts += [note.text for note in found.footnotes]
     asked = [row for row in csv.DictReader(SENTENCES.read_text().splitlines()) if row["file"] == name]
     assert asked
     for row in asked:

@@ -173,7 +173,11 @@ def test_every_date_is_a_day(datasettes):
         for part in (resource, *resource.parts)
         for field in part.fields
     ]
-    dates = {field.sql.partition(".")[::2] for field in fields if field.kind == "date"}
+    dates = {
+        field.sql.partition(".")[::2]
+        for field in fields
+        if field.kind == "date" and re.fullmatch(r"\w+\.\w+", field.sql)  # a column, and nothing worked out
+    }
     assert len(dates) > 20
     day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 

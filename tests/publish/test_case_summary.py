@@ -134,6 +134,8 @@ def test_how_we_know(freshness, entries, expected):
         ("Arkansas v. TikTok (content)", ["arsuperct"], "Arkansas v. TikTok (content)"),  # no court
         ("Roe v. Example (E.D. Pa.)", ["cand"], "Roe v. Example (E.D. Pa.)"),  # not a court of this case
         ("Roe v. Example", [], "Roe v. Example"),
+        ("J.S. v. Village Voice (Pierce County)", ["wash", "wasuperct-pierce"], "J.S. v. Village Voice"),
+        ("Daniel v. Armslist (Milwaukee)", ["wicirct-milwaukee"], "Daniel v. Armslist"),
     ],
 )
 def test_the_name_of_a_case_is_no_court(name, court_ids, expected):

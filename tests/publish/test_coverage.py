@@ -39,7 +39,7 @@ def test_every_source_says_what_it_gives_and_lacks():
 def test_coverage_says_that_the_whole_is_not_known(world):
     words = text_of(ask(world, "/coverage").text)
     assert "We do not know how many suits there are in all." in words
-    assert "are here; for 1 the day of filing is not known" in words
+    assert "are here; for 1 the filing date is not known" in words
     assert "Catalog, reviewed by a person 1" in words and "Saved court pages 1" in words
 
 

@@ -554,7 +554,8 @@ def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
     assert answer.status_code == 200
     page = Elements(answer.text)
     assert "img" not in {name for name, _ in page.found}
-    assert [a for name, a in page.found if name == "script" and a != {"type": "application/ld+json"}] == []
+    ours = ({"type": "application/ld+json"}, {"src": "/static/copy.js", "defer": None})
+    assert [a for name, a in page.found if name == "script" and a not in ours] == []
     assert [a for _, a in page.found if any(key.startswith("on") for key in a)] == []
     assert "49=1+1" not in answer.text  # no template is made of data
 

@@ -101,6 +101,21 @@ def test_the_text_of_a_real_entry_is_found_where_it_lies(tmp_path):
     ]
 
 
+def test_a_side_of_a_real_caption_is_labeled_with_its_kind_alone(tmp_path):
+    gold, shared = real_label(tmp_path)
+    caption = "Maria V. Lopez v. City of Tulsa"
+    (shared / "real" / "entries" / "some.jsonl").write_text(json.dumps({"caption": caption}) + "\n")
+    (gold / "real_hearings_x.jsonl").unlink()
+    digest = hashlib.sha256(caption.encode()).hexdigest()
+    base = {"file": "some.jsonl", "line": 1, "sha256": digest, "court_id": "oknd", "field": "caption"}
+    sides = [{"side": "first", "kind": "person"}, {"side": "second", "kind": "government"}]
+    lines = "".join(json.dumps(base | side) + "\n" for side in sides)
+    (gold / "real_parties_x.jsonl").write_text(lines, encoding="utf-8")
+    done = CliRunner().invoke(evaluate, [str(gold), "--json"], env={"TRACKER_SHARED": str(shared)})
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert (row["name"], row["right"], row["total"]) == ("kind", 2, 2)
+
+
 def test_without_the_texts_a_set_of_real_entries_is_left_out_visibly(tmp_path):
     gold, shared = real_label(tmp_path)
     shutil.rmtree(shared)

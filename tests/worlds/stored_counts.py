@@ -19,6 +19,7 @@ if __name__ == "__main__":
 
 from db.schema import create_tables, open_docket
 from db.store import Store
+from docket.entries import mend_lost_breaks
 from docket.issues import Issue
 from docket.redact import redact
 from scrapers.sources import pacer_docket, scotus
@@ -154,7 +155,7 @@ def _wanted_entry(entry: dict, is_scotus: bool) -> tuple:
         None if number is None or is_scotus else str(number),  # there it is a filing's id, not a number
         (entry["date_filed"] or "")[:10] or None,
         (entry.get("date_entered") or "")[:10] or None,
-        redact(_folded(text, is_scotus)) if text else text or None,
+        redact(mend_lost_breaks(_folded(text, is_scotus))) if text else text or None,
         len(entry.get("attachments", ())),
     )
 

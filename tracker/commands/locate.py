@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from db.views import IS_SHOWN
 from scrapers.sources import locate as source
 from tracker import pipeline
 from tracker import round as rounds
@@ -19,13 +20,13 @@ from tracker.locate.wanted import WantedList, read_wanted
 from tracker.settings import Settings
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_COUNTS = """
+_COUNTS = f"""
 select count(*) as dockets,
   sum(status = 'open') as open,
   sum(docket_id in (select docket_id from found)) as found,
   sum(status = 'open' and docket_id in (select docket_id from found)) as open_found,
   sum(docket_id in (select docket_id from hinted) and docket_id not in (select docket_id from found)) as hinted
-from dockets where selection <> 'excluded'
+from dockets where {IS_SHOWN}
 """
 _FOUND = """
 with found as (

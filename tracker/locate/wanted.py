@@ -7,6 +7,7 @@ from sqlite3 import Connection
 
 from sqlite_utils import Database
 
+from db.views import IS_SHOWN
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.names.alike import is_one_caption
@@ -73,7 +74,7 @@ def read_wanted(docket_db: Database | Connection) -> WantedList:
     rows = docket_db.execute(
         "select distinct docket_id, _refs.court_id, _refs.docket_number, dockets.caption, dockets.short_name "
         "from _refs join dockets using (docket_id) "
-        "where dockets.selection <> 'excluded' and _refs.docket_number is not null order by 1, 2, 3"
+        f"where dockets.{IS_SHOWN} and _refs.docket_number is not null order by 1, 2, 3"
     )
     for docket_id, court_id, number, *captions in rows:
         found.add(Wanted(docket_id, DocketRef(court_id, number), tuple(filter(None, captions))))

@@ -6,12 +6,15 @@ them, so that only where they are is kept here.
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 from docket.issues import ParseError
 
-BESIDE = Path(__file__).resolve().parents[2] / "shared"  # beside a checkout
+# "A v. B", "A vs B", and a caption of a notice cut after "v.": what stands before and after are its sides.
+_VERSUS = re.compile(r"\s+vs?\.?(?:\s+|$)")
+BESIDE = Path(__file__).resolve().parents[3] / "shared"  # beside a checkout
 
 
 def is_apart(label: dict) -> bool:
@@ -26,15 +29,22 @@ def find_entries(shared: Path | None) -> Path | None:
 
 
 def fill_text(label: dict, folder: Path) -> dict:
-    """Return the label with its text. Raises ParseError where the file's line has another text or is missing."""
+    """Return the label with its text, or with the name of its caption's side, as printed, under ``raw``.
+
+    Raises ParseError where the file's line has another text or is missing.
+    """
     lines, number = _read_lines(folder / label["file"]), label["line"]
-    text = json.loads(lines[number - 1])["text"] if 0 < number <= len(lines) else None
+    name = label.get("field", "text")
+    text = json.loads(lines[number - 1]).get(name) if 0 < number <= len(lines) else None
     if text is None or hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
         raise ParseError(
             f"{folder / label['file']}, line {number}: not the text that was labeled; "
             "fetch the shared files as they were, or label the entry anew"
         )
-    return label | {"text": text}
+    if name == "text":
+        return label | {"text": text}
+    sides = _VERSUS.split(text, maxsplit=1)
+    return label | {"raw": sides[0] if label["side"] == "first" else sides[-1]}
 
 
 @cache

@@ -30,12 +30,9 @@ def score_tiers(field: str, gold: list[Record], answers: list[Record]) -> list[F
 
 
 def _hearings(label: Record, answer: Record) -> _Pairs:
-    if label["date_filed"] is None:
-        return
     keys = [_key(one, ("type", "action", "date")) for one in answer["hearings"]]
-    agreed = hearings.agree(
-        label["text"], date.fromisoformat(label["date_filed"]), label.get("court_id") or "", keys
-    )
+    filed = date.fromisoformat(label["date_filed"]) if label["date_filed"] else None
+    agreed = hearings.agree(label["text"], filed, label.get("court_id") or "", keys)
     yield from _judge(keys, [_key(one, ("type", "action", "date")) for one in label["hearings"]], agreed)
 
 
