@@ -597,7 +597,7 @@ def test_dates_and_times(text, days, times):
 @pytest.mark.parametrize(
     ("record", "missing"),
     [
-        ({"text": "x"}, "date_filed"),
+        ({"text": "x", "date_filed": 20210101}, "date_filed"),
         ({"date_filed": "2021-01-01"}, "text"),
         ({"text": "x", "date_filed": "soon"}, "soon"),
     ],
