@@ -156,7 +156,7 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> _
     if at < 0:
         return None
     if city := _BEFORE_ROOM.search(text, max(start, at - 70), at):
-        # "in Oakland, Courtroom 1, 4th Floor" (cand), "at Will County Court Annex, 57 N. Ottawa St." (ilnb)
+        # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
         at = city.start(1)
     place = text[at:stop].rstrip(" ,.-")
     place += "." if place.endswith(", D.C") else ""
