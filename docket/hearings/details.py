@@ -90,7 +90,7 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
 
 _ROOM = re.compile(
     r"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy)|court\sroom)|Room|ROOM|Ctrm"
-    r"|Crtrm|Rm\.|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
+    r"|Crtrm|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
 )
 _BUILDING = re.compile(
     r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
@@ -109,10 +109,11 @@ _PLACE_ENDS = _cue("place_ends")
 # "in Portland before", "in St. Louis, Missouri": a city without a room.
 _CITY = re.compile(
     r"\bin\s(?P<place>(?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-    r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
+    r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
 _BEFORE_ROOM = re.compile(
-    r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)[A-Z]\w{1,30}(?:\s?[A-Z]\w{1,30})?\s?(?:,|-)?\s)$"
+    r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}|\d{1,5}(?=\s[A-Z]))"
+    r"(?:,?\s?(?!(?:AM|PM)\b)(?:[A-Z][\w.]{0,30}|\d{1,5})){0,9}\s?(?:,|-)?\s)$"
 )
 # What the register's form prints between "in" and "before".
 _MACRO = re.compile(
@@ -154,8 +155,9 @@ def find_place(text: str, start: int, end: int, printed: str | None = None) -> _
             at, stop = match.span("place")
     if at < 0:
         return None
-    if city := _BEFORE_ROOM.search(text, max(start, at - 40), at):
-        at = city.start(1)  # "in Oakland, Courtroom 1, 4th Floor" (cand)
+    if city := _BEFORE_ROOM.search(text, max(start, at - 70), at):
+        # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
+        at = city.start(1)
     place = text[at:stop].rstrip(" ,.-")
     place += "." if place.endswith(", D.C") else ""
     stop = at + len(place)

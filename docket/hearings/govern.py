@@ -31,7 +31,7 @@ ACTS: dict[str, HearingAction] = {
 _ACTING = (Mark.VACATE, Mark.MOVE, Mark.CONTINUE, Mark.SET)
 _OUTCOMES = {Mark.HELD: Act.HELD, Mark.NOT_HELD: Act.NOT_HELD}
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
-_TOPIC_WITHIN = 20
+_TOPIC_WITHIN, _ADDRESSED_WITHIN = 20, 80  # signs between "regarding", or "to address", and a topic
 _TWICE = frozenset({"date-after-set", "date-after-standing", "date-beside-noun"})
 _MOVED_DAY = "moved-day"
 
@@ -50,6 +50,7 @@ _ABOUT_MOTION, _RELATED, _CONVERTED = map(_cue, ("about_motion", "related_motion
 _AFTER_ANOTHER, _AT, _TOPIC, _IF = map(_cue, ("after_another", "at_the", "topic", "if"))
 _RELATIVE, _UPON, _INSTEAD, _HEARING = map(_cue, ("relative", "upon", "instead", "hearing"))
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
+_FATE = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d\s?[ap]\.?m\.?\s?)?\.\s")  # a clock, and the sentence ends
 _DAYS = {"tomorrow": 1, "yesterday": -1}
 
 
@@ -92,7 +93,8 @@ def _drop_topics(clause: Clause) -> list[Noun]:
         match = _TOPIC.follows(text, last.end, noun.start) if last.kind and noun.kind else None
         is_other = noun.kind is HearingType.TRIAL or "conf" in text[last.start : last.end]
         gap = text[match.end() : noun.start] if match else ""
-        if match is None or not is_other or len(gap) > _TOPIC_WITHIN or "," in gap or " and " in gap:
+        most = _ADDRESSED_WITHIN if match and text.startswith("to ", match.start()) else _TOPIC_WITHIN
+        if match is None or not is_other or len(gap) > most or "," in gap or " and " in gap:
             kept.append(noun)
     return kept
 
@@ -244,6 +246,8 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         before = [noun for noun in before if not _is_within_off(clause, noun)] or ([] if purpose else before)
     subject = before[-1] if before else None
     is_deadline = subject is not None and any(subject.end <= due.start for due in dues)
+    if subject and dues and _names_paper(clause, subject, dues[-1]):
+        return None
     if subject and not between and is_deadline:
         return None
     is_to = verb.mark in (Mark.MOVE, Mark.CONTINUE) and clause.text.startswith(" to the ", verb.end)
@@ -267,6 +271,13 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         if subject.is_generic and not other.is_generic and subject.start - other.end < 40:
             return other
     return subject
+
+
+def _names_paper(clause: Clause, noun: Noun, due: Verb) -> bool:
+    """ "Deadline for Filing Variance Motion is continued to" (ned): a motion to file is no sitting."""
+    is_bare = noun.kind is HearingType.MOTION_HEARING and "hear" not in clause.text[noun.start : noun.end]
+    is_between = any(due.end <= verb.start < noun.start for verb in clause.verbs)
+    return is_bare and due.end <= noun.start and not is_between
 
 
 def _is_within_off(clause: Clause, noun: Noun) -> bool:
@@ -373,6 +384,8 @@ def _draft_beside(clause: Clause, day: DateInText, floor: int, last: Draft | Non
     if came:
         return clause.draft(noun, _OUTCOMES[came], day.value, "date-beside-noun", day)
     if clause.is_minutes and is_past:
+        if is_beside and (fate := _find_fate(clause, day.end)):
+            return clause.standing(noun, day, f"date-beside-then-{fate}")
         if not is_beside or _PASSING.ends(text, max(clause.start, noun.start - 40), noun.start):
             return None
         return clause.draft(noun, Act.HELD, day.value, "date-beside-noun", day)
@@ -419,6 +432,14 @@ def _find_outcome(clause: Clause, day_end: int) -> str | None:
         return None
     is_other = any(day_end <= other.start < verb.start and other.mark in ACTS for other in clause.verbs)
     return None if is_other or ";" in clause.text[day_end : verb.start] else verb.mark
+
+
+def _find_fate(clause: Clause, day_end: int) -> str | None:
+    """ "Hearing on 03/14/2024 09:30 am. Continued." (nvb): the mark of a word that alone says that it did not
+    take place."""
+    verb = next(iter(clause.verbs_after(day_end, Mark.CONTINUE, Mark.VACATE)), None)
+    is_alone = verb is not None and _FATE.fullmatch(clause.text, day_end, verb.start)
+    return verb.mark if verb and is_alone else None
 
 
 def _record_outcome(clause: Clause, drafts: list[Draft]) -> None:

@@ -18,7 +18,8 @@ def _cue(tag: str) -> Cue:
     return Cue("hearings", tag)
 
 
-_MINUTES_HEAD, _TITLE = 400, 160  # the part that names the sitting of minutes; what an order sets
+# The part that names the sitting of minutes; what an order sets; what a notice is of.
+_MINUTES_HEAD, _TITLE, _NOTICE = 400, 160, 40
 _NOT_SAT, _NOT_CALLED, _MINUTE_ORDER, _CALLED = map(_cue, ("not_sat", "not_called", "minute_order", "called"))
 _LATER, _NOT_ANY, _NOT_THIS, _STRUCK = map(_cue, ("later", "not_any", "not_this", "struck"))
 _MATTER, _BARE, _PHONE_BEFORE, _NEXT_BEFORE = map(_cue, ("matter", "bare", "phone_before", "next_before"))
@@ -26,6 +27,7 @@ _CITED_MOTION, _MOTION_TITLE, _RELATED = map(_cue, ("cited_motion", "motion_titl
 _SOFT, _NOBODY, _NOBODY_ON, _NEW_DATE, _OLD_DATE = map(
     _cue, ("soft", "nobody", "nobody_on", "new_date", "old_date")
 )
+_RULED, _RESETTING = _cue("ruled_motion"), _cue("resetting")
 _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deborah M. Smith"
 _HOUR = re.compile(r",?\s(?:at\s)?(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|noon)")
 _FUTURE = frozenset({Act.SET, *MOVES})
@@ -44,6 +46,10 @@ def settle(
                 draft.action, draft.rule = Act.VACATED, "struck-entry"
     drafts = _drop_echoes(drafts)
     _name_generic(text, drafts)
+    if _RESETTING.search(text, 0, _NOTICE) and not any(draft.action in MOVES for draft in drafts):
+        for draft in drafts:  # "NOTICE of Resetting. Re-Arraignment set for D" (txsd)
+            if draft.action is Act.SET and not draft.is_standing:
+                draft.action, draft.rule = Act.RESET, "resetting-notice"
     _move_to_new_date(text, drafts, date_filed)
     if len(drafts) > 1:
         drafts = _give_up_old(_join_undated(drafts))
@@ -191,6 +197,8 @@ def _name_generic(text: str, drafts: list[Draft]) -> None:
             (d for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)), None
         )
         kind = donor.kind if donor else _kind_before(text, noun) or _kind_of_motion(text, noun)
+        if draft.action is Act.VACATED and draft.date is None:
+            kind = kind or _kind_of_ruled(text, draft, noun)
         if kind:
             draft.kind, draft.is_generic = kind, False
 
@@ -221,6 +229,12 @@ def _kind_of_motion(text: str, noun: Noun) -> HearingType | None:
         or _MOTION_TITLE.search(text, 0, min(noun.start, _TITLE))
         or _RELATED.search(text, noun.end, noun.end + _MINUTES_HEAD)
     )
+    return HearingType.MOTION_HEARING if is_motions else None
+
+
+def _kind_of_ruled(text: str, draft: Draft, noun: Noun) -> HearingType | None:
+    """ "Denying as moot 13 Motion to Dismiss Case and Vacating Hearing" (cacd): that motion's."""
+    is_motions = "hear" in text[noun.start : noun.end] and _RULED.search(text, draft.start, noun.start)
     return HearingType.MOTION_HEARING if is_motions else None
 
 

@@ -59,6 +59,44 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
         ),
         # the noun before the verb is a paper
         ("ORDER: Case Management Statement due by 4/1/2021.", []),
+        # minutes whose sitting did not take place, told by a word alone
+        (
+            (
+                "Minute Entry Re: hearing on 02/25/2021 09:30 am. Continued. (related document(s): 1 Complaint "
+                "filed by A. ROE) Appearances: J. DOE Status Hearing to be held on 4/8/2021 at 09:30 AM."
+            ),
+            [("status_conference", "continued", "2021-04-08", "09:30")],
+        ),
+        # a notice of resetting says that what it sets is moved; a notice of setting does not
+        (
+            "NOTICE of Resetting as to J. Roe. Re-Arraignment set for 4/15/2021 at 10:30 AM.",
+            [("plea", "reset", "2021-04-15", "10:30")],
+        ),
+        (
+            "NOTICE of Setting Hearing: Re-Arraignment set for 4/15/2021 at 10:30 AM.",
+            [("plea", "set", "2021-04-15", "10:30")],
+        ),
+        # the hearing of the motion ruled on
+        (
+            "ORDER by Judge Ann B. Lee: denying as moot 13 Motion to Dismiss Case and Vacating Hearing.",
+            [("motion_hearing", "vacated", None, None)],
+        ),
+        # mediation by a judge is a settlement conference, by anybody else no hearing
+        (
+            "ORDER: Mediation set for 4/7/2021 9:00 AM in Courtroom 2 before Magistrate Judge Ann B. Lee.",
+            [("settlement_conference", "set", "2021-04-07", "09:00")],
+        ),
+        ("ORDER: Mediation set for 4/7/2021 9:00 AM before Ann B. Lee.", []),
+        # what a conference is to address is no sitting of its own
+        (
+            (
+                "ORDER: Status Conference to address establishing a time frame for rescheduling the Competency "
+                "Hearing set for 4/9/2021 at 01:00 PM."
+            ),
+            [("status_conference", "set", "2021-04-09", "13:00")],
+        ),
+        # the motion is a paper that is due
+        ("ORDER: Deadline for Filing Statement and Variance Motion is continued to April 6, 2021.", []),
         # the register's own date in the trailer
         ("ORDER re motion hearing. (Filed on 3/1/2021) (Entered: 03/01/2021)", []),
         # a transcript names a hearing that is past
@@ -562,6 +600,28 @@ def test_remote_is_told_after_the_sitting(added, expected):
 
 
 @pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (
+            "at Will County Court Annex, 57 N. Ottawa St., Rm 201 Joliet, IL 60432. (Attachments: 1 Exhibit)",
+            "Will County Court Annex, 57 N. Ottawa St., Rm 201 Joliet, IL 60432",
+        ),
+        (
+            "at DuPage Courthouse, 505 N County Farm Road, Rm 4016, Wheaton, Illinois 60187. (Roe, Jane)",
+            "DuPage Courthouse, 505 N County Farm Road, Rm 4016, Wheaton, Illinois 60187",
+        ),
+        ("in Ft. Myers Courtroom 5 C before Magistrate Judge Ann B. Lee.", "Ft. Myers Courtroom 5 C"),
+        ("in Courtroom 17N - St. Louis before Magistrate Judge Ann B. Lee.", "Courtroom 17N - St. Louis"),
+        ("at Courtroom 5.", "Courtroom 5"),
+        ("before Judge Ann B. Lee in Lincoln for 3 trial days.", "Lincoln"),
+    ],
+)
+def test_an_address_is_read_whole(words, place):
+    (hearing,) = find_hearings(f"ORDER: Jury Trial set for 5/4/2021 at 09:30 AM {words}", FILED, "ilnb")
+    assert hearing.location == place
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
@@ -597,7 +657,7 @@ def test_dates_and_times(text, days, times):
 @pytest.mark.parametrize(
     ("record", "missing"),
     [
-        ({"text": "x"}, "date_filed"),
+        ({"text": "x", "date_filed": 20210101}, "date_filed"),
         ({"date_filed": "2021-01-01"}, "text"),
         ({"text": "x", "date_filed": "soon"}, "soon"),
     ],
