@@ -113,7 +113,7 @@ _CITY = re.compile(
 )
 _BEFORE_ROOM = re.compile(
     r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}|\d{1,5}(?=\s[A-Z]))"
-    r"(?:,?\s?(?!(?:AM|PM)\b)(?:[A-Z][\w.]{0,30}|\d{1,5})){0,9}\s?(?:,|-)?\s)$"
+    r"(?:(?:,\s?|\s)(?!(?:AM|PM)\b)(?:[A-Z][\w.]{0,30}|\d{1,5})){0,9}\s?(?:,|-)?\s)$"
 )
 # What the register's form prints between "in" and "before".
 _MACRO = re.compile(

@@ -246,8 +246,6 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         before = [noun for noun in before if not _is_within_off(clause, noun)] or ([] if purpose else before)
     subject = before[-1] if before else None
     is_deadline = subject is not None and any(subject.end <= due.start for due in dues)
-    if subject and dues and _names_paper(clause, subject, dues[-1]):
-        return None
     if subject and not between and is_deadline:
         return None
     is_to = verb.mark in (Mark.MOVE, Mark.CONTINUE) and clause.text.startswith(" to the ", verb.end)
@@ -271,13 +269,6 @@ def _pick_noun(clause: Clause, verb: Verb, day: DateInText, floor: int, ceiling:
         if subject.is_generic and not other.is_generic and subject.start - other.end < 40:
             return other
     return subject
-
-
-def _names_paper(clause: Clause, noun: Noun, due: Verb) -> bool:
-    """ "Deadline for Filing Variance Motion is continued to" (ned): a motion to file is no sitting."""
-    is_bare = noun.kind is HearingType.MOTION_HEARING and "hear" not in clause.text[noun.start : noun.end]
-    is_between = any(due.end <= verb.start < noun.start for verb in clause.verbs)
-    return is_bare and due.end <= noun.start and not is_between
 
 
 def _is_within_off(clause: Clause, noun: Noun) -> bool:

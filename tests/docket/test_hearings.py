@@ -95,8 +95,6 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
             ),
             [("status_conference", "set", "2021-04-09", "13:00")],
         ),
-        # the motion is a paper that is due
-        ("ORDER: Deadline for Filing Statement and Variance Motion is continued to April 6, 2021.", []),
         # the register's own date in the trailer
         ("ORDER re motion hearing. (Filed on 3/1/2021) (Entered: 03/01/2021)", []),
         # a transcript names a hearing that is past
