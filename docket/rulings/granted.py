@@ -427,10 +427,13 @@ def _read_verb(
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
     is_another = (
-        about and is_active and bool(told) and bool(answers) and told.isdisjoint(answers)
+        about and bool(told) and bool(answers) and told.isdisjoint(answers)
     )  # one with a number of its own
     drafts = []
     requests = find_requests(lowered, start, end)
+    if is_given and (given := find_kind(lowered, verb.end, end)):
+        # "granted leave to file its opposition to the motion for …": what is given, not what it is about
+        requests = [RequestFound(given.kind, verb.end, end)]
     for request in requests:
         told_here = (
             find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else set()
