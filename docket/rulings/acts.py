@@ -41,6 +41,7 @@ _RULES = (
     ("time_agreed", _K.EXTENSION_OF_TIME, _D.GRANTED),
     ("certified", _K.CERTIFY_APPEAL, _D.GRANTED),
     ("sealed", _K.SEAL, _D.GRANTED),
+    ("poor", _K.IN_FORMA_PAUPERIS, _D.GRANTED),
     ("admitted", _K.PRO_HAC_VICE, _D.GRANTED),
     ("consolidated", _K.CONSOLIDATE, _D.GRANTED),
     ("protective_order", _K.OTHER, _D.ENTERED),
@@ -358,6 +359,8 @@ _TO_COME = re.compile(
 _A_MOTION = re.compile(
     r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b"
 )
+# "The motion to vacate is DENIED AND DISMISSED": the motion, and not the case
+_MOTION_DENIED = re.compile(r"\bmotions?\b(?:(?!\bpetition\b)[^.;]|\.(?=\S)){0,200}\bdenied\sand\s$")
 _IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|are)\s(?:hereby\s)?$")
 _ONLY_NAMED = cue("dismissal_named")
 _AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
@@ -371,6 +374,7 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
         return True
     if (
         (match[0] != "dismiss" and _OF_MOTION.search(before))
+        or (before.endswith("denied and ") and _MOTION_DENIED.search(text, 0, match.start()))
         or _TO_COME.match(after)
         or UNLESS_MENDED.search(text, match.end(), match.end() + 200)
     ):

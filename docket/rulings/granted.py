@@ -400,6 +400,8 @@ def _read_verb(
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
     is_given = is_active and _GIVEN.follows(lowered, verb.end, last) is not None
+    if is_given and before_verb.endswith("was "):
+        return []  # "Plaintiff was granted leave to proceed": what an earlier order did
     if (
         not about and not before and _LEAVE.ends(lowered, start, end)
     ):  # "Leave is granted": as was asked before
