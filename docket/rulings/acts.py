@@ -374,7 +374,10 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
         return True
     if (
         (match[0] != "dismiss" and _OF_MOTION.search(before))
-        or (before.endswith("denied and ") and _MOTION_DENIED.search(text, 0, match.start()))
+        or (
+            before.endswith("denied and ")
+            and _MOTION_DENIED.search(text, max(0, match.start() - 260), match.start())
+        )
         or _TO_COME.match(after)
         or UNLESS_MENDED.search(text, match.end(), match.end() + 200)
     ):
