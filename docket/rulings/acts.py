@@ -32,6 +32,7 @@ _RULES = (
     ("remanded_to_state", _K.REMAND, _D.GRANTED),
     ("transferred", _K.TRANSFER, _D.GRANTED),
     ("transfer_vacated", _K.TRANSFER, _D.VACATED),
+    ("remand_vacated", _K.REMAND, _D.VACATED),
     ("stay_lifted", _K.STAY, _D.VACATED),
     ("stayed", _K.STAY, _D.GRANTED),
     ("temporary_injunction", _K.TRO, _D.GRANTED),
@@ -40,6 +41,7 @@ _RULES = (
     ("time_agreed", _K.EXTENSION_OF_TIME, _D.GRANTED),
     ("certified", _K.CERTIFY_APPEAL, _D.GRANTED),
     ("sealed", _K.SEAL, _D.GRANTED),
+    ("poor", _K.IN_FORMA_PAUPERIS, _D.GRANTED),
     ("admitted", _K.PRO_HAC_VICE, _D.GRANTED),
     ("consolidated", _K.CONSOLIDATE, _D.GRANTED),
     ("protective_order", _K.OTHER, _D.ENTERED),
@@ -308,6 +310,7 @@ def find_supreme_court_info(text: str) -> list[RulingDraft]:
     return found
 
 
+_APPEAL_ENDED, _APPEAL_AFTER = cue("appeal_ended"), cue("appeal_after")
 _DISMISSED = re.compile(r"\b(?:dismiss(?:ed|es|ing|al)|(?<=\border\sto\s)dismiss|discontinued)\b")
 _PREJUDICE = re.compile(r"\bwith(?P<out>out)?\s(?:\w+\s)?prejudice")
 
@@ -326,8 +329,16 @@ def find_dismissals(text: str) -> list[RulingDraft]:
         )
         if _is_other_dismissal(text, match, before, after):
             continue
-        disposition = _with_prejudice(text[match.start() : match.end() + 60], before)
-        found.append(RulingDraft(MotionKind.DISMISS, disposition, answers, *match.span(), "dismissed"))
+        disposition = _with_prejudice(_clause(text, match), before)
+        # an appeal to a district court, from a bankruptcy judge or a magistrate, is dismissed as one
+        is_appeal = (
+            _APPEAL_ENDED.ends(text, max(0, match.start() - 40), match.start())
+            or _APPEAL_AFTER.follows(text, match.end(), match.end() + 40)
+        ) is not None
+        kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
+        found.append(RulingDraft(kind, disposition, answers, *match.span(), "dismissed"))
+    if any(draft.kind is MotionKind.DISMISS for draft in found):
+        found = [draft for draft in found if draft.kind is MotionKind.DISMISS]
     stated = {draft.disposition for draft in found}
     if stated - {Disposition.DISMISSED}:
         found = [draft for draft in found if draft.disposition is not Disposition.DISMISSED]
@@ -348,6 +359,8 @@ _TO_COME = re.compile(
 _A_MOTION = re.compile(
     r"\s(?:as\smoot\s)?(?:the\s)?\[?\d{0,4}\]?\s?(?:[\w']+\s){0,3}?(?:motions?|applications?|requests?)\b"
 )
+# "The motion to vacate is DENIED AND DISMISSED": the motion, and not the case
+_MOTION_DENIED = re.compile(r"\bmotions?\b(?:(?!\bpetition\b)[^.;]|\.(?=\S)){0,200}\bdenied\sand\s$")
 _IS_MOTION = re.compile(r"\b(?:motion|application|request)\b[^;]{0,50}\b(?:is|are)\s(?:hereby\s)?$")
 _ONLY_NAMED = cue("dismissal_named")
 _AS_MOOT = re.compile(r"\sas\smoot\b(?!\s(?:the\s)?(?:challenge|appeal|case|action))")
@@ -361,6 +374,10 @@ def _is_other_dismissal(text: str, match: re.Match[str], before: str, after: str
         return True
     if (
         (match[0] != "dismiss" and _OF_MOTION.search(before))
+        or (
+            before.endswith("denied and ")
+            and _MOTION_DENIED.search(text, max(0, match.start() - 260), match.start())
+        )
         or _TO_COME.match(after)
         or UNLESS_MENDED.search(text, match.end(), match.end() + 200)
     ):
@@ -401,6 +418,19 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 
 _BARE = re.compile(r"\s[\[(]?\#?(?P<n>\d{1,4})[\])]?(?=[\s,;.)]|$)(?!\s(?:days|of)\b)")
+
+
+_OBJECTS = re.compile(r"[^.;:(]{60,130}?(?=with(?:out)?\s(?:\w+\s)?prejudice)")
+_ANOTHER_ACT = re.compile(r"\b(?:dismiss|den|grant|order|mot)\w*|\bis\b|\bare\b")
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """What says how a case is dismissed: near the verb, or at the end of the list of what is dismissed ("dismissing
+    the Third Amended Complaint and the action without leave to amend, and with prejudice")."""
+    objects = _OBJECTS.match(text, match.end())
+    if objects and not _ANOTHER_ACT.search(objects[0]):
+        return text[match.start() : objects.end() + 30]
+    return text[match.start() : match.end() + 60]
 
 
 def _with_prejudice(window: str, before: str) -> Disposition:
@@ -486,6 +516,9 @@ def _read_memo(lowered: str, memo: re.Match[str]) -> list[RulingDraft]:
     return [RulingDraft(kind, Disposition.GRANTED, numbers, memo.start(), head_end, "memo-endorsed")]
 
 
+_OWN_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
+
+
 def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
     """ "STIPULATION AND ORDER of Dismissal Without Prejudice": what it is about, as ordered."""
     if _ORDERED.search(lowered) is None:
@@ -512,7 +545,9 @@ def _read_stipulation(lowered: str, match: re.Match[str]) -> list[RulingDraft]:
                 if prejudice["out"]
                 else Disposition.DISMISSED_WITH_PREJUDICE
             )
-    numbers = tuple(sorted(find_numbers(lowered, match.start(), end)))
+    # "STIPULATION and ORDER for continuance 51 signed by": the stipulation's own number stands last (caed)
+    own = _OWN_NUMBER.search(lowered, match.end(), match.end() + 300)
+    numbers = (int(own[1]),) if own else tuple(sorted(find_numbers(lowered, match.start(), end)))
     return [RulingDraft(kind, disposition, numbers, match.start(), stop, "stipulation-ordered")]
 
 
@@ -567,6 +602,7 @@ _OF_THEIR_OWN = frozenset(
         "stay_lifted",
         "remanded_to_state",
         "transferred",
+        "remand_vacated",
         "consolidated",
         "temporary_injunction",
         "injunction",
@@ -772,8 +808,8 @@ def _first_acts(text: str, is_beside: bool = False) -> list[RulingDraft]:
             found.append(RulingDraft(act.kind, act.disposition, answers, *match.span(), act.rule))
     below = [act for act in found if act.rule.endswith("_below")]
     found = [act for act in found if act not in below[1:]]  # "reversed and remanded" is reversed
-    if found and any(act.rule == "transfer_vacated" for act in found):
-        found = [act for act in found if act.rule == "transfer_vacated"]
+    undone = [act for act in found if act.rule in ("transfer_vacated", "remand_vacated")]
+    found = undone or found
     kinds = {draft.kind for draft in found}
     if MotionKind.TRO in kinds or MotionKind.PRELIMINARY_INJUNCTION in kinds:
         found = [draft for draft in found if draft.kind is not MotionKind.STAY]
@@ -799,7 +835,7 @@ def _acts_answers(text: str, match: re.Match[str], kind: MotionKind) -> tuple[in
         )
     if named := _RE_NUMBER.search(text[match.start() : match.start() + 300]):
         return (int(named[1]),)
-    first = max(0, match.start() - 90)
+    first = max(0, match.start() - 90, text.rfind(". ", 0, match.start()) + 1)
     if has_request(text, first, match.start()):
         return tuple(sorted(find_numbers(text, first, match.start())))
     stop = text.find(".", match.end(), match.end() + 90)

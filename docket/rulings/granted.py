@@ -400,6 +400,8 @@ def _read_verb(
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
     is_given = is_active and _GIVEN.follows(lowered, verb.end, last) is not None
+    if is_given and before_verb.endswith("was "):
+        return []  # "Plaintiff was granted leave to proceed": what an earlier order did
     if (
         not about and not before and _LEAVE.ends(lowered, start, end)
     ):  # "Leave is granted": as was asked before
@@ -427,10 +429,13 @@ def _read_verb(
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     told = {number for draft in before for number in draft.answers}
     is_another = (
-        about and is_active and bool(told) and bool(answers) and told.isdisjoint(answers)
+        about and bool(told) and bool(answers) and told.isdisjoint(answers)
     )  # one with a number of its own
     drafts = []
     requests = find_requests(lowered, start, end)
+    if is_given and (given := find_kind(lowered, verb.end, end)):
+        # "granted leave to file its opposition to the motion for …": what is given, not what it is about
+        requests = [RequestFound(given.kind, verb.end, end)]
     for request in requests:
         told_here = (
             find_numbers(lowered, request.start, request.end) & set(answers) if len(requests) > 1 else set()

@@ -71,7 +71,9 @@ def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound
 
 
 _JOINED = re.compile(
-    r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)(?:an?\s|the\s|to\s|for\s)?"
+    r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)"
+    r"(?:alternatively,?\s|in\sthe\salternative,?\s)?"
+    r"(?:an?\s|the\s|to\s|for\s)?"
 )
 _JOINABLE = frozenset(
     {

@@ -56,7 +56,8 @@ _BARE_AFTER = re.compile(
     r"|to\b|in\b|signed\b|without\b|with\b|by\b)"
 )
 _BEFORE_VERB = re.compile(
-    r"[a-z)\]]\s\[?\(?\#?(?P<n>\d{1,4})(?P<more>)[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?$"
+    r"[a-z)\]]\s\[?\(?\#?(?P<n>\d{1,4})(?P<more>(?:(?:,\s|\s(?:and|&)\s)\d{1,4})*)[\])]?,?\s"
+    r"(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?$"
 )
 _TRAILING = re.compile(
     r"[a-z,]\s(?P<n>\d{1,3})(?P<more>(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|signed\b"

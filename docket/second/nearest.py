@@ -18,7 +18,7 @@ _UNSURE = Cue("nearest", "unsure")
 _SIDE, _MOVED = Cue("nearest", "side"), Cue("nearest", "moved")
 _NAMELESS = re.compile(r"\b(?:motions?|applications?|requests?)\s(?:to|for|under|of|pursuant)\b|\bpetition\b")
 _OF_STIPULATIONS = frozenset(
-    {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification"}
+    {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification", "withdraw_counsel"}
 )
 _AND = re.compile(r"\s(?:order\s)?(?:and|or)\s(?:for\s|to\s)?(?:an?\s)?")
 _RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ing)?\b")
@@ -80,6 +80,8 @@ def _find_head(lowered: str) -> set[tuple[str, str]]:
     if kind == "judgment" and (side := _SIDE.search(lowered, head.end, head.end + 200)):
         is_claimants = side[0].startswith(("plaintiff", "petitioner"))
         disposition = f"judgment_for_{'plaintiff' if is_claimants else 'defendant'}"
+    elif kind == "judgment" and "in favor of" in lowered[head.end : head.end + 200]:
+        return set()  # for one side or the other, who knows which by the name alone
     elif kind == "judgment" and "dismiss" in lowered[head.start : head.start + 400]:
         disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
     return {(kind, disposition)}

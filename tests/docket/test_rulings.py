@@ -50,6 +50,19 @@ def motions(text: str) -> list[str]:
             "ORDER granting 41 Letter Motion for Extension of Time to oppose motion for summary judgment.",
             [("extension_of_time", "granted", (41,))],
         ),
+        # a schedule amended is time given; a certificate not granted is denied
+        ("ORDER granting 7 Motion to Amend Scheduling Order.", [("extension_of_time", "granted", (7,))]),
+        ("The motion (Doc. 9) for discovery is NOT GRANTED.", [("other", "denied", (9,))]),
+        # what an earlier order granted
+        ("ORDER. Plaintiff was granted leave to proceed in forma pauperis on May 1, 2020.", []),
+        # an appeal to the district court; an order of remand undone
+        ("DECISION and ORDERED, That the appeal, is DISMISSED.", [("appeal_disposition", "dismissed", ())]),
+        ("Order: the order of remand is vacated.", [("remand", "vacated", ())]),
+        # a motion denied and dismissed ends no case
+        (
+            "ORDER that the motion (Doc. 8) to vacate the sentence is DENIED and DISMISSED.",
+            [("other", "denied", (8,))],
+        ),
         # told again without its subject
         (
             "ORDER granting 34 Letter Motion for Conference. Application GRANTED. SO ORDERED.",
