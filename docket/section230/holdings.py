@@ -23,7 +23,7 @@ from docket.section230.citations import (
     plain,
 )
 from docket.section230.holding_words import WITHOUT_PREJUDICE
-from docket.section230.orders import AGAINST_ANOTHER, Order, Side, find_orders
+from docket.section230.orders import AGAINST_ANOTHER, ASKED, Order, Side, find_orders
 from docket.section230.voices import Clause, Voice, find_clauses
 from docket.text.dates import lower
 from docket.text.phrases import Cue
@@ -762,11 +762,30 @@ def find_outcome(text: str) -> OutcomeFound:
         bool(orders) and any(sign.kind == "other-ground" for sign in signs),
     ):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    holding = _conclude(lowered, signs, orders)
+    holding = (
+        Holding.NONE_STATED if _is_on_procedure(said, signs, orders) else _conclude(lowered, signs, orders)
+    )
     spans = sorted(
         _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
+
+
+_MOVED = re.compile(r"(?:motion|application|request)s?\b")
+_ELSEWHERE_ASKED = re.compile(r"remand|transfer|arbitrat|compel|stay")
+
+
+def _is_on_procedure(said: str, signs: list[Sign], orders: list[Order]) -> bool:
+    """What is first asked for is no part of the defense, and nothing is said of it: "motion to disqualify"."""
+    if orders or any(sign.kind != "elsewhere" for sign in signs):
+        return False
+    asked = ASKED.search(said)
+    return bool(
+        asked
+        and asked.lastgroup == "nothing"
+        and _MOVED.match(asked[0])
+        and not _ELSEWHERE_ASKED.search(asked[0])
+    )
 
 
 def _without_other_grounds(
@@ -865,6 +884,8 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     sides = {order.side for order in known}
     if not sides and len({order.side for order in orders}) == 2 and max(bars, survives) >= PROBABLE:
         sides = set(Side)  # "is reversed, and on Count Two is affirmed"
+    elif sides and max(bars, survives) >= PROBABLE:  # "and otherwise affirm"
+        sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and max(bars, survives) < STRONG:
         return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
     if words.NO_POWER.search(text):

@@ -38,6 +38,7 @@ _BREAK = re.compile(
     r"|\s(?=and\s(?:does|do|did)\snot\s)|\s(?=and\snot\s(?:those|that|the|on|for|in)\s)"
     r"|\s(?=and\s(?:the|his|her|its)\s\w+\s(?:claims?\s|counts?\s)?(?:too|un\w+ly|inadequately)\s)"
     r"|\s(?=and\sno\s(?:such|CDA|§|Section|section|immunity)\s)"
+    r"|\s(?=and\s(?:fails|succeeds)\s(?:as\sto|against|with\srespect)\b)"
     r"|\s--?\s|,\s(?=(?:GRANTED|DENIED|ALLOWED)\b|judgment\sis\b|(?:we|(?:the|this)\scourt)\s(?:\w+\s)?"
     "(?:grant|den|dismiss"
     r"|affirm|revers|vacat|hold|conclud|find|do\snot|declin))"
@@ -166,6 +167,7 @@ _SEPARATE = re.compile(r"\bdissent\w*|\bconcurr(?:ing|ence)\b")
 _COURT_SPEAKS = re.compile(
     r"\b(?:we|the\scourt|this\scourt|i)\s(?:\w+\s){0,2}(?:disagree|reject|hold|conclude|find|agree"
     "|think|read|affirm|reverse|deny|grant)"
+    r"|\b(?:is|are)\snot\s(?:\w+\s)?(?:addressed|reached|decided|considered|resolved)\b"
 )
 
 # "We conclude that the complaint alleges": what follows is the court's finding, not the complaint's word.
