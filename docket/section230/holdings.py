@@ -190,6 +190,7 @@ _LABEL_ASIDE = re.compile(
 _ASSIGNMENTS = re.compile(
     r"\b(?:assignments?\sof\serror|points?\sof\serror|points?\son\sappeal)\s(?:\w+\s){0,3}?(?:overruled"
     r"|sustained|not\swell[\s-]taken)\b"
+    r"|\b(?:overrul|sustain)\w*\s(?:[\w'’]+\s){0,4}(?:assignments?\sof\serror|points?(?:\sof\serror)?|issues?)\b"
 )
 # After the paper's name and what it is about the court's own sentence: "Each motion is granted in part."
 _RULED_LATE = re.compile(

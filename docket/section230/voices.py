@@ -39,6 +39,7 @@ _BREAK = re.compile(
     r"|\s(?=and\s(?:the|his|her|its)\s\w+\s(?:claims?\s|counts?\s)?(?:too|un\w+ly|inadequately)\s)"
     r"|\s(?=and\sno\s(?:such|CDA|§|Section|section|immunity)\s)"
     r"|\s(?=and\s(?:fails|succeeds)\s(?:as\sto|against|with\srespect)\b)"
+    r"|\s(?=(?i:and\sdeclines\sto\sdismiss)\b)"
     r"|\s--?\s|,\s(?=(?:GRANTED|DENIED|ALLOWED)\b|judgment\sis\b|(?:we|(?:the|this)\scourt)\s(?:\w+\s)?"
     "(?:grant|den|dismiss"
     r"|affirm|revers|vacat|hold|conclud|find|do\snot|declin))"
