@@ -53,7 +53,8 @@ _WHOSE = (
     r"|Decision|Memorandum|Ruling|Judgment"
     "|Before|After|No|Nothing|ORDER|OPINION|DECISION|RULING|JUDGMENT|ENTRY|JOURNAL|BENCH|FINAL|PER|CIVIL"
     "|UNPUBLISHED|Entry"
-    r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.)?|of|and|d/b/a)[\s,]+"
+    r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\."
+    r"|(?<=Co)\.)?|of|and|d/b/a)[\s,]+"
 )
 # After the name of what is asked for: the court's word on it. "Is" counts in the same sentence only ("MOTION to
 # dismiss: the claim is barred" is the motion's word), "granted" in the next one too, but not of another court.
@@ -67,11 +68,14 @@ _RULED_ON = (
     rf"(?!\W\s?(?:\S+\s){{0,14}}?(?<!that\s)(?<!which\s)(?<!court\s)(?<!judge\s){_PAST})"
 )
 _PAPER_NAMES = _table(
-    "complaint|answer|counter-?claims?\\b|cross-?claims?\\b|cross-?complaint|indictment|information\\b|superseding",
+    "complaint|answer|counter-?claims?\\b|cross-?claims?\\b|cross-?complaint|indictment"
+    "|information\\b|superseding",
     rf"petition\b{_RULED_ON}",
-    r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief|points\sand\sauthorities",
+    r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief"
+    r"|points\sand\sauthorities",
     rf"motions?\b{_RULED_ON}",
-    r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?|letter(?!\s(?:opinion|decision|ruling|order))|surreply|sur-reply|amic(?:us|i)",
+    r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?"
+    r"|letter(?!\s(?:opinion|decision|ruling|order))|surreply|sur-reply|amic(?:us|i)",
     (
         r"statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\s(?:statement|conference)"
         r"|docketing\sstatement"
@@ -80,7 +84,8 @@ _PAPER_NAMES = _table(
         r"suggestion\sof|stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform"
         "|transcript|exhibit|mediation|settlement"
     ),
-    rf"application\b{_RULED_ON}|stipulated\s(?:dismissal|judgment)|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
+    rf"application\b{_RULED_ON}|stipulated\s(?:dismissal|judgment)|summons"
+    rf"|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
     (
         r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation"
         r"|clerk['’]s\s(?:notice|entry)"
@@ -90,7 +95,8 @@ _PAPER_NAMES = _table(
         r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)"
         r"|order\sto\sshow\scause"
     ),
-    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
+    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder"
+    r"|findings\sand\srecommendations?|proposed\sfindings",
 )
 _PAPER = re.compile(
     rf"^[\W\d]{{0,40}}(?:(?i:(?:{_BEFORE}|\w+['’]s?|\w+s['’]|(?:plain|defen|appell|petition|respond|relat"
@@ -101,14 +107,16 @@ _PAPER = re.compile(
 # A sitting, of which the same paper may tell the ruling.
 _SITTING = re.compile(
     r"^[\W\d]{0,40}(?:(?:in-person|telephonic|video|zoom)\s)?(?:oral\sargument|argument\s(?:heard|set|held)"
-    r"|(?:motion\s)?hearing\s(?:set|held|notice|on)|minutes?\s?(?:entry|order)?:?\s(?:oral\s)?(?:argument|hearing))",
+    r"|(?:motion\s)?hearing\s(?:set|held|notice|on)|minutes?\s?(?:entry"
+    r"|order)?:?\s(?:oral\s)?(?:argument|hearing))",
     re.IGNORECASE,
 )
 _COURTS = re.compile(
     (
         r"^[\W\d]{0,40}(?:memorandum\s(?:opinion|decision|and\sorder|disposition|order)|motion\s(?:seq\w*\.?"
         r"|no\.)\s(?:no\.\s)?\d+:|report\sand\srecommendation[^.;]{0,40}\badopt"
-        r"|(?:notice|letter)\sof\s(?:decision|ruling|entry)|order\sto\sshow\scause\s(?:is\s)?(?:discharged|dissolved)"
+        r"|(?:notice|letter)\sof\s(?:decision|ruling|entry)"
+        r"|order\sto\sshow\scause\s(?:is\s)?(?:discharged|dissolved)"
         r"|report\sof\s[^.;]{0,40}\badopted)|^(?:(?!\b(?:by|filed|from|motion|petition"
         r"|appeal)\b)[^.;:]){0,90}\b(?:granting|denying|dismissing|adopting"
         r"|sustaining|overruling|affirming|reversing)\b"
@@ -158,7 +166,8 @@ _SCHEDULE = re.compile(
 
 # An order on how the case goes on: "Memorandum order on discovery".
 _PROCEDURE = re.compile(
-    r"^[\W\d]{0,20}(?:\w+\s){0,2}order\s(?:on|re|regarding|concerning):?\s(?:the\s)?(?:discovery|scheduling|schedule"
+    r"^[\W\d]{0,20}(?:\w+\s){0,2}order\s(?:on|re|regarding"
+    r"|concerning):?\s(?:the\s)?(?:discovery|scheduling|schedule"
     r"|case\smanagement|protective\sorder|production)\b"
 )
 
@@ -170,12 +179,14 @@ _RULED_IN_A_WORD = re.compile(
 )
 # Objections to a report, overruled or sustained: the court's word on the report, not on § 230.
 _OBJECTIONS_OVERRULED = re.compile(
-    r"\b(?:overrul|sustain)\w+\s(?:(?:the|all|plaintiff['’]s|defendant['’]s|his|her|its|their)\s){0,2}objections?"
+    r"\b(?:overrul|sustain)\w+\s(?:(?:the|all|plaintiff['’]s|defendant['’]s|his|her|its"
+    r"|their)\s){0,2}objections?"
     r"|\bobjections?\s(?:(?:is|are|were|to\sit|thereto)\s){0,2}(?:overruled|sustained)"
 )
 # "Motion to dismiss for failure to state a claim": the name of the motion, not the ground on which it is granted.
 _TITLE = re.compile(
-    r"\bmotions?\sto\sdismiss(?:\s\w+){0,4}?\s(?P<ground>(?:for|based\son)\sfailure\sto\sstate\sa\s(?:claim|cause\sof\saction))"
+    r"\bmotions?\sto\sdismiss(?:\s\w+){0,4}?\s(?P<ground>(?:for"
+    r"|based\son)\sfailure\sto\sstate\sa\s(?:claim|cause\sof\saction))"
 )
 # "Replace 'the claim is barred' with": what a corrected opinion no longer says.
 _TAKEN_OUT = re.compile(r"\b(?:replace|delete|strike)\s(?:the\s\w+\s){0,2}[“\"][^“”\"]{1,300}[”\"]")
@@ -190,12 +201,15 @@ _LABEL_ASIDE = re.compile(
 _ASSIGNMENTS = re.compile(
     r"\b(?:assignments?\sof\serror|points?\sof\serror|points?\son\sappeal)\s(?:\w+\s){0,3}?(?:overruled"
     r"|sustained|not\swell[\s-]taken)\b"
-    r"|\b(?:overrul|sustain)\w*\s(?:[\w'’]+\s){0,4}(?:assignments?\sof\serror|points?(?:\sof\serror)?|issues?)\b"
+    r"|\b(?:overrul|sustain)\w*\s(?:[\w'’]+\s){0,4}(?:assignments?\sof\serror"
+    r"|points?(?:\sof\serror)?|issues?)\b"
 )
 # After the paper's name and what it is about the court's own sentence: "Each motion is granted in part."
 _RULED_LATE = re.compile(
-    r"[.;:]\s(?:[\"'”’]\s)?(?:(?:each|both|the|these|all|this|said|that|defendants?['’]|plaintiffs?['’]|respondents?['’]"
-    r"|petitioners?['’]|s)s?\s){0,2}(?:cross-)?(?:motions?|petition|demurrers?|plea|objections?|exceptions?|defen[cs]e"
+    r"[.;:]\s(?:[\"'”’]\s)?(?:(?:each|both|the|these|all|this|said|that|defendants?['’]"
+    r"|plaintiffs?['’]|respondents?['’]"
+    r"|petitioners?['’]|s)s?\s){0,2}(?:cross-)?(?:motions?|petition|demurrers?|plea"
+    r"|objections?|exceptions?|defen[cs]e"
     r"|(?:[\w-]+\s){0,2}(?:claims?|counts?|counterclaims?|action))"
     r"\s(?:(?:is|are)\s(?:hereby\s|therefore\s|accordingly\s)?)?"
     r"(?:granted|denied|sustained|overruled|dismissed|stricken)\b"
@@ -360,7 +374,8 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Si
 # "The issue is whether a broker may claim the CDA's protection. It may not."
 _ANSWERED_NEXT = re.compile(
     r"\bwhether\s(?P<asked>[^.;?]{0,300})[.?]\s(?:(?:we|the\scourt)\s\w+\sthat\s)?"
-    r"(?:it|they|he|she|this|that|§\s?230|section\s230)\s(?:may|can|does|do|is|are|will|would)(?P<not>\s?not)?[.,;]"
+    r"(?:it|they|he|she|this|that|§\s?230|section\s230)\s(?:may|can|does|do|is|are|will"
+    r"|would)(?P<not>\s?not)?[.,;]"
 )
 _CLAIMS_IT = re.compile(
     r"\b(?:claim|invoke|have|enjoy|assert)\s[^.;]{0,40}\b(?:immunity|protection|shield|defense|230)\b"
