@@ -28,6 +28,12 @@ ELSEWHERE = compile_words("holding_words", "elsewhere", before=r"\b", after=r"\b
 # What the court left open once, and takes up in this text: "previously deferred ruling".
 BEFORE_NOW = compile_words("holding_words", "before_now")
 OF_A_CLAIM = compile_words("holding_words", "of_a_claim", before=r"\b", after=r"\b")
+# "We affirm for the reasons expressed below": what the court below held is this court's holding.
+BELOW_ADOPTED = compile_words("holding_words", "below_adopted")
+# "But plaintiff consented, and on that ground judgment is granted": no order on § 230.
+ON_THAT_GROUND = compile_words("holding_words", "on_that_ground")
+# A court that cannot decide: what it says of the ruling below is no holding.
+NO_POWER = compile_words("holding_words", "no_power")
 WITHOUT_PREJUDICE = compile_words("holding_words", "without_prejudice")
 
 

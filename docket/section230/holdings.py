@@ -23,7 +23,7 @@ from docket.section230.citations import (
     plain,
 )
 from docket.section230.holding_words import WITHOUT_PREJUDICE
-from docket.section230.orders import AGAINST_ANOTHER, Order, Side, find_orders
+from docket.section230.orders import AGAINST_ANOTHER, ASKED, Order, Side, find_orders
 from docket.section230.voices import Clause, Voice, find_clauses
 from docket.text.dates import lower
 from docket.text.phrases import Cue
@@ -53,7 +53,8 @@ _WHOSE = (
     r"|Decision|Memorandum|Ruling|Judgment"
     "|Before|After|No|Nothing|ORDER|OPINION|DECISION|RULING|JUDGMENT|ENTRY|JOURNAL|BENCH|FINAL|PER|CIVIL"
     "|UNPUBLISHED|Entry"
-    r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.)?|of|and|d/b/a)[\s,]+"
+    r"|Final|Text|TEXT|AND|MINUTES?|MEMO)\b)[A-Z][\w&'-]*(?:(?<=Inc)\.|(?<=Corp)\."
+    r"|(?<=Co)\.)?|of|and|d/b/a)[\s,]+"
 )
 # After the name of what is asked for: the court's word on it. "Is" counts in the same sentence only ("MOTION to
 # dismiss: the claim is barred" is the motion's word), "granted" in the next one too, but not of another court.
@@ -67,11 +68,14 @@ _RULED_ON = (
     rf"(?!\W\s?(?:\S+\s){{0,14}}?(?<!that\s)(?<!which\s)(?<!court\s)(?<!judge\s){_PAST})"
 )
 _PAPER_NAMES = _table(
-    "complaint|answer|counter-?claims?|cross-?claims?|cross-?complaint|indictment|information\\b|superseding",
+    "complaint|answer|counter-?claims?\\b|cross-?claims?\\b|cross-?complaint|indictment"
+    "|information\\b|superseding",
     rf"petition\b{_RULED_ON}",
-    r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief|points\sand\sauthorities",
+    r"memorandum\s(?:in|of\s(?:law|points)|by|supporting|opposing)|memo\s(?:in|of)|brief"
+    r"|points\sand\sauthorities",
     rf"motions?\b{_RULED_ON}",
-    r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?|letter|surreply|sur-reply|amic(?:us|i)",
+    r"notice\b|repl(?:y|ies)|opposition|response|return\b|traverse|objections?"
+    r"|letter(?!\s(?:opinion|decision|ruling|order))|surreply|sur-reply|amic(?:us|i)",
     (
         r"statement(?!\sof\sdecision)|status\sreport|report|case\smanagement\s(?:statement|conference)"
         r"|docketing\sstatement"
@@ -80,7 +84,8 @@ _PAPER_NAMES = _table(
         r"suggestion\sof|stipulation|declaration|affidavit|request|jury\sinstruction|verdict\sform"
         "|transcript|exhibit|mediation|settlement"
     ),
-    rf"application\b{_RULED_ON}|summons|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
+    rf"application\b{_RULED_ON}|stipulated\s(?:dismissal|judgment)|summons"
+    rf"|proof\sof\sservice|consent\s(?:decree|judgment)|civil\scover",
     (
         r"questions?\spresented|cause:|scheduling\sorder|schedule\b|calendar|docket\sannotation"
         r"|clerk['’]s\s(?:notice|entry)"
@@ -90,7 +95,8 @@ _PAPER_NAMES = _table(
         r"(?:order|notice)\s(?:setting|staying|certifying|permitting|scheduling|continuing|extending)"
         r"|order\sto\sshow\scause"
     ),
-    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder|findings\sand\srecommendations?|proposed\sfindings",
+    r"(?:stipulated\s)?protective\sorder|confidentiality\sorder"
+    r"|findings\sand\srecommendations?|proposed\sfindings",
 )
 _PAPER = re.compile(
     rf"^[\W\d]{{0,40}}(?:(?i:(?:{_BEFORE}|\w+['’]s?|\w+s['’]|(?:plain|defen|appell|petition|respond|relat"
@@ -101,14 +107,16 @@ _PAPER = re.compile(
 # A sitting, of which the same paper may tell the ruling.
 _SITTING = re.compile(
     r"^[\W\d]{0,40}(?:(?:in-person|telephonic|video|zoom)\s)?(?:oral\sargument|argument\s(?:heard|set|held)"
-    r"|(?:motion\s)?hearing\s(?:set|held|notice|on)|minutes?\s?(?:entry|order)?:?\s(?:oral\s)?(?:argument|hearing))",
+    r"|(?:motion\s)?hearing\s(?:set|held|notice|on)|minutes?\s?(?:entry"
+    r"|order)?:?\s(?:oral\s)?(?:argument|hearing))",
     re.IGNORECASE,
 )
 _COURTS = re.compile(
     (
         r"^[\W\d]{0,40}(?:memorandum\s(?:opinion|decision|and\sorder|disposition|order)|motion\s(?:seq\w*\.?"
         r"|no\.)\s(?:no\.\s)?\d+:|report\sand\srecommendation[^.;]{0,40}\badopt"
-        r"|(?:notice|letter)\sof\s(?:decision|ruling|entry)|order\sto\sshow\scause\s(?:is\s)?(?:discharged|dissolved)"
+        r"|(?:notice|letter)\sof\s(?:decision|ruling|entry)"
+        r"|order\sto\sshow\scause\s(?:is\s)?(?:discharged|dissolved)"
         r"|report\sof\s[^.;]{0,40}\badopted)|^(?:(?!\b(?:by|filed|from|motion|petition"
         r"|appeal)\b)[^.;:]){0,90}\b(?:granting|denying|dismissing|adopting"
         r"|sustaining|overruling|affirming|reversing)\b"
@@ -156,14 +164,32 @@ _SCHEDULE = re.compile(
 )
 
 
+# An order on how the case goes on: "Memorandum order on discovery".
+_PROCEDURE = re.compile(
+    r"^[\W\d]{0,20}(?:\w+\s){0,2}order\s(?:on|re|regarding"
+    r"|concerning):?\s(?:the\s)?(?:discovery|scheduling|schedule"
+    r"|case\smanagement|protective\sorder|production)\b"
+)
+
+
 # One word of the court after the name of the paper and what it is about: "Third-Party Complaint for
 # contribution: DISMISSED."
-_RULED_IN_A_WORD = re.compile(r"[:.]\s(?:GRANTED|DENIED|DISMISSED|SUSTAINED|OVERRULED|AFFIRMED|REVERSED)\b")
+_RULED_IN_A_WORD = re.compile(
+    r"[:.]\s(?:GRANTED|DENIED|DISMISSED|SUSTAINED|OVERRULED|AFFIRMED|REVERSED|STRICKEN|REJECTED)\b"
+)
 # Objections to a report, overruled or sustained: the court's word on the report, not on § 230.
 _OBJECTIONS_OVERRULED = re.compile(
-    r"\b(?:overrul|sustain)\w+\s(?:(?:the|all|plaintiff['’]s|defendant['’]s|his|her|its|their)\s){0,2}objections?"
+    r"\b(?:overrul|sustain)\w+\s(?:(?:the|all|plaintiff['’]s|defendant['’]s|his|her|its"
+    r"|their)\s){0,2}objections?"
     r"|\bobjections?\s(?:(?:is|are|were|to\sit|thereto)\s){0,2}(?:overruled|sustained)"
 )
+# "Motion to dismiss for failure to state a claim": the name of the motion, not the ground on which it is granted.
+_TITLE = re.compile(
+    r"\bmotions?\sto\sdismiss(?:\s\w+){0,4}?\s(?P<ground>(?:for"
+    r"|based\son)\sfailure\sto\sstate\sa\s(?:claim|cause\sof\saction))"
+)
+# "Replace 'the claim is barred' with": what a corrected opinion no longer says.
+_TAKEN_OUT = re.compile(r"\b(?:replace|delete|strike)\s(?:the\s\w+\s){0,2}[“\"][^“”\"]{1,300}[”\"]")
 # "Once the label is set aside": what is put away is a word, not an order or a question; ("CDA bars this")
 # names a paper's ground.
 _LABEL_ASIDE = re.compile(
@@ -175,11 +201,19 @@ _LABEL_ASIDE = re.compile(
 _ASSIGNMENTS = re.compile(
     r"\b(?:assignments?\sof\serror|points?\sof\serror|points?\son\sappeal)\s(?:\w+\s){0,3}?(?:overruled"
     r"|sustained|not\swell[\s-]taken)\b"
+    r"|\b(?:overrul|sustain)\w*\s(?:[\w'’]+\s){0,4}(?:assignments?\sof\serror"
+    r"|points?(?:\sof\serror)?|issues?)\b"
 )
 # After the paper's name and what it is about the court's own sentence: "Each motion is granted in part."
 _RULED_LATE = re.compile(
-    r"[.;]\s(?:(?:each|both|the|these|all|defendants?['’]|plaintiffs?['’]"
-    r"|s)s?\s){1,2}(?:cross-)?motions?\s(?:is|are)\s(?:granted|denied)\b"
+    r"[.;:]\s(?:[\"'”’]\s)?(?:(?:each|both|the|these|all|this|said|that|defendants?['’]"
+    r"|plaintiffs?['’]|respondents?['’]"
+    r"|petitioners?['’]|s)s?\s){0,2}(?:cross-)?(?:motions?|petition|demurrers?|plea"
+    r"|objections?|exceptions?|defen[cs]e"
+    r"|(?:[\w-]+\s){0,2}(?:claims?|counts?|counterclaims?|action))"
+    r"\s(?:(?:is|are)\s(?:hereby\s|therefore\s|accordingly\s)?)?"
+    r"(?:granted|denied|sustained|overruled|dismissed|stricken)\b"
+    r"|\bjudgment\s(?:is|shall\sbe)\s(?:hereby\s)?entered\b"
 )
 # What a party would have the court sign, until it has.
 _PROPOSED = re.compile(
@@ -192,6 +226,9 @@ _OF_A_REPORT = re.compile(r"\b(?:recommend\w*|the\sreport|magistrate|r\s?&\s?r)\
 def mask_asides(lower: str) -> str:
     """Return the text, same length, with labels set aside and rulings on objections to a report blanked."""
     lower = _LABEL_ASIDE.sub(lambda match: " " * len(match[0]), lower)
+    lower = _TAKEN_OUT.sub(lambda match: " " * len(match[0]), lower)
+    for match in _TITLE.finditer(lower):
+        lower = lower[: match.start("ground")] + " " * len(match["ground"]) + lower[match.end("ground") :]
     lower = _ASSIGNMENTS.sub(lambda match: " " * len(match[0]), lower)
     return (
         _OBJECTIONS_OVERRULED.sub(lambda match: " " * len(match[0]), lower)
@@ -200,11 +237,14 @@ def mask_asides(lower: str) -> str:
     )
 
 
-def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[int, int, str] | None:
+def find_paper(
+    text: str, lower: str, holds: bool, is_disposed: bool, is_ended: bool = False
+) -> tuple[int, int, str] | None:
     """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
 
-    `holds`: the court says in it what § 230 does, which outweighs a matter still pending;
-    `is_disposed`: it does, or grants or denies something on the merits, which outweighs a date set.
+    `holds`: the court says in it what § 230 does, which outweighs a matter still pending; `is_ended`: a claim
+    ends on another ground, which outweighs what is reserved; `is_disposed`: it holds, or grants or denies
+    something on the merits, which outweighs a date set.
     """
     head = text[:_PAPER_HEAD]
     if (match := _PROPOSED.match(head)) and not _SIGNED.search(lower):
@@ -213,7 +253,7 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[i
         _COURTS.search(head) is None
         and (match := _PAPER.search(head))
         and not _RULED_IN_A_WORD.search(head)
-        and not _RULED_LATE.search(lower[:_PAPER_HEAD])
+        and not _RULED_LATE.search(lower)
         and not (
             match[0].lower().endswith(("report", "objections", "recommendation", "recommendations"))
             and _ADOPTS.search(lower)
@@ -227,7 +267,8 @@ def find_paper(text: str, lower: str, holds: bool, is_disposed: bool) -> tuple[i
         return (*match.span(), "recommendation")
     for pattern, rule, is_outweighed in (
         (_SITTING, "sitting", is_disposed),
-        (_PENDING, "pending", holds),
+        (_PENDING, "pending", holds or is_ended),
+        (_PROCEDURE, "procedure", holds),
         (_SCHEDULE, "schedule", is_disposed),
     ):
         if not is_outweighed and (match := pattern.search(lower)):
@@ -276,7 +317,12 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             continue
         for sign in _read(text[clause.start : clause.end], clause, law):
             if sign.kind == "the-other-way":
-                sign = replace(sign, kind=_FLIP[last or "bars"], is_contrast=last is not None)
+                sign = replace(
+                    sign,
+                    kind=_FLIP[last or "bars"],
+                    is_contrast=last is not None,
+                    weight=STRONG if last else WEAK,
+                )
             if sign.kind in _FLIP:
                 last = sign.kind
             if sign.kind in _FLIP and words.GENERIC.search(text, clause.start, clause.end):
@@ -325,8 +371,27 @@ def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Si
             yield Sign(_FLIP[kinds.pop()], STRONG, *match.span(), sentence, is_contrast=True)
 
 
+# "The issue is whether a broker may claim the CDA's protection. It may not."
+_ANSWERED_NEXT = re.compile(
+    r"\bwhether\s(?P<asked>[^.;?]{0,300})[.?]\s(?:(?:we|the\scourt)\s\w+\sthat\s)?"
+    r"(?:it|they|he|she|this|that|§\s?230|section\s230)\s(?:may|can|does|do|is|are|will"
+    r"|would)(?P<not>\s?not)?[.,;]"
+)
+_CLAIMS_IT = re.compile(
+    r"\b(?:claim|invoke|have|enjoy|assert)\s[^.;]{0,40}\b(?:immunity|protection|shield|defense|230)\b"
+)
+
+
 def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
     """Yield the sign of a question put to the court and answered in a word."""
+    for match in _ANSWERED_NEXT.finditer(text):
+        clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
+        asked = words.BARS.search(match["asked"]) or _CLAIMS_IT.search(match["asked"])
+        if clause and clause.voice is Voice.COURT and asked and words.LAW.search(match["asked"]):
+            is_bar = bool(match["not"]) == bool(words.NEGATED.search(match["asked"][: asked.start()]))
+            yield Sign(
+                "bars" if is_bar else "survives", STRONG, *match.span(), clause.sentence, is_of_law=True
+            )
     for match in words.ANSWERED.finditer(text):
         clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
         asked = words.BARS.search(match["asked"])
@@ -502,6 +567,12 @@ def _left_open(found: str, law: list[re.Match[str]]) -> re.Match[str] | None:
         if match[0] == "beside the point" and _NOT_BARRED_EITHER.search(found, match.end()):
             continue
         verb = match[0].lower().split()[-1]
+        if (
+            not law
+            and match[0] in ("left for trial", "left for the jury")
+            and words.COUNT.search(found[: match.start()])
+        ):
+            continue  # the claim, not the question of immunity
         subject = [reference for reference in law if reference.end() <= match.start()]
         is_court = (
             words.COURT_SUBJECT.search(found[: match.start()])
@@ -550,10 +621,13 @@ def _treatment(found: str) -> tuple[str, re.Match[str]] | None:
         )
         if not is_negated and words.IS_SPEAKER.match(found, match.start()):
             return "survives", match  # the defendant itself speaks
-        if is_negated and words.SPEAKER_OF.match(found, match.start()):
+        if is_negated and not match[0].startswith("as") and words.SPEAKER_OF.match(found, match.start()):
             return "bars", match  # "isn't the speaker of its users' notices"
         return ("survives" if is_negated else "bars"), match
     return None
+
+
+_NOT_WITHOUT = re.compile(r"\b(?:not|never|n't|without)\s(?:\w+\s){0,2}$")
 
 
 def _survival(found: str, match: re.Match[str], law: list[re.Match[str]]) -> str | None:
@@ -585,6 +659,8 @@ def _survival(found: str, match: re.Match[str], law: list[re.Match[str]]) -> str
         return "bars"
     if of_exception and words.NARROWED.search(found) and words.LIFTED.search(said):
         return "bars"
+    if said.startswith("no "):  # "an employer that fails to pay finds no help"
+        return "bars" if _NOT_WITHOUT.search(before) else "survives"
     is_negated = words.NEGATED.search(before) is not None or words.NOT_LIVE.match(said) is not None
     return "bars" if is_negated else "survives"
 
@@ -684,17 +760,64 @@ def find_outcome(text: str) -> OutcomeFound:
     said = mask_quoted(mask_asides(lowered))
     clauses = find_clauses(whole, said)
     orders = find_orders(said, clauses)
+    if words.BELOW_ADOPTED.search(said):
+        clauses = [
+            replace(clause, voice=Voice.COURT) if clause.voice is Voice.BELOW else clause
+            for clause in clauses
+        ]
     signs = find_signs(said, clauses, orders)
+    orders = _without_other_grounds(said, clauses, signs, orders)
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    if paper := find_paper(head, lowered, holds, holds or bool(orders)):
+    if paper := find_paper(
+        head,
+        lowered,
+        holds,
+        holds or bool(orders),
+        bool(orders) and any(sign.kind == "other-ground" for sign in signs),
+    ):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    holding = _conclude(lowered, signs, orders)
+    holding = (
+        Holding.NONE_STATED if _is_on_procedure(said, signs, orders) else _conclude(lowered, signs, orders)
+    )
     spans = sorted(
         _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
+
+
+_MOVED = re.compile(r"(?:motion|application|request)s?\b")
+_ELSEWHERE_ASKED = re.compile(r"remand|transfer|arbitrat|compel|stay")
+
+
+def _is_on_procedure(said: str, signs: list[Sign], orders: list[Order]) -> bool:
+    """What is first asked for is no part of the defense, and nothing is said of it: "motion to disqualify"."""
+    if orders or any(sign.kind != "elsewhere" for sign in signs):
+        return False
+    asked = ASKED.search(said)
+    return bool(
+        asked
+        and asked.lastgroup == "nothing"
+        and _MOVED.match(asked[0])
+        and not _ELSEWHERE_ASKED.search(asked[0])
+    )
+
+
+def _without_other_grounds(
+    said: str, clauses: list[Clause], signs: list[Sign], orders: list[Order]
+) -> list[Order]:
+    """Leave out, of "the claim survives § 230; but plaintiff consented, and on that ground …", the last order."""
+    others = [
+        clause
+        for clause in clauses
+        if words.ON_THAT_GROUND.search(said, clause.start, clause.end)
+        and not words.LAW.search(said, clause.start, clause.end)
+        and (near := [sign for sign in signs if sign.start < clause.start])
+        and near[-1].kind == "survives"
+        and near[-1].end < said.rfind("but ", 0, clause.start)
+    ]
+    return [order for order in orders if not any(one.start <= order.start < one.end for one in others)]
 
 
 _OPENING = 60  # characters in which a separate opinion says whose it is
@@ -712,6 +835,7 @@ _STATUTE = re.compile(
 )
 _OF_STATUTE = re.compile(r"\bproviders?\b.{0,80}\b(?:shall\sbe\streated|interactive\scomputer\sservices?)\b")
 _SENTENCE_END = re.compile(r"[.;?](?=\s|$)")
+_ANSWERS_IT = re.compile(r"[.?]\s(?:it|they|he|she)\s(?:may|can|does|do|is|are|will|would)\s?(?:not)?[.,;]")
 _ANSWERED = re.compile(r"\b(?:we|court)\s(?:\w+\s)?(?:hold|conclude|answer|affirm|reverse)")
 
 
@@ -733,7 +857,7 @@ def mask_quoted(said: str) -> str:
     for match in _QUESTION.find(said):
         end = _SENTENCE_END.search(said, match.end())
         stop = end.start() if end else len(said)
-        if not _ANSWERED.search(said, match.end(), stop):
+        if not _ANSWERED.search(said, match.end(), stop) and not _ANSWERS_IT.match(said, stop):
             spans.append((match.end(), stop))
     for start, stop in spans:
         said = said[:start] + " " * (stop - start) + said[stop:]
@@ -774,8 +898,14 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     bars, survives = weight["bars"], weight["survives"]
     known = [order for order in orders if not order.is_guess]
     sides = {order.side for order in known}
+    if not sides and len({order.side for order in orders}) == 2 and max(bars, survives) >= PROBABLE:
+        sides = set(Side)  # "is reversed, and on Count Two is affirmed"
+    elif sides and max(bars, survives) >= PROBABLE:  # "and otherwise affirm"
+        sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and max(bars, survives) < STRONG:
         return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
+    if words.NO_POWER.search(text):
+        return Holding.NOT_REACHED
     if max(bars, survives) <= PROBABLE and weight["elsewhere"] and WITHOUT_PREJUDICE.search(text):
         return Holding.NOT_REACHED
     if bars == survives == STRONG or (min(bars, survives) >= PROBABLE and len(sides) == 2):
@@ -783,13 +913,13 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
             Holding.PARTLY_IMMUNE if any(sign.is_contrast for sign in signs) else _both(signs, known, sides)
         )
     if bars > survives and bars >= PROBABLE:
-        return _barred(weight, sides)
+        return _barred(weight, sides, any(order.is_scoped for order in known))
     if survives > bars and survives >= PROBABLE:
         is_mixed = len(sides) == 2 and (
             bars
             or (
                 not (weight["other-ground"] or weight["elsewhere"])
-                and any(order.is_scoped for order in known)
+                and any(order.is_scoped for order in known or orders)
             )
         )
         return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
@@ -812,7 +942,7 @@ def _both(signs: list[Sign], known: list[Order], sides: set) -> Holding:
     return Holding.PARTLY_IMMUNE
 
 
-def _barred(weight: dict, sides: set) -> Holding:
+def _barred(weight: dict, sides: set, is_scoped: bool) -> Holding:
     if (
         len(sides) == 2
         or weight["other-ground"]
@@ -821,7 +951,12 @@ def _barred(weight: dict, sides: set) -> Holding:
     ):
         return Holding.PARTLY_IMMUNE
     if sides == {Side.CLAIM}:
-        return Holding.NOT_IMMUNE if weight["survives"] or weight["bars"] < STRONG else Holding.PARTLY_IMMUNE
+        is_rest = weight["bars"] == STRONG and is_scoped
+        return (
+            Holding.NOT_IMMUNE
+            if not is_rest and (weight["survives"] or weight["bars"] < STRONG)
+            else Holding.PARTLY_IMMUNE
+        )
     return Holding.IMMUNE
 
 

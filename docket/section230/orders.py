@@ -6,7 +6,6 @@ orders are rows of `language/orders.tsv`.
 """
 
 import re
-from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -257,9 +256,19 @@ def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
     return _last_asked(said, 0, match.start())
 
 
+# "Motion to stay briefing on the pending § 230 motion to dismiss": the stay is asked for.
+_NAMED_WITHIN = re.compile(
+    r"\b(?:pending|briefing\son|ruling\son|resolution\sof|decision\son|disposition\sof)\b[^.;]{0,40}$"
+)
+
+
 def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
-    found = deque(ASKED.finditer(text, start, end), maxlen=1)
-    return found[0] if found else None
+    last = None
+    for match in ASKED.finditer(text, start, end):
+        is_within = last and last.lastgroup == "nothing" and _NAMED_WITHIN.search(text, start, match.start())
+        if not is_within:
+            last = match
+    return last
 
 
 def _is_object(said: str, match: re.Match[str]) -> bool:

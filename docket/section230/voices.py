@@ -35,6 +35,11 @@ _BREAK = re.compile(
     r"[;:]\s|,\s(?=(?:but|and|while|whereas|so|though|although|yet|because|since|as|nor|for|in\swhich"
     r"|on\swhich|which|having|where)\s)|\s(?=(?:but|while|whereas|because)\s)"
     r"|\s(?=and\s(?:the|that|those|his|her|its|count|claim)\s[^.;,]{1,50}\s(?:does|do|did|is|are|was|were)\snot[\s.;,])"
+    r"|\s(?=and\s(?:does|do|did)\snot\s)|\s(?=and\snot\s(?:those|that|the|on|for|in)\s)"
+    r"|\s(?=and\s(?:the|his|her|its)\s\w+\s(?:claims?\s|counts?\s)?(?:too|un\w+ly|inadequately)\s)"
+    r"|\s(?=and\sno\s(?:such|CDA|§|Section|section|immunity)\s)"
+    r"|\s(?=and\s(?:fails|succeeds)\s(?:as\sto|against|with\srespect)\b)"
+    r"|\s(?=(?i:and\sdeclines\sto\sdismiss)\b)"
     r"|\s--?\s|,\s(?=(?:GRANTED|DENIED|ALLOWED)\b|judgment\sis\b|(?:we|(?:the|this)\scourt)\s(?:\w+\s)?"
     "(?:grant|den|dismiss"
     r"|affirm|revers|vacat|hold|conclud|find|do\snot|declin))"
@@ -49,7 +54,7 @@ _SAYS = (
     r"|see(?:s)?\b|point(?:s|ed)?\s(?:to|out)|ask(?:s|ed)?\b|cit(?:es?|ed|ing)|read(?:s)?|plead(?:s|ed)?|offer(?:s|ed)?"
     r"|suggest(?:s|ed)?|protest(?:s|ed)?|complain(?:s|ed)?\sthat|respond(?:s|ed)?"
     r"|brand(?:s|ed)?|characteri[sz]e[sd]?|object(?:s|ed)?|counter(?:s|ed)?|believe[sd]?|call(?:s|ed)?|posit(?:s|ed)?"
-    r"|attack(?:s|ed)?|deni(?:es|ed)\sthat|predict(?:s|ed)?|describe[sd]?|portray(?:s|ed)?"
+    r"|attack(?:s|ed)?|deni(?:es|ed)\sthat|predict(?:s|ed)?|describe[sd]?|portray(?:s|ed)?|writes|concedes\sthat"
     r"|would\shave\s(?:us|the\scourt|it)"
     r"|tell(?:s)?\sus|pray(?:s|ed)?|want(?:s|ed)?|request(?:s|ed)?|oppos(?:es?|ed)"
 )
@@ -60,6 +65,8 @@ _ASIDE = (
 _PARTY = re.compile(
     rf"""\b(?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?|relators?|movants?
         |counsel|intervenors?|claimants?
+      |(?:plaintiff|defendant|appellant|appellee|petitioner|respondent|relator|movant)s?['’]s?\s(?:motion|brief
+        |reply|response|opposition|answer|petition|complaint|counsel|papers?|memorandum)
       |amici|amicus|the\sparties|both\ssides|he|she|they
       |the\s(?:\w+\s)?(?:government|company|platform|site|website|state|city|united\sstates|service|host
         |operator|maker|vendor|people
@@ -70,6 +77,8 @@ _PARTY = re.compile(
         |notion|suggestion|objection|premise|assumption)\s(?:that|is\sthat
       |was\sthat)\b|\b(?:arguing|contending|asserting|urging|suggesting)\sthat\b
       |(?:^\W*|,\s)(?:which|who)\s(?!attack|seek|sought|read|see|plead|cit|rais|call|describ)(?:{_SAYS})\b
+      |\bit\s(?:also\s|now\s|next\s)?(?:says|argues?|argued|contends?|contended|insists?|insisted|urges|asserts|maintains)
+        \s(?:that\b|§|section|immunity|it\b)
       |^\W*(?:which|who|whose)\s[^;.]{{1,140}},\s(?:says|argues|contends|insists|urges|maintains|asserts|submits)\b
       |\b(?:according\sto|as)\s(?:plaintiffs?|defendants?|the\s\w+)\s(?:sees?|tells?|reads?|would)\b
         |\b(?:we\sare\stold|it\sis\s(?:argued
@@ -103,6 +112,15 @@ _BELOW = re.compile(
     r"|tried|entered|decided|recovered)\sbelow\b|\bbelow,|\bthe\s(?:order|judgment"
     r"|decision)\sunder\sreview\b|\bwas\s(?:found"
     rf"|convicted)\b"
+)
+# "The effect of Anderson on the district court's holding that § 230 barred the claim".
+_BELOW_NAMED = re.compile(
+    rf"{_COURT_BELOW}['’]s\s(?:\w+\s)?(?:holding|ruling|conclusion|determination|finding|view)\sthat\b"
+)
+_TAKEN_UP = re.compile(
+    r"\b(?:affirm|agree|adopt|up(?:hold|held)|revers|vacat|set\saside|disagree|reject|disturb|error|erroneous"
+    r"|wrong(?:ly)?\b|correct|right(?:ly)?\b)"
+    r"|\b(?:we|i|(?:the|this)\scourt)\s(?:\w+\s){0,4}?(?:address|reach|consider|review|decide|express|turn)"
 )
 _COURT_SIGNS = (
     "court",
@@ -150,6 +168,7 @@ _SEPARATE = re.compile(r"\bdissent\w*|\bconcurr(?:ing|ence)\b")
 _COURT_SPEAKS = re.compile(
     r"\b(?:we|the\scourt|this\scourt|i)\s(?:\w+\s){0,2}(?:disagree|reject|hold|conclude|find|agree"
     "|think|read|affirm|reverse|deny|grant)"
+    r"|\b(?:is|are)\snot\s(?:\w+\s)?(?:addressed|reached|decided|considered|resolved)\b"
 )
 
 # "We conclude that the complaint alleges": what follows is the court's finding, not the complaint's word.
@@ -195,6 +214,9 @@ def _speak(text: str, lower: str, start: int, end: int, before: Voice, number: i
         yield Clause(start, end, before, number)
         return
     if any(sign in words for sign in _COURT_SIGNS) and _BELOW.search(words) and not JUDGED.search(words):
+        yield Clause(start, end, Voice.BELOW, number)
+        return
+    if _BELOW_NAMED.search(words) and not _TAKEN_UP.search(words):
         yield Clause(start, end, Voice.BELOW, number)
         return
     spoken = (

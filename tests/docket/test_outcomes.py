@@ -71,6 +71,61 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
         # a defense ruled out, whatever claim stands beside it
         ("The § 230 defense to the privacy claim is stricken.", "not_immune"),
         ("The § 230 defense is a good one, and the privacy claim is stricken.", "immune"),
+        # one clause says both, of two claims
+        (
+            "We hold that § 230 does not bar the warranty claims but does bar the negligence claim.",
+            "partly_immune",
+        ),
+        ("Section 230 bars the claims in tort and does not bar the claims in contract.", "partly_immune"),
+        (
+            "Section 230 bars the claims based on lax security, but not those based on the badges.",
+            "partly_immune",
+        ),
+        ("As to the comments, § 230(c)(1) is a defense. As to the headline it is none.", "partly_immune"),
+        ("The court concludes that § 230 does not, at this stage, bar plaintiff's claim.", "not_immune"),
+        # a question, and its answer in a sentence of its own
+        (
+            "The issue is whether a broker may claim the protection of § 230. It may not. Affirmed.",
+            "not_immune",
+        ),
+        # what a court cannot decide, or no one asked it to
+        (
+            "The appeal from the order denying § 230 immunity is dismissed, for that order is not final.",
+            "not_reached",
+        ),
+        (
+            "The argument from § 230 is unpreserved and we do not consider it. The verdict stands.",
+            "not_reached",
+        ),
+        (
+            "Were we to consider § 230, we would have doubts. The claim fails for want of a duty.",
+            "not_reached",
+        ),
+        ("The motion under § 230 is DENIED WITHOUT PREJUDICE as premature.", "not_reached"),
+        # what is asked for is no part of the defense
+        (
+            "Motion to stay briefing on the pending § 230 motion to dismiss is GRANTED.",
+            "none_stated",
+        ),
+        ("The parties' joint request to continue the hearing on the § 230 motion is GRANTED.", "none_stated"),
+        # the court below, taken up in its words
+        (
+            "The judge found the libel claim barred by § 230. We affirm for the reasons given in that decision.",
+            "immune",
+        ),
+        (
+            "Counsel shall address the district court's holding that § 230 barred the claim.",
+            "none_stated",
+        ),
+        # the name of a motion is no ground; what a corrected opinion no longer says is no holding
+        (
+            "ORDER granting Motion to Dismiss for Failure to State a Claim. Section 230 bars the libel claim.",
+            "immune",
+        ),
+        (
+            'At page 9, replace "The claim is barred by § 230" with "The claim is not barred by § 230."',
+            "not_immune",
+        ),
         # objections to a report are no ruling on § 230
         (
             "Objections overruled; the recommendation that the libel claim be dismissed under § 230 is adopted.",
