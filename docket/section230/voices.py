@@ -77,7 +77,8 @@ _PARTY = re.compile(
         |notion|suggestion|objection|premise|assumption)\s(?:that|is\sthat
       |was\sthat)\b|\b(?:arguing|contending|asserting|urging|suggesting)\sthat\b
       |(?:^\W*|,\s)(?:which|who)\s(?!attack|seek|sought|read|see|plead|cit|rais|call|describ)(?:{_SAYS})\b
-      |\bit\s(?:also\s|now\s|next\s)?(?:says|argues?|argued|contends?|contended|insists?|insisted|urges|asserts|maintains)
+      |\bit\s(?:also\s|now\s|next\s)?(?:says|argues?|argued|contends?|contended|insists?|insisted|urges
+        |asserts|maintains)
         \s(?:that\b|§|section|immunity|it\b)
       |^\W*(?:which|who|whose)\s[^;.]{{1,140}},\s(?:says|argues|contends|insists|urges|maintains|asserts|submits)\b
       |\b(?:according\sto|as)\s(?:plaintiffs?|defendants?|the\s\w+)\s(?:sees?|tells?|reads?|would)\b
