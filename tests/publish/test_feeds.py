@@ -322,11 +322,9 @@ def test_a_card_of_an_old_name_leads_on(world):
 
 
 def test_pages_may_not_be_framed(world):
-    assert (
-        ask(world, "/case/roe-v-example")
-        .headers["content-security-policy"]
-        .endswith("frame-ancestors 'none'")
-    )
+    for path in ("/case/roe-v-example", "/cases"):
+        policy = ask(world, path).headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy.split("; "), path
 
 
 # --- what a page says of itself

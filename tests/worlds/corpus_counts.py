@@ -14,6 +14,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from docket.entries import mend_lost_breaks
 from docket.issues import Issue
 from docket.records import Docket, DocketEntry, Party
 from scrapers.sources import pacer_docket
@@ -96,7 +97,7 @@ def _expected_entry(entry: dict) -> dict:
         "number": None if number is None else str(number),
         "date_filed": entry["date_filed"][:10],
         "date_entered": entry["date_entered"] and entry["date_entered"][:10],
-        "text": entry["description"],
+        "text": entry["description"] and mend_lost_breaks(entry["description"]),
         "doc_id": entry["pacer_doc_id"],
         "seq_no": entry.get("pacer_seq_no"),
         "pages": entry.get("page_count") or None,
