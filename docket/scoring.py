@@ -45,7 +45,8 @@ def wilson(right: int, total: int) -> tuple[float, float] | None:
     share, z2 = right / total, _Z * _Z
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Of all or of none the interval ends at the share itself, which floating point misses by its last digit.
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
 
 
 def f1(right: int, answered: int, labeled: int) -> float | None:
