@@ -9,6 +9,7 @@ Judged is what the archive holds up to the page, so that a rebuild decides as wa
 """
 
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
 
 from sqlite_utils import Database
@@ -162,7 +163,7 @@ def _is_drop(now: int, before: int) -> bool:
     return before >= FEWEST and now * _A_TENTH <= before
 
 
-def open_suspects(db: Database) -> list[dict[str, Any]]:
+def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
     """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells.
 
     None from an export, which does not hold what the merge remembers: whoever publishes it has looked.

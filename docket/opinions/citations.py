@@ -114,8 +114,8 @@ class _Metadata:
 
 
 @dataclass(slots=True)
-class _Id:
-    """An *id.*, in the form of eyecite's citations: eyecite passes over some ("Id.; see …")."""
+class _Mention:
+    """A decision spoken of without its reporter, in the form of eyecite's citations."""
 
     core: tuple[int, int]
     metadata: _Metadata
@@ -127,18 +127,12 @@ class _Id:
     full_span = span
 
 
-@dataclass(slots=True)
-class _Name:
-    """A decision spoken of by its name alone ("the notifications in Dyroff"), in the form of eyecite's citations."""
+class _Id(_Mention):
+    """An *id.*: eyecite passes over some ("Id.; see …")."""
 
-    core: tuple[int, int]
-    metadata: _Metadata
-    groups: dict[str, str] = field(default_factory=dict)
 
-    def span(self) -> tuple[int, int]:
-        return self.core
-
-    full_span = span
+class _Name(_Mention):
+    """A decision spoken of by its name alone ("the notifications in Dyroff")."""
 
 
 @dataclass(slots=True)

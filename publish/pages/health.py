@@ -49,7 +49,7 @@ def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
     newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
     return newest, [
         {name: page[name] for name in ("source", "url", "fetched_at", "reason")}
-        for page in open_suspects(conn)  # type: ignore[arg-type]  # asks for no more than `execute`
+        for page in open_suspects(conn)
     ]
 
 
