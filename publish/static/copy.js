@@ -13,7 +13,7 @@
       navigator.clipboard.writeText(cited.textContent.trim()).then(
         function () {
           button.textContent = "Copied";
-          setTimeout(function () { button.textContent = name; }, 2000);
+          setTimeout(function () { button.textContent = name; }, 5000);
         },
         function () { button.textContent = "Copying was refused: mark the text"; }
       );

@@ -14,7 +14,7 @@ from db.schema import open_docket
 from db.store import Store
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph
 from docket.snapshot import Form
-from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, served
+from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, press_copy, served
 from tests.worlds.publishing import build_catalog, close, ingest, snapshot
 
 pytestmark = needs_chromium
@@ -237,7 +237,5 @@ def test_a_term_says_what_it_means_by_keyboard_and_a_citation_is_copied(reader):
     said = reader.page.evaluate("getComputedStyle(document.activeElement, '::after').content")
     assert "The defense was rejected at that stage." in json.loads(said)
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    reader.reach("Copy citation", "BUTTON").page.keyboard.press("Enter")
-    reader.page.wait_for_function("document.activeElement.textContent === 'Copied'")
-    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    copied = press_copy(reader.reach("Copy citation", "BUTTON").page)
     assert copied == "J.S. v. Village Voice, 184 Wash. 2d 95, 359 P.3d 714 (2015)"

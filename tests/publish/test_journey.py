@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from icalendar import Calendar
 
-from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, served_catalog
+from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, press_copy, served_catalog
 
 pytestmark = needs_chromium
 _FURTHEST = 250  # presses of Tab, after which something cannot be reached
@@ -86,9 +86,3 @@ def test_the_citation_is_copied_by_keyboard(page):
     copied = press_copy(page)
     assert copied.startswith("J.S. v. Village Voice") and ", § 230 Docket, http://127.0.0.1:" in copied
     assert copied.partition(" (as of")[0].endswith("/case/js-v-village-voice")
-
-
-def press_copy(page):
-    page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent === 'Copied'")
-    return page.evaluate("navigator.clipboard.readText()")

@@ -134,3 +134,11 @@ def opened_page(browser, width=1280, scheme="light", script=True, **more):
         yield context.new_page()
     finally:
         context.close()
+
+
+def press_copy(page):
+    """Press the copy button that has the focus, wait for its word and give what was copied."""
+    page.keyboard.press("Enter")
+    # Asked by a locator: a text for wait_for_function would be compiled in the page, which our policy forbids.
+    playwright.expect(page.locator(":focus")).to_have_text("Copied")
+    return page.evaluate("navigator.clipboard.readText()")
