@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import settings
 
+from tests.worlds.ready import ready_readers
 from tests.worlds.shared import set_folder
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+ready_readers()
 
 
 @pytest.fixture(scope="session", autouse=True)

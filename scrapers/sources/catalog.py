@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from docket.bills import bill_page
@@ -76,7 +77,7 @@ NAME = "catalog"
 EVERY_MINUTES = None
 NETWORK = False
 
-_DATA = files("docket").joinpath("data")
+FOLDER: Traversable = files("docket").joinpath("data")
 # How an effect was found, where the source does not say it in so many words.
 _BASIS = {
     "note": "",
@@ -88,7 +89,7 @@ _BASIS = {
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
     """Yield one snapshot per reviewed file. Nothing leaves the machine."""
     for _, row in read_rows(
-        _DATA.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
+        FOLDER.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
     ):
         file, reviewed = row["file"], row["reviewed"]
         assert file is not None and reviewed is not None  # no line without them comes this far
@@ -96,7 +97,7 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
             source=NAME,
             url=f"catalog:{file}",
             fetched_at=reviewed,
-            body=_DATA.joinpath(file).read_bytes(),
+            body=FOLDER.joinpath(file).read_bytes(),
             form=Form.CURATED,
             kind=file.removesuffix(".csv"),
             media_type="text/csv",

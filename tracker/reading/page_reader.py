@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from scrapers.source import load_sources
 from tracker import pipeline
 from tracker.crash_guard import attempt, attempt_reading
 
+CONTEXT: BaseContext = multiprocessing.get_context("spawn")  # a fork would hold the home's lock
 AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
 _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
 # A docket of 10,000 entries prints 15 MB and takes 20 seconds on a slow machine: so many bytes have the limit once.
@@ -125,7 +127,6 @@ class PageReader:
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
         self._path, self._seconds, self._memory = path, seconds, memory
-        self._context = multiprocessing.get_context("spawn")  # a fork would hold the home's lock
         self._told: deque[tuple[int, Place | SavedFile]] = deque()
         self._count = 0
         self._overran: dict[int, str] = {}
@@ -175,9 +176,9 @@ class PageReader:
         self._starts += 1
         if self._starts > _MOST_STARTS + len(self._told):
             raise OSError("the process that reads pages ends as soon as it is started")
-        self._pipe, theirs = self._context.Pipe()
-        self._at = self._context.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
-        self._process = self._context.Process(
+        self._pipe, theirs = CONTEXT.Pipe()
+        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
+        self._process = CONTEXT.Process(
             target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
         )
         self._process.start()

@@ -1,0 +1,118 @@
+"""Commands that start at once: `subprocess.Popen`, of a process that has the command line loaded already."""
+
+import functools
+import json
+import multiprocessing
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from multiprocessing import forkserver
+from pathlib import Path
+
+from tracker.reading import page_reader
+
+_ROOT = Path(__file__).resolve().parents[2]
+_LOADED = ("tracker.__main__", "tracker.reading.page_reader", "scrapers.sources.catalog")
+
+
+def ready_readers() -> None:
+    """Have this process make its readers of pages from one that has loaded what they need.
+
+    The program starts each afresh, which is tested in tests/tracker/test_reading_ahead.py.
+    """
+    forkserver.set_forkserver_preload(list(_LOADED))
+    page_reader.CONTEXT = multiprocessing.get_context("forkserver")
+
+
+@functools.cache
+def _server() -> socket.socket:
+    """Return the socket on which processes are asked for. It lasts as long as this process."""
+    forkserver.ensure_running()
+    alive = forkserver._forkserver._forkserver_alive_fd
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-m", "tests.worlds.ready_commands", str(theirs.fileno())]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    subprocess.Popen(
+        [*command, forkserver._forkserver._forkserver_address, str(alive)],
+        cwd=_ROOT,
+        env=kept,
+        stdin=subprocess.DEVNULL,
+        pass_fds=(theirs.fileno(), alive),
+    )
+    theirs.close()
+    return ours
+
+
+class ReadyCommand(subprocess.Popen):
+    """`python -m tracker` with these arguments, and with the catalog of a folder where it is not the whole one.
+
+    The rest is as with Popen, of which tests use that much.
+    """
+
+    def __init__(self, arguments: list[str], catalog: Path | None = None, **how) -> None:
+        self._told, self._catalog = b"", catalog
+        super().__init__([sys.executable, *arguments], **how)
+
+    def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, *more):
+        _, _, _, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *_ = more
+        start_new_session = more[-2]  # and process_group last
+        assert preexec_fn is None and not pass_fds
+        self._end, theirs = socket.socketpair()
+        given = [
+            descriptor if descriptor != -1 else ours
+            for descriptor, ours in ((p2cread, 0), (c2pwrite, 1), (errwrite, 2))
+        ]
+        request = {
+            "arguments": [os.fspath(argument) for argument in args[1:]],
+            "folder": os.fspath(cwd or Path.cwd()),
+            "environment": dict(os.environ if env is None else env),
+            "catalog": self._catalog and str(self._catalog),
+            "own_session": bool(start_new_session),
+        }
+        words = json.dumps(request).encode() + b"\n"
+        server = _server()
+        sent = socket.send_fds(server, [words], [*given, theirs.fileno()])
+        server.sendall(words[sent:])
+        theirs.close()
+        self.pid = int(self._line())
+        self._child_created = True
+        self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
+
+    def _line(self) -> bytes:
+        while b"\n" not in self._told:
+            more = self._end.recv(64)
+            if not more:
+                raise OSError("the process that makes commands has ended")
+            self._told += more
+        line, _, self._told = self._told.partition(b"\n")
+        return line
+
+    def _ended(self) -> int:
+        status = int(self._line())
+        self._end.close()
+        return os.waitstatus_to_exitcode(status)
+
+    def _internal_poll(self, *_, **__):
+        if self.returncode is None and (self._told or select.select([self._end], [], [], 0)[0]):
+            self.returncode = self._ended()
+        return self.returncode
+
+    def _wait(self, timeout):
+        if self.returncode is None:
+            if not self._told and not select.select([self._end], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(self.args, timeout)
+            self.returncode = self._ended()
+        return self.returncode
+
+    def send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sig)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)

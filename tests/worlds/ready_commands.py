@@ -1,0 +1,144 @@
+"""A process that has the command line loaded, and makes a process of its own from itself for each command.
+
+`python -m tracker` takes over a second of the processor to load its modules, and tests give it hundreds of commands.
+What is made here is in every other way a process like that one: its own arguments, environment, folder, files and
+signals, its own end. Whoever tests the start itself starts Python (`tests.worlds.command.tracker(..., afresh=True)`).
+
+Run as a program: the arguments are the descriptor of a socket, and where the readers of pages are made.
+"""
+
+import array
+import gc
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+_MOST = 1 << 20  # bytes of a request: arguments and environment
+_DESCRIPTORS = 4  # standard input, output and error of the command, and where its end is told
+
+
+def _load() -> None:
+    """Import what commands import, those at their start and those that are put off until they are needed."""
+    import datasette.app
+    import uvicorn
+
+    import publish.plugin
+    import tracker.__main__
+    import tracker.reading.page_reader
+    from scrapers.source import load_sources
+
+    load_sources()
+    assert datasette.app and uvicorn and publish.plugin and tracker.__main__
+
+
+def _use_readers(address: str, alive: int) -> None:
+    """Have pages read by processes made from the one that the tests have for it."""
+    import multiprocessing
+    from multiprocessing import forkserver
+
+    from tracker.reading import page_reader
+
+    server = forkserver._forkserver
+    server._forkserver_address, server._forkserver_alive_fd = address, alive
+    server.ensure_running = lambda: None  # it is no child of ours, whose end Python could ask for
+    page_reader.CONTEXT = multiprocessing.get_context("forkserver")
+
+
+def _serve(asked: socket.socket) -> list[str]:
+    """Make a process for each request. Returns in those processes alone, with the arguments of the command."""
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    ends: dict[int, socket.socket] = {}
+    while True:
+        ready, _, _ = select.select([asked, woken], [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+            _bury(ends)
+        if asked not in ready:
+            continue
+        request, descriptors = _receive(asked)
+        if not request:
+            os._exit(0)  # whoever asked is gone
+        end = socket.socket(fileno=descriptors[3])
+        child = os.fork()
+        if child == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for other in (asked, end, *ends.values()):
+                other.close()
+            os.close(woken)
+            os.close(wake)
+            return _become(json.loads(request), descriptors)
+        for each in descriptors[:3]:
+            os.close(each)
+        ends[child] = end
+        end.sendall(b"%d\n" % child)
+
+
+def _receive(asked: socket.socket) -> tuple[bytes, list[int]]:
+    words, descriptors = b"", array.array("i")
+    space = socket.CMSG_SPACE(_DESCRIPTORS * descriptors.itemsize)
+    while not words.endswith(b"\n"):
+        more, about, _, _ = asked.recvmsg(_MOST, space)
+        if not more:
+            return b"", []
+        words += more
+        for _, _, data in about:
+            descriptors.frombytes(data)
+    return words, list(descriptors)
+
+
+def _bury(ends: dict[int, socket.socket]) -> None:
+    while ends:
+        try:
+            child, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if child == 0:
+            return
+        with ends.pop(child) as end:
+            try:
+                end.sendall(b"%d\n" % status)
+            except OSError:  # nobody waits for it
+                pass
+
+
+def _become(request: dict, descriptors: list[int]) -> list[str]:
+    """Be the process that was asked for."""
+    if request["own_session"]:
+        os.setsid()
+    for place, descriptor in enumerate(descriptors[:3]):
+        os.dup2(descriptor, place)
+        os.close(descriptor)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.__stderr__ = open(
+        2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False
+    )
+    if request["environment"].get("PYTHONUNBUFFERED"):
+        sys.stdout.reconfigure(line_buffering=True, write_through=True)
+    if request["catalog"]:
+        from scrapers.sources import catalog
+
+        catalog.FOLDER = Path(request["catalog"])
+    return request["arguments"]
+
+
+if __name__ == "__main__":
+    _load()
+    _use_readers(sys.argv[2], int(sys.argv[3]))
+    gc.collect()
+    gc.freeze()  # what is there already is shared by all, and looked through by none
+    sys.argv[1:] = _serve(socket.socket(fileno=int(sys.argv[1])))
+    del sys.modules["tracker.__main__"]  # it is run anew, under its own name
+    runpy.run_module("tracker", run_name="__main__", alter_sys=True)
