@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+from scrapers.sources import catalog
+from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
 from tests.worlds.shared import set_folder
 
@@ -13,8 +15,22 @@ ready_readers()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shared_folder(tmp_path_factory):
+def _shared(tmp_path_factory):
     set_folder(tmp_path_factory.getbasetemp())
+    catalog.FOLDER = few_files()
+
+
+@pytest.fixture(name="whole_catalog")
+def _whole_catalog():
+    with whole_catalog():
+        yield
+
+
+@pytest.fixture(scope="module")
+def the_record():
+    """The whole catalog for all tests of a file."""
+    with whole_catalog():
+        yield
 
 
 def pytest_addoption(parser):

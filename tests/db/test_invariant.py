@@ -4,6 +4,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ from tests.db.test_merge import dump
 from tests.scrapers import test_congress, test_govinfo, test_recap, test_scotus_lists
 from tests.scrapers.test_pacer_rss import refs_in, snapshot_of
 from tests.worlds import court_pages, expected
+from tests.worlds.few import whole_catalog
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline
 
@@ -46,14 +48,17 @@ BY_OPERATOR = {
     "demo",
     "opinions",
 }  # files in a home, or PDFs that are made for it: with tests of their own
-ROUNDS = 60 if os.environ.get("TRACKER_TEST_FULL") else 4
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
+ROUNDS = 60 if FULL else 4
 NOW = "2024-05-01T00:00:00Z"
 
 
 @cache
 def everything():
-    """Every fixture of every source and the whole catalog, as they would lie in the archive."""
-    found = list(catalog.fetch(None, None))
+    """Every fixture of every source and the catalog, as they would lie in the archive: of its families a few, but
+    all of them in the long run of `./test --full`."""
+    with whole_catalog() if FULL else nullcontext():
+        found = list(catalog.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None

@@ -13,7 +13,7 @@ import pytest
 
 from db.outcomes import ANSWERS, Fate, print_date
 from docket.vocabulary import Outcome
-from tests.worlds.command import built_home  # noqa: F401
+from tests.worlds.command import whole_built_home  # noqa: F401
 
 TABLE = Path(__file__).resolve().parents[1] / "fixtures" / "leading_cases.txt"
 _LAW = re.compile(r"law: (?P<law>.+): (?P<state>\w+) (?P<day>[\d-]+) by (?P<act>\S+)")
@@ -42,8 +42,8 @@ EXPECTED = read_table()
 
 
 @pytest.fixture(scope="module")
-def built(built_home):
-    db = sqlite3.connect(f"file:{built_home / 'docket.db'}?immutable=1", uri=True)
+def built(whole_built_home):
+    db = sqlite3.connect(f"file:{whole_built_home / 'docket.db'}?immutable=1", uri=True)
     db.row_factory = sqlite3.Row
     yield db
     db.close()

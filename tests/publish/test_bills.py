@@ -27,6 +27,8 @@ from scrapers.sources import catalog
 from tests.worlds.asking import ask, text_of
 from tests.worlds.publishing import build_catalog, ingest, snapshot
 
+pytestmark = pytest.mark.usefixtures("the_record")
+
 
 def bill(congress=118, status="referred to committee", **more):
     row = {

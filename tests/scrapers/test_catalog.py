@@ -58,6 +58,8 @@ from docket.vocabulary import (
 )
 from scrapers.sources import catalog
 
+pytestmark = pytest.mark.usefixtures("the_record")
+
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 

@@ -24,6 +24,8 @@ from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker import pipeline
 
+pytestmark = pytest.mark.usefixtures("the_record")
+
 KEY = "s3cr3t-k3y"
 NOW = "2026-03-10T12:00:00Z"
 FOSTA = "115-hr-1865"

@@ -10,7 +10,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 
@@ -23,6 +22,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from tests.worlds.alert_world import docket, load_sources, settings_of, show
 from tests.worlds.command import ROOT, built_home, home, tracker  # noqa: F401
 from tests.worlds.loopback import Clock
+from tests.worlds.ready import ReadyCommand
 from tests.worlds.receivers import Acknowledged, Post, Webhook, free_port
 from tracker import pipeline, takedown
 from tracker.alerts import queue
@@ -789,8 +789,9 @@ def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes
         alerts_toml(home, there)
         killed, acknowledged = 0, Acknowledged(there)
         while True:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.worlds.alert_world", str(home), str(rounds)],
+            process = ReadyCommand(
+                "tests.worlds.alert_world",
+                [str(home), str(rounds)],
                 cwd=ROOT,
                 stderr=subprocess.PIPE,
                 text=True,

@@ -20,6 +20,7 @@ from tests.worlds.command import (  # noqa: F401
     count_catalog_files,
     environment,
     home,
+    start,
     tracker,
     tracker_json,
 )
@@ -116,6 +117,7 @@ def test_a_full_disk_is_one_line(home):
     assert tracker_json(home, "status", code=None)  # the old database still serves
 
 
+@pytest.mark.usefixtures("whole_catalog")
 def test_run_builds_the_database_where_no_court_answers(tmp_path):
     done = tracker(tmp_path / "home", "run", "--limit-seconds", "4", code=1)
     assert f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in done.stdout
@@ -366,10 +368,9 @@ def test_a_catalog_docket_cannot_be_purged_here(home):
 
 
 def serve(home, *arguments):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", *arguments],
-        cwd=ROOT,
-        env=environment(home, PYTHONUNBUFFERED="1"),
+    process = start(
+        ("serve", *arguments),
+        environment(home, PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

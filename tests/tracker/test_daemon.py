@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 import types
@@ -18,7 +17,7 @@ from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
-from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401
+from tests.worlds.command import built_home, environment, home, start, tracker  # noqa: F401
 from tests.worlds.loopback import MemoryLedger, Page, Server
 from tests.worlds.sim import SimStop, SimTime
 from tracker import daemon, due, pipeline
@@ -369,10 +368,9 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
 
 
 def watch(home, **more):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"],
-        cwd=ROOT,
-        env=environment(home, **CONTACT, **more),
+    return start(
+        ("watch",),
+        environment(home, **CONTACT, **more),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

@@ -14,7 +14,7 @@ import pytest
 
 from docket.records import Docket
 from scrapers.sources import pacer_docket
-from tests.worlds.command import ROOT, built_home, environment, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import ROOT, built_home, environment, home, start, tracker, tracker_json  # noqa: F401
 
 CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
@@ -29,10 +29,9 @@ def entries(home) -> int:
 
 
 def start_watch(home, **more):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"],
-        cwd=ROOT,
-        env=environment(home, **CONTACT, **more),
+    return start(
+        ("watch",),
+        environment(home, **CONTACT, **more),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -251,15 +250,14 @@ def test_a_reader_that_holds_a_transaction_open_disturbs_nobody(home, tmp_path):
 def test_a_stranger_who_writes_is_waited_for(home):
     stranger = sqlite3.connect(home / "archive.db", isolation_level=None)
     stranger.execute("begin immediate")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "run", "catalog"],
-        cwd=ROOT,
-        env=environment(home),
+    process = start(
+        ("run", "catalog"),
+        environment(home),
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    time.sleep(4)
+    time.sleep(2)
     assert process.poll() is None
     stranger.execute("rollback")
     stranger.close()

@@ -4,10 +4,9 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 
-from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401  # fixtures
+from tests.worlds.command import built_home, environment, home, start, tracker, whole_built_home, whole_home  # noqa: F401
 from tests.worlds.mirror import Mirror
 from tests.worlds.serving import serving
 
@@ -40,7 +39,8 @@ def with_entries(home):
     )
 
 
-def test_a_fresh_run_reads_every_docket_that_can_be_found(home):
+def test_a_fresh_run_reads_every_docket_that_can_be_found(whole_home):
+    home = whole_home
     with Mirror() as mirror:
         tracker(home, "run", "--due", *SOURCES, code=None, **mirror.settings())
         assert with_entries(home) == counted(home, LOCATED) > 40
@@ -92,10 +92,9 @@ def test_the_first_page_shows_what_came(home):
 
 def test_a_run_that_was_killed_goes_on_where_it_was(home):
     with Mirror() as mirror:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tracker", "run", "--due", *SOURCES],
-            cwd=ROOT,
-            env=environment(home, **mirror.settings()),
+        process = start(
+            ("run", "--due", *SOURCES),
+            environment(home, **mirror.settings()),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

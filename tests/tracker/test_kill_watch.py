@@ -9,7 +9,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -22,7 +21,7 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.times import instant
 from tests.db.test_merge import dump
-from tests.worlds.command import ROOT, built_home, environment, tracker  # noqa: F401
+from tests.worlds.command import built_home, environment, start, tracker  # noqa: F401
 from tests.worlds.loopback import Page, Server
 from tests.worlds.receivers import Acknowledged, Webhook
 from tests.worlds.sim import _HEAD, _item, _stamp
@@ -101,13 +100,12 @@ class _Otherwise(dict):
 
 
 def watch(home, world):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "watch"],
-        cwd=ROOT,
+    return start(
+        ("watch",),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(
+        environment=environment(
             home,
             TRACKER_CONTACT="docket@example.org",
             TRACKER_PACER_RSS_URL=world.server.url + "/{court}",

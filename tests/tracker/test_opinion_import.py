@@ -1,13 +1,13 @@
 """Opinions in a home: imported to the right docket, quoted word for word, cited, and gone when they are sealed."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from db import archive
 from docket.redact import redact
+from tests.worlds.command import built_home, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
 from tracker import pipeline
 from tracker.home import open_house
@@ -39,23 +39,9 @@ AFFIRMED.
 """
 
 
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory):
-    """A home with the reviewed catalogue: made once, since that takes longest."""
-    home = tmp_path_factory.mktemp("catalogue") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_HOME", str(home))
-        with open_house(load_settings()) as opened:
-            outcome = pipeline.Outcome("catalog")
-            pipeline.archive_catalog(opened, outcome)
-            pipeline.ingest_pending(opened, outcome)
-    return home
-
-
 @pytest.fixture
-def house(catalogue, tmp_path, monkeypatch):
-    shutil.copytree(catalogue, tmp_path / "home", symlinks=True)
-    monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "home"))
+def house(home, monkeypatch):
+    monkeypatch.setenv("TRACKER_HOME", str(home))
     with open_house(load_settings()) as opened:
         yield opened
 

@@ -4,7 +4,7 @@ import csv
 import json
 from importlib.resources import files
 
-from tests.worlds.command import built_home, home, tracker  # noqa: F401
+from tests.worlds.command import tracker, whole_built_home  # noqa: F401
 
 
 def read(name):
@@ -12,8 +12,8 @@ def read(name):
         return list(csv.DictReader(lines))
 
 
-def test_every_row_of_the_files_is_counted_or_named_as_left_out(home):
-    found = json.loads(tracker(home, "record", "--json").stdout)
+def test_every_row_of_the_files_is_counted_or_named_as_left_out(whole_built_home):
+    found = json.loads(tracker(whole_built_home, "record", "--json").stdout)
     left_out = [row.split(": ")[0] for row in found["not_taken_in"]]
     assert found["dockets"] + left_out.count("dockets.csv") == len(read("dockets"))
     assert found["decisions"] + left_out.count("decisions.csv") == len(read("decisions"))
@@ -22,8 +22,8 @@ def test_every_row_of_the_files_is_counted_or_named_as_left_out(home):
     assert sum(found["cases_by_outcome"].values()) == found["cases"]
 
 
-def test_no_decision_is_without_its_holding_and_none_rests_unmarked_on_a_digest(home):
-    found = json.loads(tracker(home, "record", "--json").stdout)
+def test_no_decision_is_without_its_holding_and_none_rests_unmarked_on_a_digest(whole_built_home):
+    found = json.loads(tracker(whole_built_home, "record", "--json").stdout)
     assert (found["without_holding"], found["weak_unmarked"]) == ([], [])
-    said = tracker(home, "record").stdout
+    said = tracker(whole_built_home, "record").stdout
     assert "without holding: 0" in said and f"decisions: {found['decisions']:,}" in said

@@ -231,6 +231,7 @@ def test_a_correction_of_a_ruling_finds_it_under_its_new_name(house):
     assert rows(house, "select outcome_230 from cases where case_id = 'roe-v-chirp'") == [("not_immune",)]
 
 
+@pytest.mark.usefixtures("whole_catalog")
 def test_the_shipped_names_of_rulings_lead_to_rulings_that_are_there(house):
     bring(house, catalog.fetch(None, None))
     lost = rows(

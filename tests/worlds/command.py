@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds.few import few_files
+from tests.worlds import few
 from tests.worlds.ready import ReadyCommand
 from tests.worlds.shared import build_once
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-_FEW = ".few"  # a file in a home that says so
 # Nothing answers here: the sources of the network fail at once and for a plain reason.
 NOWHERE = {
     f"TRACKER_{name}_URL": "http://127.0.0.1:9/{court}"
@@ -36,20 +35,13 @@ def count_catalog_files() -> int:
     return len(ROOT.joinpath("docket/data/reviewed.csv").read_text(encoding="utf-8").splitlines()) - 1
 
 
-def start(
-    arguments, environment: dict[str, str], *, afresh: bool = False, few: bool = False, **how
-) -> subprocess.Popen:
+def start(arguments, environment: dict[str, str], *, afresh: bool = False, **how) -> subprocess.Popen:
     """Start a command; `afresh` as the user does, by a Python that has loaded nothing yet."""
     words = [str(argument) for argument in arguments]
     how = {"cwd": ROOT, "env": environment} | how
     if afresh:
         return subprocess.Popen([sys.executable, "-m", "tracker", *words], **how)
-    return ReadyCommand(words, catalog=few_files() if few else None, **how)
-
-
-def is_few(home) -> bool:
-    """Return whether a home has the catalog's few families alone, and keeps to them."""
-    return Path(home, _FEW).exists()
+    return ReadyCommand("tracker", words, **how)
 
 
 def tracker(
@@ -58,18 +50,13 @@ def tracker(
     code: int | None = 0,
     answer: str | None = None,
     afresh: bool = False,
-    few: bool | None = None,
     **more: str,
 ):
-    """Run a command; check its exit code (None: any) and that no traceback reached the user.
-
-    `few`: with the catalog's few families (tests/worlds/few.py); without it, with what the home has.
-    """
+    """Run a command; check its exit code (None: any) and that no traceback reached the user."""
     pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
     pipes["stdin"] = subprocess.DEVNULL if answer is None else subprocess.PIPE
-    few = is_few(home) if few is None else few
     told = environment(home, **more)
-    with start(arguments, told, afresh=afresh, few=few, text=True, **pipes) as process:
+    with start(arguments, told, afresh=afresh, text=True, **pipes) as process:
         try:
             out, err = process.communicate(
                 answer, timeout=900
@@ -88,13 +75,8 @@ def tracker_json(home, *arguments: str, **how):
     return json.loads(tracker(home, *arguments, "--json", **how).stdout)
 
 
-def _build(few: bool):
-    def build(home: Path) -> None:
-        tracker(home, "run", "catalog", few=few)
-        if few:
-            home.joinpath(_FEW).touch()
-
-    return build
+def _build(home: Path) -> None:
+    tracker(home, "run", "catalog")
 
 
 def _copy(built: Path, folders: pytest.TempPathFactory) -> Path:
@@ -105,13 +87,14 @@ def _copy(built: Path, folders: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def whole_built_home():
     """A home with the whole catalog, to be copied, never changed."""
-    return build_once("home", _build(False))
+    with few.whole_catalog():
+        return build_once("home", _build)
 
 
 @pytest.fixture(scope="session")
 def built_home():
     """A home with a few families of the catalog, to be copied, never changed."""
-    return build_once("few-home", _build(True))
+    return build_once("few-home", _build)
 
 
 @pytest.fixture
@@ -121,6 +104,6 @@ def home(built_home, tmp_path_factory):
 
 
 @pytest.fixture
-def whole_home(whole_built_home, tmp_path_factory):
-    """A home of the test's own, with the whole catalog in it."""
+def whole_home(whole_built_home, tmp_path_factory, whole_catalog):
+    """A home of the test's own, with the whole catalog in it and in what is done to it."""
     return _copy(whole_built_home, tmp_path_factory)

@@ -1,31 +1,51 @@
-"""Some families of the catalog, with all that belongs to them: for tests to which it does not matter how many there are.
+"""Some families of the catalog, with all that belongs to them: what the catalog is in tests, unless they say otherwise.
 
-A home of the whole catalog is ten seconds' work of the processor, and as many for each rebuild.
+A home of the whole catalog is ten seconds' work of the processor, and as many for each rebuild. Tests of the record
+itself have it whole by the fixture `whole_catalog` or the homes of tests/worlds/command.py that say so in their names.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from scrapers.sources import catalog
 from tests.worlds.shared import build_once
 
 DATA = Path(__file__).resolve().parents[2] / "docket" / "data"
 # Several courts of each kind, appeals and remands, certiorari, state courts, sealed names, open and closed dockets.
 CASES = frozenset(
     (
+        "af-v-character-technologies",
         "anderson-v-tiktok",
+        "baggaley-v-roblox",
+        "british-columbia-v-altman",
         "daniel-v-armslist",
+        "doe-1-v-xai",
         "doe-v-backpage-2014",
+        "doe-v-mindgeek",
         "domen-v-vimeo",
         "enigma-v-malwarebytes",
+        "es-v-character-technologies",
         "force-v-facebook",
+        "forrest-v-meta",
+        "gavalas-v-google",
         "gonzalez-v-google",
         "herrick-v-grindr",
         "in-re-facebook-texas",
         "js-v-village-voice",
+        "joshi-v-openai",
+        "lampert-v-altman",
+        "lausd-v-meta",
         "lemmon-v-snap",
+        "lyons-v-openai",
+        "montoya-v-character-technologies",
+        "mwansa-v-altman",
+        "netchoice-v-brown-md",
         "netchoice-v-moody",
         "senate-psi-v-ferrer",
+        "st-clair-v-xai",
+        "stacey-v-altman",
         "stratton-oakmont-v-prodigy",
         "us-v-lacey",
         "vermont-v-meta",
@@ -38,6 +58,17 @@ Row = dict[str, str]
 def few_files() -> Path:
     """Return the folder of the catalog's files with these families alone."""
     return build_once("few", _write)
+
+
+@contextmanager
+def whole_catalog() -> Iterator[None]:
+    """Have the whole catalog for as long as the context lasts, in this process and the commands that it starts."""
+    few = catalog.FOLDER
+    catalog.FOLDER = DATA
+    try:
+        yield
+    finally:
+        catalog.FOLDER = few
 
 
 def _rows(file: str) -> list[Row]:

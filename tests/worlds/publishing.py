@@ -57,6 +57,7 @@ from docket.vocabulary import (
     Provision,
 )
 from scrapers.sources import catalog
+from tests.worlds.few import whole_catalog
 from tests.worlds.shared import build_once
 
 SCRIPT = "<script>alert(1)</script>"
@@ -416,7 +417,9 @@ def build_catalog_anew(path):
     db = open_docket(path)
     create_tables(db)
     store = Store(db)
-    for snap in catalog.fetch(None, None):
+    with whole_catalog():
+        files = list(catalog.fetch(None, None))
+    for snap in files:
         found = list(catalog.parse(snap))
         issues = [thing for thing in found if isinstance(thing, Issue)]
         ingest(store, snap, [thing for thing in found if not isinstance(thing, Issue)], issues)

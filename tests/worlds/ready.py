@@ -12,6 +12,7 @@ import sys
 from multiprocessing import forkserver
 from pathlib import Path
 
+from scrapers.sources import catalog
 from tracker.reading import page_reader
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -47,13 +48,13 @@ def _server() -> socket.socket:
 
 
 class ReadyCommand(subprocess.Popen):
-    """`python -m tracker` with these arguments, and with the catalog of a folder where it is not the whole one.
+    """`python -m` a module with these arguments, and with the catalog that this process has.
 
     The rest is as with Popen, of which tests use that much.
     """
 
-    def __init__(self, arguments: list[str], catalog: Path | None = None, **how) -> None:
-        self._told, self._catalog = b"", catalog
+    def __init__(self, module: str, arguments: list[str], **how) -> None:
+        self._told, self._module = b"", module
         super().__init__([sys.executable, *arguments], **how)
 
     def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, *more):
@@ -69,7 +70,8 @@ class ReadyCommand(subprocess.Popen):
             "arguments": [os.fspath(argument) for argument in args[1:]],
             "folder": os.fspath(cwd or Path.cwd()),
             "environment": dict(os.environ if env is None else env),
-            "catalog": self._catalog and str(self._catalog),
+            "module": self._module,
+            "catalog": str(catalog.FOLDER),
             "own_session": bool(start_new_session),
         }
         words = json.dumps(request).encode() + b"\n"

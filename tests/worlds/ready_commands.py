@@ -49,8 +49,8 @@ def _use_readers(address: str, alive: int) -> None:
     page_reader.CONTEXT = multiprocessing.get_context("forkserver")
 
 
-def _serve(asked: socket.socket) -> list[str]:
-    """Make a process for each request. Returns in those processes alone, with the arguments of the command."""
+def _serve(asked: socket.socket) -> str:
+    """Make a process for each request. Returns in those processes alone, with the module that is the command."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
@@ -110,8 +110,8 @@ def _bury(ends: dict[int, socket.socket]) -> None:
                 pass
 
 
-def _become(request: dict, descriptors: list[int]) -> list[str]:
-    """Be the process that was asked for."""
+def _become(request: dict, descriptors: list[int]) -> str:
+    """Be the process that was asked for; return the module that it is to run."""
     if request["own_session"]:
         os.setsid()
     for place, descriptor in enumerate(descriptors[:3]):
@@ -127,11 +127,11 @@ def _become(request: dict, descriptors: list[int]) -> list[str]:
     )
     if request["environment"].get("PYTHONUNBUFFERED"):
         sys.stdout.reconfigure(line_buffering=True, write_through=True)
-    if request["catalog"]:
-        from scrapers.sources import catalog
+    from scrapers.sources import catalog
 
-        catalog.FOLDER = Path(request["catalog"])
-    return request["arguments"]
+    catalog.FOLDER = Path(request["catalog"])
+    sys.argv[1:] = request["arguments"]
+    return request["module"]
 
 
 if __name__ == "__main__":
@@ -139,6 +139,6 @@ if __name__ == "__main__":
     _use_readers(sys.argv[2], int(sys.argv[3]))
     gc.collect()
     gc.freeze()  # what is there already is shared by all, and looked through by none
-    sys.argv[1:] = _serve(socket.socket(fileno=int(sys.argv[1])))
+    module = _serve(socket.socket(fileno=int(sys.argv[1])))
     del sys.modules["tracker.__main__"]  # it is run anew, under its own name
-    runpy.run_module("tracker", run_name="__main__", alter_sys=True)
+    runpy.run_module(module, run_name="__main__", alter_sys=True)

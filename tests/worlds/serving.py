@@ -3,12 +3,11 @@
 import http.client
 import re
 import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager
 
-from tests.worlds.command import ROOT, environment
+from tests.worlds.command import environment, start
 from tests.worlds.publishing import build_world
 
 SECONDS = 90  # after which a test gives up on an answer; a busy machine is slow
@@ -77,10 +76,9 @@ def serving(folder, **more: str):
     """Serve the small world from `folder`; gives the Site. `more` goes into its environment."""
     if not (folder / "docket.db").exists():
         build_world(folder / "docket.db")
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
-        cwd=ROOT,
-        env=environment(folder, **more),
+    process = start(
+        ("serve", "--port", "0"),
+        environment(folder, PYTHONUNBUFFERED="1", **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
