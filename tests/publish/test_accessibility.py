@@ -1,5 +1,8 @@
 """axe-core over every type of page: no violation, light and dark, wide and narrow. Skipped where Chromium or
-axe-core is absent."""
+axe-core is absent.
+
+`./test --full` looks at every page of the lists at both widths; otherwise each type of page is looked at once.
+"""
 
 import os
 
@@ -20,8 +23,8 @@ axe = pytest.importorskip(
     reason="axe-playwright-python is not installed: axe-core did not look at the pages",
 )
 pytestmark = needs_chromium
-WIDE, FULL = 1280, bool(os.environ.get("TRACKER_TEST_FULL"))
-# What has another shape on a telephone, or colors that the small world lacks; ./test --full looks at all.
+WIDE, SLIM, FULL = 1280, 390, bool(os.environ.get("TRACKER_TEST_FULL"))
+# What has another shape on a telephone, or colors that the small world lacks.
 NARROW = (
     "/",
     "/cases",
@@ -85,21 +88,48 @@ def sites(tmp_path_factory):
         yield {"world": world, "catalog": catalog}
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
-@pytest.mark.parametrize(("site", "pages"), [("world", WORLD), ("catalog", CATALOG)])
-def test_axe_finds_nothing(sites, browser, site, pages, width):
-    if width != WIDE and site == "catalog" and not FULL:
-        pages = NARROW
+ALL = {
+    "world": (*WORLD, *MORE["world"]),
+    "catalog": tuple(dict.fromkeys((*CATALOG, *MORE["catalog"], *NARROW))),
+}
+
+
+def _type(path: str) -> str:
+    """Return what the pages of one template have in common: the address without the name of what it is about."""
+    rooms = path.partition("?")[0].split("/")
+    is_own = rooms[1] == "docket" or len(rooms) < 3 or "not-taken-in" in rooms
+    return path if is_own else "/".join(rooms[:-1])
+
+
+def chosen(site: str, width: int) -> list[str]:
+    """Return the pages to look at: all, or of each type the first, by turns at the one width and at the other."""
+    if FULL:
+        return list(ALL[site])
+    types: dict[str, tuple[str, str]] = {}
+    for where in ("catalog", "world"):
+        for path in ALL[where]:
+            types.setdefault(_type(path), (where, path))
+    slim = [path in NARROW or bool(turn % 2) for turn, (_, path) in enumerate(types.values())]
+    pages = zip(types.values(), slim, strict=True)
+    return [path for (where, path), is_slim in pages if where == site and is_slim == (width == SLIM)]
+
+
+def test_each_type_of_page_is_looked_at_every_day():
+    looked = {_type(path) for site in ALL for width in (WIDE, SLIM) for path in chosen(site, width)}
+    assert looked == {_type(path) for pages in ALL.values() for path in pages}
+
+
+@pytest.mark.parametrize("width", [WIDE, SLIM])
+@pytest.mark.parametrize("site", ["world", "catalog"])
+def test_axe_finds_nothing(sites, browser, site, width):
     found = []
     with opened_page(browser, width) as page:
-        for path in (*pages, *MORE[site]):
+        for path in chosen(site, width):
             page.emulate_media(color_scheme="light")
             page.goto(sites[site] + path)
             page.evaluate(axe.AXE_SCRIPT)  # from outside the page, whose policy lets in no script
             found += [f"{path}: {line}" for line in page.evaluate(_LOOK, None)]
-            if FULL or (
-                width == WIDE and (site == "world" or path in NARROW)
-            ):  # the colors are the same at any width
+            if FULL or site == "world" or path in NARROW:  # the colors are the same at any width
                 page.emulate_media(color_scheme="dark")  # other colors and nothing else
                 found += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, ["color-contrast"])]
     assert not found, "\n".join(found)

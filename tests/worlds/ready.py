@@ -16,7 +16,7 @@ from scrapers.sources import catalog
 from tracker.reading import page_reader
 
 _ROOT = Path(__file__).resolve().parents[2]
-_LOADED = ("tracker.__main__", "tracker.reading.page_reader", "scrapers.sources.catalog")
+_LOADED = ("tests.worlds.loaded",)
 
 
 def ready_readers() -> None:

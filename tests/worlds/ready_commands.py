@@ -18,22 +18,10 @@ import socket
 import sys
 from pathlib import Path
 
+from tests.worlds import loaded
+
 _MOST = 1 << 20  # bytes of a request: arguments and environment
 _DESCRIPTORS = 4  # standard input, output and error of the command, and where its end is told
-
-
-def _load() -> None:
-    """Import what commands import, those at their start and those that are put off until they are needed."""
-    import datasette.app
-    import uvicorn
-
-    import publish.plugin
-    import tracker.__main__
-    import tracker.reading.page_reader
-    from scrapers.source import load_sources
-
-    load_sources()
-    assert datasette.app and uvicorn and publish.plugin and tracker.__main__
 
 
 def _use_readers(address: str, alive: int) -> None:
@@ -55,6 +43,9 @@ def _serve(asked: socket.socket) -> str:
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is meant for whoever runs the tests, and ends us with them
     ends: dict[int, socket.socket] = {}
     while True:
         ready, _, _ = select.select([asked, woken], [], [])
@@ -71,6 +62,7 @@ def _serve(asked: socket.socket) -> str:
         if child == 0:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             for other in (asked, end, *ends.values()):
                 other.close()
             os.close(woken)
@@ -135,7 +127,7 @@ def _become(request: dict, descriptors: list[int]) -> str:
 
 
 if __name__ == "__main__":
-    _load()
+    assert loaded.done
     _use_readers(sys.argv[2], int(sys.argv[3]))
     gc.collect()
     gc.freeze()  # what is there already is shared by all, and looked through by none

@@ -1,0 +1,35 @@
+"""Importing this loads what commands and readers of pages use, and makes what they make at their first page.
+
+The patterns of a rule are compiled when a page first needs them: a second of the processor, once in each process.
+"""
+
+# ruff: noqa: E402  # what is not to be loaded is said first
+
+import sys
+from pathlib import Path
+
+# The tests have these for a few tests only; sqlite-utils and Datasette load them where they are, with threads, which
+# a process that is to be forked must not have.
+for _name in ("dask", "numpy", "pandas", "scipy"):
+    sys.modules[_name] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
+
+import datasette.app
+import uvicorn
+
+import publish.plugin
+import tracker.__main__
+from db.readings import encode_record, read_facts
+from docket.issues import Issue
+from docket.redact import redact
+from scrapers.source import load_sources
+from scrapers.sources import pacer_docket
+from tracker.reading import page_reader
+
+done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
+
+_PAGE = Path(__file__).resolve().parents[1] / "fixtures" / "pacer_docket" / "district_ordinary.html"
+redact("Call (202) 555-0142.")
+_snapshot = pacer_docket.recognize(_PAGE.name, _PAGE.read_bytes(), None, "2024-05-01T00:00:00Z")
+for _record in pacer_docket.parse(_snapshot):
+    if not isinstance(_record, Issue):
+        read_facts(*encode_record(_record))
