@@ -25,7 +25,7 @@ _SIZE, _FACTOR = 4096, 4  # a repeat with an end of its own, as {0,999}, is stee
 _WORTH_A_LOOK = 0.0008  # seconds for 4,096 letters: what is linear takes a tenth of it
 _HOPELESS = 0.5  # seconds for 4,096 letters: a quadratic pattern takes a tenth of it
 # Of the texts of a pattern; the last ones differ from the first in a character only.
-_MOST_TEXTS = 60 if os.environ.get("TRACKER_TEST_FULL") else 20
+_MOST_TEXTS = 60 if os.environ.get("TRACKER_TEST_FULL") else 8
 _TOO_STEEP = 8.0  # of four times the text: twice linear; n log n would be under 5
 
 

@@ -13,6 +13,7 @@ import urllib.request
 import pytest
 from click.testing import CliRunner
 
+from scrapers.sources import catalog
 from tests.worlds.command import (  # noqa: F401
     FIXTURES,
     ROOT,
@@ -102,6 +103,7 @@ def test_a_full_disk_is_one_line(home):
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000));"
+        f"from scrapers.sources import catalog; catalog.FOLDER = __import__('pathlib').Path({str(catalog.FOLDER)!r});"
         "sys.argv = ['tracker', 'rebuild']; from tracker.__main__ import cli; cli()"
     )
     done = subprocess.run(

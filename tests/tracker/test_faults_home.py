@@ -6,7 +6,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,7 +13,16 @@ import pytest
 
 from docket.records import Docket
 from scrapers.sources import pacer_docket
-from tests.worlds.command import ROOT, built_home, environment, home, start, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import (  # noqa: F401
+    ROOT,
+    afresh_command,
+    built_home,
+    environment,
+    home,
+    start,
+    tracker,
+    tracker_json,
+)
 
 CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
@@ -104,7 +112,7 @@ def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, s
     home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
     before = entries(home)
     filler = fill(small_disk, 300_000)
-    done = tracker(home, "import", pages(tmp_path / "pages", 60), code=1)
+    done = tracker(home, "import", pages(tmp_path / "pages", 30), code=1)
     assert "the disk is full" in done.stderr or "No space left" in done.stderr
     assert entries(home) >= before
     filler.unlink()
@@ -141,14 +149,14 @@ def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
 def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
     """RLIMIT_FSIZE: a write fails in the middle, as on a full disk, also where nothing can be mounted."""
     limit = 100_000  # bytes a file: the write-ahead logs begin small
-    folder = pages(tmp_path / "pages", 60)
+    folder = pages(tmp_path / "pages", 30)
 
     def limited():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     done = subprocess.run(
-        [sys.executable, "-m", "tracker", "import", str(folder)],
+        [*afresh_command(), "import", str(folder)],
         cwd=ROOT,
         env=environment(home),
         preexec_fn=limited,
@@ -168,7 +176,7 @@ def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
 
 def bound_by_rights(home, *arguments):
     """Run a command as somebody whom the rights of files bind; root is not, unless it gives that up."""
-    plain = [sys.executable, "-m", "tracker", *arguments]
+    plain = [*afresh_command(), *arguments]
     if os.getuid() == 0:
         if shutil.which("setpriv") is None:
             pytest.skip(

@@ -1,6 +1,6 @@
 """SIGKILL at random moments of `watch` over a busy local world: afterwards all is as if nothing had happened, and told.
 
-`TRACKER_TEST_FULL=1` kills 300 times, otherwise 6.
+`TRACKER_TEST_FULL=1` kills 300 times, otherwise 4.
 """
 
 import os
@@ -30,7 +30,7 @@ from tracker.home import open_house
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS = 300 if FULL else 6
+KILLS = 300 if FULL else 4
 SEED = 230
 BUSY = 12  # dockets with news
 MOST = 60 if FULL else 6  # entries of each at the end

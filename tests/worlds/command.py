@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.sources import catalog
 from tests.worlds import few
 from tests.worlds.ready import ReadyCommand
 from tests.worlds.shared import build_once
@@ -35,12 +36,19 @@ def count_catalog_files() -> int:
     return len(ROOT.joinpath("docket/data/reviewed.csv").read_text(encoding="utf-8").splitlines()) - 1
 
 
+def afresh_command() -> list[str]:
+    """Return the words by which Python is started as the user does, with the catalog that this process has."""
+    if catalog.FOLDER == few.DATA:
+        return [sys.executable, "-m", "tracker"]
+    return [sys.executable, "-m", "tests.worlds.few", str(catalog.FOLDER)]
+
+
 def start(arguments, environment: dict[str, str], *, afresh: bool = False, **how) -> subprocess.Popen:
     """Start a command; `afresh` as the user does, by a Python that has loaded nothing yet."""
     words = [str(argument) for argument in arguments]
     how = {"cwd": ROOT, "env": environment} | how
     if afresh:
-        return subprocess.Popen([sys.executable, "-m", "tracker", *words], **how)
+        return subprocess.Popen([*afresh_command(), *words], **how)
     return ReadyCommand("tracker", words, **how)
 
 

@@ -48,7 +48,8 @@ def _fixture(name: str) -> bytes:
     return (FIXTURES / name).read_bytes()
 
 
-_BILLS = {_bill_path(bill_id): _small_bill(bill_id) for bill_id in bills.load_bill_ids()}
+BILLS = bills.load_bill_ids()[:8]  # each is a request of the run
+_BILLS = {_bill_path(bill_id): _small_bill(bill_id) for bill_id in BILLS}
 _DOCKET = WatchList((DocketRef("cand", "3:12-cv-00230", "299001"),))
 _MODS = "/metadata/pkg/USCOURTS-cand-3_12-cv-00230/mods.xml"
 _RECAP, _RECAP_FILE = "/metadata/gov.uscourts.cand.299001", "gov.uscourts.cand.299001.docket.json"

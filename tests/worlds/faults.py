@@ -12,14 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from db import ledger
 from docket.times import parse_instant
 from scrapers.http.connections import Limits
 from scrapers.http.get import Http
 from scrapers.source import load_sources
+from scrapers.sources import congress
 from tests.db.test_merge import dump
-from tests.worlds.fault_targets import Target
+from tests.worlds.fault_targets import BILLS, Target
 from tests.worlds.loopback import Clock, Page, Server
 from tracker import pipeline, status
 from tracker.home import House, open_house
@@ -202,7 +204,7 @@ class Stage:
 
 @contextmanager
 def stage(target: Target, home: Path, pages: dict) -> Iterator[Stage]:
-    with Server(pages) as server:
+    with Server(pages) as server, patch.object(congress, "load_bill_ids", lambda: BILLS):
         addresses = {target.setting: target.address.replace("{server}", server.url)}
         settings = Settings(
             home=home,

@@ -2,9 +2,12 @@
 
 A home of the whole catalog is ten seconds' work of the processor, and as many for each rebuild. Tests of the record
 itself have it whole by the fixture `whole_catalog` or the homes of tests/worlds/command.py that say so in their names.
+`python -m tests.worlds.few FOLDER ARGUMENT…` is `python -m tracker ARGUMENT…` with the catalog of that folder.
 """
 
 import csv
+import runpy
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,3 +131,8 @@ def _write(folder: Path) -> None:
 
 def _cells(words: str) -> list[str]:
     return [word.strip() for word in words.split(";") if word.strip()]
+
+
+if __name__ == "__main__":
+    catalog.FOLDER = Path(sys.argv.pop(1))
+    runpy.run_module("tracker", run_name="__main__", alter_sys=True)
