@@ -15,6 +15,7 @@ from docket.section230.citations import find_provisions
 from docket.section230.claims import extract_claims, find_claims, find_exceptions
 from docket.section230.holdings import find_outcome
 from docket.text.phrases import Cue, compile_row, load
+from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -243,11 +244,19 @@ def test_a_holding_always_has_its_words():
     ["ORDER setting hearing on motion for extension of time to answer.", "MINUTE ENTRY: jury trial, day 4."],
 )
 def test_an_entry_that_does_not_name_the_statute_costs_nearly_nothing(text):
-    """Nearly every entry of a docket is one: a few microseconds each; the bound allows for a slow machine."""
-    start = time.process_time()
-    for _ in range(2_000):
-        find_claims(text), find_provisions(text), find_exceptions(text), find_outcome(text)
-    assert (time.process_time() - start) / 2_000 < 60e-6
+    """Nearly every entry of a docket is one. Measured: a fifteenth of what an entry that names it takes."""
+
+    def spend(text: str) -> float:
+        start = time.process_time()
+        for _ in range(300):
+            find_claims(text), find_provisions(text), find_exceptions(text), find_outcome(text)
+        return time.process_time() - start
+
+    named = (
+        "ORDER granting motion to dismiss the negligence and defamation claims under 47 U.S.C. § 230(c)(1)."
+    )
+    least, most = (min(spend(each) for _ in range(3)) for each in (text, named))
+    assert least < most / 5
 
 
 def test_the_shared_labels():
@@ -285,16 +294,7 @@ PIECES = [
 @pytest.mark.parametrize("head", ["", "ORDER: § 230 "])
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
-    extract_claims({"text": text[:500]})
-    assert (
-        min(_timed(text + " " * turn) for turn in range(3)) < 0.05
-    )  # of the processor: others may hold a shared machine
-
-
-def _timed(text: str) -> float:
-    start = time.process_time()
-    extract_claims({"text": text})
-    return time.process_time() - start
+    assert grows_evenly(lambda sent: extract_claims({"text": sent}), text)
 
 
 @settings(max_examples=150, deadline=None)

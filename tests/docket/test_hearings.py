@@ -1,7 +1,6 @@
 """Hearings read out of docket text: the traps of docket language, the gold files, and hostile text."""
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from docket.hearings import extract_hearings, find_hearings
 from docket.issues import ParseError
 from docket.scoring import score
 from docket.text.dates import find_dates, find_times
+from tests.worlds.growth import grows_evenly
 from tracker.measure.extract import as_input
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -751,7 +751,8 @@ def test_reading_is_many_times_faster_than_dateutil():
     entries = corpus()
     parse_fuzzily(entries), read_hearings(entries)
     assert max(parse_fuzzily(entries) / read_hearings(entries) for _ in range(3)) > 2.5
-    assert measure_slowest(entries) < 0.05
+    # Measured: nine times the usual entry.
+    assert measure_slowest(entries) < 200 * read_hearings(entries) / len(entries)
 
 
 @pytest.mark.parametrize(
@@ -800,9 +801,4 @@ def test_reading_is_many_times_faster_than_dateutil():
 def test_hostile_text_costs_no_more_than_a_long_order(piece):
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     find_hearings("hearing set for 1/2/2020", FILED, "cand")  # courts are read once
-    spent = []
-    for _ in range(3):
-        started = time.process_time()
-        find_hearings(text, FILED, "cand")
-        spent.append(time.process_time() - started)
-    assert min(spent) < 0.05
+    assert grows_evenly(lambda sent: find_hearings(sent, FILED, "cand"), text)

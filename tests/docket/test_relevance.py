@@ -2,7 +2,6 @@
 
 import csv
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from docket.scoring import score
 from docket.section230.citations import find_references
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel, extract_relevance, score_relevance
 from docket.text.lexicon import Lexicon, find_tokens
+from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = {"immune", "partly_immune", "not_immune", "preempted", "not_preempted"}
@@ -342,16 +342,7 @@ PIECES = [
 @pytest.mark.parametrize("head", ["", "MOTION under § 230 "])
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
-    score_relevance(text[:500])
-    assert (
-        min(_timed(text + " " * turn) for turn in range(3)) < 0.05
-    )  # of the processor: others may hold a shared machine
-
-
-def _timed(text: str) -> float:
-    start = time.process_time()
-    score_relevance(text)
-    return time.process_time() - start
+    assert grows_evenly(score_relevance, text)
 
 
 @settings(max_examples=150, deadline=None)

@@ -61,7 +61,7 @@ def call(script, *arguments, cwd="/", code=0, **more):
         env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "4"} | more,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == code, (done.stdout[-2000:], done.stderr[-2000:])

@@ -336,7 +336,7 @@ def test_every_example_on_the_page_runs(page, tmp_path, language):
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         assert done.returncode == 0, (body, done.stderr)
         assert done.stdout.strip() or list(tmp_path.iterdir()), body
@@ -373,7 +373,7 @@ def client_package(page, tmp_path_factory):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         env=os.environ | {"PATH": f"{Path(generator).parent}{os.pathsep}{os.environ['PATH']}"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -391,7 +391,7 @@ def test_a_generated_client_reads_what_the_api_says(client_package, address):
         cwd=client_package,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     called = json.loads(done.stdout)

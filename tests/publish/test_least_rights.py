@@ -84,7 +84,7 @@ def served(home):
 
 def get(url, data=None):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, data=data), timeout=60) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, data=data), timeout=120) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()

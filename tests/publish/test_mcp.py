@@ -236,6 +236,6 @@ def test_without_the_package_the_command_says_how_to_get_it(home):
         env=environment(home),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 1 and "requirements-mcp.lock" in done.stderr and not done.stdout

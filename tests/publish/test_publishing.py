@@ -766,7 +766,7 @@ def test_plain_datasette_serves_the_same(world, tmp_path):
         "--get",
         "/case/roe-v-example",
     ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "Partly immune, so far" in done.stdout
 

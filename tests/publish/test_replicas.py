@@ -157,7 +157,7 @@ class Load:
         self._lock = threading.Lock()
 
     def _ask(self, number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
         while not self._stop.is_set():
             number += 1
             address = _ADDRESSES[number % len(_ADDRESSES)]
@@ -207,7 +207,7 @@ def site(tmp_path_factory):
 
 
 def get(port: int, address: str, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
     connection.request("GET", address, headers=headers)
     answer = connection.getresponse()
     body = answer.read()
@@ -216,7 +216,7 @@ def get(port: int, address: str, **headers):
 
 
 def wait_until_all_serve(ports, name) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while {get(port, "/cases")[0].headers["tracker-snapshot"] for port in ports} != {name}:
         assert time.monotonic() < deadline, f"a replica does not take up {name}"
         time.sleep(0.1)

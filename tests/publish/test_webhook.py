@@ -190,17 +190,17 @@ def test_over_the_wire_and_into_the_archive(home):
         )
         for attempt in range(20):
             try:
-                with urllib.request.urlopen(request, timeout=10) as answer:
+                with urllib.request.urlopen(request, timeout=90) as answer:
                     assert answer.status == 200
                 break
             except urllib.error.URLError:  # the address is said before the pages are loaded
                 assert attempt < 19
                 time.sleep(0.5)
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(urllib.request.Request(url + "x" * 27, BODY), timeout=10)
+            urllib.request.urlopen(urllib.request.Request(url + "x" * 27, BODY), timeout=90)
     finally:
         process.terminate()
-        said = process.communicate(timeout=20)[0]
+        said = process.communicate(timeout=120)[0]
     assert SECRET not in said
     assert len(list((home / "inbox").iterdir())) == 1
     done = tracker(home, "inbox")

@@ -385,12 +385,12 @@ def test_serve_says_where_and_serves_there(home):
     try:
         url = line.split()[2]
         assert url.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(url + "docket/cases.json?_shape=array&_size=1", timeout=30) as answer:
+        with urllib.request.urlopen(url + "docket/cases.json?_shape=array&_size=1", timeout=120) as answer:
             assert answer.status == 200 and b"case_id" in answer.read()
         port = url.rstrip("/").rpartition(":")[2]
         assert f"cannot listen on 127.0.0.1:{port}" in tracker(home, "serve", "--port", port, code=1).stderr
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=120) == 0
     finally:
         process.kill()
         process.stdout.close()

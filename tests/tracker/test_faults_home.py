@@ -49,7 +49,7 @@ def start_watch(home, **more):
 def stop(process) -> str:
     process.send_signal(signal.SIGTERM)
     rest = process.stderr.read()
-    assert process.wait(timeout=90) == 0
+    assert process.wait(timeout=300) == 0
     process.stderr.close()
     return rest
 
@@ -162,7 +162,7 @@ def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
         preexec_fn=limited,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
@@ -189,7 +189,7 @@ def bound_by_rights(home, *arguments):
         env=environment(home, **CONTACT),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -269,7 +269,7 @@ def test_a_stranger_who_writes_is_waited_for(home):
     assert process.poll() is None
     stranger.execute("rollback")
     stranger.close()
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 0 and "Traceback" not in said
 
 

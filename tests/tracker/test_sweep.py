@@ -249,7 +249,7 @@ def test_a_cluster_of_three_finds_the_same_though_a_worker_is_killed_in_the_midd
     killer = Killer()
 
     def on_client(client):
-        client.wait_for_workers(3, timeout=60)
+        client.wait_for_workers(3, timeout=300)
         killer.pids = list(client.run(os.getpid).values())
 
     results = dask_run.scan(shards, tmp_path, 1, cluster.scheduler_address, killer, on_client)

@@ -50,8 +50,15 @@ async def serve_for(watch, work):
     return sent
 
 
-def watch_with(read, stuck, told):
-    return WebWatch(read, told, when_stuck=stuck.set, every=0.02, stuck_after=0.3)
+def watch_with(read, stuck, told, after=60):
+    """A watch that takes silence of so many seconds for the end: a busy machine keeps a good one waiting for some."""
+    return WebWatch(read, told, when_stuck=stuck.set, every=0.02, stuck_after=after)
+
+
+async def until(has_come):
+    deadline = time.monotonic() + 60
+    while not has_come() and time.monotonic() < deadline:
+        await asyncio.sleep(0.02)
 
 
 async def nothing():
@@ -60,13 +67,14 @@ async def nothing():
 
 def test_it_says_that_it_is_ready_and_that_it_lives():
     stuck, told = threading.Event(), Told()
-    sent = asyncio.run(serve_for(watch_with(nothing, stuck, told), lambda: asyncio.sleep(0.6)))
+    lives = lambda: "ready" in told.words and told.words.count("alive") > 3  # noqa: E731  # asked in a moment
+    sent = asyncio.run(serve_for(watch_with(nothing, stuck, told), lambda: until(lives)))
     assert sent == ["lifespan.startup.complete"] and told.words[0] in ("ready", "alive")
     assert told.words.count("alive") > 3 and "ready" in told.words and not stuck.is_set()
 
 
-async def hang():
-    time.sleep(0.8)  # the loop itself is held
+async def hang(stuck):
+    stuck.wait(60)  # the loop itself is held
 
 
 async def wait_in_vain():
@@ -75,12 +83,12 @@ async def wait_in_vain():
 
 @pytest.mark.parametrize(
     ("read", "work"),
-    [(nothing, hang), (wait_in_vain, lambda: asyncio.sleep(0.8))],
+    [(nothing, hang), (wait_in_vain, lambda stuck: until(stuck.is_set))],
     ids=["the loop is held", "nobody answers about the docket"],
 )
 def test_one_that_hangs_is_ended(read, work):
     stuck, told = threading.Event(), Told()
-    asyncio.run(serve_for(watch_with(read, stuck, told), work))
+    asyncio.run(serve_for(watch_with(read, stuck, told, after=0.3), lambda: work(stuck)))
     assert stuck.is_set()
 
 
@@ -90,13 +98,14 @@ def test_a_docket_that_cannot_be_opened_is_no_reason_to_start_again(error):
         raise error
 
     stuck, told = threading.Event(), Told()
-    asyncio.run(serve_for(watch_with(fail, stuck, told), lambda: asyncio.sleep(0.6)))
+    lives = lambda: told.words.count("alive") > 3  # noqa: E731  # asked in a moment
+    asyncio.run(serve_for(watch_with(fail, stuck, told), lambda: until(lives)))
     assert not stuck.is_set() and told.words.count("alive") > 3
 
 
 def test_after_the_end_nobody_looks():
     stuck, told = threading.Event(), Told()
-    asyncio.run(serve_for(watch_with(nothing, stuck, told), nothing))
+    asyncio.run(serve_for(watch_with(nothing, stuck, told, after=0.3), nothing))
     time.sleep(0.5)
     assert not stuck.is_set()
 
