@@ -41,16 +41,21 @@ def pytest_addoption(parser):
 
 # Files that take long, begun first: a long one that begins last keeps one process busy while the others are idle.
 _LONG = (
-    "soak",
-    "kill_watch",
     "accessibility",
     "faults_home",
-    "crash",
-    "daemon",
-    "alerts",
     "export",
+    "soak",
+    "kill_watch",
     "cli",
     "replicas",
+    "living",
+    "crash",
+    "daemon",
+    "invariant",
+    "pipeline",
+    "alerts",
+    "by_keyboard",
+    "publishing",
 )
 
 
