@@ -777,7 +777,7 @@ TABLES = (
             ("paragraph_id", "opinion_paragraphs", "paragraph_id"),
             SNAPSHOT,
         ),
-        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment")),
+        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment", "opinion_id", "part")),
     ),
     Table(
         "listed_opinions",
