@@ -1,6 +1,7 @@
 """The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where
 Chromium is absent."""
 
+import os
 from contextlib import ExitStack
 
 import pytest
@@ -16,6 +17,7 @@ from tests.worlds.browsing import (
 )
 
 pytestmark = needs_chromium
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def page_of(browser):
         )
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280] if FULL else [320, 1280])  # the least and the usual
 @pytest.mark.parametrize("site", ["world", "catalog"])
 def test_no_page_scrolls_sideways_or_breaks_its_policy(sites, page_of, site, width):
     page = page_of(width, script=True)  # scripting only so that the page can be measured
