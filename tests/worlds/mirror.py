@@ -7,6 +7,7 @@ the Court for some: invented entries under real numbers, so that nothing of it m
 import html
 import json
 import threading
+import time
 from collections import Counter
 
 from docket.courts import load_courts
@@ -99,12 +100,12 @@ def _opinions(court_id: str, number: str) -> dict[str, Page]:
 class Mirror(Server):
     """The mirror as a server. After `most` answers it hangs: the network is unplugged, and no answer comes.
 
-    `answered` keeps the paths that were answered whole, in order.
+    `answered` keeps the paths that were answered whole, in order; each answer takes `pause` seconds.
     """
 
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self, most: int | None = None, pause: float = 0) -> None:
         super().__init__(make_pages())
-        self.most, self.answered = most, []
+        self.most, self.pause, self.answered = most, pause, []
         self.is_unplugged = threading.Event()
         known = dict(self.pages)
         self.pages = {path: self._answer(page) for path, page in known.items()}
@@ -116,6 +117,7 @@ class Mirror(Server):
                 self.is_unplugged.set()
                 handler.connection.close()
                 return
+            time.sleep(self.pause)
             handler.send_response(page.status)
             handler.send_header("Content-Length", str(len(page.body)))
             handler.end_headers()
