@@ -17,6 +17,7 @@ from tracker.reading import page_reader
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LOADED = ("tests.worlds.loaded",)
+_KEPT: list[subprocess.Popen] = []  # who lets go of one is warned of a process that nobody waits for
 
 
 def ready_readers() -> None:
@@ -32,18 +33,21 @@ def ready_readers() -> None:
 def _server() -> socket.socket:
     """Return the socket on which processes are asked for. It lasts as long as this process."""
     forkserver.ensure_running()
-    alive = forkserver._forkserver._forkserver_alive_fd
+    maker = forkserver._forkserver
+    alive = maker._forkserver_alive_fd
+    key = getattr(maker, "_forkserver_authkey", None)  # since Python 3.14
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-m", "tests.worlds.ready_commands", str(theirs.fileno())]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-    subprocess.Popen(
-        [*command, forkserver._forkserver._forkserver_address, str(alive)],
+    process = subprocess.Popen(
+        [*command, maker._forkserver_address, str(alive), (key or b"").hex()],
         cwd=_ROOT,
         env=kept,
         stdin=subprocess.DEVNULL,
         pass_fds=(theirs.fileno(), alive),
     )
     theirs.close()
+    _KEPT.append(process)
     return ours
 
 

@@ -24,7 +24,7 @@ _MOST = 1 << 20  # bytes of a request: arguments and environment
 _DESCRIPTORS = 4  # standard input, output and error of the command, and where its end is told
 
 
-def _use_readers(address: str, alive: int) -> None:
+def _use_readers(address: str, alive: int, key: bytes) -> None:
     """Have pages read by processes made from the one that the tests have for it."""
     import multiprocessing
     from multiprocessing import forkserver
@@ -33,6 +33,7 @@ def _use_readers(address: str, alive: int) -> None:
 
     server = forkserver._forkserver
     server._forkserver_address, server._forkserver_alive_fd = address, alive
+    server._forkserver_authkey = key or None
     server.ensure_running = lambda: None  # it is no child of ours, whose end Python could ask for
     page_reader.CONTEXT = multiprocessing.get_context("forkserver")
 
@@ -128,7 +129,7 @@ def _become(request: dict, descriptors: list[int]) -> str:
 
 if __name__ == "__main__":
     assert loaded.done
-    _use_readers(sys.argv[2], int(sys.argv[3]))
+    _use_readers(sys.argv[2], int(sys.argv[3]), bytes.fromhex(sys.argv[4]))
     gc.collect()
     gc.freeze()  # what is there already is shared by all, and looked through by none
     module = _serve(socket.socket(fileno=int(sys.argv[1])))
