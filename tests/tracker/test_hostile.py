@@ -31,12 +31,18 @@ LINE = (
     "align='right'>&nbsp;</td><td valign=top>Motion Hearing set for 1/{day}/2024 02:00 PM re {n} MOTION to Dismiss. "
     "(Entered: 09/15/2023)</td></tr>\n"
 )
-LONG = re.sub(
-    "(?=<tr><td width='94' valign=top nowrap>09/15/2023)",
-    lambda _: "".join(LINE.format(day=n % 28 + 1, n=n) for n in range(12_000)),
-    SHEET.replace("04711", "04799").replace("418877", "418899"),
-    count=1,
-)
+
+
+def long_sheet(lines: int) -> str:
+    return re.sub(
+        "(?=<tr><td width='94' valign=top nowrap>09/15/2023)",
+        lambda _: "".join(LINE.format(day=n % 28 + 1, n=n) for n in range(lines)),
+        SHEET.replace("04711", "04799").replace("418877", "418899"),
+        count=1,
+    )
+
+
+LONG = long_sheet(12_000)
 
 
 def settings_of(folder, seconds):
@@ -134,7 +140,7 @@ def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path):
     archive.open_archive(tmp_path / "archive.db").close()
     reader = PageReader(tmp_path / "archive.db", 600, memory=200 * 1024 * 1024)
     try:
-        for text in (LONG, SHEET):
+        for text in (long_sheet(40_000), SHEET):
             reader.tell(SavedFile("x.html", text.encode(), None, "2024-05-01T00:00:00Z"))
         # Python says that there is no more; a library may end the process, twice.
         assert reader.take().code in (overruns.TOO_LARGE, overruns.READER_DIED)
