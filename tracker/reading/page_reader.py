@@ -17,7 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ from scrapers.source import load_sources
 from tracker import pipeline
 from tracker.crash_guard import attempt, attempt_reading
 
-CONTEXT: BaseContext = multiprocessing.get_context("spawn")  # a fork would hold the home's lock
+# A fork would hold the home's lock. Tests put another in its place, whose processes have loaded what they need.
+CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
 AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
 _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
 # A docket of 10,000 entries prints 15 MB and takes 20 seconds on a slow machine: so many bytes have the limit once.
