@@ -50,6 +50,7 @@ CASES = frozenset(
         "st-clair-v-xai",
         "stacey-v-altman",
         "stratton-oakmont-v-prodigy",
+        "todino-v-twitter",
         "us-v-lacey",
         "vermont-v-meta",
         "zeran-v-aol",
