@@ -102,14 +102,17 @@ def _type(path: str) -> str:
 
 
 def chosen(site: str, width: int) -> list[str]:
-    """Return the pages to look at: all, or of each type the first, by turns at the one width and at the other."""
+    """Return the pages to look at: all, or of each type the first, at the width for which it is the harder."""
     if FULL:
         return list(ALL[site])
     types: dict[str, tuple[str, str]] = {}
     for where in ("catalog", "world"):
         for path in ALL[where]:
             types.setdefault(_type(path), (where, path))
-    slim = [path in NARROW or bool(turn % 2) for turn, (_, path) in enumerate(types.values())]
+    slim = [
+        path in NARROW or (where == "world" and bool(turn % 2))
+        for turn, (where, path) in enumerate(types.values())
+    ]
     pages = zip(types.values(), slim, strict=True)
     return [path for (where, path), is_slim in pages if where == site and is_slim == (width == SLIM)]
 

@@ -21,21 +21,12 @@ pytestmark = needs_chromium
 FOLLOWS = (
     "We follow Lemmon v. Snap, Inc., 995 F.3d 1085 (9th Cir. 2021), and hold that the design claim goes on."
 )
-_IS_IT = """
-  const isIt = (at, words, tag) => {
-    if (!at || (tag && at.tagName !== tag)) return false;
-    const said = (at.innerText || '').replace(/\\s+/g, ' ').trim();
-    return at.name === words || said.includes(words) || (at.type === 'checkbox' && `${at.name}=${at.value}` === words);
-  };"""
-_HELD = f"([words, tag]) => {{ {_IS_IT} return isIt(document.activeElement, words, tag); }}"
-# How often Tab is to be pressed before it is worth a look: asking the page each time takes longer than the keys do.
-_FAR = f"""([words, tag]) => {{ {_IS_IT}
-  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(one => one.checkVisibility() && !one.disabled && one.type !== 'hidden');
-  const here = all.indexOf(document.activeElement);
-  const there = all.findIndex((one, place) => place > here && isIt(one, words, tag));
-  return Math.max(there - here - 1, 0);
-}}"""
+_HELD = """([words, tag]) => {
+  const at = document.activeElement;
+  if (!at || (tag && at.tagName !== tag)) return false;
+  const said = (at.innerText || '').replace(/\\s+/g, ' ').trim();
+  return at.name === words || said.includes(words) || (at.type === 'checkbox' && `${at.name}=${at.value}` === words);
+}"""
 
 
 class Keyboard:
@@ -47,8 +38,6 @@ class Keyboard:
 
     def reach(self, words, tag=None):
         """Press Tab until what is in focus says these words, or has this name."""
-        for _ in range(self.page.evaluate(_FAR, [words, tag])):
-            self.page.keyboard.press("Tab")
         for _ in range(900):
             self.page.keyboard.press("Tab")
             if self.page.evaluate(_HELD, [words, tag]):

@@ -1,6 +1,6 @@
 """A month that knows its truth: what the daemon has of it, with and without faults.
 
-`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, otherwise six with 15; `bench/month.py` prints the figures.
+`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, otherwise six with 30; `bench/month.py` prints the figures.
 """
 
 import logging
@@ -11,7 +11,7 @@ import pytest
 from tests.worlds.living_month import Month, quicken
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-DAYS, DOCKETS = (30, 120) if FULL else (6, 15)
+DAYS, DOCKETS = (30, 120) if FULL else (6, 30)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["clean", "troubled"])
