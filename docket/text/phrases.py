@@ -178,7 +178,7 @@ def _word(word: str) -> str:
 
 def _before(word: str) -> str:
     """A word that stands before the phrase: a pattern of one length."""
-    return re.escape(word).replace("_", r"\s") + ("" if word[-1] in "/-" else r"\s")
+    return re.escape(word).replace("_", r"\s").replace(r"\{", r"\(") + ("" if word[-1] in "/-{" else r"\s")
 
 
 def _beginnings(phrase: str) -> list[str]:

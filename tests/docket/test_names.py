@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket.issues import ParseError
-from docket.names import extract_party, find_official_capacity, is_pseudonym, normalize_party, split_aliases
+from docket.names import extract_party, is_pseudonym, normalize_party, split_aliases
 from docket.names.case import restore_case
 from tests.worlds.growth import grows_evenly
 
@@ -248,8 +248,8 @@ def test_another_name_is_shown_in_the_case_of_a_name(raw, alias):
         ("Example Corp.", "a Delaware corporation", None),
     ],
 )
-def test_find_official_capacity(name, extra, expected):
-    assert find_official_capacity(name, extra) == expected
+def test_official_capacity(name, extra, expected):
+    assert normalize_party(name, extra).capacity == expected
 
 
 @pytest.mark.parametrize(
