@@ -6,7 +6,7 @@ not, and where it was seen. A phrase is words with a space between them, read in
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
     [a|b]      may be there                                  @name    the words of the row with this tag
     word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
-    {} «»      parentheses and brackets of the text
+    {} «» №    parentheses, brackets and the sign # of the text
     #          a number    %  any word                       +3       up to three words; +3! none is "and" or "is"
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
@@ -160,6 +160,7 @@ _SIGNS = {
     "%": _ANY_WORD,
     "{": r"\(",
     "}": r"\)",
+    "№": "#",
     "«": r"\[",
     "»": r"\]",
     "(": "(?:",
@@ -214,7 +215,7 @@ def _spell(word: str) -> list[tuple[str, bool]]:
             after = close + 1
             parts = [spelled for part in _split(word[place:after]) for spelled in _spell(part)]
         else:
-            parts = [("", False)] if sign in "*#%?|{}«»(" else [(sign.replace("_", " "), True)]
+            parts = [("", False)] if sign in "*#%?|{}«»№(" else [(sign.replace("_", " "), True)]
             parts += [("", True), (" ", True)] if sign == "-" else []
         if word[after : after + 1] == "?":
             parts, after = [("", True), *parts], after + 1
@@ -233,7 +234,7 @@ def _add(found: dict[str, bool], start: str, goes_on: bool) -> None:
 
 
 def _longest_literal(word: str) -> str:
-    return max(re.split(r"[^?]\?|[_*#?{}«»%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
+    return max(re.split(r"[^?]\?|[_*#?{}«»№%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
 
 
 def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
