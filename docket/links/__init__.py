@@ -48,24 +48,15 @@ _READERS = {
     "consolidated": (find_consolidated,),
     "related": (find_related,),
 }
-_PATENT = re.compile(r"8(?:30|35)\b")
 _SPACES = re.compile(r"\s+")
 _ONE_PLACE = re.compile(r"\s+|\S")
 
 
 def find_links(
-    text: str,
-    date_filed: date | None,
-    court_id: str,
-    *,
-    own_number: str | None = None,
-    nature_of_suit: str | None = None,
+    text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
 ) -> list[Link]:
-    """Return the links one entry tells of, in the order of the text; none to the docket itself.
-
-    `own_number` is the docket's own normalized number. In a patent case (`nature_of_suit` 830 or
-    835) an unnamed court of appeals stays unknown, since it is the Federal Circuit's by law.
-    """
+    """Return the links one entry tells of, in the order of the text; none to the docket itself,
+    whose normalized number is `own_number`."""
     lower = text[:READ_UP_TO].lower()
     hinted = {kind for hint, kind in _HINTS if hint in lower}
     if not hinted:
@@ -75,7 +66,7 @@ def find_links(
     single = _SPACES.sub(" ", words)
     if is_mistaken(small(single)):
         return []
-    sheet = Sheet(single, court_id, date_filed, own_number, _PATENT.match(nature_of_suit or "") is not None)
+    sheet = Sheet(single, court_id, date_filed, own_number)
     readers = [reader for kind in _READERS if kind in hinted for reader in _READERS[kind]]
     links = [link for reader in readers for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))

@@ -9,7 +9,7 @@ from datetime import date
 
 from docket.courts.in_text import CourtInText, circuit_above, find_circuits, find_districts, only_district_of
 from docket.links.link import Link, Sheet, cue, draw_link, find_tags
-from docket.links.numbers import NumberInText, find_numbers
+from docket.links.numbers import NumberInText, find_numbers, normalize
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import is_supposed
 from docket.text.dates import find_dates
@@ -49,18 +49,15 @@ def find_effect(lowered: str) -> LinkEffect:
 
 
 def find_certiorari_effect(lowered: str) -> tuple[LinkEffect, int]:
-    """Return what the Supreme Court did with the petition, or with the judgment, and where it is said (0
+    """Return what the Supreme Court did with the judgment, else with the petition, and where it is said (0
     where it is not)."""
-    found = _CERTIORARI.find(lowered, 0, len(lowered))
-    for is_last_word in (
-        True,
-        False,
-    ):  # what it did with the judgment comes after what it did with the petition
-        for tag in found:
-            effect = LinkEffect(tag.name.removeprefix("certiorari."))
-            if (effect in _ON_JUDGMENT) == is_last_word:
-                is_about_time = cue("extension").search(lowered, tag.start, tag.end)
-                return (LinkEffect.UNKNOWN, 0) if is_about_time else (effect, tag.end)
+    found = [
+        (LinkEffect(tag.name.partition(".")[2]), tag) for tag in _CERTIORARI.find(lowered, 0, len(lowered))
+    ]
+    # The first of each; what it did with the petition comes before what it did with the judgment.
+    for effect, tag in sorted(found, key=lambda one: one[0] not in _ON_JUDGMENT):
+        is_about_time = cue("extension").search(lowered, tag.start, tag.end)
+        return (LinkEffect.UNKNOWN, 0) if is_about_time else (effect, tag.end)
     return LinkEffect.UNKNOWN, 0
 
 
@@ -126,7 +123,7 @@ def _notice_link(sheet: Sheet, notice: re.Match) -> list[Link]:
         return []
     court_id, label = _court_above(sheet, None, find_circuits(sheet.text, 0, end)[:1])
     number, rule = NumberInText(0, notice.end(), ""), "notice-of-appeal"
-    link = draw_link(sheet, LinkType.APPEAL, court_id, number, rule, label=label, is_later=True)
+    link = draw_link(sheet, LinkType.APPEAL, court_id, number, rule, other_label=label, other_is_later=True)
     return [link] if court_id else []
 
 
@@ -152,9 +149,8 @@ def _appeal_numbers(sheet: Sheet, circuits: list[CourtInText]) -> list[NumberInT
 def _up(sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect) -> Link:
     court_id, label = _court_above(sheet, number, circuits)
     rule = "appeal-number" if effect is LinkEffect.UNKNOWN and number.raw else "mandate"
-    return draw_link(
-        sheet, LinkType.APPEAL, court_id, number, rule, label=label, is_later=True, effect=effect
-    )
+    told = {"other_label": label, "other_is_later": True, "effect": effect}
+    return draw_link(sheet, LinkType.APPEAL, court_id, number, rule, **told)
 
 
 def _court_above(
@@ -165,7 +161,7 @@ def _court_above(
         place = number.start if number else 0
         court = min(circuits, key=lambda court: min(abs(court.start - place), abs(court.end - place)))
         return court.court_id, court.label
-    court_id = None if sheet.is_patent else circuit_above(sheet.court)
+    court_id = circuit_above(sheet.court)
     # Numbers of these two have five digits after the dash, the Federal Circuit's four.
     if number and number.raw and court_id in ("ca5", "ca11") and len(number.raw.rpartition("-")[2]) != 5:
         return None, None
@@ -185,11 +181,8 @@ def find_below(sheet: Sheet) -> list[Link]:
         named = find_districts(text, start, number.start)[-1:]
         court_id = named[0].court_id if named else only_district_of(sheet.court_id)
         label = named[0].label if named else None
-        links.append(
-            draw_link(
-                sheet, LinkType.APPEAL, court_id, number, "docketed-from", label=label, system="district"
-            )
-        )
+        told = {"other_label": label, "other_docket_number": normalize(number.raw, court_id, "district")}
+        links.append(draw_link(sheet, LinkType.APPEAL, court_id, number, "docketed-from", **told))
     return links
 
 
@@ -207,17 +200,14 @@ def find_certiorari(sheet: Sheet) -> list[Link]:
     days = find_dates(text[place : place + 30], year) if place else []
     if not numbers and effect is not LinkEffect.UNKNOWN and cue("petition").search(lowered):
         numbers = [NumberInText(*supreme.span(), "")]
-    told = {"label": text[slice(*supreme.span())], "effect": effect, "day": days[0].value if days else None}
-    return [
-        draw_link(sheet, LinkType.CERTIORARI, "scotus", number, "certiorari", is_later=True, **told)
-        for number in numbers[:1]
-    ]
+    told = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
+    told |= {"date": days[0].value} if days else {}
+    return [draw_link(sheet, LinkType.CERTIORARI, "scotus", one, "certiorari", **told) for one in numbers[:1]]
 
 
 def _is_supreme(sheet: Sheet, number: NumberInText) -> bool:
     start = max(0, number.start - 90)
-    is_labeled = sheet.lower[number.start - 2 : number.start].rstrip().endswith("#") or cue(
-        "supreme_label"
-    ).ends(sheet.lower, start, number.start, _SIGNS)
-    is_other = cue("other_court").ends(sheet.lower, start, number.start, _SIGNS)
+    before = sheet.lower[start : number.start]
+    is_labeled = before.rstrip().endswith("#") or cue("supreme_label").ends(before, 0, len(before), _SIGNS)
+    is_other = cue("other_court").ends(before, 0, len(before), _SIGNS)
     return bool(is_labeled and not is_other and not sheet.is_cited(number.start))

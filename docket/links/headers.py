@@ -56,9 +56,8 @@ def _below(sheet: Sheet, docket: Docket, details: dict[str, str]) -> list[Link]:
         link_type, rule = LinkType.CERTIORARI, "lower-court"
         printed = _LISTED.split(details.get("lower_court_case_numbers", "").strip("() "))
         numbers = [word.strip("() ") for word in printed if word.strip("() ")][:_MOST] or numbers
-    return [
-        draw_link(sheet, link_type, court_id, NumberInText(0, 0, raw), rule, label=label) for raw in numbers
-    ]
+    places = [NumberInText(0, 0, raw) for raw in numbers]
+    return [draw_link(sheet, link_type, court_id, place, rule, other_label=label) for place in places]
 
 
 def _linked(sheet: Sheet, details: dict[str, str]) -> list[Link]:
@@ -67,9 +66,8 @@ def _linked(sheet: Sheet, details: dict[str, str]) -> list[Link]:
     for name, rule in (("links", "linked-with"), ("RelatedCaseNumber", "related-case-number")):
         for part in re.split(r"[;\n]", details.get(name, "")):
             link_type = LinkType.COMPANION if "vide" in part.lower() else LinkType.RELATED
-            links += [
-                draw_link(sheet, link_type, "scotus", number, rule) for number in find_numbers(part, "scotus")
-            ]
+            numbers = find_numbers(part, "scotus")
+            links += [draw_link(sheet, link_type, "scotus", number, rule) for number in numbers]
     return _unique(links)
 
 
@@ -77,9 +75,8 @@ def _group(sheet: Sheet, details: dict[str, str]) -> list[Link]:
     links = []
     for name, link_type in _GROUPS.items():
         links += _mdl(sheet, details.get(name, ""), name)
-        for number in (
-            find_numbers(details.get(name, ""), sheet.system)[:_MOST] if sheet.system != "jpml" else ()
-        ):
+        numbers = find_numbers(details.get(name, ""), sheet.system) if sheet.system != "jpml" else []
+        for number in numbers[:_MOST]:
             of_type = LinkType.MDL_MEMBER if number.is_mdl else link_type
             links.append(draw_link(sheet, of_type, sheet.court_id, number, name))
     return _unique(links)
@@ -87,41 +84,33 @@ def _group(sheet: Sheet, details: dict[str, str]) -> list[Link]:
 
 def _mdl(sheet: Sheet, value: str, rule: str) -> list[Link]:
     """ "IN RE: Example Products Liability Litigation (MDL No. 3047)"."""
-    return [
-        draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, rule) for number in find_numbers(value, "jpml")
-    ]
+    numbers = find_numbers(value, "jpml")
+    return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
 
 
 def _in_other_court(sheet: Sheet, details: dict[str, str]) -> list[Link]:
     """ "Case in other court: Ninth Circuit, 20-16633; Superior Court of California, Alameda, RG19012345"."""
     links, place = list[Link](), 0
     for part in re.split(r"[;\n]", details.get("case_in_other_court", ""))[:_MOST]:
-        label, (link_type, court_id, number) = (
-            part.rpartition(",")[0].strip() or part.strip(),
-            _other_court(sheet, part),
-        )
+        label = part.rpartition(",")[0].strip() or part.strip()
+        link_type, court_id, number = _other_court(sheet, part, label)
         if court_id and number:
-            told = {
-                "label": label,
-                "is_later": link_type is LinkType.APPEAL,
-                "place": (place, place + len(part)),
-            }
+            told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
+            number = NumberInText(place, place + len(part), number.raw)
             links.append(draw_link(sheet, link_type, court_id, number, "case-in-other-court", **told))
         place += len(part) + 1
     return _unique(links)
 
 
-def _other_court(sheet: Sheet, part: str) -> tuple[LinkType, str | None, NumberInText | None]:
-    name, _, last = part.rpartition(",")
+def _other_court(sheet: Sheet, part: str, label: str) -> tuple[LinkType, str | None, NumberInText | None]:
     if circuits := find_circuits(part):
         return LinkType.APPEAL, circuits[0].court_id, next(iter(find_numbers(part, "appellate")), None)
     if districts := find_districts(part):  # which of the two sent the action to the other is not printed
-        court_id = districts[0].court_id
-        number = next(iter(find_numbers(part, "district")), None)
-        return LinkType.RELATED, court_id if court_id != sheet.court_id else None, number
+        court_id = districts[0].court_id if districts[0].court_id != sheet.court_id else None
+        return LinkType.RELATED, court_id, next(iter(find_numbers(part, "district")), None)
     state = sheet.court.state if sheet.court and sheet.system == "district" else None
-    number = find_state_number(f"case no. {last.strip()}", 0, 80)
-    return LinkType.REMOVAL, find_state_court(name.strip() or part.strip(), state) if state else None, number
+    number = find_state_number(f"case no. {part.rpartition(',')[2].strip()}", 0, 80)
+    return LinkType.REMOVAL, find_state_court(label, state) if state else None, number
 
 
 def _unique(links: list[Link]) -> list[Link]:

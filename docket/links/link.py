@@ -1,9 +1,10 @@
 """A link between two dockets as one text tells it, the sheet the text stands on, and who wrote its paper."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 from docket.courts import Court, load_courts
 from docket.links.numbers import NumberInText, is_same_number, normalize
@@ -55,7 +56,6 @@ class Sheet:
     court_id: str
     date_filed: date | None = None
     own_number: str | None = None
-    is_patent: bool = False
 
     @property
     def court(self) -> Court | None:
@@ -105,19 +105,14 @@ def draw_link(
     court_id: str | None,
     number: NumberInText | None,
     rule: str,
-    *,
-    place: tuple[int, int] | None = None,
-    label: str | None = None,
-    is_later: bool = False,
-    effect: LinkEffect | None = None,
-    day: date | None = None,
-    system: str = "",
+    **told: Any,
 ) -> Link:
-    """Return the link from a sheet to the docket that a court and a number, as printed, name; `place` else its."""
+    """Return the link from a sheet to the docket that a court and a number, as printed, name; `told` are fields that
+    the text tells besides."""
     raw = (number.raw or None) if number else None
-    normal = normalize(raw, court_id, system) if raw else None
-    start, end = place or ((number.start, number.end) if number else (0, 0))
+    normal = normalize(raw, court_id) if raw else None
+    start, end = (number.start, number.end) if number else (0, 0)
     stated = LinkEffect.REMANDED if link_type is LinkType.REMAND else LinkEffect.UNKNOWN
-    effect = effect or (LinkEffect.NONE if link_type in _NO_EFFECT else stated)
-    day = day or sheet.date_filed
-    return Link(link_type, court_id, normal, raw, label, effect, day, is_later, start, end, rule)
+    effect = LinkEffect.NONE if link_type in _NO_EFFECT else stated
+    link = Link(link_type, court_id, normal, raw, None, effect, sheet.date_filed, False, start, end, rule)
+    return replace(link, **told)

@@ -19,6 +19,7 @@ _ANOTHERS = re.compile(
     r"[.;]\s|\bjudge\b", re.IGNORECASE
 )  # the court named is another sentence's, or a judge's
 _CASE_NUMBER = re.compile(r"\bcase\b|\bnumber\b|\bno\.|\bas\b", re.IGNORECASE)
+_TRANSFERS = {"opened": "opened-in", "moved_in": "transferred-in", "moved_out": "transferred-out"}
 _LONGEST_COURT, _NEAR, _BEFORE = 140, 61, 70
 
 
@@ -32,10 +33,8 @@ def find_removal(sheet: Sheet) -> list[Link]:
     origin = cue("from").search(sheet.lower, head.end(), end)
     court_id, label, _ = _state_court(sheet, origin.end()) if origin else (None, None, 0)
     number = find_state_number(sheet.text, head.end(), end)
-    place = (0, number.end if number else head.end())
-    return [
-        draw_link(sheet, LinkType.REMOVAL, court_id, number, "notice-of-removal", place=place, label=label)
-    ]
+    place = NumberInText(0, number.end if number else head.end(), number.raw if number else "")
+    return [draw_link(sheet, LinkType.REMOVAL, court_id, place, "notice-of-removal", other_label=label)]
 
 
 def _state_court(sheet: Sheet, start: int) -> tuple[str | None, str | None, int]:
@@ -61,8 +60,9 @@ def find_remand(sheet: Sheet) -> list[Link]:
         is_named = match[0].endswith((" to", " the"))
         court_id, label, end = _state_court(sheet, match.end()) if is_named else (None, None, match.end())
         number = find_state_number(sheet.text, match.end(), min(len(sheet.text), end + 80))
-        more = {"place": (match.start(), end), "label": label, "is_later": True}
-        return [draw_link(sheet, LinkType.REMAND, court_id, number, rule, **more)]
+        place = NumberInText(match.start(), end, number.raw if number else "")
+        more = {"other_label": label, "other_is_later": True}
+        return [draw_link(sheet, LinkType.REMAND, court_id, place, rule, **more)]
     return []
 
 
@@ -70,11 +70,7 @@ def find_transfers(sheet: Sheet) -> list[Link]:
     """Links to the court an action came from or went to; a transfer inside the court is none."""
     if sheet.is_partys:
         return []
-    for rule, tag in (
-        ("opened-in", "opened"),
-        ("transferred-in", "moved_in"),
-        ("transferred-out", "moved_out"),
-    ):
+    for tag, rule in _TRANSFERS.items():
         for match in cue(tag).find(sheet.lower):
             court = _court_after(sheet, match)
             before = sheet.lower[max(0, match.start() - _BEFORE) : match.start()]
@@ -87,9 +83,10 @@ def find_transfers(sheet: Sheet) -> list[Link]:
             number = _number_after(sheet, court)
             if number is None and cue("panel").search(sheet.lower):
                 continue  # into an MDL: the litigation is the link, not its court
-            told = {"label": court.label, "is_later": tag != "moved_in"}
-            place = match.start(), number.end if number else court.end
-            return [draw_link(sheet, LinkType.TRANSFER, court.court_id, number, rule, place=place, **told)]
+            told = {"other_label": court.label, "other_is_later": tag != "moved_in"}
+            end, raw = (number.end, number.raw) if number else (court.end, "")
+            place = NumberInText(match.start(), end, raw)
+            return [draw_link(sheet, LinkType.TRANSFER, court.court_id, place, rule, **told)]
     return []
 
 

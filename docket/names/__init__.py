@@ -31,7 +31,7 @@ from docket.names.kinds import (
     is_organization,
     looks_like_person,
 )
-from docket.names.parts import Parts, dissect, is_courtesy, split_also, squeeze, take_titles, trim
+from docket.names.parts import Parts, dissect, split_also, squeeze, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym, space_initials, tidy_numbers
 from docket.names.roles import (
     as_role,
@@ -47,8 +47,6 @@ from docket.vocabulary import PartyType, normalize_party_type
 __all__ = ["PartyName", "extract_party", "is_pseudonym", "normalize_party", "split_aliases"]
 
 _LONGEST = 4000
-# "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
-_FOR_ESTATE = re.compile(r"\s{0,9}\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
 _UNITED_STATES = re.compile(
     r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\(u\.?s\.?(?:a\.?)?\))?",
     re.IGNORECASE,
@@ -126,8 +124,6 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
         return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
     if begins("estate_of", name) or ends("estate", name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
-    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organization(actor):
-        return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
         in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
         return restore_case(in_re), PartyKind.UNKNOWN, ""
@@ -149,10 +145,7 @@ def _described(kind: PartyKind, notes: str) -> PartyKind:
 
 def _follows_title(stem: str, titles: str, name: str) -> bool:
     """Whether what stands after a title is a person: "Dr. Example", but not "General Motors"."""
-    words = stem.split()
-    if looks_like_person(stem) or (len(words) == 1 and not is_organization(name)):
-        return True
-    return is_courtesy(titles) and len(words) < 4 and "".join(words).isalpha()
+    return looks_like_person(stem) or (len(stem.split()) == 1 and not is_organization(name))
 
 
 def _tidy_person(name: str) -> str:

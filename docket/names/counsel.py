@@ -26,13 +26,11 @@ _BRANCH = re.compile(
 class AttorneyName:
     """An attorney's name in the usual order and the key by which two printings of it are compared.
 
-    `is_person` is false for an office or a mailbox entered in a lawyer's place. The key keeps
-    the middle name's first letter: two lawyers of one name differ by it.
+    The key keeps the middle name's first letter: two lawyers of one name differ by it.
     """
 
     name: str
     key: str
-    is_person: bool = True
 
 
 def normalize_attorney(raw: str) -> AttorneyName:
@@ -46,9 +44,6 @@ def normalize_attorney(raw: str) -> AttorneyName:
     text = squeeze(raw).strip(" ,;-")
     if tail := ends("counsel_tail", text):
         text = text[: tail.start()].rstrip(" -(")
-    if says("mailbox", text) and not _begins_with_person(text):
-        name = restore_case(text)
-        return AttorneyName(name, name_key(name), is_person=False)
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
     others = [segment for segment in others if not is_suffix(segment) and not _is_post(segment)]
@@ -59,19 +54,12 @@ def normalize_attorney(raw: str) -> AttorneyName:
     if not suffix and len(words) > 2 and is_suffix(words[-1]):
         suffix = words.pop()
     name = tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {suffix}".strip())
-    return AttorneyName(name, attorney_key(name))
+    # An office or a mailbox entered in a lawyer's place has no middle name.
+    return AttorneyName(name, name_key(name) if says("mailbox", name) else attorney_key(name))
 
 
 def _is_post(segment: str) -> bool:
     return begins("post", segment) is not None or is_credential(segment) or not re.search(r"\w", segment)
-
-
-def _begins_with_person(text: str) -> bool:
-    """Whether a person stands before an office ("A B, Clerk"), or has its word for a surname ("Ana Clerk")."""
-    head, _, rest = text.partition(",")
-    given = (rest if len(head.split()) == 1 else head).split()
-    is_named = bool(given) and fold(given[0]) in load_words("given") and len(given) < 4
-    return is_named or bool(rest and not says("mailbox", head) and len(head.split()) > 1)
 
 
 def _is_surname_first(first: str, second: str) -> bool:

@@ -7,13 +7,12 @@ name. Order matters: a legal form speaks louder than "city", and "city" louder t
 import re
 from enum import StrEnum
 
-from docket.names.forms import has_form, is_form_run, is_suffix
+from docket.names.forms import has_form, is_suffix
 from docket.names.words import begins, ends, fold, is_registered, load_words, says
 
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
-_HUMP = re.compile(r"([A-Z][a-z]{3,})[A-Z]")
 _ODD_CAPITALS = re.compile(r"(?!Ma?c|D[ei]|La|O'|Van|Fitz).*[a-z][A-Z]|[A-Z]{3,}[a-z]")  # "eBay", "PSINet"
 _LONGEST_PERSON = 120
 _PLACE = re.compile(r", ([A-Z]{2}|[A-Z][a-z]+\.|[^,]+)$")
@@ -44,18 +43,14 @@ def is_organization(name: str) -> bool:
     if is_registered(name) or name.casefold() in load_words("organization_name") or words[0] == "the":
         return True
     if len(words) == 1:
-        is_known = words[0] in load_words("acronym", "make") or _has_bodies_parts(name)
+        is_known = words[0] in load_words("acronym", "make")
         return is_known or _ODD_CAPITALS.match(name) is not None
     # "J. P. Bank" may be called so, "J.P. Example Example Bank" is a bank
     given_first = words[0] in load_words("given") or (len(words) < 4 and bool(_INITIAL.fullmatch(tokens[0])))
     has_initial = any(_INITIAL.fullmatch(token) for token in tokens[1:-1])
     if any(word in load_words("joining") and word not in load_words("particle") for word in words):
         return True
-    if any(_is_joined(token) for token in tokens) or any(_has_bodies_parts(token) for token in tokens[1:]):
-        return True
     if any(word in load_words("make") for word in words[1:]) and not given_first:
-        return True
-    if not name.isupper() and any(_is_acronym(*pair) for pair in zip(tokens[1:], words[1:], strict=True)):
         return True
     for index, word in enumerate(words):
         is_given = given_first and (index == 0 or word in load_words("given"))
@@ -64,22 +59,6 @@ def is_organization(name: str) -> bool:
         if word in load_words("organization") and not is_given and not is_surname:
             return True
     return False
-
-
-def _is_acronym(token: str, word: str) -> bool:
-    return token.isupper() and len(word) > 2 and word in load_words("acronym") and not is_suffix(word)
-
-
-def _is_joined(token: str) -> bool:
-    """Whether two words are written as one: "TempHomes", and not "DiMeo", "FitzGerald" or "MaryAnn"."""
-    hump = _HUMP.match(token)
-    return hump is not None and hump[1] != "Fitz" and hump[1].casefold() not in load_words("given")
-
-
-def _has_bodies_parts(token: str) -> bool:
-    """Whether each part of a word with a hyphen is an organization's or a legal form: "Bank-Corp"."""
-    parts = [fold(part) for part in token.split("-")]
-    return len(parts) > 1 and all(part in load_words("organization") or is_form_run(part) for part in parts)
 
 
 def looks_like_person(name: str) -> bool:

@@ -14,7 +14,6 @@ from docket.names.kinds import (
     is_group,
     is_matter,
     is_office,
-    is_organization,
     looks_like_person,
 )
 from docket.names.words import begins, covers, ends, fold, load_words, says
@@ -139,8 +138,6 @@ def trim(name: str) -> tuple[str, str]:
     is_titled = bool(segments) and is_office(segments[0]) and not looks_like_person(segments[0])
     if len(segments) < 2 or is_matter(name) or is_titled:
         return ", ".join(segments), ""
-    if reordered := _given_after(segments):
-        return reordered, ""
     # "Ed Parish, Jr.": a generation's suffix is no place, and what stands before it no county.
     kept, is_public = segments[0], is_government(segments[0]) and not is_suffix(segments[1])
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
@@ -156,7 +153,7 @@ def trim(name: str) -> tuple[str, str]:
             kept += f", {segment}"
         elif is_credential(segment):
             continue
-        elif _is_remark(segment) or looks_like_person(kept) or _is_next_body(kept, segments[index:]):
+        elif _is_remark(segment) or looks_like_person(kept):
             return kept, ", ".join(segments[index:])
         else:
             kept += f", {segment}"
@@ -164,26 +161,7 @@ def trim(name: str) -> tuple[str, str]:
 
 
 def _is_remark(segment: str) -> bool:
-    return is_office(segment) or is_staff(segment) or is_group(_AND_FIRST.sub("", segment))
-
-
-def _is_next_body(kept: str, segments: list[str]) -> bool:
-    """Whether a list of bodies goes on, closed by "and": a whole name of three words on either side."""
-    following = _AND_FIRST.sub("", segments[0])
-    are_long = min(len(kept.split()), len(following.split())) > 2
-    return are_long and _AND_FIRST.match(segments[-1]) is not None and is_organization(following)
-
-
-def _given_after(segments: list[str]) -> str | None:
-    """Return "John A. Smith" for "Smith, John A."; None where the order is the usual one."""
-    surname, given = segments[0], segments[1]
-    words = given.split()
-    if len(surname.split()) > 1 or len(words) > 3 or is_organization(surname) or is_government(surname):
-        return None
-    is_given = fold(words[0]) in load_words("given") and re.fullmatch(r"[A-Za-z'’. -]+", given)
-    if not is_given or (len(segments) > 2 and not is_suffix(segments[2])):
-        return None
-    return " ".join((given, surname, *segments[2:3]))
+    return is_office(segment) or is_group(_AND_FIRST.sub("", segment))
 
 
 def take_titles(name: str) -> tuple[str, str]:
@@ -203,13 +181,3 @@ def take_titles(name: str) -> tuple[str, str]:
 
 def _is_title(word: str) -> bool:
     return fold(word) in load_words("title") or word.casefold() in load_words("post")
-
-
-def is_courtesy(titles: str) -> bool:
-    """Say whether titles stand before persons only: "Dr.", "Sgt.", but not "General"."""
-    return bool(titles) and fold(titles.split(maxsplit=1)[0]) in load_words("courtesy")
-
-
-def is_staff(text: str) -> bool:
-    """Say whether words begin with a post that is no public office: "Clerk at …", "Sgt.", "Dr."."""
-    return begins("staff", text) is not None

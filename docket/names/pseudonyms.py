@@ -17,7 +17,6 @@ _INITIALS = re.compile(
 )
 _GIVEN_AND_LETTER = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
 _BARE_LETTERS = re.compile(r"\s*([A-Z]{2,3})(?:\s+\d+)?\s*")
-_COUNTRIES = re.compile(r"\s*(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.|D\.\s?C\.)(?:\s|$)")
 _NUMBER = r"(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z]{1,2})"
 _RANGE = re.compile(
     rf"\b{_NUMBER}\s{{0,3}}(?:,?\s{{0,3}}(?:through|thru|to)\s|[–—-])\s{{0,3}}(?:(?:doe|roe)\s{{1,3}})?{_NUMBER}\b",
@@ -32,8 +31,6 @@ def is_pseudonym(name: str) -> bool:
     Such a party is never joined to anything, and never resolved (design section 11). A company
     that has a legal form is none: "Doe Run Resources Corp.", but "Doe Corporations 1-10" is.
     """
-    if _COUNTRIES.match(name):
-        return False
     numbered = _NUMBERED.fullmatch(name.strip())
     if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):
         return not (has_form(name) and begins("no_pseudonym", name))

@@ -8,7 +8,7 @@ import re
 
 from docket.courts import load_courts
 from docket.names.kinds import PartyKind, is_matter, is_office, looks_like_person
-from docket.names.parts import Parts, dissect, is_staff, take_titles, trim
+from docket.names.parts import Parts, dissect, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import begins, fold, load_words, says
 from docket.vocabulary import PartyType, normalize_party_type
@@ -82,9 +82,7 @@ def find_capacity(parts: Parts, raw: str, extra_info: str | None) -> str | None:
 
 
 def _is_public_office(note: str) -> bool:
-    return is_office(note) and not (
-        is_staff(note) or says("private_office", note) or says("represents", note)
-    )
+    return is_office(note) and not (says("private_office", note) or says("represents", note))
 
 
 def is_private_only(parts: Parts) -> bool:

@@ -111,7 +111,6 @@ def test_our_own_labeled_lines(name):
             "Eric H. Osgood Jr.",
             "person",
         ),  # capitals but for the suffix
-        ("TARRANT, JOHN A.", "John A. Tarrant", "person"),  # surname first
         ("Lucas Coffee", "Lucas Coffee", "person"),  # a surname that is a trade
         ("John Deere Insurance", "John Deere Insurance", "organization"),  # a trade after a person's name
         ("Fred T. Example Center for Law", "Fred T. Example Center for Law", "organization"),
@@ -165,7 +164,6 @@ def test_our_own_labeled_lines(name):
         ("MaryAnn Example", "MaryAnn Example", "person"),
         ("PSINet", "PSINet", "organization"),
         ("Mwansa, Sr.", "Mwansa Sr.", "person"),  # a generation's suffix
-        ("Example (estate of Rae Example)", "Example", "estate_or_guardian"),
         ("First Elm Bank (Estate of Rae Example)", "First Elm Bank (Estate of Rae Example)", "organization"),
         ("Families of the Elm victims", "Families of the Elm victims", "unknown"),
         ("Families Against Example Minimums", "Families Against Example Minimums", "organization"),
