@@ -14,7 +14,7 @@ several entries of a docket tell of one link.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from docket.courts import get_court
@@ -131,18 +131,8 @@ def _join(known: Link, link: Link) -> Link:
 
 def as_answer(link: Link) -> dict:
     """The link in the words of `extract families`: values, ISO day, span."""
-    return {
-        "link_type": link.link_type.value,
-        "other_court_id": link.other_court_id,
-        "other_docket_number": link.other_docket_number,
-        "other_number_raw": link.other_number_raw,
-        "other_label": link.other_label,
-        "effect": link.effect.value,
-        "date": link.date.isoformat() if link.date else None,
-        "other_is_later": link.other_is_later,
-        "span": [link.start, link.end],
-        "rule": link.rule,
-    }
+    answer = asdict(link) | {"date": link.date.isoformat() if link.date else None}
+    return answer | {"span": [answer.pop("start"), answer.pop("end")]}
 
 
 def extract_families(record: dict) -> dict:

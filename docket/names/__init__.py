@@ -10,8 +10,7 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
     parts        one printed line taken apart
     pseudonyms   names that stay closed
     roles        the role of a party in one docket, and in what capacity it stands there
-    captions     the two sides of "A v. B"
-    alike        whether two captions are one case's
+    captions     the two sides of "A v. B", and whether two captions are one case's
     counsel      attorneys and firms
     facts        all that one printed party line says, read once
 """
@@ -103,9 +102,10 @@ def normalize_party(
     name, _ = trim(drop_remark(parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
+    is_named = kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts)
     capacity = _capacity(canonical, kind, parts, raw, extra_info)
-    if not capacity and kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts):
-        capacity = titles if says("office_title", titles) else None
+    if not capacity and is_named and says("office_title", titles):
+        capacity = titles
     is_withheld = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
     protected = kind is PartyKind.PSEUDONYM or is_withheld
     return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, protected)
@@ -135,12 +135,10 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
 
 
 def _described(kind: PartyKind, notes: str) -> PartyKind:
-    """The kind, as the notes correct it: "a Delaware corporation", "a municipal corporation", "an individual"."""
-    if says("municipal", notes):
-        return kind if kind is PartyKind.PERSON else PartyKind.GOVERNMENT
-    if kind is PartyKind.PERSON and says("corporate", notes):
-        return PartyKind.ORGANIZATION
-    return PartyKind.PERSON if kind is PartyKind.ORGANIZATION and "an individual" in notes else kind
+    """The kind, as the notes correct it: "a Delaware corporation", "a municipal corporation"."""
+    if kind is PartyKind.PERSON:
+        return PartyKind.ORGANIZATION if says("corporate", notes) else kind
+    return PartyKind.GOVERNMENT if says("municipal", notes) else kind
 
 
 def _follows_title(stem: str, titles: str, name: str) -> bool:
@@ -160,10 +158,8 @@ def _tidy_person(name: str) -> str:
 
 def _tidy_body(name: str, kind: PartyKind) -> str:
     stem, forms = split_forms(name) if kind is PartyKind.ORGANIZATION else (name, "")
-    if is_all_capitals(name) and (
-        len(stem) > 4 or not forms.isupper()
-    ):  # "IKEA LLC" may be printed in any case
-        stem = restore_case(stem)
+    if len(stem) > 4 or not forms.isupper():  # "IKEA LLC" may be printed in any case
+        stem = restore_case(stem) if is_all_capitals(name) else stem
     stem = stem.rstrip(" ,;").removesuffix(" .")
     if not forms and not re.search(r"\b\w{1,5}\.$", stem):
         stem = stem.rstrip(".")

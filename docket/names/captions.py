@@ -1,8 +1,16 @@
-"""Captions: the two sides of "A, B, et al. v. C"."""
+"""Captions: the two sides of "A, B, et al. v. C", and whether two captions are one case's.
+
+Registers name the first party of a side and shorten it; we name all of them, or whom everybody knows. So a word in
+common on each side is enough, if one of them is a name: half of all plaintiffs are Doe, a state or the United States.
+Words that beside a name say nothing, and those that name thousands, are rows of data/name_words.csv ("filler",
+"common").
+"""
 
 import re
 
+from docket.identity import name_key
 from docket.names.parts import squeeze
+from docket.names.words import load_words
 
 # "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
 _VERSUS = re.compile(
@@ -12,6 +20,8 @@ _VERSUS = re.compile(
 _SAID_OF_IT = re.compile(
     r"\s{0,9}\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$"
 )
+
+_DOMAIN = re.compile(r"\.(?:com|net|org)$")
 
 
 def split_caption(caption: str) -> tuple[str, str | None]:
@@ -24,3 +34,27 @@ def split_caption(caption: str) -> tuple[str, str | None]:
     # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
     match = next((match for match in matches if match[0].strip() != "V."), matches[0])
     return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
+
+
+def is_one_caption(one: str, other: str) -> bool:
+    """Return whether both sides agree, in either order (an appeal turns them round), and one by a name.
+
+    Only asked where court and number are the same already; whoever is in doubt says no.
+    """
+    first, second = (tuple(map(_words, split_caption(caption))) for caption in (one, other))
+    if not all((*first, *second)):  # "In re …" against anything: the names must be the same
+        names = [set().union(*sides) - load_words("common") for sides in (first, second)]
+        shared, least = names[0] & names[1], min(map(len, names))
+        # One word in common of several may be the subject's ("privacy"); of one it is the name.
+        return bool(shared) and 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
+    return _agree(first, second) or _agree(first, second[::-1])
+
+
+def _words(side: str | None) -> frozenset[str]:
+    words = (_DOMAIN.sub("", word) for word in name_key(side or "").split())
+    return frozenset("united" if word in ("us", "usa") else word for word in words) - load_words("filler")
+
+
+def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:
+    shared = [one & other for one, other in zip(first, second, strict=True)]
+    return all(shared) and any(words - load_words("common") for words in shared)

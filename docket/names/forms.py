@@ -96,11 +96,6 @@ def split_forms(name: str) -> tuple[str, str]:
     stem, forms = tokens[:start], [_forms().get(_letters(token)) or _spelt(token) for token in tokens[start:]]
     if stem and forms:
         stem[-1] = stem[-1].rstrip(",")
-    # "Example Inc of Delaware"
-    stem = [
-        f"{token}." if index and token in ("Inc", "Corp", "Ltd") else token
-        for index, token in enumerate(stem)
-    ]
     return " ".join(stem), " ".join(forms)
 
 

@@ -15,7 +15,6 @@ _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
 _ODD_CAPITALS = re.compile(r"(?!Ma?c|D[ei]|La|O'|Van|Fitz).*[a-z][A-Z]|[A-Z]{3,}[a-z]")  # "eBay", "PSINet"
 _LONGEST_PERSON = 120
-_PLACE = re.compile(r", ([A-Z]{2}|[A-Z][a-z]+\.|[^,]+)$")
 _NUMBER = re.compile(r"\s(?:no\.?\s*)?[\dR-]+[A-Z]?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s(?:of|and|for)\s")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
@@ -115,12 +114,10 @@ def is_government(name: str) -> bool:
 
 
 def _without_place(name: str) -> str:
-    """A name without the state behind it: "Elm, New York", "Elm, NY"."""
-    match = _PLACE.search(name)
-    is_place = match and (
-        len(match[1]) == 2 or match[1][-1] == "." or match[1].casefold() in load_words("state")
-    )
-    return name[: match.start()] if match and is_place else name
+    """A name without the state behind it: "Elm, New York", "Elm, NY", "Elm, Cal."."""
+    body, _, place = name.rpartition(", ")
+    is_short = len(place.split()) == 1 and (place.endswith(".") or (len(place) == 2 and place.isupper()))
+    return body if body and (is_short or place.casefold() in load_words("state")) else name
 
 
 def is_matter(name: str) -> bool:
@@ -148,13 +145,8 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
         return PartyKind.ORGANIZATION
     # No organization has a generation's suffix: "Example, Sr."
     has_suffix = len(words) == 2 and fold(words[1]) in ("jr", "sr") and _NAME_WORD.fullmatch(words[0])
-    if (
-        looks_like_person(name)
-        or has_suffix
-        or (is_caption and len(words) == 1 and not is_organization(name))
-    ):
-        return PartyKind.PERSON
-    return PartyKind.ORGANIZATION
+    is_surname = has_suffix or (is_caption and len(words) == 1 and not is_organization(name))
+    return PartyKind.PERSON if is_surname or looks_like_person(name) else PartyKind.ORGANIZATION
 
 
 def drop_remark(name: str) -> str:

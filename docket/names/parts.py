@@ -57,12 +57,10 @@ def split_also(text: str) -> list[str]:
     """Return what stands around "d/b/a", "formerly known as" and the like: names of one party."""
     pieces, start = [], 0
     for match in _ALSO.find(lower(text)):
-        if (match.start() and text[match.start() - 1] in "./") or not text[
-            match.end() : match.end() + 1
-        ].isspace():
-            continue
-        pieces.append(text[start : match.start()].rstrip(" ,;("))
-        start = match.end()
+        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        if after.isspace() and before not in (".", "/"):
+            pieces.append(text[start : match.start()].rstrip(" ,;("))
+            start = match.end()
     return [*pieces, text[start:]]
 
 

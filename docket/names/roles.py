@@ -40,7 +40,8 @@ def find_side_role(
     """
     if printed and (role := as_role(normalize_party_type(printed))) is not PartyType.OTHER:
         return role
-    system, is_first = _find_system(court_id or ""), side == "first"
+    court, is_first = load_courts().get(court_id or ""), side == "first"
+    system = court.system if court else "district"
     if system == "scotus":
         return PartyType.PETITIONER if is_first else PartyType.RESPONDENT
     if system == "appellate":
@@ -53,13 +54,6 @@ def find_side_role(
     if is_matter(canonical):
         return PartyType.IN_RE
     return PartyType.PLAINTIFF if is_first else PartyType.DEFENDANT
-
-
-def _find_system(court_id: str) -> str:
-    """Return the system of a court; of one that courts.csv lacks, what its id looks like."""
-    if court := load_courts().get(court_id):
-        return court.system
-    return "appellate" if re.match(r"ca(?:\d|dc|fc)", court_id) else "district"
 
 
 def find_capacity(parts: Parts, raw: str, extra_info: str | None) -> str | None:
