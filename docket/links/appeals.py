@@ -92,7 +92,11 @@ def _of_ruling(kind: MotionKind, disposition: Disposition) -> LinkEffect | None:
     if kind is not MotionKind.APPEAL_DISPOSITION:
         return None
     is_withdrawn = disposition is Disposition.WITHDRAWN
-    return LinkEffect.DISMISSED if is_withdrawn else LinkEffect._value2member_map_.get(disposition)
+    return (
+        LinkEffect.DISMISSED
+        if is_withdrawn
+        else next((effect for effect in LinkEffect if effect == disposition), None)
+    )
 
 
 def find_appeals(sheet: Sheet) -> list[Link]:
@@ -100,7 +104,7 @@ def find_appeals(sheet: Sheet) -> list[Link]:
     text, lowered = sheet.text, sheet.lower
     if sheet.system != "district" or not cue("about_appeal").search(lowered, 0, min(len(text), 600)):
         return []
-    head = re.match(r"[\W_]*", text).end()
+    head = sheet.head
     if notice := cue("notice").match(lowered, head):
         return _notice_link(sheet, notice)
     mandate = cue("mandate").match(lowered, head)

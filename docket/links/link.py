@@ -58,6 +58,11 @@ class Sheet:
     own_number: str | None = None
 
     @property
+    def head(self) -> int:
+        """Where the first word of the text begins."""
+        return next(re.finditer(r"[^\W_]|$", self.text)).start()
+
+    @property
     def court(self) -> Court | None:
         return load_courts().get(self.court_id)
 
