@@ -32,6 +32,7 @@ from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import (
     HearingType,
     find_noun_places,
+    find_nouns,
     may_name_appellate,
     may_name_sitting,
     may_tell_undated,
@@ -132,9 +133,10 @@ def _read_clauses(
             continue  # half of the clauses name no sitting
         if not _DIGIT.search(lowered, start, end) and not may_tell_undated(lowered, start, end):
             continue
-        clause = Clause(
-            lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts, places[first:last]
-        )
+        nouns = find_nouns(lowered, start, end, places[first:last])
+        if not any(noun.kind for noun in nouns):
+            continue
+        clause = Clause(lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts, nouns)
         read = read_clause(clause)
         if read and paper in (Paper.REQUEST, Paper.PARTY):
             read = [draft for draft in read if _is_courts_day(lowered, draft)]

@@ -1,14 +1,14 @@
 """A hearing as read, a clause with what stands in it, and the drafts from which hearings are put together."""
 
 import datetime as dt  # in these classes the bare name "date" is the field
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import HearingType, Noun, Verb, find_nouns, find_verbs
+from docket.hearings.tags import HearingType, Mark, Noun, find_verbs
 from docket.text.dates import DateInText, find_dates_between
+from docket.text.phrases import Cue
 from docket.vocabulary import HearingAction
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
@@ -40,7 +40,8 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry.
 
-    `retold` are the clauses, and their days, that tell of the same sitting again.
+    `left_by` is what becomes of a standing day where no new one is named: "continuing the March 2
+    conference". `retold` are the clauses, and their days, that tell of the same sitting again.
     """
 
     kind: HearingType
@@ -55,19 +56,20 @@ class Draft:
     date_span: tuple[int, int] | None = None
     is_weak: bool = False
     is_standing: bool = False
+    left_by: HearingAction | None = None
     retold: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def give_up(self, action: HearingAction, rule: str = "") -> None:
+    def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
-        self.action, self.rule = action, rule or self.rule
+        self.action, self.rule = action, rule
         self.prior_date, self.date, self.date_span = self.date, None, None
 
-    def twin(self, **changes: Any) -> "Draft":
-        """Return another draft that says the same but for the changes."""
-        return replace(self, retold=[], fields={}, spans={}, **changes)
+    def twin(self, noun: Noun) -> "Draft":
+        """Return a draft that says the same of another sitting."""
+        return replace(self, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
@@ -84,19 +86,31 @@ class Clause:
     end: int
     date_filed: dt.date
     is_minutes: bool
-    is_courts: bool = True
-    places: list[re.Match] | None = None  # where its nouns may begin, if that was asked already
+    is_courts: bool
+    nouns: list[Noun]
 
     def __post_init__(self) -> None:
-        self.nouns = find_nouns(self.text, self.start, self.end, self.places)
-        is_read = any(noun.kind for noun in self.nouns)
-        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if is_read else []
+        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns)
+        off = [verb for verb in self.verbs if verb.mark is Mark.VACATE]
+        self.nouns = [
+            noun  # not that of "no hearing will be held", "without oral argument"
+            for noun in self.nouns
+            if not any(verb.start < noun.start and noun.end <= verb.end for verb in off)
+        ]
         self.marks = {verb.mark for verb in self.verbs}
 
     @cached_property
     def dates(self) -> list[DateInText]:
         """The days that stand in the clause, in order."""
         return find_dates_between(self.text, self.start, self.end, self.date_filed.year)
+
+    def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
+        """Say whether the cue's words end at a place of the clause."""
+        return cue.ends(self.text, max(self.start, place - within), place) is not None
+
+    def has(self, cue: Cue) -> bool:
+        """Say whether the cue's words stand in the clause."""
+        return cue.search(self.text, self.start, self.end) is not None
 
     def is_to_come(self, day: DateInText) -> bool:
         """The court speaks, and the day is not past: it can only be one on which it will sit."""
@@ -111,9 +125,9 @@ class Clause:
         """Return the nouns that stand whole between two places."""
         return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
 
-    def verbs_after(self, place: int, *marks: str) -> list[Verb]:
-        """Return the phrases with one of the marks that begin at or after a place."""
-        return [verb for verb in self.verbs if verb.start >= place and verb.mark in marks]
+    def has_verb_after(self, place: int, *marks: str) -> bool:
+        """Say whether a phrase with one of the marks begins at or after a place."""
+        return any(verb.start >= place and verb.mark in marks for verb in self.verbs)
 
     def draft(
         self,

@@ -502,3 +502,16 @@ class Cue:
         if _Watch.seen is not None:
             _Watch.seen[rows[match.lastindex or 0]] += 1
         return match
+
+
+class Cues:
+    """The cues of one table, each asked for by its tag: `cues.passing`."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __getattr__(self, tag: str) -> Cue:
+        """Return the cue of a tag, made where it is first asked for and kept."""
+        cue = Cue(self._table, tag)
+        setattr(self, tag, cue)
+        return cue
