@@ -89,7 +89,7 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
         paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
     )
     drafts, dates = _read_clauses(silenced, lowered, date_filed, paper, court_id, is_courts)
-    drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
+    drafts = settle(lowered, drafts[:_MOST], paper, date_filed)
     complete(text, silenced, lowered, drafts, dates, paper)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(silenced, lowered, date_filed)

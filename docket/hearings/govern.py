@@ -244,7 +244,7 @@ def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
     text, day = clause.text, item.date
     before = clause.nouns_between(floor, day.start)
     noun = before[-1] if before else None
-    if noun is None or noun.kind is None:
+    if noun is None or noun.kind is None or clause.ends(_CUES.old, noun.start, 12):
         return None
     is_beside = _CUES.beside.covers(text, noun.end, day.start)
     is_told = clause.is_minutes or clause.has_verb_after(day.end, *_OUTCOMES)
