@@ -170,7 +170,7 @@ def _read_place(text: str, lowered: str, draft: Draft) -> None:
             draft.spans["location"] = match.span("city")
             return
     at = draft.date_span[1] if draft.date_span else None
-    if at and (found := find_place(text, at, min(len(text), at + _NEAR))):
+    if at and (found := find_place(text, at, min(len(text), at + _NEAR), text)):
         draft.fields["location"], draft.spans["location"] = found[0], (found[1], found[2])
 
 

@@ -208,19 +208,14 @@ def _stands_after(one: Draft, other: Draft) -> bool:
 
 
 def _give_up_old(drafts: list[Draft]) -> list[Draft]:
-    """A standing day named before the entry moves that sitting elsewhere is the day given up."""
+    """A standing day named before the entry moves that sitting elsewhere is the day given up; one that was held stays."""
     kept: list[Draft] = []
     for draft in drafts:
-        stood = [
-            other
-            for other in kept
-            if other.kind is draft.kind
-            and other.action in (Act.SET, Act.VACATED)
-            and other.date != draft.date
-        ]
-        if draft.action in MOVES and (draft.date or len(stood) == 1) and stood:
-            draft.prior_date = draft.prior_date or stood[0].date
-            kept = [other for other in kept if other not in stood]
+        stood = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
+        stood = [other for other in stood if other.action in (Act.SET, Act.VACATED, Act.HELD)]
+        if draft.action in MOVES and stood and (draft.date or len(stood) == 1):
+            draft.prior_date = draft.prior_date or stood[-1].date
+            kept = [other for other in kept if other not in stood or other.action is Act.HELD]
         kept.append(draft)
     return kept
 
