@@ -71,17 +71,14 @@ def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
     text = text[:_LONGEST]
     printed = lower(text)
     court = load_courts().get(court_id)
-    if court is not None and court.system in _APPELLATE:
-        return (
-            [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)]
-            if may_name_appellate(printed)
-            else []
-        )
-    if not may_name_sitting(printed):
+    is_appellate = court is not None and court.system in _APPELLATE
+    if not (may_name_appellate(printed) if is_appellate else may_name_sitting(printed)):
         return []
-    if len(text) < _SHORT and (bare := find_bare(printed.strip(), date_filed)):
+    if len(text) < _SHORT and not is_appellate and (bare := find_bare(printed.strip(), date_filed)):
         return [_freeze(draft) for draft in bare]
     silenced, lowered = silence(text, printed)
+    if is_appellate:
+        return [_freeze(draft) for draft in find_appellate(silenced, lowered, date_filed)]
     paper = classify_paper(lowered)
     if paper is Paper.SILENT:
         return [_freeze(draft) for draft in find_argument_request(lowered)]
