@@ -36,7 +36,7 @@ def is_by_attorney(text: str) -> bool:
 
 
 def is_led_by_court(lowered: str) -> bool:
-    """Say whether the entry is a court's own paper: it begins as an order or a notice of hearing, or says "so ordered"."""
+    """Say whether the entry is a court's own paper: begins as an order or a notice of hearing, or is "so ordered"."""
     if _begins(lowered[:_HEAD], _CUES.court_lead, _CUES.court):
         return True
     head = lowered[:_ORDERED_WITHIN]

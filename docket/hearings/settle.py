@@ -208,7 +208,7 @@ def _stands_after(one: Draft, other: Draft) -> bool:
 
 
 def _give_up_old(drafts: list[Draft]) -> list[Draft]:
-    """A standing day named before the entry moves that sitting elsewhere is the day given up; one that was held stays."""
+    """A day that stood before the entry moves its sitting elsewhere is the day given up; one held stays, too."""
     kept: list[Draft] = []
     for draft in drafts:
         stood = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
