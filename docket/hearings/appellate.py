@@ -10,13 +10,13 @@ import re
 from datetime import date
 
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, next_such_day
+from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.requests import find_argument_request
-from docket.hearings.tags import HearingType
-from docket.text.dates import DateInText, find_dates_between, find_times
+from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cue, Cues
+from docket.vocabulary import HearingKind
 
-_A, _C = HearingType.ORAL_ARGUMENT, HearingType.CONFERENCE_CALENDAR
+_A, _C = HearingKind.ORAL_ARGUMENT, HearingKind.CONFERENCE_CALENDAR
 _HEAD, _NEAR = 400, 90  # the part that says what an entry is; the form's day stands this near its words
 _CUES = Cues("appellate")
 # What each form tells, after the tag of its rows; the rows of `<tag>_first` stand at the beginning of the entry.
@@ -49,18 +49,18 @@ _PLACES = tuple(
 _FIRST_WORD = re.compile(r"\W*")
 
 
-def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
+def find_appellate(entry: Entry) -> list[Draft]:
     """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both
     forms."""
+    lowered = entry.text
     if _is_by_party(lowered):
         return _find_motion(lowered) or find_argument_request(lowered)
     if _CUES.tentative.search(lowered[:_HEAD]):
         return []
     first = _FIRST_WORD.match(lowered)
     begin = first.end() if first else 0
-    dates = find_dates_between(lowered, 0, len(lowered), date_filed.year)
     # "to be orally argued the week of July 29" (ca11): no day yet
-    dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
+    dates = [day for day in entry.dates if not lowered.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
         form = rule in _FIRST and _FIRST[rule].match(lowered, begin)
@@ -69,29 +69,30 @@ def find_appellate(text: str, lowered: str, date_filed: date) -> list[Draft]:
             near = [day for day in dates if form.start() <= day.start <= form.end() + 2 * _NEAR]
             is_dated = bool(near) and near[0].start <= form.end() + _NEAR
             if is_dated or rule in _UNDATED:
-                end = min(len(text), form.end() + _NEAR)
+                end = min(len(lowered), form.end() + _NEAR)
                 draft = Draft(kind, False, action, None, rule, form.start(), end)
-                _date(lowered, draft, form, near if is_dated else [], date_filed)
-                _read_place(text, lowered, draft)
+                _date(lowered, draft, form, near if is_dated else [], entry.date_filed)
+                _read_place(entry, draft)
                 found.append(draft)
-    return found or _find_beside(text, lowered, dates, date_filed)
+    return found or _find_beside(entry, dates)
 
 
-def _find_beside(text: str, lowered: str, dates: list[DateInText], date_filed: date) -> list[Draft]:
+def _find_beside(entry: Entry, dates: list[DateInText]) -> list[Draft]:
     """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
     day to come beside it; what is due, or a motion's, is another's day."""
+    lowered = entry.text
     for day in dates:
-        value, floor = next_such_day(day, date_filed), max(0, day.start - _NEAR)
+        value, floor = next_such_day(day, entry.date_filed), max(0, day.start - _NEAR)
         last = max(
             (match.span() for match in _CUES.an_argument.find(lowered, floor, day.start)), default=None
         )
-        if value < date_filed or last is None or _CUES.anothers.search(lowered, last[1], day.start):
+        if value < entry.date_filed or last is None or _CUES.anothers.search(lowered, last[1], day.start):
             continue
         if not set(".;") & set(lowered[last[1] : day.start]):
-            end = min(len(text), day.end + _NEAR)
+            end = min(len(lowered), day.end + _NEAR)
             draft = Draft(_A, False, Act.SET, value, "argument-beside-day", last[0], end)
             _read_time(lowered, draft, (day.start, day.end))
-            _read_place(text, lowered, draft)
+            _read_place(entry, draft)
             return [draft]
     return []
 
@@ -136,12 +137,12 @@ def _read_time(text: str, draft: Draft, date_span: tuple[int, int]) -> None:
     begins = _CUES.begins.search(text, date_span[1], date_span[1] + 2 * _NEAR)
     clocks = find_times(text, begins.end(), min(len(text), begins.end() + 14)) if begins else []
     if clocks:
-        draft.fields["time"], draft.spans["time"] = clocks[0].value, (clocks[0].start, clocks[0].end)
-    elif found := find_time_near(text, date_span, len(text), draft.start):
-        draft.fields["time"], draft.spans["time"] = found[0], (found[1], found[2])
+        draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
+    draft.keep("time", find_time_near(text, date_span, len(text), draft.start))
 
 
-def _read_place(text: str, lowered: str, draft: Draft) -> None:
+def _read_place(entry: Entry, draft: Draft) -> None:
+    text, lowered = entry.silenced, entry.text
     end = min(len(text), draft.end + _NEAR)
     if draft.action is not Act.HELD and (
         _CUES.afar.search(lowered, draft.start, end) or "REMOTE" in text[draft.start : end]
@@ -149,9 +150,8 @@ def _read_place(text: str, lowered: str, draft: Draft) -> None:
         draft.fields["remote"] = True
     for pattern in _PLACES:
         if (match := pattern.search(text, draft.start, draft.end + 40)) and match["city"]:
-            draft.fields["location"] = ", ".join(part for part in (match["room"], match["city"]) if part)
-            draft.spans["location"] = match.span("city")
-            return
-    at = draft.date_span[1] if draft.date_span else None
-    if at and (found := find_place(text, at, min(len(text), at + _NEAR), text)):
-        draft.fields["location"], draft.spans["location"] = found[0], (found[1], found[2])
+            place = ", ".join(part for part in (match["room"], match["city"]) if part)
+            draft.keep("location", (place, *match.span("city")))
+    if draft.date_span:
+        at = draft.date_span[1]
+        draft.keep("location", find_place(entry, at, min(len(text), at + _NEAR)))

@@ -2,10 +2,9 @@
 
 import re
 
-from docket.hearings.draft import Act, Draft
+from docket.hearings.draft import Act, Draft, Entry
 from docket.hearings.papers import Paper
-from docket.hearings.tags import find_nouns
-from docket.text.dates import DateInText, find_times, lower
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cue, Cues, load
 
 _CUES = Cues("details")
@@ -104,17 +103,17 @@ _AFTER_ROOM = re.compile(r"\s\([A-Z][\w.]{0,9}\)")  # "Courtroom 14E (MPLS)" (mn
 _LONGEST_PLACE = 140
 
 
-def find_place(text: str, start: int, end: int, printed: str) -> _Found | None:
+def find_place(entry: Entry, start: int, end: int) -> _Found | None:
     """Return the room, building or address between two places of a text, with the span.
 
-    `printed` is the entry before its small parentheses were silenced: one that belongs to a room is kept.
+    Of the small parentheses that were silenced one that belongs to a room is kept.
     """
-    words = text[start:end].lower()
+    text, words = entry.silenced, entry.text[start:end]
     if macro := _MACRO.match(text, start, end) if "in " in words[:40] else None:
-        return " ".join(printed[slice(*macro.span(1))].split()).rstrip(" ,.-"), *macro.span(1)
+        return " ".join(entry.printed[slice(*macro.span(1))].split()).rstrip(" ,.-"), *macro.span(1)
     room = _PLACE.search(text, start, end) if _CUES.may_be_place.search(words) else None
     if room:
-        at, stop = room.start(), _end_of_place(text, room.end(), min(end, room.end() + _LONGEST_PLACE))
+        at, stop = room.start(), _end_of_place(entry, room.end(), min(end, room.end() + _LONGEST_PLACE))
         if city := _BEFORE_ROOM.search(text, max(start, at - 70), at):
             at = city.start(1)
     elif city := _CITY.search(text, start, end) if "in " in words or "at " in words else None:
@@ -123,16 +122,17 @@ def find_place(text: str, start: int, end: int, printed: str) -> _Found | None:
         return None
     place = text[at:stop].rstrip(" ,.-")
     stop = at + len(place)
-    if aside := _AFTER_ROOM.match(printed, stop):
+    if aside := _AFTER_ROOM.match(entry.printed, stop):
         place, stop = place + aside[0], aside.end()
     return place, at, stop
 
 
-def _end_of_place(text: str, start: int, end: int) -> int:
-    lowered = lower(text)
-    stops = (_PLACE_STOP.search(text, start, end), _CUES.place_ends.search(lowered, start, end))
-    nouns = find_nouns(lowered, start, end)[:1]  # "Courtroom 5, settlement conference"
-    return min([end, *(match.start() for match in stops if match), *(noun.start for noun in nouns)])
+def _end_of_place(entry: Entry, start: int, end: int) -> int:
+    stops = (_PLACE_STOP.search(entry.silenced, start, end), _CUES.place_ends.search(entry.text, start, end))
+    nouns = [
+        noun.start for noun in entry.nouns if start <= noun.start
+    ]  # "Courtroom 5, settlement conference"
+    return min([end, *nouns[:1], *(match.start() for match in stops if match)])
 
 
 # All of them, for each draft.
@@ -145,50 +145,34 @@ _NEAR_AFTER, _NEAR_BEFORE, _NEAR_NOUN = (
 _MINUTED = (Act.HELD, Act.NOT_HELD)
 
 
-def complete(
-    text: str, silenced: str, lowered: str, drafts: list[Draft], dates: list[DateInText], paper: str
-) -> None:
+def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    is_maybe_remote = bool(drafts) and _CUES.remote.search(lowered) is not None
+    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         if draft.action is not Act.REQUESTED:
             for start, end, date_span in tellings:
-                _read_telling(text, silenced, lowered, draft, start, end, date_span, dates)
+                _read_telling(entry, draft, start, end, date_span)
             if draft.action is Act.HELD:
-                _read_start(lowered, draft)
-            if "judge" not in draft.fields:
-                _keep(draft, "judge", _default_judge(text, paper))
-        draft.fields["remote"] = is_maybe_remote and _is_remote(lowered, drafts, draft, tellings)
+                _read_start(entry.text, draft)
+            draft.keep("judge", _default_judge(entry))
+        draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
-def _keep(draft: Draft, name: str, found: _Found | None) -> None:
-    if found and name not in draft.fields:
-        draft.fields[name], draft.spans[name] = found[0], (found[1], found[2])
-
-
-def _read_telling(
-    printed: str,
-    text: str,
-    lowered: str,
-    draft: Draft,
-    start: int,
-    end: int,
-    date_span: _Span | None,
-    dates: list[DateInText],
-) -> None:
+def _read_telling(entry: Entry, draft: Draft, start: int, end: int, date_span: _Span | None) -> None:
+    text, lowered = entry.silenced, entry.text
     if date_span is None:
-        _keep(draft, "judge", find_judge(text, lowered, start, end))
+        draft.keep("judge", find_judge(text, lowered, start, end))
         return
     after = date_span[1]
     if _CUES.no_judge.search(lowered, after, min(end, after + 120)):
         draft.fields["judge"] = None
-    stop = next((day.start for day in dates if after <= day.start < end), end)
+    stop = next((day.start for day in entry.dates if after <= day.start < end), end)
     if draft.action not in (*_MINUTED, Act.VACATED):
-        _keep(draft, "time", find_time_near(lowered, date_span, stop, start))
-        _keep(draft, "location", find_place(text, after, stop, printed))
+        draft.keep("time", find_time_near(lowered, date_span, stop, start))
+        draft.keep("location", find_place(entry, after, stop))
     judge = find_judge(text, lowered, after, stop) or find_judge(text, lowered, start, date_span[0])
-    _keep(draft, "judge", judge)
+    draft.keep("judge", judge)
 
 
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
@@ -210,17 +194,18 @@ def _read_start(lowered: str, draft: Draft) -> None:
     for match in _CUES.began.find(lowered):
         clocks = find_times(lowered, match.end(), min(len(lowered), match.end() + 13))
         if clocks and clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
-            _keep(draft, "time", (clocks[0].value, clocks[0].start, clocks[0].end))
+            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
             return
 
 
-def _default_judge(text: str, paper: str) -> _Found | None:
+def _default_judge(entry: Entry) -> _Found | None:
     """The judge before whom minutes were taken; else the one who signed what the entry orders."""
-    lowered = lower(text)
-    if paper is Paper.MINUTES:
-        return find_judge(text, lowered)
-    signer = _find_name(_CUES.signed_by, text, lowered, 0, len(text), 2) if paper is Paper.COURT else None
-    return signer or (find_judge(text, lowered) if paper is Paper.COURT else None)
+    if entry.paper not in (Paper.MINUTES, Paper.COURT):
+        return None
+    text, lowered = entry.printed, lower(entry.printed)
+    is_signed = entry.paper is Paper.COURT
+    signer = _find_name(_CUES.signed_by, text, lowered, 0, len(text), 2) if is_signed else None
+    return signer or find_judge(text, lowered)
 
 
 # From afar.

@@ -1,19 +1,20 @@
-"""A hearing as read, a clause with what stands in it, and the drafts from which hearings are put together."""
+"""A hearing as read, an entry and a clause with what stands in them, and the drafts that hearings are made from."""
 
 import datetime as dt  # in these classes the bare name "date" is the field
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import HearingType, Mark, Noun, find_verbs
-from docket.text.dates import DateInText, find_dates_between
+from docket.hearings.tags import Mark, Noun, find_verbs
+from docket.text.dates import DateInText
 from docket.text.phrases import Cue
-from docket.vocabulary import HearingAction
+from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
+_Span = tuple[int, int]
 
 
 class Hearing(NamedTuple):
@@ -24,7 +25,7 @@ class Hearing(NamedTuple):
     was read from.
     """
 
-    type: HearingType
+    type: HearingKind
     action: HearingAction
     date: dt.date | None = None
     time: str | None = None
@@ -44,7 +45,7 @@ class Draft:
     conference". `retold` are the clauses, and their days, that tell of the same sitting again.
     """
 
-    kind: HearingType
+    kind: HearingKind
     is_generic: bool
     action: HearingAction
     date: dt.date | None
@@ -53,14 +54,14 @@ class Draft:
     end: int
     prior_date: dt.date | None = None
     noun: Noun | None = None
-    date_span: tuple[int, int] | None = None
+    date_span: _Span | None = None
     is_weak: bool = False
     is_standing: bool = False
     left_by: HearingAction | None = None
-    retold: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
+    retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    spans: dict[str, _Span] = field(default_factory=dict)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
@@ -75,34 +76,54 @@ class Draft:
         """Say whether both may speak of one sitting."""
         return self.kind is other.kind or self.is_generic or other.is_generic
 
+    def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
+        """Take a detail with its place, where there is one and none is known."""
+        if found and name not in self.fields:
+            self.fields[name], self.spans[name] = found[0], found[1:]
 
-@dataclass
-class Clause:
-    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that
-    the court speaks."""
+    def freeze(self) -> Hearing:
+        """Return the hearing that the draft has become."""
+        spans = {"clause": (self.start, self.end)} | self.spans
+        spans |= {"date": self.date_span} if self.date_span else {}
+        places = tuple((name, *span) for name, span in spans.items())
+        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
+        return Hearing(self.kind, self.action, **(told | self.fields))
 
+
+@dataclass(slots=True)
+class Entry:
+    """An entry made ready: as printed, silenced, silenced in lower case; its nouns and days, each found once.
+
+    `is_courts` says that the court speaks.
+    """
+
+    printed: str
+    silenced: str
     text: str
-    start: int
-    end: int
     date_filed: dt.date
-    is_minutes: bool
+    paper: str
     is_courts: bool
     nouns: list[Noun]
+    dates: list[DateInText]
 
-    def __post_init__(self) -> None:
-        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns)
+
+class Clause:
+    """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
+
+    def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
+        self.text, self.start, self.end = entry.text, start, end
+        self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
+        self.is_minutes = entry.paper == "minutes"
+        self.verbs = find_verbs(self.text, start, end, nouns)
+        self.marks = {verb.mark for verb in self.verbs}
         off = [verb for verb in self.verbs if verb.mark is Mark.VACATE]
         self.nouns = [
             noun  # not that of "no hearing will be held", "without oral argument"
-            for noun in self.nouns
+            for noun in nouns
             if not any(verb.start < noun.start and noun.end <= verb.end for verb in off)
         ]
-        self.marks = {verb.mark for verb in self.verbs}
-
-    @cached_property
-    def dates(self) -> list[DateInText]:
-        """The days that stand in the clause, in order."""
-        return find_dates_between(self.text, self.start, self.end, self.date_filed.year)
+        first = bisect_left(entry.dates, start, key=lambda day: day.start)
+        self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""

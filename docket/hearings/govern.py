@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docket.hearings.draft import MOVES, Act, Clause, Draft, next_such_day
-from docket.hearings.tags import UNDATED, HearingType, Mark, Noun, Verb
+from docket.hearings.tags import UNDATED, Mark, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingAction
+from docket.vocabulary import HearingAction, HearingKind
 
 ACTS: dict[str, HearingAction] = {
     Mark.SET: Act.SET,
@@ -89,7 +89,7 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     if (is_set_for and _CUES.motion.search(text, start, noun.start)) or _CUES.about_motion.search(
         text, noun.end, min(end, noun.end + 160)
     ):
-        return Noun(noun.start, noun.end, HearingType.MOTION_HEARING, False)
+        return Noun(noun.start, noun.end, HearingKind.MOTION_HEARING, False)
     return noun
 
 
@@ -178,7 +178,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
     if any(due.mark is Mark.DUE and subject.end <= due.start < verb.start for due in clause.verbs):
         return None
     if len(before) > 1 and (other := before[-2]).kind:
-        if subject.kind is HearingType.MOTION_HEARING and _CUES.upon.follows(
+        if subject.kind is HearingKind.MOTION_HEARING and _CUES.upon.follows(
             clause.text, other.end, subject.start
         ):  # "the hearing on the motion is continued to": it is the motion's
             is_hearing = other.is_generic and _CUES.hearing.match(clause.text, other.start, other.end)

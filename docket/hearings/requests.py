@@ -1,30 +1,32 @@
 """What a party asks: that a sitting be held, or that one be moved. A request is never a fact."""
 
-from datetime import date
-
-from docket.hearings.draft import Act, Draft
+from docket.hearings.draft import Act, Draft, Entry
 from docket.hearings.govern import name_motion
-from docket.hearings.tags import HearingType, Noun, find_nouns
-from docket.text.dates import find_dates_between
+from docket.hearings.tags import Noun
+from docket.text.dates import DateInText
 from docket.text.phrases import Cues
+from docket.vocabulary import HearingKind
 
 _CUES = Cues("requests")
 _TITLE_LENGTH, _GAP = 400, 60  # what a paper asks stands where it is named
 
 
-def find_requests(text: str, date_filed: date) -> list[Draft]:
+def find_requests(entry: Entry) -> list[Draft]:
     """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
+    text = entry.text
     stop = _CUES.end_of_title.search(text, 0, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
     end = max(text.find(". ", 0, end), 0) or end
     found: list[Draft] = []
-    for noun in find_nouns(text, 0, end):
+    for noun in entry.nouns:
+        if noun.start > end:
+            break
         noun = name_motion(text, 0, len(text), noun)
         if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
     if found:
         last = max(draft.noun.end for draft in found if draft.noun)
-        _date_requests(text, max(end, last + 120), date_filed, found)
+        _date_requests(text, [day for day in entry.dates if day.end <= max(end, last + 120)], found)
     return found
 
 
@@ -34,7 +36,7 @@ def find_argument_request(text: str) -> list[Draft]:
     if match is None:
         return []
     span = (match.start(), match.end())
-    return [Draft(HearingType.ORAL_ARGUMENT, False, Act.REQUESTED, None, "argument-requested", *span)]
+    return [Draft(HearingKind.ORAL_ARGUMENT, False, Act.REQUESTED, None, "argument-requested", *span)]
 
 
 def _is_asked(text: str, noun: Noun) -> bool:
@@ -48,9 +50,8 @@ def _is_asked(text: str, noun: Noun) -> bool:
     return _CUES.for_sitting.ends(text, noun.start - _GAP, noun.start) is not None
 
 
-def _date_requests(text: str, end: int, date_filed: date, found: list[Draft]) -> None:
+def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> None:
     """Give the drafts the one day that is asked for, and the day on which the sitting stands."""
-    days = find_dates_between(text, 0, end, date_filed.year)
     asked = []
     for day in days:
         is_standing = _CUES.standing.ends(text, day.start - _GAP, day.start)

@@ -5,14 +5,14 @@ Minutes record the sitting they are of, even where no clause says that it was he
 """
 
 import re
-from datetime import date
 
-from docket.hearings.draft import MOVES, Act, Draft
+from docket.hearings.draft import MOVES, Act, Draft, Entry
 from docket.hearings.govern import name_motion
 from docket.hearings.papers import Paper
-from docket.hearings.tags import HearingType, Noun, find_nouns
+from docket.hearings.tags import Noun
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
+from docket.vocabulary import HearingKind
 
 _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = (
     400,
@@ -25,18 +25,19 @@ _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deb
 _FUTURE = frozenset({Act.SET, *MOVES})
 _CALENDARED = _FUTURE | {Act.VACATED}
 _RECORDED = (Act.HELD, Act.NOT_HELD)
-_ARGUED = {HearingType.MOTION_HEARING, HearingType.ORAL_ARGUMENT}
+_ARGUED = {HearingKind.MOTION_HEARING, HearingKind.ORAL_ARGUMENT}
 
 
-def settle(text: str, drafts: list[Draft], paper: str, date_filed: date) -> list[Draft]:
+def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
-    if paper is Paper.MINUTES and not any(draft.action in _RECORDED for draft in drafts):
-        drafts = _held_by_title(text, drafts, date_filed) + drafts
+    text = entry.text
+    if entry.paper is Paper.MINUTES and not any(draft.action in _RECORDED for draft in drafts):
+        drafts = _held_by_title(entry, drafts) + drafts
     drafts = _drop_echoes(drafts)
-    _name_generic(text, drafts)
+    _name_generic(entry, drafts)
     if len(drafts) > 1:
         drafts = _give_up_old(_join_undated(drafts))
-    _move_by_title(text, drafts)
+    _move_by_title(entry, drafts)
     if any(_is_motion_day(text, draft) for draft in drafts) and _CUES.nobody.search(text):
         drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
     return _tell_once(text, drafts)
@@ -45,10 +46,11 @@ def settle(text: str, drafts: list[Draft], paper: str, date_filed: date) -> list
 # Minutes.
 
 
-def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Draft]:
+def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
-    nouns = [noun for noun in find_nouns(text, 0, min(len(text), _MINUTES_HEAD)) if noun.kind]
-    nouns = [noun for noun in nouns if not _is_motion(text, noun)]
+    text = entry.text
+    nouns = [noun for noun in entry.nouns if noun.kind and not _is_motion(text, noun)]
+    nouns = [noun for noun in nouns[:1] if noun.end <= _MINUTES_HEAD]
     first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
     is_order = _CUES.minute_order.match(text.lstrip(" *")) and not _CUES.called.search(
         text
@@ -65,7 +67,9 @@ def _held_by_title(text: str, drafts: list[Draft], date_filed: date) -> list[Dra
     start, stop = text.rfind(". ", 0, noun.start) + 1, _STOP.search(text, noun.end, noun.end + 200)
     end = stop.start() if stop else noun.end
     action = Act.NOT_HELD if _CUES.not_sat.search(text, noun.end, min(end, noun.end + 90)) else Act.HELD
-    return [Draft(noun.kind, noun.is_generic, action, date_filed, "minutes-title", start, end, noun=noun)]
+    return [
+        Draft(noun.kind, noun.is_generic, action, entry.date_filed, "minutes-title", start, end, noun=noun)
+    ]
 
 
 def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
@@ -79,15 +83,17 @@ def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def find_bare(text: str, date_filed: date) -> list[Draft]:
+def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun = next(iter(find_nouns(text, 0, len(text))), None)
-    if noun is None or noun.start or noun.kind is None:
+    noun = next(iter(entry.nouns), None)
+    if noun is None or entry.text[: noun.start].strip() or noun.kind is None:
         return []
-    rest = text[noun.end :].strip()
-    if rest and not rest.startswith("and ~"):
+    rest = entry.printed[noun.end :].strip()
+    if rest and not rest.startswith("AND ~"):
         return []
-    return [Draft(noun.kind, noun.is_generic, Act.HELD, date_filed, "bare-event", 0, noun.end, noun=noun)]
+    return [
+        Draft(noun.kind, noun.is_generic, Act.HELD, entry.date_filed, "bare-event", 0, noun.end, noun=noun)
+    ]
 
 
 def _is_motion_day(text: str, draft: Draft) -> bool:
@@ -106,26 +112,27 @@ def _is_hearing(text: str, noun: Noun) -> bool:
 # What one clause says of another's sitting.
 
 
-def _name_generic(text: str, drafts: list[Draft]) -> None:
+def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
     """ "The conference is adjourned" speaks of the kind named before it in the entry."""
+    text = entry.text
     for place, draft in enumerate(drafts):
         noun = draft.noun
         if draft.is_generic and noun:
             named = (
                 d.kind for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)
             )
-            kind = next(named, None) or _kind_before(text, noun) or _kind_of_motion(text, draft, noun)
+            kind = next(named, None) or _kind_before(entry, noun) or _kind_of_motion(text, draft, noun)
             draft.kind, draft.is_generic = kind or draft.kind, not kind
 
 
-def _kind_before(text: str, noun: Noun) -> HearingType | None:
+def _kind_before(entry: Entry, noun: Noun) -> HearingKind | None:
     """The one kind that the text names before, not far."""
-    named = [other for other in find_nouns(text, 0, noun.start) if other.kind and not other.is_generic]
-    kinds = {other.kind for other in named if other.kind and _fits(text, noun, other.kind)}
+    named = [o for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start]
+    kinds = {other.kind for other in named if other.kind and _fits(entry.text, noun, other.kind)}
     return kinds.pop() if len(kinds) == 1 and noun.start - named[-1].end < _NEAR else None
 
 
-def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingType | None:
+def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
     """ "Regarding 34 Motion to Suppress: a hearing is scheduled" (ned), "Denying as moot 13 Motion to Dismiss and
     vacating hearing" (cacd): the hearing of the motion that is cited."""
     is_motions = _is_hearing(text, noun) and (
@@ -134,10 +141,10 @@ def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingType | None:
         or _CUES.motion_title.search(text, 0, min(noun.start, _TITLE))
         or (draft.action is Act.VACATED and _CUES.ruled_motion.search(text, draft.start, noun.start))
     )
-    return HearingType.MOTION_HEARING if is_motions else None
+    return HearingKind.MOTION_HEARING if is_motions else None
 
 
-def _fits(text: str, noun: Noun, kind: HearingType) -> bool:
+def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     words = text[noun.start : noun.end]
     if (match := _CUES.matter.match(words)) and match.end() == len(words):
@@ -148,17 +155,18 @@ def _fits(text: str, noun: Noun, kind: HearingType) -> bool:
     if is_by_phone or not ((match := _CUES.bare.match(words)) and match.end() == len(words)):
         return False
     is_conference = kind.value.endswith("conference")
-    return is_conference if "conf" in words else not is_conference or kind is HearingType.STATUS_CONFERENCE
+    return is_conference if "conf" in words else not is_conference or kind is HearingKind.STATUS_CONFERENCE
 
 
-def _move_by_title(text: str, drafts: list[Draft]) -> None:
+def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved."""
+    text = entry.text
     told = _CUES.continuing.search(text, 0, _TITLE) or _CUES.resetting.search(text, 0, _TITLE)
     if told is None or any(draft.action in MOVES for draft in drafts):
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
-    named = {noun.kind for noun in find_nouns(text, told.end(), told.end() + _BESIDE)}
+    named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
     for draft in drafts:
         is_new = draft.action is Act.SET and not draft.is_standing and not draft.is_generic
         if is_new and named <= {draft.kind}:
@@ -228,7 +236,7 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
             continue
-        if (twin.is_generic and not draft.is_generic) or draft.kind is HearingType.ORAL_ARGUMENT:
+        if (twin.is_generic and not draft.is_generic) or draft.kind is HearingKind.ORAL_ARGUMENT:
             twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
         if twin.action is Act.SET and draft.action in (*MOVES, Act.VACATED):
             twin.action = draft.action
