@@ -17,7 +17,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
 import re
 from bisect import bisect_left
-from datetime import date
+from datetime import date, timedelta
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
@@ -30,7 +30,7 @@ from docket.hearings.requests import find_argument_request, find_requests
 from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import find_nouns, may_name_sitting
 from docket.issues import ParseError
-from docket.text.dates import find_dates_between, lower
+from docket.text.dates import DateInText, find_dates_between, lower
 from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -43,6 +43,8 @@ _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT = 90  # the name of an event that stands alone
 _ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
+_RELATIVE = re.compile(r"\b(tomorrow|yesterday|today(?!')|this\s(?:date|day))\b(?:'s)?")
+_DAYS = {"tomorrow": 1, "yesterday": -1}
 _CUES = Cues("requests")
 
 
@@ -68,7 +70,9 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         return []
     silenced, lowered = silence(text, lowered)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    entry = Entry(text, silenced, lowered, date_filed or _stand_in(text, dates), "", True, [], dates)
+    filed = date_filed or _stand_in(text, dates)
+    told = sorted([*dates, *_find_relative(lowered, filed)])
+    entry = Entry(text, silenced, lowered, filed, "", True, [], told)
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(entry)
@@ -79,6 +83,14 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
     hearings = [draft.freeze() for draft in drafts]
     return [_shift(hearing, skipped) for hearing in hearings] if skipped else hearings
+
+
+def _find_relative(lowered: str, date_filed: date) -> list[DateInText]:
+    """The days that are told from the day of filing: "scheduled for tomorrow", "held this date"."""
+    return [
+        DateInText(*match.span(), date_filed + timedelta(days=_DAYS.get(match[1], 0)), True)
+        for match in _RELATIVE.finditer(lowered)
+    ]
 
 
 def _stand_in(text: str, dates: list) -> date:

@@ -14,6 +14,7 @@ from docket.vocabulary import HearingAction, HearingKind
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
+_TO_COME = (Act.SET, *MOVES)
 _Span = tuple[int, int]
 
 
@@ -66,7 +67,8 @@ class Draft:
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
         self.action, self.rule = action, rule
-        self.prior_date, self.date, self.date_span = self.date, None, None
+        if action is not Act.VACATED:
+            self.prior_date, self.date, self.date_span = self.date, None, None
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""
@@ -151,23 +153,14 @@ class Clause:
         return any(verb.start >= place and verb.mark in marks for verb in self.verbs)
 
     def draft(
-        self,
-        noun: Noun,
-        action: HearingAction,
-        value: dt.date | None,
-        rule: str,
-        day: DateInText | None = None,
-    ) -> Draft:
-        """Return a draft of this clause about a noun that has a kind."""
-        assert noun.kind is not None
+        self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None
+    ) -> Draft | None:
+        """Return a draft of this clause about a noun; ``None`` where it has no kind, or there is none."""
+        if noun is None or noun.kind is None:
+            return None
+        value = day and (next_such_day(day, self.date_filed) if action in _TO_COME else day.value)
         span = (day.start, day.end) if day else None
         return Draft(noun.kind, noun.is_generic, action, value, rule, self.start, self.end, None, noun, span)
-
-    def standing(self, noun: Noun, day: DateInText, rule: str) -> Draft:
-        """Return the draft of a sitting that is named by its day."""
-        draft = self.draft(noun, Act.SET, next_such_day(day, self.date_filed), rule, day)
-        draft.is_standing = True
-        return draft
 
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
