@@ -21,6 +21,7 @@ _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = (
     30,
 )  # the part that names the sitting of minutes; what an order sets
 _CUES = Cues("hearings")
+_ECHO = "undated-held"  # the rule of what minutes may say twice
 _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deborah M. Smith"
 _FUTURE = frozenset({Act.SET, *MOVES})
 _CALENDARED = _FUTURE | {Act.VACATED}
@@ -35,8 +36,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
         drafts = _held_by_title(entry, drafts) + drafts
     drafts = _drop_echoes(drafts)
     _name_generic(entry, drafts)
-    if len(drafts) > 1:
-        drafts = _give_up_old(_join_undated(drafts))
+    drafts = _give_up_old(_join_undated(drafts))
     _move_by_title(entry, drafts)
     if any(_is_motion_day(text, draft) for draft in drafts) and _CUES.nobody.search(text):
         drafts = [draft for draft in drafts if not _is_motion_day(text, draft)]
@@ -49,21 +49,15 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     text = entry.text
-    nouns = [noun for noun in entry.nouns if noun.kind and not _is_motion(text, noun)]
-    nouns = [noun for noun in nouns[:1] if noun.end <= _MINUTES_HEAD]
-    first = min((draft.noun.start for draft in drafts if draft.noun), default=len(text))
+    noun = next((noun for noun in entry.nouns if noun.kind and not _is_motion(text, noun)), None)
+    first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
     is_order = _CUES.minute_order.match(text.lstrip(" *")) and not _CUES.called.search(
         text
     )  # made in chambers
-    if not nouns or nouns[0].start >= first or is_order:
+    if noun is None or noun.start >= first or is_order or _CUES.not_this.follows(text, noun.end, len(text)):
         return []
-    noun = name_motion(text, 0, _MINUTES_HEAD, nouns[0])
-    if (
-        noun.kind is None
-        or _CUES.later.search(text, 0, noun.start)
-        or _CUES.not_this.follows(text, noun.end, len(text))
-    ):
-        return []
+    noun = name_motion(text, 0, _MINUTES_HEAD, noun)
+    assert noun.kind is not None
     start, stop = text.rfind(". ", 0, noun.start) + 1, _STOP.search(text, noun.end, noun.end + 200)
     end = stop.start() if stop else noun.end
     action = Act.NOT_HELD if _CUES.not_sat.search(text, noun.end, min(end, noun.end + 90)) else Act.HELD
@@ -74,13 +68,8 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 def _drop_echoes(drafts: list[Draft]) -> list[Draft]:
     """ "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record."""
-    dated = [draft for draft in drafts if draft.action is Act.HELD and draft.rule != "undated-held"]
-    return [
-        draft
-        for draft in drafts
-        if draft.rule != "undated-held"
-        or not any(draft.is_generic or draft.kind is other.kind for other in dated)
-    ]
+    kinds = {draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO}
+    return [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
 
 
 def find_bare(entry: Entry) -> list[Draft]:
@@ -146,16 +135,14 @@ def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
 
 def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
-    words = text[noun.start : noun.end]
-    if (match := _CUES.matter.match(words)) and match.end() == len(words):
+    if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    is_by_phone = text[noun.start - 1 : noun.start] in (" ", "-") and _CUES.phone_before.ends(
-        text, noun.start - 16, noun.start
-    )
-    if is_by_phone or not ((match := _CUES.bare.match(words)) and match.end() == len(words)):
+    is_by_phone = text[noun.start - 1] in " -" and _CUES.phone_before.ends(text, noun.start - 16, noun.start)
+    if is_by_phone or not _CUES.bare.covers(text, noun.start, noun.end):
         return False
     is_conference = kind.value.endswith("conference")
-    return is_conference if "conf" in words else not is_conference or kind is HearingKind.STATUS_CONFERENCE
+    is_named_so = "conf" in text[noun.start : noun.end]
+    return is_conference if is_named_so else not is_conference or kind is HearingKind.STATUS_CONFERENCE
 
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
@@ -177,38 +164,28 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
-    for place, draft in enumerate(drafts):
+    for draft in drafts:
         others = [o for o in drafts if o is not draft and o.is_same_kind(draft) and o.action is not Act.HELD]
-        if draft.date is not None or not others:
-            kept.append(draft)
-        elif draft.action in MOVES:
-            if not _join_move(
-                draft, others, [o for o in others if o in drafts[place + 1 :] or _stands_after(o, draft)]
-            ):
-                kept.append(draft)
-        elif draft.action is not Act.VACATED or draft.prior_date or not _join_vacated(others, kept):
+        is_told = any(o.action in MOVES and o.date for o in others)
+        if draft.date is None and draft.action in MOVES:
+            new = next(
+                (o for o in others if o.date and o.action in _FUTURE and _stands_after(o, draft)), None
+            )
+            is_told = is_told or (draft.is_weak and any(o.date or o.prior_date for o in others))
+            if new:
+                is_told, new.prior_date = True, new.prior_date or draft.prior_date
+                if new.action is Act.SET:
+                    new.action = Act.CONTINUED if draft.is_weak else draft.action
+        elif draft.date is None and draft.action is Act.VACATED:
+            stood = next((o for o in reversed(kept) if o in others and o.date and o.action is Act.SET), None)
+            is_told = any(o.action in (*MOVES, Act.VACATED) for o in others) or stood is not None
+            if stood:
+                stood.action = Act.VACATED
+        else:
+            is_told = False
+        if not is_told:
             kept.append(draft)
     return kept
-
-
-def _join_move(draft: Draft, others: list[Draft], later: list[Draft]) -> bool:
-    new = next((other for other in later if other.date and other.action in _FUTURE), None)
-    if new:
-        new.prior_date = new.prior_date or draft.prior_date
-        if new.action is Act.SET:
-            new.action = Act.CONTINUED if draft.is_weak else draft.action
-        return True
-    dated = [other for other in others if other.date and other not in later]
-    is_told = bool(dated) and dated[-1].action in MOVES
-    return is_told or (draft.is_weak and any(other.date or other.prior_date for other in others))
-
-
-def _join_vacated(others: list[Draft], kept: list[Draft]) -> bool:
-    stood = next((other for other in reversed(kept) if other in others and other.date), None)
-    if stood and stood.action in (Act.SET, Act.VACATED):
-        stood.action = Act.VACATED
-        return True
-    return any(other.action in (*MOVES, Act.VACATED) for other in others)
 
 
 def _stands_after(one: Draft, other: Draft) -> bool:
@@ -246,19 +223,14 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_twin(text: str, one: Draft, other: Draft) -> bool:
-    if one.date != other.date or (
-        one.action is not other.action and not {one.action, other.action} <= _CALENDARED
-    ):
+    is_calendared = one.date is not None and {one.action, other.action} <= _CALENDARED
+    if one.date != other.date or not (one.action is other.action or is_calendared):
         return False
-    if one.kind is other.kind or one.date is None:
-        return one.kind is other.kind and (one.date is not None or one.action is other.action)
-    clocks = [
-        find_times(text, draft.date_span[1], draft.date_span[1] + 16) if draft.date_span else []
-        for draft in (one, other)
-    ]
-    hours = {found[0].value for found in clocks if found}
-    if one.start == other.start:
-        return False  # "ENE and CMC set for 12/14": two in one clause
+    if one.kind is other.kind or one.date is None or one.start == other.start:
+        return one.kind is other.kind  # "ENE and CMC set for 12/14": two in one clause
+    spans = [draft.date_span for draft in (one, other) if draft.date_span]
+    clocks = [find_times(text, span[1], span[1] + 16)[:1] for span in spans]
+    hours = {clock.value for found in clocks for clock in found}
     if one.is_generic or other.is_generic:
         return len(hours) < 2  # "Jury Trial set for 8/1 at 9:00 AM. A conference is set for 8/1 at 8:30 AM"
     are_conferences = one.kind.value.endswith("conference") and other.kind.value.endswith("conference")
