@@ -12,7 +12,7 @@ from datetime import date
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.requests import find_argument_request
-from docket.text.dates import DateInText, find_times
+from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
 
@@ -36,122 +36,95 @@ _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
 _PLACES = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
         rf"Location:\s{_CITY},\s[A-Z]{{2}}\b)(?P<room>)",
-        rf"[mM]\.?,\s{_CITY}),\s(?P<room>Courtroom\s\w+)",
-        rf"\bin\s{_CITY})\sin\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
-        rf"[mM]\.?,\s{_CITY})(?=,\sbefore|\.|,\s[A-Z]{{2}})(?P<room>)",
-        rf"(?P<room>Courtroom\s\w+)\s-\sScheduled\sLocation:\s{_CITY})",
-        rf"(?P<room>Courtroom\s\w+)\s-\s{_CITY})(?=\s[A-Z]{{2}}\b)",
+        rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
         rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
-        rf",\sin\s{_CITY},\s[A-Z][a-z]+)(?P<room>)",
     )
 )
-_FIRST_WORD = re.compile(r"\W*")
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
     """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both
     forms."""
-    lowered = entry.text
-    if _is_by_party(lowered):
-        return _find_motion(lowered) or find_argument_request(lowered)
-    if _CUES.tentative.search(lowered[:_HEAD]):
+    text, head = entry.text, entry.text[:_HEAD]
+    is_partys = _CUES.by_party.follows(text, 0, _HEAD) or _CUES.on_behalf.search(head)
+    if is_partys and not _CUES.distributed.search(head):
+        return _find_motion(head) or find_argument_request(text)
+    if _CUES.tentative.search(head):
         return []
-    first = _FIRST_WORD.match(lowered)
-    begin = first.end() if first else 0
     # "to be orally argued the week of July 29" (ca11): no day yet
-    dates = [day for day in entry.dates if not lowered.endswith("week of ", 0, day.start)]
+    dates = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
-        form = rule in _FIRST and _FIRST[rule].match(lowered, begin)
-        form = form or getattr(_CUES, rule).search(lowered)
+        form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
+        form = form or getattr(_CUES, rule).search(text)
         if form and all(draft.kind is not kind for draft in found):
             near = [day for day in dates if form.start() <= day.start <= form.end() + 2 * _NEAR]
-            is_dated = bool(near) and near[0].start <= form.end() + _NEAR
-            if is_dated or rule in _UNDATED:
-                end = min(len(lowered), form.end() + _NEAR)
-                draft = Draft(kind, False, action, None, rule, form.start(), end)
-                _date(lowered, draft, form, near if is_dated else [], entry.date_filed)
-                _read_place(entry, draft)
-                found.append(draft)
-    return found or _find_beside(entry, dates)
+            near = near if near and near[0].start <= form.end() + _NEAR else []
+            if near or rule in _UNDATED:
+                found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
+                _date(text, found[-1], form, near, entry.date_filed)
+    found = found or _find_beside(entry, dates)
+    for draft in found:
+        _complete(entry, draft)
+    return found
 
 
 def _find_beside(entry: Entry, dates: list[DateInText]) -> list[Draft]:
     """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
     day to come beside it; what is due, or a motion's, is another's day."""
-    lowered = entry.text
     for day in dates:
         value, floor = next_such_day(day, entry.date_filed), max(0, day.start - _NEAR)
         last = max(
-            (match.span() for match in _CUES.an_argument.find(lowered, floor, day.start)), default=None
+            (match.span() for match in _CUES.an_argument.find(entry.text, floor, day.start)), default=None
         )
-        if value < entry.date_filed or last is None or _CUES.anothers.search(lowered, last[1], day.start):
+        if value < entry.date_filed or last is None or _CUES.anothers.search(entry.text, last[1], day.start):
             continue
-        if not set(".;") & set(lowered[last[1] : day.start]):
-            end = min(len(lowered), day.end + _NEAR)
-            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", last[0], end)
-            _read_time(lowered, draft, (day.start, day.end))
-            _read_place(entry, draft)
+        if not set(".;") & set(entry.text[last[1] : day.start]):
+            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", last[0], day.end + _NEAR)
+            draft.date_span = (day.start, day.end)
             return [draft]
     return []
 
 
-def _find_motion(lowered: str) -> list[Draft]:
-    """Return what a party's motion asks of an argument: to put it off, to hasten it."""
-    motion = _CUES.motion.search(lowered[:_HEAD])
-    asks = _CUES.asks.search(lowered, motion.end() - 1, _HEAD) if motion else None
-    if asks is None or _CUES.not_asked.search(lowered, 0, asks.end()):
+def _find_motion(head: str) -> list[Draft]:
+    """What a party's motion asks of an argument: to put it off, to hasten it."""
+    motion = _CUES.motion.search(head)
+    asks = _CUES.asks.search(head, motion.end() - 1) if motion else None
+    if asks is None or _CUES.not_asked.search(head, 0, asks.end()):
         return []
     return [Draft(_A, False, Act.REQUESTED, None, "argument-request", 0, asks.end())]
 
 
-def _is_by_party(lowered: str) -> bool:
-    """Say whether the entry is a party's own paper: it can ask for a sitting, and tell of none."""
-    head = lowered[:_HEAD]
-    first = _FIRST_WORD.match(head)
-    is_partys = _CUES.by_party.match(head, first.end() if first else 0) or _CUES.on_behalf.search(head)
-    return bool(is_partys) and not _CUES.distributed.search(head)
-
-
-def _date(lowered: str, draft: Draft, form: re.Match, near: list[DateInText], date_filed: date) -> None:
+def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_filed: date) -> None:
     """Give the draft its day, and of a move the day given up: it stands within the form, or after "from"."""
     day = near[0] if near else None
     if draft.action is Act.HELD:
-        draft.date = day.value if day and _CUES.on.search(lowered, draft.start, day.start) else date_filed
+        draft.date = day.value if day and _CUES.on.search(text, draft.start, day.start) else date_filed
         if draft.date > date_filed:  # "to be argued on": yet to come
             draft.action = Act.SET
         return
-    if day and draft.rule == "put_off" and not _CUES.to_day.ends(lowered, draft.start, day.start):
+    if day and draft.rule == "put_off" and not _CUES.to_day.ends(text, draft.start, day.start):
         draft.prior_date, day = day.value, None  # "to continue the argument calendared for July 8 is granted"
-    is_left = day and (day.end <= form.end() or _CUES.from_day.search(lowered, draft.start, day.start))
+    is_left = day and (day.end <= form.end() or _CUES.from_day.search(text, draft.start, day.start))
     if day and is_left and len(near) > 1 and draft.action in MOVES:
         draft.prior_date, day = day.value, near[1]
     if day:
-        draft.date = day.value
-        _read_time(lowered, draft, (day.start, day.end))
+        draft.date, draft.date_span = day.value, (day.start, day.end)
 
 
-def _read_time(text: str, draft: Draft, date_span: tuple[int, int]) -> None:
-    draft.date_span = date_span
-    begins = _CUES.begins.search(text, date_span[1], date_span[1] + 2 * _NEAR)
-    clocks = find_times(text, begins.end(), min(len(text), begins.end() + 14)) if begins else []
-    if clocks:
-        draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
-    draft.keep("time", find_time_near(text, date_span, len(text), draft.start))
-
-
-def _read_place(entry: Entry, draft: Draft) -> None:
-    text, lowered = entry.silenced, entry.text
-    end = min(len(text), draft.end + _NEAR)
-    if draft.action is not Act.HELD and (
-        _CUES.afar.search(lowered, draft.start, end) or "REMOTE" in text[draft.start : end]
-    ):
+def _complete(entry: Entry, draft: Draft) -> None:
+    """Fill in time, place and whether it is from afar."""
+    draft.end = min(len(entry.text), draft.end)
+    far = min(len(entry.text), draft.end + _NEAR)
+    if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, far):
         draft.fields["remote"] = True
     for pattern in _PLACES:
-        if (match := pattern.search(text, draft.start, draft.end + 40)) and match["city"]:
+        if match := pattern.search(entry.silenced, draft.start, draft.end + 40):
             place = ", ".join(part for part in (match["room"], match["city"]) if part)
             draft.keep("location", (place, *match.span("city")))
     if draft.date_span:
         at = draft.date_span[1]
-        draft.keep("location", find_place(entry, at, min(len(text), at + _NEAR)))
+        draft.keep("time", find_time_near(entry.text, draft.date_span, len(entry.text), draft.start))
+        draft.keep("location", find_place(entry, at, min(len(entry.text), at + _NEAR)))
