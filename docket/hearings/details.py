@@ -16,13 +16,13 @@ _Span = tuple[int, int]
 _NO_NAME = frozenset(
     word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
 )
-_NAME_GAP = re.compile(r"\s{1,2}")
-_NAME_PART = re.compile(
+_PART = (
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
-    r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?![\w])"
+    r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
+_NAME = re.compile(rf"{_PART}(?:\s{{1,2}}{_PART}){{0,4}}")
+_WORD = re.compile(r"\S+")
 _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
-_MOST_PARTS, _MOST_TITLES = 5, 6
 
 
 def find_judge(text: str, lowered: str, start: int = 0, end: int | None = None) -> _Found | None:
@@ -36,13 +36,10 @@ def find_judge(text: str, lowered: str, start: int = 0, end: int | None = None) 
 def _find_name(cue: Cue, text: str, lowered: str, start: int, end: int, least: int) -> _Found | None:
     for match in cue.find(lowered, start, end):
         at = match.end()
-        for _ in range(_MOST_TITLES):
-            while text[at : at + 1] in (" ", ":"):
-                at += 1
-            title = _CUES.title.match(lowered, at, end)
-            if title is None:
-                break
+        while title := _CUES.title.follows(lowered, at, end):
             at = title.end()
+        while text[at : at + 1] in (" ", ":"):
+            at += 1
         if name := _read_name(text, at, end, least):
             return name, at, at + len(name)
     return None
@@ -50,25 +47,20 @@ def _find_name(cue: Cue, text: str, lowered: str, start: int, end: int, least: i
 
 def _read_name(text: str, at: int, end: int, least: int) -> str | None:
     """The run of capitals that begins at the place, shortened to the name it begins with."""
-    start, parts = at, list[str]()
-    while len(parts) < _MOST_PARTS and (match := _NAME_PART.match(text, at, end)):
-        bare = match[0].rstrip(".,")
-        is_shouted = bool(parts) and len(bare) > 3 and bare.isupper() and not parts[0].isupper()
+    run, words = _NAME.match(text, at, end), list[re.Match]()
+    for word in _WORD.finditer(text, at, run.end()) if run else ():
+        bare = word[0].rstrip(".,")
+        is_shouted = bool(words) and len(bare) > 3 and bare.isupper() and not words[0][0].isupper()
         if bare.lower() in _NO_NAME or is_shouted:
             break
-        parts.append(match[0])
-        stop = match.end()
-        spaces = _NAME_GAP.match(text, stop, end)
-        if spaces is None:
-            break
-        at = spaces.end()
-    while parts and parts[-1].islower():
-        stop -= len(parts.pop()) + 1
-    if len(parts) < least:
+        words.append(word)
+    while words and words[-1][0].islower():
+        words.pop()
+    if len(words) < least:
         return None
+    stop = words[-1].end()
     suffix = _SUFFIX.match(text, stop, end)
-    name = text[start : suffix.end() if suffix else stop].rstrip(", ")
-    return name.removesuffix("'s").removesuffix("'")
+    return text[at : suffix.end() if suffix else stop].rstrip(", ").removesuffix("'s").removesuffix("'")
 
 
 # Places.
