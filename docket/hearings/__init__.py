@@ -43,8 +43,7 @@ _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT = 90  # the name of an event that stands alone
 _ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
-_RELATIVE = re.compile(r"\b(tomorrow|yesterday|today(?!')|this\s(?:date|day))\b(?:'s)?")
-_DAYS = {"tomorrow": 1, "yesterday": -1}
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
 _CUES = Cues("requests")
 
 
@@ -87,10 +86,15 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
 
 def _find_relative(lowered: str, date_filed: date) -> list[DateInText]:
     """The days that are told from the day of filing: "scheduled for tomorrow", "held this date"."""
-    return [
-        DateInText(*match.span(), date_filed + timedelta(days=_DAYS.get(match[1], 0)), True)
-        for match in _RELATIVE.finditer(lowered)
-    ]
+    found = []
+    for word, days in _RELATIVE.items():
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not lowered[end : end + 1].isalpha() and lowered[end : end + 2] != "'s":
+                found.append(DateInText(at, end, date_filed + timedelta(days=days), True))
+            at = lowered.find(word, end)
+    return found
 
 
 def _stand_in(text: str, dates: list) -> date:
@@ -108,10 +112,12 @@ def _shift(hearing: Hearing, length: int) -> Hearing:
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
+    paper = entry.paper = classify_paper(entry.text)
+    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+        return find_argument_request(entry.text)
     entry.nouns = find_nouns(entry.text)
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
-    paper = entry.paper = classify_paper(entry.text)
     if paper is Paper.SILENT:
         return find_argument_request(entry.text)
     entry.is_courts = paper is Paper.MINUTES or (

@@ -98,6 +98,8 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:
+    if lowered[at - 5 : at].isalpha():
+        return True  # no abbreviation has five letters
     word = _LAST_WORD.search(lowered, max(0, at - 20), at)
     if word is None or not word[0]:
         return True

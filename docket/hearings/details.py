@@ -147,7 +147,8 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
                 _read_telling(entry, draft, start, end, date_span)
             if draft.action is Act.HELD:
                 _read_start(entry.text, draft)
-            draft.keep("judge", _default_judge(entry))
+            if "judge" not in draft.fields:
+                draft.keep("judge", _default_judge(entry))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 

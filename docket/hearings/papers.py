@@ -46,15 +46,15 @@ def is_led_by_court(lowered: str) -> bool:
 def classify_paper(lowered: str) -> str:
     """Return what sort of paper a silenced entry, in lower case, is from the words it begins with."""
     head, title = lowered[:_HEAD], lowered[:_TITLE]
-    if _CUES.error.search(head) or _begins(head, _CUES.lead, _CUES.transcript):
+    leads = _after(head, _CUES.lead)
+    if _CUES.error.search(head) or any(_CUES.transcript.match(head, place) for place in leads):
         return Paper.SILENT
     if _begins(title, _CUES.minutes_lead, _CUES.minutes) or _CUES.minutes_within.search(title):
         return Paper.MINUTES
     if is_led_by_court(lowered):
         return Paper.COURT
-    if _begins(head, _CUES.lead, _CUES.silent) or _CUES.silent_within.search(head):
+    if any(_CUES.silent.match(head, place) for place in leads) or _CUES.silent_within.search(head):
         return Paper.SILENT
-    leads = _after(head, _CUES.lead)
     if any(_CUES.asks.match(head, place) for lead in leads for place in _after(head, _CUES.asker, lead, 3)):
         return Paper.REQUEST
     if (held := _CUES.held_first.search(title)) and not _CUES.not_yet.search(title, 0, held.end()):

@@ -32,7 +32,7 @@ _LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no few
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 10
+_MOST_NEEDS = 40
 _FEW = 3  # rows that are asked at a place at once, not by their beginning
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
