@@ -148,9 +148,9 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved."""
-    text = entry.text
-    told = _CUES.continuing.search(text, 0, _TITLE) or _CUES.resetting.search(text, 0, _TITLE)
-    if told is None or any(draft.action in MOVES for draft in drafts):
+    is_told = not any(draft.action is Act.SET for draft in drafts) or any(d.action in MOVES for d in drafts)
+    told = None if is_told else _CUES.retitled.search(entry.text, 0, _TITLE)
+    if told is None:
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
     named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}

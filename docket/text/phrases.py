@@ -32,7 +32,7 @@ _LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no few
 _ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 40
+_MOST_NEEDS = 10
 _FEW = 3  # rows that are asked at a place at once, not by their beginning
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
@@ -438,13 +438,12 @@ class Cue:
         """Return the first match between two places of a text in lower case, else ``None``."""
         first, later, needs, patterns = self._kept.get("") or self._made()
         end = len(text) if end is None else end
-        if len(text) < 2 * (end - start):  # else to look for letters costs more than to ask the few words
-            for need in needs:
-                if need in text:
-                    break
-            else:
-                if needs:
-                    return None
+        for need in needs:
+            if text.find(need, start, end) >= 0:
+                break
+        else:
+            if needs:
+                return None
         if first is None:
             return next(self._each(text, start, end), None)
         if start == 0 and (place := first.match(text, 0, end)):
