@@ -12,7 +12,7 @@ from datetime import date
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.requests import find_argument_request
-from docket.text.dates import DateInText
+from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
 
@@ -126,5 +126,9 @@ def _complete(entry: Entry, draft: Draft) -> None:
             draft.keep("location", (place, *match.span("city")))
     if draft.date_span:
         at = draft.date_span[1]
+        begins = _CUES.begins.search(entry.text, at, at + 2 * _NEAR)
+        clocks = find_times(entry.text, begins.end(), begins.end() + 14) if begins else []
+        if clocks:  # "report at 8:45 AM; argument begins: 9:30 AM" (ca4)
+            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
         draft.keep("time", find_time_near(entry.text, draft.date_span, len(entry.text), draft.start))
         draft.keep("location", find_place(entry, at, min(len(entry.text), at + _NEAR)))

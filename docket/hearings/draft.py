@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import Mark, Noun, find_verbs, may_tell_undated
+from docket.hearings.tags import Noun, find_verbs, may_tell_undated
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue
 from docket.vocabulary import HearingAction, HearingKind
@@ -120,13 +120,8 @@ class Clause:
         self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
         is_told = bool(self.dates) or may_tell_undated(self.text, start, end)
         self.verbs = find_verbs(self.text, start, end, nouns) if is_told else []
+        self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
-        off = [verb for verb in self.verbs if verb.mark is Mark.VACATE]
-        self.nouns = [
-            noun  # not that of "no hearing will be held", "without oral argument"
-            for noun in nouns
-            if not any(verb.start < noun.start and noun.end <= verb.end for verb in off)
-        ]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""

@@ -166,8 +166,11 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
     if between := clause.nouns_between(max(verb.end, floor), day.start):
         return between[0]
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
+    after = clause.noun_after(day.end, item.ceiling)
     if not before:
-        return clause.noun_after(day.end, item.ceiling) if floor < verb.start else None
+        return after if floor < verb.start else None
+    if after and verb.mark is Mark.VACATE and _CUES.adjective.covers(clause.text, day.end, after.start):
+        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     subject = before[-1]
     if any(due.mark is Mark.DUE and subject.end <= due.start < verb.start for due in clause.verbs):
         return None

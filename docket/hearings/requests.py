@@ -5,18 +5,21 @@ from docket.hearings.govern import name_motion
 from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
+from docket.text.sentences import find_sentences
 from docket.vocabulary import HearingKind
 
 _CUES = Cues("requests")
 _TITLE_LENGTH, _GAP = 400, 60  # what a paper asks stands where it is named
+_BY_FIRST = 24  # "Joint MOTION by Defendant Q Corp. to continue" (ilnd): who asks stands before what is asked
 
 
 def find_requests(entry: Entry) -> list[Draft]:
     """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
     text = entry.text
-    stop = _CUES.end_of_title.search(text, 0, _TITLE_LENGTH)
+    stop = _CUES.end_of_title.search(text, _BY_FIRST, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
-    end = max(text.find(". ", 0, end), 0) or end
+    sentences = find_sentences(entry.silenced[:end])
+    end = next((last for _, last in sentences if text[last - 1] != ";"), end)
     found: list[Draft] = []
     for noun in entry.nouns:
         if noun.start > end:
@@ -47,7 +50,8 @@ def _is_asked(text: str, noun: Noun) -> bool:
     for match in _CUES.ask.find(text, 0, noun.start):
         if noun.start - match.end() < _GAP and not _CUES.other.search(text, match.end(), noun.start):
             return True
-    return _CUES.for_sitting.ends(text, noun.start - _GAP, noun.start) is not None
+    asked = _CUES.for_sitting.ends(text, noun.start - _GAP, noun.start)
+    return asked is not None and not _CUES.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 
 
 def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> None:

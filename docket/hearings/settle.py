@@ -23,6 +23,7 @@ _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = (
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deborah M. Smith"
+_RETITLED = {"gr": Act.CONTINUED, "no": Act.RESET}  # a motion granted, a notice of resetting; else a stamp
 _FUTURE = frozenset({Act.SET, *MOVES})
 _CALENDARED = _FUTURE | {Act.VACATED}
 _RECORDED = (Act.HELD, Act.NOT_HELD)
@@ -60,7 +61,8 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     assert noun.kind is not None
     start, stop = text.rfind(". ", 0, noun.start) + 1, _STOP.search(text, noun.end, noun.end + 200)
     end = stop.start() if stop else noun.end
-    action = Act.NOT_HELD if _CUES.not_sat.search(text, noun.end, min(end, noun.end + 90)) else Act.HELD
+    is_off = _CUES.not_sat.search(text, noun.end, end if stop else noun.end + 90)
+    action = Act.NOT_HELD if is_off else Act.HELD
     return [
         Draft(noun.kind, noun.is_generic, action, entry.date_filed, "minutes-title", start, end, noun=noun)
     ]
@@ -147,7 +149,7 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
-    D" (txsd): what is set is moved."""
+    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     is_told = not any(draft.action is Act.SET for draft in drafts) or any(d.action in MOVES for d in drafts)
     told = None if is_told else _CUES.retitled.search(entry.text, 0, _TITLE)
     if told is None:
@@ -155,9 +157,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
     named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
     for draft in drafts:
-        is_new = draft.action is Act.SET and not draft.is_standing and not draft.is_generic
+        is_new = draft.action is Act.SET and not draft.is_standing
         if is_new and named <= {draft.kind}:
-            draft.action = Act.CONTINUED if told[0].startswith("grant") else Act.RESET
+            draft.action = _RETITLED.get(told[0][:2], Act.VACATED)
             draft.rule = "moved-by-title"
 
 
