@@ -416,7 +416,7 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
         ),
         (
             "ORDER granting 24 Motion to Continue Trial. Status Conference set for 5/4/2021 at 3:00 PM.",
-            [("status_conference", "set", "2021-05-04", "15:00")],
+            [("trial", "continued", None, None), ("status_conference", "set", "2021-05-04", "15:00")],
         ),
         (
             "ORDER granting 24 Motion to Continue Deadline to respond. Jury Trial set for 5/4/2021 at 9:00 AM.",
