@@ -72,7 +72,8 @@ class Draft:
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""
-        return replace(self, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
+        kind = noun.kind or self.kind
+        return replace(self, kind=kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
