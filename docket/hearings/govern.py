@@ -57,11 +57,10 @@ def read_clause(clause: Clause) -> list[Draft]:
     if len(clause.nouns) > 1:
         clause.nouns = _drop_topics(clause)
     clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in clause.nouns]
-    dated = _govern(clause)
-    drafts = _fold_moves(clause, _draft_days(clause, dated))
+    drafts = _fold_moves(clause, _draft_days(clause, _govern(clause)))
     if clause.marks.isdisjoint(UNDATED) and len(clause.nouns) < 2:
         return drafts
-    _apply_acts(clause, drafts, {id(item.governor) for item in dated})
+    _apply_acts(clause, drafts)
     _give_up_left(clause, drafts)
     drafts += _draft_undated(clause, drafts)
     return _split_joined(clause, drafts)
@@ -71,9 +70,7 @@ def _drop_topics(clause: Clause) -> list[Noun]:
     """ "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting."""
     kept = clause.nouns[:1]
     for last, noun in pairwise(clause.nouns):
-        match = _CUES.topic.follows(clause.text, last.end, noun.start)
-        gap = clause.text[match.end() : noun.start] if match else ""
-        if match is None or len(gap) > _TOPIC_WITHIN or "," in gap or noun.is_generic:
+        if not _CUES.topic.follows(clause.text, last.end, noun.start):
             kept.append(noun)
     return kept
 
@@ -99,7 +96,7 @@ def _govern(clause: Clause) -> list[_Dated]:
     ceilings = [day.start for day in clause.dates[1:]] + [clause.end]
     for day, ceiling in zip(clause.dates, ceilings, strict=False):
         governor = preposition = None
-        before = [verb for verb in clause.verbs if verb.end <= day.start and verb.mark is not Mark.DENY]
+        before = [verb for verb in clause.verbs if verb.end <= day.start]
         for verb in reversed(before):
             if verb.start < floor:
                 break
@@ -107,7 +104,7 @@ def _govern(clause: Clause) -> list[_Dated]:
                 governor = verb
                 break
             preposition = preposition or verb.mark
-        if governor is None and found and preposition:  # "continued from OLD to NEW"
+        if governor is None and preposition:  # "continued from OLD to NEW"
             moves = (*_MOVING, Mark.ASK, Mark.SET)
             governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
         found.append(_Dated(day, governor, preposition, floor, ceiling))
@@ -130,7 +127,7 @@ def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
 def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
     day, action, is_from = item.date, ACTS[verb.mark], item.preposition is Mark.FROM
     noun = _pick_noun(clause, verb, item)
-    if noun is None and last and not clause.nouns_between(item.floor + 1, day.start):
+    if noun is None and last:
         noun = last.noun
     draft = clause.draft(noun, action, f"date-after-{verb.mark}", day)
     if (
@@ -178,8 +175,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
         if subject.kind is HearingKind.MOTION_HEARING and _CUES.upon.follows(
             clause.text, other.end, subject.start
         ):  # "the hearing on the motion is continued to": it is the motion's
-            is_hearing = other.is_generic and _CUES.hearing.match(clause.text, other.start, other.end)
-            return other._replace(kind=subject.kind, is_generic=False) if is_hearing else other
+            return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
         if subject.is_generic and not other.is_generic and subject.start - other.end < 40:
             return other
     return subject
@@ -212,7 +208,7 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
     if not _CUES.adjective.covers(clause.text, day.end, noun.start):
         rule, is_new = "day-for-purpose", is_new and clause.ends(_CUES.for_purpose, noun.start)
     elif clause.ends(_CUES.the, day.start, 24):
-        is_new = is_to_come or clause.has_verb_after(noun.end, Mark.VACATE, Mark.SET, *_MOVING)
+        is_new = is_to_come
     elif clause.text[day.end] == ",":
         return None
     draft = clause.draft(noun, Act.SET, rule, day) if is_new else None
@@ -224,8 +220,6 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
 def _draft_led_by_day(clause: Clause, item: _Dated) -> Draft | None:
     """ "On March 9, 2023, the Court will hold a conference": the day stands first, and what governs it after."""
     day = item.date
-    if clause.text[clause.start : day.start].strip() and not clause.ends(_CUES.on_day, day.start, 24):
-        return None
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
     if verb is None or not (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(clause.text, verb.start)):
         return None
@@ -304,13 +298,11 @@ def _is_joined(clause: Clause, one: Draft, other: Draft) -> bool:
     return end < start and _CUES.joined.covers(clause.text, end, start)
 
 
-def _apply_acts(clause: Clause, drafts: list[Draft], governors: set[int]) -> None:
+def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
     """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
     day that is named, called off, or said to have been held."""
     for verb in clause.verbs:
-        if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES) or id(verb) in governors:
-            continue
-        if verb.mark in _MOVING and (Mark.DENY in clause.marks or _is_yet_to_be(clause, verb)):
+        if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         last = acted[-1] if acted else None
@@ -417,7 +409,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
     result = []
     for draft in drafts:
-        own = [other.noun for other in drafts if other.noun is not draft.noun and other.date]
+        own = [other.noun for other in drafts if other.date]
         for noun in _joined_nouns(clause, draft.noun) if not draft.is_generic else ():
             if noun.kind and noun.kind is not draft.kind and not noun.is_generic and noun not in own:
                 result.append(draft.twin(noun))
