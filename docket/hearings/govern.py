@@ -28,12 +28,7 @@ ACTS: dict[str, HearingAction] = {
     Mark.ASK: Act.REQUESTED,
 }
 _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
-_FAR, _NEAR, _OBJECT_WITHIN, _TOPIC_WITHIN = (
-    70,
-    30,
-    150,
-    80,
-)  # signs between a verb and its sitting, or a topic
+_FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _NAMED = ("date-beside-noun", "day-before-noun")  # rules by which a day names its sitting

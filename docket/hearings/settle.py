@@ -50,13 +50,15 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     text = entry.text
-    noun = next((noun for noun in entry.nouns if noun.kind and not _is_motion(text, noun)), None)
+    noun = next((noun for noun in entry.nouns if noun.kind), None)
     first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
     is_order = _CUES.minute_order.match(text.lstrip(" *")) and not _CUES.called.search(
         text
     )  # made in chambers
     if noun is None or noun.start >= first or is_order or _CUES.not_this.follows(text, noun.end, len(text)):
         return []
+    if text.endswith((" date", " dates"), 0, noun.end):
+        return []  # "the hearing date on plaintiff's motion is continued"
     noun = name_motion(text, 0, _MINUTES_HEAD, noun)
     assert noun.kind is not None
     start, stop = text.rfind(". ", 0, noun.start) + 1, _STOP.search(text, noun.end, noun.end + 200)
@@ -89,15 +91,8 @@ def find_bare(entry: Entry) -> list[Draft]:
 
 def _is_motion_day(text: str, draft: Draft) -> bool:
     """ "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear."""
-    return draft.action is Act.SET and draft.noun is not None and _is_motion(text, draft.noun)
-
-
-def _is_motion(text: str, noun: Noun) -> bool:
-    return text.startswith("motion", noun.start) and not _is_hearing(text, noun)
-
-
-def _is_hearing(text: str, noun: Noun) -> bool:
-    return "hear" in text[noun.start : noun.end]
+    noun = draft.noun
+    return draft.action is Act.SET and noun is not None and text.startswith("motion", noun.start)
 
 
 # What one clause says of another's sitting.
@@ -120,13 +115,13 @@ def _kind_before(entry: Entry, noun: Noun) -> HearingKind | None:
     """The one kind that the text names before, not far."""
     named = [o for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start]
     kinds = {other.kind for other in named if other.kind and _fits(entry.text, noun, other.kind)}
-    return kinds.pop() if len(kinds) == 1 and noun.start - named[-1].end < _NEAR else None
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
     """ "Regarding 34 Motion to Suppress: a hearing is scheduled" (ned), "Denying as moot 13 Motion to Dismiss and
     vacating hearing" (cacd): the hearing of the motion that is cited."""
-    is_motions = _is_hearing(text, noun) and (
+    is_motions = "hear" in text[noun.start : noun.end] and (
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)
         or _CUES.motion_title.search(text, 0, min(noun.start, _TITLE))
