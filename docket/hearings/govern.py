@@ -215,6 +215,8 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
 def _draft_led_by_day(clause: Clause, item: _Dated) -> Draft | None:
     """ "On March 9, 2023, the Court will hold a conference": the day stands first, and what governs it after."""
     day = item.date
+    if clause.text[clause.start : day.start].strip() and not clause.ends(_CUES.on_day, day.start, 24):
+        return None
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
     if verb is None or not (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(clause.text, verb.start)):
         return None
