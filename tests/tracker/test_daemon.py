@@ -105,7 +105,8 @@ def test_each_source_has_its_turns_whatever_another_does(house, caplog):
     results = [result for result, _ in runs(house, "good")]
     assert len(results) >= 2 and set(results[:-1]) == {"ok"} and results[-1] in ("ok", "stopped")
     assert ("failed", "ZeroDivisionError: a mistake of ours") in runs(house, "bad")
-    assert {result for result, _ in runs(house, "down")} == {"failed"}
+    down = [result for result, _ in runs(house, "down")]
+    assert down[0] == "failed" and set(down) <= {"failed", "stopped"}  # the last may be broken off
     assert "bad: failed" in caplog.text and "down: 0 looked at" in caplog.text
 
 
