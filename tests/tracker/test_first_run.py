@@ -16,7 +16,7 @@ from tests.worlds.mirror import Mirror
 from tests.worlds.serving import serving
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-BREAK = 60 if FULL else 16  # answers after which a run is broken off
+BREAK = 60 if FULL else 6  # answers after which a run is broken off: no source has all of its own by then
 SOURCES = ("recap", "govinfo", "scotus", "congress")
 LOCATED = """
 select count(distinct docket_id) from locators where kind = 'pacer_case_id' and basis = 'reviewed'
