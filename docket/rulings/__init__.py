@@ -23,7 +23,7 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
-from docket.rulings.words import blank_trailers, cue, is_mistaken, match_after
+from docket.rulings.words import blank_opening, blank_trailers, cue, is_mistaken, match_after
 from docket.text.dates import lower
 from docket.text.sentences import caption_length
 from docket.times import parse_date
@@ -32,8 +32,6 @@ from docket.vocabulary import Disposition
 if TYPE_CHECKING:
     from docket.rulings.motions import MotionFound
 
-_BARE_LETTER = cue("bare_letter")
-_DONE = ((MotionKind.EXTENSION_OF_TIME, cue("time_extended")), (MotionKind.ADJOURN, cue("adjourned")))
 _APPELLATE = frozenset({"appellate", "scotus"})
 
 
@@ -60,7 +58,7 @@ def find_rulings(
     lowered = lower(read_start(text))
     if not _has_words_of_ruling(lowered):
         return []
-    lowered = blank_trailers(lowered, lowered)
+    lowered = blank_opening(blank_trailers(lowered, lowered))
     motions = find_motions(text, number)
     if not _may_rule(lowered, motions) or is_mistaken(lowered):
         return []
@@ -71,7 +69,6 @@ def find_rulings(
         drafts = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
     if not drafts:
         return []
-    drafts = _name_letter(lowered, drafts)
     day = find_day(lowered, date_filed)
     return [
         RulingFound(
@@ -85,21 +82,6 @@ def find_rulings(
         )
         for draft in merge_drafts(drafts)
     ]
-
-
-def _name_letter(lowered: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
-    """ "ORDER granting 22 Letter Motion. The deadline is extended": a request without a name was for what
-    the court then does."""
-    letter = _BARE_LETTER.search(lowered)
-    if (
-        not letter
-        or len(drafts) > 1
-        or drafts[0].kind is not MotionKind.OTHER
-        or lowered[letter.end() :][:1] != "."
-    ):
-        return drafts
-    done = [kind for kind, act in _DONE if act.search(lowered, letter.end())]
-    return [replace(drafts[0], kind=kind) for kind in done] or drafts
 
 
 # Letters without which no rule below reads anything; looking for them costs a microsecond.
@@ -223,7 +205,7 @@ def _endorse(text: str, motion: "MotionFound") -> RulingDraft:
     assert match is not None  # `_may_rule` found it in this text
     disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
     own = motion.number if motion.number is not None else _own_number(text)
-    return RulingDraft(motion.kind, disposition, () if own is None else (own,), *match.span(), "endorsed")
+    return RulingDraft(motion.kind, disposition, *match.span(), "endorsed", () if own is None else (own,))
 
 
 def _own_number(text: str) -> int | None:

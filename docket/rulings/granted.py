@@ -22,10 +22,10 @@ from docket.vocabulary import Disposition
 class RulingDraft:
     kind: MotionKind
     disposition: Disposition
-    answers: tuple[int, ...]
     start: int
     end: int
     rule: str
+    answers: tuple[int, ...] = ()
     date: dt.date | None = None
 
 
@@ -339,7 +339,7 @@ def _read_paired(lowered: str, at: int, start: int, end: int) -> list[RulingDraf
         kind = request.kind or MotionKind.OTHER
         drafts.append(
             RulingDraft(
-                kind, DISPOSITION_OF[each.lastgroup or ""], numbers, request.start, each.end(), "respectively"
+                kind, DISPOSITION_OF[each.lastgroup or ""], request.start, each.end(), "respectively", numbers
             )
         )
     return drafts
@@ -395,7 +395,7 @@ def _read_verb(
         and _NO_RULING.search(lowered, verb.start - 60, min(last, verb.end + 30))
     ):
         return []
-    if group in ("withdrawn", "strike", "advisement") and not has_request(lowered, start, end):
+    if group in ("withdrawn", "strike", "advisement", "terminate") and not has_request(lowered, start, end):
         return []
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
@@ -407,7 +407,7 @@ def _read_verb(
     ):  # "Leave is granted": as was asked before
         kind = named_before(lowered, start)
         return (
-            [RulingDraft(kind, disposition, context_answers(lowered, start), *verb.span, f"{group}-leave")]
+            [RulingDraft(kind, disposition, *verb.span, f"{group}-leave", context_answers(lowered, start))]
             if kind
             else []
         )
@@ -446,7 +446,7 @@ def _read_verb(
             else kind_from_context(lowered, start, verb, answers, before, disposition)
         )
         kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-        drafts.append(RulingDraft(kind, disposition, tuple(sorted(told_here)) or answers, *span, rule))
+        drafts.append(RulingDraft(kind, disposition, *span, rule, tuple(sorted(told_here)) or answers))
     if (
         not answers
         and drafts
@@ -457,10 +457,7 @@ def _read_verb(
             else find_far_answers(lowered, start)
         )
     ):
-        drafts = [
-            RulingDraft(draft.kind, draft.disposition, far, draft.start, draft.end, draft.rule)
-            for draft in drafts
-        ]
+        drafts = [replace(draft, answers=far) for draft in drafts]
     return drafts
 
 
@@ -523,9 +520,9 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingDraft]) ->
         RulingDraft(
             kind,
             DISPOSITION_OF[verb.group],
-            context_answers(lowered, verb.start),
             *verb.span,
             f"{verb.group}-alone",
+            context_answers(lowered, verb.start),
         )
     ]
 
@@ -553,7 +550,7 @@ def _under_advisement(
         requests = find_requests(lowered, 0, verb.start)
         kinds = [request.kind for request in requests if request.kind] or kinds
     return [
-        RulingDraft(one, Disposition.TAKEN_UNDER_ADVISEMENT, answers, *verb.span, "advisement-context")
+        RulingDraft(one, Disposition.TAKEN_UNDER_ADVISEMENT, *verb.span, "advisement-context", answers)
         for one in kinds
     ]
 
