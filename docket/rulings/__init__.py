@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
-from docket.rulings.granted import RulingDraft, merge_drafts, read_verbs
+from docket.rulings.drafts import RulingDraft, merge_drafts
+from docket.rulings.granted import read_verbs
 from docket.rulings.motions import MotionKind, find_motions, read_start
 from docket.rulings.words import blank_opening, blank_trailers, cue, is_mistaken, match_after
 from docket.text.dates import lower

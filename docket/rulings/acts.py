@@ -10,16 +10,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
-from docket.rulings.granted import (
-    EVERY,
-    RulingDraft,
-    context_answers,
-    find_requests,
-    has_request,
-    named_before,
-)
+from docket.rulings.drafts import RulingDraft
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
+from docket.rulings.requests import EVERY, context_answers, find_requests, has_request, named_before
 from docket.rulings.words import cue, is_supposed, match_after, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
@@ -67,6 +61,8 @@ def _find_told(text: str, is_beside: bool) -> list[RulingDraft]:
         if is_beside and scope == "only" and not _COMMANDED.ends(text, tag.start - 40, tag.start):
             continue
         drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
+    if "tro" in drafts or "preliminary_injunction" in drafts:
+        drafts.pop("stay", None)  # what is enjoined is stayed
     return list(drafts.values())[:_MOST_ACTS]
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from docket.rulings.granted import RulingDraft
+from docket.rulings.drafts import RulingDraft
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import cue, is_supposed, rows_of
 from docket.text.dates import find_dates_between
