@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
-from docket.rulings.drafts import RulingDraft
+from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
 from docket.rulings.requests import EVERY, context_answers, find_requests, has_request, named_before
@@ -46,17 +46,17 @@ _TITLE, _REFUSED, _COMMANDED = map(cue, ("title", "refused", "commanded"))
 _MOST_ACTS = 2
 
 
-def _find_told(text: str, is_beside: bool) -> list[RulingDraft]:
+def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings what a motion was granted for is none, unless it is ordered in so many words."""
     heads = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
     at_first = [tag for tag in heads if tag]
     acts = _ACTS if not is_beside or "ordered" in text else _OWN
-    drafts: dict[str, RulingDraft] = {}
+    drafts: dict[str, RulingFound] = {}
     for tag in [*at_first, *acts.find(text, 0, len(text))]:
         _, scope, kind, disposition = tag.name.split(".")
         if kind in drafts or (tag not in at_first and is_supposed(text, 0, tag.start)):
             continue
-        if _REFUSED.search(text, max(0, tag.start - 12), tag.end):
+        if _REFUSED.search(text, max(0, tag.start - 24), tag.end):
             continue
         if is_beside and scope == "only" and not _COMMANDED.ends(text, tag.start - 40, tag.start):
             continue
@@ -66,10 +66,10 @@ def _find_told(text: str, is_beside: bool) -> list[RulingDraft]:
     return list(drafts.values())[:_MOST_ACTS]
 
 
-def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingDraft:
+def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingFound:
     if kind is MotionKind.JUDGMENT:
         disposition = _side(text[tag.start :]) or disposition
-    return RulingDraft(
+    return RulingFound(
         kind, disposition, tag.start, tag.end, f"{kind}-{disposition}", _acts_answers(text, tag, kind)
     )
 
@@ -102,16 +102,16 @@ _BEFORE_OTHER, _BEFORE_NAMED, _AFTER_OTHER = map(cue, ("no_dismissal", "dismissa
 _OF_APPEAL = cue("dismissed_appeal")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
-    r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[.;:(])[\s\S]){0,130}?\bwith(?P<out>out)?\s(?:\w+\s)?prejudice"
+    r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?\bwith(?P<out>out|\sno)?\s(?:\w+\s)?prejudice"
 )
 _BARE = re.compile(r"\s[\[(]?\#?(\d{1,4})[\])]?(?=[\s,;.)]|$)(?!\s(?:days|of)\b)")
 _MOST_DISMISSALS = 40
 
 
-def find_dismissals(text: str) -> list[RulingDraft]:
+def find_dismissals(text: str) -> list[RulingFound]:
     """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
     those that do not."""
-    found: list[RulingDraft] = []
+    found: list[RulingFound] = []
     for match in list(_DISMISSED.find(text))[:_MOST_DISMISSALS]:
         at, end = match.span()
         if _is_other_dismissal(text, match):
@@ -120,7 +120,7 @@ def find_dismissals(text: str) -> list[RulingDraft]:
         is_appeal = _OF_APPEAL.ends(text, at - 40, at) or _OF_APPEAL.follows(text, end, len(text))
         kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
         answers = found[0].answers if found else _paper_answers(text)
-        found.append(RulingDraft(kind, _how_dismissed(text, at, end), at, end, "dismissed", answers))
+        found.append(RulingFound(kind, _how_dismissed(text, at, end), at, end, "dismissed", answers))
     found = [draft for draft in found if draft.kind is MotionKind.DISMISS] or found
     return [draft for draft in found if draft.disposition is not Disposition.DISMISSED] or found
 
@@ -130,7 +130,7 @@ def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     at, end = match.span()
     if is_supposed(text, 0, at) or _AFTER_OTHER.follows(text, end, len(text)):
         return True
-    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at):
+    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at, r"\s"):
         return True
     if match[0] == "dismissal" and _BEFORE_NAMED.ends(text, at - 80, at):
         return True
@@ -166,7 +166,7 @@ _RE_PAPER = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
 _SUBJECT_WITHIN = 200
 
 
-def find_endorsed(text: str) -> list[RulingDraft]:
+def find_endorsed(text: str) -> list[RulingFound]:
     """Return what an endorsement or an ordered stipulation grants, where no verb said it: what the paper is about."""
     paper = _ENDORSED.follows(text, 0, len(text))
     if paper is None or not _ENDORSES.search(text):
@@ -184,6 +184,8 @@ def find_endorsed(text: str) -> list[RulingDraft]:
         return []
     disposition = Disposition.GRANTED
     if named and kind is MotionKind.DISMISS:
+        if has_request(text, max(paper.end(), named.start - 14), named.start):
+            return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
         disposition = _how_dismissed(text, named.start, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
@@ -192,7 +194,7 @@ def find_endorsed(text: str) -> list[RulingDraft]:
         text, paper.start(), end
     )
     answers = (int(own[1]),) if own else tuple(sorted(numbers))
-    return [RulingDraft(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
+    return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
 _MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(
@@ -205,7 +207,7 @@ _FROM_BELOW = cue("from_below")
 _AT_HEAD = 160
 
 
-def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: bool) -> list[RulingDraft]:
+def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
     if found := find_on_certiorari(text, drafts, is_scotus):
         stays = [act for act in _find_told(text, True) if act.rule == "stay-granted"]
@@ -213,15 +215,15 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
     head = text[:_AT_HEAD]
     if "mandate" in head and (found := match_after(text, _MANDATE_LEAD, _MANDATE)):
         disposition = find_appellate_word(text) or Disposition.ENTERED
-        return [RulingDraft(MotionKind.MANDATE, disposition, *found.span(), "mandate")]
+        return [RulingFound(MotionKind.MANDATE, disposition, *found.span(), "mandate")]
     if "verdict" in head and (found := _VERDICT_FIRST.follows(head, 0, len(head)) or _VERDICT.search(head)):
-        return [RulingDraft(MotionKind.VERDICT, _side(text) or Disposition.ENTERED, *found.span(), "verdict")]
+        return [RulingFound(MotionKind.VERDICT, _side(text) or Disposition.ENTERED, *found.span(), "verdict")]
     if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := _on_appeal(text, drafts)):
         return done
     if "judgment" in head and (found := match_after(text, _JUDGMENT_LEAD, _JUDGMENT)):
         return _judgment(text, found, drafts)
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
-    dismissals = [draft for draft in find_dismissals(text) if not _overlaps(draft, moot)]
+    dismissals = [draft for draft in find_dismissals(text) if not _is_of_moot(text, draft, moot)]
     drafts = _fold_stipulation(text, drafts, dismissals)
     told = {draft.kind for draft in drafts}
     acts = [
@@ -233,13 +235,18 @@ def find_acts(text: str, drafts: list[RulingDraft], is_appeal: bool, is_scotus: 
     return drafts + acts or find_endorsed(text) or _on_motion(text)
 
 
-def _overlaps(act: RulingDraft, drafts: list[RulingDraft]) -> bool:
+def _is_of_moot(text: str, dismissal: RulingFound, moot: list[RulingFound]) -> bool:
+    """ "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case."""
+    return text.startswith(" as moot", dismissal.end) and _overlaps(dismissal, moot)
+
+
+def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
 def _fold_stipulation(
-    text: str, drafts: list[RulingDraft], dismissals: list[RulingDraft]
-) -> list[RulingDraft]:
+    text: str, drafts: list[RulingFound], dismissals: list[RulingFound]
+) -> list[RulingFound]:
     """ "The stipulation at docket 24 is APPROVED and this case is dismissed" (akd): one ruling, the dismissal."""
     for draft in drafts if dismissals else ():
         words = text[draft.start : draft.end]
@@ -255,7 +262,7 @@ def _fold_stipulation(
     return drafts + dismissals
 
 
-def _on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+def _on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """What is done with the appeal; without that, what else is ordered while it is pending."""
     done = find_on_appeal(text, drafts)
     kinds = {draft.kind for draft in done}
@@ -270,7 +277,7 @@ _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's ow
 _DIGIT = re.compile(r"\d")
 
 
-def _on_motion(text: str) -> list[RulingDraft]:
+def _on_motion(text: str) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
     order = match_after(text, _TITLE, _ORDER_ON)
     named = _REQUESTED.follows(text, order.end(), len(text)) if order else None
@@ -284,7 +291,7 @@ def _on_motion(text: str) -> list[RulingDraft]:
     if not is_name and _SCHEDULES.search(text, named.end(), end + 300):
         return []
     return [
-        RulingDraft(
+        RulingFound(
             request.kind or MotionKind.OTHER,
             Disposition.OTHER,
             *order.span(),
@@ -295,13 +302,13 @@ def _on_motion(text: str) -> list[RulingDraft]:
     ]
 
 
-def _judgment(text: str, match: re.Match[str], drafts: list[RulingDraft]) -> list[RulingDraft]:
+def _judgment(text: str, match: re.Match[str], drafts: list[RulingFound]) -> list[RulingFound]:
     """A judgment: for whom, else how it dismisses; and the rulings on numbered motions beside it."""
     dismissed = [draft.disposition for draft in find_dismissals(text)]
     side = [side] if (side := _side(text)) else []
     told = [Disposition.ENTERED] if _CRIMINAL.search(text) else side + dismissed
     judgments = [
-        RulingDraft(MotionKind.JUDGMENT, one, *match.span(), "judgment")
+        RulingFound(MotionKind.JUDGMENT, one, *match.span(), "judgment")
         for one in dict.fromkeys(told or [Disposition.ENTERED])
     ]
     return judgments + [

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from docket.rulings.drafts import RulingDraft
+from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import cue, is_supposed, rows_of
 from docket.text.dates import find_dates_between
@@ -34,7 +34,7 @@ def _read_word(text: str, tag: Tag) -> Disposition:
     return Disposition(word)
 
 
-def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
+def find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """Return what is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
@@ -45,18 +45,18 @@ def find_on_appeal(text: str, drafts: list[RulingDraft]) -> list[RulingDraft]:
     return kept + ([_draft(done, _read_word(text, done))] if done else [])
 
 
-def _draft(tag: Tag, disposition: Disposition) -> RulingDraft:
-    return RulingDraft(MotionKind.APPEAL_DISPOSITION, disposition, tag.start, tag.end, "on-appeal")
+def _draft(tag: Tag, disposition: Disposition) -> RulingFound:
+    return RulingFound(MotionKind.APPEAL_DISPOSITION, disposition, tag.start, tag.end, "on-appeal")
 
 
-def _is_on_petition(text: str, draft: RulingDraft) -> bool:
+def _is_on_petition(text: str, draft: RulingFound) -> bool:
     """Whether a ruling read from a verb is one on the petition for review itself."""
     words = text[draft.start : draft.end]
     may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
     return may_be and "petition" in words and not ("motion" in words or "application" in words)
 
 
-def _is_done(text: str, tag: Tag, kept: list[RulingDraft]) -> bool:
+def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
         return False
@@ -76,7 +76,7 @@ def _is_done(text: str, tag: Tag, kept: list[RulingDraft]) -> bool:
     )
 
 
-def find_on_certiorari(text: str, drafts: list[RulingDraft], is_scotus: bool) -> list[RulingDraft]:
+def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
     """Return what the Supreme Court does; of a court below, what its register tells of the case there."""
     if not is_scotus:
         return _find_info(text) if "supreme court" in text else []
@@ -84,7 +84,7 @@ def find_on_certiorari(text: str, drafts: list[RulingDraft], is_scotus: bool) ->
     for tag in _ON_CERT.find(text, 0, len(text)):
         kind, word = tag.name.split(".")[1:]
         found.append(
-            RulingDraft(MotionKind(kind), _read_certiorari(text, tag, word), tag.start, tag.end, "scotus")
+            RulingFound(MotionKind(kind), _read_certiorari(text, tag, word), tag.start, tag.end, "scotus")
         )
     kinds = {draft.kind for draft in found}
     is_cert = MotionKind.CERT in kinds
@@ -101,7 +101,7 @@ def _read_certiorari(text: str, tag: Tag, word: str) -> Disposition:
     return Disposition.AFFIRMED_IN_PART if is_mixed else Disposition(word)
 
 
-def _find_info(text: str) -> list[RulingDraft]:
+def _find_info(text: str) -> list[RulingFound]:
     """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
     found = []
     for tag in _INFO.find(text, 0, len(text)):
@@ -109,7 +109,7 @@ def _find_info(text: str) -> list[RulingDraft]:
         days = find_dates_between(text, tag.end, tag.end + 24, 2000)
         made = days[0].value if days else None
         found.append(
-            RulingDraft(
+            RulingFound(
                 MotionKind(kind), Disposition(word), tag.start, tag.end, "supreme-court-info", (), made
             )
         )

@@ -1,4 +1,4 @@
-"""A ruling as it is read, and the drafts of one entry put together."""
+"""A ruling found, and the rulings of one entry put together."""
 
 import datetime as dt  # the bare name "date" is a field here
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from docket.vocabulary import Disposition
 
 
 @dataclass(frozen=True)
-class RulingDraft:
+class RulingFound:
     """A ruling found: what is ruled on and how, its place, the rule that read it, the numbers it answers."""
 
     kind: MotionKind
@@ -20,7 +20,7 @@ class RulingDraft:
     date: dt.date | None = None
 
 
-def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
+def merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
     """Return one draft for each pair of kind and disposition, with all its answers.
 
     A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
@@ -32,7 +32,7 @@ def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
             in_part.setdefault(draft.kind, set()).update(draft.answers)
     drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
     named = {draft.disposition: draft.kind for draft in drafts if draft.kind is not MotionKind.OTHER}
-    merged: dict[tuple, RulingDraft] = {}
+    merged: dict[tuple, RulingFound] = {}
     for draft in drafts:
         if draft.kind is MotionKind.OTHER and draft.disposition in named:
             if not draft.answers and draft.rule.endswith("subject"):
@@ -46,7 +46,7 @@ def merge_drafts(drafts: list[RulingDraft]) -> list[RulingDraft]:
     return list(merged.values())
 
 
-def _tells_a_part(draft: RulingDraft, in_part: dict[MotionKind, set[int]]) -> bool:
+def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
     """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
     is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
     if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docket.rulings.drafts import RulingDraft
+from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import LABELLED, find_answers, find_far_answers, find_numbers
 from docket.rulings.requests import (
@@ -33,7 +33,7 @@ _ABOUT, _ALONE, _GIVEN, _OBJECT, _ENDS, _RE, _BE = (
 _IS_HELD, _IS_REQUEST, _OTHER_ACT, _CROSS = map(cue, ("is_held", "is_request", "other_act", "cross"))
 _NO_RULING = cue("no_ruling")
 _THEN = rows_of("then")
-_TITLE, _TITLES_ORDER = 60, frozenset({MotionKind.TRO, MotionKind.PRELIMINARY_INJUNCTION})
+_THEN_WITHIN, _TITLE, _TITLES_ORDER = 200, 60, frozenset({MotionKind.TRO, MotionKind.PRELIMINARY_INJUNCTION})
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
@@ -44,10 +44,10 @@ _ONLY_WITH_REQUEST = frozenset({"withdrawn", "strike", "advisement", "terminate"
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
 
 
-def read_verbs(lowered: str) -> list[RulingDraft]:
+def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
     found = find_verbs(lowered)
-    drafts: list[RulingDraft] = []
+    drafts: list[RulingFound] = []
     for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start < end]
         if "respectively" in lowered[start:end] and (paired := _read_paired(lowered, verbs, start)):
@@ -73,13 +73,13 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _read_paired(lowered: str, verbs: list[Verb], start: int) -> list[RulingDraft]:
+def _read_paired(lowered: str, verbs: list[Verb], start: int) -> list[RulingFound]:
     """ "[48] and [49] are respectively DENIED and GRANTED": the first verb with the first request, and so on."""
     requests = find_requests(lowered, start, verbs[0].start) if len(verbs) > 1 else []
     if len(requests) != len(verbs):
         return []
     return [
-        RulingDraft(
+        RulingFound(
             request.kind or MotionKind.OTHER,
             DISPOSITION_OF[verb.group],
             request.start,
@@ -92,8 +92,8 @@ def _read_paired(lowered: str, verbs: list[Verb], start: int) -> list[RulingDraf
 
 
 def _read_verb(
-    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingDraft]
-) -> list[RulingDraft]:
+    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
+) -> list[RulingFound]:
     """What one verb decides, in the clause between the verbs beside it, after what was decided before."""
     first, last = clause
     before_verb = lowered[max(sentence, verb.start - 90) : verb.start]
@@ -114,7 +114,8 @@ def _read_verb(
         return _under_advisement(lowered, verb, first, answers)
     if verb.group in _ONLY_WITH_REQUEST and not has_request(lowered, start, end):
         return []
-    if not is_active and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
+    may_be_none = not is_active and (not is_about or verb.group == "strike")
+    if may_be_none and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
         return []
     if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
         return _bare(lowered, verb, sentence, before)
@@ -132,7 +133,7 @@ def _read_verb(
     if is_given and (given := find_kind(lowered, verb.end, end)):
         # "granted leave to file its opposition to the motion for …": what is given, not what it is about
         requests = [RequestFound(given.kind, verb.end, end)]
-    draft = RulingDraft(
+    draft = RulingFound(
         MotionKind.OTHER, disposition, min(start, verb.start), max(end, verb.end), rule, answers
     )
     return [
@@ -144,12 +145,12 @@ def _read_verb(
 def _draft_request(
     lowered: str,
     verb: Verb,
-    draft: RulingDraft,
+    draft: RulingFound,
     request: RequestFound,
-    before: list[RulingDraft],
+    before: list[RulingFound],
     is_one_of_several: bool,
     is_about: bool,
-) -> RulingDraft:
+) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     start = draft.start if draft.start < verb.start else verb.end
     own = find_numbers(lowered, request.start, request.end) if is_one_of_several else set()
@@ -167,7 +168,7 @@ def _draft_request(
 
 
 def _kind_from_context(
-    lowered: str, start: int, verb: Verb, draft: RulingDraft, before: list[RulingDraft]
+    lowered: str, start: int, verb: Verb, draft: RulingFound, before: list[RulingFound]
 ) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
     if EVERY.search(lowered, start, verb.start):
@@ -182,11 +183,13 @@ def _kind_from_context(
         return title.kind  # "TEMPORARY RESTRAINING ORDER. The motion is granted"
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
-    then = _THEN.first(lowered, draft.end, len(lowered)) if is_granted else None
+    then = (
+        _THEN.first(lowered, draft.end, min(len(lowered), draft.end + _THEN_WITHIN)) if is_granted else None
+    )
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _decides_nothing(lowered: str, verb: Verb, before_verb: str, before: list[RulingDraft]) -> bool:
+def _decides_nothing(lowered: str, verb: Verb, before_verb: str, before: list[RulingFound]) -> bool:
     """Whether the verb is only supposed, tells what an earlier order did, or the rest of one told in part."""
     if verb.group == "deny" and before_verb.endswith("otherwise "):
         return any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
@@ -213,7 +216,7 @@ def _has_named_request(lowered: str, start: int, end: int, answers: Sequence[int
     return has_request(lowered, start, end) and (bool(answers) or find_kind(lowered, start, end) is not None)
 
 
-def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingDraft]) -> list[RulingDraft]:
+def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     if before or verb.group not in ("grant", "deny", "part", "moot"):
         return []
@@ -227,10 +230,10 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingDraft]) ->
     if kind is None:
         return []
     answers = context_answers(lowered, verb.start)
-    return [RulingDraft(kind, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-alone", answers)]
+    return [RulingFound(kind, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-alone", answers)]
 
 
-def _under_advisement(lowered: str, verb: Verb, first: int, answers: tuple[int, ...]) -> list[RulingDraft]:
+def _under_advisement(lowered: str, verb: Verb, first: int, answers: tuple[int, ...]) -> list[RulingFound]:
     """ "The court takes it under advisement": the request named before, with its number; "them", all named."""
     word = last_request(lowered, verb.start)
     kind = find_kind(lowered, word.start(), min(verb.start, word.end() + 120)) if word else None
@@ -242,7 +245,7 @@ def _under_advisement(lowered: str, verb: Verb, first: int, answers: tuple[int, 
     if "motions" in verb.words or "them" in verb.words:
         kinds = [request.kind for request in find_requests(lowered, 0, verb.start) if request.kind] or kinds
     return [
-        RulingDraft(one, Disposition.TAKEN_UNDER_ADVISEMENT, *verb.span, "advisement-context", answers)
+        RulingFound(one, Disposition.TAKEN_UNDER_ADVISEMENT, *verb.span, "advisement-context", answers)
         for one in kinds
     ]
 

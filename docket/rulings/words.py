@@ -44,6 +44,11 @@ def cue(tag: str) -> Cue:
     return Cue("rulings", tag)
 
 
+def words_of(tag: str) -> tuple[str, ...]:
+    """Return the words of the rows with the tag, or their first letters, to be looked for as they stand."""
+    return tuple(w.rstrip("*") for row in load("rulings") if row.tag == tag for w in row.phrase.split("|"))
+
+
 def rows_of(*groups: str) -> Matcher:
     """Return what finds the rows of language/rulings.tsv whose tags begin so, "act.own"."""
     tags = dict.fromkeys(
