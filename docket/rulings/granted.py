@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
-from docket.rulings.numbers import LABELLED, find_answers, find_far_answers, find_numbers
+from docket.rulings.numbers import find_answers, find_far_answers, find_numbers, is_number_subject
 from docket.rulings.requests import (
     EVERY,
     RequestFound,
@@ -38,7 +38,6 @@ _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
-_NUMBER_IS = re.compile(r"[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
 _ONLY_WITH_REQUEST = frozenset({"withdrawn", "strike", "advisement", "terminate"})
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
@@ -123,7 +122,7 @@ def _read_verb(
     is_bare = not is_about and not is_given and find_kind(lowered, start, end) is None
     if is_bare and not answers:
         return _bare(lowered, verb, sentence, before)
-    if is_bare and not is_active and not _is_number_subject(lowered, max(first, verb.start - 80), verb.start):
+    if is_bare and not is_active and not is_number_subject(lowered, first, verb.start):
         return []
     rule = f"{verb.group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
     disposition = DISPOSITION_OF[verb.group]
@@ -201,13 +200,6 @@ def _decides_nothing(lowered: str, verb: Verb, before_verb: str, before: list[Ru
         return False  # "granting 3 …, and denying 4": the verb goes on
     first = verb.start - len(before_verb)
     return is_supposed(lowered, first, verb.start) and not ASKED.ends(lowered, first, verb.start)
-
-
-def _is_number_subject(lowered: str, first: int, at: int) -> bool:
-    """Whether the words before a verb end with a number and "is": "[Doc. 12] is hereby"."""
-    return any(
-        _NUMBER_IS.fullmatch(lowered, match.end(), at) for match in LABELLED.finditer(lowered, first, at)
-    )
 
 
 def _has_named_request(lowered: str, start: int, end: int, answers: Sequence[int]) -> bool:
