@@ -13,7 +13,9 @@ _N = r"\d{1,4}(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
 _JOINT = (
     r"[\])]{0,2}(?:\s?,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?|\s)(?:(?:dkt|ecf|docs?)\.?\s(?:nos?\.\s)?)?"
 )
-_RUN = re.compile(rf"(?<![\w/:$§])(?<!\d[.-])(?<!§\s){_N}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}")
+_RUN = re.compile(
+    rf"(?<![\d/:$§_])(?<!\d[.a-z-])(?<!\d[a-z]{{2}})(?<!§\s){_N}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}"
+)
 _REQUEST = (
     r"(?:(?:letter[\s-])?(?:cross-?\s?)?motions?|applications?|requests?|letters?|stipulations?|petitions?"
     r"|bills?\sof\scosts|proposed\s\w+)\b"
@@ -47,7 +49,7 @@ _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
 _AT_HEAD = re.compile(
     rf"[\s\S]{{0,260}}?\b(?:re:?|on|as\sto|regarding|granting|denying)[\s:]+(?:pldg\.?\s)?[(\[]{{0,2}}(?P<run>{_N}"
     rf"(?:{_JOINT}\[?{_N}){{0,60}})\]?\s(?:in\smdl|(?:(?!(?:order|response|reply|complaint|answer|notice|report"
-    rf"|findings|memorandum)\b)[\w'-]+\s){{0,4}}?(?:{_REQUEST}|first\b|second\b))"
+    rf"|findings|memorandum)\b)[\w'-]+\s){{0,4}}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )
 _RELATED = re.compile(
     rf"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:?(?=\s[\d\s,]{{1,40}}"
@@ -155,8 +157,8 @@ def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
         return True
     if _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
         return False
-    if lowered[at - 1 : at] == "(":
-        return _MOTION_BEHIND.match(lowered, after, end) is not None
+    if lowered[at - 1 : at] in ("(", "."):
+        return lowered[at - 2 : at - 1] == " " and _MOTION_BEHIND.match(lowered, after, end) is not None
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
     if not _NAMED.search(lowered, max(0, at - 4), at):
