@@ -29,12 +29,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it; else the day filed."""
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
-    cues = (
-        (_SIGNED, _MADE_ON, _HELD)
-        if days and _OF_MINUTES.follows(lowered, 0, len(lowered))
-        else (_SIGNED, _MADE_ON)
-    )
-    for told in cues:
+    is_of_minutes = days and _OF_MINUTES.follows(lowered, 0, len(lowered))
+    for told in (_SIGNED, _MADE_ON, *((_HELD,) if is_of_minutes else ())):
         for day in days:
             if told.ends(lowered, day.start - _DAY_WITHIN, day.start):
                 return day.value
@@ -42,25 +38,23 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 
 _ACTS, _OWN, _HEADS = rows_of("act"), rows_of("act.own", "act.review"), rows_of("head")
-_TITLE, _REFUSED, _COMMANDED = map(cue, ("title", "refused", "commanded"))
+_TITLE, _REFUSED = cue("title"), cue("refused")
 _MOST_ACTS = 2
 
 
 def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
-    """The acts told. Beside rulings what a motion was granted for is none, unless it is ordered in so many words."""
+    """The acts told. Beside rulings, what a motion was granted for is none."""
     heads = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
     at_first = [tag for tag in heads if tag]
-    acts = _ACTS if not is_beside or "ordered" in text else _OWN
+    acts = _OWN if is_beside else _ACTS
     drafts: dict[str, RulingFound] = {}
     for tag in [*at_first, *acts.find(text, 0, len(text))]:
         _, scope, kind, disposition = tag.name.split(".")
-        if kind in drafts or (tag not in at_first and is_supposed(text, 0, tag.start)):
+        is_doubtful = tag not in at_first and is_supposed(text, 0, tag.start)
+        if kind in drafts or is_doubtful or (is_beside and scope == "only"):
             continue
-        if _REFUSED.search(text, max(0, tag.start - 24), tag.end):
-            continue
-        if is_beside and scope == "only" and not _COMMANDED.ends(text, tag.start - 40, tag.start):
-            continue
-        drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
+        if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
+            drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
     if "tro" in drafts or "preliminary_injunction" in drafts:
         drafts.pop("stay", None)  # what is enjoined is stayed
     return list(drafts.values())[:_MOST_ACTS]
@@ -84,16 +78,13 @@ def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
     """The numbers of what the act answers: told behind it, of a request in its sentence, or of one told before."""
     if pleadings := find_pleadings(text, tag.start):
         return pleadings
-    if "related doc" in text[tag.end - 14 : tag.end]:
-        return tuple(sorted(find_numbers(text, tag.end - 17, tag.end + 24, labelled_only=True)))
     if named := _RE_NUMBER.search(text[tag.start : tag.start + 300]):
         return (int(named[1]),)
-    first = max(0, tag.start - 90, text.rfind(". ", 0, tag.start) + 1)
-    if has_request(text, first, tag.start):
-        return tuple(sorted(find_numbers(text, first, tag.start)))
-    if has_request(text, tag.start, tag.end):
-        stop = text.find(".", tag.end, tag.end + 90)
-        return tuple(sorted(find_numbers(text, tag.start, stop if stop > 0 else tag.end + 90)))
+    stop = text.find(".", tag.end, tag.end + 90)
+    before = max(0, tag.start - 90, text.rfind(". ", 0, tag.start) + 1), tag.start
+    for first, last in (before, (tag.start, stop if stop > 0 else tag.end + 90)):
+        if has_request(text, first, min(last, tag.end)):
+            return tuple(sorted(find_numbers(text, first, last)))
     return context_answers(text, tag.start) if named_before(text, tag.start) is kind else ()
 
 
@@ -190,9 +181,7 @@ def find_endorsed(text: str) -> list[RulingFound]:
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
     colon = text.find(":", paper.end(), end)
-    numbers = find_numbers(text, paper.start(), colon if colon > 0 else end) or find_numbers(
-        text, paper.start(), end
-    )
+    numbers = find_numbers(text, paper.start(), colon if colon > 0 else end)
     answers = (int(own[1]),) if own else tuple(sorted(numbers))
     return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
@@ -210,8 +199,7 @@ _AT_HEAD = 160
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
     if found := find_on_certiorari(text, drafts, is_scotus):
-        stays = [act for act in _find_told(text, True) if act.rule == "stay-granted"]
-        return found + [act for act in stays if not _overlaps(act, found)]
+        return found
     head = text[:_AT_HEAD]
     if "mandate" in head and (found := match_after(text, _MANDATE_LEAD, _MANDATE)):
         disposition = find_appellate_word(text) or Disposition.ENTERED
@@ -229,8 +217,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     acts = [
         act
         for act in _find_told(text, bool(drafts))
-        if act.kind is MotionKind.JUDGMENT
-        or ((act.kind not in told or act.rule.startswith("other")) and not _overlaps(act, drafts))
+        if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
     return drafts + acts or find_endorsed(text) or _on_motion(text)
 
@@ -250,13 +237,9 @@ def _fold_stipulation(
     """ "The stipulation at docket 24 is APPROVED and this case is dismissed" (akd): one ruling, the dismissal."""
     for draft in drafts if dismissals else ():
         words = text[draft.start : draft.end]
+        is_paper = "stipulation" in words and "motion" not in words
         is_plain = draft.kind is MotionKind.OTHER or words.startswith("so ordered")
-        if (
-            is_plain
-            and draft.disposition is Disposition.GRANTED
-            and "stipulation" in words
-            and "motion" not in words
-        ):
+        if is_plain and is_paper and draft.disposition is Disposition.GRANTED:
             told = [replace(each, answers=each.answers or draft.answers) for each in dismissals]
             return [other for other in drafts if other is not draft] + told
     return drafts + dismissals
@@ -312,10 +295,7 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingFound]) -> lis
         for one in dict.fromkeys(told or [Disposition.ENTERED])
     ]
     return judgments + [
-        draft
-        for draft in drafts
-        if (draft.answers or EVERY.search(text, draft.start, draft.end))
-        and not (draft.kind is MotionKind.DISMISS and "stipulation" in text[draft.start : draft.end])
+        draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)
     ]
 
 

@@ -28,7 +28,7 @@ def find_appellate_word(text: str, at: int = 0) -> Disposition | None:
 
 
 def _read_word(text: str, tag: Tag) -> Disposition:
-    word = tag.name.partition(".")[2]
+    word = tag.name.rpartition(".")[2]
     if word in _REVIEWED and "affirm" in text and _MIXED.search(text, tag.start):
         return Disposition.AFFIRMED_IN_PART
     return Disposition(word)
@@ -66,9 +66,8 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     before = text[first : tag.start]
     is_alone = _BEGINS.search(before) and _STOPS.match(text, tag.end)
     if tag.name in ("on_appeal.granted", "on_appeal.denied"):
-        return bool(
-            _PETITION.search(text, first, tag.start) or text.lstrip().startswith(("judgment", "memorandum"))
-        )
+        is_judgment = text.lstrip().startswith(("judgment", "memorandum"))
+        return is_judgment or _PETITION.search(text, 0, tag.start) is not None
     return bool(
         is_alone
         or _OBJECT.search(text, first, tag.start)
@@ -82,10 +81,8 @@ def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) ->
         return _find_info(text) if "supreme court" in text else []
     found = []
     for tag in _ON_CERT.find(text, 0, len(text)):
-        kind, word = tag.name.split(".")[1:]
-        found.append(
-            RulingFound(MotionKind(kind), _read_certiorari(text, tag, word), tag.start, tag.end, "scotus")
-        )
+        kind = tag.name.split(".")[1]
+        found.append(RulingFound(MotionKind(kind), _read_word(text, tag), tag.start, tag.end, "scotus"))
     kinds = {draft.kind for draft in found}
     is_cert = MotionKind.CERT in kinds
     kept = [
@@ -94,11 +91,6 @@ def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) ->
         if draft.kind not in kinds and not (is_cert and draft.kind is MotionKind.OTHER)
     ]
     return kept + found
-
-
-def _read_certiorari(text: str, tag: Tag, word: str) -> Disposition:
-    is_mixed = word in _REVIEWED and _MIXED.search(text, tag.end)
-    return Disposition.AFFIRMED_IN_PART if is_mixed else Disposition(word)
 
 
 def _find_info(text: str) -> list[RulingFound]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
-from docket.rulings.numbers import find_answers, find_far_answers, find_numbers, is_number_subject
+from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
 from docket.rulings.requests import (
     EVERY,
     RequestFound,
@@ -122,8 +122,6 @@ def _read_verb(
     is_bare = not is_about and not is_given and find_kind(lowered, start, end) is None
     if is_bare and not answers:
         return _bare(lowered, verb, sentence, before)
-    if is_bare and not is_active and not is_number_subject(lowered, first, verb.start):
-        return []
     rule = f"{verb.group}-{'number' if is_bare else 'object' if is_active else 'subject'}"
     disposition = DISPOSITION_OF[verb.group]
     if verb.group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):

@@ -27,7 +27,6 @@ _REQUEST_BEFORE = re.compile(rf"\b{_REQUEST},?\s\(?(?:nos?\.\s)?$")
 _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)\b|\s?[.,;)]|\s?$)")
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
-_IS = re.compile(r"[\])]*\s?(?:is|are)\s(?:hereby\s|therefore\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
 _LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER, _ENDS_NAME, _BARE_LEAD, _IN_PASSING, _PAPER_BEFORE = map(
     cue,
@@ -135,17 +134,6 @@ def _is_paper_of(lowered: str, start: int, at: int) -> bool:
     first = max(start, at - 70)
     paper = _PAPER_BEFORE.ends(lowered, first, at, _SIGNS)
     return paper is not None and _AFTER_CONJUNCTION.search(lowered[first : paper.start()]) is not None
-
-
-def is_number_subject(lowered: str, start: int, end: int) -> bool:
-    """Say whether a labelled number and "is" end the words between two places: "[Doc. 12] is hereby"."""
-    runs = list(_RUN.finditer(lowered, max(start, end - 80), end))
-    at = runs[-1].start() if runs else 0
-    return (
-        bool(runs)
-        and _label_start(lowered, start, at) is not None
-        and _IS.fullmatch(lowered, runs[-1].end(), end) is not None
-    )
 
 
 def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:

@@ -51,10 +51,8 @@ def words_of(tag: str) -> tuple[str, ...]:
 
 def rows_of(*groups: str) -> Matcher:
     """Return what finds the rows of language/rulings.tsv whose tags begin so, "act.own"."""
-    tags = dict.fromkeys(
-        row.tag for row in load("rulings") if row.tag.startswith(tuple(f"{group}." for group in groups))
-    )
-    return Matcher("rulings", *tags)
+    begins = tuple(f"{group}." for group in groups)
+    return Matcher("rulings", *dict.fromkeys(r.tag for r in load("rulings") if r.tag.startswith(begins)))
 
 
 def places_after(text: str, lead: Cue, at: int = 0, most: int = 5) -> list[int]:
@@ -82,20 +80,13 @@ _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
 ACTIVE, ASKED, TERMINATED = cue("active"), cue("asked"), cue("terminated")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")
-_PARTICIPLE, _ANOTHERS_ORDER, _AND_IS = cue("participle"), cue("anothers_order"), cue("and_is")
-_ADOPTS, _NEW_SUBJECT, _CONDITION, _NAMED_ORDER = (
-    cue("adopting"),
-    cue("new_subject"),
-    cue("condition"),
-    Cue("context", "named_order"),
+_PARTICIPLE, _ANOTHERS_ORDER, _NEW_SUBJECT, _CONDITION = map(
+    cue, ("participle", "anothers_order", "new_subject", "condition")
 )
+_IS_DONE, _NAMED_ORDER = Cue("rulings", "adopting", "and_is"), Cue("context", "named_order")
 _GOES_ON = re.compile(r"[,;]\s(?:and\s)?$")
-_RELATED = re.compile(r"\(re:?\s?(?:related\s)?doc[^()]{0,60}(?:\([^()]{0,9}\)[^()]{0,60})?$")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
-_ORDER_ITSELF = frozenset(
-    {"", " ", "order ", "minute order ", "text order ", "orders ", "opinion and order "}
-)
 
 
 def find_verbs(lowered: str) -> list[Verb]:
@@ -113,23 +104,16 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     """
     start = max(start, at - _BEFORE, 0)
     before = lowered[start:at]
-    if before in _ORDER_ITSELF:
+    if before in ("", " ", "order "):
         return False
-    if "(re" in before and _RELATED.search(before):
-        return True  # "Order Dismissing Case (Re: related document(s) 34 Granting Order on Motion to …"
     if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
     is_participle = _PARTICIPLE.match(lowered, at) is not None
-    if is_participle and _GOES_ON.search(before):  # "deciding whether …, and holding": a new act
+    # "deciding whether …, and holding": a new act; "should be, and hereby is, DENIED"
+    if (is_participle and _GOES_ON.search(before)) or _IS_DONE.ends(lowered, start, at):
         return False
-    if is_participle and _ANOTHERS_ORDER.ends(
-        lowered, start, at
-    ):  # "the district court's order denying transfer"
-        return True
-    if _ADOPTS.ends(lowered, start, at) or _AND_IS.ends(
-        lowered, start, at
-    ):  # "should be, and hereby is, DENIED"
-        return False
+    if is_participle and _ANOTHERS_ORDER.ends(lowered, start, at):
+        return True  # "the district court's order denying transfer"
     if _NAMED_ORDER.ends(lowered, start, at):
         return True
     spans = [
