@@ -121,7 +121,7 @@ def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     at, end = match.span()
     if is_supposed(text, 0, at) or _AFTER_OTHER.follows(text, end, len(text)):
         return True
-    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at, r"\s"):
+    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at, r"\s?"):
         return True
     if match[0] == "dismissal" and _BEFORE_NAMED.ends(text, at - 80, at):
         return True
