@@ -58,7 +58,7 @@ def find_rulings(
         found = find_rulings(text[length:], date_filed, court_id, number)
         return [replace(ruling, start=ruling.start + length, end=ruling.end + length) for ruling in found]
     lowered = lower(read_start(text))
-    if not _has_trace(lowered):
+    if not any(map(lowered.__contains__, _TRACES)):
         return []
     lowered = blank_opening(blank_trailers(lowered, lowered))
     motions = find_motions(text, number)
@@ -74,13 +74,6 @@ def find_rulings(
         replace(ruling, answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
         for ruling in merge_rulings(rulings)
     ]
-
-
-def _has_trace(lowered: str) -> bool:
-    for letters in _TRACES:  # a loop, because any() over a generator takes twice the time
-        if letters in lowered:
-            return True
-    return False
 
 
 def _may_rule(text: str, is_motion: bool) -> bool:
