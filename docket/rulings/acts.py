@@ -198,8 +198,8 @@ _AT_HEAD = 160
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
-    if found := find_on_certiorari(text, drafts, is_scotus):
-        return found
+    if certiorari := find_on_certiorari(text, drafts, is_scotus):
+        return certiorari
     head = text[:_AT_HEAD]
     if "mandate" in head and (found := match_after(text, _MANDATE_LEAD, _MANDATE)):
         disposition = find_appellate_word(text) or Disposition.ENTERED

@@ -76,10 +76,7 @@ _JOINED = re.compile(
     r"(?:alternatively,?\s|in\sthe\salternative,?\s)?(?:an?\s|the\s|to\s|for\s)?"
 )
 _JOINABLE = frozenset(
-    map(
-        MotionKind,
-        "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer".split(),
-    )
+    map(MotionKind, "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer".split())
 )
 
 
@@ -98,12 +95,11 @@ def _cue(tag: str) -> Cue:
     return Cue("motions", tag)
 
 
-_QUALIFIER, _OWNER, _PAPER, _MOTION_WORD, _NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON, _EVENT = map(
-    _cue,
-    "qualifier owner paper motion_word not_a_motion no_motion asks reason event".split(),
-)
-_LETTER, _LETTER_ASKS, _NAME_ENDS, _BESIDE, _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(
-    _cue, "letter letter_asks name_ends beside decided decided_first decided_last".split()
+_QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
+_NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
+_EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
+_BESIDE, _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(
+    _cue, ("beside", "decided", "decided_first", "decided_last")
 )
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
