@@ -366,6 +366,13 @@ class Matcher(_Rows):
         row = self._row(match)
         return Tag(match.start(), match.end(), row.tag, row)
 
+    def match(self, text: str, at: int, end: int) -> Tag | None:
+        """Return the phrase that begins at the place, else ``None``."""
+        first = (self._kept.get("") or self._made())[0]
+        place = first.match(text, at, end)
+        found = self._find(text, at, end, True, (place,)) if place else []
+        return found[0] if found else None
+
     def places(self, text: str) -> list[re.Match]:
         """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
         return list(self._places(text, 0, len(text)))
