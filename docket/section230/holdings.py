@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230 import holding_words as words
 from docket.section230.citations import (
     find_provisions,
     find_references,
@@ -22,12 +21,13 @@ from docket.section230.citations import (
     may_speak_of_230,
     plain,
 )
-from docket.section230.holding_words import WITHOUT_PREJUDICE
-from docket.section230.orders import AGAINST_ANOTHER, ASKED, Order, Side, find_orders
+from docket.section230.orders import ORDERED, Order, Side, find_orders
 from docket.section230.voices import Clause, Voice, find_clauses
+from docket.section230.words import Words
 from docket.text.dates import lower
 from docket.text.phrases import Cue
 
+words = Words("holding_words")
 _PAPER_HEAD = 240  # characters in which a paper says what it is
 
 
@@ -301,7 +301,7 @@ class Sign:
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
     """Return the signs of this court's clauses, in the order of the text."""
     signs, last = [], None
-    laws = [list(words.LAW.finditer(text[clause.start : clause.end])) for clause in clauses]
+    laws = [list(words.law.finditer(text[clause.start : clause.end])) for clause in clauses]
     naming = {
         clause.sentence
         for clause, law in zip(clauses, laws, strict=True)
@@ -310,7 +310,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
     excepted = {
         clause.sentence for clause, law in zip(clauses, laws, strict=True) if not all(map(_is_main, law))
     }
-    counted = {clause.sentence for clause in clauses if words.COUNT.search(text, clause.start, clause.end)}
+    counted = {clause.sentence for clause in clauses if words.count.search(text, clause.start, clause.end)}
     for clause, law in zip(clauses, laws, strict=True):
         if clause.voice is not Voice.COURT:
             last = last or ("bars" if law else None)
@@ -325,14 +325,14 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                 )
             if sign.kind in _FLIP:
                 last = sign.kind
-            if sign.kind in _FLIP and words.GENERIC.search(text, clause.start, clause.end):
+            if sign.kind in _FLIP and words.generic.search(text, clause.start, clause.end):
                 sign = replace(sign, weight=WEAK)
             elif sign.weight == WEAK and sign.kind in _FLIP and sign.sentence in naming:
                 sign = replace(sign, weight=PROBABLE)
             goes_on = (
                 not law
-                and words.GOES_ON.search(text, sign.start, sign.end)
-                and not words.LIFTED.search(text, clause.start, clause.end)
+                and words.goes_on.search(text, sign.start, sign.end)
+                and not words.lifted.search(text, clause.start, clause.end)
             )
             signs.append(
                 replace(
@@ -353,7 +353,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
 
 def _all_but(text: str, signs: list[Sign], clauses: list[Clause]) -> Iterator[Sign]:
     """Yield, for "bars every count but the fourth", the sign of the count excepted."""
-    for match in words.ALL_BUT.finditer(text):
+    for match in words.all_but.finditer(text):
         sentence = next(
             (
                 clause.sentence
@@ -386,20 +386,20 @@ def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
     """Yield the sign of a question put to the court and answered in a word."""
     for match in _ANSWERED_NEXT.finditer(text):
         clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
-        asked = words.BARS.search(match["asked"]) or _CLAIMS_IT.search(match["asked"])
-        if clause and clause.voice is Voice.COURT and asked and words.LAW.search(match["asked"]):
-            is_bar = bool(match["not"]) == bool(words.NEGATED.search(match["asked"][: asked.start()]))
+        asked = words.bars.search(match["asked"]) or _CLAIMS_IT.search(match["asked"])
+        if clause and clause.voice is Voice.COURT and asked and words.law.search(match["asked"]):
+            is_bar = bool(match["not"]) == bool(words.negated.search(match["asked"][: asked.start()]))
             yield Sign(
                 "bars" if is_bar else "survives", STRONG, *match.span(), clause.sentence, is_of_law=True
             )
-    for match in words.ANSWERED.finditer(text):
+    for match in words.answered.finditer(text):
         clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
-        asked = words.BARS.search(match["asked"])
+        asked = words.bars.search(match["asked"])
         if (
             clause
             and clause.voice is Voice.COURT
             and asked
-            and not words.NEGATED.search(match["asked"][: asked.start()])
+            and not words.negated.search(match["asked"][: asked.start()])
         ):
             kind = "bars" if match["answer"] in ("yes", "affirmative") else "survives"
             yield Sign(kind, STRONG, *match.span(), clause.sentence, is_of_law=True, in_sentence_of_law=True)
@@ -412,9 +412,9 @@ def _on_other_grounds(text: str, clauses: list[Clause], laws: list[list[re.Match
             continue
         said = text[reason.start : reason.end]
         if (
-            words.ENDED.search(text, clause.start, clause.end)
-            and words.FOR_WANT_OF.match(said)
-            and not words.HOSTED.search(said)
+            words.ended.search(text, clause.start, clause.end)
+            and words.for_want_of.match(said)
+            and not words.hosted.search(said)
         ):
             yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
 
@@ -471,48 +471,48 @@ def _read(found: str, clause: Clause, law: list[re.Match[str]]) -> Iterator[Sign
     def sign(kind: str, weight: int, match: re.Match[str]) -> Sign:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
-    if (match := words.LAW_SILENT.search(found)) and ("nothing" not in match[0] or words.COUNT.search(found)):
+    if (match := words.law_silent.search(found)) and ("nothing" not in match[0] or words.count.search(found)):
         yield replace(sign("survives", STRONG, match), is_contrast=True)
         return
     if is_open := _left_open(found, law):
-        if words.WAIVED.match(is_open[0]) and not law and words.OF_A_CLAIM.search(found[: is_open.start()]):
+        if words.waived.match(is_open[0]) and not law and words.of_a_claim.search(found[: is_open.start()]):
             yield sign("other-ground", STRONG, is_open)  # the claim is waived, not the defence
             return
-        if match := words.WANTING.search(found[: is_open.start()]):
+        if match := words.wanting.search(found[: is_open.start()]):
             yield sign("other-ground", STRONG, match)
         yield replace(
-            sign("apart" if words.APART.match(is_open[0]) else "open", STRONG, is_open),
-            is_of_law=words.WAIVED.match(is_open[0]) is not None,
+            sign("apart" if words.apart.match(is_open[0]) else "open", STRONG, is_open),
+            is_of_law=words.waived.match(is_open[0]) is not None,
         )
         return
     if (
-        words.DEFENCE_STRUCK.search(found)
-        or words.RULING_UNDONE.search(found)
-        or words.RULING_NAMED.search(found)
+        words.defense_struck.search(found)
+        or words.ruling_undone.search(found)
+        or words.ruling_named.search(found)
     ):
         return
-    if match := words.ANTI_ARGUMENT.search(found):
-        yield sign("bars" if words.OF_CLAIMANT.search(found) else "survives", WEAK, match)
+    if match := words.anti_argument.search(found):
+        yield sign("bars" if words.of_claimant.search(found) else "survives", WEAK, match)
         return
-    if match := words.VERBLESS.search(found):
+    if match := words.verbless.search(found):
         yield replace(sign("survives", STRONG, match), is_contrast=True)
         return
-    if match := words.ELLIPSIS.search(found):
+    if match := words.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
         return
-    if law and (match := words.STILL_BARRED.search(found)):
+    if law and (match := words.still_barred.search(found)):
         yield sign("bars", STRONG, match)
         return
     if polarity := _treatment(found):
         yield sign(polarity[0], STRONG, polarity[1])
         return
-    if (match := words.SURVIVES.search(found)) and (survival := _survival(found, match, law)):
+    if (match := words.survives.search(found)) and (survival := _survival(found, match, law)):
         before = found[: match.start()]
         is_of_claim = (
             law
-            or words.LIVES.match(match[0])
-            or words.CLAIM_BEFORE.search(before)
-            or words.NO_SUBJECT.fullmatch(before)
+            or words.lives.match(match[0])
+            or words.claim_before.search(before)
+            or _NO_SUBJECT.fullmatch(before)
         )
         yield sign(survival, STRONG if is_of_claim else WEAK, match)
         return
@@ -522,12 +522,12 @@ def _read(found: str, clause: Clause, law: list[re.Match[str]]) -> Iterator[Sign
     if (
         law
         and _is_main(law[0])
-        and (match := words.SUBJECT.match(found[law[0].end() :]))
-        and not words.SUPPOSED.search(found[: law[0].end()])
+        and (match := words.subject.match(found[law[0].end() :]))
+        and not words.supposed.search(found[: law[0].end()])
     ):
         rest = found[law[0].end() :]
         yield replace(
-            sign("survives" if words.NOTHING.search(rest) else "bars", WEAK, law[0]), sentence=-1
+            sign("survives" if words.nothing.search(rest) else "bars", WEAK, law[0]), sentence=-1
         )  # it only shows on what the order rests
     yield from _facts(found, law, sign)
 
@@ -535,13 +535,13 @@ def _read(found: str, clause: Clause, law: list[re.Match[str]]) -> Iterator[Sign
 def _said_of_law(found: str, law: list[re.Match[str]]) -> tuple[str, re.Match[str]] | None:
     if law and (bar := _bar(found, law)):
         return bar
-    for pattern in (words.BARRED, words.PRONOUN, words.ANSWER):
-        if (match := pattern.search(found)) and not words.SUPPOSED.search(found[: match.start()]):
+    for pattern in (words.barred, words.pronoun, words.answer):
+        if (match := pattern.search(found)) and not words.supposed.search(found[: match.start()]):
             is_negated = (
-                words.NEGATED.search(found[: match.start() + 3])
+                words.negated.search(found[: match.start() + 3])
                 or " not " in match[0]
                 or " nothing " in match[0]
-                or words.NONE_AFTER.match(found, match.end())
+                or words.none_after.match(found, match.end())
             )
             return ("survives" if is_negated else "bars"), match
     return None
@@ -549,40 +549,40 @@ def _said_of_law(found: str, law: list[re.Match[str]]) -> tuple[str, re.Match[st
 
 def _facts(found: str, law, sign) -> Iterator[Sign]:
     """Whose words are sued on, and on what other ground the claim ends."""
-    if any(not _is_main(reference) for reference in law) and words.NARROWED.search(found):
+    if any(not _is_main(reference) for reference in law) and words.narrowed.search(found):
         return  # what an exception requires is not yet found here
-    if (match := words.OWN.search(found)) and not words.NEGATED.search(found[: match.start()]):
+    if (match := words.own.search(found)) and not words.negated.search(found[: match.start()]):
         yield sign("survives", WEAK, match)
-    elif match := words.HOSTED.search(found) or words.NOT_LIABLE.search(found):
+    elif match := words.hosted.search(found) or words.not_liable.search(found):
         yield sign("bars", WEAK, match)
-    if not law and (match := words.OTHER_GROUND.search(found)):
+    if not law and (match := words.other_ground.search(found)):
         yield sign("other-ground", STRONG, match)
-    if match := words.ELSEWHERE.search(found):
+    if match := words.elsewhere.search(found):
         yield sign("elsewhere", STRONG, match)
 
 
 def _left_open(found: str, law: list[re.Match[str]]) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
-    for match in words.OPEN.finditer(found):
+    for match in words.open.finditer(found):
         if match[0] == "beside the point" and _NOT_BARRED_EITHER.search(found, match.end()):
             continue
         verb = match[0].lower().split()[-1]
         if (
             not law
             and match[0] in ("left for trial", "left for the jury")
-            and words.COUNT.search(found[: match.start()])
+            and words.count.search(found[: match.start()])
         ):
             continue  # the claim, not the question of immunity
         subject = [reference for reference in law if reference.end() <= match.start()]
         is_court = (
-            words.COURT_SUBJECT.search(found[: match.start()])
-            or words.COURT_SUBJECT.search(match[0])
+            words.court_subject.search(found[: match.start()])
+            or words.court_subject.search(match[0])
             or any(
                 _is_main(reference) and found[match.end() : reference.start()] in (" ", " the ", " §")
                 for reference in law
             )
         )
-        if (words.FINITE.match(match[0]) and not is_court) or words.BEFORE_NOW.search(found[: match.start()]):
+        if (words.finite.match(match[0]) and not is_court) or words.before_now.search(found[: match.start()]):
             continue
         is_of_law = verb in _REACH or "to say" in match[0] or match[0].startswith("leav")
         if (
@@ -593,40 +593,42 @@ def _left_open(found: str, law: list[re.Match[str]]) -> re.Match[str] | None:
         ):
             continue
         return match
-    if law and (even := words.EVEN_IF.search(found)) and not words.STILL_BARRED.search(found, even.start()):
+    if law and (even := words.even_if.search(found)) and not words.still_barred.search(found, even.start()):
         return even
-    return words.MOOT.search(found) if law else None
+    return words.moot.search(found) if law else None
 
 
 def _treatment(found: str) -> tuple[str, re.Match[str]] | None:
     """Whether the claim treats the defendant as publisher: (polarity, match), or None."""
-    if match := words.TREATED.search(found):
+    if match := words.treated.search(found):
         before = found[: match.start()]
-        if words.SUPPOSED.search(before) and " would" not in before.lower()[-40:]:
+        if words.supposed.search(before) and " would" not in before.lower()[-40:]:
             return None
-        if words.PROVIDER_NEVER.search(before) and not words.NO_ONE_SAYS.search(before):
+        if words.provider_never.search(before) and not words.no_one_says.search(before):
             return "bars", match
         return (
             "survives"
-            if words.NEGATED.search(before)
-            or words.NO_ONE_SAYS.search(before)
-            or words.NO_ONE_AFTER.search(match[0])
+            if words.negated.search(before)
+            or words.no_one_says.search(before)
+            or words.no_one_after.search(match[0])
             else "bars"
         ), match
-    if (match := words.IS_PUBLISHER.search(found)) and not words.SUPPOSED.search(found[: match.start()]):
+    if (match := words.is_publisher.search(found)) and not words.supposed.search(found[: match.start()]):
         is_negated = (
             "not" in match[0].lower()
             or "n't" in match[0].lower()
-            or words.NEGATED.search(found[: match.start()])
+            or words.negated.search(found[: match.start()])
         )
-        if not is_negated and words.IS_SPEAKER.match(found, match.start()):
+        if not is_negated and words.is_speaker.match(found, match.start()):
             return "survives", match  # the defendant itself speaks
-        if is_negated and not match[0].startswith("as") and words.SPEAKER_OF.match(found, match.start()):
+        if is_negated and not match[0].startswith("as") and words.speaker_of.match(found, match.start()):
             return "bars", match  # "isn't the speaker of its users' notices"
         return ("survives" if is_negated else "bars"), match
     return None
 
 
+# The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
+_NO_SUBJECT = re.compile(r"\W*(?:and|so|then)?\s*")
 _NOT_WITHOUT = re.compile(r"\b(?:not|never|n't|without)\s(?:\w+\s){0,2}$")
 
 
@@ -634,55 +636,53 @@ def _survival(found: str, match: re.Match[str], law: list[re.Match[str]]) -> str
     before, said = found[: match.start()], match[0].lower()
     if said.startswith("to ") and not any(char.isalpha() for char in before):
         return None  # "To be tried:", a heading
-    if words.SUPPOSED.search(before) or " would " in before[-30:].lower():
+    if words.supposed.search(before) or " would " in before[-30:].lower():
         return None
-    if said.startswith("no defen") and words.NOT_RAISED.match(found, match.end()):
+    if said.startswith("no defen") and words.not_raised.match(found, match.end()):
         return None
-    if said.startswith(("outside", "beyond", "out of")) and words.EXCEPTION_AFTER.match(found, match.end()):
+    if said.startswith(("outside", "beyond", "out of")) and words.exception_after.match(found, match.end()):
         return "bars"  # "outside § 230(e)(2)": no exception
-    if not law and AGAINST_ANOTHER.search(found):
-        return None
     if said.startswith("reinstate") and (
-        words.DISMISSAL.search(before) or words.DISMISSAL.search(found, match.end(), match.end() + 40)
+        words.dismissal.search(before) or words.dismissal.search(found, match.end(), match.end() + 40)
     ):
         return "bars"
     subject = [reference for reference in law if reference.end() <= match.start()]
-    of_exception = not _is_main(subject[-1]) if subject else words.EXCEPTION.search(found)
-    if of_exception and words.AWAY.search(said):  # "the exception is unavailable" leaves the bar where it was
+    of_exception = not _is_main(subject[-1]) if subject else words.exception.search(found)
+    if of_exception and words.away.search(said):  # "the exception is unavailable" leaves the bar where it was
         return "bars"
     if (
         subject
         and _is_main(subject[-1])
-        and words.STANDS.match(said)
+        and words.stands.match(said)
         and len(found[subject[-1].end() : match.start()].split()) <= 1
     ):
         return "bars"
-    if of_exception and words.NARROWED.search(found) and words.LIFTED.search(said):
+    if of_exception and words.narrowed.search(found) and words.lifted.search(said):
         return "bars"
     if said.startswith("no "):  # "an employer that fails to pay finds no help"
         return "bars" if _NOT_WITHOUT.search(before) else "survives"
-    is_negated = words.NEGATED.search(before) is not None or words.NOT_LIVE.match(said) is not None
+    is_negated = words.negated.search(before) is not None or words.not_live.match(said) is not None
     return "bars" if is_negated else "survives"
 
 
 def _bar(found: str, law: list[re.Match[str]]) -> tuple[str, re.Match[str]] | None:
     """What a clause that names § 230 says of it: (polarity, match), or None."""
     first = None
-    for match in words.BARS.finditer(found):
+    for match in words.bars.finditer(found):
         before = found[: match.start()]
-        if words.SUPPOSED.search(before):
+        if words.supposed.search(before):
             continue
-        if words.NOT_THIS.match(found, match.end()):
+        if words.not_this.match(found, match.end()):
             return "survives", match
         is_negated = (
-            words.NEGATED.search(before) is not None or words.NONE_AFTER.match(found, match.end()) is not None
+            words.negated.search(before) is not None or words.none_after.match(found, match.end()) is not None
         )
         if (
-            words.WINNING.match(match[0]) and words.BY_CLAIMANT.search(before) and "empt" not in found
+            words.winning.match(match[0]) and words.by_claimant.search(before) and "empt" not in found
         ):  # the challenger of a law relies on § 230
             return ("bars" if is_negated else "survives"), match
         if _ruler(found, law, match) == "exception":
-            if not is_negated and not words.NARROWED.search(found):
+            if not is_negated and not words.narrowed.search(found):
                 return "survives", match
             first = first or ("bars", match)  # "the exception does not apply" leaves the bar where it was
         elif is_negated:
@@ -704,7 +704,7 @@ def _ruler(found: str, law: list[re.Match[str]], match: re.Match[str]) -> str:
         for reference in law
     ):
         return "main"
-    if not subject and words.WITHIN.match(match[0]) is None:
+    if not subject and words.within.match(match[0]) is None:
         return "main"  # "barred for want of any exception"
     if any(_is_main(reference) and len(found[reference.end() : match.start()]) < 12 for reference in subject):
         return "main"
@@ -760,7 +760,7 @@ def find_outcome(text: str) -> OutcomeFound:
     said = mask_quoted(mask_asides(lowered))
     clauses = find_clauses(whole, said)
     orders = find_orders(said, clauses)
-    if words.BELOW_ADOPTED.search(said):
+    if words.below_adopted.search(said):
         clauses = [
             replace(clause, voice=Voice.COURT) if clause.voice is Voice.BELOW else clause
             for clause in clauses
@@ -795,7 +795,7 @@ def _is_on_procedure(said: str, signs: list[Sign], orders: list[Order]) -> bool:
     """What is first asked for is no part of the defense, and nothing is said of it: "motion to disqualify"."""
     if orders or any(sign.kind != "elsewhere" for sign in signs):
         return False
-    asked = ASKED.search(said)
+    asked = ORDERED.asked.search(said)
     return bool(
         asked
         and asked.lastgroup == "nothing"
@@ -811,8 +811,8 @@ def _without_other_grounds(
     others = [
         clause
         for clause in clauses
-        if words.ON_THAT_GROUND.search(said, clause.start, clause.end)
-        and not words.LAW.search(said, clause.start, clause.end)
+        if words.on_that_ground.search(said, clause.start, clause.end)
+        and not words.law.search(said, clause.start, clause.end)
         and (near := [sign for sign in signs if sign.start < clause.start])
         and near[-1].kind == "survives"
         and near[-1].end < said.rfind("but ", 0, clause.start)
@@ -874,7 +874,7 @@ def _speaks_of_230(text: str) -> bool:
     if any(not reference.is_double for reference in find_references(text)) or find_provisions(text):
         return True
     lowered = text.lower()
-    return words.SPEAKS_OF_IT.search(lowered) is not None and words.OTHER_CDA.search(lowered) is None
+    return words.speaks_of_it.search(lowered) is not None and words.other_cda.search(lowered) is None
 
 
 def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
@@ -890,7 +890,7 @@ def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> I
 
 
 def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
-    if not words.NAMES_IMMUNITY.search(text):
+    if not words.names_immunity.search(text):
         return Holding.NONE_STATED
     weight = dict.fromkeys(("bars", "survives", "open", "apart", "other-ground", "elsewhere"), 0)
     for sign in signs:
@@ -904,9 +904,9 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
         sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and max(bars, survives) < STRONG:
         return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
-    if words.NO_POWER.search(text):
+    if words.no_power.search(text):
         return Holding.NOT_REACHED
-    if max(bars, survives) <= PROBABLE and weight["elsewhere"] and WITHOUT_PREJUDICE.search(text):
+    if max(bars, survives) <= PROBABLE and weight["elsewhere"] and words.without_prejudice.search(text):
         return Holding.NOT_REACHED
     if bars == survives == STRONG or (min(bars, survives) >= PROBABLE and len(sides) == 2):
         return (
@@ -963,7 +963,7 @@ def _barred(weight: dict, sides: set, is_scoped: bool) -> Holding:
 def _by_orders(text: str, weight: dict, sides: set) -> Holding:
     """No clause says what § 230 does: the order does, where nothing shows another ground."""
     bars, survives = weight["bars"], weight["survives"]
-    if not bars and not survives and words.FACT_ONLY.search(text):
+    if not bars and not survives and words.fact_only.search(text):
         return Holding.NONE_STATED
     if len(sides) == 2:
         return Holding.PARTLY_IMMUNE
@@ -973,7 +973,7 @@ def _by_orders(text: str, weight: dict, sides: set) -> Holding:
         return Holding.PARTLY_IMMUNE
     if sides:
         return Holding.IMMUNE if Side.SHIELD in sides else Holding.NOT_IMMUNE
-    if not bars and not survives and WITHOUT_PREJUDICE.search(text):
+    if not bars and not survives and words.without_prejudice.search(text):
         return Holding.NOT_REACHED
     if bars != survives:
         return Holding.IMMUNE if bars > survives else Holding.NOT_IMMUNE
