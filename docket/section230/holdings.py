@@ -182,6 +182,9 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
         sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and most < STRONG:
         return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
+    is_sent_away = most < STRONG and weight["elsewhere"] and WORDS.without_prejudice.search(text)
+    if is_sent_away or WORDS.no_power.search(text):
+        return Holding.NOT_REACHED
     if bars == survives == STRONG or (least >= PROBABLE and len(sides) == 2):
         return Holding.PARTLY_IMMUNE
     if bars > survives and bars >= PROBABLE:

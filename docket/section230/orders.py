@@ -94,7 +94,7 @@ class _Reading:
                 if not _is_supposed(said, match):
                     self._grant(clause, said, match, is_grant and not _is_negated(said, match))
         if match := ORDERED.claim_lives.search(said):
-            if not _is_supposed(said, match):
+            if not _is_supposed(said, match) and not ORDERED.against_another.search(said):
                 is_negated = _is_negated(said, match) or ORDERED.not_within.search(match[0])
                 self._add(Side.SHIELD if is_negated else Side.CLAIM, clause, match, is_scoped=True)
         elif match := ORDERED.shield_wins.search(said):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from docket.section230.orders import Order, Side
+from docket.section230.orders import ORDERED, Order, Side
 from docket.section230.voices import Clause, Voice
 from docket.section230.words import Words
 
@@ -56,7 +56,8 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                     sign = replace(sign, weight=PROBABLE)
             signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law)))
     signs += [*_answered(text, clauses), *_on_other_grounds(text, read)]
-    return [*_settle(text, signs), *_beside(orders, naming, signs)]
+    excepted = {clause.sentence for clause, law in read if not all(map(_is_main, law))}
+    return [*_settle(text, signs, excepted), *_beside(orders, naming, signs)]
 
 
 def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
@@ -79,14 +80,21 @@ def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Si
             yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
 
 
-def _settle(text: str, signs: list[Sign]) -> Iterator[Sign]:
-    """Yield the signs without a ground that stands before a bar in its sentence: it is no other one."""
+def _settle(text: str, signs: list[Sign], excepted: set[int]) -> Iterator[Sign]:
+    """Yield the signs without a ground that stands before a bar in its sentence, or is an exception's want.
+
+    Where § 230 itself is left open, a claim that goes on or ends says nothing of it.
+    """
     barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
+    is_open = any(sign.kind == "open" and sign.is_of_law for sign in signs)
     for sign in signs:
         bar = barred.get(sign.sentence, -1)
         is_ground = sign.kind in ("other-ground", "elsewhere")
-        if not (is_ground and bar > sign.start and ";" not in text[sign.end : bar]):
-            yield sign
+        if is_ground and bar > sign.start and ";" not in text[sign.end : bar]:
+            continue
+        if sign.kind == "other-ground" and sign.sentence in excepted:
+            continue
+        yield replace(sign, weight=WEAK) if is_open and sign.kind in _FLIP and not sign.is_of_law else sign
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
@@ -162,8 +170,21 @@ def _treatment(found: str) -> _Said:
             before = found[: match.start()]
             if _is_supposed(found, match) and " would" not in before[-40:]:
                 continue
-            is_negated = WORDS.negated.search(before) or WORDS.no_publisher.search(match[0])
-            return "survives" if is_negated or WORDS.no_one_says.search(before) else "bars", STRONG, match
+            if WORDS.never_publisher.search(
+                before
+            ):  # "may not be treated as the publisher": the law's own command
+                return "bars", STRONG, match
+            is_negated = any(
+                (
+                    WORDS.negated.search(before),
+                    WORDS.no_publisher.search(match[0]),
+                    WORDS.no_one_says.search(before),
+                )
+            )
+            is_speaker = (
+                WORDS.is_speaker.match(match[0]) is not None
+            )  # "is itself the speaker", as no publisher is
+            return "survives" if is_negated != is_speaker else "bars", STRONG, match
     return None
 
 
@@ -175,7 +196,7 @@ _NO_SUBJECT = re.compile(r"\W*(?:and|so|then)?\s*")
 def _survival(found: str, law: _Law) -> _Said:
     """Whether a claim goes on or the defense fails, or that is denied."""
     match = WORDS.survives.search(found)
-    if match is None or _is_supposed(found, match):
+    if match is None or _is_supposed(found, match) or (not law and ORDERED.against_another.search(found)):
         return None
     before, said = found[: match.start()], match[0]
     is_of_claim = law or WORDS.lives.match(said) or WORDS.claim_before.search(before)
@@ -235,6 +256,8 @@ def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
     subject = [reference for reference in law if reference.end() <= match.start() + 1]
     is_near = any(_is_main(one) and len(found[one.end() : match.start()]) < 12 for one in subject)
+    if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
+        subject = law[:1]
     if not subject or is_near or _is_main(subject[-1]):
         return False
     later = [one for one in law if one.start() > match.start() and _is_main(one)]
