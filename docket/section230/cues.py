@@ -1,0 +1,303 @@
+"""The cues of a sentence that names § 230: what the law does there, who speaks of it, what it is set beside.
+
+The words are rows of `language/relevance.tsv`; what each cue is worth stands in `language/relevance_weights.csv`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docket.section230.citations import Reference
+from docket.section230.words import Words
+from docket.text.lexicon import Lexicon, Token, find_tokens
+from docket.text.phrases import load
+from docket.text.sentences import find_sentences
+
+Span = tuple[int, int]
+_REFERENCE, _PART_OF_NAME = (
+    "ref",
+    "part-of-name",
+)  # stand among the tokens for a place that names § 230, and for a name
+_SUBJECTS = ("online", "other")
+
+
+def _load(are_subjects: bool) -> Lexicon:
+    """Return the words of `language/relevance.tsv` by tag; "{" stands there for "(", as in all tables."""
+    words: dict[str, list[str]] = {}
+    for row in load("relevance"):
+        if (row.tag in _SUBJECTS) == are_subjects:
+            words.setdefault(row.tag, []).extend(row.phrase.replace("{", "(").split("|"))
+    return Lexicon({tag: " ".join(found) for tag, found in words.items()})
+
+
+WORDS, SUBJECTS = _load(False), _load(True)
+_CITED = Words("citations")
+_NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
+_JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
+_SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
+_LONGEST_TITLE = 16  # tokens; what is longer quotes a pleading
+_CITATION_WORDS = 3  # a sentence of no more words than these cites for the one before it
+_TIGHT_AFTER, _TIGHT_BEFORE = 4, 6  # tokens in which a word stands beside § 230
+_REACH_OF_NOT = 7  # tokens to which a negation reaches
+_CLAUSE_ENDS = frozenset(". ; : ? because since if unless while although though but err".split())
+# "Do not oppose bifurcation of the § 230 issue" sets nothing aside.
+_YIELDS = frozenset("oppose object contest resist".split())
+_MODAL_NEGATIONS = frozenset("can't won't couldn't wouldn't shouldn't".split())
+_AT_WORK = frozenset("shields reaches decides argues papers questions challenges".split())
+_DOES = _AT_WORK - {"decides"}
+_UNDER = frozenset("shields argues questions challenges".split())
+_LEGAL = frozenset("papers decides argues questions shields stands-on".split())
+_FROM_NEIGHBORS = "shields decides argues papers elements talk compares other-cases late".split()
+# Subsections that only define, and those that do the work.
+_DEFINITION = re.compile(r"\(f\)\s?\([124]\)")
+_OPERATIVE = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)|\(c\)")
+_OPERATIVE_OF = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)(?:\([ab]\))?\sof\s(?:the\s)?$")
+# Statutes on both sides, or a signal: a string cite.
+_STRING = re.compile(
+    r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$"
+    r"|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)"
+)
+_MORE = re.compile(r"[^;.]{0,12}(?:\([a-z0-9]+\))*;\s\d{1,2}\su\.\s?s\.\s?c\.")
+# A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
+_FOREIGN = re.compile(
+    r"\b(?!(?:15|17|18|28|47)\b)\d{1,2}\sU\.?\s?S\.?\s?C\b|\bC\.\s?F\.\s?R\b"
+    r"|\b[A-Z][A-Za-z'-]+\sAct\b"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that names § 230: the first such place, and the cues with theirs."""
+
+    reference: Reference
+    cues: dict[str, Span]
+
+
+def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[Sentence]:
+    """Yield one Sentence for each sentence that names § 230, the first forty; `text` is plain, `named` not empty."""
+    lowered, joined = text.lower(), _join(named)
+    subject = _find_subject(text, lowered, joined)
+    done, left = 0, _MOST_SENTENCES
+    for reference in joined:
+        if reference.start < done or left == 0:
+            continue
+        before, sentence, after = _bounds(text, reference)
+        inside = [other for other in joined if reference.start <= other.start < sentence[1]]
+        yield Sentence(reference, subject | _Reading(lowered, inside, before, sentence, after).cues())
+        done, left = sentence[1], left - 1
+
+
+def find_aside(tokens: list[Token]) -> Span | None:
+    """Return the place of a negation and the word of involvement that it takes: "is not at issue", "raises no defense".
+
+    A modal speaks of the merits ("may not invoke § 230").
+    """
+    for number, token in enumerate(tokens):
+        before, follows = (
+            tokens[at].word if 0 <= at < len(tokens) else "" for at in (number - 1, number + 1)
+        )
+        is_negated = "negations" in WORDS.names_of(token.word) or token.word.endswith("n't")
+        is_modal = token.word in _MODAL_NEGATIONS or "modals" in WORDS.names_of(before)
+        if not is_negated or is_modal or follows in _YIELDS:
+            continue
+        if token.word in ("no", "none", "nothing") and "involves" in WORDS.names_of(before):
+            if number < 2 or tokens[number - 2].word != _REFERENCE:  # "§ 230 makes no exception"
+                return tokens[number - 1].start, token.end
+        for later in tokens[number + 1 : number + 1 + _REACH_OF_NOT]:
+            is_subject = later.word == _REFERENCE and token.word in (
+                "no",
+                "nothing",
+            )  # "nothing in § 230 says"
+            if later.word in _CLAUSE_ENDS or is_subject:
+                break
+            if "involves" in WORDS.names_of(later.word):
+                return token.start, later.end
+    return None
+
+
+def _find_topic(tokens: list[Token]) -> Span | None:
+    """Where a sentence says what the case is about, nothing in it being online: "the suit is over a traffic stop"."""
+    for number, token in enumerate(tokens[:-2]):
+        follows = [word.word for word in tokens[number + 1 : number + 3] if word.word not in ("is", "was")]
+        if "proceedings" in WORDS.names_of(token.word) and "topic" in WORDS.names_of(
+            follows[0] if follows else ""
+        ):
+            spans = WORDS.spans(tokens)
+            is_ours = any(name == "online" for name, _, _ in SUBJECTS.each(tokens))
+            is_ours = is_ours or "shields" in spans or "elements" in spans  # "concerns a publisher's acts"
+            return None if is_ours else (token.start, tokens[number + 2].end)
+    return None
+
+
+def _join(named: list[Reference]) -> list[Reference]:
+    joined = [named[0]]
+    for reference in named[1:]:
+        if reference.start - joined[-1].end <= _JOINED:
+            last = joined.pop()
+            joined.append(Reference(last.start, max(last.end, reference.end), last.rule))
+        else:
+            joined.append(reference)
+    return joined
+
+
+def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
+    """Return the places of the sentence before, the one that names § 230, and the one after; empty where
+    there is none."""
+    first = max(0, reference.start - _WINDOW)
+    bounds = [
+        (start + first, end + first) for start, end in find_sentences(text[first : reference.end + _WINDOW])
+    ]
+    place = next(number for number, (_, end) in enumerate(bounds) if end > reference.start)
+    start, end = bounds[place][0], max(bounds[place][1], reference.end)
+    if text[end : end + 1] in ('"', "'"):  # the mark that closes a quotation stands after the stop
+        end += 1
+    before = bounds[place - 1] if place else (start, start)
+    after = bounds[place + 1] if place + 1 < len(bounds) else (end, end)
+    return before, (start, end), after
+
+
+def _find_subject(text: str, lowered: str, joined: list[Reference]) -> dict[str, Span]:
+    """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
+    tokens = _tokens(lowered, 0, min(len(lowered), _SUBJECT_WITHIN), joined)
+    found: dict[str, dict[str, Span]] = {name: {} for name in _SUBJECTS}
+    for name, first, last in SUBJECTS.each(tokens):
+        found[name].setdefault(tokens[first].word, (tokens[first].start, tokens[last].end))
+    cues = {
+        f"{name}-{least}": next(iter(words.values()))
+        for name, words in found.items()
+        for least in (1, 2, 3)
+        if len(words) >= least
+    }
+    if found["other"] and not found["online"]:
+        cues["only-other"] = cues["other-1"]
+    for foreign in _FOREIGN.finditer(text, 0, _SUBJECT_WITHIN):
+        if not _CITED.no_foreign_act.match(foreign[0].lower()):
+            cues["foreign-law"] = foreign.span()
+            break
+    if not any(found.values()):
+        cues["no-subject"] = (joined[0].start, joined[0].end)
+    return cues
+
+
+def _tokens(lowered: str, start: int, end: int, references: list[Reference]) -> list[Token]:
+    tokens = []
+    for reference in references:
+        if reference.end <= start or reference.start >= end:
+            continue
+        tokens += find_tokens(lowered, start, max(start, reference.start))
+        tokens.append(Token(_REFERENCE, reference.start, reference.end))
+        start = reference.end
+    return tokens + find_tokens(lowered, start, max(start, end))
+
+
+def _without_names(tokens: list[Token]) -> list[Token]:
+    """The tokens, those of a court's, a law's or a form's name being no words of talk: "First Circuit"."""
+    read = list(tokens)
+    for name, first, last in WORDS.each(tokens):
+        if name == "names":
+            read[first : last + 1] = [one._replace(word=_PART_OF_NAME) for one in tokens[first : last + 1]]
+    return read
+
+
+class _Reading:
+    """One sentence in tokens, with its neighbors."""
+
+    def __init__(
+        self, lowered: str, references: list[Reference], before: Span, sentence: Span, after: Span
+    ) -> None:
+        self.lowered, self.references = lowered, references
+        self.where = (references[0].start, references[0].end)
+        start, end = max(sentence[0], self.where[0] - _NEAR), min(sentence[1], self.where[1] + _NEAR)
+        self.tokens = _without_names(_tokens(lowered, start, end, references))
+        self.place = next(number for number, token in enumerate(self.tokens) if token.word == _REFERENCE)
+        self.before = find_tokens(lowered, max(before[0], before[1] - _NEAR), before[1])
+        if (
+            sum(token.word.isalpha() for token in self.tokens) <= _CITATION_WORDS
+        ):  # "… Dismissed. § 230(c)(1)."
+            self.tokens, self.place = self.before + self.tokens, self.place + len(self.before)
+        self.after = find_tokens(lowered, after[0], min(after[1], after[0] + _NEAR))
+
+    def cues(self) -> dict[str, Span]:
+        found = WORDS.spans(self.tokens)
+        near = WORDS.spans(self.before) | WORDS.spans(self.after)
+        cues = dict(found)
+        cues |= {f"near-{name}": near[name] for name in _FROM_NEIGHBORS if name in near}
+        if not _AT_WORK & found.keys():
+            cues["idle"] = self.where
+            if not _AT_WORK & near.keys():
+                cues["idle-alone"] = self.where
+        if "asides" in near:
+            cues["asides-next"] = near["asides"]
+        for name, tokens in (("set-aside", self.tokens), ("set-aside-next", self.after)):
+            if aside := find_aside(tokens):
+                cues[name] = aside
+        for tokens in (self.before, self.after):
+            if topic := _find_topic(tokens):
+                cues["about-else"] = topic
+        start, end = self.tokens[0].start, self.tokens[-1].end
+        if provider := _CITED.is_provider.search(self.lowered, start, end):
+            cues["is-provider"] = provider.span()
+        return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited("defines" in found)
+
+    def _beside(self) -> dict[str, Span]:
+        """Words of work close by: "§ 230 bars", "immune under § 230"."""
+        place, cues = self.place, dict[str, Span]()
+        after = self.tokens[place + 1 : place + 1 + _TIGHT_AFTER]
+        before = reversed(self.tokens[max(0, place - _TIGHT_BEFORE) : place])
+        for name, tokens, wanted, stops in (
+            ("does", after, _DOES, ".;:?("),
+            ("under", before, _UNDER, ".;:"),
+        ):
+            for token in tokens:
+                if token.word in stops:
+                    break
+                if WORDS.names_of(token.word) & wanted:
+                    cues.setdefault(name, (token.start, token.end))
+        return cues
+
+    def _spoken_of(self) -> dict[str, Span]:
+        """As in "a well-known § 230 appeal", "a paper on § 230", "privacy, § 230, and antitrust"."""
+        words = ["", *(token.word for token in self.tokens[max(0, self.place - 4) : self.place])]
+        last = words[-1]
+        follows = self.tokens[self.place + 1].word if self.place + 1 < len(self.tokens) else ""
+        is_case = "cases" in WORDS.names_of(follows)
+        is_ours = "ours" in WORDS.names_of(last) or last.endswith(("'s", "s'"))
+        comes_after = last in ("and", "or") or self.lowered[: self.where[0]].endswith(", ")
+        goes_on = follows in ("and", "or") or self.lowered.startswith(",", self.where[1])
+        is_talk = "on" in WORDS.names_of(last) and not any(
+            WORDS.names_of(word) & _LEGAL for word in words[:-1]
+        )
+        shown = {
+            "some-case": is_case and not {"this", "the"} & set(words[-2:]),
+            "talked-of": is_talk,
+            "own-step": is_ours and "steps" in WORDS.names_of(follows),
+            "a-case": is_case and last in ("a", "an", "another") and "this" not in words,
+            "in-list": comes_after and goes_on,
+        }
+        return {name: self.where for name, is_shown in shown.items() if is_shown}
+
+    def _quoted(self) -> dict[str, Span]:
+        """In quotation marks: a title, where nothing in it does legal work."""
+        words = [token.word for token in self.tokens]
+        for mark in ('"', "'"):
+            if words[: self.place].count(mark) % 2 and mark in words[self.place :]:
+                start = self.place - 1 - words[: self.place][::-1].index(mark)
+                end = words.index(mark, self.place)
+                inside = WORDS.spans(self.tokens[start + 1 : end]).keys()
+                is_long = not 2 < end - start <= _LONGEST_TITLE
+                works = is_long or inside & {"shields", "reaches", "argues", "questions", "papers"}
+                return {"quoted" if works else "title": (self.tokens[start].start, self.tokens[end].end)}
+        return {}
+
+    def _cited(self, defines: bool) -> dict[str, Span]:
+        """Which subsections, and whether in a string of statutes."""
+        cues, (start, end) = dict[str, Span](), self.where
+        cited = " ".join(self.lowered[item.start : item.end + 12] for item in self.references)
+        is_put = _CITED.is_provider.search(self.lowered, self.tokens[0].start, self.tokens[-1].end)
+        if _OPERATIVE.search(cited) or _OPERATIVE_OF.search(self.lowered, max(0, start - 24), start):
+            cues["operative"] = self.where
+        elif _DEFINITION.search(cited) and not is_put:  # the definition is borrowed, not put to the defendant
+            cues |= {"definition": self.where} | ({"definition-borrowed": self.where} if defines else {})
+        if _STRING.search(self.lowered, max(0, start - 90), start) or _MORE.match(self.lowered, end):
+            cues["string"] = self.where
+        return cues
