@@ -30,19 +30,10 @@ _OF_WORDS = {
     "cda": ("cda",),
 }
 _ALONE = ("decency", "cda", "interactive", "provider", "sesta", "fosta", "trafficking", "2421a", "164")
-_NAMES = (
-    "230",
-    "decency",
-    "fosta",
-    "sesta",
-    "trafficking act",
-    "2421a",
-    "115-164",
-    "interactive computer",
-    "cda",
+_NAMES = tuple(
+    "230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider|content-provider|"
+    "publish|speaker|(c)|(e)|(f)|whole or|otherwise objectionable".split("|")
 )
-_NAMES += ("content provider", "content-provider", "publish", "speaker", "(c)", "(e)", "(f)", "whole or")
-_NAMES += ("otherwise objectionable",)
 # Capitals tell the two bills from names: "Fosta" is one, and so is "SESTA Trading Ltd".
 _BILLS = re.compile(
     r"\b(?:FOSTA|SESTA)\b(?!(?:\s[\w.&]+){0,3}\s(?i:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)"
@@ -93,7 +84,10 @@ def find_references(text: str) -> tuple[Reference, ...]:
     has_number = "230" in text
     if not has_number:
         lowered = text.lower()
-        if not any(letters in lowered for letters in _ALONE):
+        for letters in _ALONE:
+            if letters in lowered:
+                break
+        else:
             return ()
     text = plain(text)
     lowered = lower(text)
@@ -296,15 +290,16 @@ def find_provisions(text: str) -> list[ProvisionCited]:
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
             if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
                 provision = _code(match)
-                found.setdefault(provision, ProvisionCited(provision, *match.span(), "subsection"))
+                found.setdefault(
+                    provision, ProvisionCited(provision, match.start(), match.end(), "subsection")
+                )
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
-            found.setdefault(provision, ProvisionCited(provision, *worded.span(), rule))
+            found.setdefault(provision, ProvisionCited(provision, worded.start(), worded.end(), rule))
     for match in _some_matches(_PROVIDER, lowered) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
-            found.setdefault(
-                Provision.F3, ProvisionCited(Provision.F3, *match.span(), "information-content-provider")
-            )
+            rule = "information-content-provider"
+            found.setdefault(Provision.F3, ProvisionCited(Provision.F3, match.start(), match.end(), rule))
     return sorted(found.values(), key=lambda cited: list(Provision).index(cited.provision))
 
 

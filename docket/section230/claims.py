@@ -196,13 +196,14 @@ def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[i
     return None
 
 
-_EXCEPTION_OF = {
-    Provision.E1: ExceptionAtIssue.FEDERAL_CRIMINAL,
-    Provision.E2: ExceptionAtIssue.IP,
-    Provision.E3: ExceptionAtIssue.STATE_LAW_CONSISTENT,
-    Provision.E4: ExceptionAtIssue.ECPA,
-    Provision.E5: ExceptionAtIssue.FOSTA_TRAFFICKING,
-}
+# The exception that a subsection makes, and letters of which some stand where it is named.
+_EXCEPTIONS = (
+    (Provision.E1, ExceptionAtIssue.FEDERAL_CRIMINAL, ("crim",)),
+    (Provision.E2, ExceptionAtIssue.IP, ("intellectual", "ip ", "ip-")),
+    (Provision.E3, ExceptionAtIssue.STATE_LAW_CONSISTENT, ("state",)),
+    (Provision.E4, ExceptionAtIssue.ECPA, ("ecpa", "communications", "wiretap")),
+    (Provision.E5, ExceptionAtIssue.FOSTA_TRAFFICKING, ("fosta", "sesta", "trafficking", "115-164")),
+)
 
 
 def find_exceptions(text: str) -> list[ExceptionFound]:
@@ -210,15 +211,16 @@ def find_exceptions(text: str) -> list[ExceptionFound]:
     if not may_speak_of_230(text[:READ_UP_TO]):
         return []
     text = plain(text[:READ_UP_TO])
+    lowered, names_it = lower(text), is_named(text)
+    cited = {one.provision: one for one in find_provisions(text)}
     found: dict[ExceptionAtIssue, ExceptionFound] = {}
-    for cited in find_provisions(text):
-        if exception := _EXCEPTION_OF.get(cited.provision):
-            found[exception] = ExceptionFound(exception, cited.start, cited.end, "subsection")
-    if is_named(text):
-        lowered = lower(text)
-        for exception in _EXCEPTION_OF.values():
-            if exception not in found and (match := getattr(_AROUND, exception.value).search(lowered)):
-                found[exception] = ExceptionFound(exception, *match.span(), "exception-named")
+    for provision, exception, letters in _EXCEPTIONS:
+        may_be_named = names_it and any(some in lowered for some in letters)
+        if provision in cited:
+            place = cited[provision]
+            found[exception] = ExceptionFound(exception, place.start, place.end, "subsection")
+        elif may_be_named and (match := getattr(_AROUND, exception.value).search(lowered)):
+            found[exception] = ExceptionFound(exception, match.start(), match.end(), "exception-named")
     return [found[exception] for exception in ExceptionAtIssue if exception in found]
 
 

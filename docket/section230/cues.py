@@ -100,9 +100,9 @@ def find_aside(tokens: list[Token]) -> Span | None:
         is_modal = token.word in _MODAL_NEGATIONS or "modals" in WORDS.names_of(before)
         if not is_negated or is_modal or follows in _YIELDS:
             continue
-        if token.word in ("no", "none", "nothing") and "involves" in WORDS.names_of(before):
-            if number < 2 or tokens[number - 2].word != _REFERENCE:  # "§ 230 makes no exception"
-                return tokens[number - 1].start, token.end
+        is_of_law = number > 1 and tokens[number - 2].word == _REFERENCE  # "§ 230 makes no exception"
+        if token.word in ("no", "none", "nothing") and "involves" in WORDS.names_of(before) and not is_of_law:
+            return tokens[number - 1].start, token.end
         for later in tokens[number + 1 : number + 1 + _REACH_OF_NOT]:
             is_subject = later.word == _REFERENCE and token.word in (
                 "no",

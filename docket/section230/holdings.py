@@ -101,8 +101,9 @@ def _is_on_procedure(said: str, signs: list[Sign], orders: list[Order]) -> bool:
     if orders or any(sign.kind != "elsewhere" for sign in signs):
         return False
     asked = ORDERED.asked.search(said)
-    is_nothing = asked and asked.lastgroup == "nothing" and _MOVED.match(asked[0])
-    return bool(is_nothing and not _ELSEWHERE_ASKED.search(asked[0]))
+    if asked is None or asked.lastgroup != "nothing":
+        return False
+    return _MOVED.match(asked[0]) is not None and not _ELSEWHERE_ASKED.search(asked[0])
 
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."
@@ -130,7 +131,7 @@ def mask_asides(lowered: str) -> str:
 
     In a text on a report, rulings on objections to it are none on § 230.
     """
-    spans = [match.span() for match in SHOWN.masked.finditer(lowered)]
+    spans = [match.span(match.lastgroup or 0) for match in SHOWN.masked.finditer(lowered)]
     if SHOWN.of_a_report.search(lowered):
         spans += [match.span() for match in SHOWN.objections_overruled.finditer(lowered)]
     spans += [match.span() for match in _QUOTED.finditer(lowered) if _OF_STATUTE.search(match[0])]

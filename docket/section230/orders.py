@@ -70,13 +70,18 @@ class _Reading:
         if earlier := ORDERED.earlier_order.search(self.text, clause.start, clause.end):
             self.earlier = _done(self.text[earlier.end() : clause.end]) or self.earlier
         if last := _last_asked(self.text, clause.start, clause.end):
-            self.asked, self.is_named = self._side_of(last.lastgroup), True
+            self.asked, self.is_named = self._side_of(last), True
 
-    def _side_of(self, kind: str | None) -> Side | None:
+    def _side_of(self, asked: re.Match[str]) -> Side | None:
+        """For whom it would be to grant what is asked for, by the group of `asked` that fits."""
+        kind = asked.lastgroup
         if kind == "law":
             return Side.SHIELD if self.attacks_law else Side.CLAIM
         if kind == "nothing":
             return None
+        if self.tries_law and kind in ("against", "for"):  # § 230 is the plaintiff's, against that law
+            is_states = kind == "against" or "dismiss" in asked[0]
+            return Side.CLAIM if is_states and not ORDERED.of_challenger.search(asked[0]) else Side.SHIELD
         return Side.CLAIM if kind == "against" else Side.SHIELD
 
     def read(self, clause: Clause) -> None:
@@ -111,7 +116,7 @@ class _Reading:
 
     def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
         kind = _asked_in(said, match)
-        asked = self._side_of(kind.lastgroup) if kind else self.asked
+        asked = self._side_of(kind) if kind else self.asked
         if asked is None and self.earlier and not is_grant:
             self._add(self.earlier, clause, match)
         is_unknown = kind is None and not self.is_named

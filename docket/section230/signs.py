@@ -117,13 +117,17 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
     def sign(kind: str, weight: int, match: re.Match[str]) -> Sign:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
-    if is_open := _left_open(found, law):
+    if match := WORDS.not_so.search(found):
+        yield replace(sign("survives", STRONG, match), is_contrast=True)
+    elif is_open := _left_open(found, law):
         kind = "apart" if WORDS.apart.match(is_open[0]) else "open"
         yield replace(sign(kind, STRONG, is_open), is_of_law=WORDS.waived.match(is_open[0]) is not None)
     elif WORDS.no_holding.search(found):
         return
-    elif match := WORDS.verbless.search(found):
-        yield replace(sign("survives", STRONG, match), is_contrast=True)
+    elif law and (
+        match := WORDS.still_barred.search(found)
+    ):  # "even if it were a state actor, § 230 would bar both"
+        yield sign("bars", STRONG, match)
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
     elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):
@@ -160,6 +164,8 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
         is_court = is_named_next or WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
         if (is_court or not WORDS.finite.match(match[0])) and not WORDS.before_now.search(before):
             return match
+    if law and (even := WORDS.even_if.search(found)) and not WORDS.still_barred.search(found, even.start()):
+        return even
     return WORDS.moot.search(found) if law else None
 
 

@@ -36,7 +36,8 @@ _SPOKEN = Words("voices")
 # A party by name: "Lindgren says"; read against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They|There)\b)"
-    r"[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40}){0,3}" + spell("voices", r"<<aside>><<says>>\b")
+    r"[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40}){0,3}['’]?s?(?:,\s[^,;.]{1,100},)?,?\s"
+    + spell("voices", r"(?:<<adverb>>\s)?<<says>>\b")
 )
 _GOES_ON = re.compile(r"^[\W]*(?:and\s|or\s)?(?:that|because\sit|to)\s")
 _LEFT_HANGING = re.compile(r"\bthat,\s$")
@@ -80,7 +81,7 @@ def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
         yield replace(clause, voice=Voice.ELSEWHERE)
     elif clause.voice in (Voice.PARTY, Voice.BELOW) and goes_on:
         yield clause
-    elif _SPOKEN.below.search(said) and not is_judged(said):
+    elif _is_below(said):
         yield replace(clause, voice=Voice.BELOW)
     elif (at := _find_party(said, text[start:end])) is None:
         yield replace(clause, voice=Voice.COURT)
@@ -88,6 +89,13 @@ def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
         if said[:at].strip():
             yield replace(clause, end=start + at, voice=Voice.COURT)
         yield replace(clause, start=start + at, voice=Voice.PARTY)
+
+
+def _is_below(said: str) -> bool:
+    """Whether the court below speaks: "the district court held"; not where this court takes that up: "rightly held"."""
+    if _SPOKEN.below.search(said) and not is_judged(said):
+        return True
+    return _SPOKEN.below_named.search(said) is not None and not _SPOKEN.taken_up.search(said)
 
 
 def _find_party(said: str, printed: str) -> int | None:

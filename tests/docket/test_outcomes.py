@@ -84,10 +84,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
         ("As to the comments, § 230(c)(1) is a defense. As to the headline it is none.", "partly_immune"),
         ("The court concludes that § 230 does not, at this stage, bar plaintiff's claim.", "not_immune"),
         # a question, and its answer in a sentence of its own
-        (
-            "The issue is whether a broker may claim the protection of § 230. It may not. Affirmed.",
-            "not_immune",
-        ),
         # what a court cannot decide, or no one asked it to
         (
             "The appeal from the order denying § 230 immunity is dismissed, for that order is not final.",
