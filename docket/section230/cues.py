@@ -6,6 +6,7 @@ The words are rows of `language/relevance.tsv`; what each cue is worth stands in
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docket.section230.citations import Reference
 from docket.section230.words import Words
@@ -35,14 +36,9 @@ _CITED = Words("citations")
 _NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
-_LONGEST_TITLE = 16  # tokens; what is longer quotes a pleading
-_CITATION_WORDS = 3  # a sentence of no more words than these cites for the one before it
 _TIGHT_AFTER, _TIGHT_BEFORE = 4, 6  # tokens in which a word stands beside § 230
 _REACH_OF_NOT = 7  # tokens to which a negation reaches
-_CLAUSE_ENDS = frozenset(". ; : ? because since if unless while although though but err".split())
-# "Do not oppose bifurcation of the § 230 issue" sets nothing aside.
-_YIELDS = frozenset("oppose object contest resist".split())
-_MODAL_NEGATIONS = frozenset("can't won't couldn't wouldn't shouldn't".split())
+_CLAUSE_ENDS = frozenset(". ; : ? because since if unless while although though but".split())
 _AT_WORK = frozenset("shields reaches decides argues papers questions challenges".split())
 _DOES = _AT_WORK - {"decides"}
 _UNDER = frozenset("shields argues questions challenges".split())
@@ -51,13 +47,11 @@ _FROM_NEIGHBORS = "shields decides argues papers elements talk compares other-ca
 # Subsections that only define, and those that do the work.
 _DEFINITION = re.compile(r"\(f\)\s?\([124]\)")
 _OPERATIVE = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)|\(c\)")
-_OPERATIVE_OF = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)(?:\([ab]\))?\sof\s(?:the\s)?$")
 # Statutes on both sides, or a signal: a string cite.
 _STRING = re.compile(
     r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$"
     r"|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)"
 )
-_MORE = re.compile(r"[^;.]{0,12}(?:\([a-z0-9]+\))*;\s\d{1,2}\su\.\s?s\.\s?c\.")
 # A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
 _FOREIGN = re.compile(
     r"\b(?!(?:15|17|18|28|47)\b)\d{1,2}\sU\.?\s?S\.?\s?C\b|\bC\.\s?F\.\s?R\b"
@@ -88,27 +82,20 @@ def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[Sentence]
 
 
 def find_aside(tokens: list[Token]) -> Span | None:
-    """Return the place of a negation and the word of involvement that it takes: "is not at issue", "raises no defense".
-
-    A modal speaks of the merits ("may not invoke § 230").
-    """
+    """Return the place of a negation and the word of involvement that it takes: "is not at issue", "raises no claim"."""
     for number, token in enumerate(tokens):
-        before, follows = (
-            tokens[at].word if 0 <= at < len(tokens) else "" for at in (number - 1, number + 1)
-        )
-        is_negated = "negations" in WORDS.names_of(token.word) or token.word.endswith("n't")
-        is_modal = token.word in _MODAL_NEGATIONS or "modals" in WORDS.names_of(before)
-        if not is_negated or is_modal or follows in _YIELDS:
+        if "negations" not in WORDS.names_of(token.word) and not token.word.endswith("n't"):
             continue
+        last = tokens[number - 1] if number else token
         is_of_law = number > 1 and tokens[number - 2].word == _REFERENCE  # "§ 230 makes no exception"
-        if token.word in ("no", "none", "nothing") and "involves" in WORDS.names_of(before) and not is_of_law:
-            return tokens[number - 1].start, token.end
+        if (
+            token.word in ("no", "none", "nothing")
+            and "involves" in WORDS.names_of(last.word)
+            and not is_of_law
+        ):
+            return last.start, token.end
         for later in tokens[number + 1 : number + 1 + _REACH_OF_NOT]:
-            is_subject = later.word == _REFERENCE and token.word in (
-                "no",
-                "nothing",
-            )  # "nothing in § 230 says"
-            if later.word in _CLAUSE_ENDS or is_subject:
+            if later.word in _CLAUSE_ENDS:
                 break
             if "involves" in WORDS.names_of(later.word):
                 return token.start, later.end
@@ -116,16 +103,10 @@ def find_aside(tokens: list[Token]) -> Span | None:
 
 
 def _find_topic(tokens: list[Token]) -> Span | None:
-    """Where a sentence says what the case is about, nothing in it being online: "the suit is over a traffic stop"."""
-    for number, token in enumerate(tokens[:-2]):
-        follows = [word.word for word in tokens[number + 1 : number + 3] if word.word not in ("is", "was")]
-        if "proceedings" in WORDS.names_of(token.word) and "topic" in WORDS.names_of(
-            follows[0] if follows else ""
-        ):
-            spans = WORDS.spans(tokens)
-            is_ours = any(name == "online" for name, _, _ in SUBJECTS.each(tokens))
-            is_ours = is_ours or "shields" in spans or "elements" in spans  # "concerns a publisher's acts"
-            return None if is_ours else (token.start, tokens[number + 2].end)
+    """Where a sentence says what the case is about: "the suit concerns a traffic stop"."""
+    for token, follows in pairwise(tokens):
+        if "proceedings" in WORDS.names_of(token.word) and "topic" in WORDS.names_of(follows.word):
+            return token.start, follows.end
     return None
 
 
@@ -168,8 +149,6 @@ def _find_subject(text: str, lowered: str, joined: list[Reference]) -> dict[str,
         for least in (1, 2, 3)
         if len(words) >= least
     }
-    if found["other"] and not found["online"]:
-        cues["only-other"] = cues["other-1"]
     for foreign in _FOREIGN.finditer(text, 0, _SUBJECT_WITHIN):
         if not _CITED.no_foreign_act.match(foreign[0].lower()):
             cues["foreign-law"] = foreign.span()
@@ -211,10 +190,6 @@ class _Reading:
         self.tokens = _without_names(_tokens(lowered, start, end, references))
         self.place = next(number for number, token in enumerate(self.tokens) if token.word == _REFERENCE)
         self.before = find_tokens(lowered, max(before[0], before[1] - _NEAR), before[1])
-        if (
-            sum(token.word.isalpha() for token in self.tokens) <= _CITATION_WORDS
-        ):  # "… Dismissed. § 230(c)(1)."
-            self.tokens, self.place = self.before + self.tokens, self.place + len(self.before)
         self.after = find_tokens(lowered, after[0], min(after[1], after[0] + _NEAR))
 
     def cues(self) -> dict[str, Span]:
@@ -224,8 +199,6 @@ class _Reading:
         cues |= {f"near-{name}": near[name] for name in _FROM_NEIGHBORS if name in near}
         if not _AT_WORK & found.keys():
             cues["idle"] = self.where
-            if not _AT_WORK & near.keys():
-                cues["idle-alone"] = self.where
         if "asides" in near:
             cues["asides-next"] = near["asides"]
         for name, tokens in (("set-aside", self.tokens), ("set-aside-next", self.after)):
@@ -234,70 +207,47 @@ class _Reading:
         for tokens in (self.before, self.after):
             if topic := _find_topic(tokens):
                 cues["about-else"] = topic
-        start, end = self.tokens[0].start, self.tokens[-1].end
-        if provider := _CITED.is_provider.search(self.lowered, start, end):
-            cues["is-provider"] = provider.span()
-        return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited("defines" in found)
+        return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited()
 
     def _beside(self) -> dict[str, Span]:
         """Words of work close by: "§ 230 bars", "immune under § 230"."""
         place, cues = self.place, dict[str, Span]()
         after = self.tokens[place + 1 : place + 1 + _TIGHT_AFTER]
         before = reversed(self.tokens[max(0, place - _TIGHT_BEFORE) : place])
-        for name, tokens, wanted, stops in (
-            ("does", after, _DOES, ".;:?("),
-            ("under", before, _UNDER, ".;:"),
-        ):
-            for token in tokens:
-                if token.word in stops:
-                    break
-                if WORDS.names_of(token.word) & wanted:
-                    cues.setdefault(name, (token.start, token.end))
+        for name, tokens, wanted in (("does", after, _DOES), ("under", before, _UNDER)):
+            if token := next((token for token in tokens if WORDS.names_of(token.word) & wanted), None):
+                cues[name] = (token.start, token.end)
         return cues
 
     def _spoken_of(self) -> dict[str, Span]:
-        """As in "a well-known § 230 appeal", "a paper on § 230", "privacy, § 230, and antitrust"."""
+        """As in "a well-known § 230 appeal", "a paper on § 230", "the § 230 motion"."""
         words = ["", *(token.word for token in self.tokens[max(0, self.place - 4) : self.place])]
-        last = words[-1]
         follows = self.tokens[self.place + 1].word if self.place + 1 < len(self.tokens) else ""
-        is_case = "cases" in WORDS.names_of(follows)
-        is_ours = "ours" in WORDS.names_of(last) or last.endswith(("'s", "s'"))
-        comes_after = last in ("and", "or") or self.lowered[: self.where[0]].endswith(", ")
-        goes_on = follows in ("and", "or") or self.lowered.startswith(",", self.where[1])
-        is_talk = "on" in WORDS.names_of(last) and not any(
-            WORDS.names_of(word) & _LEGAL for word in words[:-1]
-        )
+        is_legal = any(WORDS.names_of(word) & _LEGAL for word in words[:-1])
+        is_ours = "ours" in WORDS.names_of(words[-1]) or words[-1].endswith(("'s", "s'"))
         shown = {
-            "some-case": is_case and not {"this", "the"} & set(words[-2:]),
-            "talked-of": is_talk,
+            "some-case": "cases" in WORDS.names_of(follows) and not {"this", "the"} & set(words[-2:]),
+            "talked-of": "on" in WORDS.names_of(words[-1]) and not is_legal,
             "own-step": is_ours and "steps" in WORDS.names_of(follows),
-            "a-case": is_case and last in ("a", "an", "another") and "this" not in words,
-            "in-list": comes_after and goes_on,
         }
         return {name: self.where for name, is_shown in shown.items() if is_shown}
 
     def _quoted(self) -> dict[str, Span]:
-        """In quotation marks: a title, where nothing in it does legal work."""
+        """In quotation marks, as a title is."""
         words = [token.word for token in self.tokens]
         for mark in ('"', "'"):
             if words[: self.place].count(mark) % 2 and mark in words[self.place :]:
                 start = self.place - 1 - words[: self.place][::-1].index(mark)
-                end = words.index(mark, self.place)
-                inside = WORDS.spans(self.tokens[start + 1 : end]).keys()
-                is_long = not 2 < end - start <= _LONGEST_TITLE
-                works = is_long or inside & {"shields", "reaches", "argues", "questions", "papers"}
-                return {"quoted" if works else "title": (self.tokens[start].start, self.tokens[end].end)}
+                return {"title": (self.tokens[start].start, self.tokens[words.index(mark, self.place)].end)}
         return {}
 
-    def _cited(self, defines: bool) -> dict[str, Span]:
+    def _cited(self) -> dict[str, Span]:
         """Which subsections, and whether in a string of statutes."""
-        cues, (start, end) = dict[str, Span](), self.where
         cited = " ".join(self.lowered[item.start : item.end + 12] for item in self.references)
-        is_put = _CITED.is_provider.search(self.lowered, self.tokens[0].start, self.tokens[-1].end)
-        if _OPERATIVE.search(cited) or _OPERATIVE_OF.search(self.lowered, max(0, start - 24), start):
-            cues["operative"] = self.where
-        elif _DEFINITION.search(cited) and not is_put:  # the definition is borrowed, not put to the defendant
-            cues |= {"definition": self.where} | ({"definition-borrowed": self.where} if defines else {})
-        if _STRING.search(self.lowered, max(0, start - 90), start) or _MORE.match(self.lowered, end):
-            cues["string"] = self.where
-        return cues
+        is_operative = _OPERATIVE.search(cited) is not None
+        shown = {
+            "operative": is_operative,
+            "definition": not is_operative and _DEFINITION.search(cited) is not None,
+            "string": _STRING.search(self.lowered, max(0, self.where[0] - 90), self.where[0]) is not None,
+        }
+        return {name: self.where for name, is_shown in shown.items() if is_shown}
