@@ -146,9 +146,10 @@ def _on_230(text: str, relevance: Relevance) -> dict:
     holding = find_outcome(text)
     if holding.outcome is not Holding.NONE_STATED:
         start, end, rule = holding.spans[0]
+        rules = [shown for _, _, shown in holding.spans]
         facts["outcome"] = {
             "value": holding.outcome.value,
-            "tier": _tier(second_230.agrees_on_outcome(text, holding.outcome)),
+            "tier": _tier(second_230.agrees_on_outcome(text, holding.outcome, rules)),
             "rule": rule,
             "at": [start, end],
         }

@@ -82,7 +82,7 @@ def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[Sentence]
 
 
 def find_aside(tokens: list[Token]) -> Span | None:
-    """Return the place of a negation and the word of involvement that it takes: "is not at issue", "raises no claim"."""
+    """Return the place of a negation and the word of involvement it takes: "is not at issue", "raises no claim"."""
     for number, token in enumerate(tokens):
         if "negations" not in WORDS.names_of(token.word) and not token.word.endswith("n't"):
             continue
