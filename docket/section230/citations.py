@@ -149,14 +149,9 @@ def _keep(groups: set[str], lowered: str, has_number: bool) -> set[str]:
 
 def _is_ours(lowered: str) -> bool:
     """Whether "CDA", with nothing else that names the law, is the Communications Decency Act."""
-    if _NAMED.cda_at_work.search(lowered, 0, _CONTEXT):
-        return True
     if _NAMED.other_cda.search(lowered, 0, _CONTEXT):
         return False
-    is_law = _NAMED.cda_as_law.search(lowered, 0, _CONTEXT) and not _NAMED.contract.search(
-        lowered, 0, _CONTEXT
-    )
-    return bool(is_law) or _NAMED.online.search(lowered, 0, _CONTEXT) is not None
+    return any(pattern.search(lowered, 0, _CONTEXT) for pattern in (_NAMED.cda_as_law, _NAMED.online))
 
 
 _LEFT, _RIGHT = 90, 80  # characters looked at on either side of a number
@@ -239,7 +234,7 @@ def _tell_section(right: str) -> tuple[str, bool]:
         return "section", False
     if _NAMED.our_act.search(right, 0, act.end() + 40):
         return "named-act", False
-    is_other = act["name"] not in ("act", "the act") or _NAMED.other_year.match(right)
+    is_other = act["name"] not in ("act", "the act")
     return ("of-another-act", True) if is_other else ("section", False)
 
 
@@ -247,7 +242,7 @@ def _settle_bare(lowered: str, found: list[Reference]) -> list[Reference]:
     """ "Section 230" alone follows the other law that the text names, unless § 230 itself is named too."""
     others = any(one.is_double and one.rule in ("other-law", "of-another-act", "rule") for one in found)
     is_ours = any(not one.is_double and one.rule != "section" for one in found)
-    if not others or is_ours or _NAMED.its_subject.search(lowered):
+    if not others or is_ours:
         return found
     return [one if one.is_double else Reference(one.start, one.end, "other-law", True) for one in found]
 

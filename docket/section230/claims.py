@@ -6,10 +6,13 @@ pleaded, or that belongs to a cited case, is none (labeling guide, Claims). The 
 rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
 """
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from docket.issues import ParseError
 from docket.section230.citations import (
@@ -32,33 +35,8 @@ _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if
 _AROUND = Words("pleading")
 
 
-_C = CauseOfAction
-_NATURES = {
-    "410": _C.ANTITRUST,
-    "440": _C.CIVIL_RIGHTS,
-    "442": _C.EMPLOYMENT_DISCRIMINATION,
-    "470": _C.CONSPIRACY_RICO,
-    "820": _C.COPYRIGHT,
-    "840": _C.TRADEMARK,
-    "850": _C.SECURITIES,
-}
-# (title, first section, last section, cause)
-_CAUSES = (
-    (15, 1, 7, _C.ANTITRUST),
-    (15, 15, 26, _C.ANTITRUST),
-    (15, 77, 78, _C.SECURITIES),
-    (15, 1051, 1127, _C.TRADEMARK),
-    (17, 101, 1332, _C.COPYRIGHT),
-    (18, 1595, 1595, _C.TVPRA_1595),
-    (18, 1961, 1968, _C.CONSPIRACY_RICO),
-    (18, 2255, 2255, _C.CSAM_2255),
-    (18, 2333, 2333, _C.ATA_2333),
-    (42, 1981, 1988, _C.CIVIL_RIGHTS),
-    (42, 2000, 2000, _C.EMPLOYMENT_DISCRIMINATION),
-    (42, 3601, 3631, _C.HOUSING_DISCRIMINATION),
-)
-_CAUSE = re.compile(r"\s*(?P<title>\d{1,2}):0*(?P<section>\d{1,4})(?P<letters>[a-z]{0,3})\b", re.IGNORECASE)
-_NATURE = re.compile(r"\s*(\d{3})\b")
+_DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
+_CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter>[a-z]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,23 +51,33 @@ class HeaderClaim:
 def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[HeaderClaim]:
     """Return the causes of action that the cover sheet names, each once, the statute's first."""
     found: dict[CauseOfAction, HeaderClaim] = {}
-    if cause and (match := _CAUSE.match(cause)):
-        title, section, letters = int(match["title"]), int(match["section"]), match["letters"].lower()
-        for of_title, first, last, named in _CAUSES:
-            # 42 U.S.C. § 2000e is Title VII; § 2000a and § 2000d are other laws.
-            if (title, section) == (42, 2000) and not letters.startswith("e"):
-                continue
-            if title == of_title and first <= section <= last:
-                found.setdefault(named, HeaderClaim(named, cause, "cause"))
-    if nature_of_suit and (match := _NATURE.match(nature_of_suit)) and (of_suit := _NATURES.get(match[1])):
-        found.setdefault(of_suit, HeaderClaim(of_suit, nature_of_suit, "nature-of-suit"))
+    for field, raw in (("cause", cause), ("nature_of_suit", nature_of_suit)):
+        code = _read_code(raw)
+        for row in _load_codes() if code else ():
+            if row["field"] == field and _read_code(row["first"]) <= code <= (*_read_code(row["last"]), "z"):
+                claim = CauseOfAction(row["claim"])
+                found.setdefault(claim, HeaderClaim(claim, raw or "", field.replace("_", "-")))
     return list(found.values())
 
 
 def is_cause_230(cause: str | None) -> bool:
     """Say whether the cover sheet gives 47 U.S.C. § 230 as the cause."""
-    match = _CAUSE.match(cause or "")
-    return match is not None and (int(match["title"]), int(match["section"])) == (47, 230)
+    return _read_code(cause)[:2] == (47, 230)
+
+
+def _read_code(raw: str | None) -> tuple:
+    """Title, section and letter of a cause; 0 and the number of a nature of suit; () where there is none.
+
+    42 U.S.C. § 2000e is Title VII; § 2000a and § 2000d are other laws.
+    """
+    match = _CODE.match(raw or "")
+    return (int(match["title"] or 0), int(match["section"]), match["letter"].lower()) if match else ()
+
+
+@cache
+def _load_codes() -> tuple[dict[str, str], ...]:
+    lines = files("docket").joinpath("data/cover_sheets.csv").read_text("utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
 
 
 READ_UP_TO = 12_000  # characters of one text: a complaint or an opinion names its claims early
@@ -127,12 +115,12 @@ def find_claims(text: str) -> list[ClaimFound]:
         if (hit := _find_pleaded(names.find(lowered), lowered, sentences))
     }
     if hit := _find_declaration(lowered, sentences):
-        found[_C.DECLARATORY_PREEMPTION] = ClaimFound(_C.DECLARATORY_PREEMPTION, *hit, "declaration")
-    if _C.CRIMINAL in found:  # a count of conspiracy is then a charge
-        found.pop(_C.DECLARATORY_PREEMPTION, None)
-        plot = found.get(_C.CONSPIRACY_RICO)
+        found[_DECLARED] = ClaimFound(_DECLARED, *hit, "declaration")
+    if CauseOfAction.CRIMINAL in found:  # a count of conspiracy is then a charge
+        found.pop(_DECLARED, None)
+        plot = found.get(CauseOfAction.CONSPIRACY_RICO)
         if plot and "consp" in lowered[plot.start : plot.end]:
-            del found[_C.CONSPIRACY_RICO]
+            del found[CauseOfAction.CONSPIRACY_RICO]
     return [found[cause] for cause in CauseOfAction if cause in found]
 
 
@@ -151,36 +139,20 @@ def _find_pleaded(
 _NEAR, _OBJECTED_WITHIN = 160, 400  # characters before a name that are looked at
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b")
 _HERE = re.compile(r"[^.;]{0,40}\bhere\b")
-_OF_NAMED_CASE = re.compile(
-    r"[^.;]{0,50}?\b(?:claims?|counts?|suit|case|action|dismissal)\b[^.;]{0,20}?\bin\s[\w.&'-]+(?:\s[\w.&'-]+){0,3}\sv\."
-)
 
 
 def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the sentence from `start` to `end` names the cause as pleaded in this case."""
     head, after = lowered[max(start, match.start() - _NEAR) : match.start()], lowered[match.end() : end]
-    whole = head
     if turns := list(_TURN.finditer(head)):
         head = head[turns[-1].end() :]
-    if clause := _AROUND.new_clause.search(head):  # "alleges no falsity, and the slander claim fails"
-        head = head[clause.start() :]
-    is_refused = _AROUND.leave_for.search(head) or _AROUND.proposed.search(head)
-    is_refused_next = _AROUND.to_add.search(whole) and _AROUND.refused.match(lowered[end : end + _NEAR])
+    is_refused = _AROUND.leave_for.search(head) and _AROUND.not_given.match(after)
     is_cited = _AROUND.cited.search(head) and not _HERE.match(after)
-    is_precedent = _AROUND.precedent.match(after) and not head.rstrip().endswith((" of", " this"))
-    if (
-        _AROUND.not_pleaded.search(head)
-        or _AROUND.refused_after.match(after)
-        or _OF_NAMED_CASE.match(after)
-        or (is_refused and _AROUND.not_given.match(after))
-        or is_refused_next
-        or is_cited
-        or is_precedent
-    ):
+    if _AROUND.not_pleaded.search(head) or is_refused or is_cited:
         return False
     is_speech = "amendment" in match[0] or "speech" in match[0]  # which is pleaded, or objected
     before = lowered[max(start, match.start() - _OBJECTED_WITHIN) : match.start()]
-    return not (is_speech and (_AROUND.as_defense.match(after) or _AROUND.objects.search(before)))
+    return not (is_speech and _AROUND.objects.search(before))
 
 
 def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docket.section230.citations import Reference
-from docket.section230.words import Words
 from docket.text.lexicon import Lexicon, Token, find_tokens
 from docket.text.phrases import load
 from docket.text.sentences import find_sentences
@@ -32,7 +31,6 @@ def _load(are_subjects: bool) -> Lexicon:
 
 
 WORDS, SUBJECTS = _load(False), _load(True)
-_CITED = Words("citations")
 _NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
@@ -53,9 +51,13 @@ _STRING = re.compile(
     r"|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)"
 )
 # A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
+_OFTEN = (
+    "Decency|Communications?|Trafficking|The|This|That|An?|Federal|Practices|Lanham|Terrorism|Wiretap|Privacy|"
+    "Protection|Antitrust|SPEECH|Sherman|Telecommunications|Consumer"
+)
 _FOREIGN = re.compile(
     r"\b(?!(?:15|17|18|28|47)\b)\d{1,2}\sU\.?\s?S\.?\s?C\b|\bC\.\s?F\.\s?R\b"
-    r"|\b[A-Z][A-Za-z'-]+\sAct\b"
+    rf"|\b(?!(?:{_OFTEN})\b)[A-Z][A-Za-z'-]+\sAct\b"
 )
 
 
@@ -149,10 +151,8 @@ def _find_subject(text: str, lowered: str, joined: list[Reference]) -> dict[str,
         for least in (1, 2, 3)
         if len(words) >= least
     }
-    for foreign in _FOREIGN.finditer(text, 0, _SUBJECT_WITHIN):
-        if not _CITED.no_foreign_act.match(foreign[0].lower()):
-            cues["foreign-law"] = foreign.span()
-            break
+    if foreign := _FOREIGN.search(text, 0, _SUBJECT_WITHIN):
+        cues["foreign-law"] = foreign.span()
     if not any(found.values()):
         cues["no-subject"] = (joined[0].start, joined[0].end)
     return cues
