@@ -234,7 +234,7 @@ def _tell_section(right: str) -> tuple[str, bool]:
         return "section", False
     if _NAMED.our_act.search(right, 0, act.end() + 40):
         return "named-act", False
-    is_other = act["name"] not in ("act", "the act")
+    is_other = act["name"] not in ("act", "the act") or _NAMED.other_year.match(right)
     return ("of-another-act", True) if is_other else ("section", False)
 
 

@@ -36,7 +36,9 @@ _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
 _TIGHT_AFTER, _TIGHT_BEFORE = 4, 6  # tokens in which a word stands beside § 230
 _REACH_OF_NOT = 7  # tokens to which a negation reaches
-_CLAUSE_ENDS = frozenset(". ; : ? because since if unless while although though but".split())
+_CLAUSE_ENDS = frozenset(
+    ". ; : ? because since if unless while although though but err oppose object contest".split()
+)
 _AT_WORK = frozenset("shields reaches decides argues papers questions challenges".split())
 _DOES = _AT_WORK - {"decides"}
 _UNDER = frozenset("shields argues questions challenges".split())

@@ -154,8 +154,7 @@ def _is_held(said: str, sign: Sign) -> bool:
 def _speaks_of_230(text: str) -> bool:
     if any(not reference.is_double for reference in find_references(text)) or find_provisions(text):
         return True
-    lowered = text.lower()
-    return WORDS.speaks_of_it.search(lowered) is not None and WORDS.other_cda.search(lowered) is None
+    return WORDS.speaks_of_it.search(text.lower()) is not None
 
 
 def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:

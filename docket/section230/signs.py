@@ -30,7 +30,7 @@ class Sign:
     end: int
     sentence: int
     is_contrast: bool = False  # "the other count is not"
-    is_of_law: bool = False  # its clause names § 230, or says that the defense is waived
+    is_of_law: bool = False  # its clause names § 230
 
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
@@ -41,7 +41,6 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
     signs, last = list[Sign](), None
     for clause, law in read:
         if clause.voice is not Voice.COURT:
-            last = last or ("bars" if law else None)
             continue
         for sign in _read(text[clause.start : clause.end], clause, law):
             if sign.kind == "the-other-way":
@@ -54,19 +53,10 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                     sign = replace(sign, weight=WEAK)
                 elif sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
-            signs.append(replace(sign, is_of_law=sign.is_of_law or bool(law)))
-    signs += [*_answered(text, clauses), *_on_other_grounds(text, read)]
+            signs.append(replace(sign, is_of_law=bool(law)))
+    signs += _on_other_grounds(text, read)
     excepted = {clause.sentence for clause, law in read if not all(map(_is_main, law))}
     return [*_settle(text, signs, excepted), *_beside(orders, naming, signs)]
-
-
-def _answered(text: str, clauses: list[Clause]) -> Iterator[Sign]:
-    """Yield the sign of a question put to the court and answered in a word."""
-    for match in WORDS.answered.finditer(text):
-        clause = next((clause for clause in clauses if clause.start < match.end() <= clause.end), None)
-        if clause and clause.voice is Voice.COURT and WORDS.bars.search(match["asked"]):
-            kind = "bars" if match["answer"] in ("yes", "affirmative") else "survives"
-            yield Sign(kind, STRONG, *match.span(), clause.sentence, is_of_law=True)
 
 
 def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Sign]:
@@ -120,13 +110,10 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
     if match := WORDS.not_so.search(found):
         yield replace(sign("survives", STRONG, match), is_contrast=True)
     elif is_open := _left_open(found, law):
-        kind = "apart" if WORDS.apart.match(is_open[0]) else "open"
-        yield replace(sign(kind, STRONG, is_open), is_of_law=WORDS.waived.match(is_open[0]) is not None)
-    elif WORDS.no_holding.search(found):
-        return
+        yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
     elif law and (
         match := WORDS.still_barred.search(found)
-    ):  # "even if it were a state actor, § 230 would bar both"
+    ):  # "even if it acted for the state, § 230 bars both"
         yield sign("bars", STRONG, match)
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
@@ -138,15 +125,7 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
 
 def _facts(found: str, law: _Law, sign) -> Iterator[Sign]:
     """Whose words are sued on, and on what other ground the claim ends."""
-    if law and _is_main(law[0]) and not _is_supposed(found, law[0]):
-        rest = found[law[0].end() :]
-        if WORDS.subject.match(rest):  # it only shows on what the order rests
-            yield replace(
-                sign("survives" if WORDS.nothing.search(rest) else "bars", WEAK, law[0]), sentence=-1
-            )
-    if (match := WORDS.own.search(found)) and not WORDS.negated.search(found[: match.start()]):
-        yield sign("survives", WEAK, match)
-    elif match := WORDS.hosted.search(found):
+    if match := WORDS.hosted.search(found):
         yield sign("bars", WEAK, match)
     if not law and (match := WORDS.other_ground.search(found)):
         yield sign("other-ground", STRONG, match)
@@ -162,7 +141,7 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
             _is_main(one) and found[match.end() : one.start()] in (" ", " the ", " §") for one in law
         )
         is_court = is_named_next or WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
-        if (is_court or not WORDS.finite.match(match[0])) and not WORDS.before_now.search(before):
+        if is_court or not WORDS.finite.match(match[0]):
             return match
     if law and (even := WORDS.even_if.search(found)) and not WORDS.still_barred.search(found, even.start()):
         return even
@@ -171,27 +150,14 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
 
 def _treatment(found: str) -> _Said:
     """Whether the claim treats the defendant as publisher."""
-    for pattern in (WORDS.treated, WORDS.is_publisher):
-        if match := pattern.search(found):
-            before = found[: match.start()]
-            if _is_supposed(found, match) and " would" not in before[-40:]:
-                continue
-            if WORDS.never_publisher.search(
-                before
-            ):  # "may not be treated as the publisher": the law's own command
-                return "bars", STRONG, match
-            is_negated = any(
-                (
-                    WORDS.negated.search(before),
-                    WORDS.no_publisher.search(match[0]),
-                    WORDS.no_one_says.search(before),
-                )
-            )
-            is_speaker = (
-                WORDS.is_speaker.match(match[0]) is not None
-            )  # "is itself the speaker", as no publisher is
-            return "survives" if is_negated != is_speaker else "bars", STRONG, match
-    return None
+    match = WORDS.treated.search(found)
+    if match is None or (_is_supposed(found, match) and " would" not in found[: match.start()][-40:]):
+        return None
+    before = found[: match.start()]
+    if WORDS.never_publisher.search(before):  # "may not be treated as the publisher": the law's own command
+        return "bars", STRONG, match
+    is_negated = WORDS.negated.search(before) or WORDS.no_publisher.search(match[0])
+    return "survives" if is_negated else "bars", STRONG, match
 
 
 _NOT_WITHOUT = re.compile(r"\b(?:not|never|n't|without)\s(?:\w+\s){0,2}$")
@@ -226,7 +192,7 @@ def _is_supposed(found: str, match: re.Match[str]) -> bool:
 def _said_of_law(found: str, law: _Law) -> _Said:
     if law and (bar := _bar(found, law)):
         return bar
-    for pattern in (WORDS.barred, WORDS.pronoun, WORDS.answer):
+    for pattern in (WORDS.barred, WORDS.pronoun):
         if (match := pattern.search(found)) and not _is_supposed(found, match):
             is_negated = (
                 WORDS.negated.search(found[: match.start() + 3])
@@ -247,7 +213,7 @@ def _bar(found: str, law: _Law) -> _Said:
         before = found[: match.start()]
         is_negated = WORDS.negated.search(before) or WORDS.none_after.match(found, match.end())
         if _of_exception(found, law, match):
-            if not is_negated and not WORDS.narrowed.search(found):
+            if not is_negated:
                 return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
         elif is_negated:
             return "survives", STRONG, match
