@@ -10,13 +10,11 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from docket.issues import ParseError
 from docket.section230.citations import (
-    ProvisionCited,
     find_provisions,
     is_named,
     mask_citations,
@@ -196,22 +194,22 @@ def find_exceptions(text: str) -> list[ExceptionFound]:
     return [found[exception] for exception in ExceptionAtIssue if exception in found]
 
 
+_EVIDENCE = ("field", "value", "start", "end", "rule")
+
+
 def extract_claims(record: dict) -> dict:
     """Return {"id", "claims", "provisions", "exceptions", "outcome", "evidence"} for a line {"text"};
     ParseError without text."""
     text = record.get("text")
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    claims, provisions, exceptions, holding = (
-        find_claims(text),
-        find_provisions(text[:READ_UP_TO]),
-        find_exceptions(text),
-        find_outcome(text),
-    )
-    evidence: list[tuple[str, StrEnum, ClaimFound | ProvisionCited | ExceptionFound]] = [
-        *(("claims", item.cause, item) for item in claims),
-        *(("provisions", item.provision, item) for item in provisions),
-        *(("exceptions", item.exception, item) for item in exceptions),
+    claims, exceptions, holding = find_claims(text), find_exceptions(text), find_outcome(text)
+    provisions = find_provisions(text[:READ_UP_TO])
+    places = [
+        *(("claims", item.cause.value, item.start, item.end, item.rule) for item in claims),
+        *(("provisions", item.provision.value, item.start, item.end, item.rule) for item in provisions),
+        *(("exceptions", item.exception.value, item.start, item.end, item.rule) for item in exceptions),
+        *(("outcome", holding.outcome.value, *span) for span in holding.spans),
     ]
     return {
         "id": record.get("id"),
@@ -219,12 +217,5 @@ def extract_claims(record: dict) -> dict:
         "provisions": [item.provision.value for item in provisions],
         "exceptions": [item.exception.value for item in exceptions],
         "outcome": holding.outcome.value,
-        "evidence": [
-            {"field": field, "value": value.value, "start": item.start, "end": item.end, "rule": item.rule}
-            for field, value, item in evidence
-        ]
-        + [
-            {"field": "outcome", "value": holding.outcome.value, "start": start, "end": end, "rule": rule}
-            for start, end, rule in holding.spans
-        ],
+        "evidence": [dict(zip(_EVIDENCE, place, strict=True)) for place in places],
     }

@@ -5,7 +5,6 @@ The words are rows of `language/relevance.tsv`; what each cue is worth stands in
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from docket.section230.citations import Reference
@@ -14,10 +13,12 @@ from docket.text.phrases import load
 from docket.text.sentences import find_sentences
 
 Span = tuple[int, int]
+Cues = dict[str, Span]
 _REFERENCE, _PART_OF_NAME = (
     "ref",
     "part-of-name",
 )  # stand among the tokens for a place that names § 230, and for a name
+_NO_TOKEN = Token("", 0, 0)
 _SUBJECTS = ("online", "other")
 
 
@@ -63,16 +64,11 @@ _FOREIGN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence that names § 230: the first such place, and the cues with theirs."""
+def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Reference, Cues]]:
+    """Yield the first such place and the cues of each sentence that names § 230, the first forty.
 
-    reference: Reference
-    cues: dict[str, Span]
-
-
-def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[Sentence]:
-    """Yield one Sentence for each sentence that names § 230, the first forty; `text` is plain, `named` not empty."""
+    `text` is plain, `named` not empty. Each cue has the place of its words.
+    """
     lowered, joined = text.lower(), _join(named)
     subject = _find_subject(text, lowered, joined)
     done, left = 0, _MOST_SENTENCES
@@ -81,25 +77,25 @@ def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[Sentence]
             continue
         before, sentence, after = _bounds(text, reference)
         inside = [other for other in joined if reference.start <= other.start < sentence[1]]
-        yield Sentence(reference, subject | _Reading(lowered, inside, before, sentence, after).cues())
+        yield reference, subject | _Reading(lowered, inside, before, sentence, after).cues()
         done, left = sentence[1], left - 1
 
 
 def find_aside(tokens: list[Token]) -> Span | None:
     """Return the place of a negation and the word of involvement it takes: "is not at issue", "raises no claim"."""
     for number, token in enumerate(tokens):
-        if "negations" not in WORDS.names_of(token.word) and not token.word.endswith("n't"):
+        last = tokens[number - 1] if number else _NO_TOKEN
+        is_negated = "negations" in WORDS.names_of(token.word) or token.word.endswith("n't")
+        if not is_negated or "modals" in WORDS.names_of(last.word):  # of the merits: "may not invoke § 230"
             continue
-        last = tokens[number - 1] if number else token
+        is_none = token.word in ("no", "none", "nothing")
         is_of_law = number > 1 and tokens[number - 2].word == _REFERENCE  # "§ 230 makes no exception"
-        if (
-            token.word in ("no", "none", "nothing")
-            and "involves" in WORDS.names_of(last.word)
-            and not is_of_law
-        ):
+        if is_none and "involves" in WORDS.names_of(last.word) and not is_of_law:
             return last.start, token.end
         for later in tokens[number + 1 : number + 1 + _REACH_OF_NOT]:
-            if later.word in _CLAUSE_ENDS:
+            if later.word in _CLAUSE_ENDS or (
+                is_none and later.word == _REFERENCE
+            ):  # "nothing in § 230 says"
                 break
             if "involves" in WORDS.names_of(later.word):
                 return token.start, later.end
@@ -141,7 +137,7 @@ def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
     return before, (start, end), after
 
 
-def _find_subject(text: str, lowered: str, joined: list[Reference]) -> dict[str, Span]:
+def _find_subject(text: str, lowered: str, joined: list[Reference]) -> Cues:
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     tokens = _tokens(lowered, 0, min(len(lowered), _SUBJECT_WITHIN), joined)
     found: dict[str, dict[str, Span]] = {name: {} for name in _SUBJECTS}
@@ -194,7 +190,7 @@ class _Reading:
         self.before = find_tokens(lowered, max(before[0], before[1] - _NEAR), before[1])
         self.after = find_tokens(lowered, after[0], min(after[1], after[0] + _NEAR))
 
-    def cues(self) -> dict[str, Span]:
+    def cues(self) -> Cues:
         found = WORDS.spans(self.tokens)
         near = WORDS.spans(self.before) | WORDS.spans(self.after)
         cues = dict(found)
@@ -211,9 +207,9 @@ class _Reading:
                 cues["about-else"] = topic
         return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited()
 
-    def _beside(self) -> dict[str, Span]:
+    def _beside(self) -> Cues:
         """Words of work close by: "§ 230 bars", "immune under § 230"."""
-        place, cues = self.place, dict[str, Span]()
+        place, cues = self.place, Cues()
         after = self.tokens[place + 1 : place + 1 + _TIGHT_AFTER]
         before = reversed(self.tokens[max(0, place - _TIGHT_BEFORE) : place])
         for name, tokens, wanted in (("does", after, _DOES), ("under", before, _UNDER)):
@@ -221,7 +217,7 @@ class _Reading:
                 cues[name] = (token.start, token.end)
         return cues
 
-    def _spoken_of(self) -> dict[str, Span]:
+    def _spoken_of(self) -> Cues:
         """As in "a well-known § 230 appeal", "a paper on § 230", "the § 230 motion"."""
         words = ["", *(token.word for token in self.tokens[max(0, self.place - 4) : self.place])]
         follows = self.tokens[self.place + 1].word if self.place + 1 < len(self.tokens) else ""
@@ -230,11 +226,12 @@ class _Reading:
         shown = {
             "some-case": "cases" in WORDS.names_of(follows) and not {"this", "the"} & set(words[-2:]),
             "talked-of": "on" in WORDS.names_of(words[-1]) and not is_legal,
+            "a-case": "cases" in WORDS.names_of(follows) and words[-1] in ("a", "an", "another"),
             "own-step": is_ours and "steps" in WORDS.names_of(follows),
         }
         return {name: self.where for name, is_shown in shown.items() if is_shown}
 
-    def _quoted(self) -> dict[str, Span]:
+    def _quoted(self) -> Cues:
         """In quotation marks, as a title is."""
         words = [token.word for token in self.tokens]
         for mark in ('"', "'"):
@@ -243,7 +240,7 @@ class _Reading:
                 return {"title": (self.tokens[start].start, self.tokens[words.index(mark, self.place)].end)}
         return {}
 
-    def _cited(self) -> dict[str, Span]:
+    def _cited(self) -> Cues:
         """Which subsections, and whether in a string of statutes."""
         cited = " ".join(self.lowered[item.start : item.end + 12] for item in self.references)
         is_operative = _OPERATIVE.search(cited) is not None

@@ -17,7 +17,7 @@ from docket.section230.citations import (
     may_speak_of_230,
     plain,
 )
-from docket.section230.orders import ORDERED, Order, Side, find_orders
+from docket.section230.orders import Order, Side, find_orders
 from docket.section230.papers import SHOWN, find_paper
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
 from docket.section230.voices import Voice, find_clauses
@@ -70,10 +70,9 @@ def find_outcome(text: str) -> OutcomeFound:
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    is_ended = bool(orders) and any(sign.kind == "other-ground" for sign in signs)
-    if paper := find_paper(head, lowered, holds, holds or bool(orders), is_ended):
+    if paper := find_paper(head, lowered, holds, holds or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    is_silent = not WORDS.names_immunity.search(lowered) or _is_on_procedure(said, signs, orders)
+    is_silent = not WORDS.names_immunity.search(lowered)
     holding = Holding.NONE_STATED if is_silent else _conclude(lowered, signs, orders)
     spans = sorted(
         _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
@@ -90,20 +89,6 @@ def _read(whole: str, said: str) -> tuple[list[Sign], list[Order]]:
             for clause in clauses
         ]
     return find_signs(said, clauses, orders), orders
-
-
-_MOVED = re.compile(r"(?:motion|application|request)s?\b")
-_ELSEWHERE_ASKED = re.compile(r"remand|transfer|arbitrat|compel|stay")
-
-
-def _is_on_procedure(said: str, signs: list[Sign], orders: list[Order]) -> bool:
-    """What is first asked for is no part of the defense, and nothing is said of it: "motion to disqualify"."""
-    if orders or any(sign.kind != "elsewhere" for sign in signs):
-        return False
-    asked = ORDERED.asked.search(said)
-    if asked is None or asked.lastgroup != "nothing":
-        return False
-    return _MOVED.match(asked[0]) is not None and not _ELSEWHERE_ASKED.search(asked[0])
 
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."

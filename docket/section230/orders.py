@@ -60,7 +60,6 @@ class _Reading:
         self.text = text
         self.orders: list[Order] = []
         self.asked: Side | None = Side.SHIELD  # a motion without more is the platform's
-        self.is_named = False  # whether the text has said what is asked for
         self.below: Side | None = None
         self.earlier: Side | None = None  # for whom this court ruled, where reconsideration is asked
         self.attacks_law = ORDERED.law_challenged.search(text) is not None
@@ -70,7 +69,7 @@ class _Reading:
         if earlier := ORDERED.earlier_order.search(self.text, clause.start, clause.end):
             self.earlier = _done(self.text[earlier.end() : clause.end]) or self.earlier
         if last := _last_asked(self.text, clause.start, clause.end):
-            self.asked, self.is_named = self._side_of(last), True
+            self.asked = self._side_of(last)
 
     def _side_of(self, asked: re.Match[str]) -> Side | None:
         """For whom it would be to grant what is asked for, by the group of `asked` that fits."""
@@ -89,7 +88,7 @@ class _Reading:
         if ORDERED.no_order.search(said):
             return
         directed = ORDERED.directed.search(said)
-        if not directed and not ORDERED.ruled_now.search(said) and self._read_review(clause, said):
+        if not directed and self._read_review(clause, said):
             return
         if (match := ORDERED.defense_out.search(said)) and not _is_supposed(said, match):
             self._add(Side.CLAIM, clause, match)
@@ -102,8 +101,6 @@ class _Reading:
             if not _is_supposed(said, match) and not ORDERED.against_another.search(said):
                 is_negated = _is_negated(said, match) or ORDERED.not_within.search(match[0])
                 self._add(Side.SHIELD if is_negated else Side.CLAIM, clause, match, is_scoped=True)
-        elif match := ORDERED.shield_wins.search(said):
-            self._add(Side.SHIELD, clause, match, is_scoped=True)
         elif match := ORDERED.dismiss.search(said):
             self._dismiss(clause, said, match)
 
@@ -119,8 +116,7 @@ class _Reading:
         asked = self._side_of(kind) if kind else self.asked
         if asked is None and self.earlier and not is_grant:
             self._add(self.earlier, clause, match)
-        is_unknown = kind is None and not self.is_named
-        if asked is None or (is_unknown and ORDERED.application.search(said[: match.start()])):
+        if asked is None:
             return
         side = asked if is_grant else asked.other
         self._add(side, clause, match)
@@ -173,8 +169,7 @@ def _is_negated(said: str, match: re.Match[str]) -> bool:
 def _done(said: str) -> Side | None:
     """What the words say that a court did: "the order denying dismissal" is against, the first word rules."""
     against, done = ORDERED.below_against.search(said), ORDERED.below_for.search(said)
-    is_against = against and (not done or against.start() <= done.start())
-    if against and (is_against or ORDERED.told_against.search(against[0])):
+    if against and (not done or against.start() <= done.start()):
         return Side.CLAIM
     return Side.SHIELD if done else None
 
@@ -187,21 +182,11 @@ def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
     return _last_asked(said, 0, match.start())
 
 
-# "Motion to stay briefing on the pending § 230 motion to dismiss": the stay is asked for.
-_NAMED_WITHIN = re.compile(
-    r"\b(?:pending|briefing\son|ruling\son|resolution\sof|decision\son|disposition\sof)\b[^.;]{0,40}$"
-)
-
-
 def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
-    last = None
-    for match in ORDERED.asked.finditer(text, start, end):
-        is_within = last and last.lastgroup == "nothing" and _NAMED_WITHIN.search(text, start, match.start())
-        last = last if is_within else match
-    return last
+    return max(ORDERED.asked.finditer(text, start, end), key=lambda match: match.start(), default=None)
 
 
 def _is_object(said: str, match: re.Match[str]) -> bool:
     """ "Motion to dismiss" and "granting dismissal" are asked for; so is what is only supposed."""
     is_asked = ORDERED.asked_before.search(said[: match.start()]) is not None
-    return is_asked or _is_supposed(said, match) or ORDERED.undone_after.match(said, match.end()) is not None
+    return is_asked or _is_supposed(said, match)

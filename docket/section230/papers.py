@@ -23,14 +23,11 @@ _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IG
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
-def find_paper(
-    text: str, lowered: str, holds: bool, is_disposed: bool, is_ended: bool = False
-) -> tuple[int, int, str] | None:
+def find_paper(text: str, lowered: str, holds: bool, is_disposed: bool) -> tuple[int, int, str] | None:
     """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
 
-    `holds`: the court says in it what § 230 does, which outweighs a matter still pending; `is_ended`: a claim
-    ends on another ground, which outweighs what is reserved; `is_disposed`: it holds, or grants or denies
-    something on the merits, which outweighs a date set.
+    `holds`: the court says in it what § 230 does, which outweighs a matter still pending; `is_disposed`: it holds,
+    or grants or denies something on the merits, which outweighs a date set.
     """
     if match := _find_partys(text[:_HEAD], lowered):
         return (*match.span(), "paper")
@@ -41,7 +38,7 @@ def find_paper(
         return (*match.span(), "recommendation")
     for pattern, rule, is_outweighed in (
         (SHOWN.sitting, "sitting", is_disposed),
-        (SHOWN.pending, "pending", holds or is_ended),
+        (SHOWN.pending, "pending", holds),
         (SHOWN.procedure, "procedure", holds),
         (SHOWN.schedule, "schedule", is_disposed),
     ):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docket.issues import ParseError
-from docket.section230.citations import find_references, plain
-from docket.section230.cues import Sentence, find_cued_sentences
+from docket.section230.citations import Reference, find_references, plain
+from docket.section230.cues import Cues, find_cued_sentences
 from docket.text.weigh import load_weights
 
 
@@ -59,25 +59,20 @@ def score_relevance(text: str) -> Relevance:
             for reference in references[:3]
         )
         return Relevance(RelevanceLabel.NOT, _DOUBLE, doubles)
-    return max(
-        (_weigh(sentence) for sentence in find_cued_sentences(words, named)),
-        key=lambda relevance: relevance.score,
-    )
+    weighed = (_weigh(*sentence) for sentence in find_cued_sentences(words, named))
+    return max(weighed, key=lambda relevance: relevance.score)
 
 
-def _weigh(sentence: Sentence) -> Relevance:
+def _weigh(reference: Reference, shown: Cues) -> Relevance:
     """Add up the points; the evidence is the place of § 230 and the cues that told most for the label."""
-    cues = sorted(sentence.cues.keys() & _POINTS.keys())
+    cues = sorted(shown.keys() & _POINTS.keys())
     worth = [_POINTS[cue] for cue in cues]
-    points = (
-        _START
-        + min(_MOST_FOR, sum(point for point in worth if point > 0))
-        + sum(point for point in worth if point < 0)
-    )
+    favor = min(_MOST_FOR, sum(point for point in worth if point > 0))
+    points = _START + favor + sum(point for point in worth if point < 0)
     is_about = points > 0
     telling = sorted(cues, key=lambda cue: -_POINTS[cue] if is_about else _POINTS[cue])
-    spans = [Evidence(*sentence.cues[cue], cue) for cue in telling if (_POINTS[cue] > 0) == is_about]
-    where = Evidence(sentence.reference.start, sentence.reference.end, sentence.reference.rule)
+    spans = [Evidence(*shown[cue], cue) for cue in telling if (_POINTS[cue] > 0) == is_about]
+    where = Evidence(reference.start, reference.end, reference.rule)
     label = RelevanceLabel.ABOUT if is_about else RelevanceLabel.MENTIONS
     return Relevance(label, _as_score(points), (where, *spans[: _MOST_EVIDENCE - 1]))
 

@@ -160,7 +160,6 @@ def _treatment(found: str) -> _Said:
     return "survives" if is_negated else "bars", STRONG, match
 
 
-_NOT_WITHOUT = re.compile(r"\b(?:not|never|n't|without)\s(?:\w+\s){0,2}$")
 # The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
 _NO_SUBJECT = re.compile(r"\W*(?:and|so|then)?\s*")
 
@@ -177,11 +176,9 @@ def _survival(found: str, law: _Law) -> _Said:
     of_exception = not _is_main(subject[-1]) if subject else WORDS.exception.search(found)
     if of_exception and WORDS.away.search(said):  # "the exception is unavailable" leaves the bar where it was
         return "bars", weight, match
-    if said.startswith("no "):  # "an employer that fails to pay finds no help"
-        is_negated = _NOT_WITHOUT.search(before) is not None
-    else:
-        is_negated = WORDS.negated.search(before) is not None or WORDS.not_live.match(said) is not None
-    return "bars" if is_negated else "survives", weight, match
+    if said.startswith("no ") or not (WORDS.negated.search(before) or WORDS.not_live.match(said)):
+        return "survives", weight, match  # "an employer that fails to pay finds no help"
+    return "bars", weight, match
 
 
 def _is_supposed(found: str, match: re.Match[str]) -> bool:
