@@ -183,7 +183,13 @@ def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
 
 
 def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
-    return max(ORDERED.asked.finditer(text, start, end), key=lambda match: match.start(), default=None)
+    """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
+    last = None
+    for match in ORDERED.asked.finditer(text, start, end):
+        is_nothing = last is not None and last.lastgroup == "nothing"
+        if not (is_nothing and ORDERED.named_within.search(text[start : match.start()])):
+            last = match
+    return last
 
 
 def _is_object(said: str, match: re.Match[str]) -> bool:

@@ -111,10 +111,10 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield replace(sign("survives", STRONG, match), is_contrast=True)
     elif is_open := _left_open(found, law):
         yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
-    elif law and (
-        match := WORDS.still_barred.search(found)
-    ):  # "even if it acted for the state, § 230 bars both"
-        yield sign("bars", STRONG, match)
+    elif WORDS.no_holding.search(
+        found
+    ):  # "the ruling that § 230 bars the claim is reversed": an order, no more
+        return
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
     elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):
@@ -187,6 +187,10 @@ def _is_supposed(found: str, match: re.Match[str]) -> bool:
 
 
 def _said_of_law(found: str, law: _Law) -> _Said:
+    if law and (
+        match := WORDS.still_barred.search(found)
+    ):  # "even if it acted for the state, § 230 bars both"
+        return "bars", STRONG, match
     if law and (bar := _bar(found, law)):
         return bar
     for pattern in (WORDS.barred, WORDS.pronoun):
