@@ -70,7 +70,8 @@ def find_outcome(text: str) -> OutcomeFound:
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    if paper := find_paper(head, lowered, holds, holds or bool(orders)):
+    is_moot = any(sign.kind == "open" and WORDS.moot.match(said, sign.start) for sign in signs)
+    if paper := find_paper(head, lowered, holds, holds or is_moot or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
     is_silent = not WORDS.names_immunity.search(lowered)
     holding = Holding.NONE_STATED if is_silent else _conclude(lowered, signs, orders)
