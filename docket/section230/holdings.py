@@ -70,8 +70,9 @@ def find_outcome(text: str) -> OutcomeFound:
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
+    is_ended = bool(orders) and any(sign.kind == "other-ground" for sign in signs)
     is_moot = any(sign.kind == "open" and WORDS.moot.match(said, sign.start) for sign in signs)
-    if paper := find_paper(head, lowered, holds, holds or is_moot or bool(orders)):
+    if paper := find_paper(head, lowered, holds or is_ended, holds or is_moot or bool(orders)):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
     is_silent = not WORDS.names_immunity.search(lowered)
     holding = Holding.NONE_STATED if is_silent else _conclude(lowered, signs, orders)
@@ -95,11 +96,7 @@ def _read(whole: str, said: str) -> tuple[list[Sign], list[Order]]:
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."
 _HEADING = re.compile(r"[\s,a-z]{0,40}[:.]")
 _SEPARATE = Cue("holdings", "separate")
-_HOLDING, _QUESTION = Cue("holdings", "holding"), Cue("holdings", "question")
-_QUOTED = re.compile(r"[“\"][^“”\"]{40,900}(?:[”\"]|$)")
-_OF_STATUTE = re.compile(r"\bproviders?\b.{0,80}\b(?:shall\sbe\streated|interactive\scomputer\sservices?)\b")
-_SENTENCE_END = re.compile(r"[.;?](?=\s|$)")
-_ANSWERED = re.compile(r"\b(?:we|court)\s(?:\w+\s)?(?:hold|conclude|answer|affirm|reverse)")
+_HOLDING = Cue("holdings", "holding")
 
 
 def _end_of_court(text: str) -> int:
@@ -120,12 +117,6 @@ def mask_asides(lowered: str) -> str:
     spans = [match.span(match.lastgroup or 0) for match in SHOWN.masked.finditer(lowered)]
     if SHOWN.of_a_report.search(lowered):
         spans += [match.span() for match in SHOWN.objections_overruled.finditer(lowered)]
-    spans += [match.span() for match in _QUOTED.finditer(lowered) if _OF_STATUTE.search(match[0])]
-    for match in _QUESTION.find(lowered):
-        end = _SENTENCE_END.search(lowered, match.end())
-        stop = end.start() if end else len(lowered)
-        if not _ANSWERED.search(lowered, match.end(), stop):
-            spans.append((match.end(), stop))
     for start, stop in spans:
         lowered = lowered[:start] + " " * (stop - start) + lowered[stop:]
     return lowered

@@ -26,8 +26,8 @@ _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 def find_paper(text: str, lowered: str, holds: bool, is_disposed: bool) -> tuple[int, int, str] | None:
     """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
 
-    `holds`: the court says in it what § 230 does, which outweighs a matter still pending; `is_disposed`: it holds,
-    or grants or denies something on the merits, which outweighs a date set.
+    `holds`: the court says what § 230 does, or ends a claim on another ground, which outweighs a matter still
+    pending; `is_disposed`: it holds, or grants or denies something on the merits, which outweighs a date set.
     """
     if match := _find_partys(text[:_HEAD], lowered):
         return (*match.span(), "paper")
