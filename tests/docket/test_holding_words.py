@@ -27,7 +27,7 @@ def fits(table, phrase, text):
 @pytest.mark.parametrize("table", TABLES)
 def test_each_row_fits_its_example_and_not_its_counter_example(table):
     rows = words.load_patterns(table)
-    assert len(rows) > 80
+    assert len(rows) > 60
     assert [row for row in rows if not fits(table, row[1], row[2])] == []
     assert [row for row in rows if fits(table, row[1], row[3])] == []
 
