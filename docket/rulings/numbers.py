@@ -52,7 +52,8 @@ _AT_HEAD = re.compile(
 )
 _RELATED = re.compile(
     rf"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:?(?=\s[\d\s,]{{1,40}}"
-    rf"(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?(?:motion|application|request|letter))))\.?:?\s(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
+    rf"(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?(?:motion|application|request|letter))))\.?:?\s"
+    rf"(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
 )
 _TRAILING = re.compile(
     r"[a-z,]\s(?P<run>\d{1,3}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
