@@ -136,7 +136,6 @@ def _find_pleaded(
 
 _NEAR, _OBJECTED_WITHIN = 160, 400  # characters before a name that are looked at
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b")
-_HERE = re.compile(r"[^.;]{0,40}\bhere\b")
 
 
 def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -145,8 +144,7 @@ def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> boo
     if turns := list(_TURN.finditer(head)):
         head = head[turns[-1].end() :]
     is_refused = _AROUND.leave_for.search(head) and _AROUND.not_given.match(after)
-    is_cited = _AROUND.cited.search(head) and not _HERE.match(after)
-    if _AROUND.not_pleaded.search(head) or is_refused or is_cited:
+    if _AROUND.not_pleaded.search(head) or _AROUND.cited.search(head) or is_refused:
         return False
     is_speech = "amendment" in match[0] or "speech" in match[0]  # which is pleaded, or objected
     before = lowered[max(start, match.start() - _OBJECTED_WITHIN) : match.start()]

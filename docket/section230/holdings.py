@@ -155,7 +155,9 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     known = [order for order in orders if not order.is_guess]
     sides = {order.side for order in known}
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
-    if sides and most >= PROBABLE:  # "and otherwise affirm"
+    if not sides and most >= PROBABLE and len({order.side for order in orders}) == 2:
+        sides = set(Side)  # "is reversed, and on Count Two is affirmed"
+    elif sides and most >= PROBABLE:  # "and otherwise affirm"
         sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and most < STRONG:
         return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED

@@ -54,6 +54,8 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                 elif sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
             signs.append(replace(sign, is_of_law=bool(law)))
+            if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
+                signs.append(replace(signs[-1], kind=_FLIP[sign.kind], is_contrast=True))
     signs += _on_other_grounds(text, read)
     excepted = {clause.sentence for clause, law in read if not all(map(_is_main, law))}
     return [*_settle(text, signs, excepted), *_beside(orders, naming, signs)]
