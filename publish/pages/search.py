@@ -15,6 +15,7 @@ from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
 from publish.pages.opinions import say_page
 from publish.pages.party import cases_of, tally
+from publish.pages.search_topics import find_topics
 from publish.queries import court_names, with_platforms
 from publish.request import Asked, marks, rows
 from publish.search_query import (
@@ -162,6 +163,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     )
     found["is_nothing"] = not any(found[name] for name in names)
     found["provision"] = find_provision(words)
+    found["topics"] = find_topics(conn, words)
     found["near"] = find_alike(conn, words) if found["is_nothing"] else []
     limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
     return context | found | limits | {"court_names": court_names(conn), "api": _api(plain, narrowed)}
