@@ -28,7 +28,7 @@ _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
 
-def say_page(found: dict) -> str:
+def format_page(found: dict) -> str:
     """Return the page of a quotation in words, with whose number it is: "slip op. at 12"."""
     return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {found['printed_page'] or found['page']}"
 
@@ -44,7 +44,7 @@ def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str])
         docket_ids,
     )
     for act in acts:
-        mine = [one | {"place": say_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
+        mine = [one | {"place": format_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
         # An amended opinion says the same sentences again.
         act["words"] = list({one["text"]: one for one in mine}.values())[:_QUOTED]
 
@@ -189,7 +189,7 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
             | {
                 "times": len(group),
                 "said": TREATMENTS.get(told["treatment"], "Cited"),
-                "place": say_page(told) if told["page"] else None,
+                "place": format_page(told) if told["page"] else None,
             }
         )
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
@@ -313,6 +313,6 @@ def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
             order by passages.tier, passages.page desc""",
             acts,
         ):
-            quoted.setdefault(one["ruling_id"], one | {"place": say_page(one)})
+            quoted.setdefault(one["ruling_id"], one | {"place": format_page(one)})
     for one in sides:
         one["quoted"] = quoted.get(one["ruling_id"])

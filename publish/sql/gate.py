@@ -77,17 +77,17 @@ class Gate:
             else []
         )
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
-            await _say(400, "That is more comments than SQL needs.").asgi_send(send)
+            await _respond(400, "That is more comments than SQL needs.").asgi_send(send)
             return
         more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
         if _DOCKET.fullmatch(path) and (len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS):
-            await _say(
+            await _respond(
                 400,
                 f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
             ).asgi_send(send)
             return
         if (few := _with_few_rows(path, asked)) is None:
-            await _say(
+            await _respond(
                 400,
                 f"A page of a table has at most {_MOST_ROWS} rows. Take .json for 3,000 at a time, .csv for all.",
             ).asgi_send(send)
@@ -128,7 +128,7 @@ class Gate:
         except Crowded as crowded:
             if send.has_begun:
                 raise
-            await _say(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
+            await _respond(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
         finally:
             gone.forget()
 
@@ -199,26 +199,28 @@ class _Sender:
 def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
-        return _say(414, "That address is longer than any of ours.", path.startswith("/api/v1"), "too_long")
+        return _respond(
+            414, "That address is longer than any of ours.", path.startswith("/api/v1"), "too_long"
+        )
     names = {name for name, _ in scope["headers"]}
     if {b"content-length", b"transfer-encoding"} <= names:
         # Where a proxy believes the one and we the other, what follows is a request that it never saw.
-        answer = _say(400, "A request has one length.")
+        answer = _respond(400, "A request has one length.")
         answer.headers["connection"] = "close"
         return answer
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
-        return _say(400, "The name of the host in this request is not one.")
+        return _respond(400, "The name of the host in this request is not one.")
     if _NOT_FOR_READERS.fullmatch(path):
-        return _say(404, "Nothing here has that address.")
+        return _respond(404, "Nothing here has that address.")
     if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
-        answer = _say(405, "The record is read only: GET, HEAD or OPTIONS.")
+        answer = _respond(405, "The record is read only: GET, HEAD or OPTIONS.")
         answer.headers["allow"] = ", ".join(_READING)
         return answer
     return None
 
 
-def _say(status: int, words: str, is_api: bool = False, code: str = "too_many") -> Response:
+def _respond(status: int, words: str, is_api: bool = False, code: str = "too_many") -> Response:
     if is_api:
         return Response.json(
             {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}, status=status
