@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docket.opinions.disposition import is_order
-from docket.opinions.holdings import ENOUGH, Marks, weigh
+from docket.opinions.holdings import find_features, holds
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
@@ -21,6 +21,8 @@ _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One quotation. `kind` is holding, names_230 or order; `tier` is agreed where two readings say the same."""
@@ -40,7 +42,7 @@ def find_passages(parts: list[Part], caption: str | None = None) -> list[Passage
 
     `caption` names the parties: a sentence that says of one of them that § 230 shields it is about this case.
     """
-    found = [*_naming(parts, _parties(caption)), *_orders(parts)]
+    found = [*_naming(parts, caption), *_orders(parts)]
     best: dict[tuple[int, int, int], Passage] = {}
     rank = {"holding": 0, "order": 1, "names_230": 2}
     for passage in found:
@@ -67,7 +69,22 @@ def _parties(caption: str | None) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names + '|' if names else ''}{roles})\b", re.IGNORECASE)
 
 
-def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class SentenceOf230:
+    """A sentence of a part that speaks of § 230: its place, whether it names § 230, and its marks as a holding."""
+
+    part: int
+    paragraph: int
+    start: int
+    text: str
+    names: bool
+    signed: bool
+    marks: dict[str, float]
+
+
+def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iterator[SentenceOf230]:
+    """Yield the sentences of each part that names § 230; those of the majority have marks."""
+    parties = _parties(caption)
     for at, part in enumerate(parts):
         texts = [paragraph.text for paragraph in part.paragraphs]
         whole = "\n\n".join(texts)
@@ -76,29 +93,34 @@ def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
         places = [reference.start for reference in find_references(whole) if not reference.is_double]
         if not places:
             continue
-        outcome = find_outcome(whole) if part.kind == "majority" else None
+        is_main = part.kind == "majority"
+        outcome = find_outcome(whole) if is_main else None
         signs = [start for start, _, _ in outcome.spans] if outcome else []
         begin, last = 0, ""
         for index, text in enumerate(texts):
-            last = last[-400:]
             for start, end in find_sentences(text):
-                sentence, before, last = text[start:end], last, f"{last[-400:]} {text[start:end]}"
+                sentence, before = text[start:end], last[-800:]
+                last = f"{before[-400:]} {sentence}"
                 if end - start > _LONGEST or _JUMBLED.search(text, start, end):
                     continue
                 low, high = begin + start, begin + end
                 names = any(low <= place < high for place in places)
                 signed = any(low <= place < high for place in signs)
-                marks = weigh(sentence, before[-800:], names, signed, parties) if part.kind == "majority" else Marks(0.0, False)
-                decides = marks.weight >= ENOUGH
-                if not names and not decides:
-                    continue
-                kind = "holding" if decides else "names_230"
-                rule = "sign+marks" if decides and signed else "marks" if decides else "reference"
-                tier = "agreed" if decides and signed else "unreviewed"
-                yield Passage(
-                    kind, sentence, part.paragraphs[index].page_at(start), at, index, start, rule, tier
-                )
+                marks = find_features(sentence, before, names, signed, parties) if is_main else {}
+                yield SentenceOf230(at, index, start, sentence, names, signed, marks)
             begin += len(text) + 2
+
+
+def _naming(parts: list[Part], caption: str | None) -> Iterator[Passage]:
+    for one in find_sentences_of_230(parts, caption):
+        decides = bool(one.marks) and holds(one.text, one.marks)
+        if not one.names and not decides:
+            continue
+        kind = "holding" if decides else "names_230"
+        rule = "sign+marks" if decides and one.signed else "marks" if decides else "reference"
+        tier = "agreed" if decides and one.signed else "unreviewed"
+        page = parts[one.part].paragraphs[one.paragraph].page_at(one.start)
+        yield Passage(kind, one.text, page, one.part, one.paragraph, one.start, rule, tier)
 
 
 def _orders(parts: list[Part]) -> Iterator[Passage]:

@@ -16,7 +16,9 @@ _QUOTED = re.compile(r"“[^“”]{1,900}”|(?<![\w\"])\"[^\"\n]{1,900}\"")
 _WORD = r"(?:[A-Z(\d][\w.’'&!,()-]*|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"
 _CUT_BEFORE_VERSUS = re.compile(rf"(?:{_WORD}\s){{0,12}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{0,8}}$")
 _CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}?(?:of|for|the|and|&)\s$")
-_NAME_BEFORE_BRACKET = re.compile(rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{1,8}}\($")
+_NAME_BEFORE_BRACKET = re.compile(
+    rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
+)
 _IN_RE = re.compile(r"\b(?:In\sre|Ex\sparte|Matter\sof)\s$")
 _LEADS = re.compile(
     r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"
@@ -24,6 +26,7 @@ _LEADS = re.compile(
 )
 _LONGEST_AFTER = 1500
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -82,11 +85,17 @@ def find_surroundings(
         signal = signal_at_end(told)
         shared = None
         if before_end > low and index and history is None and _CONNECTS.match(_BRACKETS.sub("", before)):
-            is_like = signal is None or found[-1].signal is not None or pattern("signal_see").fullmatch(signal)
+            is_like = (
+                signal is None or found[-1].signal is not None or pattern("signal_see").fullmatch(signal)
+            )
             if found[-1].history is None and is_like and not pattern("signal_but").fullmatch(signal or ""):
                 shared = index - 1 if found[-1].inherits is None else found[-1].inherits
-        own = _own_brackets(text, plain, begin, min(high, begin + _LONGEST_AFTER), [s for s, _ in spans[index + 1 :]])
-        is_alone = at > 0 and before_end == low and _is_alone(plain, told, signal, after, begin, text[start:end])
+        own = _own_brackets(
+            text, plain, begin, min(high, begin + _LONGEST_AFTER), [s for s, _ in spans[index + 1 :]]
+        )
+        is_alone = (
+            at > 0 and before_end == low and _is_alone(plain, told, signal, after, begin, text[start:end])
+        )
         lead_at = sentences[at - 1] if is_alone else (0, 0)
         lead = plain[slice(*lead_at)]
         where = told if not is_alone else text[slice(*lead_at)]
@@ -133,8 +142,10 @@ def _begin_of_name(text: str, low: int, start: int, own: str) -> int:
         return start - len(cut)
     if match := _IN_RE.search(before):
         return low + match.start()
-    versus = re.search(r"\sv\.?\s", own.split(",")[0] if own[:1].isdigit() else own)
-    match = None if own[:1].isdigit() else (_CUT_WITHIN if versus else _CUT_BEFORE_VERSUS).search(before[-160:])
+    versus = re.search(r"\sv\.?\s", own.split(",", maxsplit=1)[0] if own[:1].isdigit() else own)
+    match = (
+        None if own[:1].isdigit() else (_CUT_WITHIN if versus else _CUT_BEFORE_VERSUS).search(before[-160:])
+    )
     if match is None:
         return start
     cut = _LEADS.sub("", match[0])
@@ -193,7 +204,10 @@ def _is_quoted(
     if _WORDS.search(supported):
         return True
     # Several sentences may be quoted together: the last one ends with the marks that an earlier one opened.
-    return re.search(r"[^“\"]{12,}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None and "“" not in supported
+    return (
+        re.search(r"[^“\"]{12,}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None
+        and "“" not in supported
+    )
 
 
 def _speaks_of(words: str, short: str) -> bool:

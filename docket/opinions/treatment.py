@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from docket.opinions.surroundings import Surroundings, find_surroundings
 from docket.opinions.words_of_treatment import pattern
-from docket.second import treatment as second
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
 ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
@@ -93,8 +92,7 @@ class _Place:
 
 def _places(around: Surroundings) -> list[_Place]:
     """Return the stretches in which the court's words on the decision may stand, its own sentence first."""
-    before = around.before.rstrip()
-    own = _Place(f"{before} it {around.after.lstrip(' ,)]')}", len(before) + 1)  # "limit it to its facts"
+    own = _Place(_own(around), len(around.before.rstrip()) + 1)
     is_support = around.signal is not None and not around.is_named_before
     if around.is_alone or is_support:
         told = [_Place(f"it {around.after.lstrip(' ,)]')}", 0)]
@@ -103,6 +101,11 @@ def _places(around: Surroundings) -> list[_Place]:
     else:
         told = [own]
     return [*told, *(_Place(words, 0) for words in around.following)]
+
+
+def _own(around: Surroundings) -> str:
+    """Return the sentence of a citation with "it" for the decision: "limit it to its facts"."""
+    return f"{around.before.rstrip()} it {around.after.lstrip(' ,)]')}"
 
 
 def _nearest(place: _Place) -> tuple[str, str] | None:
@@ -121,7 +124,11 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
                 if re.search(rf"(?:{pattern('refusing').pattern})\s?$", words[: match.start()]):
                     told = "followed"
             gap = (min(match.start(), place.at), max(match.end(), place.at))
-            far = len(_CLAUSE.findall(words[gap[0] : gap[1]])) if not match.start() <= place.at < match.end() else 0
+            far = (
+                len(_CLAUSE.findall(words[gap[0] : gap[1]]))
+                if not match.start() <= place.at < match.end()
+                else 0
+            )
             far += 2 if _CONCEDES.search(words[max(0, match.start() - 60) : match.start()]) else 0
             key = (far, rank)
             if best is None or key < best[0]:
@@ -131,7 +138,9 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
 
 def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
     """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
-    if not re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0]):
+    if not re.search(
+        r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0]
+    ):
         return False
     before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
     return bool(re.search(r"(?:^|[.;,]\s)In\s?$", before)) or bool(re.match(r"[^.;]{0,50}\bin it\b", after))
@@ -177,7 +186,11 @@ def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
         return
     for tag, (plain, denied) in _BY_US.items():
         verb = pattern(tag).search(clause, we.end())
-        if verb is None or verb.start() - we.end() > _FAR or not _IT.search(clause[verb.start() : verb.end() + _FAR]):
+        if (
+            verb is None
+            or verb.start() - we.end() > _FAR
+            or not _IT.search(clause[verb.start() : verb.end() + _FAR])
+        ):
             continue
         is_denied = pattern("denied").search(clause, we.end(), verb.start()) is not None
         if kind := denied if is_denied else plain:
@@ -207,7 +220,7 @@ def _of_it(clause: str) -> Iterator[tuple[str, str, int]]:
 
 def _answer(around: Surroundings) -> Treatment | None:
     """Return what the court's refusal of a party's view makes of the decision: "Doe says … . We disagree."."""
-    told = around.lead if around.is_alone else f"{around.before} it {around.after}"
+    told = around.lead if around.is_alone else _own(around)
     refusal = pattern("refused").search(around.next_one)
     if refusal is None or not pattern("party").search(told):
         return None
@@ -220,9 +233,8 @@ def _contrast(around: Surroundings) -> str | None:
     """Return the words of this case that stand against what was told of the decision's facts; None without any."""
     if around.in_brackets or (around.signal and not around.is_alone):
         return None
-    it = f"{around.before.rstrip()} it {around.after.lstrip(' ,)]')}"
-    told = around.lead if around.is_alone else it
-    if pattern("party").search(told) or around.signal and not around.is_named_before:
+    told = around.lead if around.is_alone else _own(around)
+    if pattern("party").search(told) or (around.signal and not around.is_named_before):
         return None
     if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):
         return None

@@ -44,7 +44,9 @@ def find_features(around: Surroundings) -> Features:
     follows = [word for one in around.following for word in _words(one)[:30]]
     features |= _describe("follows", follows)
     nexts = _words(around.next_one)[:16]
-    features |= _describe("next", nexts) | {f'next begins "{" ".join(nexts[:count])}"': 1.0 for count in (1, 2)}
+    features |= _describe("next", nexts) | {
+        f'next begins "{" ".join(nexts[:count])}"': 1.0 for count in (1, 2)
+    }
     near = [*(_words(around.lead)[-30:] if around.is_alone else before[-20:]), "~", *after[:20], *follows]
     features |= _describe("any", near)
     for tag in _SIGNALS:
