@@ -50,7 +50,7 @@ _DOCKET_NUMBER = re.compile(
     r"\bNos?\.\s(\d{1,2}:\d\d-[a-z]{2}-\d{3,5}|\d\d-[a-zA-Z]{1,4}-\d{2,6}|\d\d-\d{2,5}|[A-Z]-?\d\d-\d{3,5})\b"
 )
 _SIGNAL_WORDS = re.compile(
-    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|In|Under|E\.g\.,?|also|see|generally|quoting|citing"
+    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contrast|Contra|In|Under|E\.g\.,?|also|see|generally|quoting|citing"
     r"|and|with|of|from|As|Like|Following|Unlike),?\s)+"
 )
 

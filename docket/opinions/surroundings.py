@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from docket.opinions.words_of_treatment import find_history, pattern, signal_at_end
 
 _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|nor|both|see|also|See|e\.g\.|with)*$")
+_PAIRS = re.compile(r"[\s,]*(?:and|or|nor|&)[\s,]*|,\s")
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"“[^“”]{1,900}”|(?<![\w\"])\"[^\"\n]{1,900}\"")
 _WORD = r"(?:[A-Z(\d][\w.’'&!,()-]*|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"
@@ -19,12 +20,14 @@ _CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}?(?:of|for|
 _NAME_BEFORE_BRACKET = re.compile(
     rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
 )
+_CUT_AT_VERSUS = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}$")
 _IN_RE = re.compile(r"\b(?:In\sre|Ex\sparte|Matter\sof)\s$")
 _LEADS = re.compile(
     r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"
     r"|Like|Following|Unlike|With|Nor|Neither|Although|Because|While|Since|True|Here|The|That|For),?\s)+"
 )
 _LONGEST_AFTER = 1500
+_SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -72,7 +75,9 @@ def find_surroundings(
         reach, next_start = end, high
         # What follows the later history of a decision is still said of it: "X, vacated, 598 U.S. 617, is no help".
         for one, other in spans[index + 1 :]:
-            if one >= reach and (one >= high or find_history(text[reach:one][-80:]) is None):
+            between = _BRACKETS.sub("", text[reach:one])
+            is_pair = one < high and _PAIRS.fullmatch(between) is not None  # "neither A nor B speaks to it"
+            if one >= reach and (one >= high or (find_history(between[-80:]) is None and not is_pair)):
                 next_start = min(one, high)
                 break
             reach = max(reach, other)
@@ -99,14 +104,17 @@ def find_surroundings(
         lead_at = sentences[at - 1] if is_alone else (0, 0)
         lead = plain[slice(*lead_at)]
         where = told if not is_alone else text[slice(*lead_at)]
-        named = _speaks_of(where if is_alone else before, shorts[index])
+        is_id = is_alone and re.match(r"[Ii]d\.", text[start:end]) is not None
+        named = is_id or _speaks_of(where if is_alone else before, shorts[index])
+        following = _following(plain, sentences, at, high, next_start, index, spans, shorts)
+        after_that = at + 1 + len(following)
         found.append(
             Surroundings(
                 before=_BRACKETS.sub(" ", before)[-300:],
                 after=_BRACKETS.sub(" ", after)[:400],
                 lead=lead[-500:],
-                following=_following(plain, sentences, at, high, next_start, index, spans, shorts),
-                next_one=plain[slice(*sentences[at + 1])][:400] if at + 1 < len(sentences) else "",
+                following=following,
+                next_one=plain[slice(*sentences[after_that])][:400] if after_that < len(sentences) else "",
                 signal=signal,
                 history=history[0].strip() if history else None,
                 is_alone=is_alone,
@@ -233,9 +241,9 @@ def _following(
         words = plain[low:stop]
         if any(low <= one < stop and shorts[n] != shorts[index] for n, (one, _) in enumerate(spans)):
             break
-        if low - (sentences[at][1]) > 4 and not found:
+        if low - sentences[at][1] > 4 and not found:
             break  # another paragraph
-        if not _speaks_of(words, shorts[index]):
+        if not (_speaks_of(words, shorts[index]) or len(words) <= _SHORT_ANSWER):
             break
         found.append(words[:400])
     return tuple(found)

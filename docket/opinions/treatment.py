@@ -54,6 +54,8 @@ def judge(around: Surroundings) -> Treatment:
     for place in _places(around):
         if (told := _nearest(place)) is not None:
             return Treatment(told[0], signal, None, told[1], "unreviewed")
+    if not around.quoted and (said := pattern("as_said").search(_told(around))) is not None:
+        return Treatment("followed", signal, None, said[0].strip(), "unreviewed", is_weak=True)
     for place in _places(around):
         if (told := _compose(place)) is not None:
             return Treatment(told[0], signal, None, told[1], "unreviewed", is_weak=True)
@@ -103,6 +105,11 @@ def _places(around: Surroundings) -> list[_Place]:
     return [*told, *(_Place(words, 0) for words in around.following)]
 
 
+def _told(around: Surroundings) -> str:
+    """Return the sentence in which the decision is spoken of: the one that it supports where it stands alone."""
+    return around.lead if around.is_alone else _own(around)
+
+
 def _own(around: Surroundings) -> str:
     """Return the sentence of a citation with "it" for the decision: "limit it to its facts"."""
     return f"{around.before.rstrip()} it {around.after.lstrip(' ,)]')}"
@@ -118,7 +125,13 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
             if not place.is_named and not pattern("we").search(match[0]):
                 continue
             told = kind
+            if kind == "followed" and pattern("nothing_in").search(words[: match.start()]):
+                if not pattern("controls").match(match[0]):
+                    continue
+                told = "distinguished"  # "Nothing in it requires us to …"
             if kind != "followed":
+                if re.search(r"\bas$", words[: place.at].rstrip()):
+                    continue  # "a different matter, as Wozniak also concluded"
                 if _is_of_then(place, match):
                     continue
                 if re.search(rf"(?:{pattern('refusing').pattern})\s?$", words[: match.start()]):
@@ -138,11 +151,13 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
 
 def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
     """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
-    if not re.search(
-        r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0]
-    ):
+    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0])
+    if act is None:
         return False
     before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
+    whose = place.words[max(0, match.start() - 30) : match.start() + act.end()]
+    if _BY_A_COURT.search(whose) and not _IS_DONE.search(whose):
+        return True
     return bool(re.search(r"(?:^|[.;,]\s)In\s?$", before)) or bool(re.match(r"[^.;]{0,50}\bin it\b", after))
 
 
@@ -165,6 +180,9 @@ _IS = re.compile(
 )
 _IT = re.compile(r"\b(?:[Ii]t|its|[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b")
 _CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hatever)\s[^.;]{0,50}$")
+_BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w+)(?:\s\w+)?\s\w+$")
+_IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
+_HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
 
 
@@ -220,32 +238,40 @@ def _of_it(clause: str) -> Iterator[tuple[str, str, int]]:
 
 def _answer(around: Surroundings) -> Treatment | None:
     """Return what the court's refusal of a party's view makes of the decision: "Doe says … . We disagree."."""
-    told = around.lead if around.is_alone else _own(around)
-    refusal = pattern("refused").search(around.next_one)
+    told = _told(around)
+    after = around.following[0] if around.following else around.next_one
+    refusal = pattern("refused").search(after)
     if refusal is None or not pattern("party").search(told):
         return None
     if any(pattern(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
         return Treatment("followed", around.signal, None, refusal[0].strip(), "unreviewed")
-    return None
+    kind = "disagreed" if pattern("may_refuse").search(told) else None
+    if kind is None and (pattern("good").search(told) or pattern("followed").search(told)):
+        kind = "distinguished"  # "The defendant says that it controls. We disagree."
+    return Treatment(kind, around.signal, None, refusal[0].strip(), "unreviewed", is_weak=True) if kind else None
 
 
 def _contrast(around: Surroundings) -> str | None:
     """Return the words of this case that stand against what was told of the decision's facts; None without any."""
     if around.in_brackets or (around.signal and not around.is_alone):
         return None
-    told = around.lead if around.is_alone else _own(around)
+    told = _told(around)
     if pattern("party").search(told) or (around.signal and not around.is_named_before):
         return None
     if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):
         return None
-    halves = re.split(r";\s|,\s(?=(?:whereas|while|but|and)\s)", told)
-    against = re.match(r"whereas|while|but", halves[-1]) is not None
-    for words in (halves[-1] if len(halves) > 1 else "", around.next_one):
-        own = pattern("own_case").search(words) or (re.match(r"\w+(?:\s\w+)?", words) if against else None)
-        if own and not pattern("alike").search(words) and pattern("otherwise").search(words):
-            return own[0]
-        against = False
-    return None
+    last = around.following[-1] if around.following else told
+    for words in (told, *around.following):
+        halves = _HALVES.split(words)
+        against = re.match(r"whereas|while|but|here", halves[-1])
+        own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
+        if len(halves) > 1 and own and not pattern("alike").search(halves[-1]):
+            if against or pattern("otherwise").search(halves[-1]):
+                return own[0]
+    own = pattern("own_case").search(around.next_one)
+    if own is None or pattern("alike").search(around.next_one) or not last:
+        return None
+    return own[0] if own.start() < 12 or pattern("otherwise").search(around.next_one) else None
 
 
 def _is_partys(words: str, at: int) -> bool:
