@@ -1,8 +1,10 @@
 """How an opinion treats a decision that it cites: by the signal before the citation and the words around it.
 
-Words are rows of language/treatment.tsv; what they are looked for in is told in `surroundings`. Where they say no more
-than "cited", a second reader, built another way, may know better (docket/second/treatment.py); where both say the same,
-the treatment is *agreed*. The history of a case is told apart: "aff'd" is no view of the citing court.
+Words are rows of language/treatment.tsv; the stretches in which they are looked for are those of `surroundings`: the
+sentence of the citation first, then what is still said of the decision. In a stretch the phrase counts that stands
+nearest. Where no phrase is found, words of a class are put together with who speaks and what is denied ("we are
+reluctant to embrace it"), and last the facts of the decision are held against those of this case. The history of a case
+is told apart: "aff'd" is no view of the citing court.
 """
 
 import re
@@ -14,7 +16,6 @@ from docket.opinions.words_of_treatment import pattern
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
 ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
-_SENTENCE_OPENS = re.compile(r"^(?:But|Yet|And|However|Still),?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def find_treatments(
         elif around.history:
             found.append(Treatment("cited", around.signal, around.history, around.history, "unreviewed"))
         else:
-            found.append(_weigh(judge(around), around))
+            found.append(judge(around))
     return found
 
 
@@ -72,11 +73,6 @@ def _share(first: Treatment, around: Surroundings) -> Treatment:
         kind = "quoted" if around.quoted and around.brackets else "cited"
         return Treatment(kind, around.signal or first.signal, None, first.signal, "unreviewed")
     return first
-
-
-def _weigh(read: Treatment, around: Surroundings) -> Treatment:
-    """Return the treatment with its tier, or the second reader's where the rules read nothing."""
-    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +244,9 @@ def _answer(around: Surroundings) -> Treatment | None:
     kind = "disagreed" if pattern("may_refuse").search(told) else None
     if kind is None and (pattern("good").search(told) or pattern("followed").search(told)):
         kind = "distinguished"  # "The defendant says that it controls. We disagree."
-    return Treatment(kind, around.signal, None, refusal[0].strip(), "unreviewed", is_weak=True) if kind else None
+    return (
+        Treatment(kind, around.signal, None, refusal[0].strip(), "unreviewed", is_weak=True) if kind else None
+    )
 
 
 def _contrast(around: Surroundings) -> str | None:
@@ -265,9 +263,10 @@ def _contrast(around: Surroundings) -> str | None:
         halves = _HALVES.split(words)
         against = re.match(r"whereas|while|but|here", halves[-1])
         own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
-        if len(halves) > 1 and own and not pattern("alike").search(halves[-1]):
-            if against or pattern("otherwise").search(halves[-1]):
-                return own[0]
+        if len(halves) < 2 or own is None or pattern("alike").search(halves[-1]):
+            continue
+        if against or pattern("otherwise").search(halves[-1]):
+            return own[0]
     own = pattern("own_case").search(around.next_one)
     if own is None or pattern("alike").search(around.next_one) or not last:
         return None
