@@ -219,6 +219,12 @@ def main() -> None:
             ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
             ("zeros", f"/docket.json?sql={quote(ZEROS)}{{n}}", chosen.connections, SECONDS),
             ("large pages of a table", "/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
+            (
+                "large answers to SQL as pages",
+                f"/docket?sql={quote('select * from rulings where')}+{{n}}",
+                chosen.connections,
+                SECONDS,
+            ),
             ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
             ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
             ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),

@@ -1,12 +1,14 @@
 """A docket database of any size: the reviewed catalog through the real merge, and invented dockets written
 beside it as rows.
 
-    python bench/big_docket.py FILE [--cases 5000] [--entries 1000000]
+    python bench/big_docket.py FILE [--cases 5000] [--entries 1000000] [--opinions 5000]
 
 The invented dockets are what the merge leaves: entries in the phrasing of real registers (docket lengths
 heavy-tailed, the longest some thousands of lines), versions, parties, hearings and their steps, motions,
-rulings, claims, changes. Names of persons are drawn from a short list; the seed is fixed, so that two runs
-write the same rows.
+rulings, claims, changes, and how § 230 came out. Opinions are of the catalog's acts first, then of invented
+rulings: paragraphs as long as those of a real one, sentences quoted from them, and citations of the catalog's
+decisions, most of them of the few that everybody cites. Names of persons are drawn from a short list; the seed
+is fixed, so that two runs write the same rows.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from db import cases
+from db import cases, outcomes
 from db.schema import TABLE, create_tables, open_docket
 from db.store import Store
 from docket.courts import load_courts
@@ -146,6 +148,26 @@ _KINDS = (
 )
 _OUTCOMES = ("immune", "immune", "not_immune", "partly_immune", "not_reached")
 _PROVISIONS = ("c1", "c1", "c1", "c2a", "e2", "e5", "f3")
+# Of an opinion: its paragraphs, as many as an appeal's have, and the sentences they are made of.
+_PARAGRAPHS, _SENTENCES, _CITED = 50, 8, 16
+_SAID = (
+    "Section 230 provides that no provider shall be treated as the publisher of information provided by another",
+    "The complaint alleges that {p} knew of {t} and did nothing",
+    "We review the dismissal de novo and take the pleaded facts as true",
+    "Nothing in the text of the statute reaches a duty that arises from {t}",
+    "{p} answers that every claim here rests on content that its users wrote",
+    "The district court rejected that reading, and so do we",
+    "A product that is designed badly is not made well by what others say through it",
+    "As {p} sees it, {t} is no more than the work of an editor",
+    "That argument proves too much, because any software can be described as a choice",
+    "Other courts have asked whether the duty springs from the role of a publisher",
+)
+_HELD = (
+    "We hold that § 230(c)(1) bars the claims so far as they rest on {t}",
+    "We hold that § 230(c)(1) does not bar the claim concerning {t}",
+)
+_TREATED = ("cited", "cited", "cited", "cited", "quoted", "quoted", "followed", "followed", "distinguished", "limited",
+    "disagreed")  # fmt: skip
 
 
 class World:
@@ -165,6 +187,9 @@ class World:
         self.weights = [weight for weight, _ in _LINES]
 
     def add(self, table: str, **values) -> None:
+        """Gather a row. Raises KeyError for a column that the table has no more."""
+        for name in values.keys() - TABLE[table].columns.keys():
+            raise KeyError(f"{table}.{name}")
         gathered = self.rows.setdefault(table, [])
         gathered.append(tuple(values.get(column) for column in TABLE[table].columns))
         if len(gathered) >= 5000:
@@ -185,7 +210,7 @@ class World:
         return f"{self.chance.choice(_NAMES)} {self.chance.choice(_TRADES)}, Inc."
 
 
-def build(path: Path, case_count: int, entry_count: int) -> None:
+def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> None:
     """Write the database anew at `path`; some minutes for a million entries."""
     db = open_docket(path)
     create_tables(db)
@@ -198,9 +223,10 @@ def build(path: Path, case_count: int, entry_count: int) -> None:
             store.ingested_seq + 1, snap, [thing for thing in found if not isinstance(thing, Issue)], issues
         )
     reviewed = db.execute("select count(*) from cases").fetchone()[0]
-    # The search index of the entries is made once at the end: row by row it costs more than all the rest.
+    # The search indexes of long texts are made once at the end: row by row they cost more than all the rest.
     for trigger in ("ai", "ad", "au"):
         db.execute(f"drop trigger docket_entries_{trigger}")
+        db.execute(f"drop trigger opinion_paragraphs_{trigger}")
     world = World(db)
     lengths = [world.chance.lognormvariate(0, 1.5) for _ in range(max(1, case_count - reviewed))]
     scale = entry_count / sum(lengths)
@@ -211,9 +237,13 @@ def build(path: Path, case_count: int, entry_count: int) -> None:
             names.add(_add_case(world, number, count))
             left -= count
         world.write_all()
+        _settle(db)
+        _add_opinions(world, opinion_count)
+        world.write_all()
         cases.refresh(db, names, "")
-    db.execute("insert into docket_entries_fts(docket_entries_fts) values ('rebuild')")
-    TABLE["docket_entries"].create(db)
+    for table in ("docket_entries", "opinion_paragraphs"):
+        db.execute(f"insert into {table}_fts({table}_fts) values ('rebuild')")
+        TABLE[table].create(db)
     db.execute("pragma wal_checkpoint(truncate)")
     db.close()
 
@@ -498,7 +528,8 @@ def _add_rulings(world: World, known: dict, lines: list[tuple[str, date]]) -> No
             motion="motion to dismiss",
             is_verified=1,
             disposition="granted",
-            outcome_230=chance.choice(_OUTCOMES) if place % 4 == 0 else None,
+            answer=chance.choice(_OUTCOMES) if place % 4 == 0 else None,
+            tier="unreviewed",
             date_from=str(day),
             date_to=str(day),
             precision="day",
@@ -506,17 +537,130 @@ def _add_rulings(world: World, known: dict, lines: list[tuple[str, date]]) -> No
         )
 
 
+def _settle(db) -> None:
+    """Say how § 230 came out in each invented docket, as the merge does (db/store.py)."""
+    for docket_id, court_id, status, selection in db.execute(
+        "select docket_id, court_id, status, selection from dockets where outcome_230 is null"
+    ).fetchall():
+        found = {
+            row["ruling_id"]: row
+            for row in db.query(
+                "select * from rulings where docket_id = ? and answer is not null", (docket_id,)
+            )
+        }
+        acts = outcomes.make_acts(found.values(), {}, {docket_id: court_id}, {})
+        standing = outcomes.stand(acts, outcomes.is_awaited(status, selection))
+        said = outcomes.outcome_columns(standing, found)
+        names = ", ".join(f"{name} = ?" for name in said)
+        db.execute(f"update dockets set {names} where docket_id = ?", [*said.values(), docket_id])
+
+
+def _add_opinions(world: World, count: int) -> None:
+    chance = world.chance
+    acts = world.db.execute(
+        "select ruling_id, rulings.docket_id, date_from, answer, entry_id from rulings where date_from is not null "
+        "and answer is not null and precision = 'day' order by entry_id is not null, ruling_id limit ?",
+        (count,),
+    ).fetchall()
+    cited = world.db.execute(
+        "select substr(alias, 9), dockets.docket_id, court_id, caption, date_from, rulings.citation "
+        "from docket_aliases join dockets using (docket_id) join rulings using (docket_id) "
+        "where docket_aliases.kind = 'catalog' group by 1 order by (rulings.citation is null), 1"
+    ).fetchall()
+    weights = [1 / (place + 1) for place in range(len(cited))]
+    for ruling_id, docket_id, day, answer, _ in acts:
+        _add_opinion(
+            world,
+            {"docket_id": docket_id, "snapshot_id": f"opinion{ruling_id}", "first_seen": f"{day}T12:00:00Z"},
+            ruling_id,
+            day,
+            answer,
+            chance.choices(cited, weights, k=_CITED),
+        )
+
+
+def _add_opinion(world: World, known: dict, ruling_id: str, day: str, answer: str, cited: list) -> None:
+    chance, opinion_id, author = (
+        world.chance,
+        f"{known['docket_id']}.o{ruling_id}",
+        world.person().split()[-1],
+    )
+    known |= {"last_seen": known["first_seen"]}
+    world.add(
+        "opinions",
+        **known,
+        opinion_id=opinion_id,
+        ruling_id=ruling_id,
+        date_filed=day,
+        caption=f"{world.person()} v. {world.company()}",
+        author=author,
+        precedential="published",
+        disposition="affirmed",
+        file_kind="pdf",
+        page_count=_PARAGRAPHS // 2,
+    )
+    where = {"page_series": "slip"}
+    for place in range(_PARAGRAPHS):
+        sentences = [_say(world, words) for words in chance.choices(_SAID, k=_SENTENCES)]
+        page = {"page": place // 2 + 1, "printed_page": str(place // 2 + 1)}
+        part, paragraph_id = "dissent" if place > 45 else "majority", f"{opinion_id}.{place}"
+        held = place in (10, 40)
+        if held:
+            sentences[0] = _say(world, _HELD[answer == "not_immune"])
+        found = known | where | page | {"opinion_id": opinion_id, "paragraph_id": paragraph_id}
+        world.add(
+            "opinion_paragraphs", **found, position=place, part=part, author=author, text=" ".join(sentences)
+        )
+        if held or place % 16 == 0:
+            world.add(
+                "passages",
+                **found,
+                passage_id=f"{paragraph_id}-0",
+                kind="holding" if held else "names_230",
+                text=sentences[0],
+                span_start=0,
+                rule="we-hold" if held else "reference",
+                tier="unreviewed",
+            )
+        if place % 3 == 0 and place // 3 < len(cited):
+            slug, _, court_id, name, on, citation = cited[place // 3]
+            world.add(
+                "cited_decisions",
+                **found,
+                cited_decision_id=f"{paragraph_id}-0-{slug}",
+                part=part,
+                kind="full",
+                text=f"{name}, {citation or 'slip op.'}",
+                cite=citation,
+                name=name,
+                year=int(on[:4]) if on else None,
+                cited_court_id=court_id,
+                cited_slug=slug,
+                cited_date=on,
+                how="citation",
+                treatment=chance.choice(_TREATED),
+                tier="unreviewed",
+                sentence=sentences[-1],
+                span_start=0,
+            )
+
+
+def _say(world: World, words: str) -> str:
+    return words.format(p=world.company(), t=world.chance.choice(_TOPICS)) + "."
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     words.add_argument("file", type=Path)
     words.add_argument("--cases", type=int, default=5000)
     words.add_argument("--entries", type=int, default=1_000_000)
+    words.add_argument("--opinions", type=int, default=5000)
     asked = words.parse_args()
     began = time.monotonic()
     asked.file.unlink(missing_ok=True)
-    build(asked.file, asked.cases, asked.entries)
+    build(asked.file, asked.cases, asked.entries, asked.opinions)
     print(
-        f"{asked.file}: {asked.cases} cases, {asked.entries} entries, "
+        f"{asked.file}: {asked.cases} cases, {asked.entries} entries, {asked.opinions} opinions, "
         f"{asked.file.stat().st_size / 2**20:.0f} MiB, {time.monotonic() - began:.0f} s"
     )
 

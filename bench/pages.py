@@ -1,12 +1,12 @@
 """What every type of page costs: bytes sent and server time, on a database of 5,000 cases and 1,000,000 entries.
 
-    python bench/big_docket.py big.db && python bench/pages.py big.db [--rounds 7]
+    python bench/big_docket.py big.db && python bench/pages.py big.db [--rounds 7] [--only WORD ...]
 
 Each address is asked of the real server on loopback, compressed, over one connection. A line is the median of
 the rounds: the answer made anew (`made`; the entries of the first asked pages are in the cache of the disk),
 one that was made a moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor
 time of the server for `made`, which a busy machine does not lengthen. Lines over the budget are marked: 300
-kB, 100 ms.
+kB, 100 ms. `--only`: the addresses in which one of the words stands.
 """
 
 import argparse
@@ -165,10 +165,11 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     words.add_argument("file", type=Path)
     words.add_argument("--rounds", type=int, default=7)
+    words.add_argument("--only", nargs="*", default=[""])
     asked = words.parse_args()
     site, over, busy = Site(asked.file), 0, 0
     print("   status      kB  made ms  cpu ms  kept ms   304 ms")
-    for path in addresses(asked.file):
+    for path in (path for path in addresses(asked.file) if any(word in path for word in asked.only)):
         status, size, made, cpu, kept, known = measure(site, path, asked.rounds)
         is_over = size > BYTES or made > MILLISECONDS or status != 200
         over += is_over

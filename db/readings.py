@@ -9,7 +9,7 @@ matter.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from db.former_ids import Printed
 from db.withheld import Withheld
 from docket.entries import strip_trailers
+from docket.facts import PartyFacts, TextFacts
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
     CaseLink,
@@ -73,17 +74,21 @@ _FREE_TEXT = (
 )
 
 
+_NO_TEXT, _NO_PARTY = TextFacts(), PartyFacts()
+
+
 @dataclass(frozen=True)
 class Reading:
-    """One record as printed. `hash` names its content in any database; `data` is its fields, `facts`
-    what an entry's text or a party's line says (docket/entry_facts.py, docket/names/facts.py)."""
+    """One record as printed. `hash` names its content in any database; `data` is its fields. Of `text_facts` and
+    `party_facts` the one is what an entry's text says, the other what a party's line says (docket/facts.py)."""
 
     reading_id: int
     ref_id: str
     kind: str
     hash: str
     data: dict[str, Any]
-    facts: dict[str, Any] = field(default_factory=dict)
+    text_facts: TextFacts = _NO_TEXT
+    party_facts: PartyFacts = _NO_PARTY
 
 
 class EncodedRecord(NamedTuple):
@@ -245,7 +250,7 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
     from docket.entry_facts import find_facts
     from docket.names.facts import find_counsel_facts, find_party_facts
 
-    facts: dict[str, Any] = {}
+    facts: TextFacts | PartyFacts | None = None
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
@@ -253,20 +258,19 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
             fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number
         )
         if fields.get("is_hearing_told"):
-            facts.pop("hearings", None)
+            facts = replace(facts, hearings=())
     elif one.kind == "party":
         facts = find_party_facts(
             fields["name"],
             fields.get("extra_info"),
             fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
-        )
-        if counsel := fields.get("counsel"):
-            facts["counsel"] = [
+            tuple(
                 find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
-                for each in counsel
-            ]
-    return _encode(facts) if facts else None
+                for each in fields.get("counsel") or ()
+            ),
+        )
+    return _encode(facts.as_json()) if facts else None
 
 
 def encode_reading(record: Any) -> str:
@@ -367,7 +371,15 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     # Decoded in one go: a call for each costs as much as the decoding.
     said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
     return {
-        reading_id: Reading(reading_id, ref, kind, name, data, facts)
+        reading_id: Reading(
+            reading_id,
+            ref,
+            kind,
+            name,
+            data,
+            TextFacts.from_json(facts) if facts and kind == "entry" else _NO_TEXT,
+            PartyFacts.from_json(facts) if facts and kind == "party" else _NO_PARTY,
+        )
         for (reading_id, ref, kind, name, *_), data, facts in zip(rows, said[::2], said[1::2], strict=True)
     }
 

@@ -463,7 +463,8 @@ TABLES = (
         | PROVENANCE,
         pk="hearing_event_id",
         foreign_keys=(("hearing_id", "hearings", "hearing_id"), DOCKET, ENTRY, SNAPSHOT),
-        indexes=(("hearing_id",), ("docket_id",), ("entry_id",)),
+        indexes=(("hearing_id",), ("docket_id",), ("entry_id",), ("date_to",)),
+        rare=((("prior_date",), "prior_date is not null"),),
     ),
     Table(
         "docket_events",
@@ -776,7 +777,7 @@ TABLES = (
             ("paragraph_id", "opinion_paragraphs", "paragraph_id"),
             SNAPSHOT,
         ),
-        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment")),
+        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment", "opinion_id", "part")),
     ),
     Table(
         "listed_opinions",
@@ -991,6 +992,8 @@ TABLES = (
         pk="change_id",
         foreign_keys=(SNAPSHOT,),
         indexes=(("seen_at",), ("docket_id",), ("case_id",), ("kind",)),
+        # What a calendar asks of some hundred dockets: few of the thousands of changes that each has.
+        rare=((("docket_id",), "kind in ('hearing_added', 'hearing_changed', 'docket_added')"),),
     ),
     Table(
         "corrections",

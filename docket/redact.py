@@ -165,7 +165,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     for odd in _ODD.finditer(text):
         parts.append(text[end : odd.start()])
         places.extend(range(end, odd.start()))
-        sign = _HOLE if odd["hole"] else " " if odd["blank"] else _say(odd["written"] or "")
+        sign = _HOLE if odd["hole"] else " " if odd["blank"] else _unescape(odd["written"] or "")
         parts.append(sign)
         is_same = sign == odd[0]  # "&T;" says nothing else
         places.extend(range(odd.start(), odd.end()) if is_same else [odd.start()] * len(sign))
@@ -175,7 +175,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     return "".join(parts).translate(_PLAIN), places
 
 
-def _say(written: str) -> str:
+def _unescape(written: str) -> str:
     """Return the character that HTML writes so, however often it was escaped; nothing for one that nobody sees."""
     for _ in range(4):
         if (said := html.unescape(written)) == written:

@@ -33,7 +33,7 @@ def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Calla
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
     program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
     checked."""
-    return make_kept_view(read, _make, _say, known)
+    return make_kept_view(read, _make, _respond, known)
 
 
 def _make(datasette: "Datasette", asked: Asked, found: Document) -> tuple[Response, int]:
@@ -44,7 +44,7 @@ def _make(datasette: "Datasette", asked: Asked, found: Document) -> tuple[Respon
     return tagged(found.body, found.media_type, found.max_age, headers), found.max_age
 
 
-def _say(datasette: "Datasette", status: int, title: str, words: str) -> Response:
+def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:
     return Response.text(f"{words}\n", status=status)
 
 

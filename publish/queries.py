@@ -7,14 +7,21 @@ from publish.feeds.atom import stamp
 from publish.links import source_link
 from publish.request import marks, one_row, row, rows
 
-HEARING = """
-  select hearings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
+_HEARING = """
+  select {}, dockets.case_id, dockets.court_id, dockets.docket_number,
     coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name,
     coalesce(hearings.timezone, courts.timezone) as court_timezone
   from hearings
     join dockets on dockets.docket_id = hearings.docket_id
     left join courts on courts.court_id = dockets.court_id
 """
+HEARING = _HEARING.format("hearings.*")
+# The same with what a calendar says of a hearing.
+HEARING_IN_SHORT = _HEARING.format(
+    "hearings.hearing_id, hearings.docket_id, hearings.kind, hearings.status, hearings.date_from, hearings.date_to, "
+    "hearings.precision, hearings.time_local, hearings.place, hearings.judge, hearings.is_remote, hearings.tier, "
+    "hearings.text"
+)
 # A docket with its outcome (db/outcomes.py) and the day of the act whose answer it is; without one, of its decision.
 DOCKET = """
   select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,

@@ -253,13 +253,13 @@ def make_view(
         except (Refused, TooSlow):
             found = None
         if refused.status != BadRequest.status or not isinstance(found, dict):
-            return _say(datasette, refused.status, "We could not read that request", str(refused))
+            return _respond(datasette, refused.status, "We could not read that request", str(refused))
         html = await _database(datasette).lanes.fill(
             lambda: render(datasette, template, found | {"asked": plain, "written": asked})
         )
         return Response.html(html, status=refused.status)
 
-    return make_kept_view(read, make, _say, known, refuse)
+    return make_kept_view(read, make, _respond, known, refuse)
 
 
 def make_kept_view(
@@ -306,7 +306,7 @@ def make_kept_view(
     return view
 
 
-def _say(datasette: "Datasette", status: int, title: str, words: str) -> Response:
+def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:
     return Response.html(
         render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status
     )

@@ -253,6 +253,7 @@ MONTH_NAMES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def plain(value: str | None) -> str | None:
     """Return a code of ours as words: ``partial_summary`` becomes "Partial summary"."""
     if not value:

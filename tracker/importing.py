@@ -151,7 +151,7 @@ def import_files(
 
 def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Report | _File:
     """Return the bytes of a file that is not known yet, or say what is wrong."""
-    shown = _say_name(str(path))
+    shown = _format_name(str(path))
     try:
         body = read_bytes(path)
     except OSError as error:
@@ -161,10 +161,10 @@ def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> R
     raw_hash = hashlib.sha256(body).hexdigest()
     if known := _known(house.archive, raw_hash):
         return Report(shown, "known", known)
-    return _File(shown, raw_hash, SavedFile(_say_name(path.name), body, court_id, imported_at))
+    return _File(shown, raw_hash, SavedFile(_format_name(path.name), body, court_id, imported_at))
 
 
-def _say_name(name: str) -> str:
+def _format_name(name: str) -> str:
     """Return the name of a file as a line and an address can hold it: a disk takes any bytes but two, also such as are
     no text, end a line, or turn it round."""
     said = os.fsencode(name).decode("utf-8", "replace")

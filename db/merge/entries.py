@@ -71,7 +71,7 @@ def merge_entries(
             (
                 _place(row, entry, main),
                 row,
-                best["reading"].facts if best["reading"] else {},
+                best["reading"].text_facts if best["reading"] else None,
                 _version_of(row, states),
             )
         )

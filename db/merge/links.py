@@ -6,19 +6,18 @@ reviewer's (design section 3: text links cases, only a reviewer joins them into 
 
 from dataclasses import dataclass, replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
+from docket.facts import LinkFact
 from docket.identity import docket_id, split_office
 from docket.links import fold_links
 from docket.links.appeals import effect_on_below
 from docket.links.headers import find_header_links
 from docket.links.link import Link
 from docket.records import Docket, DocketRef
-from docket.rulings.motions import MotionKind
-from docket.vocabulary import Disposition, LinkEffect, LinkType
+from docket.vocabulary import LinkEffect, LinkType
 
 _HEADER = (
     "caption",
@@ -47,7 +46,7 @@ def merge_links(
     told = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
     for entry in entries:
         if not entry.row["is_gone"]:
-            told += [_Told(_link(fact), entry) for fact in entry.facts.get("links", ())]
+            told += [_Told(_link(fact), entry) for fact in entry.facts.links]
     if not told:
         return
     for link in fold_links(one.link for one in told):
@@ -67,22 +66,20 @@ def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) 
     return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
 
 
-def _link(fact: dict[str, Any]) -> Link:
-    """A link as `docket/entry_facts.py` stored it."""
-    day = fact["date"] and date.fromisoformat(fact["date"])
-    start, end = fact["at"]
+def _link(fact: LinkFact) -> Link:
+    start, end = fact.at
     return Link(
-        LinkType(fact["link_type"]),
-        fact["other_court_id"],
-        fact["other_docket_number"],
-        fact["other_number_raw"],
-        fact["other_label"],
-        LinkEffect(fact["effect"]),
-        day,
-        fact["other_is_later"],
+        fact.link_type,
+        fact.other_court_id,
+        fact.other_docket_number,
+        fact.other_number_raw,
+        fact.other_label,
+        fact.effect,
+        date.fromisoformat(fact.date) if fact.date else None,
+        fact.other_is_later,
         start,
         end,
-        fact["rule"],
+        fact.rule,
     )
 
 
@@ -99,14 +96,7 @@ def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
     """On the sheet of the court above the ruling below is the one its own rulings touch."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
-    rulings = (
-        SimpleNamespace(
-            kind=MotionKind(fact["kind"]), disposition=Disposition(fact["disposition"]), date=fact["date"]
-        )
-        for entry in entries
-        for fact in entry.facts.get("rulings", ())
-    )
-    found = effect_on_below(rulings)
+    found = effect_on_below(fact for entry in entries for fact in entry.facts.rulings)
     if found is None:
         return link
     effect, day = found
@@ -142,9 +132,7 @@ def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
         "source_url": None,
     }
     if source.entry is not None:
-        evidence = source.entry.evidence(
-            {"at": [source.link.start, source.link.end], "rule": source.link.rule}
-        )
+        evidence = source.entry.evidence(source.link.rule, (source.link.start, source.link.end))
         return row | evidence | source.entry.provenance
     seen = {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
     return (

@@ -14,15 +14,16 @@ from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
 from docket.candidates import Candidate, compare_with_register
 from docket.entities import Register
+from docket.facts import PartyFacts
 from docket.names import is_pseudonym
 
 
 @dataclass
 class _Party:
-    showings: list[tuple[Sighting, dict[str, Any], int, dict[str, Any]]] = field(default_factory=list)
+    showings: list[tuple[Sighting, dict[str, Any], int, PartyFacts]] = field(default_factory=list)
     reading_ids: set[int] = field(default_factory=set)
 
-    def best(self) -> tuple[Sighting, dict[str, Any], int, dict[str, Any]]:
+    def best(self) -> tuple[Sighting, dict[str, Any], int, PartyFacts]:
         """Return the showing whose values win: (page, fields, place on the page, facts)."""
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
@@ -45,7 +46,7 @@ def merge_parties(
         stem = (_side(data), data["name_digest"])
         counts[sighting.snapshot_id, sighting.ref_id, stem] += 1
         party = parties[*stem, counts[sighting.snapshot_id, sighting.ref_id, stem]]
-        party.showings.append((sighting, data, position, reading.facts))
+        party.showings.append((sighting, data, position, reading.party_facts))
         party.reading_ids.add(reading.reading_id)
     _fold_catalog_names(parties)
     made_of = {}
@@ -121,9 +122,9 @@ def _is_gone(party: _Party, latest: dict[str, str], registers: PageRegisters) ->
 def _row(docket_id: str, participation_id: str, party: _Party, register: Register) -> dict[str, Any]:
     sighting, data, _, facts = party.best()
     join = register.find(data["name"])
-    if join is None and not facts.get("is_protected"):
-        join = register.find_office(facts.get("capacity"), facts.get("canonical", ""))
-    candidate = None if join or "canonical" not in facts else _candidate(facts, register)
+    if join is None and not facts.is_protected:
+        join = register.find_office(facts.capacity, facts.canonical or "")
+    candidate = None if join else _candidate(facts, register)
     provenance = Provenance()
     for showing in party.showings:
         provenance.add(showing[0])
@@ -146,21 +147,23 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "candidate_entity_id": candidate and candidate.entity_id,
         "candidate_evidence": candidate
         and f"{candidate.evidence} ({candidate.method}, {candidate.score:.0f} of 100)",
-        "canonical": facts.get("canonical"),
-        "kind": facts.get("kind"),
-        "aliases": ";".join(facts.get("aliases", ())) or None,
-        "official_capacity": facts.get("capacity"),
+        "canonical": facts.canonical,
+        "kind": facts.kind,
+        "aliases": ";".join(facts.aliases) or None,
+        "official_capacity": facts.capacity,
         "is_pseudonym": int(is_pseudonym(data["name"])),
-        "is_protected": facts.get("is_protected", 0),
+        "is_protected": int(facts.is_protected),
         "is_verified": int(data.get("is_verified", True)),
         "source": sighting.source,
         "source_url": data.get("source_url"),
     } | provenance.columns(winner.snapshot_id)
 
 
-def _candidate(facts: dict[str, Any], register: Register) -> Candidate | None:
+def _candidate(facts: PartyFacts, register: Register) -> Candidate | None:
     """The entity a name resembles most. A protected party has no canonical name, and so no candidate."""
-    return next(iter(compare_with_register(facts["canonical"], facts["kind"], register)), None)
+    if facts.canonical is None:
+        return None
+    return next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)
 
 
 def _add_counsel(
@@ -179,11 +182,11 @@ def _add_counsel(
         "first_seen": row["first_seen"],
         "last_seen": row["last_seen"],
     }
-    for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts["counsel"], strict=True)):
+    for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts.counsel, strict=True)):
         representation_id = f"{participation_id}.{ordinal}"
         is_pro_se = bool(counsel.get("is_pro_se"))
-        attorney_id = None if is_pro_se else digest("attorney", read["key"])
-        firm_id = digest("firm", read["firm_key"]) if "firm_key" in read and not is_pro_se else None
+        attorney_id = None if is_pro_se else digest("attorney", read.key)
+        firm_id = digest("firm", read.firm_key) if read.firm_key and not is_pro_se else None
         if attorney_id:
             rows["attorneys"].setdefault(attorney_id, {"attorney_id": attorney_id})
         if firm_id:
@@ -193,10 +196,10 @@ def _add_counsel(
             "docket_id": docket_id,
             "participation_id": participation_id,
             "attorney_id": attorney_id,
-            "attorney_name": read["name"] if attorney_id else None,
+            "attorney_name": read.name if attorney_id else None,
             "attorney_raw": counsel["name"] if attorney_id else None,
             "firm_id": firm_id,
-            "firm_name": read["firm"] if firm_id else None,
+            "firm_name": read.firm if firm_id else None,
             "firm_raw": counsel["firm"] if firm_id else None,
             "roles": ";".join(counsel.get("roles", ())) or None,
             "date_terminated": counsel.get("date_terminated"),

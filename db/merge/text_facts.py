@@ -16,6 +16,7 @@ from db.readings import Reading, Sighting
 from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.courts import get_court
+from docket.facts import Place, RelevanceFact, RulingFact, TextFacts
 from docket.hearings import make_starts_at
 from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.section230.claims import find_header_claims, is_cause_230
@@ -51,7 +52,7 @@ class EntryFacts:
     """The finished row of one entry and what its text says."""
 
     row: dict[str, Any]
-    facts: dict[str, Any]
+    facts: TextFacts
     version_id: str | None
 
     @property
@@ -62,18 +63,18 @@ class EntryFacts:
     def day(self) -> str:
         return self.row["date_filed"] or self.row["date_entered"] or ""
 
-    def quote(self, at: list[int]) -> str:
+    def quote(self, at: Place) -> str:
         words = " ".join(self.row["text"][at[0] : at[1]].split())
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
-    def evidence(self, fact: dict[str, Any]) -> dict[str, Any]:
-        """Where the fact stands in the entry's text, and the rule that read it."""
+    def evidence(self, rule: str, at: Place) -> dict[str, Any]:
+        """Where something stands in the entry's text, and the rule that read it."""
         return {
             "entry_id": self.row["entry_id"],
-            "quoted_span": self.quote(fact["at"]),
-            "rule": fact["rule"],
-            "span_start": fact["at"][0],
-            "span_end": fact["at"][1],
+            "quoted_span": self.quote(at),
+            "rule": rule,
+            "span_start": at[0],
+            "span_end": at[1],
         }
 
 
@@ -166,38 +167,38 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
 
 def _told_by_entries(entries: list[EntryFacts]) -> Iterator[HearingStatement]:
     for entry in entries:
-        for fact in entry.facts.get("hearings", ()):
-            day, is_week = fact.get("date"), fact.get("precision") == "week"
-            last_day = (date.fromisoformat(day) + _REST_OF_WEEK).isoformat() if is_week else day
-            precision = "week" if is_week else "time" if fact.get("time") else "day"
+        for fact in entry.facts.hearings:
+            day, is_week = fact.date, fact.precision == "week"
+            last_day = (date.fromisoformat(day) + _REST_OF_WEEK).isoformat() if day and is_week else day
+            precision = "week" if is_week else "time" if fact.time else "day"
             step = {
-                "action": fact["action"],
+                "action": fact.action.value,
                 "action_date": entry.day,
                 "date_from": day,
                 "date_to": last_day,
                 "precision": precision if day else None,
-                "time_local": None if is_week else fact.get("time"),
-                "text": entry.quote(fact["at"]),
+                "time_local": None if is_week else fact.time,
+                "text": entry.quote(fact.at),
                 "source_url": None,
-                "place": fact.get("place"),
-                "judge": fact.get("judge"),
-                "is_remote": int(fact["is_remote"]) if "is_remote" in fact else None,
-                "prior_date": fact.get("prior_date"),
-                "tier": fact["tier"],
+                "place": fact.place,
+                "judge": fact.judge,
+                "is_remote": None if fact.is_remote is None else int(fact.is_remote),
+                "prior_date": fact.prior_date,
+                "tier": fact.tier.value,
                 "version_id": entry.version_id,
                 "entry_id": entry.row["entry_id"],
-                "rule": fact["rule"],
-                "span_start": fact["at"][0],
-                "span_end": fact["at"][1],
+                "rule": fact.rule,
+                "span_start": fact.at[0],
+                "span_end": fact.at[1],
             } | entry.provenance
             yield HearingStatement(
-                HearingKind(fact["kind"]),
-                HearingAction(fact["action"]),
+                fact.kind,
+                fact.action,
                 entry.day,
                 None if is_week else day,
-                fact.get("prior_date"),
+                fact.prior_date,
                 is_gone=bool(entry.row["is_gone"]),
-                who=frozenset(entry.facts.get("who", ())),
+                who=frozenset(entry.facts.who),
                 data=step,
             )
 
@@ -260,55 +261,54 @@ def _merge_rulings(
     for entry in entries:
         if entry.row["is_gone"]:
             continue
-        found: list[dict[str, Any]] = []
-        for fact in entry.facts.get("rulings", ()):
+        found: list[RulingFact] = []
+        for fact in entry.facts.rulings:
             # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below.
-            what = (fact["kind"], fact["disposition"], fact["date"], *fact["answers"])
+            what = (fact.kind, fact.disposition, fact.date, *fact.answers)
             if what not in told:
                 told.add(what)
                 found.append(fact)
-        holding: dict[str, Any] | None = entry.facts.get("outcome")
+        holding = entry.facts.outcome
         if holding and not found:
             found = [
-                {
-                    "kind": None,
-                    "disposition": Disposition.DECIDED.value,
-                    "answers": [],
-                    "date": entry.day or None,
-                    "rule": holding["rule"],
-                    "at": holding["at"],
-                    "tier": holding["tier"],
-                }
+                RulingFact(
+                    disposition=Disposition.DECIDED,
+                    date=entry.day or None,
+                    rule=holding.rule,
+                    at=holding.at,
+                    tier=holding.tier,
+                )
             ]
         decisive = min(found, key=_decides, default=None) if holding else None
         for fact in found:
-            ruling_id = digest(entry.row["entry_id"], "ruling", fact["kind"], fact["disposition"])
+            its = holding if fact is decisive else None
+            ruling_id = digest(entry.row["entry_id"], "ruling", fact.kind, fact.disposition.value)
             rows["rulings"][ruling_id] = (
                 _NO_RULING
                 | {
                     "ruling_id": ruling_id,
                     "docket_id": docket_id,
-                    "motion": fact["kind"],
-                    "disposition": fact["disposition"],
-                    "answer": _ANSWERS[holding["value"]] if holding and fact is decisive else None,
-                    "answer_tier": holding["tier"] if holding and fact is decisive else None,
-                    "effect": fact["disposition"] if is_above and fact["disposition"] in REVIEWS else None,
-                    "date_from": fact["date"],
-                    "date_to": fact["date"],
+                    "motion": fact.kind,
+                    "disposition": fact.disposition.value,
+                    "answer": _ANSWERS[its.value] if its else None,
+                    "answer_tier": its.tier.value if its else None,
+                    "effect": fact.disposition.value if is_above and fact.disposition in REVIEWS else None,
+                    "date_from": fact.date,
+                    "date_to": fact.date,
                     "precision": "day",
-                    "motion_numbers": " ".join(map(str, fact["answers"])) or None,
+                    "motion_numbers": " ".join(map(str, fact.answers)) or None,
                     "is_verified": 1,
-                    "tier": fact["tier"],
+                    "tier": fact.tier.value,
                 }
-                | entry.evidence(fact)
+                | entry.evidence(fact.rule, fact.at)
                 | entry.provenance
             )
-            if holding and fact is decisive and holding["at"] != fact["at"]:
-                rows["rulings"][ruling_id]["text"] = entry.quote(holding["at"])
+            if its and its.at != fact.at:
+                rows["rulings"][ruling_id]["text"] = entry.quote(its.at)
 
 
-def _decides(fact: dict[str, Any]) -> int:
-    return _DECIDES_230.index(fact["kind"]) if fact["kind"] in _DECIDES_230 else len(_DECIDES_230)
+def _decides(fact: RulingFact) -> int:
+    return _DECIDES_230.index(fact.kind) if fact.kind in _DECIDES_230 else len(_DECIDES_230)
 
 
 def _merge_motions(
@@ -320,22 +320,22 @@ def _merge_motions(
         for number in (ruling["motion_numbers"] or "").split():
             answers.setdefault(number, []).append(ruling)
     for entry in entries:
-        for fact in entry.facts.get("motions", ()):
-            motion_id = digest(entry.row["entry_id"], "motion", fact["kind"])
-            answer = _answer(fact["kind"], answers.get(entry.row["entry_number"] or "", ()))
+        for fact in entry.facts.motions:
+            motion_id = digest(entry.row["entry_id"], "motion", fact.kind)
+            answer = _answer(fact.kind, answers.get(entry.row["entry_number"] or "", ()))
             rows["motions"][motion_id] = (
                 {
                     "motion_id": motion_id,
                     "docket_id": docket_id,
                     "entry_number": entry.row["entry_number"],
-                    "kind": fact["kind"],
+                    "kind": fact.kind,
                     "date_filed": entry.day or None,
                     "ruling_id": answer and answer["ruling_id"],
                     "disposition": answer and answer["disposition"],
                     "date_decided": answer and answer["date_from"],
                     "days_to_ruling": _days(entry.day, answer["date_from"]) if answer else None,
                 }
-                | entry.evidence(fact)
+                | entry.evidence(fact.rule, fact.at)
                 | entry.provenance
             )
 
@@ -363,32 +363,32 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
     """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
     causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
     parts = {row["provision"] or row["exception"] for row in rows.get("defenses", {}).values()}
-    best: tuple[float, EntryFacts, dict[str, Any]] | None = None
+    best: tuple[EntryFacts, RelevanceFact] | None = None
     _claims_of_header(rows["dockets"][docket_id], causes, rows)
     for entry in entries:
-        for fact in entry.facts.get("claims", ()):
-            if fact["code"] not in causes:
-                causes.add(fact["code"])
-                key = digest(docket_id, "claim", fact["code"])
+        for fact in entry.facts.claims:
+            if fact.code not in causes:
+                causes.add(fact.code)
+                key = digest(docket_id, "claim", fact.code)
                 rows["claims"][key] = (
                     {
                         "claim_id": key,
                         "docket_id": docket_id,
-                        "cause_of_action": fact["code"],
-                        "cause_of_action_raw": entry.quote(fact["at"]),
+                        "cause_of_action": fact.code,
+                        "cause_of_action_raw": entry.quote(fact.at),
                         "brought_by": None,
                         "brought_against": None,
                         "source_url": None,
                     }
-                    | entry.evidence(fact)
+                    | entry.evidence(fact.rule, fact.at)
                     | entry.provenance
                 )
-        for column, name in (("provision", "provisions"), ("exception", "exceptions")):
-            for fact in entry.facts.get(name, ()):
-                if fact["code"] not in parts:
-                    parts.add(fact["code"])
+        for column, named in (("provision", entry.facts.provisions), ("exception", entry.facts.exceptions)):
+            for fact in named:
+                if fact.code not in parts:
+                    parts.add(fact.code)
                     # Ids outlive spellings: this one is made of the first version's word.
-                    key = digest(docket_id, "defence", fact["code"])
+                    key = digest(docket_id, "defence", fact.code)
                     rows["defenses"][key] = (
                         {
                             "defense_id": key,
@@ -396,23 +396,23 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
                             "claim_id": None,
                             "provision": None,
                             "exception": None,
-                            "raw": entry.quote(fact["at"]),
+                            "raw": entry.quote(fact.at),
                             "source_url": None,
                         }
-                        | {column: fact["code"]}
-                        | entry.evidence(fact)
+                        | {column: fact.code}
+                        | entry.evidence(fact.rule, fact.at)
                         | entry.provenance
                     )
-        relevance = entry.facts.get("relevance")
-        if relevance and (best is None or relevance["score"] > best[0]):
-            best = (relevance["score"], entry, relevance)
+        relevance = entry.facts.relevance
+        if relevance and (best is None or relevance.score > best[1].score):
+            best = (entry, relevance)
     header = rows["dockets"][docket_id]
     if best:
-        score, entry, fact = best
+        entry, relevance = best
         header |= {
-            "relevance": fact["label"],
-            "relevance_tier": fact["tier"],
-            "relevance_percent": round(100 * score),
+            "relevance": relevance.label,
+            "relevance_tier": relevance.tier.value,
+            "relevance_percent": round(100 * relevance.score),
             "relevance_entry_id": entry.row["entry_id"],
         }
     if is_cause_230(header["cause"]) and (header["relevance_percent"] or 0) < _NAMED_AS_CAUSE:

@@ -1,47 +1,51 @@
-"""What one printed party line says, read once: its name in one form, its kind, its counsel. Pure, plain data.
+"""What one printed party line says, read once: its name in one form, its kind, its counsel. Pure.
 
 A protected party (pseudonym, minor, sealed) keeps its name as printed and gets no other form.
 """
 
+from docket.facts import CounselFact, PartyFacts
 from docket.issues import ParseError
 from docket.names import normalize_party
 from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
 
 
 def find_party_facts(
-    name: str, extra_info: str | None, party_type_raw: str | None, is_surname: bool = False
-) -> dict:
-    """Return ``canonical``, ``kind``, ``aliases``, ``capacity`` and ``is_protected``, those that say something.
-
-    An empty dict for a line that is no name ("," in a saved page).
-    """
+    name: str,
+    extra_info: str | None,
+    party_type_raw: str | None,
+    is_surname: bool = False,
+    counsel: tuple[CounselFact, ...] = (),
+) -> PartyFacts:
+    """Return what the line says of the party itself, nothing where it is no name ("," in a saved page), with the
+    `counsel` that stand below it."""
     try:
         party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
-        return {}
+        return PartyFacts(counsel=counsel)
     if party.is_protected:
-        return {
-            "kind": party.kind.value,
-            "is_protected": 1,
-            **({"capacity": party.capacity} if party.capacity else {}),
-        }
-    facts = {
-        "canonical": party.canonical,
-        "kind": party.kind.value,
-        "aliases": list(party.aliases),
-        "capacity": party.capacity,
-    }
-    return {key: value for key, value in facts.items() if value}
+        return PartyFacts(
+            kind=party.kind.value, capacity=party.capacity or None, is_protected=True, counsel=counsel
+        )
+    return PartyFacts(
+        canonical=party.canonical,
+        kind=party.kind.value,
+        aliases=tuple(party.aliases),
+        capacity=party.capacity or None,
+        counsel=counsel,
+    )
 
 
-def find_counsel_facts(name: str, firm: str | None) -> dict:
-    """Return the attorney's ``name`` in one order, the ``key`` two printings share, and the same of the firm."""
-    facts: dict = {}
+def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
+    """Return the attorney's name and firm, as two printings of them share."""
+    key = firm_key(firm) if firm else None
+    firm_name = normalize_firm(firm) if firm and key else None
     try:
         attorney = normalize_attorney(name)
-        facts |= {"name": attorney.name, "key": attorney.key, "is_person": int(attorney.is_person)}
     except ParseError:
-        facts |= {"name": name, "key": name.casefold(), "is_person": 0}
-    if firm and (key := firm_key(firm)):
-        facts |= {"firm": normalize_firm(firm), "firm_key": key}
-    return facts
+        return CounselFact(name=name, key=name.casefold(), firm=firm_name, firm_key=key or None)
+    return CounselFact(
+        name=attorney.name,
+        key=attorney.key,
+        firm=firm_name,
+        firm_key=key or None,
+    )

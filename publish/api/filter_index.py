@@ -8,8 +8,11 @@ in every second entry is neither: its matches are asked for among the newest row
 """
 
 import sqlite3
+from contextlib import closing
 from typing import Any
 
+from db.schema import TABLE
+from db.tables import TOKENIZER
 from publish.api.fields import Filter, Resource
 from publish.api.params import Question
 from publish.request import marks
@@ -17,15 +20,19 @@ from publish.search_query import clean, fts_query, split_opinion
 
 FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
 NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
+LONG = ("docket_entries", "opinion_paragraphs")  # lists in which a word may stand a hundred thousand times
+_PEEK, _PEEKS = 250, 3  # rows of the list that are read for a word themselves, and how often
 
 
 def find_few(
-    conn: sqlite3.Connection, resource: Resource, question: Question
+    conn: sqlite3.Connection, resource: Resource, question: Question, is_of_words: bool
 ) -> tuple[str, list[Any]] | None:
     """Return SQL (and its values) of the numbers of at most `FEW` rows, among which are all that fit; None if
-    there are more."""
+    there are more. Asked of the words (`is_of_words`), or of the other filters."""
     known = {filter.name: filter for filter in resource.filters}
     for name, asked in question.filters.items():
+        if (known[name].kind == "words") is not is_of_words:
+            continue
         found = _row_numbers(known[name], asked)
         if (
             found
@@ -33,6 +40,48 @@ def find_few(
             <= FEW
         ):
             return found
+    return None
+
+
+def find_at_first(
+    conn: sqlite3.Connection,
+    filter: Filter,
+    table: str,
+    asked: str,
+    newest: tuple[str, list[Any]],
+    count: int,
+) -> list[int] | None:
+    """Return the numbers of the rows at the head of a list (`newest`, without a limit) that have the words, where at
+    least `count` of the first some hundred have them; else None.
+
+    The texts of these are put into an index of their own: the large one gives a frequent word's 523,000 rows together,
+    in 125 ms, before it can say which of them stand first.
+    """
+    rows, query = find_words(filter, asked)
+    if query is None or rows != filter.rows:
+        return None
+    columns = ", ".join(TABLE[table].search)
+    found: list[int] = []
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
+        small.execute(f"create virtual table words using fts5 ({columns}, tokenize='{TOKENIZER}')")
+        marked = marks(["rowid", *TABLE[table].search])
+        for number in range(_PEEKS):
+            some = f"{newest[0]} limit {_PEEK} offset {number * _PEEK}"
+            texts = conn.execute(
+                f"select rowid, {columns} from {table} where rowid in ({some})", newest[1]
+            ).fetchall()
+            small.execute("begin")
+            small.executemany(f"insert into words (rowid, {columns}) values ({marked})", texts)
+            ids = ", ".join(str(text[0]) for text in texts)
+            with_words = f"select rowid from words where words match ? and rowid in ({ids or 'null'})"
+            found += [one for (one,) in small.execute(with_words, (query,))]
+            small.execute("commit")
+            if len(found) >= count:
+                return found
+            if len(texts) < _PEEK or len(found) * _PEEKS < count * (
+                number + 1
+            ):  # it will not be frequent enough
+                return None
     return None
 
 

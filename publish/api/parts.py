@@ -189,8 +189,10 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
             "entries",
             columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}),
             "docket_entries",
-            f"docket_entries.docket_id {dockets}",
-            "docket_entries.date_filed is null, docket_entries.date_filed desc, docket_entries.entry_id desc",
+            # The newest are picked by their numbers first: to sort twelve thousand whole rows takes 40 ms.
+            f"""docket_entries.rowid in (select rowid from docket_entries picked where picked.docket_id {dockets}
+              order by picked.date_filed desc, picked.entry_id desc limit {ENTRIES + 1})""",
+            "docket_entries.date_filed desc, docket_entries.entry_id desc",
             describe_table("docket_entries"),
             limit=ENTRIES,
         ),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import Place
 from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
-from publish.api.filter_index import NEWEST, find_few, find_words
+from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
 from publish.api.params import Question
 from publish.request import marks
 from publish.words import split_list
@@ -78,8 +78,13 @@ def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
 ) -> tuple[list[dict[str, Any]], Place | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
-    few = find_few(conn, resource, question)
+    few = find_few(conn, resource, question, is_of_words=False)
     found: list[tuple[Any, ...]] = []
+    if few is None and "q" in question.filters and resource.table in LONG:
+        phase = _phases(resource, question, is_sorted=False)[0]
+        found = _read_first(conn, resource, question, phase, limit + 1, now)
+    if few is None and not found:
+        few = find_few(conn, resource, question, is_of_words=True)
     for phase in _phases(resource, question, is_sorted=few is not None):
         if len(found) <= limit:
             found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
@@ -90,6 +95,42 @@ def read_page(
     if resource.reckoned:
         resource.reckoned.add(made, _moment(question, now))
     return made, last
+
+
+def _read_first(
+    conn: sqlite3.Connection,
+    resource: Resource,
+    question: Question,
+    phase: Phase,
+    count: int,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
+    """Return `count` rows that have a frequent word, where the head of the list has as many; else none."""
+    words = next(filter for filter in resource.filters if filter.name == "q")
+    at_first = find_at_first(
+        conn, words, resource.table, question.filters["q"][0], _newest(resource, question, phase), count
+    )
+    if at_first is None:
+        return []
+    others = {name: asked for name, asked in question.filters.items() if name != "q"}
+    among: tuple[str, list[Any]] = (", ".join(map(str, at_first)), [])
+    found = _select(conn, resource, replace(question, filters=others), phase, among, count, now)
+    return found if len(found) == count else []
+
+
+def _newest(resource: Resource, question: Question, phase: Phase) -> tuple[str, list[Any]]:
+    """Return SQL (and its values) of the numbers of all rows of a phase in its order, without a limit."""
+    table = resource.table
+    dated = [
+        (filter.sql, question.filters[filter.name])
+        for filter in resource.filters
+        if filter.kind == "date" and filter.name in question.filters
+    ]
+    where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
+    return (
+        f"select {table}.rowid from {table} where {where} order by {phase.order}",
+        [*(value for _, asked in dated for value in asked), *phase.values],
+    )
 
 
 def _read_phase(
@@ -103,16 +144,8 @@ def _read_phase(
 ) -> list[tuple[Any, ...]]:
     """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
     if few is None and "q" in question.filters:
-        table = resource.table
-        dated = [
-            (filter.sql, question.filters[filter.name])
-            for filter in resource.filters
-            if filter.kind == "date" and filter.name in question.filters
-        ]
-        where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
-        newest = f"select {table}.rowid from {table} where {where} order by {phase.order} limit {NEWEST}"
-        values = [*(value for _, asked in dated for value in asked), *phase.values]
-        found = _select(conn, resource, question, phase, (newest, values), count, now)
+        newest, values = _newest(resource, question, phase)
+        found = _select(conn, resource, question, phase, (f"{newest} limit {NEWEST}", values), count, now)
         if len(found) == count:
             return found
     return _select(conn, resource, question, phase, few, count, now)

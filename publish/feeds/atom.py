@@ -54,19 +54,19 @@ class Feed:
 def write_feed(feed: Feed, root: str) -> bytes:
     """Return the feed as XML in UTF-8; `root` is the address of the site, without a slash at its end."""
     top = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
-    _say(top, "id", tag("feed", (feed.newest or feed.path).strip("/").removesuffix(".atom")))
-    _say(top, "title", feed.title)
-    _say(top, "subtitle", feed.subtitle)
-    _say(top, "updated", max((entry.updated for entry in feed.entries), default=feed.updated))
+    _add_element(top, "id", tag("feed", (feed.newest or feed.path).strip("/").removesuffix(".atom")))
+    _add_element(top, "title", feed.title)
+    _add_element(top, "subtitle", feed.subtitle)
+    _add_element(top, "updated", max((entry.updated for entry in feed.entries), default=feed.updated))
     _link(top, "self", root + feed.path, MEDIA_TYPE.partition(";")[0])
     _link(top, "alternate", root + feed.page, "text/html")
     if feed.newest:
         _link(top, "first", root + feed.newest, MEDIA_TYPE.partition(";")[0])
     if feed.older:
         _link(top, "next", root + feed.older, MEDIA_TYPE.partition(";")[0])
-    _say(ET.SubElement(top, "author"), "name", "§ 230 Docket")
-    _say(top, "rights", _RIGHTS)
-    _say(top, "icon", f"{root}/static/icon.svg")
+    _add_element(ET.SubElement(top, "author"), "name", "§ 230 Docket")
+    _add_element(top, "rights", _RIGHTS)
+    _add_element(top, "icon", f"{root}/static/icon.svg")
     for entry in feed.entries:
         _add_entry(top, entry, root)
     return ET.tostring(top, encoding="utf-8", xml_declaration=True)
@@ -90,26 +90,27 @@ def stamp(text: str | None, otherwise: str) -> str:
 
 def _add_entry(top, entry: Entry, root: str) -> None:
     element = ET.SubElement(top, "entry")
-    _say(element, "id", tag(entry.kind, entry.entry_id))
-    _say(element, "title", entry.title)
-    _say(element, "updated", entry.updated)
+    _add_element(element, "id", tag(entry.kind, entry.entry_id))
+    _add_element(element, "title", entry.title)
+    _add_element(element, "updated", entry.updated)
     if entry.published:
-        _say(element, "published", entry.published)
+        _add_element(element, "published", entry.published)
     _link(element, "alternate", root + entry.path, "text/html")
     if entry.label:
-        ET.SubElement(element, "category", {"term": _clean(entry.label)})
-    _say(element, "content", entry.html).set("type", "html")
+        ET.SubElement(element, "category", {"term": clean_xml(entry.label)})
+    _add_element(element, "content", entry.html).set("type", "html")
 
 
-def _say(parent, name: str, text: str):
+def _add_element(parent, name: str, text: str):
     element = ET.SubElement(parent, name)
-    element.text = _clean(text)
+    element.text = clean_xml(text)
     return element
 
 
 def _link(parent, rel: str, href: str, media_type: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": _clean(href)})
+    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": clean_xml(href)})
 
 
-def _clean(text: str) -> str:
+def clean_xml(text: str) -> str:
+    """Return a text with U+FFFD for each character that XML cannot hold: control characters, lone surrogates."""
     return _NOT_XML.sub("\ufffd", text)

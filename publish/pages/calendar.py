@@ -10,7 +10,7 @@ from publish.feeds.ical import make_calendar, read_numbers
 from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
 from publish.pages.party import find_moved as find_moved_party
-from publish.queries import HEARING, entity_dockets, find_case, hearing_steps, with_platforms
+from publish.queries import HEARING_IN_SHORT, entity_dockets, find_case, hearing_steps, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -125,7 +125,7 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
     change, and when last."""
     found = rows(
         conn,
-        f"{HEARING} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
+        f"{HEARING_IN_SHORT} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
         params,
     )
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found], _STEP)
@@ -171,8 +171,11 @@ def _changes(
     of_dockets: dict[str, list[dict]] = {}
     for change in rows(
         conn,
-        f"""select subject_id, kind, change_id, seen_at from changes
-        where docket_id in ({marks(docket_ids)}) and kind in ('hearing_added', 'hearing_changed', 'docket_added')""",
+        # The cross join has SQLite go docket by docket; by kind it would pass every hearing of the record.
+        f"""select subject_id, kind, change_id, seen_at
+        from dockets cross join changes on changes.docket_id = dockets.docket_id
+        where dockets.docket_id in ({marks(docket_ids)})
+          and kind in ('hearing_added', 'hearing_changed', 'docket_added')""",
         docket_ids,
     ):
         found = of_dockets if change["kind"] == "docket_added" else of_hearings

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, OPEN_HEARING
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
 from publish.filters.refusal import find_near, refuse_value
 from publish.filters.terms import Narrowed, narrow
 from publish.links import page_path, rows_path, sql_path
-from publish.queries import court_names, parties_of
+from publish.queries import HEARING_IN_SHORT, court_names, parties_of
 from publish.request import Asked, marks, rows
 from publish.words import split_list
 
@@ -18,6 +18,12 @@ PAGE = 50
 SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
     "newest": (
         "Newest event",
+        lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]),
+        True,
+    ),
+    "next_hearing": (
+        "Next hearing, soonest first",
+        # The same for those without one; the hearings are put before them (`_find_coming`).
         lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]),
         True,
     ),
@@ -42,6 +48,7 @@ COLUMNS = {
     "court": "court_ids",
     "selection": "selection",
 }
+_NONE = {"date_from": "9999-12-31"}  # after every day that a court can set
 _YEAR = terms.year("of filing")
 _DAYS = (*terms.days("date_filed", "Filed"), *terms.days("date_last_event", "Newest event"))
 TERMS = (
@@ -74,12 +81,16 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     fitting, counts = index.choose(wanted(narrowed, _DAYS), among)
     matched = [cases[number] for number in numbers_of(fitting)]
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
+    coming = _find_coming(conn, asked) if sort == "next_hearing" else {}
+    if coming:
+        matched.sort(key=lambda case: coming.get(case["case_id"], _NONE)["date_from"])
     number = asked.number("page")
     shown = _load(conn, [case["case_id"] for case in matched[(number - 1) * PAGE : number * PAGE]])
     chosen = narrowed.written
     address = {**chosen, "sort": sort if sort != "newest" else None}
     return {
         "cases": shown,
+        "coming": coming,
         "count": len(matched),
         "total": len(cases),
         "first": (number - 1) * PAGE + 1,
@@ -98,6 +109,22 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         },
         "sql": _sql_path(narrowed),
         "court_names": courts,
+    }
+
+
+def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
+    """Return the next hearing of each case that has one: that may still take place, by the calendar of its court."""
+    found = rows(
+        conn,
+        f"""{HEARING_IN_SHORT} where hearings.date_to >= ? and hearings.date_from is not null
+          and +{OPEN_HEARING} and dockets.{IS_SHOWN}
+        order by hearings.date_from desc, hearings.time_local desc, hearings.hearing_id""",
+        (asked.earliest_today().isoformat(),),
+    )
+    return {
+        one["case_id"]: one
+        for one in found
+        if one["date_to"] >= asked.today(one["court_timezone"]).isoformat()
     }
 
 

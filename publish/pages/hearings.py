@@ -16,6 +16,7 @@ _PAST_SHOWN = 60
 _MONTH_SHOWN = 150
 _STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
+_LONGEST_SPAN = timedelta(days=731)  # a hearing is known by its year at least, and no trial takes two
 _BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
 
 
@@ -97,11 +98,11 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     return rows(
         conn,
         f"""{HEARING} where dockets.{IS_SHOWN} and hearings.hearing_id in (
-          select hearing_id from hearings where date_to >= ?1 and date_from <= ?2
-          union select hearing_id from hearing_events
-            where (date_to >= ?1 and date_from <= ?2) or prior_date between ?1 and ?2)
+          select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
+          union select hearing_id from hearing_events where date_to between ?1 and ?3 and date_from <= ?2
+          union select hearing_id from hearing_events where prior_date between ?1 and ?2)
         order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {_MONTH_SHOWN}""",
-        (first, last),
+        (first, last, (month.last + _LONGEST_SPAN).isoformat()),
     )
 
 

@@ -20,12 +20,15 @@ TREATMENTS = {
     "quoted": "Quoted",
     "cited": "Cited",
 }
+_NOT_THE_COURT = ("dissent", "concurrence")
+_EACH = 10  # opinions of a circuit that a precedent's page tells; all are in the API
 _RANK = {name: place for place, name in enumerate(TREATMENTS)}
+_BY_STRENGTH = tuple(TREATMENTS)
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
 
-def say_page(found: dict) -> str:
+def format_page(found: dict) -> str:
     """Return the page of a quotation in words, with whose number it is: "slip op. at 12"."""
     return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {found['printed_page'] or found['page']}"
 
@@ -41,7 +44,7 @@ def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str])
         docket_ids,
     )
     for act in acts:
-        mine = [one | {"place": say_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
+        mine = [one | {"place": format_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
         # An amended opinion says the same sentences again.
         act["words"] = list({one["text"]: one for one in mine}.values())[:_QUOTED]
 
@@ -91,26 +94,82 @@ order by citing.date_filed desc, edge.rowid
 """
 
 
+# Who cites a decision: of each opinion its strongest word, as a number (`_RANK`). All of it stands in an index.
+_SLUGS = "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id in ({})"
+_STRENGTH = (
+    f"case when part in ({', '.join(map(repr, _NOT_THE_COURT))}) then {len(_RANK)} else 0 end + case treatment "
+    + " ".join(f"when '{name}' then {place}" for name, place in _RANK.items())
+    + f" else {len(_RANK) - 1} end"
+)
+_CITING = f"""
+select opinions.opinion_id, opinions.docket_id, opinions.date_filed, courts.circuit, courts.system, strength
+from (select opinion_id, min({_STRENGTH}) as strength from cited_decisions
+    where cited_slug in ({_SLUGS.format("{0}")}) group by opinion_id) citing
+  cross join opinions on opinions.opinion_id = citing.opinion_id
+  join dockets using (docket_id) left join courts using (court_id)
+where dockets.{IS_SHOWN} and not opinions.docket_id in ({{0}})
+"""
+
+
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
-    found = _both(conn, "cited_decisions.docket_id", "edge.docket_id", docket_ids)
-    others = [one for one in found if one["cited_docket_id"] not in docket_ids]
+    inside = f"in ({marks(docket_ids)})"
+    found = rows(conn, _CITED.format(f"cited_decisions.docket_id {inside}"), docket_ids)
+    listed = _not_read(found, rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids))
+    others = [one for one in found + listed if one["cited_docket_id"] not in docket_ids]
     return _strongest(others, "cited_docket_id", _SHOWN)
 
 
-def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str], most: int | None = _SHOWN) -> list[dict]:
+def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
-    found = _both(conn, "aliases.docket_id", "cited.docket_id", docket_ids)
-    return _strongest([one for one in found if one["docket_id"] not in docket_ids], "opinion_id", most)
+    return _tell(conn, _find_citing(conn, docket_ids)[:_SHOWN], docket_ids)
 
 
-def _both(conn: sqlite3.Connection, read_by: str, listed_by: str, docket_ids: list[str]) -> list[dict]:
-    """Return the citations that were read in an opinion, and those that only a collection lists."""
-    inside = f"in ({marks(docket_ids)})"
-    found = rows(conn, _CITED.format(f"{read_by} {inside}"), docket_ids)
-    known = {(one["docket_id"], one["cited_docket_id"]) for one in found}
-    listed = rows(conn, _LISTED.format(f"{listed_by} {inside}"), docket_ids)
-    return found + [one for one in listed if (one["docket_id"], one["cited_docket_id"]) not in known]
+def _not_read(read: list[dict], listed: list[dict]) -> list[dict]:
+    """Return the citations that only a collection lists."""
+    known = {(one["docket_id"], one["cited_docket_id"]) for one in read}
+    return [one for one in listed if (one["docket_id"], one["cited_docket_id"]) not in known]
+
+
+def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    """Return the opinions that cite a decision of these dockets, the strongest word first; of each how it treats it.
+
+    A decision that everybody cites has ten thousand citations: their sentences are read for those that are shown.
+    """
+    found = rows(conn, _CITING.format(marks(docket_ids)), docket_ids * 2)
+    for one in found:
+        # What only a dissent says is told as it stands there; of the court's words the strongest.
+        one |= {"treatment": _BY_STRENGTH[one["strength"] % len(_RANK)], "is_listed": False}
+    read = {one["docket_id"] for one in found}
+    listed = [
+        one | {"is_listed": True}
+        for one in rows(conn, _LISTED.format(f"cited.docket_id in ({marks(docket_ids)})"), docket_ids)
+        if one["docket_id"] not in docket_ids and one["docket_id"] not in read
+    ]
+    return sorted(
+        found + list({one["opinion_id"]: one for one in reversed(listed)}.values()),
+        key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""),
+    )
+
+
+def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -> list[dict]:
+    """Return opinions that cite these dockets with the sentence of each, in the order given."""
+    ids = [one["opinion_id"] for one in citing if not one["is_listed"]]
+    # By the indexed name of the opinion; by the docket that is cited, SQLite would look up each citation of the record.
+    where = f"cited_decisions.opinion_id in ({marks(ids)}) and +aliases.docket_id in ({marks(docket_ids)})"
+    where += f" and +cited_decisions.cited_slug in ({_SLUGS.format(marks(docket_ids))})"
+    told = {
+        one["opinion_id"]: one
+        for one in _strongest(
+            rows(conn, _CITED.format(where), [*ids, *docket_ids, *docket_ids]), "opinion_id"
+        )
+    }
+    listed = {
+        one["opinion_id"]: one
+        for one in _strongest([one for one in citing if one["is_listed"]], "opinion_id")
+    }
+    found = ((listed if one["is_listed"] else told).get(one["opinion_id"]) for one in citing)
+    return [one for one in found if one]
 
 
 def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dict]:
@@ -123,14 +182,14 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
         groups.setdefault(one[key], []).append(one)
     best = []
     for group in groups.values():
-        court = [one for one in group if one["part"] not in ("dissent", "concurrence")] or group
+        court = [one for one in group if one["part"] not in _NOT_THE_COURT] or group
         told = min(court, key=lambda one: _RANK.get(one["treatment"], 9))
         best.append(
             told
             | {
                 "times": len(group),
                 "said": TREATMENTS.get(told["treatment"], "Cited"),
-                "place": say_page(told) if told["page"] else None,
+                "place": format_page(told) if told["page"] else None,
             }
         )
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
@@ -151,11 +210,18 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
     )
     if docket is None:
         return None
-    citing = load_cited_by(conn, [docket["docket_id"]], None)
+    citing = _find_citing(conn, [docket["docket_id"]])
     groups: dict[str, list[dict]] = {}
     for one in citing:
         groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
+    counts = Counter((place, one["treatment"]) for place, group in groups.items() for one in group)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
+    shown = _tell(conn, [one for group in groups.values() for one in group[:_EACH]], [docket["docket_id"]])
+    told = {one["opinion_id"]: one for one in shown}
+    slugs = conn.execute(
+        "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ? order by 1",
+        (docket["docket_id"],),
+    )
     years = Counter((one["date_filed"] or "")[:4] or "not known" for one in citing)
     return {
         "docket": docket,
@@ -164,19 +230,21 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
         "tally": [
             (said, count)
             for name, said in TREATMENTS.items()
-            if (count := sum(one["treatment"] == name for one in citing))
+            if (count := sum(counts[place, name] for place in groups))
         ],
         "circuits": [
             {
                 "label": CIRCUITS.get(name, name),
-                "counts": [
-                    sum(one["treatment"] == treatment for one in groups[name]) for treatment in TREATMENTS
+                "counts": [counts[name, treatment] for treatment in TREATMENTS],
+                "citing": [
+                    told[one["opinion_id"]] for one in groups[name][:_EACH] if one["opinion_id"] in told
                 ],
-                "citing": groups[name],
+                "more": len(groups[name]) - _EACH,
             }
             for name in names
             if name in groups
         ],
+        "slugs": [slug for (slug,) in slugs],
         "treatments": list(TREATMENTS.values()),
         "years": sorted(years.items()),
     }
@@ -239,11 +307,12 @@ def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
     if acts:
         for one in rows(
             conn,
-            f"""select opinions.ruling_id, passages.* from passages join opinions using (opinion_id)
+            f"""select opinions.ruling_id, passages.* from opinions
+              cross join passages on passages.opinion_id = opinions.opinion_id
             where opinions.ruling_id in ({marks(acts)}) and passages.kind = 'holding'
             order by passages.tier, passages.page desc""",
             acts,
         ):
-            quoted.setdefault(one["ruling_id"], one | {"place": say_page(one)})
+            quoted.setdefault(one["ruling_id"], one | {"place": format_page(one)})
     for one in sides:
         one["quoted"] = quoted.get(one["ruling_id"])

@@ -88,10 +88,11 @@ def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
 def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str]) -> dict:
     """Return the `next_hearing` in any of the dockets, and the `last_vacated`, each or None."""
     of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
+    # The pluses keep SQLite at what is still to come, which is little beside all that was.
     coming = rows(
         conn,
         (
-            f"{HEARING} where {of_dockets} and hearings.date_to >= ? and {OPEN_HEARING}"
+            f"{HEARING} where +{of_dockets} and hearings.date_to >= ? and +{OPEN_HEARING}"
             " order by hearings.date_from, hearings.time_local limit 20"
         ),
         [*docket_ids, asked.earliest_today().isoformat()],
@@ -102,8 +103,9 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
         ),
         "last_vacated": row(
             conn,
-            f"{HEARING} where {of_dockets} and hearings.status = 'vacated' and hearings.date_from is not null"
-            " order by hearings.date_from desc limit 1",
+            f"""{HEARING} where hearings.hearing_id = (select hearing_id from hearings
+              where {of_dockets} and +hearings.status = 'vacated' and hearings.date_from is not null
+              order by hearings.date_from desc limit 1)""",
             docket_ids,
         ),
     }

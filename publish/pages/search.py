@@ -13,7 +13,7 @@ from publish.cache import remembered
 from publish.filters.refusal import find_near
 from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
-from publish.pages.opinions import say_page
+from publish.pages.opinions import format_page
 from publish.pages.party import cases_of, tally
 from publish.queries import court_names, with_platforms
 from publish.request import Asked, marks, rows
@@ -404,7 +404,7 @@ def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[
         ids,
     )
     snippets = _snippets(conn, "opinion_paragraphs", query, [one["n"] for one in found])
-    return [one | {"snippet": snippets.get(one["n"]), "place": say_page(one)} for one in found]
+    return [one | {"snippet": snippets.get(one["n"]), "place": format_page(one)} for one in found]
 
 
 def _bills(conn: sqlite3.Connection, query: str) -> list[dict]:

@@ -9,6 +9,7 @@ a reader who hangs up                 what was costly ends; uvicorn lets it run 
 
 import asyncio
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -30,6 +31,8 @@ _MOST_QUESTIONS = (
     10  # each facet is a question of its own to the database, and a condition is asked with each of them
 )
 _ASKS_MORE = ("_facet", "_where", "_through")
+_PIECE = 64 * 1024  # of a body: half a millisecond to compress
+_MOST_ROWS = 500  # of a table as a page
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -74,15 +77,23 @@ class Gate:
             else []
         )
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
-            await _say(400, "That is more comments than SQL needs.").asgi_send(send)
+            await _respond(400, "That is more comments than SQL needs.").asgi_send(send)
             return
         more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
         if _DOCKET.fullmatch(path) and (len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS):
-            await _say(
+            await _respond(
                 400,
                 f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
             ).asgi_send(send)
             return
+        if (few := _with_few_rows(path, asked)) is None:
+            await _respond(
+                400,
+                f"A page of a table has at most {_MOST_ROWS} rows. Take .json for 3,000 at a time, .csv for all.",
+            ).asgi_send(send)
+            return
+        if few != asked:
+            scope, asked = {**scope, "query_string": urlencode(few).encode("ascii")}, few
         scope = self._at_home(_without_tracking(scope, path, asked))
         asking = _read_asking(scope, path, asked, self._queries())
         token = ASKING.set(asking)
@@ -117,7 +128,7 @@ class Gate:
         except Crowded as crowded:
             if send.has_begun:
                 raise
-            await _say(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
+            await _respond(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
         finally:
             gone.forget()
 
@@ -188,26 +199,26 @@ class _Sender:
 def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
-        return _say(414, "That address is longer than any of ours.")
+        return _respond(414, "That address is longer than any of ours.")
     names = {name for name, _ in scope["headers"]}
     if {b"content-length", b"transfer-encoding"} <= names:
         # Where a proxy believes the one and we the other, what follows is a request that it never saw.
-        answer = _say(400, "A request has one length.")
+        answer = _respond(400, "A request has one length.")
         answer.headers["connection"] = "close"
         return answer
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
-        return _say(400, "The name of the host in this request is not one.")
+        return _respond(400, "The name of the host in this request is not one.")
     if _NOT_FOR_READERS.fullmatch(path):
-        return _say(404, "Nothing here has that address.")
+        return _respond(404, "Nothing here has that address.")
     if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
-        answer = _say(405, "The record is read only: GET, HEAD or OPTIONS.")
+        answer = _respond(405, "The record is read only: GET, HEAD or OPTIONS.")
         answer.headers["allow"] = ", ".join(_READING)
         return answer
     return None
 
 
-def _say(status: int, words: str, is_api: bool = False) -> Response:
+def _respond(status: int, words: str, is_api: bool = False) -> Response:
     if is_api:
         return Response.json(
             {"error": {"code": "too_many", "message": words, "parameter": None, "nearest": []}}, status=status
@@ -233,6 +244,24 @@ def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries:
         is_stream = _API_EXPORT.fullmatch(path) is not None and "limit" not in names
         return Asking(client, SEARCHES if "q" in names else None, is_stream)
     return Asking(client, None, _FILE.fullmatch(path) is not None)
+
+
+def _with_few_rows(path: str, asked: list[tuple[str, str]]) -> list[tuple[str, str]] | None:
+    """Return what is asked with `_size=max` said in rows, if it is a page of a table; None if of too many rows.
+
+    Datasette takes a millisecond a row for a page: what is for programs (JSON, CSV) has Datasette's own largest size.
+    """
+    match = _DOCKET.fullmatch(path)
+    if (
+        match is None
+        or not match["name"]
+        or "." in match["name"]
+        or any(name == "_format" for name, _ in asked)
+    ):
+        return asked
+    few = [(name, str(_MOST_ROWS) if (name, size) == ("_size", "max") else size) for name, size in asked]
+    sizes = [size for name, size in few if name == "_size"]
+    return None if any(size.isdecimal() and int(size[:9]) > _MOST_ROWS for size in sizes) else few
 
 
 def _without_tracking(scope: Scope, path: str, asked: list[tuple[str, str]]):
@@ -278,13 +307,32 @@ class Gone:
 
 
 def _in_time(send: Send):
-    """Return `send`, which gives a reader so much time to take what is sent."""
+    """Return `send`, which gives a reader so much time to take what is sent.
+
+    A long body goes on in pieces, with a turn for the others after each: it is compressed where everybody is
+    answered, and four megabytes of rows at once kept even health waiting a fifth of a second.
+    """
 
     async def wrapped(message: Message) -> None:
-        async with asyncio.timeout(_STALLED_SECONDS):
-            await send(message)
+        for piece in _pieces(message):
+            async with asyncio.timeout(_STALLED_SECONDS):
+                await send(piece)
+            if piece.get("more_body"):
+                await asyncio.sleep(0)
 
     return wrapped
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """Yield the message; a body that is long in pieces, of which the last says what the whole said."""
+    body = message.get("body") or b""
+    if len(body) <= _PIECE:
+        yield message
+        return
+    for start in range(0, len(body), _PIECE):
+        is_last = start + _PIECE >= len(body)
+        more = bool(message.get("more_body")) or not is_last
+        yield {**message, "body": body[start : start + _PIECE], "more_body": more}
 
 
 async def _no_body():

@@ -16,6 +16,7 @@ from docket.section230.claims import extract_claims
 from docket.section230.relevance import extract_relevance
 from docket.text.phrases import load
 from docket.text.weigh import load_weights
+from docket.vocabulary import Tier
 from tracker.measure.extract import as_input
 from tracker.measure.tiers import score_tiers
 
@@ -95,8 +96,8 @@ def test_each_fact_of_an_entry_has_its_tier():
     facts = find_facts(
         "ORDER granting 5 Motion to Dismiss. Motion Hearing set for 4/1/2024.", FILED, "cand", "9"
     )
-    assert {one["tier"] for one in facts["hearings"] + facts["rulings"]} <= {"agreed", "unreviewed"}
-    assert facts["rulings"][0]["tier"] == "agreed"
+    assert {one.tier for one in (*facts.hearings, *facts.rulings)} <= {Tier.AGREED, Tier.UNREVIEWED}
+    assert facts.rulings[0].tier is Tier.AGREED
 
 
 def test_what_two_readers_agree_on_is_right():

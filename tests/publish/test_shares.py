@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 
@@ -255,6 +255,30 @@ def test_what_nobody_waits_for_ends():
     assert 5 < len(sent) < 100
 
 
+@pytest.mark.parametrize("is_more", [True, False])
+@pytest.mark.parametrize("length", [0, 1, gate._PIECE, gate._PIECE + 1, 5 * gate._PIECE])
+def test_a_long_body_lets_others_have_their_turn(length, is_more):
+    body, sent, turns = bytes(n % 251 for n in range(length)), [], 0
+
+    async def send(message):
+        sent.append((message, turns))
+
+    async def run():
+        nonlocal turns
+        sending = asyncio.ensure_future(
+            gate._in_time(send)({"type": "http.response.body", "body": body, "more_body": is_more})
+        )
+        while not sending.done():
+            await asyncio.sleep(0)
+            turns += 1
+
+    asyncio.run(run())
+    assert b"".join(message["body"] for message, _ in sent) == body
+    assert all(len(message["body"]) <= gate._PIECE for message, _ in sent)
+    assert [message["more_body"] for message, _ in sent] == [True] * (len(sent) - 1) + [is_more]
+    assert len({turn for _, turn in sent}) == len(sent)  # none in the turn of the one before
+
+
 def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
     monkeypatch.setattr(gate, "_STALLED_SECONDS", 0.01)
 
@@ -423,6 +447,35 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(ds, day):
     paths = ("/", "/hearings", "/case/roe-v-example", "/bills", "/bills.atom", "/hearings.ics", "/search?q=a")
     answers = ask(ds, *(f"{path}{'&' if '?' in path else '?'}as_of={day}" for path in paths))
     assert {answer.status_code for answer in answers} == {400}
+
+
+@pytest.mark.parametrize(
+    ("address", "rows"),
+    [
+        ("/docket/cases?_size=max", "500"),
+        ("/docket/cases?_size=500&status=open", "500"),
+        ("/docket/cases?_size=7", "7"),
+        ("/docket/cases.json?_size=max", "max"),
+        ("/docket/cases.json?_size=3000", "3000"),
+        ("/docket/cases?_format=json&_size=max", "max"),
+        ("/docket/cases.csv?_size=max", "max"),
+        ("/cases?_size=max", "max"),
+    ],
+)
+def test_a_page_of_a_table_has_few_rows(address, rows):
+    path, _, query = address.partition("?")
+    few = gate._with_few_rows(path, parse_qsl(query))
+    assert dict(few) == dict(parse_qsl(query)) | {"_size": rows}
+
+
+@pytest.mark.parametrize("size", ["501", "3000", "9" * 5000])
+def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size):
+    refused, whole, few = ask(
+        ds, f"/docket/cases?_size={size}", "/docket/cases.json?_size=3000", "/docket/cases?_size=max"
+    )
+    assert refused.status_code == 400
+    assert ".csv for all" in refused.text
+    assert (whole.status_code, few.status_code) == (200, 200)
 
 
 def test_what_shows_the_process_is_no_readers(ds):

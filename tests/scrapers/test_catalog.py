@@ -1108,7 +1108,7 @@ def test_every_entity_name_is_carried_over(shared):
 def test_kinds_that_were_wrong(records, docket, side, name, kind):
     found = [party for party in records[Party] if party.ref.catalog_slug == docket and party.name == name]
     assert [party.party_type for party in found] == [side.removesuffix("s")]
-    assert find_party_facts(name, None, found[0].party_type_raw, bool(found[0].is_surname))["kind"] == kind
+    assert find_party_facts(name, None, found[0].party_type_raw, bool(found[0].is_surname)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -1149,7 +1149,7 @@ def test_an_attorney_general_is_a_person_who_is_party_as_the_office(records, doc
         for p in records[Party]
         if p.ref.catalog_slug == docket
     ]
-    (party,) = (one for one in facts if one.get("canonical") == name)
-    assert party["kind"] == "person" and "Attorney General" in party["capacity"]
+    (party,) = (one for one in facts if one.canonical == name)
+    assert party.kind == "person" and "Attorney General" in party.capacity
     assert register.find(name) is None
-    assert register.find_office(party["capacity"], name).entity_id == entity_id
+    assert register.find_office(party.capacity, name).entity_id == entity_id

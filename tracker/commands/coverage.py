@@ -49,11 +49,11 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
         print_json({list_id: _as_dict(comparison) for list_id, comparison in found.items()})
     else:
         for list_id, comparison in found.items():
-            _say(list_id, comparison)
+            _print_comparison(list_id, comparison)
     sys.exit(any(comparison.of(Result.MISSING) for comparison in found.values()))
 
 
-def _say(list_id: str, comparison: Comparison) -> None:
+def _print_comparison(list_id: str, comparison: Comparison) -> None:
     counts = ", ".join(f"{len(comparison.of(result))} {result.value}" for result in Result)
     click.echo(f"{list_id}: {comparison.row_count} rows, {len(comparison.decisions)} decisions: {counts}")
     if comparison.interval:

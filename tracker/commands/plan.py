@@ -42,10 +42,10 @@ def plan(settings: Settings, as_json: bool) -> None:
     if as_json:
         print_json(as_dict(made, windows))
         return
-    _say(made, windows, settings.courtlistener_token is not None)
+    _print_plan(made, windows, settings.courtlistener_token is not None)
 
 
-def _say(made: Plan, windows, has_token: bool) -> None:
+def _print_plan(made: Plan, windows, has_token: bool) -> None:
     limits = ", ".join(f"{most} in {_length(seconds)}" for seconds, most in windows)
     click.echo(f"limits: {limits}; room for {made.room} now, {made.kept} kept for the next day's looks")
     if not has_token:

@@ -1,0 +1,198 @@
+"""What the text of an entry or the line of a party says: frozen records, from the reader that finds it to the row.
+
+They are kept as JSON beside the text they were read from (db/readings.py): `as_json` and `from_json` are each other's
+inverse. Every fact of a text has `at`, its place (start, end) in it, and `rule`, what read it. Days are ISO 8601.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+from docket.vocabulary import Disposition, HearingAction, HearingKind, LinkEffect, LinkType, Tier
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What all facts share: how they become JSON, without what they do not say, and come back."""
+
+    # How a value of JSON becomes one of ours, where it is not the same.
+    _FROM_JSON: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            field.name: _plain(value)
+            for field in fields(self)
+            if (value := getattr(self, field.name)) is not None and value != ()
+        }
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return any(getattr(self, field.name) for field in fields(self))
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        make = cls._FROM_JSON
+        return cls(**{name: make[name](value) if name in make else value for name, value in said.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingFact(_Fact):
+    """A hearing set, moved, held …; `precision` is "week" where the text names the week alone, by its first day."""
+
+    kind: HearingKind
+    action: HearingAction
+    date: str | None = None
+    time: str | None = None
+    prior_date: str | None = None
+    place: str | None = None
+    judge: str | None = None
+    is_remote: bool | None = None
+    precision: str | None = None
+    tier: Tier
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"kind": HearingKind, "action": HearingAction, "tier": Tier, "at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionFact(_Fact):
+    """A motion made; `kind` as docket/rulings tells motions apart."""
+
+    kind: str
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingFact(_Fact):
+    """A ruling on a motion of that kind, and the numbers of the entries it answers. `kind` is None for a text that
+    tells how § 230 came out and rules on nothing else."""
+
+    kind: str | None = None
+    disposition: Disposition
+    answers: tuple[int, ...] = ()
+    date: str | None = None
+    tier: Tier
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"disposition": Disposition, "answers": tuple, "tier": Tier, "at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFact(_Fact):
+    """A claim, a provision of § 230 or an exception to it that a text names, as a word of docket/vocabulary.py."""
+
+    code: str
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelevanceFact(_Fact):
+    """Whether the text is about § 230; `score` from 0 to 1."""
+
+    label: str
+    score: float
+    tier: Tier
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFact(_Fact):
+    """How § 230 came out by this text: a word of docket/section230/holdings.py."""
+
+    value: str
+    tier: Tier
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFact(_Fact):
+    """Another docket that this one is joined to: the fields are those of docket/links/link.py."""
+
+    link_type: LinkType
+    other_court_id: str | None = None
+    other_docket_number: str | None = None
+    other_number_raw: str | None = None
+    other_label: str | None = None
+    effect: LinkEffect
+    date: str | None = None
+    other_is_later: bool
+    rule: str
+    at: Place
+
+    _FROM_JSON: ClassVar = {"link_type": LinkType, "effect": LinkEffect, "at": tuple}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts(_Fact):
+    """All that one entry's text says. `who` names whose hearings these are, where they are of some parties only."""
+
+    hearings: tuple[HearingFact, ...] = ()
+    who: tuple[str, ...] = ()
+    motions: tuple[MotionFact, ...] = ()
+    rulings: tuple[RulingFact, ...] = ()
+    links: tuple[LinkFact, ...] = ()
+    claims: tuple[CodeFact, ...] = ()
+    provisions: tuple[CodeFact, ...] = ()
+    exceptions: tuple[CodeFact, ...] = ()
+    relevance: RelevanceFact | None = None
+    outcome: OutcomeFact | None = None
+
+    _FROM_JSON: ClassVar = {
+        "hearings": lambda said: tuple(map(HearingFact.from_json, said)),
+        "who": tuple,
+        "motions": lambda said: tuple(map(MotionFact.from_json, said)),
+        "rulings": lambda said: tuple(map(RulingFact.from_json, said)),
+        "links": lambda said: tuple(map(LinkFact.from_json, said)),
+        "claims": lambda said: tuple(map(CodeFact.from_json, said)),
+        "provisions": lambda said: tuple(map(CodeFact.from_json, said)),
+        "exceptions": lambda said: tuple(map(CodeFact.from_json, said)),
+        "relevance": RelevanceFact.from_json,
+        "outcome": OutcomeFact.from_json,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounselFact(_Fact):
+    """An attorney's name in one order, `key` what two printings of it share, and the same of the firm."""
+
+    name: str
+    key: str
+    firm: str | None = None
+    firm_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyFacts(_Fact):
+    """What the line of one party says. A protected party (pseudonym, minor, sealed) has no `canonical` name, and a line
+    that is no name ("," in a saved page) has no `kind`."""
+
+    canonical: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    capacity: str | None = None
+    is_protected: bool = False
+    counsel: tuple[CounselFact, ...] = ()
+
+    _FROM_JSON: ClassVar = {"aliases": tuple, "counsel": lambda said: tuple(map(CounselFact.from_json, said))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, _Fact):
+        return value.as_json()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

@@ -1,0 +1,87 @@
+"""What an entry's text says is one frozen record, and comes back from JSON as it went."""
+
+import json
+from dataclasses import FrozenInstanceError, fields
+from datetime import date
+from typing import get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docket import facts
+from docket.entry_facts import find_facts
+from docket.facts import PartyFacts, TextFacts
+from docket.names.facts import find_counsel_facts, find_party_facts
+
+TEXTS = (
+    (
+        "ORDER granting in part 12 Motion to Dismiss: the negligence claim is barred by 47 U.S.C. § 230(c)(1). "
+        "Case Management Conference set for 4/1/2024 at 2:00 PM as to Richard Roe before Judge Jane Poe by Zoom."
+    ),
+    "Motion Hearing continued from 3/4/2024 to 4/8/2024. Jury trial is set for the week of October 7, 2024.",
+    "COMPLAINT against Example, Inc. for defamation and breach of contract.",
+    "USCA case number 24-1234 for 9 Notice of Appeal. Related to 3:22-cv-01234.",
+    "No fact at all.",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_facts_come_back_from_json_as_they_went(text):
+    said = find_facts(text, date(2024, 3, 1), "cand", "20", "3:23-cv-00001")
+    stored = json.dumps(said.as_json())
+    assert TextFacts.from_json(json.loads(stored)) == said
+    assert bool(said) is (stored != "{}")
+
+
+def test_the_first_text_says_what_a_reader_of_it_would():
+    said = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
+    (hearing,), (ruling,) = said.hearings, said.rulings
+    assert (hearing.kind, hearing.action, hearing.date) == ("case_management_conference", "set", "2024-04-01")
+    assert (ruling.kind, ruling.disposition, ruling.answers) == ("dismiss", "granted_in_part", (12,))
+    assert said.who == ("richard roe",)
+    assert {claim.code for claim in said.claims} == {"negligence"}
+    assert said.relevance and said.relevance.label == "about_230"
+    week = find_facts(TEXTS[1], date(2024, 3, 1), "cand", "21").hearings[-1]
+    assert (week.kind, week.date, week.precision) == ("trial", "2024-10-07", "week")
+
+
+def test_what_is_on_section_230_is_read_only_where_the_text_names_it():
+    said = find_facts(TEXTS[2], date(2024, 3, 1), "cand", "1")
+    assert said.claims and not (said.relevance or said.outcome or said.provisions or said.exceptions)
+
+
+def test_a_fact_cannot_be_changed():
+    said = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
+    with pytest.raises(FrozenInstanceError):
+        said.hearings[0].date = "2024-04-02"
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in vars(facts).values() if isinstance(one, type) and issubclass(one, facts._Fact)]
+)
+def test_every_field_that_json_has_no_word_for_is_made_again(kind):
+    """An enumeration or a tuple comes back from JSON as text or a list, unless the record says what it is."""
+    plain = {str, int, float, bool, type(None)}
+    for field in fields(kind):
+        hint = get_type_hints(kind)[field.name]
+        parts = set(getattr(hint, "__args__", (hint,))) if "|" in str(hint) else {hint}
+        assert parts <= plain or field.name in kind._FROM_JSON, field.name
+
+
+_WORDS = st.text(max_size=12)
+
+
+@given(
+    _WORDS,
+    st.none() | _WORDS,
+    st.none() | _WORDS,
+    st.booleans(),
+    st.lists(st.tuples(_WORDS, _WORDS), max_size=3),
+)
+def test_party_lines_come_back_too(name, extra, side, is_surname, counsel):
+    below = tuple(find_counsel_facts(one or "x", firm) for one, firm in counsel)
+    said = find_party_facts(name, extra, side, is_surname, below)
+    assert PartyFacts.from_json(json.loads(json.dumps(said.as_json()))) == said
+    assert len(said.counsel) == len(counsel)
+    assert said.canonical is None or not said.is_protected
