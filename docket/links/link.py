@@ -69,6 +69,12 @@ class Sheet:
     def lower(self) -> str:
         return lower(self.text)
 
+    @property
+    def head(self) -> int:
+        """Where the first word begins."""
+        first = re.search(r"[^\W_]", self.text)
+        return first.start() if first else len(self.text)
+
     @cached_property
     def is_partys(self) -> bool:
         """Whether the entry's head says that a party wrote it: the first word of either kind decides."""

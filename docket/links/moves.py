@@ -26,7 +26,7 @@ _LONGEST_COURT, _NEAR, _BEFORE = 140, 61, 70
 def find_removal(sheet: Sheet) -> list[Link]:
     """The link from a removed action down to the state court's docket; the court and the number where they
     are printed."""
-    head = cue("removal").match(sheet.lower, re.match(r"[\W_]*", sheet.text).end())
+    head = cue("removal").match(sheet.lower, sheet.head)
     if sheet.system not in _BELOW_SYSTEMS or head is None:
         return []
     end = min(len(sheet.text), head.end() + 500)
