@@ -13,7 +13,9 @@ from docket.names.words import begins, ends, fold, is_registered, load_words, sa
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
-_ODD_CAPITALS = re.compile(r"(?!Ma?c|D[ei]|La|O'|Van|Fitz).*[a-z][A-Z]|[A-Z]{3,}[a-z]")  # "eBay", "PSINet"
+_ODD_CAPITALS = re.compile(
+    r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z]{3,}[a-z]"
+)  # "eBay", "PSINet"
 _LONGEST_PERSON = 120
 _NUMBER = re.compile(r"\s(?:no\.?\s*)?[\dR-]+[A-Z]?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s(?:of|and|for)\s")
