@@ -55,9 +55,10 @@ def normalize_attorney(raw: str) -> AttorneyName:
     words = name.split()
     if not suffix and len(words) > 2 and is_suffix(words[-1]):
         suffix = words.pop()
-    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {suffix}".strip())
     # An office or a mailbox entered in a lawyer's place has no middle name.
-    return AttorneyName(name, name_key(name) if says("mailbox", name) else attorney_key(name))
+    is_office = says("mailbox", name) is not None
+    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=not is_office)} {suffix}".strip())
+    return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
 
 
 def _is_post(segment: str) -> bool:
