@@ -58,6 +58,11 @@ class Sheet:
     own_number: str | None = None
 
     @property
+    def head(self) -> int:
+        """Where the first word of the text begins."""
+        return next(re.finditer(r"[^\W_]|$", self.text)).start()
+
+    @property
     def court(self) -> Court | None:
         return load_courts().get(self.court_id)
 
@@ -68,12 +73,6 @@ class Sheet:
     @cached_property
     def lower(self) -> str:
         return lower(self.text)
-
-    @property
-    def head(self) -> int:
-        """Where the first word begins."""
-        first = re.search(r"[^\W_]", self.text)
-        return first.start() if first else len(self.text)
 
     @cached_property
     def is_partys(self) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from docket.names.forms import has_form, is_form_run
 from docket.names.words import begins, load_words, says
 
-_NUMBERED = re.compile(r"(\w+)\s*(?:no\.?\s*)?#?\s*(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
 _INITIALS = re.compile(
     r"\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?#?\d+\)?|\([^()]{1,12}\)|[JS]r\.?|III?)?\s{0,3}"
     r"(?:$|[,;(]|(?:and|&|by|on|through|as|in|a|et|individually|v\.?)\b)"

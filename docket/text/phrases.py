@@ -382,8 +382,7 @@ class Cue(_Rows):
         """Return the first match between two places of a text in lower case, else ``None``."""
         end = len(text) if end is None else end
         first, _, _, patterns = self._kept.get("") or self._made()
-        # To look for letters in all of a long text costs more than to ask the few words.
-        if len(text) < 2 * (end - start) and not self._may_be_in(text):
+        if not self._may_be_in(text, start, end):
             return None
         if first is None:
             return next(self._each(text, start, end), None)
@@ -392,17 +391,17 @@ class Cue(_Rows):
                 return self._seen(match)
         return None
 
-    def _may_be_in(self, text: str) -> bool:
+    def _may_be_in(self, text: str, start: int, end: int) -> bool:
         needs = (self._kept.get("") or self._made())[2]
         for need in needs:
-            if need in text:
+            if text.find(need, start, end) >= 0:
                 return True
         return not needs
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
         """Return every match between two places, in order."""
         end = len(text) if end is None else end
-        return self._each(text, start, end) if self._may_be_in(text) else iter(())
+        return self._each(text, start, end) if self._may_be_in(text, start, end) else iter(())
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
@@ -433,6 +432,19 @@ class Cue(_Rows):
                 return False
             start = match.end()
         return start <= end and all(sign in _BETWEEN for sign in text[start:end])
+
+
+class Cues:
+    """The cues of one table, each asked for by its tag: `cues.passing`."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __getattr__(self, tag: str) -> Cue:
+        """Return the cue of a tag, made where it is first asked for and kept."""
+        cue = Cue(self._table, tag)
+        setattr(self, tag, cue)
+        return cue
 
 
 def _any_of(beginnings: list[str]) -> str:
