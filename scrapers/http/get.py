@@ -242,7 +242,10 @@ class Http:
         etag, last_modified = (
             self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
         )
-        etag, last_modified = sound_header(etag), sound_header(last_modified)  # older ones were kept as they came
+        etag, last_modified = (
+            sound_header(etag),
+            sound_header(last_modified),
+        )  # older ones were kept as they came
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
