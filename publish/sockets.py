@@ -1,8 +1,8 @@
 """How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
 
 uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
-time, its body too. Where there are more connections than the server holds, it refuses the new ones, which may be readers,
-not the old ones, which ask nothing.
+time, its body too. Where there are more connections than the server holds, it refuses the new ones, which may
+be readers, not the old ones, which ask nothing.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ class Client:
             answer = self.get(path)
             answers.append(answer)
             if sum(len(one.text) for one in answers) > _MOST_LETTERS:
-                message = f"{answer.url}: the pages up to here have more than {_MOST_LETTERS} letters; no more are asked"
+                message = f"{answer.url}: the pages so far have more than {_MOST_LETTERS} letters; no more are asked"
                 raise FetchError(message, answer.url)
             following = next_page(read_json(answer.text, answer.url))
             if following is None:
