@@ -12,9 +12,8 @@ import gc
 import resource
 import sys
 
-import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, h11  # uvicorn depends on h11, not we
 
 HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is opened again
 MOST_CONNECTIONS = 1_000
