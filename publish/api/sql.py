@@ -113,7 +113,7 @@ def _read_first(
     if at_first is None:
         return []
     others = {name: asked for name, asked in question.filters.items() if name != "q"}
-    among = (", ".join(map(str, at_first)), [])
+    among: tuple[str, list[Any]] = (", ".join(map(str, at_first)), [])
     found = _select(conn, resource, replace(question, filters=others), phase, among, count, now)
     return found if len(found) == count else []
 

@@ -7,7 +7,7 @@ from publish.serve import make_datasette
 from tests.publish.test_api import data
 from tests.publish.test_calendars import build
 from tests.publish.test_registers import COUNT, records
-from tests.worlds.publishing import close, snapshot
+from tests.worlds.publishing import snapshot
 
 ASKED = [
     "q=motion",
@@ -26,7 +26,7 @@ def ds(tmp_path_factory):
     build(path, [(snapshot("catalog:dockets.csv", b"1", fetched_at="2026-01-10T12:00:00Z"), list(records()))])
     made = make_datasette(path)
     yield made
-    close(made)
+    made.databases["docket"].close()
 
 
 @pytest.mark.parametrize("asked", ASKED)
