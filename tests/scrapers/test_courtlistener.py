@@ -453,6 +453,16 @@ def test_a_mirror_below_a_path_of_its_own_gets_its_second_page(world):
     assert snapshot.scope.kind is ScopeKind.COMPLETE
 
 
+@pytest.mark.parametrize("results", [1.5, True, 2**63, "rows", {"id": 1}])
+def test_results_that_are_no_list_are_set_aside(world, results):
+    world.faults.append(("search/", Page(json.dumps({"results": results}).encode())))
+    [snapshot] = ask(client(world), step(Purpose.NEWS, watched()))
+    assert isinstance(snapshot, Snapshot)
+    with pytest.raises(ParseError) as caught:
+        courtlistener.parse(snapshot)
+    assert caught.value.code == "changed-form"
+
+
 def test_pages_that_are_too_long_together_are_kept_as_far_as_they_came(world, monkeypatch):
     """Each may have 50 MB, and all are held until the last: five hundred pages would be more than any memory."""
     monkeypatch.setattr(courtlistener_client, "_MOST_LETTERS", 10_000)

@@ -62,6 +62,14 @@ def issues(house):
     ]
 
 
+def test_a_feed_of_too_many_items_is_set_aside_and_no_item_kept():
+    few, many = (FEED.replace("<item>", "<item/>" * count + "<item>", 1).encode() for count in (5, 100_000))
+    feed = feed_with("x")
+    assert pacer_rss.select_watched(replace(feed, body=few), ()).item_count == FEED.count("<item>") + 5
+    kept = pacer_rss.select_watched(replace(feed, body=many), ())
+    assert kept.is_unreadable and b"<item" not in kept.body
+
+
 def test_no_sign_that_turns_words_round_reaches_a_table(tmp_path):
     turned = "[Order \u202egnitnarg\u202c \u2066motion\u2069]"
     body = feed_with(turned).body.replace(b"Example", "\u202eelpmaxE".encode("ascii", "xmlcharrefreplace"))
