@@ -39,6 +39,7 @@ from docket.records import (
     Ruling,
 )
 from docket.redact import redact
+from docket.text.controls import mark_controls
 from docket.vocabulary import TextKind
 
 KINDS = {
@@ -301,13 +302,20 @@ def _fields(record: Any) -> dict[str, Any]:
             value = redact(value)
         elif name in ("documents", "counsel", "paragraphs", "passages", "cited"):
             value = [_fields(part) for part in value]
-        data[name] = value
+        data[name] = _mark(value)
     if isinstance(record, DocketEntry):
         data["text_key"] = _text_key(data.get("text") or data.get("short_text"))
     elif isinstance(record, Party):
         data["name_digest"] = _key_digest(name_key(data["name"]))
         data["entity_digest"] = _key_digest(entity_key(data["name"]))
     return data
+
+
+def _mark(value: Any) -> Any:
+    """Return a value with the signs that steer what is shown made seen, in a tuple's texts too."""
+    if type(value) is str:
+        return mark_controls(value)
+    return tuple(_mark(part) for part in value) if type(value) is tuple else value
 
 
 def _text_key(text: str | None) -> str:

@@ -42,6 +42,7 @@ from docket.entities import Register
 from docket.issues import Issue
 from docket.redact import redact
 from docket.snapshot import Form, Snapshot
+from docket.text.controls import mark_controls
 
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = (
@@ -401,7 +402,7 @@ class Store:
         return self._register
 
     def _clean(self, text: str) -> str:
-        return self.withheld.redact(redact(text))
+        return self.withheld.redact(mark_controls(redact(text)))
 
     def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
         values = {

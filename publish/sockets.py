@@ -1,8 +1,8 @@
 """How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
 
 uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
-time. Where there are more connections than the server holds, it refuses the new ones, which may be readers,
-not the old ones, which ask nothing.
+time, its body too. Where there are more connections than the server holds, it refuses the new ones, which may
+be readers, not the old ones, which ask nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import resource
 import sys
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, h11  # uvicorn depends on h11, not we
 
 HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is opened again
 MOST_CONNECTIONS = 1_000
@@ -71,13 +71,18 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
-            if self.cycle is not None and not self.cycle.response_complete:
+            if self.is_whole and not self.cycle.response_complete:
                 self.speak()
+
+        @property
+        def is_whole(self) -> bool:
+            """Whether what is asked came to its end, with the body that it said it has."""
+            return self.cycle is not None and self.conn.their_state is not h11.SEND_BODY
 
         def on_response_complete(self) -> None:
             self.be_silent()
             super().on_response_complete()  # may begin the next request, if that came already
-            if not self.cycle.response_complete:
+            if self.is_whole and not self.cycle.response_complete:
                 self.speak()
 
         def connection_lost(self, exc) -> None:

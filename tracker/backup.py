@@ -22,7 +22,7 @@ from db.store import Store
 from db.withheld import load_withheld
 from tracker import pipeline
 from tracker.home import fingerprint_of
-from tracker.integrity import HomeError, find_fault
+from tracker.integrity import HomeError, find_fault, find_stranger
 from tracker.reading.code_version import code_digest
 from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
@@ -231,7 +231,7 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
         db = archive.read_archive(path)
         try:
             db.execute("begin")  # one state throughout, whoever writes meanwhile
-            if fault := find_fault(db):
+            if fault := find_fault(db) or find_stranger(db):
                 yield Fault(path.name, fault)
                 return
             yield from _check_bodies(db, path.name, progress)

@@ -19,6 +19,15 @@ def find_fault(db: Database) -> str | None:
     return None if fault == "ok" else " ".join(fault.split())
 
 
+def find_stranger(archive_db: Database) -> str | None:
+    """Return what an archive holds that acts by itself, or None: a copy from elsewhere could bring a trigger that
+    undoes every suppression."""
+    found = archive_db.execute(
+        "select type, name from sqlite_master where type in ('trigger', 'view') limit 1"
+    ).fetchone()
+    return f"it holds the {found[0]} {found[1][:60]!r}, and no archive of ours has any" if found else None
+
+
 def open_whole_archive(path: Path) -> Database:
     """Open the archive, its migrations applied.
 
@@ -42,6 +51,6 @@ def open_whole_archive(path: Path) -> Database:
 def _fault_of(path: Path) -> str | None:
     db = archive.read_archive(path)
     try:
-        return find_fault(db)
+        return find_fault(db) or find_stranger(db)
     finally:
         db.close()

@@ -260,7 +260,12 @@ def _as_of(asked: Asked, answers: list[Answer]) -> str | None:
     stamps = []
     for answer in answers:
         data = read_json(answer.text, answer.url)
-        rows = [Fields(row, answer.url) for row in data.get("results") or [data] if isinstance(row, dict)]
+        listed = data.get("results")  # whatever it is: what is no list is told when the snapshot is read
+        rows = [
+            Fields(row, answer.url)
+            for row in (listed if isinstance(listed, list) and listed else [data])
+            if isinstance(row, dict)
+        ]
         stamps.append(last_indexed(rows))
         stamps += [modified_at(row) for row in rows]
     return max(filter(None, stamps), default=None)

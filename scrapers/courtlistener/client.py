@@ -14,6 +14,9 @@ from scrapers.source import Fetcher, FetchError
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
 _UNCOUNTED = "/api-usage/"
+_LONGEST_WINDOW, _LARGEST = 31 * 86_400, 1_000_000_000
+# Of the answers to one question, which are held together until the last has come: 300 entries have about 2 million.
+_MOST_LETTERS = 50_000_000
 
 # `doctor` knows a token that is not taken by these words in the ledger.
 TOKEN_REFUSED = (
@@ -73,13 +76,16 @@ class Client:
     def get_pages(self, path: str, most: int, answers: list[Answer]) -> bool:
         """Append the pages of a list, at most so many, to `answers`: what came before a failure is the caller's.
 
-        Says whether that were all of them.
+        Says whether that were all of them. Raises FetchError, also for answers that are too long together.
         """
         asked: set[str] = set()
         while path not in asked and len(asked) < most:
             asked.add(path)
             answer = self.get(path)
             answers.append(answer)
+            if sum(len(one.text) for one in answers) > _MOST_LETTERS:
+                message = f"{answer.url}: the pages so far have more than {_MOST_LETTERS} letters; no more are asked"
+                raise FetchError(message, answer.url)
             following = next_page(read_json(answer.text, answer.url))
             if following is None:
                 return True
@@ -145,7 +151,7 @@ def read_usage(body: bytes) -> list[tuple[int, int, int]]:
                 for value in said
                 if isinstance(value, int) and not isinstance(value, bool) and value >= 0
             ]
-            if len(values) == len(said):
+            if len(values) == len(said) and values[0] <= _LONGEST_WINDOW and max(values) <= _LARGEST:
                 found.append((values[0], values[1], values[2]))
     return sorted(found)
 

@@ -39,7 +39,17 @@ from scrapers.http.connections import (
     reason_of,
 )
 from scrapers.http.rate_limit import Ledger, Turns
-from scrapers.http.response import REDIRECTS, RETRYABLE, Answer, asked_wait, is_challenge, redirect_target
+from scrapers.http.response import (
+    MOST_PARTS,
+    REDIRECTS,
+    RETRYABLE,
+    Answer,
+    asked_wait,
+    count_parts,
+    is_challenge,
+    redirect_target,
+    sound_header,
+)
 from scrapers.http.robots import Robots
 from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
 from scrapers.source import FetchError, Refused
@@ -56,7 +66,7 @@ _LIMITS = Limits()
 _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})", re.ASCII)
 
 
 class _Adapter(HTTPAdapter):
@@ -232,6 +242,10 @@ class Http:
         etag, last_modified = (
             self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
         )
+        etag, last_modified = (
+            sound_header(etag),
+            sound_header(last_modified),
+        )  # older ones were kept as they came
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -239,8 +253,13 @@ class Http:
         is_not_modified = answer.status == 304 and bool(etag or last_modified)
         if answer.status not in ((200, 201) if question is not None else (200,)) and not is_not_modified:
             raise FetchError(f"{shown}: the server answered {answer.status}", shown, answer.status)
+        if count_parts(answer.body) > MOST_PARTS:
+            raise FetchError(
+                f"{shown}: more than {MOST_PARTS} elements or values; nothing was kept", shown, answer.status
+            )
         if not is_not_modified:
-            etag, last_modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+            etag = sound_header(answer.headers.get("ETag"))
+            last_modified = sound_header(answer.headers.get("Last-Modified"))
             if self._saves_validators and question is None:
                 self.ledger.save_validators(validator_key, etag, last_modified)
         fetched_at = instant(self._clock())
@@ -254,7 +273,7 @@ class Http:
             form=form,
             court_id=court_id,
             kind=kind,
-            media_type=answer.headers.get("Content-Type"),
+            media_type=sound_header(answer.headers.get("Content-Type")),
             raw_hash=None if is_not_modified else hashlib.sha256(answer.body).hexdigest(),
             etag=etag,
             last_modified=last_modified,
@@ -276,7 +295,7 @@ class Http:
         if answer.status != 206 or said is None:
             status = answer.status
             raise FetchError(f"{shown}: the server answered {status}, not a part of the file", shown, status)
-        return Part(int(said[1]), int(said[2]), answer.headers.get("ETag"), answer.body)
+        return Part(int(said[1]), int(said[2]), sound_header(answer.headers.get("ETag")), answer.body)
 
     def _look(self, url: str, sent: _Sent) -> Answer:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""

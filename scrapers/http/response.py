@@ -19,6 +19,14 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 
+# What is sent back or kept of a server's headers. requests sends no value that begins with a space of another
+# kind (a no-break one), and servers refuse a request of 60 kB: such an ETag would close its address to us for good.
+_SOUND = re.compile(r"[!-~](?:[ -~]{0,498}[!-~])?")
+
+# Elements of XML or HTML, values of JSON: read, each takes up to 250 bytes, so that 50 MB of "{}," are over a
+# gigabyte. A docket of 10,000 entries has about 600,000.
+MOST_PARTS = 3_000_000
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -32,14 +40,24 @@ class Answer:
 def asked_wait(answer: Answer, now: datetime) -> float | None:
     """Return the seconds a Retry-After asks for (a number or an HTTP date), ``None`` without one."""
     asked = answer.headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"\d{1,12}", asked, re.ASCII):
-        return float(asked)
+    if re.fullmatch(r"\d+", asked, re.ASCII):
+        return float(asked)  # of more digits than a float has: infinite, which is longer than any wait
     try:
         moment = parsedate_to_datetime(asked)
     except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
+
+
+def count_parts(body: bytes) -> int:
+    """Return at most how many elements or values a page of XML, HTML or JSON has."""
+    return sum(body.count(mark) for mark in (b"<", b"{", b"[", b","))
+
+
+def sound_header(value: str | None) -> str | None:
+    """Return the value of a header if it is plain text of at most 500 characters, else None."""
+    return value if value and _SOUND.fullmatch(value) else None
 
 
 def redirect_target(url: str, answer: Answer) -> str:

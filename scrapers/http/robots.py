@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
+from scrapers.http.rate_limit import LONGEST_HOLD
 from scrapers.http.response import Answer
 from scrapers.http.urls import host_of, origin_of, strip_secrets
 from scrapers.source import FetchError, Refused
@@ -36,7 +37,7 @@ class Robots:
         self._known: dict[tuple[str, bool], tuple[datetime, Protego | _Unknown]] = {}
 
     def check(self, url: str, is_trusted: bool) -> float:
-        """Return the pause in seconds that robots.txt asks for.
+        """Return the pause in seconds that robots.txt asks for, at most a month.
 
         Raises FetchError where it says no, or cannot be known (5xx, no connection).
         """
@@ -48,7 +49,7 @@ class Robots:
             )
         if not rules.can_fetch(url, self._product):
             raise Refused(f"{shown}: robots.txt of {host} does not allow it", shown)
-        return rules.crawl_delay(self._product) or 0
+        return min(rules.crawl_delay(self._product) or 0, LONGEST_HOLD)
 
     def _rules(self, origin: str, is_trusted: bool) -> Protego | _Unknown:
         expires, rules = self._known.get((origin, is_trusted), (None, _Unknown("")))

@@ -20,6 +20,8 @@ from docket.issues import ParseError
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # "AT&T" or "&nbsp;" written bare would cost the whole feed; tried only when it is not well-formed.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
+# A day of the busiest courts has some thousands; each is looked at before other people's are cut out.
+_MOST_ITEMS = 100_000
 _BEHIND_THE_END = re.compile(rb"</rss\s*>[^<>]*\Z")  # words behind the end cost no item
 _ENTITY = re.compile(r"&(?:\w{2,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # Bytes 80-9F of Windows text under the label ISO-8859-1: quotation marks and dashes in captions.
@@ -176,6 +178,10 @@ def read_feed(body: bytes, page: str) -> Feed:
     if not body.strip():
         raise ParseError(
             f"{page}: an empty answer, not a feed; look at the address in a browser", code="empty-answer"
+        )
+    if body.count(b"<item") > _MOST_ITEMS:
+        raise ParseError(
+            f"{page}: more than {_MOST_ITEMS} items, which no court enters in a day", code="broken-feed"
         )
     tree = _parse(_CONTROL.sub(b"", body), page)
     root = tree.getroot()

@@ -21,8 +21,8 @@ async def hello(scope, receive, send):
 
 
 @contextmanager
-def running(**how):
-    server = make_server(hello, **how)
+def running(app=hello, **how):
+    server = make_server(app, **how)
     server.config.lifespan = "off"
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -56,6 +56,22 @@ def is_closed(connection) -> bool:
         return False
 
 
+def is_fed_up(slow) -> bool:
+    """Send a byte now and then; return whether the server ended the connection."""
+    deadline = time.monotonic() + SECONDS
+    slow.settimeout(0.05)
+    while time.monotonic() < deadline:
+        try:
+            slow.sendall(b"X")
+            if slow.recv(1) == b"":
+                return True
+        except TimeoutError:
+            continue
+        except ConnectionError:
+            return True
+    return False
+
+
 @pytest.mark.parametrize("begun", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nX-Y: "])
 def test_who_does_not_say_what_is_asked_is_let_go(begun):
     with running(header_seconds=0.3) as port, socket.create_connection(("127.0.0.1", port)) as silent:
@@ -66,18 +82,48 @@ def test_who_does_not_say_what_is_asked_is_let_go(begun):
 def test_a_byte_now_and_then_is_no_question():
     with running(header_seconds=0.5) as port, socket.create_connection(("127.0.0.1", port)) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\n")
-        deadline = time.monotonic() + SECONDS
-        slow.settimeout(0.05)
-        is_over = False
-        while not is_over and time.monotonic() < deadline:
-            try:
-                slow.sendall(b"X")
-                is_over = slow.recv(1) == b""
-            except TimeoutError:
-                continue
-            except ConnectionError:
-                is_over = True
-        assert is_over
+        assert is_fed_up(slow)
+
+
+async def hello_to_all_of_it(scope, receive, send):
+    more = scope["type"] == "http"
+    while more:
+        more = (await receive()).get("more_body", False)
+    await hello(scope, receive, send)
+
+
+def test_a_body_that_comes_a_byte_at_a_time_is_no_question():
+    with (
+        running(header_seconds=0.5, app=hello_to_all_of_it) as port,
+        socket.create_connection(("127.0.0.1", port)) as slow,
+    ):
+        slow.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n")
+        assert is_fed_up(slow)
+
+
+def test_many_bodies_that_do_not_come_keep_nobody_out():
+    with running(header_seconds=600, most=20, app=hello_to_all_of_it) as port:
+        waiting = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+        for connection in waiting:
+            connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        assert [ask(port) for _ in range(5)] == [200] * 5
+        assert is_closed(waiting[0])
+        for connection in waiting:
+            connection.close()
+
+
+def test_a_body_that_comes_in_pieces_is_taken():
+    with (
+        running(header_seconds=SECONDS, app=hello_to_all_of_it) as port,
+        socket.create_connection(("127.0.0.1", port)) as connection,
+    ):
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n")
+        for byte in (b"a", b"b", b"c"):
+            time.sleep(0.05)
+            connection.sendall(byte)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, answer.read()) == (200, b"hi")
 
 
 def test_the_next_question_on_a_connection_has_its_own_time():

@@ -23,6 +23,7 @@ from docket.records import (
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
+from scrapers.courtlistener import client as courtlistener_client
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
 from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
@@ -449,6 +450,43 @@ def test_a_mirror_below_a_path_of_its_own_gets_its_second_page(world):
     assert [path for path in world.paths() if "cursor=y" in path] == [
         "/mirrors/courtlistener/api/rest/v4/docket-entries/?cursor=y"
     ]
+    assert snapshot.scope.kind is ScopeKind.COMPLETE
+
+
+@pytest.mark.parametrize("results", [1.5, True, 2**63, "rows", {"id": 1}])
+def test_results_that_are_no_list_are_set_aside(world, results):
+    world.faults.append(("search/", Page(json.dumps({"results": results}).encode())))
+    [snapshot] = ask(client(world), step(Purpose.NEWS, watched()))
+    assert isinstance(snapshot, Snapshot)
+    with pytest.raises(ParseError) as caught:
+        courtlistener.parse(snapshot)
+    assert caught.value.code == "changed-form"
+
+
+def test_pages_that_are_too_long_together_are_kept_as_far_as_they_came(world, monkeypatch):
+    """Each may have 50 MB, and all are held until the last: five hundred pages would be more than any memory."""
+    monkeypatch.setattr(courtlistener_client, "_MOST_LETTERS", 10_000)
+    for place in range(9, 0, -1):
+        body = {
+            "next": f"{world.url}/api/rest/v4/docket-entries/?cursor=x{place}",
+            "results": [],
+            "x": "y" * 3000,
+        }
+        part = "docket-entries/" if place == 1 else f"cursor=x{place - 1}"
+        world.faults.append((part, Page(json.dumps(body).encode())))
+    [snapshot, error] = ask(client(world), reading())
+    assert snapshot.url.endswith("#partial") and snapshot.scope.kind is ScopeKind.WINDOW
+    assert isinstance(error, FetchError) and "have more than 10000 letters; no more are asked" in str(error)
+    assert len([path for path in world.paths() if "docket-entries" in path]) < 5
+
+
+@pytest.mark.parametrize(
+    "window", [{"window_seconds": 10**12}, {"window_seconds": 10**300}, {"limit": 10**300}, {"used": 10**300}]
+)
+def test_a_limit_that_no_clock_has_is_none(world, window):
+    row = {"scope": "user", "window_seconds": 60, "limit": 5, "used": 1} | window
+    world.faults.append(("api-usage/", Page(json.dumps({"current_usage": [row]}).encode())))
+    [snapshot] = ask(client(world), reading())
     assert snapshot.scope.kind is ScopeKind.COMPLETE
 
 

@@ -141,6 +141,8 @@ def test_retry_after_is_honored(retry_after, slept):
         ("86400", "2026-03-11T12:00:00Z"),
         ("Thu, 12 Mar 2026 00:00:00 GMT", "2026-03-12T00:00:00Z"),
         ("999999999999", "2026-04-09T12:00:00Z"),  # 30 days, and no overflow
+        ("1000000000000", "2026-04-09T12:00:00Z"),
+        ("9" * 400, "2026-04-09T12:00:00Z"),
     ],
 )
 def test_a_long_wait_is_a_reschedule(retry_after, retry_at):
@@ -340,6 +342,32 @@ def test_gibberish_is_a_failure(answer):
     with Server({"/feed": _raw(answer)}) as server, pytest.raises(FetchError) as caught:
         get(client(server), f"{server.url}/feed")
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("tag", [b'\xa0"a"', b'"a\x0b\x00b"', b'"' + b"a" * 60_000 + b'"', b'"\xe2\x80\xae"'])
+def test_what_cannot_be_sent_back_of_an_answer_closes_no_address(tag):
+    answer = (
+        b"HTTP/1.1 200 OK\r\nETag: %b\r\nLast-Modified: %b\r\nContent-Type: %b\r\nContent-Length: 1\r\n\r\nx"
+    )
+    ledger = MemoryLedger()
+    with Server({"/feed": _raw(answer % (tag, tag, tag))}) as server:
+        url = f"{server.url}/feed"
+        first = get(client(server, ledger), url)
+        assert (first.etag, first.last_modified, first.media_type) == (None, None, None)
+        ledger.save_validators(url, tag.decode("latin-1"), tag.decode("latin-1"))  # of a version before this
+        assert get(client(server, ledger), url).body == b"x"
+        assert "If-None-Match" not in server.asked[-1][1] and "If-Modified-Since" not in server.asked[-1][1]
+
+
+@pytest.mark.parametrize("part", [b"{},", b"<a/>", b"[],", b"1,"])
+def test_an_answer_of_too_many_parts_is_not_kept(part):
+    """Of three letters each, and of 250 bytes when they are read."""
+    most = Limits(max_bytes=20_000_000)
+    with Server({"/feed": Page(part * 3_000_001), "/other": Page(part * 1000)}) as server:
+        http = client(server, limits=most)
+        with pytest.raises(FetchError, match="more than 3000000 elements or values; nothing was kept"):
+            get(http, f"{server.url}/feed")
+        assert get(http, f"{server.url}/other").body == part * 1000
 
 
 def test_nobody_there():
@@ -618,6 +646,14 @@ def test_robots_are_asked_once_a_day():
             clock.sleep(hours * 3600)
             get(http, f"{server.url}/feed")
     assert [path for path, _ in server.asked].count("/robots.txt") == 2
+
+
+@pytest.mark.parametrize("delay", ["1e9", "1e12", "1e300"])
+def test_a_crawl_delay_without_end_is_a_month(delay):
+    pages = {"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}\n".encode()), "/feed": Page(b"x")}
+    with Server(pages) as server, pytest.raises(FetchError) as caught:
+        get(client(server), f"{server.url}/feed")
+    assert caught.value.retry_at == "2026-04-09T12:00:00Z"
 
 
 @pytest.mark.parametrize(("delay", "pauses"), [("10", [10, 10]), ("0.5", [0.5, 0.5])])

@@ -15,6 +15,7 @@ from tests.worlds.snapshots import bring, page
 from tracker import backup, pipeline
 from tracker.__main__ import cli
 from tracker.home import open_house
+from tracker.integrity import HomeError
 from tracker.settings import Settings
 
 OTHER = changed(number="3:22-cv-07777", pacer="7")
@@ -179,3 +180,29 @@ def test_a_decision_made_between_the_two_beginnings_is_waited_for(settings, tmp_
         monkeypatch.setattr(backup, "fingerprint_of", lambda db: next(digests))
         monkeypatch.setattr(backup, "_BETWEEN_HOLDS", 0)
         assert list(backup.verify(settings, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "trigger undoing after insert on suppressions begin delete from suppressions; end",
+        "view v as select 1",
+    ],
+)
+def test_a_copy_that_acts_by_itself_is_refused(settings, tmp_path, made):
+    """Put back, it would undo every suppression, those of later years, too."""
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    archive.open_archive(copy / "archive.db").close()
+    assert list(backup.check_archive(copy / "archive.db")) == []
+    db = sqlite3.connect(copy / "archive.db")
+    db.execute(f"create {made}")
+    db.commit()
+    db.close()
+    settings.home.mkdir()
+    with pytest.raises(HomeError, match="no archive of ours has any"):
+        backup.restore(settings, copy, "2026-03-10T12:00:00Z")
+    assert not settings.archive_path.exists()
+    (copy / "archive.db").replace(settings.archive_path)
+    with pytest.raises(HomeError, match="no archive of ours has any"), open_house(settings):
+        pass
