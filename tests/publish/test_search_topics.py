@@ -1,6 +1,7 @@
 """What a search names beside the words of the record leads on: no search of a circuit, a court, a claim, an open
 question or of § 230 itself ends in nothing."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -9,7 +10,7 @@ from html import unescape
 import pytest
 
 from publish.pages.search_topics import find_topics
-from tests.publish.test_case_rows import ask
+from publish.serve import make_datasette
 from tests.worlds.publishing import build_catalog
 
 
@@ -18,6 +19,13 @@ def catalog(tmp_path_factory):
     path = tmp_path_factory.mktemp("topics") / "docket.db"
     build_catalog(path)
     return path
+
+
+@pytest.fixture(scope="module")
+def ask(catalog):
+    datasette = make_datasette(catalog)
+    yield lambda path: asyncio.run(datasette.client.get(path))
+    datasette.databases["docket"].close()
 
 
 @pytest.fixture(scope="module")
@@ -66,18 +74,18 @@ def test_a_number_is_no_statute(conn, words, number):
     assert find_topics(conn, words).number == number
 
 
-def test_every_page_that_a_search_leads_to_is_there(catalog):
-    page = ask(catalog, "/search?q=section+230+design+defect+ninth+circuit").text
+def test_every_page_that_a_search_leads_to_is_there(ask):
+    page = ask("/search?q=section+230+design+defect+ninth+circuit").text
     listed = page.partition('aria-label="Pages about it"')[2].partition("</ul>")[0]
     paths = [unescape(path) for path in re.findall(r'href="([^"]+)"', listed)]
     assert len(paths) == 4
     # A busy machine may not read every ruling in time; that the page is there is what is asked.
-    assert not {ask(catalog, path).status_code for path in paths} - {200, 503}
+    assert not {ask(path).status_code for path in paths} - {200, 503}
     [alone] = re.findall(r'Search for <a href="([^"]+)"', page)
-    assert "Nothing found" not in ask(catalog, unescape(alone)).text
+    assert "Nothing found" not in ask(unescape(alone)).text
 
 
-def test_a_docket_that_is_not_held_is_told(catalog):
-    page = ask(catalog, "/search?q=22-cv-99355").text
+def test_a_docket_that_is_not_held_is_told(ask):
+    page = ask("/search?q=22-cv-99355").text
     assert "No docket 22-cv-99355 is in the record" in page
     assert 'href="/coverage"' in page.partition("No docket 22-cv-99355")[2]
