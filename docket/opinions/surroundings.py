@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from docket.opinions.words_of_treatment import find_history, pattern, signal_at_end
 
 _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|nor|both|see|also|See|e\.g\.|with)*$")
-_PAIRS = re.compile(r"[\s,]*(?:and|or|nor|&)[\s,]*|,\s")
+_PAIRS = re.compile(r"[\s,]{0,4}(?:and|or|nor|&)[\s,]{1,4}|,\s")
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"“[^“”]{1,900}”|(?<![\w\"])\"[^\"\n]{1,900}\"")
 _WORD = r"(?:[A-Z(\d][\w.’'&!,()-]*|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"

@@ -172,8 +172,8 @@ _OF_IT = {
 }
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:but|and|while|whereas|although|though|yet|nor|because|since|so)\s)")
 _IS = re.compile(
-    r"\b(?:is|are|was|were|be|been|seems?|appears?|remains?|finds?|thinks?|considers?|deems?|regards?)\s"
-    r"(?:[\w-]+\s){0,3}$"
+    r"\b(?:is|are|was|were|be|been|seems?|appears?|remains?|finds?|thinks?|considers?|deems?|regards?)"
+    r"\s(?:[\w-]+\s){0,3}$"
 )
 _IT = re.compile(r"\b(?:[Ii]t|its|[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b")
 _CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hatever)\s[^.;]{0,50}$")
