@@ -370,8 +370,8 @@ class Matcher(_Rows):
         """Return the phrase that begins at the place, else ``None``."""
         first = (self._kept.get("") or self._made())[0]
         place = first.match(text, at, end)
-        found = self._find(text, at, end, True, (place,)) if place else []
-        return found[0] if found else None
+        match = next(self._each(text, at, end, "", (place,)), None) if place else None
+        return self._tag(match) if match else None
 
     def places(self, text: str) -> list[re.Match]:
         """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
