@@ -93,7 +93,8 @@ _BEFORE_OTHER, _BEFORE_NAMED, _AFTER_OTHER = map(cue, ("no_dismissal", "dismissa
 _OF_APPEAL = cue("dismissed_appeal")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
-    r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?\bwith(?P<out>out|\sno)?\s(?:\w+\s)?prejudice"
+    r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
+    r"\bwith(?P<out>out|\sno)?\s(?:\w+\s)?prejudice"
 )
 _BARE = re.compile(r"\s[\[(]?\#?(\d{1,4})[\])]?(?=[\s,;.)]|$)(?!\s(?:days|of)\b)")
 _MOST_DISMISSALS = 40

@@ -368,8 +368,7 @@ class Matcher(_Rows):
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        first = (self._kept.get("") or self._made())[0]
-        place = first.match(text, at, end)
+        place = (self._kept.get("") or self._made())[0].match(text, at, end)
         match = next(self._each(text, at, end, "", (place,)), None) if place else None
         return self._tag(match) if match else None
 
