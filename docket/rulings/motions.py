@@ -114,7 +114,7 @@ _BY_WHOM = re.compile(
 # Another request of the same paper: "; MOTION to", "and for", "or, in the alternative, to".
 _ANOTHER = re.compile(
     r"(?:[,;.]|\b(?:and/or|and|or)\b)[\s,]{0,9}(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)"
-    r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?<![;.]\s)(?=(?:to|for)\s))",
+    r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?=(?:to|for)\s))",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")

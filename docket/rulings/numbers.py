@@ -8,7 +8,7 @@ import re
 
 from docket.rulings.words import TERMINATED, Verb, cue
 
-_LARGEST, _FAR = 9999, 1500
+_LARGEST, _FAR, _HEAD = 9999, 1500, 270
 _N = r"\d{1,4}(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
 _JOINT = (
     r"[\])]{0,2}(?:\s?,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?|\s)(?:(?:dkt|ecf|docs?)\.?\s(?:nos?\.\s)?)?"
@@ -28,6 +28,7 @@ _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
+_ABOUT_LEAD = cue("about_lead")
 _LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER, _ENDS_NAME, _BARE_LEAD, _IN_PASSING, _PAPER_BEFORE = map(
     cue,
     (
@@ -45,15 +46,16 @@ _AFTER_CONJUNCTION = re.compile(r"(?:^\s?|[,;]\s|\b(?:and|or|the|in|its)\s)(?:[\
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
 # The number of what the whole entry is about, where none stands beside the verb.
-_AT_HEAD = re.compile(
-    rf"[\s\S]{{0,260}}?\b(?:re:?|on|as\sto|regarding|granting|denying)[\s:]+(?:pldg\.?\s)?[(\[]{{0,2}}(?P<run>{_N}"
-    rf"(?:{_JOINT}\[?{_N}){{0,60}})\]?\s(?:in\smdl|(?:(?!(?:order|response|reply|complaint|answer|notice|report"
-    rf"|findings|memorandum)\b)[\w'-]+\s){{0,4}}?(?:letter|motion|application|request|stipulation|first|second)\b)"
+_NAMES_REQUEST = re.compile(
+    r"\]?\s(?:in\smdl|(?:[\w'-]+\s){0,4}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )
 _RELATED = re.compile(
-    rf"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?)|re:?(?=\s[\d\s,]{{1,40}}"
-    rf"(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?(?:motion|application|request|letter))))\.?:?\s"
+    r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
     rf"(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
+)
+_RE = re.compile(
+    rf"\bre:?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
+    r"(?:motion|application|request|letter))"
 )
 _TRAILING = re.compile(
     r"[a-z,]\s(?P<run>\d{1,3}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
@@ -93,9 +95,12 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     """
     if pleadings := find_pleadings(lowered, 0):
         return pleadings
-    named = (
-        _AT_HEAD.match(lowered) or _RELATED.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
-    )
+    for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
+        at, after = run.span()
+        is_about = _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after)
+        if is_about and not _is_other_paper(lowered, after, 20):
+            return tuple(sorted(_read(run[0])))
+    named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named["run"]))) if named else ()
 
 
