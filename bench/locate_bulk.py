@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from docket.courts import load_courts
-from docket.names.captions import split_caption, split_side
+from docket.names.captions import split_caption
 
 COLUMNS = (
     "id,date_created,date_modified,source,appeal_from_str,assigned_to_str,referred_to_str,panel_str,date_last_index,"
@@ -99,7 +99,7 @@ def planted(rng: random.Random) -> tuple[list[tuple[str, str, str | None, str]],
             continue
         case_id = str(rng.randrange(10_000, 900_000))
         first, second = split_caption(row["caption"])
-        named = " v. ".join((split_side(side) or (side,))[0] for side in (first, second) if side)
+        named = " v. ".join(side.partition(";")[0] for side in (first, second) if side)
         office, _, rest = number.partition(":")
         truth[court, number] = case_id
         stranger = f"{rng.choice(NAMES)} v. {rng.choice(NAMES)} Widgets, Inc."

@@ -9,7 +9,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     govern      one clause: which sitting, what is done to it, which date is what
     requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
-    draft       a hearing while it is put together
+    draft       an entry and a hearing while it is put together
     settle      the drafts of all clauses made hearings: one told twice is one
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
@@ -17,39 +17,34 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
 import re
 from bisect import bisect_left
-from datetime import date
+from datetime import date, timedelta
 
 from docket.courts import load_courts
-from docket.entries import strip_trailers
 from docket.hearings.appellate import find_appellate
 from docket.hearings.clauses import find_clauses, silence
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Hearing
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
 from docket.hearings.requests import find_argument_request, find_requests
 from docket.hearings.settle import find_bare, settle
-from docket.hearings.tags import (
-    HearingType,
-    find_noun_places,
-    may_name_appellate,
-    may_name_sitting,
-    may_tell_undated,
-)
+from docket.hearings.tags import find_nouns, may_name_sitting
 from docket.issues import ParseError
-from docket.text.dates import DateInText, find_dates, lower
-from docket.text.phrases import Cue
+from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
+from docket.vocabulary import HearingKind
 
 _APPELLATE = frozenset({"appellate", "scotus"})
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
-_NO_YEAR = 2000  # of a day without one, in an entry without a day: no such day is told
+_NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT = 90  # the name of an event that stands alone
-_DIGIT = re.compile(r"\d")
-_A_MOTION, _MACRO_LEAD = Cue("requests", "a_motion"), Cue("requests", "macro_lead")
+_ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
+_CUES = Cues("requests")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
@@ -59,104 +54,99 @@ def make_starts_at(date_from: str | None, time_local: str | None, court_id: str)
     return to_utc(date.fromisoformat(date_from), time_local, court_id)
 
 
-def find_hearings(text: str, date_filed: date, court_id: str) -> list[Hearing]:
+def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hearing]:
     """Return what one entry's text says about hearings, in the order of the text.
 
-    `date_filed` gives the day of minutes that name none, and the year where it is left out. An
-    unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
+    `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
+    are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
-    if (length := caption_length(text)) and length < len(text):
-        return [_shift(hearing, length) for hearing in find_hearings(text[length:], date_filed, court_id)]
-    text = text[:_LONGEST]
-    printed = lower(text)
-    court = load_courts().get(court_id)
-    if court is not None and court.system in _APPELLATE:
-        return (
-            [_freeze(draft) for draft in find_appellate(*silence(text, printed), date_filed)]
-            if may_name_appellate(printed)
-            else []
-        )
-    if not may_name_sitting(printed):
+    skipped = caption_length(text)
+    skipped = skipped if skipped < len(text) else 0
+    text = text[skipped : skipped + _LONGEST]
+    lowered, court = lower(text), load_courts().get(court_id)
+    is_appellate = court is not None and court.system in _APPELLATE
+    if not may_name_sitting(lowered, is_appellate):
         return []
-    if len(text) < _SHORT and (bare := find_bare(printed.strip(), date_filed)):
-        return [_freeze(draft) for draft in bare]
-    silenced, lowered = silence(text, printed)
-    paper = classify_paper(lowered)
-    if paper is Paper.SILENT:
-        return [_freeze(draft) for draft in find_argument_request(lowered)]
-    is_courts = paper is Paper.MINUTES or (
-        paper is Paper.COURT and (not is_by_attorney(text) or is_led_by_court(lowered))
-    )
-    drafts, dates = _read_clauses(silenced, lowered, date_filed, paper, court_id, is_courts)
-    drafts = settle(lowered, drafts[:_MOST], paper, date_filed, is_courts)
-    complete(text, silenced, lowered, drafts, dates, paper)
+    silenced, lowered = silence(text, lowered)
+    dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
+    filed = date_filed or _stand_in(text, dates)
+    told = sorted([*dates, *_find_relative(lowered, filed)])
+    entry = Entry(text, silenced, lowered, filed, "", True, [], told)
+    drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
-        drafts = find_appellate(silenced, lowered, date_filed)
-    return [_freeze(draft) for draft in drafts]
+        drafts = find_appellate(entry)
+    if date_filed is None:
+        printed = {day.value for day in dates if day.has_year}
+        for draft in drafts:
+            draft.date = draft.date if draft.date in printed else None
+            draft.prior_date = draft.prior_date if draft.prior_date in printed else None
+    hearings = [draft.freeze() for draft in drafts]
+    return [_shift(hearing, skipped) for hearing in hearings] if skipped else hearings
 
 
-def find_undated_hearings(text: str, court_id: str) -> list[Hearing]:
-    """Return what the text of an entry says about hearings where nobody knows when it was filed.
+def _find_relative(lowered: str, date_filed: date) -> list[DateInText]:
+    """The days that are told from the day of filing: "scheduled for tomorrow", "held this date"."""
+    found = []
+    for word, days in _RELATIVE.items():
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not lowered[end : end + 1].isalpha() and lowered[end : end + 2] != "'s":
+                found.append(DateInText(at, end, date_filed + timedelta(days=days), True))
+            at = lowered.find(word, end)
+    return found
 
-    It is read as if filed on the day of the clerk's "(Entered: …)", else on the first day that it names with a
-    year; a day that the text does not print with its year is left out.
-    """
-    body = strip_trailers(text)
-    printed = {day.value for day in find_dates(body, _NO_YEAR) if day.has_year}
-    entered = [day.value for day in find_dates(" ".join(text.split())[len(body) :], _NO_YEAR) if day.has_year]
-    stand_in = min(entered or printed, default=date(_NO_YEAR, 1, 1))
-    return [
-        hearing._replace(
-            date=hearing.date if hearing.date in printed else None,
-            prior_date=hearing.prior_date if hearing.prior_date in printed else None,
-        )
-        for hearing in find_hearings(text, stand_in, court_id)
-    ]
+
+def _stand_in(text: str, dates: list) -> date:
+    """The day of the clerk's "(Entered: …)", else the first day that the text names with a year."""
+    lowered = lower(text)
+    found = _ENTERED.search(lowered)
+    days = find_dates_between(lowered, found.end(), found.end() + 30, _NO_DAY.year) if found else dates
+    return min((day.value for day in days if day.has_year), default=_NO_DAY)
 
 
 def _shift(hearing: Hearing, length: int) -> Hearing:
-    return hearing._replace(
-        spans=tuple((name, start + length, end + length) for name, start, end in hearing.spans)
+    spans = tuple((name, start + length, end + length) for name, start, end in hearing.spans)
+    return hearing._replace(spans=spans)
+
+
+def _read(entry: Entry, court_id: str) -> list[Draft]:
+    """Return the drafts of an entry of a trial court, settled and complete."""
+    paper = entry.paper = classify_paper(entry.text)
+    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+        return find_argument_request(entry.text)
+    entry.nouns = find_nouns(entry.text)
+    if len(entry.text) < _SHORT and (bare := find_bare(entry)):
+        return bare
+    if paper is Paper.SILENT:
+        return find_argument_request(entry.text)
+    entry.is_courts = paper is Paper.MINUTES or (
+        paper is Paper.COURT and (not is_by_attorney(entry.printed) or is_led_by_court(entry.text))
     )
-
-
-def _read_clauses(
-    text: str, lowered: str, date_filed: date, paper: str, court_id: str, is_courts: bool
-) -> tuple[list[Draft], list[DateInText]]:
-    drafts, dates = find_requests(lowered, date_filed) if paper is Paper.REQUEST else [], []
-    places = find_noun_places(lowered)
-    begins = [place.end() for place in places]
-    for start, end in find_clauses(text, lowered):
-        first, last = bisect_left(begins, start), bisect_left(begins, end)
-        if first == last:
-            continue  # half of the clauses name no sitting
-        if not _DIGIT.search(lowered, start, end) and not may_tell_undated(lowered, start, end):
-            continue
-        clause = Clause(
-            lowered, start, end, date_filed, paper is Paper.MINUTES, is_courts, places[first:last]
-        )
-        read = read_clause(clause)
-        if read and paper in (Paper.REQUEST, Paper.PARTY):
-            read = [draft for draft in read if _is_courts_day(lowered, draft)]
-            if paper is Paper.REQUEST and (motion := _A_MOTION.search(lowered, 0, 40)) and motion.start() < 4:
-                _name_motions(lowered, read)
-        drafts += read
-        dates += clause.dates if read else []
-    if paper is Paper.REQUEST and not any(draft.kind is HearingType.ORAL_ARGUMENT for draft in drafts):
-        drafts += find_argument_request(lowered)
+    drafts = settle(entry, _read_clauses(entry)[:_MOST])
+    complete(entry, drafts)
     if court_id == "jpml":
-        for draft in drafts:  # the panel sits on nothing but motions to transfer
-            draft.kind = HearingType.MOTION_HEARING if draft.is_generic else draft.kind
-            draft.fields["judge"] = None  # and signs by its chair, who does not sit alone
-    return drafts, dates
+        for draft in drafts:  # the panel sits on nothing but motions to transfer, and signs by its chair
+            draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
+            draft.fields["judge"] = None
+    return drafts
 
 
-def _name_motions(lowered: str, drafts: list[Draft]) -> None:
-    """ "Motion to Sell … with hearing to be held on" (nysb): the hearing that a motion's own entry sets is
-    the motion's."""
-    for draft in drafts:
-        if draft.is_generic and draft.noun and "hear" in lowered[draft.noun.start : draft.noun.end]:
-            draft.kind, draft.is_generic = HearingType.MOTION_HEARING, False
+def _read_clauses(entry: Entry) -> list[Draft]:
+    is_request = entry.paper is Paper.REQUEST
+    drafts = find_requests(entry) if is_request else []
+    begins = [noun.start for noun in entry.nouns]
+    for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
+        nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
+        if not any(noun.kind for noun in nouns):
+            continue  # half of the clauses name no sitting
+        read = read_clause(Clause(entry, start, end, nouns))
+        if is_request or entry.paper is Paper.PARTY:
+            read = [draft for draft in read if _is_courts_day(entry.text, draft)]
+        drafts += read
+    if is_request and not any(draft.kind is HearingKind.ORAL_ARGUMENT for draft in drafts):
+        drafts += find_argument_request(entry.text)
+    return drafts
 
 
 def _is_courts_day(lowered: str, draft: Draft) -> bool:
@@ -168,31 +158,11 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return True  # notice of presentment (ilnd): the party picks the court's day
     if draft.is_standing or draft.date is None:
         return False
-    lead = _MACRO_LEAD.ends(lowered, max(draft.start, noun.start - 60), noun.start)
+    lead = _CUES.macro_lead.ends(lowered, max(draft.start, noun.start - 60), noun.start)
     at = lead.start() if lead else noun.start
     before = lowered[draft.start : at].rstrip(" ")
     is_apart = at - draft.start - len(before) >= 3
     return not before or before[-1] in ".;:)" or is_apart or before.endswith(" with")
-
-
-def _freeze(draft: Draft) -> Hearing:
-    fields = draft.fields
-    spans = [("clause", draft.start, draft.end)]
-    spans += [(name, start, end) for name, (start, end) in draft.spans.items()]
-    if draft.date_span:
-        spans.append(("date", *draft.date_span))
-    return Hearing(
-        draft.kind,
-        draft.action,
-        draft.date,
-        fields.get("time"),
-        draft.prior_date,
-        fields.get("location"),
-        fields.get("judge"),
-        fields.get("remote", False),
-        draft.rule,
-        tuple(spans),
-    )
 
 
 def extract_hearings(record: dict) -> dict:
@@ -207,23 +177,13 @@ def extract_hearings(record: dict) -> dict:
             'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null',
             code="bad-line",
         )
-    court_id = str(record.get("court_id") or "")
-    found = (
-        find_hearings(text, parse_date(filed), court_id) if filed else find_undated_hearings(text, court_id)
-    )
+    found = find_hearings(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
     return {"hearings": [_spell(hearing) for hearing in found]}
 
 
 def _spell(hearing: Hearing) -> dict:
-    return {
-        "type": hearing.type.value,
-        "action": hearing.action.value,
-        "date": hearing.date and hearing.date.isoformat(),
-        "time": hearing.time,
-        "prior_date": hearing.prior_date and hearing.prior_date.isoformat(),
-        "location": hearing.location,
-        "judge": hearing.judge,
-        "remote": hearing.remote,
-        "rule": hearing.rule,
-        "spans": {name: [start, end] for name, start, end in hearing.spans},
-    }
+    day, prior = hearing.date, hearing.prior_date
+    days = {"date": day and day.isoformat(), "prior_date": prior and prior.isoformat()}
+    words = {"type": hearing.type.value, "action": hearing.action.value}
+    places = {name: [start, end] for name, start, end in hearing.spans}
+    return hearing._asdict() | words | days | {"spans": places}

@@ -1,19 +1,21 @@
-"""A hearing as read, a clause with what stands in it, and the drafts from which hearings are put together."""
+"""A hearing as read, an entry and a clause with what stands in them, and the drafts that hearings are made from."""
 
 import datetime as dt  # in these classes the bare name "date" is the field
-import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import HearingType, Noun, Verb, find_nouns, find_verbs
-from docket.text.dates import DateInText, find_dates_between
-from docket.vocabulary import HearingAction
+from docket.hearings.tags import Noun, find_verbs, may_tell_undated
+from docket.text.dates import DateInText
+from docket.text.phrases import Cue
+from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
+_TO_COME = (Act.SET, *MOVES)
+_Span = tuple[int, int]
 
 
 class Hearing(NamedTuple):
@@ -24,7 +26,7 @@ class Hearing(NamedTuple):
     was read from.
     """
 
-    type: HearingType
+    type: HearingKind
     action: HearingAction
     date: dt.date | None = None
     time: str | None = None
@@ -40,10 +42,11 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry.
 
-    `retold` are the clauses, and their days, that tell of the same sitting again.
+    `left_by` is what becomes of a standing day where no new one is named: "continuing the March 2
+    conference". `retold` are the clauses, and their days, that tell of the same sitting again.
     """
 
-    kind: HearingType
+    kind: HearingKind
     is_generic: bool
     action: HearingAction
     date: dt.date | None
@@ -52,51 +55,82 @@ class Draft:
     end: int
     prior_date: dt.date | None = None
     noun: Noun | None = None
-    date_span: tuple[int, int] | None = None
+    date_span: _Span | None = None
     is_weak: bool = False
     is_standing: bool = False
-    retold: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)
+    left_by: HearingAction | None = None
+    retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    spans: dict[str, _Span] = field(default_factory=dict)
 
-    def give_up(self, action: HearingAction, rule: str = "") -> None:
+    def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
-        self.action, self.rule = action, rule or self.rule
-        self.prior_date, self.date, self.date_span = self.date, None, None
+        self.action, self.rule = action, rule
+        if action is not Act.VACATED:
+            self.prior_date, self.date, self.date_span = self.date, None, None
 
-    def twin(self, **changes: Any) -> "Draft":
-        """Return another draft that says the same but for the changes."""
-        return replace(self, retold=[], fields={}, spans={}, **changes)
+    def twin(self, noun: Noun) -> "Draft":
+        """Return a draft that says the same of another sitting."""
+        kind = noun.kind or self.kind
+        return replace(self, kind=kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
         return self.kind is other.kind or self.is_generic or other.is_generic
 
+    def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
+        """Take a detail with its place, where there is one and none is known."""
+        if found and name not in self.fields:
+            self.fields[name], self.spans[name] = found[0], found[1:]
 
-@dataclass
-class Clause:
-    """A clause and what stands in it. `is_minutes` says that the entry records a sitting; `is_courts` that
-    the court speaks."""
+    def freeze(self) -> Hearing:
+        """Return the hearing that the draft has become."""
+        spans = {"clause": (self.start, self.end)} | self.spans
+        spans |= {"date": self.date_span} if self.date_span else {}
+        places = tuple((name, *span) for name, span in spans.items())
+        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
+        return Hearing(self.kind, self.action, **(told | self.fields))
 
+
+@dataclass(slots=True)
+class Entry:
+    """An entry made ready: as printed, silenced, silenced in lower case; its nouns and days, each found once.
+
+    `is_courts` says that the court speaks.
+    """
+
+    printed: str
+    silenced: str
     text: str
-    start: int
-    end: int
     date_filed: dt.date
-    is_minutes: bool
-    is_courts: bool = True
-    places: list[re.Match] | None = None  # where its nouns may begin, if that was asked already
+    paper: str
+    is_courts: bool
+    nouns: list[Noun]
+    dates: list[DateInText]
 
-    def __post_init__(self) -> None:
-        self.nouns = find_nouns(self.text, self.start, self.end, self.places)
-        is_read = any(noun.kind for noun in self.nouns)
-        self.verbs = find_verbs(self.text, self.start, self.end, self.nouns) if is_read else []
+
+class Clause:
+    """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
+
+    def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
+        self.text, self.start, self.end = entry.text, start, end
+        self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
+        self.is_minutes = entry.paper == "minutes"
+        first = bisect_left(entry.dates, (start,))
+        self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
+        is_told = bool(self.dates) or may_tell_undated(self.text, start, end)
+        self.verbs = find_verbs(self.text, start, end, nouns) if is_told else []
+        self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
 
-    @cached_property
-    def dates(self) -> list[DateInText]:
-        """The days that stand in the clause, in order."""
-        return find_dates_between(self.text, self.start, self.end, self.date_filed.year)
+    def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
+        """Say whether the cue's words end at a place of the clause."""
+        return cue.ends(self.text, max(self.start, place - within), place) is not None
+
+    def has(self, cue: Cue) -> bool:
+        """Say whether the cue's words stand in the clause."""
+        return cue.search(self.text, self.start, self.end) is not None
 
     def is_to_come(self, day: DateInText) -> bool:
         """The court speaks, and the day is not past: it can only be one on which it will sit."""
@@ -111,28 +145,19 @@ class Clause:
         """Return the nouns that stand whole between two places."""
         return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
 
-    def verbs_after(self, place: int, *marks: str) -> list[Verb]:
-        """Return the phrases with one of the marks that begin at or after a place."""
-        return [verb for verb in self.verbs if verb.start >= place and verb.mark in marks]
+    def has_verb_after(self, place: int, *marks: str) -> bool:
+        """Say whether a phrase with one of the marks begins at or after a place."""
+        return any(verb.start >= place and verb.mark in marks for verb in self.verbs)
 
     def draft(
-        self,
-        noun: Noun,
-        action: HearingAction,
-        value: dt.date | None,
-        rule: str,
-        day: DateInText | None = None,
-    ) -> Draft:
-        """Return a draft of this clause about a noun that has a kind."""
-        assert noun.kind is not None
+        self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None
+    ) -> Draft | None:
+        """Return a draft of this clause about a noun; ``None`` where it has no kind, or there is none."""
+        if noun is None or noun.kind is None:
+            return None
+        value = day and (next_such_day(day, self.date_filed) if action in _TO_COME else day.value)
         span = (day.start, day.end) if day else None
         return Draft(noun.kind, noun.is_generic, action, value, rule, self.start, self.end, None, noun, span)
-
-    def standing(self, noun: Noun, day: DateInText, rule: str) -> Draft:
-        """Return the draft of a sitting that is named by its day."""
-        draft = self.draft(noun, Act.SET, next_such_day(day, self.date_filed), rule, day)
-        draft.is_standing = True
-        return draft
 
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:

@@ -99,15 +99,16 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
     """
     said = list(said)
     lives = _named_lives(said)
-    for one in said:
-        if one.key is None and not one.is_gone:
-            _tell(lives, one)
-    for one in said:
-        if one.key is None and one.is_gone and _fitting(lives, one) is None:
+    unnamed = [one for one in said if one.key is None]
+    for one in sorted(unnamed, key=lambda one: one.is_gone):  # the departed last
+        life = _fitting(lives, one)
+        if life is None:
             life = HearingHistory(one.kind)
-            life.add(one)
-            life.status = HearingStatus.WITHDRAWN
             lives.append(life)
+            life.add(one)
+            life.status = HearingStatus.WITHDRAWN if one.is_gone else life.status
+        elif not one.is_gone:
+            life.add(one)
     _give_keys(lives)
     return lives
 
@@ -121,34 +122,21 @@ def _named_lives(said: list[HearingStatement]) -> list[HearingHistory]:
     return list(lives.values())
 
 
-def _tell(lives: list[HearingHistory], said: HearingStatement) -> None:
-    life = _fitting(lives, said)
-    if life is None:
-        life = HearingHistory(said.kind)
-        lives.append(life)
-    life.add(said)
-
-
 def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """Return the hearing that a line speaks of, or None where it opens a new one."""
     lives = [life for life in lives if _is_about_same(life, said)]
-    if said.action in _MOVES:
-        return _moved(lives, said)
+    if said.action in _MOVES and said.prior_date is not None:
+        return _on_day(lives, said, said.prior_date)
     if said.action is HearingAction.REQUESTED:
+        of_kind = [life for life in lives if life.kind is said.kind and life.is_open]
         return _only(
-            life
-            for life in lives
-            if life.kind is said.kind
-            and life.is_open
-            and (life.status is not HearingStatus.REQUESTED or _is_soon(life, said))
+            life for life in of_kind if life.status is not HearingStatus.REQUESTED or _is_soon(life, said)
         )
-    if said.date is not None:
-        return _on_day(lives, said, said.date) or (
-            _awaited(lives, said) if said.action is HearingAction.SET else None
-        )
+    if said.date is not None and (there := _on_day(lives, said, said.date)):
+        return there  # of a move told a second time: the new day is the one we have
     if said.action is HearingAction.SET:
         return _awaited(lives, said)
-    return _coming(lives, said)
+    return _coming(lives, said) if said.date is None or said.action in _MOVES else None
 
 
 def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
@@ -156,14 +144,6 @@ def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
     if not life.who or not said.who:
         return True
     return life.who <= said.who if said.action in _MOVES else bool(life.who & said.who)
-
-
-def _moved(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
-    if said.prior_date is not None:
-        return _on_day(lives, said, said.prior_date)
-    if said.date is not None and (there := _on_day(lives, said, said.date)):
-        return there  # told a second time: the new day is the one we have
-    return _coming(lives, said)
 
 
 def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:

@@ -1,30 +1,10 @@
 """Which words name a sitting, and which say what is done to it or of a date: the rows of language/hearings.tsv."""
 
 import re
-from enum import StrEnum
 from typing import NamedTuple
 
-from docket.text.phrases import Cue, Matcher
-
-
-class HearingType(StrEnum):
-    MOTION_HEARING = "motion_hearing"
-    ORAL_ARGUMENT = "oral_argument"
-    STATUS_CONFERENCE = "status_conference"
-    CASE_MANAGEMENT_CONFERENCE = "case_management_conference"
-    SCHEDULING_CONFERENCE = "scheduling_conference"
-    PRETRIAL_CONFERENCE = "pretrial_conference"
-    SETTLEMENT_CONFERENCE = "settlement_conference"
-    TRIAL = "trial"
-    PLEA = "plea"
-    DETENTION_HEARING = "detention_hearing"
-    INITIAL_APPEARANCE = "initial_appearance"
-    ARRAIGNMENT = "arraignment"
-    SENTENCING = "sentencing"
-    EVIDENTIARY_HEARING = "evidentiary_hearing"
-    SHOW_CAUSE_HEARING = "show_cause_hearing"
-    CONFERENCE_CALENDAR = "conference_calendar"
-    OTHER_HEARING = "other_hearing"
+from docket.text.phrases import Cues, Matcher
+from docket.vocabulary import HearingKind
 
 
 class Mark:
@@ -57,7 +37,7 @@ class Noun(NamedTuple):
 
     start: int
     end: int
-    kind: HearingType | None
+    kind: HearingKind | None
     is_generic: bool
 
 
@@ -69,49 +49,34 @@ class Verb(NamedTuple):
     mark: str
 
 
-_GOES_ON = re.compile(r"-(?!ends of)[a-z]")  # "trial-ready date"; but "Trial-Ends of Justice" (vawd)
-_NO_HEARING, _GENERIC = "none", "generic"
-_KINDS: dict[str, HearingType | None] = {kind.value: kind for kind in HearingType}
-_KINDS |= {_NO_HEARING: None, _GENERIC: HearingType.OTHER_HEARING}
+_CUES = Cues("hearings")
+_PART = re.compile(r"-(?!ends of)[a-z]")  # "trial-ready date"; but "Trial-Ends of Justice" (vawd)
+_KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
+_KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
 _UNDATED = Matcher("hearings", *UNDATED)
-_HEAD, _APPELLATE = Cue("hearings", "head"), Cue("hearings", "appellate")
 
 
-def may_name_appellate(lowered: str) -> bool:
-    """Say whether an entry of an appellate court could report a sitting."""
-    return _APPELLATE.search(lowered) is not None
+def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
+    """Say whether an entry could report a sitting; most could not."""
+    return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
 
 
-def may_name_sitting(lowered: str) -> bool:
-    """Say whether an entry of a trial court could report a sitting; most could not."""
-    return _HEAD.search(lowered) is not None
+def find_nouns(text: str) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
+    found = []
+    for first, last, name, _ in _NOUNS.find(text, 0, len(text)):
+        is_after_hyphen = text[first - 1 : first] == "-" and text[first - 2 : first - 1].isalnum()
+        if not is_after_hyphen and not (text[last : last + 1] == "-" and _PART.match(text, last)):
+            found.append(Noun(first, last, _KINDS[name], name == "generic"))
+    return found
 
 
 def may_tell_undated(text: str, start: int, end: int) -> bool:
     """Say whether a phrase that acts on a sitting without its day may stand between two places."""
     return _UNDATED.may_stand(text, start, end)
-
-
-def find_noun_places(text: str) -> list[re.Match]:
-    """Return where in a text in lower case a noun of a sitting may begin, each the end of a match, in order."""
-    return _NOUNS.places(text)
-
-
-def find_nouns(text: str, start: int, end: int, places: list[re.Match] | None = None) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case.
-
-    `places` are where they may begin, if that was asked already.
-    """
-    found = []
-    for first, last, name, _ in _NOUNS.find(text, start, end, places):
-        is_part = text[last : last + 1] == "-" and _GOES_ON.match(text, last)
-        is_after_hyphen = text[first - 1 : first] == "-" and not text[first - 2 : first - 1].isspace()
-        if not is_after_hyphen and not is_part:
-            found.append(Noun(first, last, _KINDS[name], name == _GENERIC))
-    return found
 
 
 def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:

@@ -14,7 +14,7 @@ several entries of a docket tell of one link.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from docket.courts import get_court
@@ -22,71 +22,53 @@ from docket.issues import ParseError
 from docket.links.appeals import find_appeals, find_below, find_certiorari
 from docket.links.groups import find_consolidated, find_mdl, find_related
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet
+from docket.links.link import Link, Sheet, find_tags, is_own
 from docket.links.moves import find_remand, find_removal, find_transfers
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
 from docket.section230.citations import plain
 from docket.text.dates import lower as small
+from docket.text.phrases import load
 from docket.vocabulary import LinkEffect
 
-# One of these stands in every text that a rule reads.
-_HINTS = (
-    "appeal",
-    "usca",
-    "usdc",
-    "mandate",
-    "circuit",
-    "supreme",
-    "removal",
-    "remand",
-    "transfer",
-    "opened in",
-    "consolidat",
-    "mdl",
-    "related",
-    "relating case",
-    "association to",
-    "originating",
-    "docketed",
-    "cca",
-    "sc#",
-    "lead case",
-    "member case",
+# Letters of which some stand in every text that a rule reads, and which rules those are.
+_HINTS = tuple(
+    (row.phrase.rstrip("*").replace("№", "#"), row.tag.removeprefix("hint."))
+    for row in load("links")
+    if row.tag in find_tags("hint")
 )
-_PATENT = re.compile(r"8(?:30|35)\b")
+_READERS = {
+    "appeal": (find_appeals, find_below),
+    "certiorari": (find_certiorari,),
+    "removal": (find_removal,),
+    "remand": (find_remand,),
+    "transfer": (find_transfers,),
+    "mdl": (find_mdl,),
+    "consolidated": (find_consolidated,),
+    "related": (find_related,),
+}
 _SPACES = re.compile(r"\s+")
 _ONE_PLACE = re.compile(r"\s+|\S")
-_BELOW_SYSTEMS = frozenset({"district", "special", "bankruptcy"})
 
 
 def find_links(
-    text: str,
-    date_filed: date | None,
-    court_id: str,
-    *,
-    own_number: str | None = None,
-    nature_of_suit: str | None = None,
+    text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
 ) -> list[Link]:
-    """Return the links one entry tells of, in the order of the text; none to the docket itself.
-
-    `own_number` is the docket's own normalized number. In a patent case (`nature_of_suit` 830 or
-    835) an unnamed court of appeals stays unknown, since it is the Federal Circuit's by law.
-    """
+    """Return the links one entry tells of, in the order of the text; none to the docket itself,
+    whose normalized number is `own_number`."""
     lower = text[:READ_UP_TO].lower()
-    for hint in _HINTS:  # a loop, not any(): most entries of a docket end here
-        if hint in lower:
-            break
-    else:
+    hinted = {kind for hint, kind in _HINTS if hint in lower}
+    if not hinted:
         return []
     words = plain(text[:READ_UP_TO])
     words = blank_trailers(words, small(words))
     single = _SPACES.sub(" ", words)
     if is_mistaken(small(single)):
         return []
-    sheet = Sheet(single, court_id, date_filed, own_number, _PATENT.match(nature_of_suit or "") is not None)
-    links = [link for reader in _readers(sheet) for link in reader(sheet) if not _is_self(link, sheet)]
+    sheet = Sheet(single, court_id, date_filed, own_number)
+    readers = [reader for kind in _READERS if kind in hinted for reader in _READERS[kind]]
+    links = [link for reader in readers for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))
     return _put_back(links, words) if links and len(single) != len(words) else links
 
@@ -95,40 +77,6 @@ def _put_back(links: list[Link], text: str) -> list[Link]:
     """The links with their places in the text as it came, in which a space may be many."""
     places = [match.start() for match in _ONE_PLACE.finditer(text)] + [len(text)]
     return [replace(link, start=places[link.start], end=places[link.end - 1] + 1) for link in links]
-
-
-def _readers(sheet: Sheet) -> list:
-    """The rules that a court's sheet can answer, and that the words of this text can."""
-    lower, system, readers = sheet.lower, sheet.system, []
-    if system == "district" and any(
-        word in lower for word in ("appeal", "usca", "mandate", "circuit", "cca")
-    ):
-        readers.append(find_appeals)
-    if system == "appellate" and (
-        "district court" in lower or "originating" in lower or "lower court" in lower or "usdc" in lower
-    ):
-        readers.append(find_below)
-    if system != "scotus" and ("supreme" in lower or "sc#" in lower or "sc #" in lower):
-        readers.append(find_certiorari)
-    if system in _BELOW_SYSTEMS and "removal" in lower:
-        readers.append(find_removal)
-    if system in _BELOW_SYSTEMS and "remand" in lower:
-        readers.append(find_remand)
-    if "transfer" in lower or "opened in" in lower:
-        readers.append(find_transfers)
-    if "mdl" in lower:
-        readers.append(find_mdl)
-    if "consolidat" in lower or "lead case" in lower or "member case" in lower:
-        readers.append(find_consolidated)
-    if system == "district" and ("relat" in lower or "association to" in lower):
-        readers.append(find_related)
-    return readers
-
-
-def _is_self(link: Link, sheet: Sheet) -> bool:
-    return link.other_court_id == sheet.court_id and is_same_number(
-        link.other_docket_number, sheet.own_number
-    )
 
 
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
@@ -143,9 +91,8 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     the last that were stated.
     """
     folded: list[Link] = []
-    for link in sorted(
-        links, key=lambda link: link.other_number_raw is None
-    ):  # numbered first; sorting is stable
+    # Numbered first; sorting is stable.
+    for link in sorted(links, key=lambda link: link.other_number_raw is None):
         same = [place for place, known in enumerate(folded) if _is_one(known, link)]
         if len(same) > 1:
             same = [place for place in same if folded[place].other_number_raw is None]
@@ -159,30 +106,23 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
 def _is_one(known: Link, link: Link) -> bool:
     if (known.link_type, known.other_is_later) != (link.link_type, link.other_is_later):
         return False
-    if (
-        None not in (known.other_court_id, link.other_court_id)
-        and known.other_court_id != link.other_court_id
-    ):
+    courts = {known.other_court_id, link.other_court_id} - {None}
+    if len(courts) > 1:
         return False
     if link.other_number_raw is None:
         return True
     if known.other_docket_number and link.other_docket_number:
         return is_same_number(known.other_docket_number, link.other_docket_number)
-    return (
-        known.other_number_raw is not None
-        and known.other_number_raw.casefold() == link.other_number_raw.casefold()
-    )
+    return (known.other_number_raw or "").casefold() == link.other_number_raw.casefold()
 
 
 def _join(known: Link, link: Link) -> Link:
-    is_news = link.effect not in _NOT_FINAL and (
-        known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min)
-    )
-    effect, day = (link.effect, link.date) if is_news else (known.effect, known.date)
+    is_later = known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min)
+    news = link if is_later and link.effect not in _NOT_FINAL else known
     return replace(
         known,
-        effect=effect,
-        date=day,
+        effect=news.effect,
+        date=news.date,
         other_label=known.other_label or link.other_label,
         other_court_id=known.other_court_id or link.other_court_id,
         other_docket_number=known.other_docket_number or link.other_docket_number,
@@ -191,18 +131,8 @@ def _join(known: Link, link: Link) -> Link:
 
 def as_answer(link: Link) -> dict:
     """The link in the words of `extract families`: values, ISO day, span."""
-    return {
-        "link_type": link.link_type.value,
-        "other_court_id": link.other_court_id,
-        "other_docket_number": link.other_docket_number,
-        "other_number_raw": link.other_number_raw,
-        "other_label": link.other_label,
-        "effect": link.effect.value,
-        "date": link.date.isoformat() if link.date else None,
-        "other_is_later": link.other_is_later,
-        "span": [link.start, link.end],
-        "rule": link.rule,
-    }
+    answer = asdict(link) | {"date": link.date.isoformat() if link.date else None}
+    return answer | {"span": [answer.pop("start"), answer.pop("end")]}
 
 
 def extract_families(record: dict) -> dict:
@@ -212,10 +142,8 @@ def extract_families(record: dict) -> dict:
     """
     court_id = record.get("court_id")
     if not court_id:
-        raise ParseError(
-            "a line for families needs 'court_id', the court whose docket it is from, such as \"cand\"",
-            code="bad-line",
-        )
+        what = 'the court whose docket it is from, such as "cand"'
+        raise ParseError(f"a line for families needs 'court_id', {what}", code="bad-line")
     get_court(court_id)
     header = read_header(record)
     if isinstance(record.get("text"), str):

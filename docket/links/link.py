@@ -1,18 +1,24 @@
 """A link between two dockets as one text tells it, the sheet the text stands on, and who wrote its paper."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from docket.courts import Court, load_courts
-from docket.links.numbers import normalize
+from docket.links.numbers import NumberInText, is_same_number, normalize
+from docket.text.dates import lower
+from docket.text.phrases import Cue, Matcher, load
 from docket.vocabulary import LinkEffect, LinkType
 
 # What a link does to the ruling below where the text says nothing: these do nothing to it.
 _NO_EFFECT = frozenset(
     {LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION}
 )
+_AUTHORS, _HEAD = Matcher("links", "from_court", "from_party"), 140
+# "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
+_CITED = re.compile(r"\sv[s.]?\.?\s[^;:]{0,60}$")
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One entry's text, and what is known of the docket it stands on.
+    """One entry's text (or a header, without), and what is known of the docket it stands on.
 
     In `text` odd dashes are plain, spaces single and the trailer blank. `own_number` is normalized.
     """
@@ -50,7 +56,11 @@ class Sheet:
     court_id: str
     date_filed: date | None = None
     own_number: str | None = None
-    is_patent: bool = False
+
+    @property
+    def head(self) -> int:
+        """Where the first word of the text begins."""
+        return next(re.finditer(r"[^\W_]|$", self.text)).start()
 
     @property
     def court(self) -> Court | None:
@@ -62,87 +72,52 @@ class Sheet:
 
     @cached_property
     def lower(self) -> str:
-        return self.text.lower()
+        return lower(self.text)
+
+    @cached_property
+    def is_partys(self) -> bool:
+        """Whether the entry's head says that a party wrote it: the first word of either kind decides."""
+        head = self.lower[:_HEAD]
+        author = _AUTHORS.first(head, 0, len(head))
+        is_written = author is not None and author.name == "from_party" and not cue("from_clerk").search(head)
+        return is_written or cue("authority").search(head) is not None
+
+    def is_cited(self, at: int) -> bool:
+        """Whether the number at this place follows the names of a cited case."""
+        return _CITED.search(self.text, max(0, at - 90), at) is not None
 
 
-def default_effect(link_type: LinkType) -> LinkEffect:
-    """Return the effect of a link whose text says none."""
-    if link_type is LinkType.REMAND:
-        return LinkEffect.REMANDED
-    return LinkEffect.NONE if link_type in _NO_EFFECT else LinkEffect.UNKNOWN
+def is_own(sheet: Sheet, link: Link) -> bool:
+    """Say whether a link leads to the docket it stands on."""
+    is_same = is_same_number(link.other_docket_number, sheet.own_number)
+    return is_same and link.other_court_id == sheet.court_id
+
+
+def find_tags(kind: str) -> list[str]:
+    """Return the tags of language/links.tsv that begin with a kind: "act.affirmed", "act.reversed"."""
+    return list(dict.fromkeys(row.tag for row in load("links") if row.tag.partition(".")[0] == kind))
+
+
+@cache
+def cue(tag: str) -> Cue:
+    """Return what asks for the rows of language/links.tsv with the tag, in small letters."""
+    return Cue("links", tag)
 
 
 def draw_link(
     sheet: Sheet,
     link_type: LinkType,
     court_id: str | None,
-    raw: str | None,
-    place: tuple[int, int],
+    number: NumberInText | None,
     rule: str,
-    *,
-    label: str | None = None,
-    is_later: bool = False,
-    effect: LinkEffect | None = None,
-    day: date | None = None,
-    system: str = "",
+    **told: Any,
 ) -> Link:
-    """Return the link from a sheet to the docket that a court and a number, as printed, name."""
-    number = normalize(raw, court_id, system) if raw else None
-    return Link(
-        link_type,
-        court_id,
-        number,
-        raw,
-        label,
-        effect or default_effect(link_type),
-        day or sheet.date_filed,
-        is_later,
-        *place,
-        rule,
-    )
-
-
-_WORD = re.compile(
-    r"""\b(?:
-        (?P<court>orders?|ordered|judgment|mandate|opinion|decision|usca|minutes?|notification|certified
-          |transfer(?:red)?|conditional|acknowledg\w+
-          |remanding|remand|so-?ordered|case(?!\smanagement)|electronic\sorder|endorsed|granting|denying
-          |supreme\scourt\s(?:notice|order|remark|case|letter)|clerk|clerk's)
-      | (?P<party>motions?|letter(?!\sorder)|memorandum(?!\s(?:&|and)\s(?:opinion|order)|\sof\susca
-        |\sdecision|\sopinion|\sdisposition)
-          |briefs?|response|reply|opposition
-          |declaration|affidavit|affirmation|stipulation(?!\s(?:and|&)\s(?:\w+\s)?order)|objections?
-            |certificate\sof|exhibits?
-          |status\sreport|joint\s(?:status|statement|letter)
-          |supplemental\sauthorit\w+|additional\sauthorit\w+|citation\sof|transcript|answer|complaint
-          |request\sfor\sjudicial|application\sfor|proposed|opposing|suggestion
-          |report\sand\srecommendations?|findings\sand\srecommendations?)
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FROM_CLERK = re.compile(
-    r"\bfrom\s(?:the\s)?clerk\b|\bfrom\s(?:the\s)?(?:u\.?s\.?\s|united\sstates\s)?supreme\scourt",
-    re.IGNORECASE,
-)
-_HEAD = 140
-_AUTHORITY = re.compile(
-    r"\b(?:supplemental|additional|new|recent)\s(?:\w+\s)?(?:authorit|decision)|\b28\(j\)", re.IGNORECASE
-)
-
-
-def is_partys(text: str) -> bool:
-    """Return whether the entry's head says that a party wrote it: the first word of either kind decides."""
-    head = text[:_HEAD]
-    if _AUTHORITY.search(head):
-        return True
-    word = _WORD.search(head)
-    return word is not None and word["party"] is not None and not _FROM_CLERK.search(head)
-
-
-# "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
-_CITED = re.compile(r"\sv[s.]?\.?\s[^;:]{0,60}$")
-
-
-def is_cited(text: str, at: int) -> bool:
-    """Return whether the number at this place follows the names of a cited case."""
-    return _CITED.search(text, max(0, at - 90), at) is not None
+    """Return the link from a sheet to the docket that a court and a number, as printed, name; `told` are fields that
+    the text tells besides."""
+    raw = (number.raw or None) if number else None
+    normal = normalize(raw, court_id) if raw else None
+    start, end = (number.start, number.end) if number else (0, 0)
+    stated = LinkEffect.REMANDED if link_type is LinkType.REMAND else LinkEffect.UNKNOWN
+    effect = LinkEffect.NONE if link_type in _NO_EFFECT else stated
+    link = Link(link_type, court_id, normal, raw, None, effect, sheet.date_filed, False, start, end, rule)
+    return replace(link, **told)

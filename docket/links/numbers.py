@@ -19,8 +19,8 @@ _SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-
 # "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
 # GW(MRWx)" (cacd).
 _DISTRICT = re.compile(
-    r"(?<![\w:/.-])(?:(?P<office>\d)[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|mc|md|ml|mn|mj|ap|civ\.?"
-    r"|cr\.)[\s-]?\d{1,6})(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
+    r"(?<![\w:/.-])(?:(?P<office>\d)[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|mc|md|ml|mn|mj|ap|civ\.?|cr\.)"
+    r"[\s-]?\d{1,6})(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
     re.IGNORECASE | re.ASCII,
 )
 _MDL = re.compile(
@@ -33,22 +33,20 @@ _STATE = re.compile(
     r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
     re.IGNORECASE | re.ASCII,
 )
-STATE_LABEL = re.compile(
-    (
-        r"\b(?:case|cause|index|docket|state\scourt\scase|their\scase)\s(?:numbers?|nos?\.?"
-        r"|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}"
-    ),
+_STATE_LABEL = re.compile(
+    r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}",
     re.IGNORECASE,
 )
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
+_OF_MDL = frozenset({"md", "ml", "mn"})
 _LONGEST_NUMBER = 40
 _MOST = 60  # numbers of one text; the longest list of the corpus has six
 
 
 @dataclass(frozen=True)
 class NumberInText:
-    """A docket number as printed (`raw`) and its place. `is_mdl` where its case type is that of an MDL."""
+    """A docket number as printed (`raw`, "" for none) and its place. `is_mdl` where its type is that of an MDL."""
 
     start: int
     end: int
@@ -62,15 +60,8 @@ def find_numbers(text: str, system: str, start: int = 0, end: int | None = None)
     found = []
     for match in islice(pattern.finditer(text, start, len(text) if end is None else end), _MOST):
         if not _is_inside_brackets(text, match.start()):
-            kind = match["kind"].lower() if pattern is _DISTRICT else ""
-            found.append(
-                NumberInText(
-                    match.start(),
-                    match.end(),
-                    text[match.start() : match.end("n")],
-                    kind in ("md", "ml", "mn"),
-                )
-            )
+            is_mdl = pattern is _DISTRICT and match["kind"].lower() in _OF_MDL
+            found.append(NumberInText(*match.span(), text[match.start() : match.end("n")], is_mdl))
     return found
 
 
@@ -82,28 +73,24 @@ def _is_inside_brackets(text: str, at: int) -> bool:
 
 def find_state_number(text: str, start: int, end: int) -> NumberInText | None:
     """Return the number printed after "case number" and the like between two places."""
-    label = STATE_LABEL.search(text, start, end)
+    label = _STATE_LABEL.search(text, start, end)
     match = _STATE.match(text, label.end(), min(len(text), label.end() + _LONGEST_NUMBER)) if label else None
     return NumberInText(match.start(), match.end(), match["n"]) if match else None
-
-
-def _plain(raw: str) -> str:
-    """The number as its court's own software writes it: "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips."""
-    number = _CIVIL.sub("-cv-", raw.replace("--", "-"))
-    return f"{number[0]}:{number[2:]}" if _OFFICE.match(number) else number
 
 
 def normalize(raw: str, court_id: str | None, system: str = "") -> str | None:
     """Return the normalized number, ``None`` where it is not of the court's kind.
 
     A district court's number has one form in every district, so it needs no court (`system` "district").
+    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
     """
-    if court_id is None and system == "district":
-        court_id = "cand"
-    if court_id is None or court_id not in load_courts():
+    number = _CIVIL.sub("-cv-", raw.replace("--", "-"))
+    number = f"{number[0]}:{number[2:]}" if _OFFICE.match(number) else number
+    court_id = court_id or ("cand" if system == "district" else None)
+    if court_id not in load_courts():
         return None
     try:
-        return normalize_docket_number(_plain(raw), court_id)
+        return normalize_docket_number(number, court_id)
     except ParseError:
         return None
 

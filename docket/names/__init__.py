@@ -4,14 +4,13 @@ The rules are those of the accuracy labels: capitals become ordinary case; title
 descriptions, numbers and "et al." go; legal forms take one style; nothing is completed from
 elsewhere. The line as printed is kept beside all this by whoever calls.
 
-    words        the words by which a name shows what it names (data/name_words.csv)
+    words        the words by which a name shows what it names (data/name_words.csv, language/names.tsv)
     case, forms  ordinary case for capitals; legal forms and suffixes in one style
     kinds        a person, an organization, a public body, an office …
     parts        one printed line taken apart
     pseudonyms   names that stay closed
     roles        the role of a party in one docket, and in what capacity it stands there
-    captions     the two sides of "A v. B"
-    alike        whether two captions are one case's
+    captions     the two sides of "A v. B", and whether two captions are one case's
     counsel      attorneys and firms
     facts        all that one printed party line says, read once
 """
@@ -31,58 +30,24 @@ from docket.names.kinds import (
     is_organization,
     looks_like_person,
 )
-from docket.names.parts import ALSO, Parts, dissect, is_courtesy, squeeze, take_titles, trim
+from docket.names.parts import Parts, dissect, split_also, squeeze, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym, space_initials, tidy_numbers
 from docket.names.roles import (
     as_role,
     find_actor,
     find_capacity,
-    find_official_capacity,
     find_represented_kind,
     find_side_role,
     is_private_only,
 )
+from docket.names.words import begins, ends, says
 from docket.vocabulary import PartyType, normalize_party_type
 
-__all__ = [
-    "PartyName",
-    "extract_party",
-    "find_official_capacity",
-    "is_pseudonym",
-    "normalize_party",
-    "split_aliases",
-]
+__all__ = ["PartyName", "extract_party", "is_pseudonym", "normalize_party", "split_aliases"]
 
 _LONGEST = 4000
-_ESTATE = re.compile(r"^(?:the\s+)?estates?\s+of\b|\bestate$|\bdeceased$", re.IGNORECASE)
-# "Rae Example (estate of Sam Example)": who acts for the estate, unless a bank does.
-_FOR_ESTATE = re.compile(r"\s{0,9}\(\s*(?:for\s+)?(?:the\s+)?estate\s+of\b[^()]*\)$", re.IGNORECASE)
-_CORPORATE = re.compile(
-    (
-        r"\ban?\s+(?:[\w.&'-]+\s+){0,6}?(?:corporation|corp|company|partnership|liability|entity|association"
-        "|trust|nonprofit"
-        r"|non-profit|organization|firm|corporations)\b|limited\s+(?:liability|corporation)|\bbusiness\s+entity\b"
-    ),
-    re.IGNORECASE,
-)
-_MUNICIPAL = re.compile(
-    (
-        r"\bmunicipal\s+corporation|\bmunicipality\b|\bpublic\s+(?:entity|agency|body|corporation)"
-        r"|\bpolitical\s+subdivision"
-        r"|\bgovernmental?\s+(?:entity|agency)|\bbody\s+politic"
-    ),
-    re.IGNORECASE,
-)
 _UNITED_STATES = re.compile(
-    (
-        r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\((?:usa?"
-        r"|u\.s\.(?:a\.)?)\))?"
-    ),
-    re.IGNORECASE,
-)
-# Offices that stand before the name of who holds them and is sued as such; a President's is a courtesy.
-_OFFICE_TITLE = re.compile(
-    r"\b(?:warden|sheriff|superintendent|supt|commissioner|secretary|attorney\s+general|director|governor)\b",
+    r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\(u\.?s\.?(?:a\.?)?\))?",
     re.IGNORECASE,
 )
 _SUED = frozenset(
@@ -95,8 +60,8 @@ class PartyName:
     """A party's name understood. `canonical` is never completed from elsewhere.
 
     `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``.
-    `capacity` holds the words that say a person is party as an office, `acting_for` whom a
-    guardian acts for, `is_protected` that the party must never be joined to anything.
+    `capacity` holds the words that say a person is party as an office, `is_protected` that the
+    party must never be joined to anything.
     """
 
     canonical: str
@@ -104,12 +69,7 @@ class PartyName:
     aliases: tuple[str, ...] = ()
     role: PartyType = PartyType.OTHER
     capacity: str | None = None
-    acting_for: str | None = None
     is_protected: bool = False
-
-    @property
-    def official_capacity(self) -> bool:
-        return self.capacity is not None
 
 
 def split_aliases(name: str) -> tuple[str, ...]:
@@ -117,7 +77,7 @@ def split_aliases(name: str) -> tuple[str, ...]:
 
     "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
     """
-    parts = (part.strip(" ,;") for part in ALSO.split(squeeze(name)))
+    parts = (part.strip(" ,;") for part in split_also(squeeze(name)))
     return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in parts if part)
 
 
@@ -136,70 +96,59 @@ def normalize_party(
     role = normalize_party_type(raw_type or parts.printed_role)
     if _UNITED_STATES.fullmatch(parts.name.strip(" .,")):
         return PartyName("United States", PartyKind.GOVERNMENT, _name_aliases(parts), as_role(role))
-    actor, ward = find_actor(parts)
+    actor = find_actor(parts)
     if actor:
         parts = Parts(actor, parts.aliases, parts.notes, parts.printed_role, parts.below)
     name, _ = trim(drop_remark(parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
-    capacity = (
-        None if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN) else find_capacity(parts, raw, extra_info)
-    )
-    if capacity is None and kind is PartyKind.GOVERNMENT and is_office(canonical):
-        capacity = canonical
-    elif capacity is None and kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts):
-        capacity = titles if _OFFICE_TITLE.search(titles) else None
-    protected = (
-        kind is PartyKind.PSEUDONYM
-        or is_pseudonym(name)
-        or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
-    )
-    return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, ward, protected)
+    is_named = kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts)
+    capacity = _capacity(canonical, kind, parts, raw, extra_info)
+    if not capacity and is_named and says("office_title", titles):
+        capacity = titles
+    is_withheld = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
+    protected = kind is PartyKind.PSEUDONYM or is_withheld
+    return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, protected)
+
+
+def _capacity(canonical: str, kind: PartyKind, parts: Parts, raw: str, extra_info: str | None) -> str | None:
+    if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN):
+        return None
+    is_named_office = kind is PartyKind.GOVERNMENT and is_office(canonical)
+    return find_capacity(parts, raw, extra_info) or (canonical if is_named_office else None)
 
 
 def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
     """Return the canonical name, its kind and the titles taken from it."""
     if is_pseudonym(name):
         return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
-    if _ESTATE.search(name):
+    if begins("estate_of", name) or ends("estate", name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
-    if (actor := _FOR_ESTATE.sub("", name)) != name and actor and not is_organization(actor):
-        return _tidy_person(actor), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
-        return (
-            restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)),
-            PartyKind.UNKNOWN,
-            "",
-        )
-    described = " ".join(parts.notes)
+        in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
+        return restore_case(in_re), PartyKind.UNKNOWN, ""
     stem, titles = take_titles(name)
     if titles and _follows_title(stem, titles, name):
-        stem = re.split(r",|\s{1,9}and\s+", stem)[0]
-        return _tidy_person(stem), PartyKind.PERSON, titles
-    kind = find_kind(name, is_caption)
-    if kind is PartyKind.PERSON and _CORPORATE.search(described) and not _MUNICIPAL.search(described):
-        kind = PartyKind.ORGANIZATION
-    elif kind is not PartyKind.PERSON and _MUNICIPAL.search(described):
-        kind = PartyKind.GOVERNMENT
-    elif kind is PartyKind.ORGANIZATION and re.search(r"\ban\s+individual\b", described):
-        kind = PartyKind.PERSON
+        return _tidy_person(re.split(r",|\s{1,9}and\s+", stem)[0]), PartyKind.PERSON, titles
+    kind = _described(find_kind(name, is_caption), " ".join(parts.notes))
+    return _tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind), kind, ""
+
+
+def _described(kind: PartyKind, notes: str) -> PartyKind:
+    """The kind, as the notes correct it: "a Delaware corporation", "a municipal corporation"."""
     if kind is PartyKind.PERSON:
-        return _tidy_person(name), kind, ""
-    return _tidy_body(name, kind), kind, ""
+        return PartyKind.ORGANIZATION if says("corporate", notes) else kind
+    return PartyKind.GOVERNMENT if says("municipal", notes) else kind
 
 
 def _follows_title(stem: str, titles: str, name: str) -> bool:
     """Whether what stands after a title is a person: "Dr. Example", but not "General Motors"."""
-    words = stem.split()
-    if looks_like_person(stem) or (len(words) == 1 and not is_organization(name)):
-        return True
-    return is_courtesy(titles) and len(words) < 4 and "".join(words).isalpha()
+    return looks_like_person(stem) or (len(stem.split()) == 1 and not is_organization(name))
 
 
 def _tidy_person(name: str) -> str:
-    plain = (
-        re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
-    )  # "( Doe )" is all there is of it
+    # "( Doe )" is all there is of it
+    plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
     if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
     words = plain.split()
@@ -209,10 +158,8 @@ def _tidy_person(name: str) -> str:
 
 def _tidy_body(name: str, kind: PartyKind) -> str:
     stem, forms = split_forms(name) if kind is PartyKind.ORGANIZATION else (name, "")
-    if is_all_capitals(name) and (
-        len(stem) > 4 or not forms.isupper()
-    ):  # "IKEA LLC" may be printed in any case
-        stem = restore_case(stem)
+    if len(stem) > 4 or not forms.isupper():  # "IKEA LLC" may be printed in any case
+        stem = restore_case(stem) if is_all_capitals(name) else stem
     stem = stem.rstrip(" ,;").removesuffix(" .")
     if not forms and not re.search(r"\b\w{1,5}\.$", stem):
         stem = stem.rstrip(".")
@@ -224,10 +171,8 @@ def _name_aliases(parts: Parts) -> tuple[str, ...]:
     for alias in parts.aliases:
         name, _ = trim(re.sub(r"^[\"“]([^\"“”]*)[\"”]$", r"\1", alias))
         kind = find_kind(name)
-        tidy = _tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind)
-        if tidy and tidy not in names:
-            names.append(tidy)
-    return tuple(names)
+        names.append(_tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def extract_party(record: dict) -> dict:
@@ -241,27 +186,21 @@ def extract_party(record: dict) -> dict:
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
     for field in ("raw_type", "extra_info", "court_id", "side"):
         if not isinstance(record.get(field), str | None):
-            raise ParseError(
-                f"not a party: {field!r} is {record[field]!r}; give text, or leave it out",
-                code="party-record",
-            )
-    side = record.get("side")
+            what = f"{field!r} is {record[field]!r}; give text, or leave it out"
+            raise ParseError(f"not a party: {what}", code="party-record")
+    raw, raw_type, side = record["raw"], record.get("raw_type"), record.get("side")
     if side not in (None, "first", "second"):
         raise ParseError(f'not a side of a caption: {side!r}; give "first" or "second"', code="party-record")
-    party = normalize_party(
-        record["raw"], record.get("extra_info"), record.get("raw_type"), is_caption=side is not None
-    )
-    role = party.role
-    if side and not record.get("raw_type"):
-        printed = dissect(record["raw"]).printed_role
-        role = find_side_role(
-            party.canonical, party.kind, party.official_capacity, side, record.get("court_id"), printed
-        )
+    party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
+    role, is_official = party.role, party.capacity is not None
+    if side and not raw_type:
+        printed = dissect(raw).printed_role
+        role = find_side_role(party.canonical, party.kind, is_official, side, record.get("court_id"), printed)
     return {
         "id": record.get("id"),
         "canonical": party.canonical,
         "kind": party.kind.value,
         "aliases": list(party.aliases),
         "role": role.value,
-        "official_capacity": party.official_capacity,
+        "official_capacity": is_official,
     }

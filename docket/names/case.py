@@ -7,11 +7,7 @@ from docket.names.words import load_spellings, load_words
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.(?=[^\W_]))?", re.UNICODE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.(?:AI)?")
 _ROMAN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV)")
-_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
-# Without a vowel a short word is an acronym; these are words all the same.
-_NO_VOWEL_WORDS = frozenset(
-    "mr mrs ms dr st jr sr ft mt ng bldg blvd dept ctr hwy mfg mkt nt pkwy rd srv svc svcs mgmt cty".split()
-)
+_MANY_CAPITALS = re.compile(r"(MC|[OD]['’]|L['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
 
 
 def is_all_capitals(name: str) -> bool:
@@ -37,38 +33,25 @@ def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
     if not is_person and not starts and bare.casefold() in load_words("small") and "." not in token:
         return token.lower()
     spelled = load_spellings("acronym").get(bare.casefold())
-    if spelled and not (is_person and _is_name_part(bare, index, tokens)):
+    # Letters with a vowel that are also an acronym may name a person: "Ali", "Ice", "Kim La".
+    is_last_roman = _ROMAN.fullmatch(bare) and index == len(tokens) - 1
+    if spelled and (not is_person or not re.search(r"[AEIOUY]", bare) or is_last_roman):
         return token.replace(bare, spelled)
-    if _INITIALS.fullmatch(token.strip('(),;:"')):
-        return token
-    if bare == "A" and not starts and not is_person:
-        return token.lower()
-    return _WORD.sub(lambda match: _word(match[0]), token)
+    return token if _INITIALS.fullmatch(token.strip('(),;:"')) else _WORD.sub(_word, token)
 
 
-def _is_name_part(bare: str, index: int, tokens: list[str]) -> bool:
-    """Whether letters that are also an acronym name a person here: "Ali", "Ice", "Kim La"."""
-    return any(letter in "AEIOUY" for letter in bare) and not (
-        _ROMAN.fullmatch(bare) and index == len(tokens) - 1
-    )
-
-
-def _word(word: str) -> str:
+def _word(match: re.Match) -> str:
+    word = match[0]
     if spelled := load_spellings("camel").get(word.casefold()):
         return spelled
-    if _ROMAN.fullmatch(word):
-        return word
-    if _ORDINAL.fullmatch(word):
+    if re.fullmatch(r"\d+(?:ST|ND|RD|TH)", word):
         return word.lower()
-    if any(letter.isdigit() for letter in word):
-        return word
     letters = word.rstrip(".")
-    if (
-        2 <= len(letters) <= 4
-        and not re.search(r"[AEIOUY]", letters)
-        and letters.casefold() not in _NO_VOWEL_WORDS
-    ):
+    is_acronym = 2 <= len(letters) <= 4 and not re.search(r"[AEIOUY]", letters)
+    if _ROMAN.fullmatch(word) or re.search(r"\d", word):
         return word
-    if match := re.fullmatch(r"(MC|[OD]['’]|L['’])(\w{2,}.*)", word):
-        return match[1].capitalize() + match[2].capitalize()
+    if is_acronym and letters.casefold() not in load_words("no_vowel"):
+        return word
+    if parts := _MANY_CAPITALS.fullmatch(word):
+        return parts[1].capitalize() + parts[2].capitalize()
     return word[:1] + word[1:].lower()

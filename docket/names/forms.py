@@ -2,53 +2,30 @@
 
 ``Inc.``, ``Corp.``, ``Co.`` and ``Ltd.`` keep a full stop, letters such as LLC and NA have none;
 a form spelt out (Corporation, Company, Limited) stays. No comma stands before any of them.
+The forms are rows of data/name_words.csv.
 """
 
 import re
+from functools import cache
 
 from docket.names.case import is_all_capitals
-from docket.names.words import fold, load_words
+from docket.names.words import covers, ends, fold, load_spellings, load_words
 
-_SHORT = {"inc": "Inc.", "corp": "Corp.", "co": "Co.", "ltd": "Ltd.", "ltda": "Ltda."}
-_LETTERS = {
-    form.casefold(): form
-    for form in (
-        "LLC LLP LLLP LP PLLC PLC PBC ULC SEZC GmbH Pty Pte SARL SRL SRO SAS BVBA KGaA AB AG AS BV KG "
-        "LC NA NV OY PA PC SA SE SpA"
-    ).split()
+SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"} | {
+    number.casefold(): number for number in ("II", "III", "IV", "V")
 }
-_SPELT = frozenset("incorporated corporation company limited".split())
-# Two letters that are also a surname or a state: only with a full stop, a comma, or capitals of their own.
-_DOUBTFUL = frozenset("ab ag as bv co kg lc na nv oy pa pc sa se spa sas srl sro".split())
-_STATES_TOO = frozenset("co pa la al sc".split())
-SUFFIXES = {
-    "jr": "Jr.",
-    "sr": "Sr.",
-    "ii": "II",
-    "iii": "III",
-    "iv": "IV",
-    "v": "V",
-    "2nd": "II",
-    "3rd": "III",
-}
-CREDENTIALS = frozenset(
-    (
-        "md phd esq esquire do dds dmd rn np pac cpa jd llm dvm od mba msw lcsw psyd edd dc dpm mph fnp lpn "
-        "lvn aprn bsn dnp crna"
-        " facs ms ma rph pharmd"
-    ).split()
-)
 _SPACED = re.compile(
     r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b(?:P\.\s?[AC]|N\.\s?A|S\.\s?A)\b\.?(?=\s*(?:$|,))",
     re.IGNORECASE,
 )
-_PHRASE = re.compile(
-    (
-        r"limited\s+liability\s+(?:company|partnership)|limited\s+partnership|professional\s+corporation"
-        r"|public\s+limited\s+company"
-    ),
-    re.IGNORECASE,
-)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
+    return {
+        _letters(form): form for kind in ("form", "form_doubtful") for form in load_spellings(kind).values()
+    }
 
 
 def _letters(token: str) -> str:
@@ -62,12 +39,11 @@ def join_letters(name: str) -> str:
 
 def is_form_run(segment: str) -> bool:
     """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A.", "and Company"."""
-    if _PHRASE.fullmatch(segment.strip()):
-        return True
     words = [
         _letters(word) for word in re.sub(r"^(?:and|&)\s+", "", segment.strip(), flags=re.IGNORECASE).split()
     ]
-    return bool(words) and all(word in _SHORT or word in _LETTERS or word in _SPELT for word in words)
+    is_short = bool(words) and all(word in _forms() or word in load_words("form_spelt") for word in words)
+    return is_short or (len(words) > 1 and covers("legal_form", segment))
 
 
 def is_suffix(segment: str) -> bool:
@@ -77,12 +53,13 @@ def is_suffix(segment: str) -> bool:
 def is_credential(segment: str) -> bool:
     """Say whether a piece is letters after a person's name ("M.D.", "Ph.D., Esq."): "MA" is a state too."""
     words = [_letters(word) for word in segment.split()]
-    return bool(words) and all(word in CREDENTIALS for word in words)
+    return bool(words) and all(word in load_words("credential") for word in words)
 
 
 def has_form(name: str) -> bool:
     """Say whether a name ends in a legal form."""
-    return _form_start(name.split()) < len(name.split()) or bool(_PHRASE.search(name))
+    tokens = name.split()
+    return _form_start(tokens) < len(tokens) or (len(tokens) > 1 and ends("legal_form", name) is not None)
 
 
 def _form_start(tokens: list[str]) -> int:
@@ -94,34 +71,31 @@ def _form_start(tokens: list[str]) -> int:
 
 
 def _is_form(tokens: list[str], index: int) -> bool:
-    token, letters = tokens[index], _letters(tokens[index])
-    if letters in _SPELT or (letters in _SHORT and letters not in _DOUBTFUL):
+    """Whether a word is a form; of two letters that are also a surname or a state, only with a mark of one."""
+    token, letters, before = tokens[index], _letters(tokens[index]), tokens[index - 1]
+    if letters in load_words("form_spelt"):
         return True
-    if letters not in _LETTERS and letters not in _SHORT:
+    if letters not in _forms():
         return False
-    if letters not in _DOUBTFUL or tokens[index - 1].endswith(","):
+    if _forms()[letters].casefold() not in load_words("form_doubtful") or before.endswith(","):
         return True
-    if re.search(r"\w\.", token) or tokens[index - 1].casefold() in ("&", "and"):
-        return letters not in _STATES_TOO or letters == "co" or token.count(".") > 1
-    others = " ".join(tokens[:index])
-    is_marked = not is_all_capitals(others) or (index >= 2 and fold(tokens[0]) not in load_words("given"))
-    return letters == "co" or (is_all_capitals(token) and is_marked)
+    if re.search(r"\w\.", token) or before.casefold() in ("&", "and"):
+        return letters != "pa" or token.count(".") > 1
+    if letters == "co":
+        return True
+    is_capitals = is_all_capitals(" ".join(tokens[:index]))
+    return is_all_capitals(token) and (
+        not is_capitals or (index > 1 and fold(tokens[0]) not in load_words("given"))
+    )
 
 
 def split_forms(name: str) -> tuple[str, str]:
     """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
     tokens = join_letters(name).split()
     start = _form_start(tokens)
-    forms = [
-        _SHORT.get(_letters(token)) or _LETTERS.get(_letters(token)) or _spelt(token)
-        for token in tokens[start:]
-    ]
-    stem = tokens[:start]
+    stem, forms = tokens[:start], [_forms().get(_letters(token)) or _spelt(token) for token in tokens[start:]]
     if stem and forms:
         stem[-1] = stem[-1].rstrip(",")
-    for index, token in enumerate(stem):  # "Example Inc of Delaware"
-        if index and token in ("Inc", "Corp", "Ltd"):
-            stem[index] = f"{token}."
     return " ".join(stem), " ".join(forms)
 
 

@@ -8,41 +8,20 @@ import re
 from functools import lru_cache
 
 from docket.names.forms import has_form, is_form_run
-from docket.names.words import load_words
+from docket.names.words import begins, load_words, says
 
-_MADE_UP = r"(?:does?|roes?|poes?|moes?|noes?|coes?|loes?)"
-_GIVEN = (
-    "(?:jane|john|janet|baby|mary|richard|james|joseph|julie|judy|jack|jill|jim|johnny|janie|robert|sam"
-    "|sarah|susan|minor|child"
-    r"|infant|student|parent|mother|father|unknown)"
-)
-# Placeholders and protected persons: Doe, Roe, numbers, "a minor", "sealed", "name withheld".
-_PLACEHOLDER = re.compile(
-    rf"""\b(?:does?|roes?)\b(?!\s+run\b)|\b{_GIVEN}\s+{_MADE_UP}\b
-        |\b(?:a|an)\s+(?:minor|infant|juvenile|individual\s+using\s+a\s+pseudonym)\b|\bminor\s+(?:child
-          |children|plaintiff|male|female
-           |\#?\d|[A-Z]\b)|,\s*(?:minors?|infants?)\b|\bjuvenile\s+(?:male|female|\#?\d)
-        |\bsealed\b|\bunder\s+seal\b|\bredacted\b|\bwithheld\b|\banonymous(?:ly)?\b|\bpseudonym(?:ous)?\b
-          |\bundisclosed\b
-           |\bconfidential\s+(?:informant|witness|source|human)
-        |\bfnu\s+lnu\b|\blnu\b|^\s*(?:plaintiff|defendant|claimant|petitioner|respondent|victim|witness
-          |individual|student|child|minor
-           |parent|patient|employee|company|corporation|officer|survivor|jd)\s*(?:no\.?\s*)?\#?\s*(?:\d+
-             |[A-Z]\.?)\s*(?:-\s*\d+)?\s*$
-        |^\s*(?:xyz|abc)\s+(?:corp|compan|entit|inc|partner|llc|business|insurance)\w*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
 _INITIALS = re.compile(
-    r"^\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?\#?\d+\)?|\([^()]{1,12}\)|Jr\.?|Sr\.?|II"
-    r"|III)?\s{0,3}(?:$|[,;(]|\s{0,3}\b(?:and|&"
-    r"|by|on|through|as|in|a|et|individually|v\.?)\b)"
+    r"\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?#?\d+\)?|\([^()]{1,12}\)|[JS]r\.?|III?)?\s{0,3}"
+    r"(?:$|[,;(]|(?:and|&|by|on|through|as|in|a|et|individually|v\.?)\b)"
 )
-_GIVEN_AND_LETTER = re.compile(r"^\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
-_BARE_LETTERS = re.compile(r"^\s*[A-Z]{2,3}(?:\s+\d+)?\s*$")
-_COUNTRIES = re.compile(r"^\s*(?:U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|U\.\s?N\.|E\.\s?U\.|D\.\s?C\.)(?:\s|$)")
-# Two letters that everyone reads as a company or a state.
-_TWO_LETTERS = frozenset("bp ge gm hp eu uk un us".split())
+_GIVEN_AND_LETTER = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
+_BARE_LETTERS = re.compile(r"\s*([A-Z]{2,3})(?:\s+\d+)?\s*")
+_NUMBER = r"(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z]{1,2})"
+_RANGE = re.compile(
+    rf"\b{_NUMBER}\s{{0,3}}(?:,?\s{{0,3}}(?:through|thru|to)\s|[–—-])\s{{0,3}}(?:(?:doe|roe)\s{{1,3}})?{_NUMBER}\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(65_536)
@@ -52,22 +31,18 @@ def is_pseudonym(name: str) -> bool:
     Such a party is never joined to anything, and never resolved (design section 11). A company
     that has a legal form is none: "Doe Run Resources Corp.", but "Doe Corporations 1-10" is.
     """
-    if _COUNTRIES.match(name):
-        return False
-    if _PLACEHOLDER.search(name):
-        return not (
-            has_form(name) and re.match(r"\s*(?:the\s+)?\w+\s+run\b|\s*anonymous\b", name, re.IGNORECASE)
-        )
+    numbered = _NUMBERED.fullmatch(name.strip())
+    if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):
+        return not (has_form(name) and begins("no_pseudonym", name))
     if has_form(name):  # "N.E.A.R., Inc"
         return False
-    if _BARE_LETTERS.match(name):
-        letters = name.split(maxsplit=1)[0].casefold()
-        if len(letters) > 2 and letters in load_words("surname"):  # a caption in capitals: "LAM v. …"
-            return False
-        if len(letters) > 2 and is_form_run(letters):  # "LLC" after a comma
-            return False
-        return letters not in (load_words("acronym") if len(letters) > 2 else _TWO_LETTERS)
-    return bool(_INITIALS.match(name) or _GIVEN_AND_LETTER.match(name))
+    if not (bare := _BARE_LETTERS.fullmatch(name)):
+        return bool(_INITIALS.match(name) or _GIVEN_AND_LETTER.match(name))
+    letters = bare[1].casefold()
+    if len(letters) == 2:
+        return letters not in load_words("two_letters")
+    # A caption in capitals ("LAM v. …"), "LLC" after a comma
+    return letters not in load_words("acronym", "surname") and not is_form_run(letters)
 
 
 def space_initials(name: str) -> str:
@@ -75,21 +50,10 @@ def space_initials(name: str) -> str:
     return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\b)", " ", name)
 
 
-_NUMBERS = re.compile(
-    (
-        r"\b(?:(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z])\s{0,3}(?:,?\s{0,3}(?:through|thru|to)\s{1,3}"
-        r"|\s{0,3}[–—-]\s{0,3})(?:doe\s{1,3}"
-        r"|roe\s{1,3})?(\d[\d,]{0,12}|[IVXL]{1,6}"
-        r"|[A-Z]{1,2})\b)"
-    ),
-    re.IGNORECASE,
-)
-
-
 def tidy_numbers(name: str, notes: tuple[str, ...]) -> str:
     """Return a placeholder with its numbers in one style: "Does" and "1 through 10, inclusive" is "Does 1-10"."""
     if re.search(r"\b(?:does|roes)$", name, re.IGNORECASE):
-        number = next((note for note in notes if _NUMBERS.match(note)), None)
+        number = next((note for note in notes if _RANGE.match(note)), None)
         name = f"{name} {number}" if number else name
     name = re.sub(r",?\s{0,3}inclusive\b.*$", "", name, flags=re.IGNORECASE)
-    return _NUMBERS.sub(lambda match: f"{match[1]}-{match[2]}", name, count=1)
+    return _RANGE.sub(lambda match: f"{match[1]}-{match[2]}", name, count=1)

@@ -1,46 +1,62 @@
-"""The words by which a printed name shows what it names (data/name_words.csv).
+"""The words by which a printed name shows what it names.
 
-One row a word; `kind` says what the word tells: a legal or trade word of an organization, a given
-name, a title, a public office, a state. Nothing here names a party of any docket.
+Single words are rows of data/name_words.csv; `kind` says what a word tells: a trade of an organization, a given name,
+a title, a state. Phrases are rows of language/names.tsv. Nothing here names a party of any docket.
 """
 
-import csv
 import re
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+
+from docket.csv_rows import read_rows
+from docket.text.dates import lower
+from docket.text.phrases import Cue
 
 _NOT_LETTERS = re.compile(r"[^\w&-]+")
+_SIGNS_AFTER = r"[\s.)\]]*"
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    with (
-        Path(str(files("docket"))).joinpath("data/name_words.csv").open(encoding="utf-8", newline="") as lines
-    ):
-        for row in csv.DictReader(lines):
-            table.setdefault(row["kind"], []).append(row["word"])
-    return {kind: tuple(words) for kind, words in table.items()}
-
-
-@cache
-def load_words(kind: str) -> frozenset[str]:
-    """Return the words of a kind without case ("organization", "given", "title" …)."""
-    return frozenset(word.casefold() for word in _table()[kind])
+def _load(table: str) -> tuple[dict, ...]:
+    body = files("docket").joinpath(f"data/{table}").read_bytes()
+    return tuple(row for _, row in read_rows(body, table))
 
 
 @cache
 def load_spellings(kind: str) -> dict[str, str]:
-    """Return the words of a kind by their form without case."""
-    return {word.casefold(): word for word in _table()[kind]}
+    """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
+    return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
 
 
 @cache
-def phrase_pattern(*kinds: str) -> str:
-    """Return a regular expression, longest phrase first, for the words of these kinds."""
-    words = sorted((word for kind in kinds for word in _table()[kind]), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+def load_words(*kinds: str) -> frozenset[str]:
+    """Return the words of these kinds without case."""
+    return frozenset(word for kind in kinds for word in load_spellings(kind))
+
+
+@cache
+def _cue(tag: str) -> Cue:
+    return Cue("names", tag)
+
+
+def says(tag: str, name: str) -> re.Match | None:
+    """Return the first phrase of a tag in a name of any case, else ``None``."""
+    return _cue(tag).search(lower(name))
+
+
+def begins(tag: str, name: str) -> re.Match | None:
+    """Return the phrase of a tag with which a name begins, else ``None``."""
+    return _cue(tag).match(lower(name))
+
+
+def ends(tag: str, name: str) -> re.Match | None:
+    """Return the phrase of a tag with which a name ends, but for signs, else ``None``."""
+    return _cue(tag).ends(lower(name), 0, len(name), _SIGNS_AFTER)
+
+
+def covers(tag: str, text: str) -> bool:
+    """Say whether a text is nothing but phrases of a tag, and signs between them."""
+    return _cue(tag).covers(lower(text), 0, len(text))
 
 
 def fold(token: str) -> str:
@@ -48,7 +64,6 @@ def fold(token: str) -> str:
     return re.sub(r"['’]s?$", "", _NOT_LETTERS.sub("", token.casefold().replace("’", "'").replace("'s", "s")))
 
 
-@cache
 def is_registered(name: str) -> bool:
     """Say whether a name is in the reviewed register of entities (data/entity_names.csv), and not as a person's.
 
@@ -60,10 +75,5 @@ def is_registered(name: str) -> bool:
 
 @cache
 def _registered() -> frozenset[str]:
-    with (
-        Path(str(files("docket")))
-        .joinpath("data/entity_names.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        names = [row["name"] for row in csv.DictReader(lines) if row["kind"] != "holder"]
-        return frozenset(name.casefold() for name in names if len(name) > 1)
+    names = [row["name"] for row in _load("entity_names.csv") if row["kind"] != "holder"]
+    return frozenset(name.casefold() for name in names if len(name) > 1)

@@ -15,10 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 _MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -72,12 +69,9 @@ class TimeInText(NamedTuple):
 
 def lower(text: str) -> str:
     """Return the text in lower case, same length: "İ" would become two characters and move every span."""
-    lowered = text.lower()
-    return (
-        lowered
-        if len(lowered) == len(text)
-        else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    )
+    if len(lowered := text.lower()) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def find_dates(text: str, year: int) -> list[DateInText]:
@@ -101,9 +95,7 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
 
 def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, int | None, int, int, bool]:
     """Where the date begins; its year, month and day; whether the year is printed."""
-    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, year_named = (
-        match.groups()
-    )
+    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, named = match.groups()
     if sep:
         return at, _year(printed, year), int(lowered[at : match.start("sep")]), int(day), True
     if month:
@@ -115,13 +107,8 @@ def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, 
     before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
     if before is None:
         return at, None, 0, 0, False
-    return (
-        before.start(),
-        int(year_named or year),
-        _MONTHS[before[0][:3]],
-        int(lowered[at : match.end("nd")]),
-        year_named is not None,
-    )
+    day_named = int(lowered[at : match.end("nd")])
+    return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
 
 
 def _year(digits: str, near: int) -> int | None:
@@ -130,11 +117,8 @@ def _year(digits: str, near: int) -> int | None:
         return int(digits) + (1900 if int(digits) >= 70 else 2000)
     if len(digits) == 5:
         shorter = (int(digits[:place] + digits[place + 1 :]) for place in range(5))
-        return min(
-            (year for year in shorter if 1900 <= year <= 2199),
-            key=lambda year: abs(year - near),
-            default=None,
-        )
+        likely = (year for year in shorter if 1900 <= year <= 2199)
+        return min(likely, key=lambda year: abs(year - near), default=None)
     return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else None
 
 

@@ -6,12 +6,12 @@ not, and where it was seen. A phrase is words with a space between them, read in
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
     [a|b]      may be there                                  @name    the words of the row with this tag
     word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
-    {} «»      parentheses and brackets of the text
+    {} «» №    parentheses, brackets and the sign # of the text
     #          a number    %  any word                       +3       up to three words; +3! none is "and" or "is"
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
 
-A matcher asks a row only where its beginning stands, a cue only where its letters occur.
+A row is asked only where its beginning stands, a cue only where its letters occur.
 """
 
 import re
@@ -71,9 +71,8 @@ def load(table: str) -> tuple[Row, ...]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != 5 or not all(cells):
-            raise ParseError(
-                f"language/{table}.tsv, line {number}: five filled cells are needed", code="bad-row"
-            )
+            what = f"language/{table}.tsv, line {number}: five filled cells are needed"
+            raise ParseError(what, code="bad-row")
         tag, phrase, example, counter, source = cells
         rows.append(Row(sys.intern(tag), phrase, example, counter, source, table, number))
     return tuple(rows)
@@ -86,10 +85,8 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
     for item in phrase.split(" "):
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
-        if sign == "~":
-            pattern += rf"(?!\s{{0,2}}(?:{words}){_ENDS})"
-        elif sign == "=":
-            pattern += rf"(?=\s{{0,2}}(?:{words}){_ENDS})"
+        if sign in "~=":
+            pattern += rf"(?{'!' if sign == '~' else '='}\s{{0,2}}(?:{words}){_ENDS})"
         elif sign == "<":
             pattern += "".join(f"(?<!{_before(word)})" for word in alternatives)
         elif sign == ">":
@@ -155,17 +152,12 @@ _SIGNS = {
     "_": _SPACE,
     "-": r"[-\s]?",
     "*": r"\w{0,30}",
-    "?": "?",
     "#": r"\d{1,6}",
     "%": _ANY_WORD,
-    "{": r"\(",
-    "}": r"\)",
-    "«": r"\[",
-    "»": r"\]",
+    "№": "#",
     "(": "(?:",
-    ")": ")",
-    "|": "|",
 }
+_SIGNS |= {"{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"} | {sign: sign for sign in "?)|"}
 
 
 def _word(word: str) -> str:
@@ -178,7 +170,7 @@ def _word(word: str) -> str:
 
 def _before(word: str) -> str:
     """A word that stands before the phrase: a pattern of one length."""
-    return re.escape(word).replace("_", r"\s") + ("" if word[-1] in "/-" else r"\s")
+    return re.escape(word).replace("_", r"\s").replace(r"\{", r"\(") + ("" if word[-1] in "/-{" else r"\s")
 
 
 def _beginnings(phrase: str) -> list[str]:
@@ -214,7 +206,7 @@ def _spell(word: str) -> list[tuple[str, bool]]:
             after = close + 1
             parts = [spelled for part in _split(word[place:after]) for spelled in _spell(part)]
         else:
-            parts = [("", False)] if sign in "*#%?|{}«»(" else [(sign.replace("_", " "), True)]
+            parts = [("", False)] if sign in "*#%?|{}«»№(" else [(sign.replace("_", " "), True)]
             parts += [("", True), (" ", True)] if sign == "-" else []
         if word[after : after + 1] == "?":
             parts, after = [("", True), *parts], after + 1
@@ -233,7 +225,7 @@ def _add(found: dict[str, bool], start: str, goes_on: bool) -> None:
 
 
 def _longest_literal(word: str) -> str:
-    return max(re.split(r"[^?]\?|[_*#?{}«»%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
+    return max(re.split(r"[^?]\?|[_*#?{}«»№%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
 
 
 def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
@@ -256,225 +248,172 @@ _CACHES: list[dict] = []
 @contextmanager
 def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
     """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
-    _Watch.seen, _Watch.left_out = Counter(), frozenset(left_out)
-    if _Watch.left_out:
-        _forget()
+    seen = _Watch.seen = Counter[Row]()
+    _leave_out(frozenset(left_out))
     try:
-        yield _Watch.seen
+        yield seen
     finally:
-        is_changed, _Watch.seen, _Watch.left_out = bool(_Watch.left_out), None, frozenset()
-        if is_changed:
-            _forget()
+        _Watch.seen = None
+        _leave_out(frozenset())
 
 
-def _forget() -> None:
-    for kept in _CACHES:
-        kept.clear()
+def _leave_out(rows: frozenset[Row]) -> None:
+    if rows != _Watch.left_out:
+        for kept in _CACHES:
+            kept.clear()
+    _Watch.left_out = rows
 
 
-def _compile(rows: list[tuple[Row, str]], kept: dict) -> tuple[re.Pattern, tuple]:
-    """One pattern of rows that tells by the number of its group which row it was."""
-    words = "|".join(f"(?:{pattern})()" for _, pattern in rows) or "(?!)"
-    if words not in kept:
-        kept[words] = re.compile(words), (None, *(row for row, _ in rows))
-    return kept[words]
-
-
-class Matcher:
-    """Finds the phrases of some tags, at each place the first row of the table that fits there."""
+class _Rows:
+    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked."""
 
     def __init__(self, table: str, *tags: str) -> None:
         self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
         _CACHES.append(self._kept)
+
+    def _made(self) -> tuple:
+        """What finds the first beginning and later ones (``None`` where some row has no letters to begin with), and
+        letters of which some must be there."""
+        rows = [
+            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
+        ]
+        first = later = None
+        if all(all(begins) for _, _, begins, _ in rows):
+            words = sorted({beginning for _, _, begins, _ in rows for beginning in begins})
+            gate = _any_of(words) if words else "(?!)"
+            first, later = re.compile(f"(?=({gate}))"), re.compile(f"[^0-9a-z_](?=({gate}))")
+        needs = {need for _, _, _, literals in rows for need in literals}
+        asked = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        self._kept["rows"], self._kept[""] = rows, (first, later, asked, {})
+        return self._kept[""]
+
+    def _of(self, printed: str, tail: str = "") -> re.Pattern:
+        """One pattern of the rows that may begin so, followed by `tail`; kept, but for odd spaces."""
+        beginning = re.sub(r"\s+", " ", printed)
+        chosen = [
+            (row, pattern)
+            for row, pattern, begins, _ in self._kept["rows"]
+            if not beginning or beginning.startswith(tuple(begins))
+        ]
+        words = "|".join(f"(?:{pattern}{tail})()" for _, pattern in chosen) or "(?!)"
+        if words not in self._kept:
+            self._kept[words] = re.compile(words), (None, *(row for row, _ in chosen))
+        if len(printed) <= _LONGEST_BEGINNING:
+            self._patterns(tail)[printed] = self._kept[words][0]
+        return self._kept[words][0]
+
+    def _patterns(self, tail: str) -> dict[str, re.Pattern]:
+        return self._kept.setdefault(("tail", tail), {}) if tail else self._kept[""][3]
+
+    def _row(self, match: re.Match) -> Row:
+        """The row that fitted: each has a group of its own in the pattern of several."""
+        return self._kept[match.re.pattern][1][match.lastindex or 0]
+
+    def _seen(self, match: re.Match) -> re.Match:
+        if _Watch.seen is not None:
+            _Watch.seen[self._row(match)] += 1
+        return match
+
+    def _places(self, text: str, start: int, end: int) -> Iterable[re.Match]:
+        """Where a row may begin between two places, each the end of a match."""
+        first, later, _, _ = self._kept.get("") or self._made()
+        found = later.finditer(text, start - 1 if start else 0, end)
+        match = first.match(text, 0, end) if start == 0 else None
+        return chain((match,), found) if match else found
+
+    def _each(
+        self, text: str, start: int, end: int, tail: str = "", places: Iterable[re.Match] | None = None
+    ) -> Iterator[re.Match]:
+        """The matches between two places, in order, none within another, at each place the first row that fits."""
+        first, _, _, patterns = self._kept.get("") or self._made()
+        patterns, last = (self._patterns(tail) if tail else patterns), start
+        if first is None:
+            yield from map(self._seen, (patterns.get("") or self._of("", tail)).finditer(text, start, end))
+            return
+        for place in self._places(text, start, end) if places is None else places:
+            at = place.end()
+            if at >= last and (
+                match := (patterns.get(place[1]) or self._of(place[1], tail)).match(text, at, end)
+            ):
+                last = match.end()
+                yield self._seen(match)
+
+
+class Matcher(_Rows):
+    """Finds the phrases of some tags, at each place the first row of the table that fits there."""
+
+    def _made(self) -> tuple:
+        made = super()._made()
+        for row, _, begins, _ in self._kept["rows"]:
+            if not all(begins):
+                where = f"language/{row.table}.tsv, line {row.number}"
+                raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
+        return made
 
     def find(self, text: str, start: int, end: int, places: Iterable[re.Match] | None = None) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another.
 
         `places` are where they may begin, if that was asked already.
         """
-        return self._find(text, start, end, False, places)
+        return [self._tag(match) for match in self._each(text, start, end, "", places)]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        found = self._find(text, start, end, True)
-        return found[0] if found else None
+        match = next(self._each(text, start, end), None)
+        return self._tag(match) if match else None
+
+    def _tag(self, match: re.Match) -> Tag:
+        row = self._row(match)
+        return Tag(match.start(), match.end(), row.tag, row)
 
     def places(self, text: str) -> list[re.Match]:
         """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
-        first, later, _ = self._kept.get("") or self._made()
-        found = list(later.finditer(text))
-        return [match, *found] if (match := first.match(text)) else found
+        return list(self._places(text, 0, len(text)))
 
     def may_stand(self, text: str, start: int, end: int) -> bool:
         """Say whether any of the phrases may begin between two places of a text in lower case."""
-        first, later, _ = self._kept.get("") or self._made()
-        return later.search(text, start - 1 if start else 0, end) is not None or (
-            start == 0 and first.match(text, 0, end) is not None
-        )
-
-    def _find(
-        self, text: str, start: int, end: int, is_one: bool, places: Iterable[re.Match] | None = None
-    ) -> list[Tag]:
-        first, later, patterns = self._kept.get("") or self._made()
-        found, last = list[Tag](), start
-        if places is None:
-            places = later.finditer(text, start - 1 if start else 0, end)
-            if start == 0 and (match := first.match(text, 0, end)):
-                places = chain((match,), places)
-        for place in places:
-            at = place.end()
-            if at < last:
-                continue
-            pattern, rows = patterns.get(place[1]) or self._read(place[1])
-            if match := pattern.match(text, at, end):
-                last, row = match.end(), rows[match.lastindex or 0]
-                found.append(Tag(at, last, row.tag, row))
-                if _Watch.seen is not None:
-                    _Watch.seen[row] += 1
-                if is_one:
-                    break
-        return found
-
-    def _made(self) -> tuple:
-        made = _compiled_rows(self._table, self._tags)
-        for row, _, begins, _ in made:
-            if not all(begins):
-                where = f"language/{row.table}.tsv, line {row.number}"
-                raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
-        self._kept["made"], self._kept[""] = made, (*_gate(made), {})
-        return self._kept[""]
-
-    def _read(self, beginning: str) -> tuple[re.Pattern, tuple]:
-        return _read(self._kept, self._kept[""][2], beginning)
+        return next(iter(self._places(text, start, end)), None) is not None
 
 
-def _read(kept: dict, patterns: dict, printed: str, tail: str = "") -> tuple[re.Pattern, tuple]:
-    """One pattern of the rows that may begin so, followed by `tail`; kept, but for odd spaces."""
-    beginning = re.sub(r"\s+", " ", printed)
-    rows = [
-        (row, pattern + tail)
-        for row, pattern, begins, _ in kept["made"]
-        if not beginning or beginning.startswith(tuple(begins))
-    ]
-    read = _compile(rows, kept)
-    if len(printed) <= _LONGEST_BEGINNING:
-        patterns[printed] = read
-    return read
-
-
-def _compiled_rows(table: str, tags: tuple[str, ...]) -> list[tuple]:
-    return [(row, *compile_row(row)) for row in _rows(table, tags) if row not in _Watch.left_out]
-
-
-def _gate(made: list[tuple]) -> tuple[re.Pattern, re.Pattern]:
-    """What asks for a beginning of the rows at a place, and what finds the sign before the next."""
-    any_of = _any_of(sorted({beginning for row in made for beginning in row[2]})) if made else "(?!)"
-    return re.compile(f"(?=({any_of}))"), re.compile(f"[^0-9a-z_](?=({any_of}))")
-
-
-def _any_of(beginnings: list[str]) -> str:
-    """One pattern for the beginnings, the longest that fits first, branching letter by letter."""
-    letters: dict[str, list[str]] = {}
-    for beginning in beginnings:
-        letters.setdefault(beginning[:1], []).append(beginning[1:])
-    branches = [
-        (_SPACES if letter == " " else re.escape(letter)) + (_any_of(rest) if rest != [""] else "")
-        for letter, rest in sorted(letters.items(), reverse=True)
-    ]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-class Cue:
-    """Asks whether a phrase of some tags stands in a text, or at a place of it.
-
-    As a matcher does, it asks at a place only the rows that may begin so; where a row begins with no letters, all.
-    """
-
-    def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
-        _CACHES.append(self._kept)
-
-    def _made(self) -> tuple:
-        made = _compiled_rows(self._table, self._tags)
-        needs = {need for _, _, _, literals in made for need in literals}
-        first, later = _gate(made) if all(all(row[2]) for row in made) else (None, None)
-        asked = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
-        self._kept["made"], self._kept[""] = made, (first, later, asked, {})
-        return self._kept[""]
-
-    def _of(self, beginning: str, tail: str = "") -> tuple[re.Pattern, tuple]:
-        patterns = self._kept.setdefault(("tail", tail), {}) if tail else self._kept[""][3]
-        return _read(self._kept, patterns, beginning, tail)
-
-    def _each(self, text: str, start: int, end: int, tail: str = "") -> Iterator[re.Match]:
-        first, later, _, patterns = self._kept.get("") or self._made()
-        if tail:
-            patterns = self._kept.get(("tail", tail), {})
-        if first is None:
-            pattern, rows = patterns.get("") or self._of("", tail)
-            for match in pattern.finditer(text, start, end):
-                yield self._seen(match, rows)
-            return
-        places: Iterable[re.Match] = later.finditer(text, start - 1 if start else 0, end)
-        if start == 0 and (place := first.match(text, 0, end)):
-            places = chain((place,), places)
-        at = start
-        for place in places:
-            if place.end() < at:
-                continue
-            pattern, rows = patterns.get(place[1]) or self._of(place[1], tail)
-            if match := pattern.match(text, place.end(), end):
-                at = match.end()
-                yield self._seen(match, rows)
-
-    def _may_be_in(self, text: str) -> bool:
-        needs = (self._kept.get("") or self._made())[2]
-        for need in needs:
-            if need in text:
-                return True
-        return not needs
+class Cue(_Rows):
+    """Asks whether a phrase of some tags stands in a text, or at a place of it."""
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        first, later, needs, patterns = self._kept.get("") or self._made()
         end = len(text) if end is None else end
-        if len(text) < 2 * (end - start):  # else to look for letters costs more than to ask the few words
-            for need in needs:
-                if need in text:
-                    break
-            else:
-                if needs:
-                    return None
+        first, _, _, patterns = self._kept.get("") or self._made()
+        if not self._may_be_in(text, start, end):
+            return None
         if first is None:
             return next(self._each(text, start, end), None)
-        if start == 0 and (place := first.match(text, 0, end)):
-            pattern, rows = patterns.get(place[1]) or self._of(place[1])
-            if match := pattern.match(text, 0, end):
-                return self._seen(match, rows)
-        for place in later.finditer(text, start - 1 if start else 0, end):
-            pattern, rows = patterns.get(place[1]) or self._of(place[1])
-            if match := pattern.match(text, place.end(), end):
-                return self._seen(match, rows)
+        for place in self._places(text, start, end):
+            if match := (patterns.get(place[1]) or self._of(place[1])).match(text, place.end(), end):
+                return self._seen(match)
         return None
+
+    def _may_be_in(self, text: str, start: int, end: int) -> bool:
+        needs = (self._kept.get("") or self._made())[2]
+        for need in needs:
+            if text.find(need, start, end) >= 0:
+                return True
+        return not needs
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
         """Return every match between two places, in order."""
-        return (
-            self._each(text, start, len(text) if end is None else end) if self._may_be_in(text) else iter(())
-        )
+        end = len(text) if end is None else end
+        return self._each(text, start, end) if self._may_be_in(text, start, end) else iter(())
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
         first, _, _, patterns = self._kept.get("") or self._made()
         end, beginning = len(text) if end is None else end, ""
-        if first is not None and len(self._kept["made"]) > _FEW:
+        if first is not None and len(self._kept["rows"]) > _FEW:
             place = first.match(text, start, end)
             if place is None:
                 return None
             beginning = place[1]
-        pattern, rows = patterns.get(beginning) or self._of(beginning)
-        match = pattern.match(text, start, end)
-        return self._seen(match, rows) if match else None
+        match = (patterns.get(beginning) or self._of(beginning)).match(text, start, end)
+        return self._seen(match) if match else None
 
     def follows(self, text: str, start: int, end: int) -> re.Match | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -488,17 +427,33 @@ class Cue:
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        while True:
-            while start < end and text[start] in _BETWEEN:
-                start += 1
-            if start >= end:
-                return start == end
-            match = self.match(text, start, end)
-            if match is None or match.end() == start:
+        while match := self.follows(text, start, end):
+            if match.end() <= start:
                 return False
             start = match.end()
+        return start <= end and all(sign in _BETWEEN for sign in text[start:end])
 
-    def _seen(self, match: re.Match, rows: tuple) -> re.Match:
-        if _Watch.seen is not None:
-            _Watch.seen[rows[match.lastindex or 0]] += 1
-        return match
+
+class Cues:
+    """The cues of one table, each asked for by its tag: `cues.passing`."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __getattr__(self, tag: str) -> Cue:
+        """Return the cue of a tag, made where it is first asked for and kept."""
+        cue = Cue(self._table, tag)
+        setattr(self, tag, cue)
+        return cue
+
+
+def _any_of(beginnings: list[str]) -> str:
+    """One pattern for the beginnings, the longest that fits first, branching letter by letter."""
+    letters: dict[str, list[str]] = {}
+    for beginning in beginnings:
+        letters.setdefault(beginning[:1], []).append(beginning[1:])
+    branches = [
+        (_SPACES if letter == " " else re.escape(letter)) + (_any_of(rest) if rest != [""] else "")
+        for letter, rest in sorted(letters.items(), reverse=True)
+    ]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -97,19 +97,20 @@ def _add_entry(top, entry: Entry, root: str) -> None:
         _add_element(element, "published", entry.published)
     _link(element, "alternate", root + entry.path, "text/html")
     if entry.label:
-        ET.SubElement(element, "category", {"term": _clean(entry.label)})
+        ET.SubElement(element, "category", {"term": clean_xml(entry.label)})
     _add_element(element, "content", entry.html).set("type", "html")
 
 
 def _add_element(parent, name: str, text: str):
     element = ET.SubElement(parent, name)
-    element.text = _clean(text)
+    element.text = clean_xml(text)
     return element
 
 
 def _link(parent, rel: str, href: str, media_type: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": _clean(href)})
+    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": clean_xml(href)})
 
 
-def _clean(text: str) -> str:
+def clean_xml(text: str) -> str:
+    """Return a text with U+FFFD for each character that XML cannot hold: control characters, lone surrogates."""
     return _NOT_XML.sub("\ufffd", text)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from db.views import IS_SHOWN
 from publish.documents import Document
+from publish.feeds.atom import clean_xml
 from publish.links import case_path
 from publish.pages.opinions import TREATMENTS
 from publish.request import Asked, rows
@@ -89,9 +90,4 @@ def _key(top: ET.Element, name: str, of: str, kind: str) -> None:
 def _data(element: ET.Element, names: Iterable[str], values: dict[str, Any]) -> None:
     for name in names:
         if values.get(name) is not None:
-            ET.SubElement(element, "data", {"key": name}).text = _clean(str(values[name]))
-
-
-def _clean(text: str) -> str:
-    """Return a text without what XML cannot hold."""
-    return "".join(char for char in text if char in "\t\n" or (char >= " " and char not in "\ufffe\uffff"))
+            ET.SubElement(element, "data", {"key": name}).text = clean_xml(str(values[name]))

@@ -20,7 +20,7 @@ from docket import times
 from docket.courts import load_courts
 from docket.issues import Issue, ParseError
 from docket.links.numbers import is_same_number
-from docket.names.alike import is_one_caption
+from docket.names.captions import is_one_caption
 from docket.records import Docket
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docket.names.alike import is_one_caption
+from docket.names.captions import is_one_caption
 
 
 @pytest.mark.parametrize(

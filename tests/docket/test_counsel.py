@@ -31,21 +31,8 @@ from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
 )
 def test_normalize_attorney(raw, name, key):
     attorney = normalize_attorney(raw)
-    assert (attorney.name, attorney.key, attorney.is_person) == (name, key, True)
+    assert (attorney.name, attorney.key) == (name, key)
     assert normalize_attorney(name).name == name
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "OIL",
-        "U S Attorney CR",
-        "Prisoner Correspondence 2 - Internal Use Only",
-        "Illinois Department of Corrections",
-    ],
-)
-def test_an_office_is_no_person(raw):
-    assert not normalize_attorney(raw).is_person
 
 
 @pytest.mark.parametrize("raw", ["", " ", ", -"])

@@ -322,14 +322,6 @@ def test_no_link_to_itself():
     ]  # the office may be absent
 
 
-def test_a_patent_appeal_goes_to_no_regional_circuit():
-    text = "USCA Case Number 18-1434 for 88 Notice of Appeal."
-    assert links(text, "cand", nature_of_suit="830 Patent") == [("appeal", None, "18-1434", "unknown", True)]
-    assert links(text + " Federal Circuit", "cand", nature_of_suit="830 Patent") == [
-        ("appeal", "cafc", "18-1434", "unknown", True)
-    ]
-
-
 def test_the_day_is_that_of_the_effect():
     text = (
         "Supreme Court Case Info Case number: 16-1540 Filed on: 06/26/2017 Cert Petition Action 1: "

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.hearings.tags import HearingType
 from docket.issues import ParseError
 from docket.rulings.motions import MotionKind
 from docket.text import phrases
 from docket.text.phrases import Cue, Matcher, Row, compile_row, load, watching
-from docket.vocabulary import CauseOfAction
+from docket.vocabulary import CauseOfAction, HearingKind
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHER = (
@@ -73,7 +72,8 @@ def test_each_tag_is_used():
     code = "\n".join(path.read_text("utf-8") for path in Path(str(files("docket"))).rglob("*.py"))
     words = (
         set(re.findall(r"""["']([\w.]+)["']""", code))
-        | set(HearingType)
+        | set(re.findall(r"\b_CUES\.(\w+)", code))
+        | set(HearingKind)
         | set(MotionKind)
         | set(CauseOfAction)
     )
@@ -139,7 +139,7 @@ def test_a_cue_without_rows_and_a_set_that_is_not_there_are_named():
 
 
 MATCHERS = {
-    table: Matcher(table, *{row.tag for row in load(table) if not row.tag.startswith("@")} & set(HearingType))
+    table: Matcher(table, *{row.tag for row in load(table) if not row.tag.startswith("@")} & set(HearingKind))
     for table in ("hearings",)
 }
 _WORDS = sorted({word for row in ROWS if row.table == "hearings" for word in plain(row.example).split()})
@@ -149,7 +149,7 @@ _WORDS = sorted({word for row in ROWS if row.table == "hearings" for word in pla
 @settings(max_examples=200, deadline=None)
 def test_asking_at_beginnings_loses_no_phrase(words):
     text = " ".join(words)
-    tags = {row.tag for row in load("hearings")} & set(HearingType)
+    tags = {row.tag for row in load("hearings")} & set(HearingKind)
     rows = [row for row in load("hearings") if row.tag in tags]
     whole = re.compile("|".join(f"(?:{compile_row(row)[0]})()" for row in rows))
     expected = [(*match.span(), rows[match.lastindex - 1]) for match in whole.finditer(text)]

@@ -10,26 +10,11 @@ import pytest
 from db.schema import TABLES
 from publish.links import fact_path
 from publish.pages.fact import find_fact
-from publish.serve import make_datasette
 from publish.sql.authorizer import is_published
-from tests.worlds.publishing import build_catalog, build_catalog_anew, build_world
+from tests.worlds.publishing import build_catalog, build_catalog_anew
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 DRAWN = 10_000 if FULL else 1_000
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("facts") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def ds(world):
-    datasette = make_datasette(world)
-    yield datasette
-    datasette.databases["docket"].close()
 
 
 def ask(ds, path):

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -16,7 +17,7 @@ from lxml import etree
 from db.schema import TABLE, create_tables, open_docket
 from db.store import Store
 from docket.snapshot import Form
-from publish.feeds.atom import Entry, Feed, stamp, tag, write_feed
+from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
 from publish.metadata import load_metadata
 from publish.serve import make_datasette
@@ -561,3 +562,10 @@ def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
 def test_a_poisoned_case_still_describes_itself(poisoned):
     data = data_of(ask(poisoned, "/case/roe-v-example").text)
     assert data["name"] == POISON
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "a\x00b", "a\uffffb"])
+def test_what_xml_cannot_hold_is_replaced(text):
+    element = ET.Element("data")
+    element.text = clean_xml(text)
+    assert ET.fromstring(ET.tostring(element, "utf-8")).text == "a\ufffdb"

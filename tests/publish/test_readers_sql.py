@@ -40,20 +40,6 @@ REFUSED = (
 )
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("readers") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def ds(world):
-    datasette = make_datasette(world)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
 @pytest.fixture
 def fresh(world):
     datasette = make_datasette(world)

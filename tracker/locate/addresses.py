@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from sqlite_utils import Database
 
 from docket.courts import load_courts
-from docket.names.alike import is_one_caption
+from docket.names.captions import is_one_caption
 from tracker.locate.found import Find
 from tracker.locate.wanted import Wanted, WantedList
 

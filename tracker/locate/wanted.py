@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from db.views import IS_SHOWN
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
-from docket.names.alike import is_one_caption
+from docket.names.captions import is_one_caption
 from docket.records import DocketRef
 
 _DIGITS = re.compile(r"\d+")
