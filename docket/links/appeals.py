@@ -91,12 +91,8 @@ def _of_ruling(kind: MotionKind, disposition: Disposition) -> LinkEffect | None:
         return LinkEffect(disposition) if disposition in _ON_PETITION else None
     if kind is not MotionKind.APPEAL_DISPOSITION:
         return None
-    is_withdrawn = disposition is Disposition.WITHDRAWN
-    return (
-        LinkEffect.DISMISSED
-        if is_withdrawn
-        else next((effect for effect in LinkEffect if effect == disposition), None)
-    )
+    told = "dismissed" if disposition is Disposition.WITHDRAWN else disposition.value
+    return next((effect for effect in LinkEffect if effect.value == told), None)
 
 
 def find_appeals(sheet: Sheet) -> list[Link]:
@@ -104,12 +100,11 @@ def find_appeals(sheet: Sheet) -> list[Link]:
     text, lowered = sheet.text, sheet.lower
     if sheet.system != "district" or not cue("about_appeal").search(lowered, 0, min(len(text), 600)):
         return []
-    head = sheet.head
-    if notice := cue("notice").match(lowered, head):
+    if notice := cue("notice").match(lowered, sheet.head):
         return _notice_link(sheet, notice)
-    mandate = cue("mandate").match(lowered, head)
+    mandate = cue("mandate").match(lowered, sheet.head)
     # A judge writes of other appeals, too: "pursuant to the Tenth Circuit's decision in Case No. …".
-    is_judges = cue("judges").match(lowered, head) and not cue("of_appeal").search(lowered)
+    is_judges = cue("judges").match(lowered, sheet.head) and not cue("of_appeal").search(lowered)
     if not mandate and (sheet.is_partys or "removal" in lowered[:200] or is_judges):
         return []
     circuits = find_circuits(text)

@@ -42,8 +42,10 @@ def normalize_attorney(raw: str) -> AttorneyName:
         what = "give the name as printed"
         raise ParseError(f"not an attorney's name: {raw[:80]!r}; {what}", code="attorney-name")
     text = squeeze(raw).strip(" ,;-")
-    if tail := ends("counsel_tail", text):
-        text = text[: tail.start()].rstrip(" -(")
+    tail = ends("counsel_tail", text)
+    before = text[: tail.start()].rstrip() if tail else ""
+    if tail and before.strip(" -(,") and (before.endswith(("-", "(")) or tail[0].startswith("phv")):
+        text = before.rstrip(" -(,")
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
     others = [segment for segment in others if not is_suffix(segment) and not _is_post(segment)]
@@ -53,9 +55,10 @@ def normalize_attorney(raw: str) -> AttorneyName:
     words = name.split()
     if not suffix and len(words) > 2 and is_suffix(words[-1]):
         suffix = words.pop()
-    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {suffix}".strip())
     # An office or a mailbox entered in a lawyer's place has no middle name.
-    return AttorneyName(name, name_key(name) if says("mailbox", name) else attorney_key(name))
+    is_office = says("mailbox", name) is not None
+    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=not is_office)} {suffix}".strip())
+    return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
 
 
 def _is_post(segment: str) -> bool:

@@ -14,6 +14,7 @@ from docket.names.words import covers, ends, fold, load_spellings, load_words
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"} | {
     number.casefold(): number for number in ("II", "III", "IV", "V")
 }
+_AND_FIRST = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _SPACED = re.compile(
     r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b(?:P\.\s?[AC]|N\.\s?A|S\.\s?A)\b\.?(?=\s*(?:$|,))",
     re.IGNORECASE,
@@ -23,25 +24,17 @@ _SPACED = re.compile(
 @cache
 def _forms() -> dict[str, str]:
     """The forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
-    return {
-        _letters(form): form for kind in ("form", "form_doubtful") for form in load_spellings(kind).values()
-    }
+    spellings = load_spellings("form") | load_spellings("form_doubtful")
+    return {_letters(form): form for form in spellings.values()}
 
 
 def _letters(token: str) -> str:
     return re.sub(r"[^a-z0-9]", "", token.casefold())
 
 
-def join_letters(name: str) -> str:
-    """Return a name whose spaced legal form is one word: "X, L. L. C." is "X, L.L.C."."""
-    return _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name)
-
-
 def is_form_run(segment: str) -> bool:
     """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A.", "and Company"."""
-    words = [
-        _letters(word) for word in re.sub(r"^(?:and|&)\s+", "", segment.strip(), flags=re.IGNORECASE).split()
-    ]
+    words = [_letters(word) for word in _AND_FIRST.sub("", segment.strip()).split()]
     is_short = bool(words) and all(word in _forms() or word in load_words("form_spelt") for word in words)
     return is_short or (len(words) > 1 and covers("legal_form", segment))
 
@@ -84,14 +77,13 @@ def _is_form(tokens: list[str], index: int) -> bool:
     if letters == "co":
         return True
     is_capitals = is_all_capitals(" ".join(tokens[:index]))
-    return is_all_capitals(token) and (
-        not is_capitals or (index > 1 and fold(tokens[0]) not in load_words("given"))
-    )
+    has_mark = not is_capitals or (index > 1 and fold(tokens[0]) not in load_words("given"))
+    return is_all_capitals(token) and has_mark
 
 
 def split_forms(name: str) -> tuple[str, str]:
     """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
-    tokens = join_letters(name).split()
+    tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
     start = _form_start(tokens)
     stem, forms = tokens[:start], [_forms().get(_letters(token)) or _spelt(token) for token in tokens[start:]]
     if stem and forms:

@@ -13,7 +13,9 @@ from docket.names.words import begins, ends, fold, is_registered, load_words, sa
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
-_ODD_CAPITALS = re.compile(r"(?!Ma?c|D[ei]|La|O'|Van|Fitz).*[a-z][A-Z]|[A-Z]{3,}[a-z]")  # "eBay", "PSINet"
+_ODD_CAPITALS = re.compile(
+    r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z]{3,}[a-z]"
+)  # "eBay", "PSINet"
 _LONGEST_PERSON = 120
 _NUMBER = re.compile(r"\s(?:no\.?\s*)?[\dR-]+[A-Z]?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s(?:of|and|for)\s")
@@ -51,6 +53,8 @@ def is_organization(name: str) -> bool:
         return True
     if any(word in load_words("make") for word in words[1:]) and not given_first:
         return True
+    if any(map(_is_joined, tokens)) or (not name.isupper() and any(map(_is_acronym, tokens[1:]))):
+        return True
     for index, word in enumerate(words):
         is_given = given_first and (index == 0 or word in load_words("given"))
         may_be_surname = given_first or has_initial or (index == 0 and len(words) == 2)
@@ -58,6 +62,21 @@ def is_organization(name: str) -> bool:
         if word in load_words("organization") and not is_given and not is_surname:
             return True
     return False
+
+
+def _is_joined(token: str) -> bool:
+    """Whether two words are written as one: "TempHomes", and not "DiMeo", "FitzGerald" or "MaryAnn"."""
+    hump = re.match(r"(?!Fitz)([A-Z][a-z]{3,})[A-Z]", token)
+    return hump is not None and hump[1].casefold() not in load_words("given")
+
+
+def _is_acronym(token: str) -> bool:
+    return (
+        token.isupper()
+        and len(fold(token)) > 2
+        and fold(token) in load_words("acronym")
+        and not is_suffix(token)
+    )
 
 
 def looks_like_person(name: str) -> bool:

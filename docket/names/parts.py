@@ -104,11 +104,12 @@ def _drop_number(text: str) -> str:
     match = _REGISTER.search(text)
     if match is None or not (name := text[: match.start()].strip(" ,;")):
         return text
-    label = ends("register", name)
-    marks, digits = text[match.start() : match.start("number")], re.sub(r"\D", "", match["number"])
-    is_number = len(digits) > 4 or ("#" in marks and len(digits) > 3) or ("(" in marks and len(digits) < 4)
-    if label:
+    if label := ends("register", name):
         return name[: label.start()].strip(" ,;(") or text
+    marks, number = text[match.start() : match.start("number")], match["number"]
+    digits, is_marked = len(re.sub(r"\D", "", number)), "#" in marks or number[0].isalpha()
+    is_apart = is_marked or "-" in number or "," in marks or "-" in marks
+    is_number = (digits > (3 if is_marked else 4) and is_apart) or ("(" in marks and digits < 4)
     return name if is_number and not says("withheld", name) else text
 
 
@@ -139,15 +140,13 @@ def trim(name: str) -> tuple[str, str]:
     # "Ed Parish, Jr.": a generation's suffix is no place, and what stands before it no county.
     kept, is_public = segments[0], is_government(segments[0]) and not is_suffix(segments[1])
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
-    last_form = max(
-        (index for index, part in enumerate(segments) if is_form_run(part) or has_form(part)), default=0
-    )
+    forms = [index for index, part in enumerate(segments) if is_form_run(part) or has_form(part)]
     for index, segment in enumerate(segments[1:], 1):
         first, *others = segment.split()
         is_place = is_public and _POSTAL.fullmatch(segment)
         if is_suffix(first) and (not others or is_credential(" ".join(others))):
             kept += f" {first}"
-        elif is_form_run(segment) or is_place or (index <= last_form and not _is_remark(segment)):
+        elif is_form_run(segment) or is_place or (forms and index <= forms[-1] and not _is_remark(segment)):
             kept += f", {segment}"
         elif is_credential(segment):
             continue

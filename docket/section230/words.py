@@ -14,7 +14,7 @@ _NAMED = re.compile(r"<<(\w+)>>")
 
 
 class Words:
-    """The words of a table by tag: `words.open` fits any row tagged `open`. ParseError where there is none.
+    """The words of a table by tag: `words.open` fits any row tagged `open`. AttributeError where there is none.
 
     To be asked of small letters only: so the engine skips a row by its first letter (three times as fast on 75 texts).
     """
@@ -25,7 +25,10 @@ class Words:
     def __getattr__(self, tag: str) -> re.Pattern[str]:
         if tag.startswith("_"):
             raise AttributeError(tag)  # what Python itself asks of any object
-        pattern = re.compile(_join(self._table, tag))
+        try:
+            pattern = re.compile(_join(self._table, tag))
+        except ParseError as error:
+            raise AttributeError(str(error)) from None
         setattr(self, tag, pattern)  # compiled when it is first asked for
         return pattern
 

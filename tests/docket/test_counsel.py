@@ -1,6 +1,8 @@
 """Attorneys' and firms' names."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
@@ -61,3 +63,16 @@ def test_firm_key_keeps_apart(one, other):
 
 def test_normalize_firm():
     assert normalize_firm("ELM & OAK, L.L.P.") == "Elm & Oak LLP"
+
+
+@given(st.text(max_size=40) | st.sampled_from(["PHV", "Li Na", "(PHV)", "Rae Example - GOVT", ", Esq."]))
+def test_any_text_is_an_attorney_or_an_error(text):
+    try:
+        attorney = normalize_attorney(text)
+    except ParseError:
+        return
+    assert attorney.name == attorney.name.strip()
+
+
+def test_a_short_surname_is_no_mark_of_the_clerk():
+    assert normalize_attorney("Li Na").name == "Li Na"

@@ -18,6 +18,8 @@ from docket.links.headers import find_header_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
 from docket.scoring import score
+from docket.text import phrases
+from docket.text.phrases import load, watching
 from docket.vocabulary import LinkEffect
 from tests.worlds.growth import grows_evenly
 from tracker.measure.extract import answer, evaluate_directory
@@ -786,3 +788,12 @@ def test_any_text_gives_links_in_their_place(parts, court_id):
         assert link.other_court_id is None or link.other_court_id in load_courts()
         assert link.other_docket_number is None or link.other_court_id or link.other_number_raw
     assert fold_links(fold_links(found)) == fold_links(found)
+
+
+def test_a_new_word_is_one_row(monkeypatch):
+    text = "ORDER: this case is sent over to the Southern District of New York."
+    assert links(text) == []
+    row = phrases.Row("moved_out", "sent over to [the]", "sent over to", "sent", "guide", "links", 1)
+    monkeypatch.setattr(phrases, "load", lambda table: load(table) + ((row,) if table == "links" else ()))
+    with watching(load("links")[:1]):  # what was made of the rows is made anew
+        assert links("Case transferred to another. " + text) == [("transfer", "nysd", None, "none", True)]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from docket import section230
-from docket.issues import ParseError
 from docket.section230 import words
 
 TABLES = ("citations", "holding_words", "no_decision", "orders", "pleading", "voices")
@@ -50,7 +49,7 @@ def test_each_pattern_is_made_when_it_is_asked_for(table):
 
 
 def test_a_row_without_all_cells_and_a_tag_without_rows_are_named(monkeypatch):
-    with pytest.raises(ParseError, match="no row nowhere"):
+    with pytest.raises(AttributeError, match="no row nowhere"):
         _ = words.Words("orders").nowhere
     monkeypatch.setattr(words, "load_patterns", lambda _table: (("@one", "a", "a", "b", "x"),))
     assert words.spell("orders", "<<one>> b") == "(?:a) b"

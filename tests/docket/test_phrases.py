@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHER = (
     "redaction",
     "opinions",
+    "opinion_holdings",
     "treatment",
     "citations",
     "holding_words",
