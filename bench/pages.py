@@ -1,4 +1,5 @@
-"""What every type of page costs: bytes sent and server time, on a database of 5,000 cases and 1,000,000 entries.
+"""What every type of page costs: bytes sent and server time, on a database of 5,000 cases, 1,000,000 entries and 5,000
+opinions.
 
     python bench/big_docket.py big.db && python bench/pages.py big.db [--rounds 7] [--only WORD ...]
 
@@ -29,6 +30,16 @@ from publish.serve import make_datasette
 BYTES, MILLISECONDS = 300_000, 100
 
 
+# The decision that most opinions cite, the case with most quoted sentences, and an opinion.
+_OPINIONS = {
+    "cited": """select docket_aliases.docket_id from cited_decisions
+        join docket_aliases on alias = 'catalog:' || cited_slug group by 1 order by count(*) desc limit 1""",
+    "quoted": """select case_id from passages join dockets using (docket_id) where passages.kind = 'holding'
+        group by 1 order by count(*) desc limit 1""",
+    "opinion": "select opinion_id from opinions order by opinion_id limit 1 offset 1000",
+}
+
+
 def addresses(path: Path) -> list[str]:
     """Return one address of every type of page, of the longest case and of one of middling length."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -39,7 +50,25 @@ def addresses(path: Path) -> list[str]:
     busiest = db.execute("select court_id from dockets group by 1 order by count(*) desc limit 1").fetchone()[
         0
     ]
+    cited, quoted, opinion = (
+        found[0] if (found := db.execute(sql).fetchone()) else None for sql in _OPINIONS.values()
+    )
     db.close()
+    of_opinions = [
+        f"/precedent/{cited}",
+        f"/case/{quoted}",
+        "/splits?by=question",
+        "/question/design_defect",
+        "/search?q=opinion:+publisher",
+        "/search?q=opinion:+design+defect",
+        "/api/v1/citations",
+        f"/api/v1/citations?opinion_id={opinion}",
+        "/api/v1/citations?treatment=followed",
+        "/api/v1/passages?kind=holding",
+        "/api/v1/paragraphs?q=editor",
+        "/api/v1/opinions",
+        "/citations.graphml",
+    ]
     return [
         "/",
         "/cases",
@@ -105,6 +134,7 @@ def addresses(path: Path) -> list[str]:
         "/api/v1/entries?is_gone=true",
         "/api/v1/hearings?upcoming=true",
         "/api/v1/openapi.json",
+        *(of_opinions if opinion else ()),
     ]
 
 

@@ -162,9 +162,10 @@ def _outcome(text: str) -> OutcomeFact | None:
     if holding.outcome is Holding.NONE_STATED:
         return None
     start, end, rule = holding.spans[0]
+    rules = [shown for _, _, shown in holding.spans]
     return OutcomeFact(
         value=holding.outcome.value,
-        tier=_tier(second_230.agrees_on_outcome(text, holding.outcome)),
+        tier=_tier(second_230.agrees_on_outcome(text, holding.outcome, rules)),
         rule=rule,
         at=(start, end),
     )

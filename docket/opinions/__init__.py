@@ -8,9 +8,12 @@ parts         syllabus, majority, concurrence, dissent
 disposition   what the end orders
 sentences     the sentences of a paragraph
 passages      what is worth quoting
+holdings      whether a sentence is the court's holding on § 230
 citations     the decisions cited
 treatment     how each is treated
+surroundings  what stands around a citation
+words_of_treatment  the rows of language/treatment.tsv, and what stands before a citation
 resolve       to which decision of ours each leads
 reading       one file to all of this
-words         the rows of language/opinions.tsv
+words         the rows of language/opinions.tsv, treatment.tsv and opinion_holdings.tsv
 """

@@ -10,12 +10,13 @@ import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
-from docket.opinions.treatment import Treatment, find_history, find_treatments, is_history
+from docket.opinions.treatment import Treatment, find_treatments
+from docket.opinions.words_of_treatment import find_history, is_history
 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
 _OTHER_SOURCE = re.compile(
@@ -49,7 +50,7 @@ _DOCKET_NUMBER = re.compile(
     r"\bNos?\.\s(\d{1,2}:\d\d-[a-z]{2}-\d{3,5}|\d\d-[a-zA-Z]{1,4}-\d{2,6}|\d\d-\d{2,5}|[A-Z]-?\d\d-\d{3,5})\b"
 )
 _SIGNAL_WORDS = re.compile(
-    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|In|Under|E\.g\.,?|also|see|generally|quoting|citing"
+    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contrast|Contra|In|Under|E\.g\.,?|also|see|generally|quoting|citing"
     r"|and|with|of|from|As|Like|Following|Unlike),?\s)+"
 )
 
@@ -207,7 +208,24 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
             targets[id(named)] = full
         cases.sort(key=lambda cite: cite.span())
         found += _describe(models, stream, text, cases, targets)
+    return _settle(found)
+
+
+def _settle(found: list[CitationFound]) -> list[CitationFound]:
+    """Let a treatment read in weak words give way where plainer words treat the same decision in the same part."""
+    plain = {
+        _decision(one)
+        for one in found
+        if not one.treatment.is_weak and one.treatment.kind not in ("cited", "quoted")
+    }
+    for one in found:
+        if one.treatment.is_weak and _decision(one) in plain:
+            one.treatment = replace(one.treatment, kind="cited", evidence=one.treatment.signal, is_weak=False)
     return found
+
+
+def _decision(one: CitationFound) -> tuple[str | None, int]:
+    return one.cite or one.docket_number or one.name, one.index if one.where == "part" else 0
 
 
 def _short_names(eyecite: Any, models: Any, streams: list[_Stream]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ _DONE = (
     ("vacated", r"vacat(?:e|es|ed|ing)"),
     ("remanded", r"remand(?:s|ed|ing)?"),
     ("dismissed", r"dismiss(?:es|ed|ing|al)?"),
-    ("granted", r"grant(?:s|ed|ing)?"),
+    ("granted", r"grant(?:s|ed|ing)?|allow(?:s|ed)?|writ\s[^.]{0,40}\bissue"),
     ("denied", r"den(?:y|ies|ied|ying)"),
 )
 _ANY = re.compile(r"\b(" + "|".join(words for _, words in _DONE) + r")\b", re.IGNORECASE)
@@ -23,9 +23,11 @@ _OURS = re.compile(
         r"|now|further|respectfully|modify\sand|hereby)\s|,\s\w+,\s)*"
         r"(?P<act>affirm|revers|vacat|remand|dismiss|grant|den(?:y|ies))\w*"
         r"|\b(?:is|are|be|stands?)\s(?:(?:hereby|therefore|accordingly|also)\s|,\s\w+,\s)?(?P<done>affirmed"
-        r"|reversed|vacated|remanded|dismissed|granted|denied)\b"
-        r"|\b(?P<bare>AFFIRM(?:ED|S)?|REVERSE[DS]?|VACATE[DS]?|REMAND(?:ED|S)?|DISMISS(?:ED|ES)?|GRANT(?:ED|S)?"
+        r"|reversed|vacated|remanded|dismissed|granted|denied|allowed)\b"
+        r"|\b(?P<bare>AFFIRM(?:ED|S)?|REVERSE[DS]?|VACATE[DS]?|REMAND(?:ED|S)?|DISMISS(?:ED|ES)?|GRANT(?:ED|S)?|ALLOWED"
         r"|DEN(?:IED|IES|Y))\b"
+        r"|\b(?P<writ>writ\s(?:of\s\w+\s)?(?:shall\s|to\s)?issue)\b"
+        r"|(?:^|[.;]\s)(?:The\s)?(?:[Jj]udgment|[Oo]rder|[Dd]ecree)s?\s(?P<ended>affirmed|reversed|vacated)\b"
         r"|(?:^|[.;]\s)(?P<first>Affirmed|Reversed|Vacated|Remanded|Dismissed|Petition\s(?:granted|denied)"
         r"|So\sordered)\b"
     ),
@@ -107,8 +109,8 @@ def _of(acts: str, words: str | None = None) -> str | None:
     if {"granted", "denied"} <= told:
         if "dismissed" in told:
             return "dismissed"
-        if re.search(r"\bgrant\w*\s(?:\w+\s)?in\spart\b", words, re.IGNORECASE):
-            return "granted"
+        if re.search(r"\b(?:grant|den)\w*\s(?:\w+\s)?in\spart\b", words, re.IGNORECASE):
+            return "other"
     for name in ("dismissed", "granted", "denied", "remanded"):
         if name in told:
             if name == "dismissed" and "granted" in told:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docket.opinions.disposition import is_order
+from docket.opinions.holdings import find_features, holds
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
@@ -19,46 +20,6 @@ _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
 _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]"
-)
-_LAW = re.compile(
-    (
-        r"\bCDA\b|\bsection\s230\b|§\s?230\b|\bimmun\w+|\bDecency\sAct\b|\bthe\s(?:Act|statute)\b"
-        r"|\bpublisher\s(?:or|and)\sspeaker\b"
-        r"|\binformation\scontent\sprovider\b|\bgood\s[Ss]amaritan\b"
-    ),
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:is|are|was|were|be)\s(?:\w+\s){0,2}?(?:immune|barred|shielded|protected|covered|preempted"
-    r"|precluded|foreclosed|inapplicable|entitled\sto\s(?:\w+\s){0,3}?immunity)\b"
-    r"|\b(?:entitled\sto\s(?:no|CDA|section\s230)|immunity\s(?:does|from|for|under)|no\simmunity|not\simmune)\b"
-    r"|\b(?:CDA|230(?:\([a-z0-9]\))*|immunity|statute|Act|it)\s(?:therefore\s|thus\s|also\s"
-    r"|does\s(?:therefore\s|thus\s)?(?:not\s)?|plainly\s|clearly\s)*"
-    r"(?:bars?|appl(?:y|ies)|precludes?|forecloses?|shields?|protects?|immuniz\w+|preempts?|covers?"
-    r"|reach(?:es)?|provides?\s(?:no\s)?immunity|requires?)\b"
-    r"|\b(?:hold|holds|find|finds|conclude|concludes)\s[^.;]{3,90}?\s(?:immune|barred|preempted)\b"
-    r"|\b(?:treats?|treat(?:ed|ing))\s(?:\w+\s){1,5}?as\s(?:a\s|the\s)?(?:publisher|speaker)"
-)
-_OURS = re.compile(
-    r"\b(?:[Ww]e|[Tt]his\s[Cc]ourt|[Tt]he\sCourt)\s(?:\w+\s|,\s\w+,\s){0,2}?"
-    "(?:hold|holds|conclude|concludes|affirm|reverse|vacate|agree|agrees|find|finds|decide|determine"
-    r"|reject|rejects|grants?|den(?:y|ies)|dismiss(?:es)?)\b"
-    r"|\b(?:[Aa]ccordingly|[Tt]herefore|[Tt]hus|[Hh]ence|[Ff]or\s(?:these|those|the\sforegoing)\sreasons"
-    r"|[Ii]n\s(?:sum|short|light\sof\sour))\b"
-)
-_HOLD = re.compile(
-    r"\b(?:[Ww]e|[Tt]h(?:is|e)\s[Cc]ourt)\s(?:\w+\s|,\s\w+,\s){0,2}?(?:hold|holds|conclude|concludes)\b"
-)
-_REVIEWS = re.compile(r"\b[Ww]e\sreview\b|\bde\snovo\b|\bstandard\sof\b")
-# Another's voice, another case, or what is only supposed.
-_NOT_OURS = re.compile(
-    r"\b(?:argu|contend|contention|assert|claim(?:s|ed)\sthat|suggest|maintain|insist|alleg(?:e|es|ed)\sthat|submit"
-    r"|urge|seeks?\s|worr|fear)\w*"
-    r"|\b(?:district|lower|trial|other|these|those|state|many|some|several)\scourts?['’]?s?\b"
-    r"|\b\w+\sCircuit\s(?:has\s)?(?:held|concluded|found)|\bcourts\shave\b"
-    r"|\b(?:whether|would|could|might|unless|[Ii]f|suppose|hypothetical|dissent|majority|colleague)\b|\?$"
-    r"|\bmay\sbe\s(?:immune|liable|barred|entitled)\b|\bheld\sthat\b"
-    r"|\bCongress\b|\b(?:was|were)\sheld\b|^There,|^(?:See|But\ssee|Cf\.|Compare|Id\.)\s"
 )
 
 
@@ -81,7 +42,7 @@ def find_passages(parts: list[Part], caption: str | None = None) -> list[Passage
 
     `caption` names the parties: a sentence that says of one of them that § 230 shields it is about this case.
     """
-    found = [*_naming(parts, _parties(caption)), *_orders(parts)]
+    found = [*_naming(parts, caption), *_orders(parts)]
     best: dict[tuple[int, int, int], Passage] = {}
     rank = {"holding": 0, "order": 1, "names_230": 2}
     for passage in found:
@@ -108,7 +69,22 @@ def _parties(caption: str | None) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names + '|' if names else ''}{roles})\b", re.IGNORECASE)
 
 
-def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class SentenceOf230:
+    """A sentence of a part that speaks of § 230: its place, whether it names § 230, and its marks as a holding."""
+
+    part: int
+    paragraph: int
+    start: int
+    text: str
+    names: bool
+    signed: bool
+    marks: dict[str, float]
+
+
+def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iterator[SentenceOf230]:
+    """Yield the sentences of each part that names § 230; those of the majority have marks."""
+    parties = _parties(caption)
     for at, part in enumerate(parts):
         texts = [paragraph.text for paragraph in part.paragraphs]
         whole = "\n\n".join(texts)
@@ -117,41 +93,34 @@ def _naming(parts: list[Part], parties: re.Pattern[str]) -> Iterator[Passage]:
         places = [reference.start for reference in find_references(whole) if not reference.is_double]
         if not places:
             continue
-        outcome = find_outcome(whole) if part.kind == "majority" else None
+        is_main = part.kind == "majority"
+        outcome = find_outcome(whole) if is_main else None
         signs = [start for start, _, _ in outcome.spans] if outcome else []
-        begin = 0
+        begin, last = 0, ""
         for index, text in enumerate(texts):
             for start, end in find_sentences(text):
+                sentence, before = text[start:end], last[-800:]
+                last = f"{before[-400:]} {sentence}"
                 if end - start > _LONGEST or _JUMBLED.search(text, start, end):
                     continue
                 low, high = begin + start, begin + end
                 names = any(low <= place < high for place in places)
                 signed = any(low <= place < high for place in signs)
-                sentence = text[start:end]
-                decides = part.kind == "majority" and _decides(sentence, signed, names, parties)
-                if not names and not decides:
-                    continue
-                kind = "holding" if decides else "names_230"
-                rule = "sign+verb" if decides and signed else "verb" if decides else "reference"
-                tier = "agreed" if decides and signed else "unreviewed"
-                yield Passage(
-                    kind, sentence, part.paragraphs[index].page_at(start), at, index, start, rule, tier
-                )
+                marks = find_features(sentence, before, names, signed, parties) if is_main else {}
+                yield SentenceOf230(at, index, start, sentence, names, signed, marks)
             begin += len(text) + 2
 
 
-def _decides(sentence: str, signed: bool, names: bool, parties: re.Pattern[str]) -> bool:
-    """Whether the court says in a sentence how § 230 comes out here."""
-    told = bool(_LAW.search(sentence) and _TOLD.search(sentence))
-    if _NOT_OURS.search(sentence):
-        return signed and told and bool(_OURS.search(sentence)) and not sentence.endswith("?")
-    about = signed or bool(_OURS.search(sentence)) or bool(parties.search(sentence))
-    if names and _HOLD.search(sentence):
-        return True
-    is_law = bool(_LAW.search(sentence))
-    return (told and about) or (
-        signed and is_law and bool(_OURS.search(sentence)) and not _REVIEWS.search(sentence)
-    )
+def _naming(parts: list[Part], caption: str | None) -> Iterator[Passage]:
+    for one in find_sentences_of_230(parts, caption):
+        decides = bool(one.marks) and holds(one.text, one.marks)
+        if not one.names and not decides:
+            continue
+        kind = "holding" if decides else "names_230"
+        rule = "sign+marks" if decides and one.signed else "marks" if decides else "reference"
+        tier = "agreed" if decides and one.signed else "unreviewed"
+        page = parts[one.part].paragraphs[one.paragraph].page_at(one.start)
+        yield Passage(kind, one.text, page, one.part, one.paragraph, one.start, rule, tier)
 
 
 def _orders(parts: list[Part]) -> Iterator[Passage]:

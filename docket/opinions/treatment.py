@@ -1,38 +1,21 @@
 """How an opinion treats a decision that it cites: by the signal before the citation and the words around it.
 
-Words are rows of language/treatment.tsv. Verbs count in the stretch of the sentence that is nearest to the
-citation; a citation that stands alone takes the sentence before it. The history of a case is told apart: "aff'd" is
-no view of the citing court.
+Words are rows of language/treatment.tsv; the stretches in which they are looked for are those of `surroundings`: the
+sentence of the citation first, then what is still said of the decision. In a stretch the phrase counts that stands
+nearest. Where no phrase is found, words of a class are put together with who speaks and what is denied ("we are
+reluctant to embrace it"), and last the facts of the decision are held against those of this case. The history of a case
+is told apart: "aff'd" is no view of the citing court.
 """
 
-import csv
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+
+from docket.opinions.surroundings import Surroundings, find_surroundings
+from docket.opinions.words_of_treatment import pattern
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
 ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
-_CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|see|also|See|accord|Accord|e\.g\.|cf\.|Cf\.)*$")
-_OPENING = re.compile(
-    r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
-)
-_QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
-_QUOTING = re.compile(r"\((?:\w+\s)?quot(?:ing|ed in)\s(?:[^()]*)$")
-_CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
-_NAME = re.compile(r"(?:[A-Z][\w.’'&-]*(?:[\s,]+|$)|&\s){0,6}")
-_BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
-_NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in)\b")
-_ANAPHORA = re.compile(
-    r"^(?:But |Yet |And |However, |Still, |Here, )?(?:[Tt]hat|[Tt]his|[Tt]hose|[Bb]oth|[Tt]he)\s(?:case"
-    "|decision|opinion|holding|reasoning|court|panel|cases|decisions|rule|analysis|approach|precedent"
-    r"|logic)\b"
-    r"|\b(?:in|of) that case\b|\b(?:it|them|that|this)\.?$"
-    r"|\b(?:its|that|this|their)\s(?:holding|reasoning|approach|rule|reading|view|facts|analysis|logic)\b"
-    r"|^(?:There|It|They),?\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,189 +27,261 @@ class Treatment:
     history: str | None
     evidence: str | None
     tier: str
-
-
-@cache
-def load_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of the table of treatment."""
-    path = Path(str(files("docket"))).joinpath("language/treatment.tsv")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@cache
-def _patterns(tag: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['phrase']})" for row in load_rows() if row["tag"] == tag))
+    is_weak: bool = False  # gives way to plainer words on the same decision elsewhere in the opinion
 
 
 def find_treatments(
     text: str, sentences: list[tuple[int, int]], spans: list[tuple[int, int]], names: list[str | None]
 ) -> list[Treatment]:
     """Return how each citation is treated; `spans` and `names` are of the same citations, in order."""
-    starts = [start for start, _ in sentences]
     found: list[Treatment] = []
-    for index, (start, end) in enumerate(spans):
-        at = max(0, bisect_right(starts, start) - 1)
-        low, high = sentences[at] if sentences else (0, len(text))
-        before_end = max(
-            (spans[i][1] for i in range(index) if spans[i][1] <= start and spans[i][1] > low), default=low
-        )
-        # What follows the later history of a decision is still said of it: "X, vacated, 598 U.S. 617, is not in point".
-        reach, next_start = end, high
-        for one, other in spans[index + 1 :]:
-            if one >= reach and (one >= high or not _patterns("history").search(text[reach:one][-80:])):
-                next_start = one
-                break
-            reach = max(reach, other)
-        before, after = (
-            text[before_end:start],
-            text[reach if next_start >= reach else end : min(next_start, high)],
-        )
-        history = _patterns("history").search(before[-80:]) if before_end > low else None
-        signal = _signal(before)
-        if (
-            _CONNECTS.match(before)
-            and before_end > low
-            and index
-            and found[-1].history is None
-            and signal is None
-        ):
-            last = found[-1]
-            is_quoted = last.kind == "quoted"
-            shared = Treatment("cited", last.signal, None, last.signal, "unreviewed") if is_quoted else last
-            found.append(_with_brackets(shared, text[start:end] + after))
-            continue
-        is_lone = before_end == low and at > 0 and _is_citation(before, signal, after)
-        lead = text[slice(*sentences[at - 1])] if is_lone else ""
-        follows = text[slice(*sentences[at + 1])] if at + 1 < len(sentences) and next_start >= high else ""
-        own = sentences[at + 1] if follows else (0, 0)
-        is_of_other = any(own[0] <= one < own[1] for one, _ in spans[index + 1 :])
-        if follows and (
-            is_of_other
-            or not (_speaks_of(follows, names[index]) or _is_answer(lead or text[low:high], follows))
-        ):
-            follows = ""
-        said = _Said(before, after, lead, follows, text[low:high], text[start:end])
-        found.append(_judge(said, signal, history[0].strip() if history else None))
+    for around in find_surroundings(text, sentences, spans, names):
+        if around.inherits is not None:
+            found.append(_share(found[around.inherits], around))
+        elif around.history:
+            found.append(Treatment("cited", around.signal, around.history, around.history, "unreviewed"))
+        else:
+            found.append(judge(around))
     return found
 
 
+def judge(around: Surroundings) -> Treatment:
+    """Return what the rules say of one citation."""
+    signal = around.signal
+    if (answered := _answer(around)) is not None:
+        return answered
+    if signal and pattern("signal_contrast").fullmatch(signal):
+        return Treatment("distinguished", signal, None, signal, "unreviewed")
+    for place in _places(around):
+        if (told := _nearest(place)) is not None:
+            return Treatment(told[0], signal, None, told[1], "unreviewed")
+    if not around.quoted and (said := pattern("as_said").search(_told(around))) is not None:
+        return Treatment("followed", signal, None, said[0].strip(), "unreviewed", is_weak=True)
+    for place in _places(around):
+        if (told := _compose(place)) is not None:
+            return Treatment(told[0], signal, None, told[1], "unreviewed", is_weak=True)
+    if (contrast := _contrast(around)) is not None:
+        return Treatment("distinguished", signal, None, contrast, "unreviewed", is_weak=True)
+    if around.quoted:
+        return Treatment("quoted", signal, None, "quotation", "unreviewed")
+    return Treatment("cited", signal, None, signal, "unreviewed")
+
+
+def _share(first: Treatment, around: Surroundings) -> Treatment:
+    """Return the treatment of a citation in a string with the one before it; whose words are given is not shared."""
+    if first.kind in ("quoted", "cited"):
+        kind = "quoted" if around.quoted and around.brackets else "cited"
+        return Treatment(kind, around.signal or first.signal, None, first.signal, "unreviewed")
+    return first
+
+
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What stands around a citation: in its sentence before and after it, the sentence that it supports where it stands
-    alone, the next one where that still speaks of it, its whole sentence, and its own words with their brackets."""
+class _Place:
+    """A stretch in which the court's words on the decision may stand; `at` is where "it" is, the decision.
 
-    before: str
-    after: str
-    lead: str
-    follows: str
-    sentence: str
-    own: str
+    `is_named` says that the stretch speaks of the decision: where it does not, only what this court says of itself
+    counts ("we agree", and the citation alone after it).
+    """
 
-
-def _is_citation(before: str, signal: str | None, after: str) -> bool:
-    """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
-    opening = before.strip(' (“"').removesuffix(signal or "").strip(" ,")
-    rest = _BRACKETS.sub("", after[:1500]).strip(' .,;)”"0123456789n&–-')
-    # A name's beginning may be left out of the citation: "See Whitney Info. | Network, Inc. v. Xcentric".
-    return _NAME.fullmatch(opening) is not None and (
-        len(rest) < 4 or after.lstrip(" .)0123456789n").startswith(";")
-    )
+    words: str
+    at: int
+    is_named: bool = True
 
 
-def _is_answer(told: str, follows: str) -> bool:
-    """Whether a sentence answers what a party said of the decision: "We disagree."."""
-    return _patterns("party").search(told) is not None and _patterns("refused").search(follows) is not None
+def _places(around: Surroundings) -> list[_Place]:
+    """Return the stretches in which the court's words on the decision may stand, its own sentence first."""
+    own = _Place(_own(around), len(around.before.rstrip()) + 1)
+    is_support = around.signal is not None and not around.is_named_before
+    if around.is_alone or is_support:
+        told = [_Place(f"it {around.after.lstrip(' ,)]')}", 0)]
+        if around.is_alone and not is_support:
+            told.insert(0, _Place(around.lead, len(around.lead), around.is_named_before))
+    else:
+        told = [own]
+    return [*told, *(_Place(words, 0) for words in around.following)]
 
 
-def is_history(words: str) -> bool:
-    """Whether what stands before a citation tells the later history of the case before it."""
-    return _patterns("history").match(words) is not None
+def _told(around: Surroundings) -> str:
+    """Return the sentence in which the decision is spoken of: the one that it supports where it stands alone."""
+    return around.lead if around.is_alone else _own(around)
 
 
-def find_history(words: str) -> int | None:
-    """Return where in the words before a citation its history begins: at "aff'd"; None where none is told."""
-    match = _patterns("history").search(words)
-    return match.start() if match else None
+def _own(around: Surroundings) -> str:
+    """Return the sentence of a citation with "it" for the decision: "limit it to its facts"."""
+    return f"{around.before.rstrip()} it {around.after.lstrip(' ,)]')}"
 
 
-def _speaks_of(sentence: str, name: str | None) -> bool:
-    """Whether the next sentence is still about the decision: by its name, or by "that case"."""
-    short = re.split(r"\sv\.\s|,", name)[0].split()[-1] if name else ""
-    named = len(short) > 3 and re.search(rf"\b{re.escape(short)}\b", sentence) is not None
-    return named or _ANAPHORA.search(sentence.rstrip(" .")) is not None
+def _nearest(place: _Place) -> tuple[str, str] | None:
+    """Return (treatment, words) of the phrase that stands nearest to the decision; the strongest of equally near."""
+    words, best = place.words, None
+    for rank, kind in enumerate(ORDER[:4]):
+        for match in pattern(kind).finditer(words):
+            if _is_supposed(words, match.start()) or _is_partys(words, match.start()):
+                continue
+            if not place.is_named and not pattern("we").search(match[0]):
+                continue
+            told = kind
+            if kind == "followed" and pattern("nothing_in").search(words[: match.start()]):
+                if not pattern("controls").match(match[0]):
+                    continue
+                told = "distinguished"  # "Nothing in it requires us to …"
+            if kind != "followed":
+                if re.search(r"\bas$", words[: place.at].rstrip()):
+                    continue  # "a different matter, as Wozniak also concluded"
+                if _is_of_then(place, match):
+                    continue
+                if re.search(rf"(?:{pattern('refusing').pattern})\s?$", words[: match.start()]):
+                    told = "followed"
+            gap = (min(match.start(), place.at), max(match.end(), place.at))
+            far = (
+                len(_CLAUSE.findall(words[gap[0] : gap[1]]))
+                if not match.start() <= place.at < match.end()
+                else 0
+            )
+            far += 2 if _CONCEDES.search(words[max(0, match.start() - 60) : match.start()]) else 0
+            key = (far, rank)
+            if best is None or key < best[0]:
+                best = (key, (told, match[0].strip()))
+    return best[1] if best else None
 
 
-def _signal(before: str) -> str | None:
-    """Return the signal that stands directly before a citation."""
-    match = _OPENING.search(before)
-    words = match["signal"].strip(" ,") if match else ""
-    for tag in ("signal_but", "signal_accord", "signal_see"):
-        if words and _patterns(tag).fullmatch(words):
-            return words
-    tail = before.strip()[-24:]
-    for tag in ("signal_but", "signal_accord", "signal_see"):
-        if found := re.search(rf"(?:^|[\s(;])((?:{_patterns(tag).pattern}),?)$", tail):
-            return found[1].strip(" ,")
+def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
+    """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
+    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0])
+    if act is None:
+        return False
+    before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
+    whose = place.words[max(0, match.start() - 30) : match.start() + act.end()]
+    if _BY_A_COURT.search(whose) and not _IS_DONE.search(whose):
+        return True
+    return bool(re.search(r"(?:^|[.;,]\s)In\s?$", before)) or bool(re.match(r"[^.;]{0,50}\bin it\b", after))
+
+
+# What a word of a class says of the decision, and what it says where it is denied; None: nothing is read in it.
+_BY_US = {
+    "may_stretch": (None, "limited"),
+    "may_limit": ("limited", None),
+    "may_reject": ("disagreed", None),
+    "may_follow": ("followed", "disagreed"),
+}
+_OF_IT = {
+    "bad": ("disagreed", "followed"),
+    "other": ("distinguished", "followed"),
+    "may_limit": ("limited", None),
+    "good": ("followed", "distinguished"),
+}
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:but|and|while|whereas|although|though|yet|nor|because|since|so)\s)")
+_IS = re.compile(
+    r"\b(?:is|are|was|were|be|been|seems?|appears?|remains?|finds?|thinks?|considers?|deems?|regards?)\s"
+    r"(?:[\w-]+\s){0,3}$"
+)
+_IT = re.compile(r"\b(?:[Ii]t|its|[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b")
+_CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hatever)\s[^.;]{0,50}$")
+_BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w+)(?:\s\w+)?\s\w+$")
+_IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
+_HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
+_FAR = 60  # letters between the court and its verb, or the verb and the decision
+
+
+def _compose(place: _Place) -> tuple[str, str] | None:
+    """Return (treatment, words) where the court, or the decision, stands with a word of a class, denied or not."""
+    at = 0
+    for clause in _CLAUSE.split(place.words):
+        at = place.words.find(clause, at)
+        for treatment, evidence, where in (*_by_us(clause), *_of_it(clause)):
+            if not (_is_supposed(place.words, at + where) or _is_partys(place.words, at + where)):
+                return treatment, evidence
     return None
 
 
-def _judge(said: _Said, signal: str | None, history: str | None) -> Treatment:
-    if history:
-        return Treatment("cited", signal, history, history, "unreviewed")
-    is_accord = signal is not None and _patterns("signal_accord").fullmatch(signal) is not None
-    before, after = said.before[-260:], _BRACKETS.sub("", said.after[:1500])[:260]
-    around = f"{before.rstrip()} it {after.lstrip(' ,)]')}"  # "limit it to its facts"
-    told = said.lead or around
-    if _patterns("party").search(told) and (answer := _patterns("refused").search(said.follows)):
-        if any(_patterns(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
-            return Treatment("followed", signal, None, answer[0].strip(), "unreviewed")
-        return Treatment("cited", signal, None, signal, "unreviewed")
-    kinds: tuple[str, ...] = ("limited", "disagreed", "distinguished", "followed")
-    if re.search(r"\bas\s$", before):  # "a different matter, as Wozniak also concluded"
-        kinds = ("followed",)
-    for kind in kinds:
-        for place, words in enumerate((before, around, said.lead, said.follows)):
-            match = _patterns(kind).search(words)
-            if match is None or _is_supposed(words, match.start()) or _is_partys(words, match.start()):
-                continue
-            evidence, tier = match[0].strip(), "agreed" if place < 2 and is_accord else "unreviewed"
-            if kind != "followed" and re.search(
-                rf"(?:{_patterns('refusing').pattern})\s?$", words[: match.start()]
-            ):
-                return Treatment("followed", signal, None, evidence, tier)
-            return Treatment(kind, signal, None, evidence, tier)
-    if is_accord:
-        return Treatment("followed", signal, None, signal, "unreviewed")
-    cited = Treatment("cited", signal, None, signal, "unreviewed")
-    if _QUOTING.search(said.before):
-        return Treatment("quoted", signal, None, "quoting", "unreviewed")
-    told = said.lead or said.before
-    if _QUOTED.search(told) and not _CITING_ONLY.search(said.before):
-        return Treatment("quoted", signal, None, "quotation", "unreviewed")
-    return _with_brackets(cited, said.own + said.after)
+def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what this court does with the decision: "we are reluctant to embrace it"."""
+    we = pattern("we").search(clause)
+    if we is None or _IT.search(clause, we.end()) is None:
+        return
+    for tag, (plain, denied) in _BY_US.items():
+        verb = pattern(tag).search(clause, we.end())
+        if (
+            verb is None
+            or verb.start() - we.end() > _FAR
+            or not _IT.search(clause[verb.start() : verb.end() + _FAR])
+        ):
+            continue
+        is_denied = pattern("denied").search(clause, we.end(), verb.start()) is not None
+        if kind := denied if is_denied else plain:
+            yield kind, clause[we.start() : verb.end()], verb.start()
+            return
 
 
-def _with_brackets(treatment: Treatment, words: str) -> Treatment:
-    """Return the treatment, or that the decision is quoted where the brackets behind the citation do so."""
-    inside = _BRACKETS.findall(words[:700])
-    if treatment.kind == "cited" and any(
-        _QUOTED.search(one) and not _NOT_ITS_OWN.match(one) for one in inside
-    ):
-        return Treatment("quoted", treatment.signal, None, "quotation", "unreviewed")
-    return treatment
+def _of_it(clause: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what is said of the decision: "it is hardly persuasive"."""
+    it = _IT.search(clause)
+    if it is None:
+        return
+    for tag, (plain, denied) in _OF_IT.items():
+        word = pattern(tag).search(clause, it.end())
+        if word is None or word.start() - it.end() > _FAR:
+            continue
+        between = clause[it.end() : word.start()]
+        if not (_IS.search(between) or re.fullmatch(r",?\s(?:\w+\s){0,2}", between)):
+            continue
+        is_denied = pattern("denied").search(between) is not None
+        if kind := denied if is_denied else plain:
+            if tag == "good" and is_denied and re.match(r"persuas|sound|correct|convinc|right|well", word[0]):
+                kind = "disagreed"
+            yield kind, clause[it.start() : word.end()], word.start()
+            return
+
+
+def _answer(around: Surroundings) -> Treatment | None:
+    """Return what the court's refusal of a party's view makes of the decision: "Doe says … . We disagree."."""
+    told = _told(around)
+    after = around.following[0] if around.following else around.next_one
+    refusal = pattern("refused").search(after)
+    if refusal is None or not pattern("party").search(told):
+        return None
+    if any(pattern(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
+        return Treatment("followed", around.signal, None, refusal[0].strip(), "unreviewed")
+    kind = "disagreed" if pattern("may_refuse").search(told) else None
+    if kind is None and (pattern("good").search(told) or pattern("followed").search(told)):
+        kind = "distinguished"  # "The defendant says that it controls. We disagree."
+    return (
+        Treatment(kind, around.signal, None, refusal[0].strip(), "unreviewed", is_weak=True) if kind else None
+    )
+
+
+def _contrast(around: Surroundings) -> str | None:
+    """Return the words of this case that stand against what was told of the decision's facts; None without any."""
+    if around.in_brackets or (around.signal and not around.is_alone):
+        return None
+    told = _told(around)
+    if pattern("party").search(told) or (around.signal and not around.is_named_before):
+        return None
+    if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):
+        return None
+    last = around.following[-1] if around.following else told
+    for words in (told, *around.following):
+        halves = _HALVES.split(words)
+        against = re.match(r"whereas|while|but|here", halves[-1])
+        own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
+        if len(halves) < 2 or own is None or pattern("alike").search(halves[-1]):
+            continue
+        if against or pattern("otherwise").search(halves[-1]):
+            return own[0]
+    own = pattern("own_case").search(around.next_one)
+    if own is None or pattern("alike").search(around.next_one) or not last:
+        return None
+    return own[0] if own.start() < 12 or pattern("otherwise").search(around.next_one) else None
 
 
 def _is_partys(words: str, at: int) -> bool:
     """Whether a party says it, and not the court."""
-    clause = re.split(r";|\bbut\b|\bhowever\b", words[:at])[-1]
-    voice = _patterns("party").search(clause)
-    return voice is not None and _patterns("own_voice").search(clause, voice.end()) is None
+    clause = re.split(r";|\bbut\b|\bhowever\b|[.?!]\s", words[:at])[-1]
+    voice = pattern("party").search(clause)
+    return voice is not None and pattern("own_voice").search(clause, voice.end()) is None
 
 
 def _is_supposed(words: str, at: int) -> bool:
     """Whether it is left open: "we need not decide whether to follow"."""
-    return (
-        re.search(rf"(?:{_patterns('supposed').pattern})[^.;,]{{0,50}}$", words[max(0, at - 90) : at])
-        is not None
-    )
+    before = words[max(0, at - 90) : at]
+    return re.search(rf"(?:{pattern('supposed').pattern})[^.;,]{{0,50}}$", before) is not None

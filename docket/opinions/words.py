@@ -1,4 +1,8 @@
-"""The words by which courts mark the parts of a decision: rows of language/opinions.tsv, each with its example."""
+"""The words by which courts mark the parts of a decision, and hold: rows of tables of language/, each with its example.
+
+opinions: the parts of a decision and its front. treatment: how a citation is treated. opinion_holdings: what a sentence
+that holds on § 230 says.
+"""
 
 import csv
 import re
@@ -8,17 +12,17 @@ from pathlib import Path
 
 
 @cache
-def load_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of the table."""
-    path = Path(str(files("docket"))).joinpath("language/opinions.tsv")
+def load_rows(table: str = "opinions") -> tuple[dict[str, str], ...]:
+    """Return the rows of a table."""
+    path = Path(str(files("docket"))).joinpath(f"language/{table}.tsv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache
-def pattern(tag: str) -> re.Pattern[str]:
+def pattern(tag: str, table: str = "opinions") -> re.Pattern[str]:
     """Return what matches any phrase of a tag."""
-    return re.compile("|".join(f"(?:{row['phrase']})" for row in load_rows() if row["tag"] == tag))
+    return re.compile("|".join(f"(?:{row['phrase']})" for row in load_rows(table) if row["tag"] == tag))
 
 
 def is_whole(tag: str, text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from docket.section230.citations import plain
 from docket.text.dates import lower
@@ -72,20 +73,10 @@ def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound
 
 _JOINED = re.compile(
     r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)"
-    r"(?:alternatively,?\s|in\sthe\salternative,?\s)?"
-    r"(?:an?\s|the\s|to\s|for\s)?"
+    r"(?:alternatively,?\s|in\sthe\salternative,?\s)?(?:an?\s|the\s|to\s|for\s)?"
 )
 _JOINABLE = frozenset(
-    {
-        MotionKind.TRO,
-        MotionKind.PRELIMINARY_INJUNCTION,
-        MotionKind.STAY,
-        MotionKind.COMPEL,
-        MotionKind.DISMISS,
-        MotionKind.SUMMARY_JUDGMENT,
-        MotionKind.SEAL,
-        MotionKind.TRANSFER,
-    }
+    map(MotionKind, "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer".split())
 )
 
 
@@ -93,8 +84,8 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
     """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
     joint = _JOINED.match(lowered, named.end, end)
     other = find_kind(lowered, joint.end(), min(end, joint.end() + 40)) if joint else None
-    is_other = other is not None and joint is not None and other.start == joint.end()
-    return other if other and is_other and other.kind in _JOINABLE - {named.kind} else None
+    is_next = other is not None and joint is not None and other.start == joint.end()
+    return other if other and is_next and other.kind in _JOINABLE - {named.kind} else None
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
@@ -105,36 +96,33 @@ def _cue(tag: str) -> Cue:
 
 
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
-_NOT_A_MOTION, _FILED, _FILED_PAPER, _FILED_WORD = map(
-    _cue, ("not_a_motion", "filed", "filed_paper", "filed_motion")
+_NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
+_EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
+_BESIDE, _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(
+    _cue, ("beside", "decided", "decided_first", "decided_last")
 )
-_LETTER, _LETTER_ASKS, _NAME_ENDS, _BESIDE = map(_cue, ("letter", "letter_asks", "name_ends", "beside"))
-_DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(_cue, ("decided", "decided_first", "decided_last"))
-_NO_MOTION, _ASKS, _REASON, _EVENT = map(_cue, ("no_motion", "asks", "reason", "event"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
 _BY_FILER = re.compile(r"\bby\s(?!default|publication|telephon|video)(?=[A-Z])|\(attachments|\s\[\d{6,}")
-_MOST_LEADS, _TO_LEAD = 9, 40
 # "MOTION by Defendant X for extension of time": the filer stands before what is asked for (ilnd).
 _BY_WHOM = re.compile(
     r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)",
     re.IGNORECASE,
 )
-_ANOTHER = (
-    re.compile(
-        r"(?:[,;.]|\b(?:and|or)\b)[\s,]{0,9}"
-        r"(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)[\s,-]{1,9})"
-        r"{0,3}(?:motion|application)\s(?=(?:to|for|of|in)\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:\b(?:and/or|and|or)|,)\s(?:in\sthe\salternative,?\s|alternatively,?\s)?"
-        r"(?:(?:motion|application)\s)?(?=(?:to|for)\s)",
-        re.IGNORECASE,
-    ),
+# Another request of the same paper: "; MOTION to", "and for", "or, in the alternative, to".
+_ANOTHER = re.compile(
+    r"(?:[,;.]|\b(?:and/or|and|or)\b)[\s,]{0,9}(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)"
+    r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?<![;.]\s)(?=(?:to|for)\s))",
+    re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")
+_NOT_JUST_EVENT = re.compile(r"\d\d|[:;]|\b(?:order|hearing|granted|denied|notice|response|minutes?)\b")
+_MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
+_MOST_LEADS, _TO_LEAD, _NAME_WITHIN = 9, 40, 400
+_LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
+_HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
 
 
 @dataclass(frozen=True)
@@ -151,7 +139,7 @@ class MotionFound:
 def read_start(text: str) -> str:
     """The part of an entry that is read, with odd spaces, dashes and quotes made plain, each at its place."""
     text = text[:READ_UP_TO]
-    is_plain = text.isascii() and "\n" not in text and "\t" not in text and "\r" not in text
+    is_plain = text.isascii() and not any(sign in text for sign in "\n\t\r")
     return text if is_plain else plain(text)
 
 
@@ -160,19 +148,13 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
     if length := caption_length(text):
         found = find_motions(text[length:], number)
-        return tuple(
-            replace(motion, start=motion.start + length, end=motion.end + length) for motion in found
-        )
+        return tuple(replace(each, start=each.start + length, end=each.end + length) for each in found)
     head = lower(text[:_HEAD_UP_TO])
     if len(text) <= _LONGEST_EVENT and (event := _find_event(head, number)):
         return (event,)
     if _NO_MOTION.match(head, _next_word(head, 0)) or not _ASKS.search(head):
         return ()
     return tuple(_read_motions(read_start(text), number))
-
-
-_LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
-_NOT_JUST_EVENT = re.compile(r"\d\d|[:;]|\b(?:order|hearing|granted|denied|notice|response|minutes?)\b")
 
 
 def _find_event(lowered: str, number: int | None) -> MotionFound | None:
@@ -184,9 +166,6 @@ def _find_event(lowered: str, number: int | None) -> MotionFound | None:
     return MotionFound(number, named.kind if named else MotionKind.OTHER, *event.span(), "event")
 
 
-_HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
-
-
 def _next_word(text: str, at: int) -> int:
     match = _LETTERS.search(text, at, at + _TO_LEAD)
     return match.start() if match else len(text)
@@ -194,21 +173,19 @@ def _next_word(text: str, at: int) -> int:
 
 def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     lowered = lower(text)
-    head = _find_head(text, lowered) or _find_filed(lowered)
+    head = _find_head(text, lowered)
     if head is None:
         return _find_beside(text, lowered, number)
     aside = _ASIDE.match(text, head[1])
-    if lowered.startswith("motion", head[0]) and aside and _NOT_A_MOTION.match(lowered, aside.end()):
+    is_named = lowered.startswith("motion", head[0]) and aside is not None
+    if (is_named and aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
         return []
-    found = _name_kinds(text, *head, "motion-head")
-    return [] if _is_decision(lowered, head[1]) else [MotionFound(number, *item) for item in found]
+    return _name_kinds(text, *head, "motion-head", number)
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
-    at = 0
-    if lowered.lstrip(" *-").startswith("["):
-        at = lowered.find("]", 0, 30) + 1
+    at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
@@ -222,15 +199,6 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     return None
 
 
-def _find_filed(lowered: str) -> tuple[int, int] | None:
-    """ "Filed (ECF) Appellant X motion to" (ca9): the first paper that is named."""
-    filed = _FILED.follows(lowered, 0, 60)
-    word = _FILED_WORD.search(lowered, filed.end(), filed.end() + 130) if filed else None
-    if filed is None or word is None or _FILED_PAPER.search(lowered, filed.end(), word.start()):
-        return None
-    return word.span()
-
-
 def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFound]:
     """A letter that asks, or a motion filed together with a petition that opens the case."""
     first = _next_word(lowered, 0)
@@ -240,18 +208,13 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
         kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
         return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
     beside = _BESIDE.match(lowered, first)
-    if beside is None:
-        return []
-    at = lowered.rfind("motion", 0, beside.end())
-    return [MotionFound(number, *item) for item in _name_kinds(text, at, at + 6, "motion-beside")]
-
-
-_MUST = re.compile(r"\b(?:must|should|ought\sto|to)\s$")  # the movant's wish
+    at = lowered.rfind("motion", 0, beside.end()) if beside else -1
+    return _name_kinds(text, at, at + 6, "motion-beside", number) if beside else []
 
 
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + 400], maxsplit=1)[0]
+    line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + _NAME_WITHIN], maxsplit=1)[0]
     aside = _ASIDE.match(line)
     decided = _DECIDED.search(line)
     if (decided and not _MUST.search(line[: decided.start()])) or (
@@ -260,49 +223,30 @@ def _is_decision(lowered: str, at: int) -> bool:
         return True
     end = len(lowered.rstrip(". "))
     last = _DECIDED_LAST.ends(lowered, end - 60, end)
-    return last is not None and not lowered[: last.start()].endswith("be ")
+    return last is not None and not _MUST.search(lowered[: last.start()])
 
 
-# "to respond to the Motion to Alter Judgment or for a New Trial": another's request
-_ANSWERED = re.compile(r"\b(?:respon\w{1,6}|oppos\w{1,6}|reply)\s(?:to|in)\b[^.;]{0,120}\bmotion\b")
-_ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")
-
-
-def _name_kinds(text: str, start: int, after: int, rule: str) -> list[tuple[MotionKind, int, int, str]]:
+def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None) -> list[MotionFound]:
+    """What is asked for behind the word "motion" at a place, one for each kind."""
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     lowered = lower(text)
-    ends = [
-        match.start() for match in (_NAME_ENDS.search(lowered, after), _BY_FILER.search(text, after)) if match
-    ]
-    end = min([*ends, len(text), after + 400])
-    others = [match.span() for pattern in _ANOTHER for match in pattern.finditer(text, after, end)]
-    starts = [start]
-    for begins, other in sorted(others):
-        is_their = _ANSWERED.search(lowered, starts[-1], begins) is not None
-        if begins >= starts[-1] and not is_their and not _REASON.match(lowered, other):
-            starts.append(other)
-    found: list[tuple[MotionKind, int, int, str]] = []
-    for place, first in enumerate(starts):
-        last = starts[place + 1] if place + 1 < len(starts) else end
+    stops = [_NAME_ENDS.search(lowered, after), _BY_FILER.search(text, after)]
+    end = min([match.start() for match in stops if match] + [len(text), after + _NAME_WITHIN])
+    places = [(start, True)]
+    for other in _ANOTHER.finditer(text, after, end):
+        if not _REASON.match(lowered, other.end()):
+            places.append((other.end(), other["word"] is not None))
+    found: dict[MotionKind, MotionFound] = {}
+    for (first, is_motion), (last, _) in pairwise([*places, (end, False)]):
         named = find_kind(lowered, first, last)
-        is_motion = first == start or re.search(
-            r"(?:motion|application)\s$", text[max(0, first - 13) : first], re.IGNORECASE
-        )
-        if named is None and (not is_motion or (place + 1 < len(starts) and last - first < 15)):
+        if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
-        if named is not None and named.start - first > 60 and first != start:
-            continue
         if named is None and (letter := _ADDRESSED.match(lowered, end)):
-            named = find_kind(
-                lowered, letter.end(), letter.end() + 90
-            )  # "LETTER MOTION addressed to … re: to stay"
-        kind = named.kind if named else MotionKind.OTHER
-        joined = find_joined(lowered, named, end) if named else None
-        for one, stop in (
-            (kind, named.end if named else last),
-            *(((joined.kind, joined.end),) if joined else ()),
-        ):
-            if one not in [item[0] for item in found]:
-                found.append((one, first, stop, rule))
-    return found
+            # a letter "addressed to Judge Roe re: to stay"
+            named = find_kind(lowered, letter.end(), letter.end() + 90)
+        kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
+        found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
+        if named and (joined := find_joined(lowered, named, end)):
+            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, rule))
+    return list(found.values())

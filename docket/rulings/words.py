@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from docket.text.context import find_context, holds
-from docket.text.phrases import Cue, Matcher
+from docket.text.phrases import Cue, Matcher, load
 from docket.vocabulary import Disposition
 
 DISPOSITION_OF = {
@@ -15,6 +15,7 @@ DISPOSITION_OF = {
     "deny": Disposition.DENIED,
     "withdrawn": Disposition.WITHDRAWN,
     "strike": Disposition.STRICKEN,
+    "terminate": Disposition.OTHER,
 }
 _VERBS, _MOST_VERBS = Matcher("rulings", *DISPOSITION_OF), 30  # the busiest entry of the corpus has four
 
@@ -43,6 +44,17 @@ def cue(tag: str) -> Cue:
     return Cue("rulings", tag)
 
 
+def words_of(tag: str) -> tuple[str, ...]:
+    """Return the words of the rows with the tag, or their first letters, to be looked for as they stand."""
+    return tuple(w.rstrip("*") for row in load("rulings") if row.tag == tag for w in row.phrase.split("|"))
+
+
+def rows_of(*groups: str) -> Matcher:
+    """Return what finds the rows of language/rulings.tsv whose tags begin so, "act.own"."""
+    begins = tuple(f"{group}." for group in groups)
+    return Matcher("rulings", *dict.fromkeys(r.tag for r in load("rulings") if r.tag.startswith(begins)))
+
+
 def places_after(text: str, lead: Cue, at: int = 0, most: int = 5) -> list[int]:
     """Return the places where what an entry is may be named: at its first word, and after each word that leads
     to the name ("Stipulated", "ORDER and")."""
@@ -64,19 +76,17 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
     return next((match for place in places_after(text, lead, at) if (match := name.match(text, place))), None)
 
 
-_LETTER, _TO_WORD = re.compile(r"[a-z]"), 42
+_LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
 ACTIVE, ASKED, TERMINATED = cue("active"), cue("asked"), cue("terminated")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")
-_PARTICIPLE, _ANOTHERS_ORDER, _AND_IS = cue("participle"), cue("anothers_order"), cue("and_is")
-_NEW_SUBJECT, _CONDITION, _NAMED_ORDER = cue("new_subject"), cue("condition"), Cue("context", "named_order")
+_PARTICIPLE, _ANOTHERS_ORDER, _NEW_SUBJECT, _CONDITION = map(
+    cue, ("participle", "anothers_order", "new_subject", "condition")
+)
+_IS_DONE, _NAMED_ORDER = Cue("rulings", "adopting", "and_is"), Cue("context", "named_order")
 _GOES_ON = re.compile(r"[,;]\s(?:and\s)?$")
-_RELATED = re.compile(r"\(re:?\s?(?:related\s)?doc[^()]{0,60}(?:\([^()]{0,9}\)[^()]{0,60})?$")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
-_ORDER_ITSELF = frozenset(
-    {"", " ", "order ", "minute order ", "text order ", "orders ", "opinion and order "}
-)
 
 
 def find_verbs(lowered: str) -> list[Verb]:
@@ -94,21 +104,16 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     """
     start = max(start, at - _BEFORE, 0)
     before = lowered[start:at]
-    if before in _ORDER_ITSELF:
+    if before in ("", " ", "order "):
         return False
-    if "(re" in before and _RELATED.search(before):
-        return True  # "Order Dismissing Case (Re: related document(s) 34 Granting Order on Motion to …"
     if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
     is_participle = _PARTICIPLE.match(lowered, at) is not None
-    if is_participle and _GOES_ON.search(before):  # "deciding whether …, and holding": a new act
+    # "deciding whether …, and holding": a new act; "should be, and hereby is, DENIED"
+    if (is_participle and _GOES_ON.search(before)) or _IS_DONE.ends(lowered, start, at):
         return False
-    if is_participle and _ANOTHERS_ORDER.ends(
-        lowered, start, at
-    ):  # "the district court's order denying transfer"
-        return True
-    if _AND_IS.ends(lowered, start, at):  # "should be, and hereby is, DENIED"
-        return False
+    if is_participle and _ANOTHERS_ORDER.ends(lowered, start, at):
+        return True  # "the district court's order denying transfer"
     if _NAMED_ORDER.ends(lowered, start, at):
         return True
     spans = [
@@ -119,6 +124,16 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     new = _NEW_SUBJECT.ends(lowered, start, at)
     is_new = new is not None and lowered[start : new.start()].rstrip().endswith(",")
     return not is_new or _CONDITION.search(lowered, spans[0].start, at) is not None
+
+
+# "(TEXT ONLY ENTRY) ORDER", "Judge Ann Lee: ELECTRONIC ORDER": what stands before the entry's own first word.
+_OPENING = re.compile(r"\W{0,9}(?:\([^()]{0,60}\)\s|(?:[a-z]+\s){0,2}judge\s[a-z.' -]{3,40}:\s)")
+
+
+def blank_opening(lowered: str) -> str:
+    """Return the text, same length, without who speaks or how, where it stands before the name of the entry."""
+    match = _OPENING.match(lowered)
+    return " " * match.end() + lowered[match.end() :] if match else lowered
 
 
 _ERROR, _ERROR_FIRST, _TRAILER = cue("error"), cue("error_first"), cue("trailer")

@@ -12,7 +12,9 @@ from docket.text.dates import lower
 from docket.text.phrases import Cue, Tag
 
 OTHER, _WIDEST, _AT_FIRST, _READ_UP_TO, _MOST_VERBS = "other", 170, 70, 4000, 30
-_NAMES, _HOW, _HEADS = (make_matcher("nearest", f"{group}.") for group in ("near", "how", "head"))
+_NAMES, _HOW, _HEADS, _SAID = (
+    make_matcher("nearest", f"{group}.") for group in ("near", "how", "head", "said")
+)
 _REQUEST, _ENTITY = Cue("nearest", "request"), Cue("nearest", "entity")
 _UNSURE = Cue("nearest", "unsure")
 _SIDE, _MOVED = Cue("nearest", "side"), Cue("nearest", "moved")
@@ -23,7 +25,8 @@ _OF_STIPULATIONS = frozenset(
 _AND = re.compile(r"\s(?:order\s)?(?:and|or)\s(?:for\s|to\s)?(?:an?\s)?")
 _RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ing)?\b")
 _PREJUDICE = re.compile(r"\bwith(out)?\s(?:\w+\s)?prejudice")
-_STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)")
+_STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)(?<!dkt\.)(?<!fil\.)")
+_CRIMINAL = re.compile(r"\bsentence|\bimprison|\bcounts?\b|\bindictment\b")
 
 
 def find_nearest(text: str) -> set[tuple[str, str]]:
@@ -47,7 +50,10 @@ def find_nearest(text: str) -> set[tuple[str, str]]:
                 found.add((names[1].name.split(".")[1], disposition))
         elif request and _NAMELESS.search(lowered, start, end):
             found.add((OTHER, disposition))
-    return (found | _find_head(lowered)) or _find_by_title(lowered)
+    said = {
+        (tag.name.split(".")[1], tag.name.split(".")[2]) for tag in _SAID.find(lowered, 0, len(lowered))[:1]
+    }
+    return (found | _find_head(lowered) | said) or _find_by_title(lowered)
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
@@ -78,11 +84,15 @@ def _find_head(lowered: str) -> set[tuple[str, str]]:
         return set()
     _, kind, disposition = head.name.split(".")
     if kind == "judgment" and (side := _SIDE.search(lowered, head.end, head.end + 200)):
-        is_claimants = side[0].startswith(("plaintiff", "petitioner"))
+        is_claimants = "plaintiff" in side[0] or "petitioner" in side[0]
         disposition = f"judgment_for_{'plaintiff' if is_claimants else 'defendant'}"
     elif kind == "judgment" and "in favor of" in lowered[head.end : head.end + 200]:
         return set()  # for one side or the other, who knows which by the name alone
-    elif kind == "judgment" and "dismiss" in lowered[head.start : head.start + 400]:
+    elif (
+        kind == "judgment"
+        and "dismiss" in lowered[head.start : head.start + 400]
+        and not _CRIMINAL.search(lowered)
+    ):
         disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
     return {(kind, disposition)}
 

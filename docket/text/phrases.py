@@ -366,6 +366,12 @@ class Matcher(_Rows):
         row = self._row(match)
         return Tag(match.start(), match.end(), row.tag, row)
 
+    def match(self, text: str, at: int, end: int) -> Tag | None:
+        """Return the phrase that begins at the place, else ``None``."""
+        place = (self._kept.get("") or self._made())[0].match(text, at, end)
+        match = next(self._each(text, at, end, "", (place,)), None) if place else None
+        return self._tag(match) if match else None
+
     def places(self, text: str) -> list[re.Match]:
         """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
         return list(self._places(text, 0, len(text)))

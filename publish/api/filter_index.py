@@ -8,15 +8,13 @@ in every second entry is neither: its matches are asked for among the newest row
 """
 
 import sqlite3
-from contextlib import closing
 from typing import Any
 
-from db.schema import TABLE
-from db.tables import TOKENIZER
 from publish.api.fields import Filter, Resource
 from publish.api.params import Question
 from publish.request import marks
 from publish.search_query import clean, fts_query, split_opinion
+from publish.sql.small_index import small_index
 
 FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
 NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
@@ -60,27 +58,13 @@ def find_at_first(
     rows, query = find_words(filter, asked)
     if query is None or rows != filter.rows:
         return None
-    columns = ", ".join(TABLE[table].search)
-    found: list[int] = []
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
-        small.execute(f"create virtual table words using fts5 ({columns}, tokenize='{TOKENIZER}')")
-        marked = marks(["rowid", *TABLE[table].search])
-        for number in range(_PEEKS):
-            some = f"{newest[0]} limit {_PEEK} offset {number * _PEEK}"
-            texts = conn.execute(
-                f"select rowid, {columns} from {table} where rowid in ({some})", newest[1]
-            ).fetchall()
-            small.execute("begin")
-            small.executemany(f"insert into words (rowid, {columns}) values ({marked})", texts)
-            ids = ", ".join(str(text[0]) for text in texts)
-            with_words = f"select rowid from words where words match ? and rowid in ({ids or 'null'})"
-            found += [one for (one,) in small.execute(with_words, (query,))]
-            small.execute("commit")
+    with small_index(table) as index:
+        for number in range(1, _PEEKS + 1):
+            added = index.add(conn, f"{newest[0]} limit {_PEEK} offset {(number - 1) * _PEEK}", newest[1])
+            found = index.find(query)
             if len(found) >= count:
                 return found
-            if len(texts) < _PEEK or len(found) * _PEEKS < count * (
-                number + 1
-            ):  # it will not be frequent enough
+            if len(added) < _PEEK or len(found) * _PEEKS < count * number:  # it will not be frequent enough
                 return None
     return None
 

@@ -73,18 +73,29 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
     if begun:  # of a suit that is here on appeal only, its beginning is not known
         words += f" in {the(where) if ' Court' in where else where}" if where else ""
         words += f" on {format_day(first['date_filed'])}" if first["date_filed"] else ""
-    claims = [format_claim(code) or code for code in split_list(case["claims"]) if code != "other"]
+    claims = [code for code in split_list(case["claims"]) if code != "other" and (code, verb) != _CHARGED]
+    claims.sort(key=lambda code: code == "declaratory_preemption")  # a clause of its own, it comes last
     if claims:
-        named = [claim if claim.isupper() else _lower(claim) for claim in claims[:3]]
+        named = [_in_sentence(code) for code in claims[:3]]
         more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
         words += f", over {_join(named) if not more else ', '.join(named)}{more}"
     return words if words.endswith(".") else f"{words}."
 
 
-def _lower(claim: str) -> str:
+# "Over" what one sues, where the name of the claim is none that could follow; one is charged with a crime anyhow.
+_OVER = {
+    "ata_2333": "the Anti-Terrorism Act (18 U.S.C. § 2333)",
+    "declaratory_preemption": "whether federal law preempts state law",
+    "first_amendment": "the First Amendment",
+}
+_CHARGED = ("criminal", "charged")
+
+
+def _in_sentence(code: str) -> str:
     """Return a claim as it stands within a sentence; a name that begins with a proper name keeps its capital."""
-    proper = ("Anti-Terrorism", "First Amendment", "Lanham", "RICO")
-    return claim if claim.startswith(proper) else claim[:1].lower() + claim[1:]
+    claim = format_claim(code) or code
+    keeps = claim.isupper() or claim.startswith(("Lanham", "RICO"))
+    return _OVER.get(code) or (claim if keeps else claim[:1].lower() + claim[1:])
 
 
 def _names(names: list[str]) -> str:

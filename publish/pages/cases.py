@@ -22,7 +22,7 @@ SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
         True,
     ),
     "next_hearing": (
-        "Next hearing, soonest first",
+        "Next hearing",
         # The same for those without one; the hearings are put before them (`_find_coming`).
         lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]),
         True,

@@ -116,9 +116,12 @@ def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
     many have none."""
     found = rows(
         conn,
-        """select kind, days_to_ruling as days, count(*) as n from motions
-        where docket_id not in (select docket_id from dockets where selection = 'excluded') group by 1, 2
-          order by 1, 2""",
+        # All from an index, then less those of the few dockets that are excluded: each motion has one of thousands.
+        """select kind, days, sum(n) as n from (
+          select kind, days_to_ruling as days, count(*) as n from motions group by 1, 2
+          union all select kind, days_to_ruling, -count(*) from motions
+            where docket_id in (select docket_id from dockets where selection = 'excluded') group by 1, 2)
+        group by 1, 2 having sum(n) > 0 order by 1, 2""",
     )
     kinds: dict[str, dict] = {}
     for item in found:

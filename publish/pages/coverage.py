@@ -6,6 +6,7 @@ import sqlite3
 from db.held_acts import read_held_acts
 from db.views import IS_SHOWN
 from docket.lists import Result, compare, load_lists
+from publish.cache import remembered
 from publish.filters.refusal import Refused
 from publish.filters.terms import COURT, narrow
 from publish.links import page_path
@@ -80,7 +81,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "sources": _sources(conn),
         "sees": SEES,
         "official": _count_of_courts(conn),
-        "lists": _lists(conn),
+        "lists": remembered(conn, "lists of others", _lists),
         "court_names": court_names(conn),
         "kinds": rows(
             conn,

@@ -199,7 +199,9 @@ class _Sender:
 def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
-        return _respond(414, "That address is longer than any of ours.")
+        return _respond(
+            414, "That address is longer than any of ours.", path.startswith("/api/v1"), "too_long"
+        )
     names = {name for name, _ in scope["headers"]}
     if {b"content-length", b"transfer-encoding"} <= names:
         # Where a proxy believes the one and we the other, what follows is a request that it never saw.
@@ -218,10 +220,10 @@ def _refusal(scope: Scope, path: str) -> Response | None:
     return None
 
 
-def _respond(status: int, words: str, is_api: bool = False) -> Response:
+def _respond(status: int, words: str, is_api: bool = False, code: str = "too_many") -> Response:
     if is_api:
         return Response.json(
-            {"error": {"code": "too_many", "message": words, "parameter": None, "nearest": []}}, status=status
+            {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}, status=status
         )
     return Response.text(f"{words}\n", status=status)
 

@@ -60,7 +60,7 @@ def test_every_field_has_a_set_that_was_kept_apart():
         ("rulings_like3_kept", "kind and disposition", "f1", 0.92),
         ("rulings_like4_kept", "kind and disposition", "f1", 0.92),
         ("claims_like3_kept", "claims", "f1", 0.93),
-        ("claims_like3_kept", "outcome", "accuracy", 0.93),
+        ("claims_like3_kept", "outcome", "accuracy", 0.91),
         ("relevance_like3_kept", "about_230", "precision", 0.97),
         ("relevance_like3_kept", "about_230", "recall", 0.97),
         ("hearings_like5_kept", "type, action and date", "f1", 0.93),

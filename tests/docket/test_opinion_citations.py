@@ -14,7 +14,7 @@ from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import catalog_index, resolve_all
-from docket.opinions.treatment import load_rows
+from docket.opinions.words import load_rows
 from scrapers.documents.opinion_files import read_file
 
 ROWS = (
@@ -27,7 +27,11 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("row", load_rows(), ids=lambda row: f"{row['tag']}: {row['example'][:40]}")
+@pytest.mark.parametrize(
+    "row",
+    [*load_rows("treatment"), *load_rows("opinion_holdings")],
+    ids=lambda row: f"{row['tag']}: {row['example'][:40]}",
+)
 def test_a_row_matches_its_example_and_not_the_other(row):
     phrase = re.compile(row["phrase"])
     match = phrase.fullmatch if row["tag"].startswith("signal") else phrase.search
@@ -49,7 +53,7 @@ ZERAN = "Zeran v. America Online, Inc., 129 F.3d 327 (4th Cir. 1997)"
     [
         (f"We follow {ZERAN}.", "followed"),
         (f"The reasoning of {ZERAN}, controls here.", "followed"),
-        (f"Accord {ZERAN}.", "followed"),
+        (f"Accord {ZERAN}.", "cited"),  # a signal alone is no view (the labeling guide)
         (f"We decline to follow {ZERAN}.", "disagreed"),
         (f"But see {ZERAN}.", "cited"),
         (f"The forum relies on {ZERAN}. That case is inapposite.", "distinguished"),

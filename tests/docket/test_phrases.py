@@ -15,12 +15,24 @@ from docket.text.phrases import Cue, Matcher, Row, compile_row, load, watching
 from docket.vocabulary import CauseOfAction, HearingKind
 
 ROOT = Path(__file__).resolve().parents[2]
+OTHER = (
+    "redaction",
+    "opinions",
+    "opinion_holdings",
+    "treatment",
+    "citations",
+    "holding_words",
+    "no_decision",
+    "orders",
+    "pleading",
+    "voices",
+)
 TABLES = sorted(
     path.name.removesuffix(".tsv")
     for path in Path(str(files("docket"))).joinpath("language").glob("*.tsv")
     # Patterns of another kind, tested with what reads them: docket/redact.py, docket/opinions,
     # docket/section230/words.py.
-    if path.name not in ("redaction.tsv", "opinions.tsv", "treatment.tsv", "holding_words.tsv", "orders.tsv")
+    if path.name.removesuffix(".tsv") not in OTHER
 )
 # Tags that are features with weights: test_entry_types.py and test_second_readers.py look that each has one.
 WEIGHED = {"entry_types", "relevance", "second_hearings", "second_rulings", "second_section230"}

@@ -125,9 +125,23 @@ def test_what_two_readers_agree_on_is_right():
 BARRED = "ORDER granting 5 Motion to Dismiss. The libel claim is barred by 47 U.S.C. § 230(c)(1)."
 
 
-@pytest.mark.parametrize(("outcome", "is_agreed"), [("immune", True), ("not_immune", False)])
-def test_a_holding_is_agreed_where_both_find_it(outcome, is_agreed):
-    assert section230.agrees_on_outcome(BARRED, outcome) is is_agreed
+RULES = ("bars", "for-shield")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "rules", "is_agreed"),
+    [
+        (BARRED, "immune", RULES, True),
+        (BARRED, "not_immune", ("survives", "for-claim"), False),
+        # what the first reader saw speaks for another holding, too, or is no order
+        (BARRED, "immune", (*RULES, "survives"), False),
+        (BARRED, "immune", ("bars",), False),
+        # another's words
+        (BARRED + ' The court below said that "the claim of libel is not barred."', "immune", RULES, False),
+    ],
+)
+def test_a_holding_is_agreed_where_both_find_it(text, outcome, rules, is_agreed):
+    assert section230.agrees_on_outcome(text, outcome, rules) is is_agreed
 
 
 @pytest.mark.parametrize(
@@ -143,7 +157,7 @@ def test_relevance_is_agreed_where_both_find_it(text, label, is_agreed):
 
 
 def test_a_whole_opinion_is_never_agreed():
-    assert not section230.agrees_on_outcome(BARRED + " The facts are these." * 200, "immune")
+    assert not section230.agrees_on_outcome(BARRED + " The facts are these." * 200, "immune", RULES)
 
 
 def test_no_name_is_weighed():
@@ -169,7 +183,7 @@ def test_no_name_is_weighed():
 
 @pytest.mark.parametrize(
     ("field", "extract", "least"),
-    [("relevance", extract_relevance, 0.75), ("claims", extract_claims, 0.6)],
+    [("relevance", extract_relevance, 0.75), ("claims", extract_claims, 0.45)],
 )
 def test_what_two_readers_agree_on_of_230_is_right(field, extract, least):
     """On sets that neither was made from: at least .97 of it."""

@@ -60,6 +60,9 @@ MORE = {
         "/changes",
         "/status",
         "/cases?outcome=not_immune&sort=name",
+        "/cases?sort=next_hearing",
+        "/search?q=section+230+design+defect+ninth+circuit",
+        "/search?q=22-cv-99355",
     ),
 }
 # `target-size` is of WCAG 2.2 AA, and not among the rules axe-core runs by itself.

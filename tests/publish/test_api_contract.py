@@ -260,12 +260,23 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
     check(answer.json(), schema_of(operation))
 
 
+def test_an_address_too_long_to_read_is_refused_in_the_words_of_the_api(datasettes):
+    [answer] = ask(datasettes["catalog"], f"/cases?q={'x' * 20_000}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (414, "too_long")
+    check(answer.json(), schema_of(DOCUMENT["paths"]["/cases"]["get"], "414"))
+
+
 def test_schemathesis_finds_nothing(address, tmp_path):
     if SCHEMATHESIS is None:
         pytest.skip(
             "schemathesis is not on the path: the API was not tried by it (pip install schemathesis, "
             "in an environment of its own)"
         )
+    # A value that no schema allows makes some addresses too long to be read at all, which is no acceptance.
+    refused = [400, 404, 405, 414, 429]
+    tmp_path.joinpath("schemathesis.toml").write_text(
+        f"[checks]\nnegative_data_rejection.expected-statuses = {refused}\n"
+    )
     done = subprocess.run(
         [
             SCHEMATHESIS,

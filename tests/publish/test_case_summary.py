@@ -53,6 +53,9 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
             [],
             "Jane Roe sued Example, Inc., A and 1 other in N.D. Cal. on Feb. 1, 2022.",
         ),
+        (SIDES, CASE | {"claims": "declaratory_preemption; first_amendment"}, [],
+         ("Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1, 2022, over the First Amendment and whether federal "
+          "law preempts state law.")),
         (SIDES[:1], CASE, [], None),  # whom is not known
         ([], CASE, [], None),
         # an appeal is not where a suit began
@@ -62,7 +65,7 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
             [("United States", "plaintiff"), ("John Roe", "defendant")],
             CASE | {"claims": "criminal"},
             [],
-            "United States charged John Roe in N.D. Cal. on Feb. 1, 2022, over criminal charge.",
+            "United States charged John Roe in N.D. Cal. on Feb. 1, 2022.",
         ),
     ],
 )  # fmt: skip

@@ -60,12 +60,31 @@ def score(name):
     kinds = sorted({kind for kind, _ in pairs})
     return {
         "edges recall": found / expected,
-        "treatment macro F1": sum(_f1(pairs, kind) for kind in kinds) / len(kinds),
+        "treatment macro F1": macro_f1(pairs),
         "by treatment": {kind: round(_f1(pairs, kind), 2) for kind in kinds},
         "passages matched": whole / quoted,
         "holdings right": right / told,
         "heads": {field: f"{count} of {told}" for field, count in heads.items()},
     }, misses
+
+
+def score_holdings(name):
+    """Return (right, all, misses) of a set's opinions: a labeled sentence is found, or none where none is labeled."""
+    right = total = 0
+    misses = []
+    for label, opinion in read_set(name):
+        held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
+        gold = [plain(one) for one in label["holding"]]
+        is_right = any(one in gold for one in held) if gold else not held
+        right, total = right + is_right, total + 1
+        misses += [] if is_right else [(label["file"], gold, held)]
+    return right, total, misses
+
+
+def macro_f1(pairs):
+    """Return the mean of F1 over the labeled treatments, of (labeled, read) pairs."""
+    kinds = sorted({kind for kind, _ in pairs})
+    return sum(_f1(pairs, kind) for kind in kinds) / len(kinds)
 
 
 def _treatments(opinion):

@@ -18,7 +18,11 @@ from typing import Any
 
 from docket import entry_types
 from docket.issues import ParseError
+from docket.opinions import holdings
+from docket.opinions.passages import find_sentences_of_230
+from docket.opinions.reading import read_opinion
 from docket.second import hearings, rulings, section230
+from scrapers.documents.opinion_files import read_file
 from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
@@ -68,10 +72,14 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
+                if "text" not in row and isinstance(row.get("file"), str):
+                    row["text"] = (path.parent / row["file"]).read_text(
+                        "utf-8"
+                    )  # an opinion lies beside its label
                 if is_apart(row) and (folder := find_entries(None)):
                     row = fill_text(row, folder)  # a label of real text, which lies elsewhere
                 found.append(row | as_input(row) | {"text": row["text"]})
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, OSError):
                 raise ParseError(
                     f"{path}, line {number}: needs one JSON object with text and labels"
                 ) from None
@@ -218,6 +226,20 @@ def _on_230(label: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
     return examples
 
 
+def _sentences_of_230(rows: list[dict[str, Any]]) -> Iterator[Example]:
+    for row in rows:
+        opinion = read_opinion(read_file(row["text"].encode(), "opinion.txt"))
+        held = [_plain(one) for one in row["holding"]]
+        for one in find_sentences_of_230(opinion.parts, opinion.caption):
+            if one.marks:
+                is_held = any(told in _plain(one.text) for told in held)
+                yield Example(one.marks, (holdings.HOLDING,) if is_held else (), row["text"])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
+
+
 TABLES = {
     "entry_types": (Table("entry_types", True, 10, 0.05, _categories),),
     "hearings": (
@@ -229,5 +251,6 @@ TABLES = {
         Table(rulings.DISPOSITIONS, False, 3, 0.1, _ruling_labels("disposition")),
     ),
     "relevance": (Table(section230.RELEVANCE, True, 0.5, 0.05, _on_230("label")),),
+    "holdings": (Table(holdings.TABLE, False, 1.5, 0.02, _sentences_of_230),),
     "claims": (Table(section230.OUTCOMES, True, 0.5, 0.05, _on_230("outcome")),),
 }

@@ -49,7 +49,8 @@ def _relevance(label: Record, answer: Record) -> _Pairs:
 
 def _outcomes(label: Record, answer: Record) -> _Pairs:
     found = answer["outcome"]
-    yield found == label["outcome"], section230.agrees_on_outcome(label["text"], found)
+    rules = [item["rule"] for item in answer["evidence"] if item["field"] == "outcome"]
+    yield found == label["outcome"], section230.agrees_on_outcome(label["text"], found, rules)
 
 
 def _key(one: Record, names: Iterable[str]) -> tuple:

@@ -1,0 +1,72 @@
+"""Whether a sentence of an opinion is the court's holding on § 230: who speaks, of what, and with what result.
+
+A sentence holds where it names § 230 (or answers a question that the one before it put), says what becomes of it, and
+is this court's own word on this case. Each of these is a mark, told by rows of `language/opinion_holdings.tsv`; what
+each weighs was learned from labeled opinions (`python -m tracker fit holdings tests/gold/opinions/*open*.jsonl`).
+"""
+
+import re
+
+from docket.opinions.words import load_rows, pattern
+from docket.text.weigh import find_single_shares
+
+TABLE = "opinion_holdings"
+HOLDING = "holding"
+# The share that a sentence needs. In folds of 65 opinions written and labeled by hand, with .2 a labeled sentence is
+# found in .94 of the opinions (or none, where none holds), and .80 of the sentences found are labeled; with .12 it is
+# .92 and .70, with .4 it is .91 and .83.
+LEAST = 0.2
+_CITED = re.compile(
+    r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,5}(?:\d[a-z]{1,2}\s)?\d{1,5}\b|\((?:[\w.\s]{0,30}\s)?\d{4}\)"
+)
+_NO_SENTENCE = re.compile(r"\(\w+\)\s(?:That|Whether)|(?:See|But see|Cf\.|Compare|Id\.)\s")
+_LEFT_OUT = frozenset(("denies_holding",))
+_OF_OTHERS = ("party", "elsewhere", "past_of_other", "supposed")
+
+
+def holds(sentence: str, features: dict[str, float]) -> bool:
+    """Whether a sentence is a holding, by what `find_features` found in it."""
+    if sentence.endswith("?") or _NO_SENTENCE.match(sentence) or _has("denies_holding", sentence):
+        return False
+    if not (
+        {"names", "signed", "answers_question"} & features.keys()
+        or {"not_reached", "asks_it"} <= features.keys()
+    ):
+        return False
+    return find_single_shares(TABLE, features)[HOLDING] >= LEAST
+
+
+def find_features(
+    sentence: str, before: str, names: bool, signed: bool, parties: re.Pattern[str]
+) -> dict[str, float]:
+    """Return the marks of a sentence.
+
+    `before` is what stands before it, `names` says that it names § 230, `signed` that the reader of holdings
+    (docket/section230/holdings.py) rests on it, and `parties` finds a party of the case.
+    """
+    tags = dict.fromkeys(row["tag"] for row in load_rows(TABLE))
+    found = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}
+    own = pattern("holds", TABLE).search(sentence)
+    lead = sentence[: own.start()] if own else sentence
+    found |= {f"first {tag}" for tag in _OF_OTHERS if _has(tag, lead)}
+    found |= {"names"} if names else set()
+    found |= {"signed"} if signed else set()
+    found |= {"party named"} if parties.search(sentence) else set()
+    found |= {"law before"} if _has("law", before[-400:]) else set()
+    found |= {"cited"} if _CITED.search(sentence) else set()
+    found |= {"quotation"} if sentence[:1] in '“"' else set()
+    if "below" in found:
+        found.add("below, approved" if "approves_below" in found else "below, told")
+    for one, other in (
+        ("signed", "result"),
+        ("signed", "names"),
+        ("not_reached", "asks_it"),
+        ("names", "result"),
+    ):
+        if one in found and other in found:
+            found.add(f"{one} and {other}")
+    return dict.fromkeys(sorted(found), 1.0)
+
+
+def _has(tag: str, words: str) -> bool:
+    return pattern(tag, TABLE).search(words) is not None

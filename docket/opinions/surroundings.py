@@ -1,0 +1,249 @@
+"""What stands around a citation: its own sentence before and after it, what it supports, what is still said of it.
+
+Treatment is read in these stretches and nowhere else. What stands in quotation marks is another's voice and what stands
+in brackets tells the cited case: both are blanked, same length, where the court's own words are looked for.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from docket.opinions.words_of_treatment import find_history, pattern, signal_at_end
+
+_CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|nor|both|see|also|See|e\.g\.|with)*$")
+_PAIRS = re.compile(r"[\s,]*(?:and|or|nor|&)[\s,]*|,\s")
+_BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_QUOTED = re.compile(r"“[^“”]{1,900}”|(?<![\w\"])\"[^\"\n]{1,900}\"")
+_WORD = r"(?:[A-Z(\d][\w.’'&!,()-]*|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"
+_CUT_BEFORE_VERSUS = re.compile(rf"(?:{_WORD}\s){{0,12}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{0,8}}$")
+_CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}?(?:of|for|the|and|&)\s$")
+_NAME_BEFORE_BRACKET = re.compile(
+    rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
+)
+_CUT_AT_VERSUS = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}$")
+_IN_RE = re.compile(r"\b(?:In\sre|Ex\sparte|Matter\sof)\s$")
+_LEADS = re.compile(
+    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"
+    r"|Like|Following|Unlike|With|Nor|Neither|Although|Because|While|Since|True|Here|The|That|For),?\s)+"
+)
+_LONGEST_AFTER = 1500
+_SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
+_MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around one citation.
+
+    `before` and `after` are of its sentence, up to its neighbors; `lead` is the sentence that it supports where it
+    stands alone; `following` the next sentences that speak of it, `next_one` the one after it whatever it speaks of.
+    Quotations and brackets are blanked in all of them. `quoted` says that words of the decision are given, and
+    `answers` is the court's refusal of what a party said of it. `inherits` is the place of the citation, in the same
+    string, whose treatment this one shares.
+    """
+
+    before: str
+    after: str
+    lead: str
+    following: tuple[str, ...]
+    next_one: str
+    signal: str | None
+    history: str | None
+    is_alone: bool
+    is_named_before: bool  # the sentence that it supports names it, or speaks of "that case"
+    is_first: bool  # nothing but a signal or "In" before it in its sentence
+    in_brackets: bool
+    quoted: bool
+    brackets: str = field(default="")
+    inherits: int | None = None
+
+
+def find_surroundings(
+    text: str, sentences: list[tuple[int, int]], spans: list[tuple[int, int]], names: list[str | None]
+) -> list[Surroundings]:
+    """Return what stands around each citation; `spans` and `names` are of the same citations, in order."""
+    plain = blank(text)
+    starts = [start for start, _ in sentences]
+    shorts = [short_name(name) for name in names]
+    found: list[Surroundings] = []
+    for index, (start, end) in enumerate(spans):
+        at = max(0, bisect_right(starts, start) - 1)
+        low, high = sentences[at] if sentences else (0, len(text))
+        end = min(end, max(start, high))
+        before_end = max((stop for _, stop in spans[:index] if low < stop <= start), default=low)
+        begin = _begin_of_name(text, before_end, start, text[start:end])
+        reach, next_start = end, high
+        # What follows the later history of a decision is still said of it: "X, vacated, 598 U.S. 617, is no help".
+        for one, other in spans[index + 1 :]:
+            between = _BRACKETS.sub("", text[reach:one])
+            is_pair = one < high and _PAIRS.fullmatch(between) is not None  # "neither A nor B speaks to it"
+            if one >= reach and (one >= high or (find_history(between[-80:]) is None and not is_pair)):
+                next_start = min(one, high)
+                break
+            reach = max(reach, other)
+        told = text[before_end:begin]
+        before = plain[before_end:begin]
+        after = plain[reach : max(reach, next_start)][:_LONGEST_AFTER]
+        if begin < start and text[start - 1 : start] == "(":
+            after = re.sub(r"^[^()]{0,80}\)", "", after)
+        history = pattern("history").search(told[-80:]) if before_end > low else None
+        signal = signal_at_end(told)
+        shared = None
+        if before_end > low and index and history is None and _CONNECTS.match(_BRACKETS.sub("", before)):
+            is_like = (
+                signal is None or found[-1].signal is not None or pattern("signal_see").fullmatch(signal)
+            )
+            if found[-1].history is None and is_like and not pattern("signal_but").fullmatch(signal or ""):
+                shared = index - 1 if found[-1].inherits is None else found[-1].inherits
+        own = _own_brackets(
+            text, plain, begin, min(high, begin + _LONGEST_AFTER), [s for s, _ in spans[index + 1 :]]
+        )
+        is_alone = (
+            at > 0 and before_end == low and _is_alone(plain, told, signal, after, begin, text[start:end])
+        )
+        lead_at = sentences[at - 1] if is_alone else (0, 0)
+        lead = plain[slice(*lead_at)]
+        where = told if not is_alone else text[slice(*lead_at)]
+        is_id = is_alone and re.match(r"[Ii]d\.", text[start:end]) is not None
+        named = is_id or _speaks_of(where if is_alone else before, shorts[index])
+        following = _following(plain, sentences, at, high, next_start, index, spans, shorts)
+        after_that = at + 1 + len(following)
+        found.append(
+            Surroundings(
+                before=_BRACKETS.sub(" ", before)[-300:],
+                after=_BRACKETS.sub(" ", after)[:400],
+                lead=lead[-500:],
+                following=following,
+                next_one=plain[slice(*sentences[after_that])][:400] if after_that < len(sentences) else "",
+                signal=signal,
+                history=history[0].strip() if history else None,
+                is_alone=is_alone,
+                is_named_before=named,
+                is_first=not _LEADS.sub("", told.lstrip(' (“"')).strip(),
+                in_brackets=_is_in_brackets(text[low:begin]),
+                quoted=_is_quoted(text, told, lead_at, own, signal, is_alone, named),
+                brackets=own,
+                inherits=shared,
+            )
+        )
+    return found
+
+
+def blank(text: str) -> str:
+    """Return the text, same length, with "~" for what stands in quotation marks."""
+    return _QUOTED.sub(lambda match: match[0][0] + "~" * (len(match[0]) - 2) + match[0][-1], text)
+
+
+def short_name(name: str | None) -> str:
+    """Return the word by which a decision goes: its first party's last one."""
+    if not name:
+        return ""
+    first = re.split(r"\sv\.?\s|,|\s(?:Inc|LLC|Corp|Co|Ltd)\b|\sex\srel\b", name)[0].split()
+    return first[-1].strip(".!") if first else ""
+
+
+def _begin_of_name(text: str, low: int, start: int, own: str) -> int:
+    """Return where the name of a citation begins, of which eyecite may have cut off the first words."""
+    before = text[low:start]
+    if own[:1].isdigit() and (match := _NAME_BEFORE_BRACKET.search(before[-160:])):
+        cut = _LEADS.sub("", match[0])  # "Lemmon v Snap, Inc. (995 F3d 1085 [9th Cir 2021])"
+        return start - len(cut)
+    if match := _IN_RE.search(before):
+        return low + match.start()
+    versus = re.search(r"\sv\.?\s", own.split(",", maxsplit=1)[0] if own[:1].isdigit() else own)
+    match = (
+        None if own[:1].isdigit() else (_CUT_WITHIN if versus else _CUT_BEFORE_VERSUS).search(before[-160:])
+    )
+    if match is None:
+        return start
+    cut = _LEADS.sub("", match[0])
+    return start - len(cut) if cut and (cut[0].isupper() or cut[0].isdigit()) else start
+
+
+def _is_alone(plain: str, told: str, signal: str | None, after: str, begin: int, own: str) -> bool:
+    """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
+    opening = told.strip(' (“"').removesuffix(signal or "").strip(" ,")
+    if opening and not re.fullmatch(r"(?:[A-Z][\w.’'&-]*[\s,]*|&\s?){1,6}", opening):
+        return False
+    rest = _BRACKETS.sub("", after)
+    rest = re.sub(r"\(.*$", "", rest, flags=re.DOTALL)  # brackets within which the next citation stands
+    stripped = rest.strip(' .,;)]”"~0123456789n&–-*¶')
+    return len(stripped) < 4 or rest.lstrip(" .)0123456789n,–-*¶").startswith(";")
+
+
+def _own_brackets(text: str, plain: str, begin: int, high: int, later: list[int]) -> str:
+    """Return what stands in the brackets directly behind a citation, as it stands."""
+    stop = next((one for one in later if one > begin and _depth(text, begin, one) <= 0), high)
+    return " ".join(match[0] for match in _BRACKETS.finditer(text[begin : min(stop, high)]))
+
+
+def _depth(text: str, begin: int, at: int) -> int:
+    part = text[begin:at]
+    return part.count("(") - part.count(")")
+
+
+def _is_in_brackets(words: str) -> bool:
+    opened = re.search(r"\((?:[^()]|\([^()]*\))*$", words)
+    return opened is not None and len(opened[0]) > 3
+
+
+_WORDS = re.compile(r"[“\"](?=[^“”\"]{12,}[”\"])[^“”\"]*[”\"]")
+_QUOTING = re.compile(r"\((?:[\w\s]{0,30}?\s)?quot(?:ing|ed in)\s(?:[^()]*)$")
+_CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
+_NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in|internal|emphasis|citation|cleaned)\b")
+
+
+def _is_quoted(
+    text: str, told: str, lead: tuple[int, int], own: str, signal: str | None, is_alone: bool, named: bool
+) -> bool:
+    """Whether the decision's own words are given: before the citation, or in the brackets behind it."""
+    if _QUOTING.search(told[-300:]):
+        return True
+    if any(_WORDS.search(one) and not _NOT_ITS_OWN.match(one) for one in _BRACKETS.findall(own)):
+        return True
+    if _CITING_ONLY.search(told[-300:]):
+        return False
+    if not is_alone:
+        return _WORDS.search(told) is not None
+    supported = text[slice(*lead)]
+    # A quotation is cited without a signal: "See" behind it supports what the sentence says (Bluebook rule 1.2).
+    if signal and not (named or pattern("whose_words").search(supported)):
+        return False
+    if _WORDS.search(supported):
+        return True
+    # Several sentences may be quoted together: the last one ends with the marks that an earlier one opened.
+    return (
+        re.search(r"[^“\"]{12,}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None
+        and "“" not in supported
+    )
+
+
+def _speaks_of(words: str, short: str) -> bool:
+    named = len(short) > 2 and re.search(rf"\b{re.escape(short)}\b", words) is not None
+    return named or pattern("anaphora").search(words.rstrip(" .")) is not None
+
+
+def _following(
+    plain: str,
+    sentences: list[tuple[int, int]],
+    at: int,
+    high: int,
+    next_start: int,
+    index: int,
+    spans: list[tuple[int, int]],
+    shorts: list[str],
+) -> tuple[str, ...]:
+    """Return the sentences after a citation that still speak of it, until one does not, or cites another decision."""
+    if next_start < high:
+        return ()
+    found: list[str] = []
+    for low, stop in sentences[at + 1 : at + 1 + _MOST_FOLLOWING]:
+        words = plain[low:stop]
+        if any(low <= one < stop and shorts[n] != shorts[index] for n, (one, _) in enumerate(spans)):
+            break
+        if low - sentences[at][1] > 4 and not found:
+            break  # another paragraph
+        if not (_speaks_of(words, shorts[index]) or len(words) <= _SHORT_ANSWER):
+            break
+        found.append(words[:400])
+    return tuple(found)

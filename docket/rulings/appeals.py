@@ -1,0 +1,108 @@
+"""What courts above do with an appeal, a petition, a judgment below. Texts are read in lower case."""
+
+import re
+from dataclasses import replace
+
+from docket.rulings.drafts import RulingFound
+from docket.rulings.motions import MotionKind
+from docket.rulings.words import cue, is_supposed, rows_of
+from docket.text.dates import find_dates_between
+from docket.text.phrases import Tag
+from docket.vocabulary import Disposition
+
+_DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
+_MIXED, _OBJECT, _PETITION, _TO_COME = map(cue, ("mixed", "appeal_object", "on_petition", "no_dismissal_of"))
+_REVIEWED = ("affirmed", "reversed", "vacated")
+_MOST_DONE, _BEFORE, _AFTER = 40, 90, 60
+_BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
+_STOPS = re.compile(
+    r"\s*(?:[.;,)]|$|(?:and|but)\s(?:remanded|affirmed|vacated|reversed|denied)|in\s(?:full|part"
+    r"|its\sentirety)|as\sto\s|with(?:out)?\s)"
+)
+
+
+def find_appellate_word(text: str, at: int = 0) -> Disposition | None:
+    """Return the first word of what is done with an appeal behind a place; in part, where it is mixed."""
+    tag = _DONE.first(text, at, len(text))
+    return _read_word(text, tag) if tag else None
+
+
+def _read_word(text: str, tag: Tag) -> Disposition:
+    word = tag.name.rpartition(".")[2]
+    if word in _REVIEWED and "affirm" in text and _MIXED.search(text, tag.start):
+        return Disposition.AFFIRMED_IN_PART
+    return Disposition(word)
+
+
+def find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
+    """Return what is done with the appeal, after the rulings on motions in the same order."""
+    kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
+    tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
+    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
+    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
+        return [_draft(tag, Disposition(tag.name.partition(".")[2])) for tag in parts]
+    done = next((tag for tag in tags if _is_done(text, tag, kept)), None)
+    return kept + ([_draft(done, _read_word(text, done))] if done else [])
+
+
+def _draft(tag: Tag, disposition: Disposition) -> RulingFound:
+    return RulingFound(MotionKind.APPEAL_DISPOSITION, disposition, tag.start, tag.end, "on-appeal")
+
+
+def _is_on_petition(text: str, draft: RulingFound) -> bool:
+    """Whether a ruling read from a verb is one on the petition for review itself."""
+    words = text[draft.start : draft.end]
+    may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
+    return may_be and "petition" in words and not ("motion" in words or "application" in words)
+
+
+def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
+    """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
+    if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
+        return False
+    if _TO_COME.follows(text, tag.end, len(text)):
+        return False
+    first = max(0, tag.start - _BEFORE)
+    before = text[first : tag.start]
+    is_alone = _BEGINS.search(before) and _STOPS.match(text, tag.end)
+    if tag.name in ("on_appeal.granted", "on_appeal.denied"):
+        is_judgment = text.lstrip().startswith(("judgment", "memorandum"))
+        return is_judgment or _PETITION.search(text, 0, tag.start) is not None
+    return bool(
+        is_alone
+        or _OBJECT.search(text, first, tag.start)
+        or _OBJECT.search(text, tag.end, min(len(text), tag.end + _AFTER))
+    )
+
+
+def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
+    """Return what the Supreme Court does; of a court below, what its register tells of the case there."""
+    if not is_scotus:
+        return _find_info(text) if "supreme court" in text else []
+    found = []
+    for tag in _ON_CERT.find(text, 0, len(text)):
+        kind = tag.name.split(".")[1]
+        found.append(RulingFound(MotionKind(kind), _read_word(text, tag), tag.start, tag.end, "scotus"))
+    kinds = {draft.kind for draft in found}
+    is_cert = MotionKind.CERT in kinds
+    kept = [
+        replace(draft, answers=())
+        for draft in drafts
+        if draft.kind not in kinds and not (is_cert and draft.kind is MotionKind.OTHER)
+    ]
+    return kept + found
+
+
+def _find_info(text: str) -> list[RulingFound]:
+    """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
+    found = []
+    for tag in _INFO.find(text, 0, len(text)):
+        kind, word = tag.name.split(".")[1:]
+        days = find_dates_between(text, tag.end, tag.end + 24, 2000)
+        made = days[0].value if days else None
+        found.append(
+            RulingFound(
+                MotionKind(kind), Disposition(word), tag.start, tag.end, "supreme-court-info", (), made
+            )
+        )
+    return found
