@@ -1,9 +1,11 @@
 """What others send to stop us: a page that keeps its reader busy is set aside once, and stops nothing else."""
 
 import html
+import multiprocessing
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,7 @@ def sheet(text, name):
 
 
 def feed_with(description):
-    body = FEED.replace("[Clerks Notice]", html.escape(description)).encode("latin-1")
+    body = FEED.replace("[Clerks Notice]", html.escape(description)).encode("latin-1", "xmlcharrefreplace")
     url = "https://ecf.cand.uscourts.gov/feed"
     return Snapshot(
         "pacer_rss", url, "2024-03-05T20:00:00Z", body, Form.FEED, court_id="cand", kind="district_rss"
@@ -65,6 +67,24 @@ def issues(house):
     return [
         tuple(row) for row in house.store.db.execute("select code, place from issues where code like 'too%'")
     ]
+
+
+def test_a_feed_of_too_many_items_is_set_aside_and_no_item_kept():
+    few, many = (FEED.replace("<item>", "<item/>" * count + "<item>", 1).encode() for count in (5, 100_000))
+    feed = feed_with("x")
+    assert pacer_rss.select_watched(replace(feed, body=few), ()).item_count == FEED.count("<item>") + 5
+    kept = pacer_rss.select_watched(replace(feed, body=many), ())
+    assert kept.is_unreadable and b"<item" not in kept.body
+
+
+def test_no_sign_that_turns_words_round_reaches_a_table(tmp_path):
+    turned = "[Order \u202egnitnarg\u202c \u2066motion\u2069]"
+    body = feed_with(turned).body.replace(b"Example", "\u202eelpmaxE".encode("ascii", "xmlcharrefreplace"))
+    with open_house(settings_of(tmp_path, None)) as house:
+        assert bring(house, replace(feed_with(turned), body=body)).quarantined == 0
+        said = str(dump(house.store.db))
+        assert "\ufffdgnitnarg\ufffd \ufffdmotion" in said and "\ufffdelpmaxE" in said
+        assert "u202" not in said and "u206" not in said
 
 
 @pytest.fixture
@@ -136,7 +156,9 @@ def test_a_file_that_takes_too_long_is_refused_and_its_folder_goes_on(tmp_path):
     assert "too slow to read" in (reports[1].reason or "") and reports[0].entries == 6
 
 
-def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path):
+def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path, monkeypatch):
+    # Started as the program does: what a reader has before its first page counts, too.
+    monkeypatch.setattr(page_reader, "CONTEXT", multiprocessing.get_context("spawn"))
     archive.open_archive(tmp_path / "archive.db").close()
     reader = PageReader(tmp_path / "archive.db", 600, memory=200 * 1024 * 1024)
     try:
