@@ -1,6 +1,7 @@
 """What others send to stop us: a page that keeps its reader busy is set aside once, and stops nothing else."""
 
 import html
+import multiprocessing
 import os
 import re
 import time
@@ -155,7 +156,9 @@ def test_a_file_that_takes_too_long_is_refused_and_its_folder_goes_on(tmp_path):
     assert "too slow to read" in (reports[1].reason or "") and reports[0].entries == 6
 
 
-def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path):
+def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path, monkeypatch):
+    # Started as the program does: what a reader has before its first page counts, too.
+    monkeypatch.setattr(page_reader, "CONTEXT", multiprocessing.get_context("spawn"))
     archive.open_archive(tmp_path / "archive.db").close()
     reader = PageReader(tmp_path / "archive.db", 600, memory=200 * 1024 * 1024)
     try:
