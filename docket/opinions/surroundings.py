@@ -14,13 +14,15 @@ _CONNECTS = re.compile(r"^(?:[\s,;()]|and|or|&|nor|both|see|also|See|e\.g\.|with
 _PAIRS = re.compile(r"[\s,]{0,4}(?:and|or|nor|&)[\s,]{1,4}|,\s")
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"“[^“”]{1,900}”|(?<![\w\"])\"[^\"\n]{1,900}\"")
-_WORD = r"(?:[A-Z(\d][\w.’'&!,()-]*|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"
-_CUT_BEFORE_VERSUS = re.compile(rf"(?:{_WORD}\s){{0,12}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{0,8}}$")
-_CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}?(?:of|for|the|and|&)\s$")
-_NAME_BEFORE_BRACKET = re.compile(
-    rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]*\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
+_WORD = r"(?:[A-Z(\d][\w.’'&!,()-]{0,40}|of|for|the|and|&|de|la|ex|rel\.|re|on|d/b/a|[a-z]{1,3}\.)"
+_CUT_BEFORE_VERSUS = re.compile(
+    rf"(?:{_WORD}\s){{0,12}}?[A-Z(\d][\w.’'&!,()-]{{0,40}}\sv\.?\s(?:{_WORD}\s){{0,8}}$"
 )
-_CUT_AT_VERSUS = re.compile(rf"[A-Z][\w.’'&!,-]*\s(?:{_WORD}\s){{0,8}}$")
+_CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]{{0,40}}\s(?:{_WORD}\s){{0,8}}?(?:of|for|the|and|&)\s$")
+_NAME_BEFORE_BRACKET = re.compile(
+    rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]{{0,40}}\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
+)
+_CUT_AT_VERSUS = re.compile(rf"[A-Z][\w.’'&!,-]{{0,40}}\s(?:{_WORD}\s){{0,8}}$")
 _IN_RE = re.compile(r"\b(?:In\sre|Ex\sparte|Matter\sof)\s$")
 _LEADS = re.compile(
     r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"
@@ -163,7 +165,7 @@ def _begin_of_name(text: str, low: int, start: int, own: str) -> int:
 def _is_alone(plain: str, told: str, signal: str | None, after: str, begin: int, own: str) -> bool:
     """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
     opening = told.strip(' (“"').removesuffix(signal or "").strip(" ,")
-    if opening and not re.fullmatch(r"(?:[A-Z][\w.’'&-]*[\s,]*|&\s?){1,6}", opening):
+    if opening and not re.fullmatch(r"(?:(?:[A-Z][\w.’'&-]*|&)(?:[\s,]+|$)){1,6}", opening):
         return False
     rest = _BRACKETS.sub("", after)
     rest = re.sub(r"\(.*$", "", rest, flags=re.DOTALL)  # brackets within which the next citation stands
@@ -213,7 +215,7 @@ def _is_quoted(
         return True
     # Several sentences may be quoted together: the last one ends with the marks that an earlier one opened.
     return (
-        re.search(r"[^“\"]{12,}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None
+        re.search(r"[^“\"]{12}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None
         and "“" not in supported
     )
 

@@ -11,7 +11,15 @@ import time
 
 import pytest
 
-from tests.worlds.command import built_home, environment, home, start, tracker, whole_built_home, whole_home  # noqa: F401
+from tests.worlds.command import (  # noqa: F401
+    built_home,
+    environment,
+    home,
+    start,
+    tracker,
+    whole_built_home,
+    whole_home,
+)
 from tests.worlds.mirror import Mirror
 from tests.worlds.serving import serving
 
