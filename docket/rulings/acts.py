@@ -151,7 +151,8 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_RESETS, _MOTION_DUE, _ADOPTED = map(cue, ("resets", "motion_due", "adopts"))
+_RESETS, _MOTION_DUE, _ADOPTED, _ALSO = map(cue, ("resets", "motion_due", "adopts", "also"))
+_MOVED = (MotionKind.ADJOURN, MotionKind.EXTENSION_OF_TIME, MotionKind.STAY)
 # "for continuance 51 signed by": a stipulation's own number stands last (caed); "MEMO ENDORSEMENT re: 58 Notice"
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 _RE_PAPER = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
@@ -184,7 +185,12 @@ def find_endorsed(text: str) -> list[RulingFound]:
     colon = text.find(":", paper.end(), end)
     numbers = find_numbers(text, paper.start(), colon if colon > 0 else end)
     answers = (int(own[1]),) if own else tuple(sorted(numbers))
-    return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
+    kinds = [kind]
+    if named and (also := _ALSO.search(text, named.end, end)):
+        # a stipulation may move two things: the time to amend, and the discovery
+        other = find_kind(text, also.end(), end)
+        kinds += [other.kind] if other and other.kind in _MOVED and other.kind is not kind else []
+    return [RulingFound(each, disposition, paper.start(), paper.end(), "endorsed", answers) for each in kinds]
 
 
 _MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(

@@ -41,6 +41,9 @@ def find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
     if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
         return [_draft(tag, Disposition(tag.name.partition(".")[2])) for tag in parts]
+    if [tag.name for tag in parts[:2]] == ["on_appeal.affirmed", "on_appeal.dismissed"]:
+        told = (Disposition.AFFIRMED_IN_PART, Disposition.DISMISSED)
+        return kept + [_draft(tag, one) for tag, one in zip(parts[:2], told, strict=True)]
     done = next((tag for tag in tags if _is_done(text, tag, kept)), None)
     return kept + ([_draft(done, _read_word(text, done))] if done else [])
 

@@ -31,7 +31,9 @@ def merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
         if draft.disposition is Disposition.GRANTED_IN_PART:
             in_part.setdefault(draft.kind, set()).update(draft.answers)
     drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
-    named = {draft.disposition: draft.kind for draft in drafts if draft.kind is not MotionKind.OTHER}
+    # a petition and the certificate of appealability beside it are two requests
+    unlike = (MotionKind.OTHER, MotionKind.CERTIFY_APPEAL)
+    named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
     merged: dict[tuple, RulingFound] = {}
     for draft in drafts:
         if draft.kind is MotionKind.OTHER and draft.disposition in named:

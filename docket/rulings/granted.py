@@ -130,6 +130,8 @@ def _read_verb(
     if is_given and (given := find_kind(lowered, verb.end, end)):
         # "granted leave to file its opposition to the motion for …": what is given, not what it is about
         requests = [RequestFound(given.kind, verb.end, end)]
+    elif disposition is Disposition.GRANTED:
+        requests = [each for each in requests if not _is_alternative(lowered, start, each)]
     draft = RulingFound(
         MotionKind.OTHER, disposition, min(start, verb.start), max(end, verb.end), rule, answers
     )
@@ -137,6 +139,12 @@ def _read_verb(
         _draft_request(lowered, verb, draft, request, before, len(requests) > 1, is_about)
         for request in requests
     ]
+
+
+def _is_alternative(lowered: str, start: int, request: RequestFound) -> bool:
+    """ "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted."""
+    is_second = "alternative" in lowered[max(start, request.start - 24) : request.start]
+    return is_second and not find_numbers(lowered, request.start, request.end)
 
 
 def _draft_request(
@@ -217,10 +225,14 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) ->
         return []
     named = find_kind(lowered, 0, verb.start)
     kind = named_before(lowered, verb.start) or (named.kind if named else None)
-    if kind is None:
-        return []
     answers = context_answers(lowered, verb.start)
-    return [RulingFound(kind, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-alone", answers)]
+    if kind is None and not (answers and has_request(lowered, 0, verb.start)):
+        return []
+    return [
+        RulingFound(
+            kind or MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-alone", answers
+        )
+    ]
 
 
 def _under_advisement(lowered: str, verb: Verb, first: int, answers: tuple[int, ...]) -> list[RulingFound]:

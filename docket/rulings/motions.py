@@ -76,14 +76,17 @@ _JOINED = re.compile(
     r"(?:alternatively,?\s|in\sthe\salternative,?\s)?(?:an?\s|the\s|to\s|for\s)?"
 )
 _JOINABLE = frozenset(
-    map(MotionKind, "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer".split())
+    map(
+        MotionKind,
+        "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer in_forma_pauperis".split(),
+    )
 )
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
     """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
     joint = _JOINED.match(lowered, named.end, end)
-    other = find_kind(lowered, joint.end(), min(end, joint.end() + 40)) if joint else None
+    other = find_kind(lowered, joint.end(), min(end, joint.end() + 50)) if joint else None
     is_next = other is not None and joint is not None and other.start == joint.end()
     return other if other and is_next and other.kind in _JOINABLE - {named.kind} else None
 

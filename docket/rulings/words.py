@@ -84,7 +84,7 @@ _PARTICIPLE, _ANOTHERS_ORDER, _NEW_SUBJECT, _CONDITION = map(
     cue, ("participle", "anothers_order", "new_subject", "condition")
 )
 _IS_DONE, _NAMED_ORDER = Cue("rulings", "adopting", "and_is"), Cue("context", "named_order")
-_GOES_ON = re.compile(r"[,;]\s(?:and\s)?$")
+_GOES_ON = re.compile(r"(?:[,;]\s(?:and\s)?|\(\d\)\s)$")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 

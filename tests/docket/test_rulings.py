@@ -52,7 +52,7 @@ def motions(text: str) -> list[str]:
         ),
         # a schedule amended is time given; a certificate not granted is denied
         ("ORDER granting 7 Motion to Amend Scheduling Order.", [("extension_of_time", "granted", (7,))]),
-        ("The motion (Doc. 9) for discovery is NOT GRANTED.", [("other", "denied", (9,))]),
+        ("The motion (Doc. 9) for a new trial is NOT GRANTED.", [("other", "denied", (9,))]),
         # what an earlier order granted
         ("ORDER. Plaintiff was granted leave to proceed in forma pauperis on May 1, 2020.", []),
         # an appeal to the district court; an order of remand undone
