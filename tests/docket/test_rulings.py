@@ -53,6 +53,36 @@ def motions(text: str) -> list[str]:
         # a schedule amended is time given; a certificate not granted is denied
         ("ORDER granting 7 Motion to Amend Scheduling Order.", [("extension_of_time", "granted", (7,))]),
         ("The motion (Doc. 9) for a new trial is NOT GRANTED.", [("other", "denied", (9,))]),
+        # discovery is compelled; a certificate of appealability is leave to appeal, whatever stands beside it
+        ("ORDER granting 10 Motion for Discovery.", [("compel", "granted", (10,))]),
+        (
+            "ORDER denying 1 Petition for Writ of Habeas Corpus; denying a Certificate of Appealability and Leave to "
+            "Proceed on Appeal in Forma Pauperis.",
+            [
+                ("other", "denied", (1,)),
+                ("certify_appeal", "denied", ()),
+                ("in_forma_pauperis", "denied", ()),
+            ],
+        ),
+        # moved at a party's request, and not by the court itself
+        (
+            "At the request of the parties, the status hearing set for 8/28 is vacated and reset for 9/4.",
+            [("adjourn", "granted", ())],
+        ),
+        ("At the request of counsel, a plea hearing is set for 9/4.", []),
+        ("ORDER: all pending motions are terminated.", [("other", "other", ())]),
+        ("ORDER DISREGARDING 12 Motion to Amend Complaint.", [("amend", "other", (12,))]),
+        # of one thing asked for or else another, the first is granted
+        (
+            "ORDER granting 8 Motion to Dismiss or, in the alternative, Motion for Summary Judgment.",
+            [("dismiss", "granted", (8,))],
+        ),
+        ("Defendant's objections to his PSR are OVERRULED.", [("other", "denied", ())]),
+        # what a judgment to come will say is no second ruling
+        (
+            "Upon review, the court denies the motion to stay. A separate judgment will be issued denying the motion.",
+            [("stay", "denied", ())],
+        ),
         # what an earlier order granted
         ("ORDER. Plaintiff was granted leave to proceed in forma pauperis on May 1, 2020.", []),
         # an appeal to the district court; an order of remand undone
