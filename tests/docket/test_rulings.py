@@ -56,8 +56,7 @@ def motions(text: str) -> list[str]:
         # discovery is compelled; a certificate of appealability is leave to appeal, whatever stands beside it
         ("ORDER granting 10 Motion for Discovery.", [("compel", "granted", (10,))]),
         (
-            "ORDER denying 1 Petition for Writ of Habeas Corpus; denying a Certificate of Appealability and Leave to "
-            "Proceed on Appeal in Forma Pauperis.",
+            "ORDER denying 1 Petition for Habeas Corpus; denying a Certificate of Appealability and IFP on Appeal.",
             [
                 ("other", "denied", (1,)),
                 ("certify_appeal", "denied", ()),
