@@ -255,6 +255,8 @@ def _contrast(around: Surroundings) -> str | None:
     if around.in_brackets or (around.signal and not around.is_alone):
         return None
     told = _told(around)
+    if (against := _answered_by_facts(around, told)) is not None:
+        return against
     if pattern("party").search(told) or (around.signal and not around.is_named_before):
         return None
     if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):
@@ -269,9 +271,19 @@ def _contrast(around: Surroundings) -> str | None:
         if against or pattern("otherwise").search(halves[-1]):
             return own[0]
     own = pattern("own_case").search(around.next_one)
+    if own is not None and pattern("party").search(around.next_one, max(0, own.start() - 1)):
+        return None  # "Plaintiff next compares": the party goes on to another decision
     if own is None or pattern("alike").search(around.next_one) or not last:
         return None
     return own[0] if own.start() < 12 or pattern("otherwise").search(around.next_one) else None
+
+
+def _answered_by_facts(around: Surroundings, told: str) -> str | None:
+    """Return the words that tell the facts of a decision on which a party relies: the court holds them against it."""
+    if not around.following or pattern("relies").search(told) is None or pattern("alike").search(around.following[0]):
+        return None
+    facts = pattern("facts").search(around.following[0])
+    return facts[0].strip() if facts else None
 
 
 def _is_partys(words: str, at: int) -> bool:
