@@ -115,7 +115,12 @@ def find_surroundings(
         lead = plain[slice(*lead_at)]
         where = told if not is_alone else text[slice(*lead_at)]
         is_id = is_alone and re.match(r"[Ii]d\.", text[start:end]) is not None
-        named = is_id or _speaks_of(where if is_alone else before, shorts[index])
+        spoken = where if is_alone else before
+        others = {one for one in shorts if one and one != shorts[index]}
+        if is_alone and any(_pattern_of(one).search(spoken) for one in others):
+            named = is_id or (bool(shorts[index]) and _pattern_of(shorts[index]).search(spoken) is not None)
+        else:
+            named = is_id or _speaks_of(spoken, shorts[index])
         following = _following(plain, sentences, at, high, next_start, index, spans, shorts)
         after_that = at + 1 + len(following)
         found.append(

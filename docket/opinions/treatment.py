@@ -116,7 +116,8 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
     words, best = place.words, None
     for rank, kind in enumerate(ORDER[:4]):
         for match in pattern(kind).finditer(words):
-            if _is_supposed(words, match.start()) or _is_partys(words, match.start()):
+            turned = match.start() + 4 * match[0].startswith("but ")
+            if _is_supposed(words, match.start()) or _is_partys(words, turned):
                 continue
             if not place.is_named and not pattern("we").search(match[0]):
                 continue
@@ -147,10 +148,12 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
 
 def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
     """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
-    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0])
+    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|confined|narrowed|distinguished)\b", match[0])
     if act is None:
         return False
     before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
+    if re.search(r"\b[Ii]t (?:\w+ )?$", place.words[: match.start() + act.start()][-16:]):
+        return True  # "A.B. confined it to them"
     whose = place.words[max(0, match.start() - 30) : match.start() + act.end()]
     if _BY_A_COURT.search(whose) and not _IS_DONE.search(whose):
         return True
@@ -180,6 +183,7 @@ _CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hate
 _BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w+)(?:\s\w+)?\s\w+$")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
 _HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
+_OTHER_SUBJECT = re.compile(r"^,? that had\b|,\s[A-Z][\w’'-]+\s$|^ of [A-Z]")  # "this court, Roe borrows"
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
 
 
@@ -204,6 +208,7 @@ def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
         if (
             verb is None
             or verb.start() - we.end() > _FAR
+            or _OTHER_SUBJECT.search(clause[we.end() : verb.start()])
             or not _IT.search(clause[verb.start() : verb.end() + _FAR])
         ):
             continue
