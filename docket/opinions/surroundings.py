@@ -37,7 +37,7 @@ _NO_NAMES = frozenset(
 )
 _LONGEST_AFTER = 1500
 _SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
-_SUBJECT = re.compile(r"(?:But |And |Yet )?(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) ")
+_SUBJECT = re.compile(r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)")
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -118,10 +118,11 @@ def find_surroundings(
         spoken = where if is_alone else before
         others = {one for one in shorts if one and one != shorts[index]}
         if is_alone and any(_pattern_of(one).search(spoken) for one in others):
-            named = is_id or (bool(shorts[index]) and _pattern_of(shorts[index]).search(spoken) is not None)
+            finds = _named(shorts[index])
+            named = is_id or (finds is not None and finds.search(spoken) is not None)
         else:
             named = is_id or _speaks_of(spoken, shorts[index])
-        following = _following(plain, sentences, at, high, next_start, index, spans, shorts)
+        following = _following(plain, sentences, at, high, next_start, index, spans, names, shorts)
         after_that = at + 1 + len(following)
         found.append(
             Surroundings(
@@ -136,7 +137,7 @@ def find_surroundings(
                 is_named_before=named,
                 is_first=not _LEADS.sub("", told.lstrip(' (“"')).strip(),
                 in_brackets=_is_in_brackets(text[low:begin]),
-                quoted=_is_quoted(text, told, lead_at, own, signal, is_alone, named),
+                quoted=_is_quoted(text, told, after, lead_at, own, signal, is_alone, named),
                 brackets=own,
                 inherits=shared,
             )
@@ -222,8 +223,22 @@ _CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
 _NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in|internal|emphasis|citation|cleaned)\b")
 
 
+_COLON = re.compile(r"[^.;:“\"]{0,60}: ?[“\"]~{12}")
+_SAID = re.compile(
+    r"\b(?:said|held|wrote|observed|explained|stated|noted|reasoned|described|spoke of|put it|called|defined)\b"
+    r"[^.;“\"]{0,90}[“\"]~{12}"
+)
+
+
+def _is_told_after(told: str, after: str) -> bool:
+    """Whether the decision's words stand behind it in the sentence: "In Barnes, the court said that "…"."""
+    if _COLON.match(after) or _SAID.search(after[:300]):
+        return True
+    return pattern("whose_words").search(told[-40:]) is not None and re.search(r"[“\"]~{12}", after[:300]) is not None
+
+
 def _is_quoted(
-    text: str, told: str, lead: tuple[int, int], own: str, signal: str | None, is_alone: bool, named: bool
+    text: str, told: str, after: str, lead: tuple[int, int], own: str, signal: str | None, is_alone: bool, named: bool
 ) -> bool:
     """Whether the decision's own words are given: before the citation, or in the brackets behind it."""
     if _QUOTING.search(told[-300:]):
@@ -233,7 +248,7 @@ def _is_quoted(
     if _CITING_ONLY.search(told[-300:]):
         return False
     if not is_alone:
-        return _WORDS.search(told) is not None
+        return _WORDS.search(told) is not None or _is_told_after(told, after)
     supported = text[slice(*lead)]
     # A quotation is cited without a signal: "See" behind it supports what the sentence says (Bluebook rule 1.2).
     if signal and not (named or pattern("whose_words").search(supported)):
@@ -245,6 +260,12 @@ def _is_quoted(
         re.search(r"[^“\"]{12}[.,?!][”\"’'\])]*[”\"]$", supported.strip()) is not None
         and "“" not in supported
     )
+
+
+def _differs(one: int, other: int, names: list[str | None], shorts: list[tuple[str, ...]]) -> bool:
+    """Whether two citations are of different decisions: one party has often sued in several."""
+    first, second = _sides(names[one] or "")[1], _sides(names[other] or "")[1]
+    return shorts[one] != shorts[other] or bool(first and second and first[:5] != second[:5])
 
 
 def _named(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -274,6 +295,7 @@ def _following(
     next_start: int,
     index: int,
     spans: list[tuple[int, int]],
+    names: list[str | None],
     shorts: list[tuple[str, ...]],
 ) -> tuple[str, ...]:
     """Return the sentences after a citation that still speak of it, until one does not, or cites another decision.
@@ -284,7 +306,9 @@ def _following(
         return ()
     found: list[str] = []
     for low, stop in sentences[at + 1 : at + 1 + _MOST_FOLLOWING]:
-        other = next((one for n, (one, _) in enumerate(spans) if low <= one < stop and shorts[n] != shorts[index]), stop)
+        other = next(
+            (one for n, (one, _) in enumerate(spans) if low <= one < stop and _differs(n, index, names, shorts)), stop
+        )
         words = plain[low:other]
         if other < stop and not _SUBJECT.match(words):
             break

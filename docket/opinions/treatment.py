@@ -121,6 +121,10 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
                 continue
             if not place.is_named and not pattern("we").search(match[0]):
                 continue
+            if place.at > match.end() and re.search(r"\bit\b(?! right| wrong)", match[0]):
+                continue  # "We have never carried it further, and A.B. confined it": it is another decision
+            if _SAYS_NOTHING.match(match[0]) and _STATUTE.search(words[: match.start()]):
+                continue
             told = kind
             if kind == "followed" and pattern("nothing_in").search(words[: match.start()]):
                 if not pattern("controls").match(match[0]):
@@ -184,6 +188,8 @@ _BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w
 _IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
 _HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
 _OTHER_SUBJECT = re.compile(r"^,? that had\b|,\s[A-Z][\w’'-]+\s$|^ of [A-Z]")  # "this court, Roe borrows"
+_SAYS_NOTHING = re.compile(r"(?:says?|said|had|has|have) (?:not a word|nothing)")
+_STATUTE = re.compile(r"\b(?:statute|text|Act|[Ss]ubsection|[Ss]ection|Congress|language)\b[^.;]{0,120}$")
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
 
 
@@ -200,7 +206,7 @@ def _compose(place: _Place) -> tuple[str, str] | None:
 
 def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
     """Yield what this court does with the decision: "we are reluctant to embrace it"."""
-    we = pattern("we").search(clause)
+    we = next((one for one in pattern("we").finditer(clause) if not clause[: one.start()].endswith(" of ")), None)
     if we is None or _IT.search(clause, we.end()) is None:
         return
     for tag, (plain, denied) in _BY_US.items():
@@ -269,18 +275,21 @@ def _contrast(around: Surroundings) -> str | None:
     last = around.following[-1] if around.following else told
     for words in (told, *around.following):
         halves = _HALVES.split(words)
-        against = re.match(r"whereas|while|but|here", halves[-1])
+        against = re.match(r"whereas|while|but|here|nothing|no one|nobody|there is no", halves[-1])
         own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
         if len(halves) < 2 or own is None or pattern("alike").search(halves[-1]):
             continue
         if against or pattern("otherwise").search(halves[-1]):
             return own[0]
+    if pattern("alike").search(told):
+        return None
     own = pattern("own_case").search(around.next_one)
     if own is not None and pattern("party").search(around.next_one, max(0, own.start() - 1)):
         return None  # "Plaintiff next compares": the party goes on to another decision
     if own is None or pattern("alike").search(around.next_one) or not last:
         return None
-    return own[0] if own.start() < 12 or pattern("otherwise").search(around.next_one) else None
+    is_of_case = own.start() < 12 and pattern("party_itself").match(own[0]) is None
+    return own[0] if is_of_case or pattern("otherwise").search(around.next_one) else None
 
 
 def _answered_by_facts(around: Surroundings, told: str) -> str | None:
