@@ -30,14 +30,42 @@ _LEADS = re.compile(
     r"|Like|Following|Unlike|With|Nor|Neither|Although|Because|While|Since|True|Here|The|That|For),?\s)+"
 )
 _VAGUE = re.compile(r",|\s(?:Inc|LLC|Corp|Co|Ltd|L\.?P)\b|\sex\srel\b")
-_SAYS_LITTLE = re.compile(r"(?:Does?|Jane|John|Roe|FTC|EEOC|People|State|Commonwealth|United States|(?:[A-Z]\.){2,4})\b|(?:[A-Z]\.){2,4}")
+_SAYS_LITTLE = re.compile(
+    r"(?:Does?|Jane|John|Roe|FTC|EEOC|People|State|Commonwealth|United States|(?:[A-Z]\.){2,4})\b|(?:[A-Z]\.){2,4}"
+)
 _NO_NAMES = frozenset(
-    ("Doe", "Does", "Jane", "John", "The", "United", "States", "State", "People", "City", "County", "City of", "In",
-     "Matter", "National", "American", "America", "First", "New", "Company", "Group", "USA", "Committee", "Department")
+    (
+        "Doe",
+        "Does",
+        "Jane",
+        "John",
+        "The",
+        "United",
+        "States",
+        "State",
+        "People",
+        "City",
+        "County",
+        "City of",
+        "In",
+        "Matter",
+        "National",
+        "American",
+        "America",
+        "First",
+        "New",
+        "Company",
+        "Group",
+        "USA",
+        "Committee",
+        "Department",
+    )
 )
 _LONGEST_AFTER = 1500
 _SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
-_SUBJECT = re.compile(r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)")
+_SUBJECT = re.compile(
+    r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)"
+)
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -164,7 +192,9 @@ def short_names(name: str | None) -> tuple[str, ...]:
     if second and (_SAYS_LITTLE.match(first) or " ex rel" in first):
         found.append(_VAGUE.split(second)[0].split(" ")[0])
     plain = {re.sub(r"\.[a-z]{2,3}$", "", word.strip(".,!")) for word in found}
-    return tuple(sorted((word for word in plain if len(word) > 2 and word not in _NO_NAMES), key=len, reverse=True))
+    return tuple(
+        sorted((word for word in plain if len(word) > 2 and word not in _NO_NAMES), key=len, reverse=True)
+    )
 
 
 def _sides(name: str) -> tuple[str, str]:
@@ -234,11 +264,21 @@ def _is_told_after(told: str, after: str) -> bool:
     """Whether the decision's words stand behind it in the sentence: "In Barnes, the court said that "…"."""
     if _COLON.match(after) or _SAID.search(after[:300]):
         return True
-    return pattern("whose_words").search(told[-40:]) is not None and re.search(r"[“\"]~{12}", after[:300]) is not None
+    return (
+        pattern("whose_words").search(told[-40:]) is not None
+        and re.search(r"[“\"]~{12}", after[:300]) is not None
+    )
 
 
 def _is_quoted(
-    text: str, told: str, after: str, lead: tuple[int, int], own: str, signal: str | None, is_alone: bool, named: bool
+    text: str,
+    told: str,
+    after: str,
+    lead: tuple[int, int],
+    own: str,
+    signal: str | None,
+    is_alone: bool,
+    named: bool,
 ) -> bool:
     """Whether the decision's own words are given: before the citation, or in the brackets behind it."""
     if _QUOTING.search(told[-300:]):
@@ -307,7 +347,12 @@ def _following(
     found: list[str] = []
     for low, stop in sentences[at + 1 : at + 1 + _MOST_FOLLOWING]:
         other = next(
-            (one for n, (one, _) in enumerate(spans) if low <= one < stop and _differs(n, index, names, shorts)), stop
+            (
+                one
+                for n, (one, _) in enumerate(spans)
+                if low <= one < stop and _differs(n, index, names, shorts)
+            ),
+            stop,
         )
         words = plain[low:other]
         if other < stop and not _SUBJECT.match(words):
@@ -317,7 +362,9 @@ def _following(
         if not (_speaks_of(words, shorts[index]) or len(words) <= _SHORT_ANSWER):
             break
         finds = _named(shorts[index])
-        found.append((finds.sub(lambda match: "its" if match["whose"] else "it", words) if finds else words)[:400])
+        found.append(
+            (finds.sub(lambda match: "its" if match["whose"] else "it", words) if finds else words)[:400]
+        )
         if other < stop:
             break
     return tuple(found)

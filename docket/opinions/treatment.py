@@ -152,7 +152,10 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
 
 def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
     """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
-    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|confined|narrowed|distinguished)\b", match[0])
+    act = re.search(
+        r"\b(?:rejected|declined|refused|overruled|disagreed|limited|confined|narrowed|distinguished)\b",
+        match[0],
+    )
     if act is None:
         return False
     before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
@@ -206,7 +209,9 @@ def _compose(place: _Place) -> tuple[str, str] | None:
 
 def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
     """Yield what this court does with the decision: "we are reluctant to embrace it"."""
-    we = next((one for one in pattern("we").finditer(clause) if not clause[: one.start()].endswith(" of ")), None)
+    we = next(
+        (one for one in pattern("we").finditer(clause) if not clause[: one.start()].endswith(" of ")), None
+    )
     if we is None or _IT.search(clause, we.end()) is None:
         return
     for tag, (plain, denied) in _BY_US.items():
@@ -294,7 +299,11 @@ def _contrast(around: Surroundings) -> str | None:
 
 def _answered_by_facts(around: Surroundings, told: str) -> str | None:
     """Return the words that tell the facts of a decision on which a party relies: the court holds them against it."""
-    if not around.following or pattern("relies").search(told) is None or pattern("alike").search(around.following[0]):
+    if (
+        not around.following
+        or pattern("relies").search(told) is None
+        or pattern("alike").search(around.following[0])
+    ):
         return None
     facts = pattern("facts").search(around.following[0])
     return facts[0].strip() if facts else None
