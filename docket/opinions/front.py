@@ -45,7 +45,8 @@ _BY_NAME = re.compile(
     r"\b(?:Opinion|OPINION) (?:by|BY):? (?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}), (?:C\. ?)?J\."
 )
 _PRESENT = re.compile(
-    r"^(?:Present|PRESENT):\s+(?:The Honorable|THE HONORABLE|Hon\.|HON\.)\s+(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}),"
+    r"^(?:Present|PRESENT):\s+(?:The Honorable|THE HONORABLE|Hon\.|HON\.)\s+"
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}),"
 )
 _WROTE = re.compile(r"(?:Judge|Justice)\s(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) wrote\b")
 _SIGNED = re.compile(

@@ -188,7 +188,7 @@ def short_names(name: str | None) -> tuple[str, ...]:
         return ()
     first, second = _sides(name)
     words = _VAGUE.split(first)[0].split()
-    found = [words[0], words[-1]] if words else []
+    found = [words[0], words[-1], " ".join(words[:3])] if words else []
     if second and (_SAYS_LITTLE.match(first) or " ex rel" in first):
         found.append(_VAGUE.split(second)[0].split(" ")[0])
     plain = {re.sub(r"\.[a-z]{2,3}$", "", word.strip(".,!")) for word in found}

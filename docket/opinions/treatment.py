@@ -125,6 +125,10 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
                 continue  # "We have never carried it further, and A.B. confined it": it is another decision
             if _SAYS_NOTHING.match(match[0]) and _STATUTE.search(words[: match.start()]):
                 continue
+            if _ACTS.match(match[0]) and _OTHER_ACTOR.search(words[: match.start()]):
+                continue
+            if match[0].strip() == "as" and _NOT_LIKE_IT.search(words[: match.start()]):
+                continue
             told = kind
             if kind == "followed" and pattern("nothing_in").search(words[: match.start()]):
                 if not pattern("controls").match(match[0]):
@@ -185,13 +189,19 @@ _IS = re.compile(
     r"\b(?:is|are|was|were|be|been|seems?|appears?|remains?|finds?|thinks?|considers?|deems?|regards?)"
     r"\s(?:[\w-]+\s){0,3}$"
 )
-_IT = re.compile(r"\b(?:[Ii]t|its|[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b")
+_IT = re.compile(
+    r"\b(?:[Ii]t(?! (?:is|was|would be) (?:\w+ )?(?:unnecessary|necessary|clear|true|possible|undisputed)\b)|its|"
+    r"[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b"
+)
 _CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hatever)\s[^.;]{0,50}$")
 _BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w+)(?:\s\w+)?\s\w+$")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
 _HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
 _OTHER_SUBJECT = re.compile(r"^,? that had\b|,\s[A-Z][\w’'-]+\s$|^ of [A-Z]")  # "this court, Roe borrows"
 _SAYS_NOTHING = re.compile(r"(?:says?|said|had|has|have) (?:not a word|nothing)")
+_ACTS = re.compile(r"(?:does|do|did|has|have) (?:not|no)\b")
+_OTHER_ACTOR = re.compile(r"(?:§\s?230\S{0,12}|[Ss]ection 230\S{0,12}|\b(?:Act|statute|CDA)|[Ss]ubsection \S{1,12})\s$")
+_NOT_LIKE_IT = re.compile(r"\b(?:such|[Ii]nsofar|[Ss]o far|well)\s$")
 _STATUTE = re.compile(r"\b(?:statute|text|Act|[Ss]ubsection|[Ss]ection|Congress|language)\b[^.;]{0,120}$")
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
 
@@ -280,6 +290,9 @@ def _contrast(around: Surroundings) -> str | None:
     last = around.following[-1] if around.following else told
     for words in (told, *around.following):
         halves = _HALVES.split(words)
+        starts = pattern("own_case").match(words) if words is not told else None
+        if starts and not pattern("alike").search(words) and not pattern("party_itself").match(words):
+            return starts[0]
         against = re.match(r"whereas|while|but|here|nothing|no one|nobody|there is no", halves[-1])
         own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
         if len(halves) < 2 or own is None or pattern("alike").search(halves[-1]):
@@ -319,4 +332,6 @@ def _is_partys(words: str, at: int) -> bool:
 def _is_supposed(words: str, at: int) -> bool:
     """Whether it is left open: "we need not decide whether to follow"."""
     before = words[max(0, at - 90) : at]
+    if re.search(r"\b(?:[Ii]f|[Ww]ere|[Ss]hould)\s$", before):
+        return True
     return re.search(rf"(?:{pattern('supposed').pattern})[^.;,]{{0,50}}$", before) is not None
