@@ -46,7 +46,6 @@ _NO_NAMES = frozenset(
         "People",
         "City",
         "County",
-        "City of",
         "In",
         "Matter",
         "National",

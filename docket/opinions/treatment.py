@@ -200,7 +200,9 @@ _HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
 _OTHER_SUBJECT = re.compile(r"^,? that had\b|,\s[A-Z][\w’'-]+\s$|^ of [A-Z]")  # "this court, Roe borrows"
 _SAYS_NOTHING = re.compile(r"(?:says?|said|had|has|have) (?:not a word|nothing)")
 _ACTS = re.compile(r"(?:does|do|did|has|have) (?:not|no)\b")
-_OTHER_ACTOR = re.compile(r"(?:§\s?230\S{0,12}|[Ss]ection 230\S{0,12}|\b(?:Act|statute|CDA)|[Ss]ubsection \S{1,12})\s$")
+_OTHER_ACTOR = re.compile(
+    r"(?:§\s?230\S{0,12}|[Ss]ection 230\S{0,12}|\b(?:Act|statute|CDA)|[Ss]ubsection \S{1,12})\s$"
+)
 _NOT_LIKE_IT = re.compile(r"\b(?:such|[Ii]nsofar|[Ss]o far|well)\s$")
 _STATUTE = re.compile(r"\b(?:statute|text|Act|[Ss]ubsection|[Ss]ection|Congress|language)\b[^.;]{0,120}$")
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
