@@ -34,37 +34,15 @@ _SAYS_LITTLE = re.compile(
     r"(?:Does?|Jane|John|Roe|FTC|EEOC|People|State|Commonwealth|United States|(?:[A-Z]\.){2,4})\b|(?:[A-Z]\.){2,4}"
 )
 _NO_NAMES = frozenset(
-    (
-        "Doe",
-        "Does",
-        "Jane",
-        "John",
-        "The",
-        "United",
-        "States",
-        "State",
-        "People",
-        "City",
-        "County",
-        "In",
-        "Matter",
-        "National",
-        "American",
-        "America",
-        "First",
-        "New",
-        "Company",
-        "Group",
-        "USA",
-        "Committee",
-        "Department",
-    )
+    "Doe Does Jane John The United States State People City County In Matter National American America First New "
+    "Company Group USA Committee Department".split()
 )
 _LONGEST_AFTER = 1500
 _SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
 _SUBJECT = re.compile(
     r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)"
 )
+_NEAR = 40  # citations around one, whose decisions the sentence that it supports may name instead of its own
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -143,7 +121,8 @@ def find_surroundings(
         where = told if not is_alone else text[slice(*lead_at)]
         is_id = is_alone and re.match(r"[Ii]d\.", text[start:end]) is not None
         spoken = where if is_alone else before
-        others = {one for one in shorts if one and one != shorts[index]}
+        near = shorts[max(0, index - _NEAR) : index + _NEAR]
+        others = {one for one in near if one and one != shorts[index]}
         if is_alone and any(_pattern_of(one).search(spoken) for one in others):
             finds = _named(shorts[index])
             named = is_id or (finds is not None and finds.search(spoken) is not None)

@@ -283,8 +283,8 @@ def _contrast(around: Surroundings) -> str | None:
     if around.in_brackets or (around.signal and not around.is_alone):
         return None
     told = _told(around)
-    if (against := _answered_by_facts(around, told)) is not None:
-        return against
+    if (facts := _answered_by_facts(around, told)) is not None:
+        return facts
     if pattern("party").search(told) or (around.signal and not around.is_named_before):
         return None
     if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):

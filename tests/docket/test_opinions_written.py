@@ -1,6 +1,7 @@
 """Opinions written and labeled by two who had not seen the reader: what is found of the open ones never falls.
 
-The other half of the first set is kept: it was scored once, after the reader was frozen (tests/gold/sets.csv), and is not looked at.
+The other half of the first set is kept. It was scored once, after the reader was frozen (tests/gold/sets.csv), and is
+not looked at.
 """
 
 import csv
