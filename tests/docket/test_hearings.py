@@ -498,6 +498,7 @@ def test_find_hearings(text, expected):
             [("conference_calendar", "set", "2021-04-16", None)],
         ),
         ("scotus", "Rescheduled.", [("conference_calendar", "reset", None, None)]),
+        ("ca9", "CASE CALENDARED EN BANC without oral argument on 5/20/21.", []),
         (
             "scotus",
             "SET FOR ARGUMENT on Tuesday, April 20, 2021.",
