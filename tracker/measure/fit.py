@@ -72,7 +72,7 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
-                if "text" not in row and isinstance(row.get("file"), str):
+                if "text" not in row and isinstance(row.get("file"), str) and not is_apart(row):
                     row["text"] = (path.parent / row["file"]).read_text(
                         "utf-8"
                     )  # an opinion lies beside its label
