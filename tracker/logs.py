@@ -54,3 +54,4 @@ def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_js
     ):  # uvicorn gives them a handler that masks nothing
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
+        logging.getLogger(name).setLevel(logging.NOTSET)

@@ -31,6 +31,7 @@ _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
+_HOURS = re.compile(r"[ap]\.?m\.?\sto\s\d")
 _NAMED = ("date-beside-noun", "day-before-noun")  # rules by which a day names its sitting
 _CUES = Cues("hearings")
 
@@ -56,6 +57,10 @@ def read_clause(clause: Clause) -> list[Draft]:
     if clause.marks.isdisjoint(UNDATED) and len(clause.nouns) < 2:
         return drafts
     _apply_acts(clause, drafts)
+    for one, other in pairwise(drafts):
+        # "Status Conference set for OLD is VACATED and RESET for Change of Plea on NEW" (caed): another sitting
+        is_other = other.action is Act.RESET and not other.prior_date and not one.is_same_kind(other)
+        other.action = Act.SET if is_other and one.action is Act.VACATED else other.action
     _give_up_left(clause, drafts)
     drafts += _draft_undated(clause, drafts)
     return _split_joined(clause, drafts)
@@ -91,6 +96,9 @@ def _govern(clause: Clause) -> list[_Dated]:
     ceilings = [day.start for day in clause.dates[1:]] + [clause.end]
     for day, ceiling in zip(clause.dates, ceilings, strict=False):
         governor = preposition = None
+        is_hours = (
+            False  # "set for 5/27/2008 3:00 PM to 8:00 PM, 6/2/2008" (iand): a further day of the trial
+        )
         before = [verb for verb in clause.verbs if verb.end <= day.start]
         for verb in reversed(before):
             if verb.start < floor:
@@ -99,7 +107,8 @@ def _govern(clause: Clause) -> list[_Dated]:
                 governor = verb
                 break
             preposition = preposition or verb.mark
-        if governor is None and preposition:  # "continued from OLD to NEW"
+            is_hours = _HOURS.search(clause.text, max(floor, verb.start - 5), verb.end + 2) is not None
+        if governor is None and preposition and not is_hours:  # "continued from OLD to NEW"
             moves = (*_MOVING, Mark.ASK, Mark.SET)
             governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
         found.append(_Dated(day, governor, preposition, floor, ceiling))
@@ -122,7 +131,7 @@ def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
 def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
     day, action, is_from = item.date, ACTS[verb.mark], item.preposition is Mark.FROM
     noun = _pick_noun(clause, verb, item)
-    if noun is None and last:
+    if last and (noun is None or _goes_on(clause, verb, item, last, noun)):
         noun = last.noun
     draft = clause.draft(noun, action, f"date-after-{verb.mark}", day)
     if (
@@ -146,6 +155,13 @@ def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None
     return draft
 
 
+def _goes_on(clause: Clause, verb: Verb, item: _Dated, last: Draft, noun: Noun) -> bool:
+    """ "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word."""
+    is_next = noun.start >= item.date.end and clause.has_verb_after(noun.end, Mark.SET, Mark.VACATE, *_MOVING)
+    is_moved = verb.mark in _MOVING and item.preposition is Mark.TO and last.action is Act.SET
+    return is_next and is_moved and last.date_span is not None and last.date_span[1] == item.floor
+
+
 def _is_object(clause: Clause, verb: Verb, day: DateInText) -> bool:
     """ "Continuing the March 2 conference": the day belongs to what the verb acts on."""
     between = clause.text[verb.end : day.start]
@@ -159,8 +175,11 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
         return between[0]
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     after = clause.noun_after(day.end, item.ceiling)
-    if not before:
-        return after if floor < verb.start else None
+    if not before:  # "the deadline is extended to D, and the status hearing is": a deadline's day
+        is_due = verb.mark in _MOVING and any(
+            v.mark is Mark.DUE and v.start < verb.start for v in clause.verbs
+        )
+        return after if floor < verb.start and not is_due else None
     if after and verb.mark is Mark.VACATE and _CUES.adjective.covers(clause.text, day.end, after.start):
         return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     subject = before[-1]
@@ -390,6 +409,10 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> Draft | None:
         return draft if clause.is_minutes else None
     if Mark.DENY in clause.marks and not (verb.mark is Mark.VACATE and verb.start < noun.start):
         return None
+    if _CUES.conditional.search(text, clause.start, verb.start):
+        return (
+            None  # "if the parties believe that none is necessary, the conference will be adjourned" (nysd)
+        )
     if verb.mark is Mark.VACATE:
         return draft if _CUES.off.search(text, verb.start, verb.end) else None
     if verb.mark is Mark.ASK:

@@ -23,7 +23,8 @@ _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = (
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 _STOP = re.compile(r"(?<!\s\w)\.\s")  # no initial: "before Magistrate Judge Deborah M. Smith"
-_RETITLED = {"gr": Act.CONTINUED, "no": Act.RESET}  # a motion granted, a notice of resetting; else a stamp
+# A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
+_RETITLED = {"gra": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
 _FUTURE = frozenset({Act.SET, *MOVES})
 _CALENDARED = _FUTURE | {Act.VACATED}
 _RECORDED = (Act.HELD, Act.NOT_HELD)
@@ -150,11 +151,15 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     if told is None:
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
-    named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
+    beside = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    named = {noun.kind for noun in beside}
+    titled = {noun.kind for noun in beside if not _STOP.search(entry.text, told.end(), noun.start)}
     for draft in drafts:
         is_new = draft.action is Act.SET and not draft.is_standing
         if is_new and named <= {draft.kind}:
-            draft.action = _RETITLED.get(told[0][:2], Act.VACATED)
+            if draft.kind is HearingKind.PLEA and not titled and told[0][:3] != "not":
+                continue  # "granting Motion to Continue. Change of Plea Hearing is set" (ned): it was the trial's
+            draft.action = _RETITLED.get(told[0][:3], Act.VACATED)
             draft.rule = "moved-by-title"
 
 

@@ -171,7 +171,13 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     if survives > bars and survives >= PROBABLE:
         is_scoped = any(order.is_scoped for order in known or orders)
         is_mixed = len(sides) == 2 and (bars or (is_scoped and not is_other))
-        return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
+        ended = {order.sentence for order in orders if order.side is Side.SHIELD}
+        ended -= {sign.sentence for sign in signs if sign.kind == "survives"}
+        # "asks that it pay for what another wrote, and is dismissed", beside a claim that goes on
+        is_rest_barred = any(
+            sign.kind == "bars" and sign.weight == WEAK and sign.sentence in ended for sign in signs
+        )
+        return Holding.PARTLY_IMMUNE if is_mixed or is_rest_barred else Holding.NOT_IMMUNE
     return _by_orders(text, bars, survives, is_other, sides or {order.side for order in orders})
 
 

@@ -16,7 +16,7 @@ _WHOSE = spell("no_decision", r"(?!(?i:<<begins>>)\b)[A-Z][\w&'-]*(?:(?<=Inc|orp
 _WHOSE = rf"(?:{_WHOSE})[\s,]+"
 _PAPER = re.compile(
     rf"^[\W\d]{{0,40}}(?:(?i:{spell('no_decision', '<<before>>')}['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}"
-    rf"(?i:{spell('no_decision', '<<paper_name>>')})(?!\s(?:does|did|do)\snot\b)"
+    rf"(?i:{spell('no_decision', '<<paper_name>>')})(?!\s(?i:{spell('no_decision', '<<courts_word>>')})\b)"
 )
 # What a party asks for, by its name, is the court's where a word on it follows: "The motion is granted".
 _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IGNORECASE)

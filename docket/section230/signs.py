@@ -82,7 +82,7 @@ def _settle(text: str, signs: list[Sign], excepted: set[int]) -> Iterator[Sign]:
     for sign in signs:
         bar = barred.get(sign.sentence, -1)
         is_ground = sign.kind in ("other-ground", "elsewhere")
-        if is_ground and bar > sign.start and ";" not in text[sign.end : bar]:
+        if is_ground and not sign.is_contrast and bar > sign.start and ";" not in text[sign.end : bar]:
             continue
         if sign.kind == "other-ground" and sign.sentence in excepted:
             continue
@@ -121,6 +121,9 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield sign("the-other-way", STRONG, match)
     elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):
         yield sign(*said)
+        # "fails for want of state action and the libel claim is barred"
+        if match := WORDS.two_grounds.search(found):
+            yield replace(sign("other-ground", STRONG, match), is_contrast=True)
     else:
         yield from _facts(found, law, sign)
 

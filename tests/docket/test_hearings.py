@@ -41,6 +41,57 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
             "NOTICE: Settlement Conference rescheduled to 5/4/2021 from 4/6/2021.",
             [("settlement_conference", "reset", "2021-05-04", None)],
         ),
+        # vacated, and one of another kind set in its place (caed)
+        (
+            "ORDER: Status Conference set for 3/9/2021 is VACATED and RESET for Change of Plea on 4/6/2021 at 9:30 AM.",
+            [("status_conference", "vacated", "2021-03-09", None), ("plea", "set", "2021-04-06", "09:30")],
+        ),
+        # what is moved has its day before the word; the next sitting has its own word
+        (
+            (
+                "ORDER: The Pretrial Conference, currently set for April 6, 2021, is continued to May 4, 2021, and the "
+                "Trial is continued from June 1, 2021, to July 6, 2021."
+            ),
+            [
+                ("pretrial_conference", "continued", "2021-05-04", None),
+                ("trial", "continued", "2021-07-06", None),
+            ],
+        ),
+        # a deadline's day, not that of the sitting named next
+        (
+            (
+                "ORDER: The deadline to file the report is extended to 4/6/2021, and the status hearing set for "
+                "3/9/2021 is vacated and reset to 4/13/2021."
+            ),
+            [("status_conference", "reset", "2021-04-13", None)],
+        ),
+        # a condition moves nothing (nysd)
+        (
+            (
+                "ORDER: The next status conference is scheduled for 4/6/2021. If the parties believe that a conference "
+                "is not necessary, they shall write a letter and the conference will be adjourned."
+            ),
+            [("status_conference", "set", "2021-04-06", None)],
+        ),
+        # hours of further days are no new days (iand)
+        (
+            "ORDER: Jury Trial set for 4/6/2021 3:00 PM to 8:00 PM, 4/13/2021 through 4/16/2021 3:00 PM to 8:00 PM.",
+            [("trial", "set", "2021-04-06", "15:00")],
+        ),
+        # a motion to continue granted moves the trial; the plea is set (ned)
+        (
+            "ORDER granting 18 Motion to Continue as to J. Doe. A Change of Plea Hearing is set for 4/6/2021.",
+            [("plea", "set", "2021-04-06", None)],
+        ),
+        # a stipulation so ordered (caed), and one refused
+        (
+            "STIPULATION to Continue Sentencing Hearing; ORDER, signed by Judge Roe. (Sentencing set for 4/6/2021.)",
+            [("sentencing", "continued", "2021-04-06", None)],
+        ),
+        (
+            "ORDER denying stipulation to continue the trial. The trial remains set for 4/6/2021.",
+            [("trial", "set", "2021-04-06", None)],
+        ),
         # two sittings put off together, to no day
         (
             (
@@ -447,6 +498,7 @@ def test_find_hearings(text, expected):
             [("conference_calendar", "set", "2021-04-16", None)],
         ),
         ("scotus", "Rescheduled.", [("conference_calendar", "reset", None, None)]),
+        ("ca9", "CASE CALENDARED EN BANC without oral argument on 5/20/21.", []),
         (
             "scotus",
             "SET FOR ARGUMENT on Tuesday, April 20, 2021.",

@@ -133,9 +133,10 @@ RULES = ("bars", "for-shield")
     [
         (BARRED, "immune", RULES, True),
         (BARRED, "not_immune", ("survives", "for-claim"), False),
-        # what the first reader saw speaks for another holding, too, or is no order
+        # what the first reader saw speaks for another holding, too
         (BARRED, "immune", (*RULES, "survives"), False),
-        (BARRED, "immune", ("bars",), False),
+        (BARRED, "immune", ("bars", "open"), False),
+        (BARRED, "immune", ("bars",), True),
         # another's words
         (BARRED + ' The court below said that "the claim of libel is not barred."', "immune", RULES, False),
     ],

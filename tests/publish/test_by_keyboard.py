@@ -45,10 +45,7 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: Tab never came to {words!r}")
 
     def follow(self, words):
-        self.reach(words, "A")
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        return self
+        return self.reach(words, "A").send()
 
     def save(self, words):
         """Follow a link to a list, and return its text; a browser may show it or put it away."""
@@ -67,8 +64,11 @@ class Keyboard:
         return self
 
     def send(self):
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as coming:
             self.page.keyboard.press("Enter")
+        answer = coming.value
+        while answer is not None and answer.status == 503:  # on a busy machine: "try again in a moment"
+            answer = self.page.reload()
         return self
 
     @property

@@ -11,7 +11,7 @@ from docket.records import DocketRef, Locator
 from scrapers.http.get import Http
 from scrapers.source import FetchError
 from scrapers.sources import locate as source
-from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import built_home, home, tracker, tracker_json, whole_built_home, whole_home  # noqa: F401
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.locate import bulk, download
 from tracker.locate.addresses import read_addresses
@@ -329,8 +329,8 @@ def test_finds_are_archived_and_read_back():
             list(source.parse(source.describe(bad, "bulk", None, NOW)))
 
 
-def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(home, tmp_path):
-    with sqlite3.connect(home / "docket.db") as conn:
+def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole_home, tmp_path):
+    with sqlite3.connect(whole_home / "docket.db") as conn:
         court, number, caption, docket_id = conn.execute(
             "select court_id, docket_number, caption, docket_id from dockets join courts using (court_id) "
             "where system = 'district' and docket_number like '_:%' and docket_id not in "
@@ -344,9 +344,9 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(home,
             *filling(50),
         ],
     )
-    said = tracker_json(home, "locate", path)
+    said = tracker_json(whole_home, "locate", path)
     assert (said["rows_read"], said["found"], said["errors"]) == (52, 51, [])
-    with sqlite3.connect(home / "docket.db") as conn:
+    with sqlite3.connect(whole_home / "docket.db") as conn:
         found = set(
             conn.execute(
                 "select value, basis, is_confirmed from locators join snapshots using (snapshot_id) "
@@ -355,9 +355,9 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(home,
             )
         )
     assert found == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
-    said = tracker(home, "locate", path).stdout  # again: the same, and nothing is doubled
+    said = tracker(whole_home, "locate", path).stdout  # again: the same, and nothing is doubled
     assert "52 dockets of the file read" in said and "51 of" in said
-    both = tracker(home, "locate", path, "--download", code=2)
+    both = tracker(whole_home, "locate", path, "--download", code=2)
     assert "not both" in both.stderr
 
 

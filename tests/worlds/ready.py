@@ -65,7 +65,6 @@ class ReadyCommand(subprocess.Popen):
         _, _, _, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *_ = more
         start_new_session = more[-2]  # and process_group last
         assert preexec_fn is None and not pass_fds
-        self._end, theirs = socket.socketpair()
         given = [
             descriptor if descriptor != -1 else ours
             for descriptor, ours in ((p2cread, 0), (c2pwrite, 1), (errwrite, 2))
@@ -79,13 +78,22 @@ class ReadyCommand(subprocess.Popen):
             "own_session": bool(start_new_session),
         }
         words = json.dumps(request).encode() + b"\n"
-        server = _server()
-        sent = socket.send_fds(server, [words], [*given, theirs.fileno()])
-        server.sendall(words[sent:])
-        theirs.close()
-        self.pid = int(self._line())
+        try:
+            self._ask(words, given)
+        except OSError:  # whatever ended the process that makes them, another takes its place
+            _server.cache_clear()
+            self._ask(words, given)
         self._child_created = True
         self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
+
+    def _ask(self, words: bytes, given: list[int]) -> None:
+        self._told = b""
+        self._end, theirs = socket.socketpair()
+        with theirs:
+            server = _server()
+            sent = socket.send_fds(server, [words], [*given, theirs.fileno()])
+            server.sendall(words[sent:])
+        self.pid = int(self._line())
 
     def _line(self) -> bytes:
         while b"\n" not in self._told:

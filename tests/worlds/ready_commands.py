@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tests.worlds import loaded
@@ -72,7 +73,8 @@ def _serve(asked: socket.socket) -> str:
         for each in descriptors[:3]:
             os.close(each)
         ends[child] = end
-        end.sendall(b"%d\n" % child)
+        with suppress(OSError):  # nobody waits for it
+            end.sendall(b"%d\n" % child)
 
 
 def _receive(asked: socket.socket) -> tuple[bytes, list[int]]:
@@ -96,11 +98,8 @@ def _bury(ends: dict[int, socket.socket]) -> None:
             return
         if child == 0:
             return
-        with ends.pop(child) as end:
-            try:
-                end.sendall(b"%d\n" % status)
-            except OSError:  # nobody waits for it
-                pass
+        with ends.pop(child) as end, suppress(OSError):
+            end.sendall(b"%d\n" % status)
 
 
 def _become(request: dict, descriptors: list[int]) -> str:

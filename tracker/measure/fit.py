@@ -72,11 +72,12 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
+                if "text" not in row and isinstance(row.get("file"), str) and not is_apart(row):
+                    row["text"] = (path.parent / row["file"]).read_text(
+                        "utf-8"
+                    )  # an opinion lies beside its label
                 if is_apart(row) and (folder := find_entries(None)):
                     row = fill_text(row, folder)  # a label of real text, which lies elsewhere
-                elif "text" not in row and isinstance(row.get("file"), str):
-                    # an opinion lies beside its label
-                    row["text"] = (path.parent / row["file"]).read_text("utf-8")
                 found.append(row | as_input(row) | {"text": row["text"]})
             except (ValueError, KeyError, TypeError, OSError):
                 raise ParseError(
