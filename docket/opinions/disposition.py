@@ -24,17 +24,27 @@ _OURS = re.compile(
         r"(?P<act>affirm|revers|vacat|remand|dismiss|grant|den(?:y|ies))\w*"
         r"|\b(?:is|are|be|stands?)\s(?:(?:hereby|therefore|accordingly|also)\s|,\s\w+,\s)?(?P<done>affirmed"
         r"|reversed|vacated|remanded|dismissed|granted|denied|allowed)\b"
+        r"|(?:^|[.;]\s)(?P<first>Affirmed|Reversed|Vacated|Remanded|Dismissed|Petition\s(?:granted|denied)"
+        r"|So\sordered)\b"
         r"|\b(?P<bare>AFFIRM(?:ED|S)?|REVERSE[DS]?|VACATE[DS]?|REMAND(?:ED|S)?|DISMISS(?:ED|ES)?|GRANT(?:ED|S)?|ALLOWED"
         r"|DEN(?:IED|IES|Y))\b"
         r"|\b(?P<writ>writ\s(?:of\s\w+\s)?(?:shall\s|to\s)?issue)\b"
         r"|(?:^|[.;]\s)(?:The\s)?(?:[Jj]udgment|[Oo]rder|[Dd]ecree)s?\s(?P<ended>affirmed|reversed|vacated)\b"
-        r"|(?:^|[.;]\s)(?P<first>Affirmed|Reversed|Vacated|Remanded|Dismissed|Petition\s(?:granted|denied)"
-        r"|So\sordered)\b"
     ),
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
     r"\b(?:affirm\w*|revers\w*|vacat\w*|grant\w*|den\w*)\b[^.]{0,60}?\bin\spart\b", re.IGNORECASE
+)
+# "granted as to Count III and denied in all other respects"; "affirmed as to negligence, reversed as to contract".
+_BOTH = re.compile(
+    r"\b(?:grant(?:s|ed)?\b[^.]{0,200}?\b(?:and|but)\s(?:(?:is|are)\s)?(?:otherwise\s)?den(?:y|ied|ies)"
+    r"|den(?:y|ied|ies)\b[^.]{0,200}?\b(?:and|but)\s(?:(?:is|are)\s)?(?:otherwise\s)?grant(?:s|ed)?)\b(?!\sas\smoot)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"\b(?:affirmed|reversed|vacated)\sas\sto\b[^.]{0,160}?\b(?:affirmed|reversed|vacated)\sas\sto\b",
+    re.IGNORECASE,
 )
 _ORDERED = re.compile(
     r"\bIT\sIS\b.{0,40}?\b(?:ORDERED|ADJUDGED|DECREED)\b|\bORDERED\b|\bit\sis\s(?:hereby\s|so\s)*ordered\b"
@@ -43,6 +53,10 @@ _BELOW = re.compile(
     r"\b(?:district\scourt|trial\scourt|court\sof\sappeals|bankruptcy\scourt|circuit\scourt|superior\scourt"
     r"|lower\scourt|tax\scourt|board|panel|BIA|magistrate\sjudge|commission|judge"
     r"|Supreme\sCourt|[A-Z]\w+\sCircuit)(?:['’]s)?(?:\s\w+){0,3}?\s$"
+)
+# "The order of the district court is affirmed": the act is this court's.
+_OF_BELOW = re.compile(
+    r"\b(?:[Jj]udgment|[Oo]rder|[Dd]ecision|[Dd]ecree|[Rr]uling)s?\sof\sthe\s[\w\s]{0,40}$"
 )
 
 
@@ -77,7 +91,9 @@ def _of_order(text: str) -> str | None:
     ends = [
         match
         for match in _OURS.finditer(text)
-        if not _BELOW.search(text[: match.start()][-60:]) or (match["bare"] and match["bare"].isupper())
+        if not _BELOW.search(text[: match.start()][-60:])
+        or (match["bare"] or "").isupper()
+        or (match["done"] and _OF_BELOW.search(text[: match.start()][-90:]))
     ]
     ends = [match for match in ends if not (match["bare"] and not match["bare"].isupper())]
     if not ends:
@@ -86,11 +102,17 @@ def _of_order(text: str) -> str | None:
     start = max(text.rfind(". ", 0, place.start()), text.rfind("; ", 0, place.start())) + 1
     # The order may be told in several sentences: all acts of the paragraph count from its first.
     first = max(text.rfind(". ", 0, ends[0].start()), 0)
-    is_order = bool(_ORDERED.search(text)) or any(match["bare"] for match in ends)
+    is_order = bool(_ORDERED.search(text)) or any(
+        match["bare"] or (match["done"] or "").isupper() or match[0].endswith("remanded") for match in ends
+    )
     words = text[first:] if is_order and len(text) - first < 900 else text[start:]
     acts = " ".join(
         match[0] for match in _OURS.finditer(words) if not (match["bare"] and not match["bare"].isupper())
     )
+    if _BOTH.search(words):
+        return "other"
+    if _EACH.search(words):
+        return "affirmed_in_part"
     partly = bool(_PARTLY.search(words))
     return _of(acts + (" in part" if partly else ""), words)
 
@@ -106,11 +128,13 @@ def _of(acts: str, words: str | None = None) -> str | None:
     for name in ("reversed", "vacated", "affirmed"):
         if name in told:
             return name
+    if {"granted", "remanded"} <= told and re.search(r"\bmotion\sto\sremand\b", words, re.IGNORECASE):
+        return "remanded"
     if {"granted", "denied"} <= told:
-        if "dismissed" in told:
-            return "dismissed"
         if re.search(r"\b(?:grant|den)\w*\s(?:\w+\s)?in\spart\b", words, re.IGNORECASE):
             return "other"
+        if "dismissed" in told:
+            return "dismissed"
     for name in ("dismissed", "granted", "denied", "remanded"):
         if name in told:
             if name == "dismissed" and "granted" in told:

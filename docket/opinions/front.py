@@ -41,6 +41,13 @@ _BY = re.compile(
     "|Presiding )*(?:Circuit |District |Magistrate )?"
     r"(?:Judge|Justice|JUDGE|JUSTICE)\s(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
 )
+_BY_NAME = re.compile(
+    r"\b(?:Opinion|OPINION) (?:by|BY):? (?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}), (?:C\. ?)?J\."
+)
+_PRESENT = re.compile(
+    r"^(?:Present|PRESENT):\s+(?:The Honorable|THE HONORABLE|Hon\.|HON\.)\s+"
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}),"
+)
 _WROTE = re.compile(r"(?:Judge|Justice)\s(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) wrote\b")
 _SIGNED = re.compile(
     rf"^(?:/s/|s/|_+)?\s*(?:(?:HON(?:ORABLE|\.)|Hon(?:orable|\.)|THE HONORABLE)\s)?(?P<name>{_NAME}),?"
@@ -506,7 +513,7 @@ def _find_author(texts: list[str]) -> str | None:
     for index, text in enumerate(texts):
         if text.rstrip().endswith(("Judge", "Justice")):
             text = f"{text} {texts[index + 1]}" if index + 1 < len(texts) else text
-        for pattern in (_BY, _WROTE):
+        for pattern in (_BY, _BY_NAME, _WROTE, _PRESENT):
             if match := pattern.search(text):
                 return tidy_name(match["name"])
     if re.search(r"\bby (?:un)?published per curiam\b", joined):
@@ -517,6 +524,7 @@ def _find_author(texts: list[str]) -> str | None:
 def tidy_name(name: str) -> str:
     """Return a judge's name in the letters in which it is written elsewhere: "McKEOWN" is McKeown."""
     words = []
+    name = re.sub(r"^(?:Date|DATE)d?:?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
     for word in name.strip(" .,:*").split():
         plain = word.strip(",")
         if plain.upper() in ("JR", "JR.", "SR."):
@@ -532,6 +540,17 @@ def tidy_name(name: str) -> str:
         else:
             words.append(plain)
     return " ".join(words)
+
+
+def find_whole_name(name: str, texts: list[str]) -> str:
+    """Return the name with the first names that a signature gives it; the name itself where none does."""
+    surname = rf"(?i:{re.escape(name)})"
+    for text in reversed(texts[-40:]):
+        if found := re.search(
+            rf"(?:^|\s)(?:/s/\s)?(?P<name>(?:[A-Z][\w.'’-]*\s){{1,3}}{surname})(?=,|$)", text.strip()
+        ):
+            return tidy_name(found["name"])
+    return name
 
 
 def find_signature(texts: list[str]) -> str | None:

@@ -150,6 +150,8 @@ def _begins(
     """Whether a line begins a paragraph."""
     if _SEPARATE.match(text):
         return True
+    if last.text.endswith((" v.", " vs.")):
+        return False  # a first line that looks centered: "It leans on Doe v." / "MySpace, Inc."
     ended = bool(_ENDS.search(last.text[-12:])) and not _ABBREVIATED.search(last.text[-24:])
     goes_on = (
         text.lstrip("[")[:1].islower() or last.text.endswith(_HYPHENS) or bool(_OPEN.search(last.text[-12:]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from docket.opinions.citations import CitationFound, find_citations
 from docket.opinions.disposition import find_disposition
-from docket.opinions.front import Front, find_days, find_signature, read_front
+from docket.opinions.front import Front, find_days, find_signature, find_whole_name, read_front
 from docket.opinions.layout import CleanPage, Footnote, clean_pages, split_notes
 from docket.opinions.pages import File, without_marks
 from docket.opinions.paragraphs import find_paragraphs, find_words, join
@@ -16,7 +16,7 @@ from docket.opinions.parts import Part, opens_part, split_parts
 from docket.opinions.passages import Passage, find_passages
 from docket.opinions.resolve import DecisionIndex, catalog_index, resolve_all
 
-READER = 2  # raised when the same file is read otherwise: what was kept of it is read again
+READER = 3  # raised when the same file is read otherwise: what was kept of it is read again
 _DATED = re.compile(
     r"\b(?:dated?|so ordered|it is ordered|entered|signed|filed|this the|this \d)\b", re.IGNORECASE
 )
@@ -143,6 +143,8 @@ def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | No
         main.author = opinion.author = "Per Curiam"
     if main and main.author is None:
         main.author = opinion.author = find_signature(tail)
+    elif main and main.author and " " not in main.author:
+        main.author = opinion.author = find_whole_name(main.author, tail)
     if opinion.date_filed is None:
         opinion.date_filed = _day_at_end(tail) or _stamped(stamps)
     opinion.disposition = find_disposition(opinion.parts, [line.words for line in front.lines])

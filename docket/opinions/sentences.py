@@ -7,6 +7,7 @@ _SHORT = frozenset(
     (
         "no nos dkt doc docs ex exh exs v vs inc corp co cos ltd mr mrs ms dr hon st jr sr sec secs ss fed "
         "civ crim cal cir"
+        " rel chi comm phila"
         " rev stat ann gen pub art para pp p n nn cf app div dist supp amend const ct rptr jan feb mar apr "
         "jun jul aug sep"
         " sept oct nov dec lab bus prof proc evid bankr mag atty dept dep't ass'n cert aff reg pet def pl "
@@ -25,6 +26,7 @@ _SHORT = frozenset(
 )
 _STOP = re.compile(r"[.?!](?:[\"”’')\]]*)(?=\s)")
 _OPENS = re.compile(r"\s+[“\"‘'(\[]*[A-Z§¶0-9]")
+_FIRM = re.compile(r",?\s(?:Inc|LLC|L\.L\.C|Corp|Ltd|Co)\b")  # "Kimzey v. Yelp! Inc."
 _NEXT_WORD = re.compile(r"\s+[“\"‘'(\[]*(\w+)")
 _CITING = re.compile(r"\b(?:Id|Ibid)\.$")
 _TITLES = frozenset("F U S Cir App Supp Ct Cal Rptr Op Rev L A P N E W So Pac".split())
@@ -37,7 +39,7 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
         end = match.end()
         if not _OPENS.match(text, end) or (match[0][0] == "." and not _ends(text, match.start(), end, start)):
             continue
-        if _inside(text, start, end):
+        if _inside(text, start, end) or (match[0][0] == "!" and _FIRM.match(text, end)):
             continue
         found.append((start, end))
         start = end + len(text[end:]) - len(text[end:].lstrip())

@@ -7,6 +7,7 @@ in brackets tells the cited case: both are blanked, same length, where the court
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from docket.opinions.words_of_treatment import find_history, pattern, signal_at_end
 
@@ -28,8 +29,20 @@ _LEADS = re.compile(
     r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"
     r"|Like|Following|Unlike|With|Nor|Neither|Although|Because|While|Since|True|Here|The|That|For),?\s)+"
 )
+_VAGUE = re.compile(r",|\s(?:Inc|LLC|Corp|Co|Ltd|L\.?P)\b|\sex\srel\b")
+_SAYS_LITTLE = re.compile(
+    r"(?:Does?|Jane|John|Roe|FTC|EEOC|People|State|Commonwealth|United States|(?:[A-Z]\.){2,4})\b|(?:[A-Z]\.){2,4}"
+)
+_NO_NAMES = frozenset(
+    "Doe Does Jane John The United States State People City County In Matter National American America First New "
+    "Company Group USA Committee Department".split()
+)
 _LONGEST_AFTER = 1500
 _SHORT_ANSWER = 40  # letters: "We do not." "So does this one."
+_SUBJECT = re.compile(
+    r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)"
+)
+_NEAR = 40  # citations around one, whose decisions the sentence that it supports may name instead of its own
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -66,7 +79,7 @@ def find_surroundings(
     """Return what stands around each citation; `spans` and `names` are of the same citations, in order."""
     plain = blank(text)
     starts = [start for start, _ in sentences]
-    shorts = [short_name(name) for name in names]
+    shorts = [short_names(name) for name in names]
     found: list[Surroundings] = []
     for index, (start, end) in enumerate(spans):
         at = max(0, bisect_right(starts, start) - 1)
@@ -107,8 +120,15 @@ def find_surroundings(
         lead = plain[slice(*lead_at)]
         where = told if not is_alone else text[slice(*lead_at)]
         is_id = is_alone and re.match(r"[Ii]d\.", text[start:end]) is not None
-        named = is_id or _speaks_of(where if is_alone else before, shorts[index])
-        following = _following(plain, sentences, at, high, next_start, index, spans, shorts)
+        spoken = where if is_alone else before
+        near = shorts[max(0, index - _NEAR) : index + _NEAR]
+        others = {one for one in near if one and one != shorts[index]}
+        if is_alone and any(_pattern_of(one).search(spoken) for one in others):
+            finds = _named(shorts[index])
+            named = is_id or (finds is not None and finds.search(spoken) is not None)
+        else:
+            named = is_id or _speaks_of(spoken, shorts[index])
+        following = _following(plain, sentences, at, high, next_start, index, spans, names, shorts)
         after_that = at + 1 + len(following)
         found.append(
             Surroundings(
@@ -123,7 +143,7 @@ def find_surroundings(
                 is_named_before=named,
                 is_first=not _LEADS.sub("", told.lstrip(' (“"')).strip(),
                 in_brackets=_is_in_brackets(text[low:begin]),
-                quoted=_is_quoted(text, told, lead_at, own, signal, is_alone, named),
+                quoted=_is_quoted(text, told, after, lead_at, own, signal, is_alone, named),
                 brackets=own,
                 inherits=shared,
             )
@@ -136,12 +156,28 @@ def blank(text: str) -> str:
     return _QUOTED.sub(lambda match: match[0][0] + "~" * (len(match[0]) - 2) + match[0][-1], text)
 
 
-def short_name(name: str | None) -> str:
-    """Return the word by which a decision goes: its first party's last one."""
+def short_names(name: str | None) -> tuple[str, ...]:
+    """Return the words by which a decision may go, longest first: "Enigma Software Group" is Enigma.
+
+    They are its first party's first and last word; where that party says little (Doe, initials, the FTC, a state),
+    or another acts for it ("ex rel."), the other party's first word too: "Doe v. Backpage.com, LLC" is Backpage.
+    """
     if not name:
-        return ""
-    first = re.split(r"\sv\.?\s|,|\s(?:Inc|LLC|Corp|Co|Ltd)\b|\sex\srel\b", name)[0].split()
-    return first[-1].strip(".!") if first else ""
+        return ()
+    first, second = _sides(name)
+    words = _VAGUE.split(first)[0].split()
+    found = [words[0], words[-1], " ".join(words[:3])] if words else []
+    if second and (_SAYS_LITTLE.match(first) or " ex rel" in first):
+        found.append(_VAGUE.split(second)[0].split(" ")[0])
+    plain = {re.sub(r"\.[a-z]{2,3}$", "", word.strip(".,!")) for word in found}
+    return tuple(
+        sorted((word for word in plain if len(word) > 2 and word not in _NO_NAMES), key=len, reverse=True)
+    )
+
+
+def _sides(name: str) -> tuple[str, str]:
+    sides = re.split(r"\sv\.?\s", name, maxsplit=1)
+    return sides[0], sides[1] if len(sides) > 1 else ""
 
 
 def _begin_of_name(text: str, low: int, start: int, own: str) -> int:
@@ -195,8 +231,32 @@ _CITING_ONLY = re.compile(r"\((?:\w+\s)?citing\s(?:[^()]*)$")
 _NOT_ITS_OWN = re.compile(r"\((?:quoting|citing|quoted in|cited in|internal|emphasis|citation|cleaned)\b")
 
 
+_COLON = re.compile(r"[^.;:“\"]{0,60}: ?[“\"]~{12}")
+_SAID = re.compile(
+    r"\b(?:said|held|wrote|observed|explained|stated|noted|reasoned|described|spoke of|put it|called|defined)\b"
+    r"[^.;“\"]{0,90}[“\"]~{12}"
+)
+
+
+def _is_told_after(told: str, after: str) -> bool:
+    """Whether the decision's words stand behind it in the sentence: "In Barnes, the court said that "…"."""
+    if _COLON.match(after) or _SAID.search(after[:300]):
+        return True
+    return (
+        pattern("whose_words").search(told[-40:]) is not None
+        and re.search(r"[“\"]~{12}", after[:300]) is not None
+    )
+
+
 def _is_quoted(
-    text: str, told: str, lead: tuple[int, int], own: str, signal: str | None, is_alone: bool, named: bool
+    text: str,
+    told: str,
+    after: str,
+    lead: tuple[int, int],
+    own: str,
+    signal: str | None,
+    is_alone: bool,
+    named: bool,
 ) -> bool:
     """Whether the decision's own words are given: before the citation, or in the brackets behind it."""
     if _QUOTING.search(told[-300:]):
@@ -206,7 +266,7 @@ def _is_quoted(
     if _CITING_ONLY.search(told[-300:]):
         return False
     if not is_alone:
-        return _WORDS.search(told) is not None
+        return _WORDS.search(told) is not None or _is_told_after(told, after)
     supported = text[slice(*lead)]
     # A quotation is cited without a signal: "See" behind it supports what the sentence says (Bluebook rule 1.2).
     if signal and not (named or pattern("whose_words").search(supported)):
@@ -220,8 +280,28 @@ def _is_quoted(
     )
 
 
-def _speaks_of(words: str, short: str) -> bool:
-    named = len(short) > 2 and re.search(rf"\b{re.escape(short)}\b", words) is not None
+def _differs(one: int, other: int, names: list[str | None], shorts: list[tuple[str, ...]]) -> bool:
+    """Whether two citations are of different decisions: one party has often sued in several."""
+    first, second = _sides(names[one] or "")[1], _sides(names[other] or "")[1]
+    return shorts[one] != shorts[other] or bool(first and second and first[:5] != second[:5])
+
+
+def _named(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds a decision by one of its words, in any case of the first letter (e360Insight)."""
+    return _pattern_of(shorts) if shorts else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern_of(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(
+        f"[{word[0].upper()}{word[0].lower()}]{re.escape(word[1:])}" if word[0].isalpha() else re.escape(word)
+        for word in shorts
+    )
+    return re.compile(rf"\b(?:{words})\b(?P<whose>['’]s)?")
+
+
+def _speaks_of(words: str, shorts: tuple[str, ...]) -> bool:
+    named = (finds := _named(shorts)) is not None and finds.search(words) is not None
     return named or pattern("anaphora").search(words.rstrip(" .")) is not None
 
 
@@ -233,19 +313,36 @@ def _following(
     next_start: int,
     index: int,
     spans: list[tuple[int, int]],
-    shorts: list[str],
+    names: list[str | None],
+    shorts: list[tuple[str, ...]],
 ) -> tuple[str, ...]:
-    """Return the sentences after a citation that still speak of it, until one does not, or cites another decision."""
+    """Return the sentences after a citation that still speak of it, until one does not, or cites another decision.
+
+    "it" stands in them for the decision's name. Of a sentence that cites another decision the part before that counts.
+    """
     if next_start < high:
         return ()
     found: list[str] = []
     for low, stop in sentences[at + 1 : at + 1 + _MOST_FOLLOWING]:
-        words = plain[low:stop]
-        if any(low <= one < stop and shorts[n] != shorts[index] for n, (one, _) in enumerate(spans)):
+        other = next(
+            (
+                one
+                for n, (one, _) in enumerate(spans)
+                if low <= one < stop and _differs(n, index, names, shorts)
+            ),
+            stop,
+        )
+        words = plain[low:other]
+        if other < stop and not _SUBJECT.match(words):
             break
         if low - sentences[at][1] > 4 and not found:
             break  # another paragraph
         if not (_speaks_of(words, shorts[index]) or len(words) <= _SHORT_ANSWER):
             break
-        found.append(words[:400])
+        finds = _named(shorts[index])
+        found.append(
+            (finds.sub(lambda match: "its" if match["whose"] else "it", words) if finds else words)[:400]
+        )
+        if other < stop:
+            break
     return tuple(found)

@@ -116,9 +116,18 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
     words, best = place.words, None
     for rank, kind in enumerate(ORDER[:4]):
         for match in pattern(kind).finditer(words):
-            if _is_supposed(words, match.start()) or _is_partys(words, match.start()):
+            turned = match.start() + 4 * match[0].startswith("but ")
+            if _is_supposed(words, match.start()) or _is_partys(words, turned):
                 continue
             if not place.is_named and not pattern("we").search(match[0]):
+                continue
+            if place.at > match.end() and re.search(r"\bit\b(?! right| wrong)", match[0]):
+                continue  # "We have never carried it further, and A.B. confined it": it is another decision
+            if _SAYS_NOTHING.match(match[0]) and _STATUTE.search(words[: match.start()]):
+                continue
+            if _ACTS.match(match[0]) and _OTHER_ACTOR.search(words[: match.start()]):
+                continue
+            if match[0].strip() == "as" and _NOT_LIKE_IT.search(words[: match.start()]):
                 continue
             told = kind
             if kind == "followed" and pattern("nothing_in").search(words[: match.start()]):
@@ -147,10 +156,15 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
 
 def _is_of_then(place: _Place, match: re.Match[str]) -> bool:
     """Whether the words tell what the court did in the decision itself: "we rejected that argument in it"."""
-    act = re.search(r"\b(?:rejected|declined|refused|overruled|disagreed|limited|distinguished)\b", match[0])
+    act = re.search(
+        r"\b(?:rejected|declined|refused|overruled|disagreed|limited|confined|narrowed|distinguished)\b",
+        match[0],
+    )
     if act is None:
         return False
     before, after = place.words[: place.at], place.words[match.end() : match.end() + 60]
+    if re.search(r"\b[Ii]t (?:\w+ )?$", place.words[: match.start() + act.start()][-16:]):
+        return True  # "A.B. confined it to them"
     whose = place.words[max(0, match.start() - 30) : match.start() + act.end()]
     if _BY_A_COURT.search(whose) and not _IS_DONE.search(whose):
         return True
@@ -175,11 +189,22 @@ _IS = re.compile(
     r"\b(?:is|are|was|were|be|been|seems?|appears?|remains?|finds?|thinks?|considers?|deems?|regards?)"
     r"\s(?:[\w-]+\s){0,3}$"
 )
-_IT = re.compile(r"\b(?:[Ii]t|its|[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b")
+_IT = re.compile(
+    r"\b(?:[Ii]t(?! (?:is|was|would be) (?:\w+ )?(?:unnecessary|necessary|clear|true|possible|undisputed)\b)|its|"
+    r"[Tt]hat (?:case|decision|opinion|holding|court|reasoning|view|rule))\b"
+)
 _CONCEDES = re.compile(r"\b(?:[Aa]lthough|[Tt]hough|[Ww]hile|[Ee]ven if|[Ww]hatever)\s[^.;]{0,50}$")
 _BY_A_COURT = re.compile(r"\b(?:[Cc]ourt|[Pp]anel|[Ww]e|opinion|[Jj]udge [A-Z]\w+)(?:\s\w+)?\s\w+$")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?\w+$")
 _HALVES = re.compile(r";\s|,\s(?=(?:whereas|while|but|and|here)\s)")
+_OTHER_SUBJECT = re.compile(r"^,? that had\b|,\s[A-Z][\w’'-]+\s$|^ of [A-Z]")  # "this court, Roe borrows"
+_SAYS_NOTHING = re.compile(r"(?:says?|said|had|has|have) (?:not a word|nothing)")
+_ACTS = re.compile(r"(?:does|do|did|has|have) (?:not|no)\b")
+_OTHER_ACTOR = re.compile(
+    r"(?:§\s?230\S{0,12}|[Ss]ection 230\S{0,12}|\b(?:Act|statute|CDA)|[Ss]ubsection \S{1,12})\s$"
+)
+_NOT_LIKE_IT = re.compile(r"\b(?:such|[Ii]nsofar|[Ss]o far|well)\s$")
+_STATUTE = re.compile(r"\b(?:statute|text|Act|[Ss]ubsection|[Ss]ection|Congress|language)\b[^.;]{0,120}$")
 _FAR = 60  # letters between the court and its verb, or the verb and the decision
 
 
@@ -196,7 +221,9 @@ def _compose(place: _Place) -> tuple[str, str] | None:
 
 def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
     """Yield what this court does with the decision: "we are reluctant to embrace it"."""
-    we = pattern("we").search(clause)
+    we = next(
+        (one for one in pattern("we").finditer(clause) if not clause[: one.start()].endswith(" of ")), None
+    )
     if we is None or _IT.search(clause, we.end()) is None:
         return
     for tag, (plain, denied) in _BY_US.items():
@@ -204,6 +231,7 @@ def _by_us(clause: str) -> Iterator[tuple[str, str, int]]:
         if (
             verb is None
             or verb.start() - we.end() > _FAR
+            or _OTHER_SUBJECT.search(clause[we.end() : verb.start()])
             or not _IT.search(clause[verb.start() : verb.end() + _FAR])
         ):
             continue
@@ -255,6 +283,8 @@ def _contrast(around: Surroundings) -> str | None:
     if around.in_brackets or (around.signal and not around.is_alone):
         return None
     told = _told(around)
+    if (facts := _answered_by_facts(around, told)) is not None:
+        return facts
     if pattern("party").search(told) or (around.signal and not around.is_named_before):
         return None
     if not (around.is_alone and around.is_named_before) and not pattern("narrative").search(told):
@@ -262,16 +292,36 @@ def _contrast(around: Surroundings) -> str | None:
     last = around.following[-1] if around.following else told
     for words in (told, *around.following):
         halves = _HALVES.split(words)
-        against = re.match(r"whereas|while|but|here", halves[-1])
+        starts = pattern("own_case").match(words) if words is not told else None
+        if starts and not pattern("alike").search(words) and not pattern("party_itself").match(words):
+            return starts[0]
+        against = re.match(r"whereas|while|but|here|nothing|no one|nobody|there is no", halves[-1])
         own = pattern("own_case").search(halves[-1]) or (against if len(halves) > 1 else None)
         if len(halves) < 2 or own is None or pattern("alike").search(halves[-1]):
             continue
         if against or pattern("otherwise").search(halves[-1]):
             return own[0]
+    if pattern("alike").search(told):
+        return None
     own = pattern("own_case").search(around.next_one)
+    if own is not None and pattern("party").search(around.next_one, max(0, own.start() - 1)):
+        return None  # "Plaintiff next compares": the party goes on to another decision
     if own is None or pattern("alike").search(around.next_one) or not last:
         return None
-    return own[0] if own.start() < 12 or pattern("otherwise").search(around.next_one) else None
+    is_of_case = own.start() < 12 and pattern("party_itself").match(own[0]) is None
+    return own[0] if is_of_case or pattern("otherwise").search(around.next_one) else None
+
+
+def _answered_by_facts(around: Surroundings, told: str) -> str | None:
+    """Return the words that tell the facts of a decision on which a party relies: the court holds them against it."""
+    if (
+        not around.following
+        or pattern("relies").search(told) is None
+        or pattern("alike").search(around.following[0])
+    ):
+        return None
+    facts = pattern("facts").search(around.following[0])
+    return facts[0].strip() if facts else None
 
 
 def _is_partys(words: str, at: int) -> bool:
@@ -284,4 +334,6 @@ def _is_partys(words: str, at: int) -> bool:
 def _is_supposed(words: str, at: int) -> bool:
     """Whether it is left open: "we need not decide whether to follow"."""
     before = words[max(0, at - 90) : at]
+    if re.search(r"\b(?:[Ii]f|[Ww]ere|[Ss]hould)\s$", before):
+        return True
     return re.search(rf"(?:{pattern('supposed').pattern})[^.;,]{{0,50}}$", before) is not None

@@ -1,6 +1,7 @@
-"""Opinions written and labeled by one who had not seen the reader: what is found of the open half never falls.
+"""Opinions written and labeled by two who had not seen the reader: what is found of the open ones never falls.
 
-The other half is kept: it was scored once, after the reader was frozen (tests/gold/sets.csv), and is not looked at.
+The other half of the first set is kept. It was scored once, after the reader was frozen (tests/gold/sets.csv), and is
+not looked at.
 """
 
 import csv
@@ -28,6 +29,18 @@ def test_the_open_half_is_read_as_well_as_it_was(capsys):
     assert figures["edges recall"] >= 0.95, misses
     assert figures["treatment macro F1"] >= 0.8, misses
     assert figures["holdings right"] >= 0.9, misses
+
+
+def test_opinions_of_another_writer_are_read_as_well_as_they_were(capsys):
+    """At first look treatment .694, holdings .85, dispositions 14 of 20: mended on since, so no blind measure now."""
+    figures, misses = score("open2")
+    with capsys.disabled():
+        print(figures)
+    assert figures["passages matched"] == 1
+    assert figures["edges recall"] >= 0.99, misses
+    assert figures["treatment macro F1"] >= 0.87, misses
+    assert figures["holdings right"] >= 0.95, misses
+    assert figures["heads"] == {"court_id": "20 of 20", "author": "20 of 20", "disposition": "20 of 20"}
 
 
 @pytest.mark.parametrize("name", ["short_open", "short2_open"])

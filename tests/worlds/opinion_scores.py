@@ -56,7 +56,7 @@ def score(name):
             paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph].text
             whole += paragraph[passage.offset :].startswith(passage.text)
         for field in ("court_id", "author", "disposition"):
-            heads[field] += _head(getattr(opinion, field)) == _head(label[field])
+            heads[field] += _head(getattr(opinion, field), field) == _head(label[field], field)
     kinds = sorted({kind for kind, _ in pairs})
     return {
         "edges recall": found / expected,
@@ -102,9 +102,10 @@ def _treatments(opinion):
     }
 
 
-def _head(value):
-    """Return a value without the ways of printing it: "Delacroix, J." is Delacroix."""
-    return re.sub(r",? J\.$", "", value).casefold() if value else value
+def _head(value, field):
+    """Return a value without the ways of printing it: of a judge the surname, as the labels' README says."""
+    plain_value = re.sub(r",? J\.$", "", value).casefold() if value else value
+    return plain_value.split()[-1] if plain_value and field == "author" else plain_value
 
 
 def _number(one):
