@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from docket.scoring import f1, score, wilson
 from tracker.commands.extract import evaluate, extract
+from tracker.measure import fit
 
 GOLD = Path(__file__).parents[1] / "gold"
 LINE = {
@@ -99,6 +100,13 @@ def test_the_text_of_a_real_entry_is_found_where_it_lies(tmp_path):
         (1, 1),
         (1, 2),
     ]
+
+
+def test_weights_are_fitted_on_labels_of_real_entries_with_their_texts(tmp_path, monkeypatch):
+    gold, shared = real_label(tmp_path)
+    monkeypatch.setattr(fit, "find_entries", lambda _: shared / "real" / "entries")
+    (row,) = fit.read_lines([gold / "real_hearings_x.jsonl"])
+    assert row["text"] == LINE["text"]
 
 
 def test_a_side_of_a_real_caption_is_labeled_with_its_kind_alone(tmp_path):
