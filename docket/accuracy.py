@@ -82,3 +82,35 @@ def load_accuracy() -> tuple[Accuracy, ...]:
 def _read(row: dict[str, str]) -> Accuracy:
     cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by the names of Accuracy
     return Accuracy(**cells | {name: int(row[name]) for name in ("is_blind", "right_count", "total_count")})
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """How right the program was on texts labeled by somebody who had not seen it, the first time that it read them.
+
+    `right` of what it told, `found` of what is there (None where each text has one answer), each from 0 to 1 with its
+    95 % interval; `labels` is what there was to find. `tests/gold/sets.csv` tells the same of each set.
+    """
+
+    words: str
+    texts: str
+    day: str
+    right: str
+    right_low: str
+    right_high: str
+    found: str | None
+    found_low: str | None
+    found_high: str | None
+    labels: int
+
+
+@cache
+def load_first_looks() -> tuple[FirstLook, ...]:
+    """Return the newest first look of each field, from data/first_looks.csv."""
+    lines = io.StringIO(files("docket").joinpath("data/first_looks.csv").read_text("utf-8"), newline="")
+    return tuple(_read_look(row) for row in csv.DictReader(lines))
+
+
+def _read_look(row: dict[str, str]) -> FirstLook:
+    cells: dict[str, Any] = {name: value or None for name, value in row.items()}
+    return FirstLook(**cells | {"labels": int(row["labels"])})

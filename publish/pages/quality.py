@@ -5,6 +5,7 @@ import sqlite3
 
 from markupsafe import Markup, escape
 
+from docket.accuracy import load_first_looks
 from docket.scoring import wilson
 from publish.queries import DOCKET
 from publish.request import Asked, one_row, rows
@@ -59,6 +60,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "fields": fields,
         "format_set": format_set,
         "figure": _chart(fields),
+        "first_looks": load_first_looks(),
         "tiers": [tier for name, words in TIERS.items() if (tier := _tier(name, words, figures))],
         "figure_count": len(figures),
         "unknown": _unknown(conn),

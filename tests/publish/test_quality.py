@@ -1,0 +1,29 @@
+"""The page of accuracy begins with new text: what the program made of sets that it had never met."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from docket.accuracy import load_first_looks
+from tests.worlds.asking import answers_of, text_of
+
+SETS = Path(__file__).resolve().parents[1] / "gold" / "sets.csv"
+
+
+def test_the_first_looks_come_before_the_figures_of_sets_that_are_known(ds):
+    html = answers_of(ds, "/quality").text
+    words = text_of(html)
+    assert html.index('id="first-look"') < html.index('id="fields"')
+    for look in load_first_looks():
+        assert f"{look.words} {float(look.right) * 100:.1f}%" in words
+        assert f"{look.labels} labels, {look.texts}" in words
+
+
+@pytest.mark.parametrize("look", load_first_looks(), ids=lambda look: look.words)
+def test_a_first_look_is_that_of_a_set_and_its_interval_holds_it(look):
+    with SETS.open(encoding="utf-8", newline="") as lines:
+        scorings = [row["scorings"] for row in csv.DictReader(lines) if row["day"] == look.day]
+    assert any(look.right in told and "first look" in told for told in scorings)
+    assert float(look.right_low) < float(look.right) < float(look.right_high)
+    assert look.found is None or float(look.found_low) < float(look.found) < float(look.found_high)
