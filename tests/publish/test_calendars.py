@@ -22,7 +22,7 @@ from publish.cache import is_known, seconds_to_midnight
 from publish.documents import safe_name
 from publish.feeds.ical import make_calendar, make_timezone, plain_line
 from publish.serve import make_datasette
-from tests.worlds.publishing import SCRIPT, build_world, close, ingest, snapshot
+from tests.worlds.publishing import SCRIPT, close, ingest, snapshot
 
 ROOT = "https://docket.example"
 
@@ -603,13 +603,6 @@ def test_a_rebuild_and_a_second_look_at_the_same_give_the_same_bytes(states, tmp
     assert ask(build(tmp_path / "again.db", LOOKS), f"/case/{CASE}.ics").content == states[-1]
     seen_again = look(5, STEPS)
     assert ask(build(tmp_path / "later.db", [*LOOKS, seen_again]), f"/case/{CASE}.ics").content == states[-1]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
 
 
 def test_every_calendar_is_one(world):

@@ -13,16 +13,8 @@ import pytest
 from publish.charts.outcome_card import HEIGHT, WIDTH, draw_card
 from publish.serve import make_datasette
 from publish.words import OUTCOMES
-from tests.worlds.publishing import build_world
 
 SITE = "http://localhost"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
 
 
 def ask(path, address):

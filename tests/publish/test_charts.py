@@ -14,14 +14,7 @@ from publish.charts.svg import days_by_group, middle_half, parts_by_group, years
 from publish.pages.charts import cases_filed, days_to_ruling
 from publish.words import OUTCOMES
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return path
+from tests.worlds.publishing import SCRIPT, build_world
 
 
 def drawn(svg):

@@ -4,8 +4,6 @@ import re
 import sqlite3
 from types import SimpleNamespace
 
-import pytest
-
 from publish.pages.coverage import SEES
 from scrapers.courtlistener.steps import Plan, Purpose
 from scrapers.source import WatchList, load_sources
@@ -13,23 +11,9 @@ from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import courtlistener_worlds
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalog, build_world
+from tests.worlds.publishing import SCRIPT, build_world
 from tracker import pipeline
 from tracker.home import open_house
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return path
 
 
 def test_every_source_says_what_it_gives_and_lacks():

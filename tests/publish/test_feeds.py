@@ -66,13 +66,6 @@ def check_atom(body):
     return root
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
-
-
 # --- feeds
 
 

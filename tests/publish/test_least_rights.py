@@ -19,7 +19,6 @@ from publish.links import web_address
 from publish.serve import make_datasette
 from tests.publish.test_webhook import BODY, SECRET, ask, post
 from tests.worlds.command import ROOT, built_home, environment  # noqa: F401
-from tests.worlds.publishing import build_world
 from tracker.home import open_house
 from tracker.settings import SettingError, Settings, load_settings
 
@@ -164,13 +163,6 @@ def test_how_a_file_is_read_depends_on_whether_a_writer_is_there(home):
 
 
 # Names
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
 
 
 def links_of(world, host, path="/changes.atom", **how):

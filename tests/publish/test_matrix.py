@@ -13,22 +13,6 @@ from publish.pages.circuits import ways
 from publish.statistics import COLUMNS, Choice, by_value, heat_rows, load_counted, shade, tally
 from publish.words import CIRCUITS, OUTCOMES, PROVISIONS
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return path
-
 
 _LINK = re.compile(
     r'<a href="(/docket/(?:dockets_counted|cases_filed|motions_counted)[^".]*)"[^>]*>(?:<b>)?(?:\d{4}: )?([\d,]+)'

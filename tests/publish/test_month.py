@@ -8,21 +8,7 @@ from hypothesis import strategies as st
 
 from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return path
+from tests.worlds.publishing import SCRIPT
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from publish.metadata import METADATA, load_metadata
 from publish.serve import SETTINGS, NotBuilt, make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import SCRIPT, build_catalog, build_world
+from tests.worlds.publishing import SCRIPT, build_world
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,13 +32,6 @@ def world(tmp_path_factory):
     build_world(home / "docket-1.db")
     (home / "docket.db").symlink_to("docket-1.db")
     return home / "docket.db"
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return path
 
 
 @pytest.fixture

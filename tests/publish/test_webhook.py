@@ -18,7 +18,6 @@ from publish import inbox_files
 from publish.inbox_files import MAX_BYTES, Inbox, write_message
 from publish.serve import make_datasette
 from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401
-from tests.worlds.publishing import build_world
 from tracker import logs
 from tracker.settings import SettingError, load_settings
 from tracker.status import find_full_inbox
@@ -26,13 +25,6 @@ from tracker.status import find_full_inbox
 SECRET = "s3cret_s3cret_s3cret_s3cret"
 KEY = "11111111-2222-3333-4444-555555555555"
 BODY = b'{"payload": {"results": []}, "webhook": {"event_type": 1, "version": 2}}'
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
 
 
 @pytest.fixture
