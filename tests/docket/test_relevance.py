@@ -272,7 +272,7 @@ def test_labels_in_the_style_of_the_shared_ones():
 def test_labels_kept_apart_in_the_style_of_the_shared_ones():
     """60 texts, written after the fourth of those batches and scored once: no rule was changed for them.
 
-    By the rules alone all were right; joined with the weights, which are right more often elsewhere, 25 of 26 are found.
+    By the rules alone all were right; joined with the weights, which are right more often elsewhere, 25 of 26.
     """
     found = figures(ROOT / "tests" / "gold" / "relevance_like3_kept.jsonl")
     assert found["about_230", "precision"] >= 0.97 and found["about_230", "recall"] >= 0.96
