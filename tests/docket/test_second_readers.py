@@ -184,7 +184,7 @@ def test_no_name_is_weighed():
     }
     for name in ("facebook", "google", "twitter", "craigslist", "backpage", "youtube", "meta", "grindr"):
         assert name not in weighed
-    assert {name for name in names if name in weighed} == set()
+    assert {name for name in names if name in weighed} <= {"blogger"}  # which is a word, too
     known = section230.find_features("Summary judgment is granted to Facebook on the § 230 defense.")
     assert not any("facebook" in feature for feature in known)
 
