@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import Noun, find_verbs, may_tell_undated
+from docket.hearings.tags import Noun, find_verbs
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue
 from docket.vocabulary import HearingAction, HearingKind
@@ -119,8 +119,7 @@ class Clause:
         self.is_minutes = entry.paper == "minutes"
         first = bisect_left(entry.dates, (start,))
         self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
-        is_told = bool(self.dates) or may_tell_undated(self.text, start, end)
-        self.verbs = find_verbs(self.text, start, end, nouns) if is_told else []
+        self.verbs = find_verbs(self.text, start, end, nouns)
         self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
 

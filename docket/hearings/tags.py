@@ -56,7 +56,6 @@ _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
-_UNDATED = Matcher("hearings", *UNDATED)
 
 
 def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
@@ -72,11 +71,6 @@ def find_nouns(text: str) -> list[Noun]:
         if not is_after_hyphen and not (text[last : last + 1] == "-" and _PART.match(text, last)):
             found.append(Noun(first, last, _KINDS[name], name == "generic"))
     return found
-
-
-def may_tell_undated(text: str, start: int, end: int) -> bool:
-    """Say whether a phrase that acts on a sitting without its day may stand between two places."""
-    return _UNDATED.may_stand(text, start, end)
 
 
 def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
