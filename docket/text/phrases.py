@@ -29,11 +29,12 @@ from docket.issues import ParseError
 _SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
 _SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
 _LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no fewer, and cost time to compile
-_ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
+_BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _MOST_NEEDS = 10
-_FEW = 3  # rows that are asked at a place at once, not by their beginning
+_FEW = 12  # rows that are asked at a place at once, not by their beginning
+_WINDOW = 100  # signs: a shorter stretch is searched at once
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -105,7 +106,7 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             literals = [_longest_literal(alternative) for alternative in alternatives]
             needs = max(needs, literals, key=lambda found: min(map(len, found)))
             is_apart = False
-    return rf"(?<!\w){pattern}{_ENDS}", _beginnings(phrase), needs
+    return f"{_BEGINS}{pattern}{_ENDS}", _beginnings(phrase), needs
 
 
 def _expand(phrase: str, table: str) -> str:
@@ -249,6 +250,8 @@ _ALL: list["_Rows"] = []
 def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
     """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
     seen = _Watch.seen = Counter[Row]()
+    for each in _ALL:
+        vars(each).pop("match", None)
     _leave_out(frozenset(left_out))
     try:
         yield seen
@@ -261,6 +264,7 @@ def _leave_out(rows: frozenset[Row]) -> None:
     if rows != _Watch.left_out:
         for each in _ALL:
             each.is_made = False
+            vars(each).pop("match", None)
     _Watch.left_out = rows
 
 
@@ -279,9 +283,11 @@ class _Rows:
         rows = [row for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
         self._compiled = [(row, *compile_row(row)) for row in rows]
         self._gates: tuple[re.Pattern, re.Pattern] | None = None
+        self._letters = ""
         if all(all(begins) for _, _, begins, _ in self._compiled):
             words = sorted({beginning for _, _, begins, _ in self._compiled for beginning in begins})
             gate = _any_of(words) if words else "(?!)"
+            self._letters = f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])" if words else ""
             self._gates = re.compile(f"(?=({gate}))"), re.compile(f"[^0-9a-z_](?=({gate}))")
         needs = {need for _, _, _, literals in self._compiled for need in literals}
         self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
@@ -290,41 +296,44 @@ class _Rows:
         self._patterns: dict[str, dict[str, re.Pattern]] = {"": {}}
         self.is_made = True
 
-    def _of(self, printed: str, tail: str = "") -> re.Pattern:
-        """One pattern of the rows that may begin so, followed by `tail`; kept, but for odd spaces."""
+    def _of(self, printed: str, signs: str = "") -> re.Pattern:
+        """One pattern of the rows that may begin so, at the end but for `signs`; kept, but for odd spaces."""
+        tail = rf"{signs}\Z" if signs else ""
         beginning = re.sub(r"\s+", " ", printed)
         chosen = [
             (row, pattern)
             for row, pattern, begins, _ in self._compiled
             if not beginning or beginning.startswith(tuple(begins))
         ]
-        words = "|".join(f"(?:{pattern}{tail})()" for _, pattern in chosen) or "(?!)"
+        words = "|".join(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()" for _, pattern in chosen) or "(?!)"
+        letters = "" if beginning else self._letters  # where a search may pass over most places at once
+        words = f"{_BEGINS}{letters}(?:{words})"
         if words not in self._made:
             self._made[words], self._rows[words] = re.compile(words), [row for row, _ in chosen]
         if len(printed) <= _LONGEST_BEGINNING:
-            self._patterns.setdefault(tail, {})[printed] = self._made[words]
+            self._patterns.setdefault(signs, {})[printed] = self._made[words]
         return self._made[words]
 
     def _row(self, match: re.Match) -> Row:
         """The row that fitted: each has a group of its own in the pattern of several."""
         return self._rows[match.re.pattern][(match.lastindex or 0) - 1]
 
-    def _all(self, text: str, start: int, end: int, tail: str = "", most: int = sys.maxsize) -> list[re.Match]:
+    def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
         if not self.is_made:
             self._make()
         if self._gates is None:
-            found = list((self._patterns.get(tail, {}).get("") or self._of("", tail)).finditer(text, start, end))
+            found = list((self._patterns[""].get("") or self._of("")).finditer(text, start, end))
             self._watch(found)
             return found
-        found, patterns, last = [], self._patterns.get(tail) or {}, start
+        found, patterns, last = [], self._patterns[""], start
         places: Iterable[re.Match] = self._gates[1].finditer(text, start - 1 if start else 0, end)
         if start == 0 and (match := self._gates[0].match(text, 0, end)):
             places = chain((match,), places)
         for place in places:
             at = place.end()
             if at >= last and (
-                match := (patterns.get(place[1]) or self._of(place[1], tail)).match(text, at, end)
+                match := (patterns.get(place[1]) or self._of(place[1])).match(text, at, end)
             ):
                 found.append(match)
                 if len(found) == most:
@@ -354,7 +363,7 @@ class Matcher(_Rows):
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        found = self._all(text, start, end, "", 1)
+        found = self._all(text, start, end, most=1)
         return self._tag(found[0]) if found else None
 
     def _tag(self, match: re.Match) -> Tag:
@@ -377,12 +386,14 @@ class Cue(_Rows):
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        found = self._all(text, start, end, "", 1) if self._may_be_in(text, start, end) else None
+        if not self.is_made:
+            self._make()
+        if end - start < _WINDOW:
+            return self._one((self._patterns[""].get("") or self._of("")).search(text, start, end))
+        found = self._all(text, start, end, most=1) if self._may_be_in(text, start, end) else None
         return found[0] if found else None
 
     def _may_be_in(self, text: str, start: int, end: int) -> bool:
-        if not self.is_made:
-            self._make()
         for need in self._needs:
             if text.find(need, start, end) >= 0:
                 return True
@@ -390,6 +401,8 @@ class Cue(_Rows):
 
     def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match]:
         """Return every match between two places, in order."""
+        if not self.is_made:
+            self._make()
         return self._all(text, start, end) if self._may_be_in(text, start, end) else []
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
@@ -402,7 +415,12 @@ class Cue(_Rows):
             if place is None:
                 return None
             beginning = place[1]
-        match = (self._patterns[""].get(beginning) or self._of(beginning)).match(text, start, end)
+        pattern = self._patterns[""].get(beginning) or self._of(beginning)
+        if not beginning and _Watch.seen is None:
+            vars(self)["match"] = pattern.match  # from now on without a way round
+        return self._one(pattern.match(text, start, end))
+
+    def _one(self, match: re.Match | None) -> re.Match | None:
         if match and _Watch.seen is not None:
             self._watch((match,))
         return match
@@ -415,8 +433,12 @@ class Cue(_Rows):
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match | None:
         """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
-        found = self._all(text, max(start, 0), end, rf"{signs}\Z", 1) if end > 0 else None
-        return found[0] if found else None
+        if end <= 0:
+            return None
+        if not self.is_made:
+            self._make()
+        patterns = self._patterns.get(signs) or {}
+        return self._one((patterns.get("") or self._of("", signs)).search(text, max(start, 0), end))
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
