@@ -67,8 +67,7 @@ class Draft:
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
         self.action, self.rule = action, rule
-        if action is not Act.VACATED:
-            self.prior_date, self.date, self.date_span = self.date, None, None
+        self.prior_date, self.date, self.date_span = self.date, None, None
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""

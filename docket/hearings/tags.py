@@ -25,7 +25,6 @@ class Mark:
     TO = "to"
     DUE = "due"
     PAPER_DATE = "paper_date"  # filed, dated, served on
-    DENY = "deny"
     ASK = "ask"  # to adjourn, to continue: an infinitive
 
 
