@@ -93,7 +93,7 @@ def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)
         or _CUES.motion_title.search(text, 0, min(noun.start, _TITLE))
-        or _CUES.ruled_motion.search(text, draft.start, noun.start)
+        or (draft.action is Act.VACATED and _CUES.ruled_motion.search(text))
     )
     return HearingKind.MOTION_HEARING if is_motions else None
 
