@@ -98,12 +98,10 @@ def _cue(tag: str) -> Cue:
     return Cue("motions", tag)
 
 
-_QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
+_QUALIFIER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_BESIDE, _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(
-    _cue, ("beside", "decided", "decided_first", "decided_last")
-)
+_BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
@@ -180,20 +178,19 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     if head is None:
         return _find_beside(text, lowered, number)
     aside = _ASIDE.match(text, head[1])
-    is_named = lowered.startswith("motion", head[0]) and aside is not None
-    if (is_named and aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
+    if (aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
         return []
     return _name_kinds(text, *head, "motion-head", number)
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
-    at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
+    at = 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
             return word.span()
-        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at) or _OF_NAME.match(text, at)
+        lead = _QUALIFIER.match(lowered, at) or _OF_NAME.match(text, at)
         if lead is None and not _PAPER.match(lowered, at):
             lead = _SHOUTED.match(text, at)
         if lead is None:
@@ -207,7 +204,7 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
     first = _next_word(lowered, 0)
     letter = _LETTER.match(lowered, first)
     asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
-    if asks and ";" not in lowered[first : asks.start()]:
+    if asks:
         kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
         return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
     beside = _BESIDE.match(lowered, first)
@@ -218,15 +215,11 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
     line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + _NAME_WITHIN], maxsplit=1)[0]
-    aside = _ASIDE.match(line)
     decided = _DECIDED.search(line)
-    if (decided and not _MUST.search(line[: decided.start()])) or (
-        aside and _DECIDED_FIRST.match(line, aside.end())
-    ):
+    if decided and not _MUST.search(line[: decided.start()]):
         return True
     end = len(lowered.rstrip(". "))
-    last = _DECIDED_LAST.ends(lowered, end - 60, end)
-    return last is not None and not _MUST.search(lowered[: last.start()])
+    return _DECIDED_LAST.ends(lowered, end - 60, end) is not None
 
 
 def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None) -> list[MotionFound]:
@@ -246,10 +239,9 @@ def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         if named is None and (letter := _ADDRESSED.match(lowered, end)):
-            # a letter "addressed to Judge Roe re: to stay"
-            named = find_kind(lowered, letter.end(), letter.end() + 90)
+            named = find_kind(
+                lowered, letter.end(), letter.end() + 90
+            )  # a letter "addressed to Judge Roe re: to stay"
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
         found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
-        if named and (joined := find_joined(lowered, named, end)):
-            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, rule))
     return list(found.values())

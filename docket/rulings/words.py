@@ -77,7 +77,7 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
 
 
 _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
-ACTIVE, ASKED, TERMINATED = cue("active"), cue("asked"), cue("terminated")
+ACTIVE, ASKED = cue("active"), cue("asked")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")
 _PARTICIPLE, _ANOTHERS_ORDER, _NEW_SUBJECT, _CONDITION = map(
