@@ -98,7 +98,7 @@ def _cue(tag: str) -> Cue:
     return Cue("motions", tag)
 
 
-_QUALIFIER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "paper", "motion_word"))
+_QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
 _BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
@@ -185,12 +185,12 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
-    at = 0
+    at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
             return word.span()
-        lead = _QUALIFIER.match(lowered, at) or _OF_NAME.match(text, at)
+        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at) or _OF_NAME.match(text, at)
         if lead is None and not _PAPER.match(lowered, at):
             lead = _SHOUTED.match(text, at)
         if lead is None:

@@ -43,6 +43,10 @@ _RELATED = re.compile(
     r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
     rf"(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
 )
+_RE = re.compile(
+    rf"\bre:?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
+    r"(?:motion|application|request|letter))"
+)
 _TRAILING = re.compile(
     r"[a-z,]\s(?P<run>\d{1,3}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
     r"|by\s(?:the\s)?(?:hon[a-z]*|judge|magistrate|chief|district|clerk))"
@@ -83,7 +87,7 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
         is_about = _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after)
         if is_about and not _is_other_paper(lowered, after, 20):
             return tuple(sorted(_read(run[0])))
-    named = _RELATED.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
+    named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named["run"]))) if named else ()
 
 
