@@ -141,7 +141,7 @@ def _read_clauses(entry: Entry) -> list[Draft]:
         if not any(noun.kind for noun in nouns):
             continue  # half of the clauses name no sitting
         read = read_clause(Clause(entry, start, end, nouns))
-        if is_request or entry.paper is Paper.PARTY:
+        if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
         drafts += read
     if is_request and not any(draft.kind is HearingKind.ORAL_ARGUMENT for draft in drafts):
