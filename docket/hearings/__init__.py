@@ -61,7 +61,6 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
     skipped = caption_length(text)
-    skipped = skipped if skipped < len(text) else 0
     text = text[skipped : skipped + _LONGEST]
     lowered, court = lower(text), load_courts().get(court_id)
     is_appellate = court is not None and court.system in _APPELLATE
@@ -113,9 +112,7 @@ def _shift(hearing: Hearing, length: int) -> Hearing:
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
     paper = entry.paper = classify_paper(entry.text)
-    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
-        return find_argument_request(entry.text)
-    entry.nouns = find_nouns(entry.text)
+    entry.nouns = find_nouns(entry.text) if paper is not Paper.SILENT or len(entry.text) < _SHORT else []
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:
@@ -156,13 +153,9 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return False
     if "present" in lowered[noun.start : noun.end]:
         return True  # notice of presentment (ilnd): the party picks the court's day
-    if draft.is_standing or draft.date is None:
-        return False
     lead = _CUES.macro_lead.ends(lowered, max(draft.start, noun.start - 60), noun.start)
-    at = lead.start() if lead else noun.start
-    before = lowered[draft.start : at].rstrip(" ")
-    is_apart = at - draft.start - len(before) >= 3
-    return not before or before[-1] in ".;:)" or is_apart or before.endswith(" with")
+    before = lowered[draft.start : lead.start() if lead else noun.start]
+    return not before.strip() or before.rstrip()[-1] in ".;:)" or before.endswith("   ")
 
 
 def extract_hearings(record: dict) -> dict:

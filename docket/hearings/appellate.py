@@ -12,7 +12,7 @@ from datetime import date
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.requests import find_argument_request
-from docket.text.dates import DateInText, find_times
+from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
 
@@ -53,8 +53,7 @@ def find_appellate(entry: Entry) -> list[Draft]:
         return _find_motion(head) or find_argument_request(text)
     if _CUES.tentative.search(head):
         return []
-    # "to be orally argued the week of July 29" (ca11): no day yet
-    dates = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
+    dates = entry.dates
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
         form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
@@ -101,9 +100,7 @@ def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_
     """Give the draft its day, and of a move the day given up: it stands within the form, or after "from"."""
     day = near[0] if near else None
     if draft.action is Act.HELD:
-        draft.date = day.value if day and _CUES.on.search(text, draft.start, day.start) else date_filed
-        if draft.date > date_filed:  # "to be argued on": yet to come
-            draft.action = Act.SET
+        draft.date = day.value if day else date_filed
         return
     if day and draft.rule == "put_off" and not _CUES.to_day.ends(text, draft.start, day.start):
         draft.prior_date, day = day.value, None  # "to continue the argument calendared for July 8 is granted"
@@ -126,9 +123,5 @@ def _complete(entry: Entry, draft: Draft) -> None:
             draft.keep("location", (place, *match.span("city")))
     if draft.date_span:
         at = draft.date_span[1]
-        begins = _CUES.begins.search(entry.text, at, at + 2 * _NEAR)
-        clocks = find_times(entry.text, begins.end(), begins.end() + 14) if begins else []
-        if clocks:  # "report at 8:45 AM; argument begins: 9:30 AM" (ca4)
-            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
         draft.keep("time", find_time_near(entry.text, draft.date_span, len(entry.text), draft.start))
         draft.keep("location", find_place(entry, at, min(len(entry.text), at + _NEAR)))

@@ -5,7 +5,6 @@ from docket.hearings.govern import name_motion
 from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
-from docket.text.sentences import find_sentences
 from docket.vocabulary import HearingKind
 
 _CUES = Cues("requests")
@@ -18,8 +17,6 @@ def find_requests(entry: Entry) -> list[Draft]:
     text = entry.text
     stop = _CUES.end_of_title.search(text, _BY_FIRST, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
-    sentences = find_sentences(entry.silenced[:end])
-    end = next((last for _, last in sentences if text[last - 1] != ";"), end)
     found: list[Draft] = []
     for noun in entry.nouns:
         if noun.start > end:
@@ -58,11 +55,10 @@ def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> Non
     """Give the drafts the one day that is asked for, and the day on which the sitting stands."""
     asked = []
     for day in days:
-        is_standing = _CUES.standing.ends(text, day.start - _GAP, day.start)
-        if not is_standing and _CUES.asked_for.ends(text, day.start - _GAP, day.start):
-            asked.append(day)
-        elif is_standing or _CUES.of_day.ends(text, day.start - _GAP, day.start):
+        if _CUES.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
+        elif _CUES.asked_for.ends(text, day.start - _GAP, day.start):
+            asked.append(day)
     for draft in found if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
