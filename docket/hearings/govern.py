@@ -28,6 +28,7 @@ ACTS: dict[str, HearingAction] = {
     Mark.ASK: Act.REQUESTED,
 }
 _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
+_PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
@@ -193,7 +194,7 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
         return None  # "shall have until December 3 to show cause"
     if day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
         return None  # "as discussed at the January 7 conference": a passing reference
-    is_due = item.governor is not None and item.governor.mark is Mark.DUE
+    is_due = item.governor is not None and item.governor.mark in _PAPERS
     if _CUES.adjective.covers(clause.text, day.end, noun.start):
         is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
     else:
@@ -218,7 +219,7 @@ def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
     if not before:
         return None
     noun, end = before[-1], before[-1].end
-    is_due = item.governor is not None and item.governor.mark is Mark.DUE
+    is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
     is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
     if day.value <= clause.date_filed and (clause.is_minutes or clause.has_verb_after(day.end, *_OUTCOMES)):
