@@ -121,7 +121,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
-        if draft.action is Act.SET and named <= {draft.kind} and draft.kind is not HearingKind.PLEA:
+        is_trials = draft.kind is HearingKind.PLEA and told[0][:3] != "not"
+        if draft.action is Act.SET and named <= {draft.kind} and not is_trials:
             draft.action, draft.rule = _RETITLED.get(told[0][:3], Act.VACATED), "moved-by-title"
 
 

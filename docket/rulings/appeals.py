@@ -11,7 +11,7 @@ from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
 _DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
-_MIXED, _OBJECT, _PETITION = map(cue, ("mixed", "appeal_object", "on_petition"))
+_MIXED, _OBJECT, _PETITION, _TO_COME = map(cue, ("mixed", "appeal_object", "on_petition", "no_dismissal_of"))
 _REVIEWED = ("affirmed", "reversed", "vacated")
 _MOST_DONE, _BEFORE, _AFTER = 40, 90, 60
 _BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
@@ -62,6 +62,8 @@ def _is_on_petition(text: str, draft: RulingFound) -> bool:
 def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
+        return False
+    if _TO_COME.follows(text, tag.end, len(text)):
         return False
     first = max(0, tag.start - _BEFORE)
     before = text[first : tag.start]

@@ -219,7 +219,8 @@ def _is_decision(lowered: str, at: int) -> bool:
     if decided and not _MUST.search(line[: decided.start()]):
         return True
     end = len(lowered.rstrip(". "))
-    return _DECIDED_LAST.ends(lowered, end - 60, end) is not None
+    last = _DECIDED_LAST.ends(lowered, end - 60, end)
+    return last is not None and not _MUST.search(lowered[: last.start()])
 
 
 def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None) -> list[MotionFound]:
@@ -244,4 +245,6 @@ def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None
             )  # a letter "addressed to Judge Roe re: to stay"
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
         found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
+        if named and (joined := find_joined(lowered, named, end)):
+            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, rule))
     return list(found.values())

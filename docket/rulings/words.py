@@ -109,7 +109,10 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
     # "the district court's order denying transfer", "regarding 50 scheduling order"
-    if _ANOTHERS_ORDER.ends(lowered, start, at) or _NAMED_ORDER.ends(lowered, start, at):
+    is_anothers = lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(
+        lowered, start, at
+    )
+    if is_anothers or _NAMED_ORDER.ends(lowered, start, at):
         return True
     return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
