@@ -140,7 +140,7 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_RESETS, _MOTION_DUE, _ADOPTED = map(cue, ("resets", "motion_due", "adopts"))
+_RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
 # "for continuance 51 signed by": a stipulation's own number stands last (caed); "MEMO ENDORSEMENT re: 58 Notice"
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 _RE_PAPER = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
@@ -159,6 +159,8 @@ def find_endorsed(text: str) -> list[RulingFound]:
     kind = named.kind if named else MotionKind.OTHER
     if kind is MotionKind.OTHER and _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
         kind = MotionKind.ADJOURN
+    elif named and _SITTING.match(text, named.start):
+        return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     elif _MOTION_DUE.search(text, paper.end(), end):
         kind = MotionKind.EXTENSION_OF_TIME
     elif named is None and not _ADOPTED.search(text, paper.end()):
@@ -207,6 +209,9 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         for each in find_dismissals(text)
         if not (text.startswith(" as moot", each.end) and _overlaps(each, moot))
     ]
+    if any(each.rule == "dismissed" for each in drafts):
+        # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
+        drafts = [each for each in drafts if not _is_of_dismissal(text, each)]
     told = {draft.kind for draft in drafts}
     acts = [
         act
@@ -214,6 +219,13 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
     return drafts + acts or find_endorsed(text) or _on_motion(text)
+
+
+def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
+    words = text[draft.start : draft.end]
+    if draft.disposition is not Disposition.GRANTED or "motion" in words:
+        return False
+    return "stipulation" in words or (draft.kind is MotionKind.AMEND and not draft.answers)
 
 
 def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:

@@ -179,12 +179,15 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) ->
 
 def _under_advisement(lowered: str, verb: Verb, answers: tuple[int, ...]) -> list[RulingFound]:
     """ "The court takes it under advisement": the request named before, with its number; "them", all named."""
-    word = last_request(lowered, verb.start)
+    how, word = Disposition.TAKEN_UNDER_ADVISEMENT, last_request(lowered, verb.start)
     kind = find_kind(lowered, word.start(), min(verb.start, word.end() + 120)) if word else None
     if word is None or kind is None:
-        return []
+        # "ORDER vacating hearing date and taking matter under submission" (caed): of a motion that is not named
+        is_told = "matter" in verb.words
+        return (
+            [RulingFound(MotionKind.OTHER, how, *verb.span, "advisement-context", answers)] if is_told else []
+        )
     near = tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start)))
-    how = Disposition.TAKEN_UNDER_ADVISEMENT
     return [RulingFound(kind.kind, how, *verb.span, "advisement-context", answers or near)]
 
 
