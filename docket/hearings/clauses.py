@@ -35,7 +35,8 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
 
     Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
     """
-    text, lowered = (form.translate(_PLAIN) for form in (text, lowered))
+    if not (text.isascii() and text.isprintable()):
+        text, lowered = text.translate(_PLAIN), lowered.translate(_PLAIN)
     parts: list[str] = []
     at = 0
     for start, end, is_kept in sorted(_find_trailers(lowered)):

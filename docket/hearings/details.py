@@ -60,24 +60,34 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
 
 # Places.
 
-_PLACE = re.compile(
-    r"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy)|court\sroom)|Room|ROOM|Ctrm"
-    r"|Crtrm|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
-    r"|(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
-    r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
-    r"|\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)"
-    r"|\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:(?:District|Bankruptcy)\s)?"
-    r"Court(?:house|room)?\b"
+_ROOM = r"(?:(?i:courtroom(?!\sdeputy)|court\sroom)|Room|ROOM|Ctrm|Crtrm|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|Suite)"
+_PLACES = (
+    rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
+    (
+        r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
+        r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    ),
+    r"\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)",
+    (
+        r"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)"
+        r"\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b"
+    ),
 )
+_PLACE = re.compile("|".join(_PLACES))
 _PLACE_STOP = re.compile(
     r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)(?<!\s[A-Z])\.(?:\s|$)|\.$"
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
 # "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city without a room.
+_CITIES = (
+    (
+        r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
+        r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)"
+    ),
+    r"\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)",
+)
 _CITY = re.compile(
-    r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-    r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
-    r"|\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])"
+    rf"(?:{'|'.join(_CITIES)})(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
 # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
 _BEFORE_ROOM = re.compile(

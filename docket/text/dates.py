@@ -22,28 +22,29 @@ _MONTH = (
 )
 _LAST_LETTERS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|ept|oct|nov|dec"
 _MAYBE_AFTER_MONTH = rf"(?:(?<=(?:{_LAST_LETTERS})\s\d)|(?<=(?:{_LAST_LETTERS})\.\s\d)|(?<=\s\s\d))"
-_DATE = re.compile(
-    rf"""\d(?<![\w/.-].)(?:
-        \d?(?P<sep>[/-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>\d{{2,5}})(?![\w/])
-      | \d{{3}}-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?!\w)
-      | \d?(?P<slash>/)(?P<sd>\d{{1,2}})(?![\w/])
-      | (?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b
-      | {_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)(?:\s?,?\s{{0,3}}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?
-    )""",
-    re.VERBOSE | re.ASCII,
+_SHAPES = (
+    r"\d?(?P<sep>[/-])(?P<d>\d{1,2})(?P=sep)(?P<y>\d{2,5})(?![\w/])",
+    r"\d{3}-(?P<im>\d{2})-(?P<id>\d{2})(?!\w)",
+    r"\d?(?P<slash>/)(?P<sd>\d{1,2})(?![\w/])",
+    rf"(?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b",
+    (
+        rf"{_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)"
+        r"(?:\s?,?\s{0,3}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?"
+    ),
 )
+_DATE = re.compile(rf"\d(?<![\w/.-].)(?:{'|'.join(_SHAPES)})", re.ASCII)
 _MONTH_BEFORE = re.compile(rf"(?<![\w/.-]){_MONTH}\b\.?\s{{1,3}}$", re.ASCII)
 _LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
 _LONGEST = 30  # "29th day of September, 2021" and a sign after it
-_TIME = re.compile(
-    r"""\d(?<![\w:/.-].)(?:
-        (?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon
-          |NOON)?(?![\w:/]|-[a-zA-Z])
-      | (?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)
-      | (?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)
-    )""",
-    re.VERBOSE | re.ASCII,
+_CLOCKS = (
+    (
+        r"(?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}"
+        r"(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon|NOON)?(?![\w:/]|-[a-zA-Z])"
+    ),
+    r"(?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)",
+    r"(?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)",
 )
+_TIME = re.compile(rf"\d(?<![\w:/.-].)(?:{'|'.join(_CLOCKS)})", re.ASCII)
 _FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
 
 
