@@ -60,7 +60,9 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
 
 # Places.
 
-_ROOM = r"(?:(?i:courtroom(?!\sdeputy)|court\sroom)|R(?:oom|OOM|m\.?)|Cr?trm|Dep(?:t\.?|artment)|Chambers|CHAMBERS|Suite)"
+_ROOM = (
+    r"(?:(?i:court\s?room(?!\sdeputy))|R(?:oom|OOM|m\.?)|Cr?trm|Dep(?:t\.?|artment)|Chambers|CHAMBERS|Suite)"
+)
 _PLACES = (
     rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
     (
