@@ -549,15 +549,18 @@ def test_a_ruling_of_an_entry_without_a_day(text, expected, line):
             [("dismiss", "dismissed_without_prejudice", ())],
         ),
         # decisions reviewed
-        ("ORDER: the Commissioner's decision is reversed and remanded.", [("other", "reversed", ())]),
-        ("OPINION affirming the decision of the Commissioner.", [("other", "affirmed", ())]),
+        (
+            "ORDER: the Commissioner's decision is reversed and remanded.",
+            [("appeal_disposition", "reversed", ())],
+        ),
+        ("OPINION affirming the decision of the Commissioner.", [("appeal_disposition", "affirmed", ())]),
         (
             "ORDER that the order of the bankruptcy court is AFFIRMED.",
             [("appeal_disposition", "affirmed", ())],
         ),
         (
             "ORDER of remand to the Commissioner: case remanded to the Commissioner.",
-            [("other", "remanded", ())],
+            [("appeal_disposition", "remanded", ())],
         ),
         # stipulations ordered
         (
