@@ -143,7 +143,7 @@ _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "n
 _RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
-# "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing is CONTINUED"
+# of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
 _RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
 _SUBJECT_WITHIN = 200
 
