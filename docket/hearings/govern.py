@@ -190,7 +190,7 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
     settlement conference": one that the day leads to."""
     day = item.date
     noun = clause.noun_after(day.end, day.end + 90)
-    if noun is None or not clause.is_to_come(day) or clause.text.startswith("to ", noun.start):
+    if noun is None or not clause.is_courts or clause.text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
     if day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
         return None  # "as discussed at the January 7 conference": a passing reference
@@ -222,7 +222,7 @@ def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
     is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    if day.value <= clause.date_filed and (clause.is_minutes or clause.has_verb_after(day.end, *_OUTCOMES)):
+    if day.value <= clause.date_filed:
         return clause.draft(noun, Act.HELD, "date-beside-noun", day) if is_beside else None
     is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
     if not (is_beside or (is_led and not is_due)):
