@@ -128,7 +128,11 @@ def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
 
 def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
     action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
-    noun = _pick_noun(clause, verb, item) or (last.noun if last else None)
+    noun = _pick_noun(clause, verb, item)
+    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
+    is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
+    if last and (noun is None or is_next):
+        noun = last.noun
     draft = clause.draft(noun, action, f"date-after-{verb.mark}", item.date)
     if draft is None or draft.date is None:
         return None
@@ -178,6 +182,8 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
 
 def _draft_ungoverned(clause: Clause, item: _Dated) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
+    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
+        return None  # "as discussed at the January 7 conference": a passing reference
     if named := _draft_named_by_day(clause, item):
         return named
     if item.governor is None:
@@ -192,8 +198,6 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
     noun = clause.noun_after(day.end, day.end + 90)
     if noun is None or not clause.is_courts or clause.text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
-    if day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
-        return None  # "as discussed at the January 7 conference": a passing reference
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     if _CUES.adjective.covers(clause.text, day.end, noun.start):
         is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
