@@ -25,8 +25,8 @@ from docket.hearings.clauses import find_clauses, silence
 from docket.hearings.details import complete
 from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
-from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
-from docket.hearings.requests import find_argument_request, find_requests
+from docket.hearings.papers import Paper, classify_paper
+from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import find_nouns, may_name_sitting
 from docket.issues import ParseError
@@ -118,10 +118,8 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:
-        return find_argument_request(entry.text)
-    entry.is_courts = paper is Paper.MINUTES or (
-        paper is Paper.COURT and (not is_by_attorney(entry.printed) or is_led_by_court(entry.text))
-    )
+        return []
+    entry.is_courts = paper in (Paper.MINUTES, Paper.COURT)
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":
@@ -143,8 +141,6 @@ def _read_clauses(entry: Entry) -> list[Draft]:
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
         drafts += read
-    if is_request and not any(draft.kind is HearingKind.ORAL_ARGUMENT for draft in drafts):
-        drafts += find_argument_request(entry.text)
     return drafts
 
 

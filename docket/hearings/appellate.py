@@ -11,7 +11,6 @@ from datetime import date
 
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
-from docket.hearings.requests import find_argument_request
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
@@ -50,7 +49,7 @@ def find_appellate(entry: Entry) -> list[Draft]:
     text, head = entry.text, entry.text[:_HEAD]
     is_partys = _CUES.by_party.follows(text, 0, _HEAD) or _CUES.on_behalf.search(head)
     if is_partys and not _CUES.distributed.search(head):
-        return _find_motion(head) or find_argument_request(text)
+        return []
     if _CUES.tentative.search(head):
         return []
     dates = entry.dates
@@ -85,15 +84,6 @@ def _find_beside(entry: Entry, dates: list[DateInText]) -> list[Draft]:
             draft.date_span = (day.start, day.end)
             return [draft]
     return []
-
-
-def _find_motion(head: str) -> list[Draft]:
-    """What a party's motion asks of an argument: to put it off, to hasten it."""
-    motion = _CUES.motion.search(head)
-    asks = _CUES.asks.search(head, motion.end() - 1) if motion else None
-    if asks is None or _CUES.not_asked.search(head, 0, asks.end()):
-        return []
-    return [Draft(_A, False, Act.REQUESTED, None, "argument-request", 0, asks.end())]
 
 
 def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_filed: date) -> None:

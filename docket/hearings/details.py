@@ -150,8 +150,6 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             for start, end, date_span in tellings:
                 if date_span:
                     _read_telling(entry, draft, start, end, date_span, judges)
-            if draft.action is Act.HELD:
-                _read_start(entry.text, draft)
             for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
                 draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
@@ -183,15 +181,6 @@ def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Fo
     if before and _CUES.between.covers(lowered, before[-1].end, day_start):
         after = before[-1:]
     return (after[0].value, after[0].start, after[0].end) if after else None
-
-
-def _read_start(lowered: str, draft: Draft) -> None:
-    """The start that minutes state in words: "Hearing held 12:09 PM to 12:18 PM"."""
-    for match in _CUES.began.find(lowered):
-        clocks = find_times(lowered, match.end(), min(len(lowered), match.end() + 13))
-        if clocks and clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
-            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
-            return
 
 
 # From afar.

@@ -130,10 +130,6 @@ class Clause:
         """Say whether the cue's words stand in the clause."""
         return cue.search(self.text, self.start, self.end) is not None
 
-    def is_to_come(self, day: DateInText) -> bool:
-        """The court speaks, and the day is not past: it can only be one on which it will sit."""
-        return self.is_courts and next_such_day(day, self.date_filed) >= self.date_filed
-
     def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
         noun = next((noun for noun in self.nouns if noun.start >= place), None)
@@ -142,10 +138,6 @@ class Clause:
     def nouns_between(self, start: int, end: int) -> list[Noun]:
         """Return the nouns that stand whole between two places."""
         return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
-
-    def has_verb_after(self, place: int, *marks: str) -> bool:
-        """Say whether a phrase with one of the marks begins at or after a place."""
-        return any(verb.start >= place and verb.mark in marks for verb in self.verbs)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

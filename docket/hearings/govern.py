@@ -128,7 +128,11 @@ def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
 
 def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
     action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
-    noun = _pick_noun(clause, verb, item) or (last.noun if last else None)
+    noun = _pick_noun(clause, verb, item)
+    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
+    is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
+    if last and (noun is None or is_next):
+        noun = last.noun
     draft = clause.draft(noun, action, f"date-after-{verb.mark}", item.date)
     if draft is None or draft.date is None:
         return None
@@ -178,6 +182,8 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
 
 def _draft_ungoverned(clause: Clause, item: _Dated) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
+    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
+        return None  # "as discussed at the January 7 conference": a passing reference
     if named := _draft_named_by_day(clause, item):
         return named
     if item.governor is None:
@@ -190,10 +196,8 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
     settlement conference": one that the day leads to."""
     day = item.date
     noun = clause.noun_after(day.end, day.end + 90)
-    if noun is None or not clause.is_to_come(day) or clause.text.startswith("to ", noun.start):
+    if noun is None or not clause.is_courts or clause.text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
-    if day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
-        return None  # "as discussed at the January 7 conference": a passing reference
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     if _CUES.adjective.covers(clause.text, day.end, noun.start):
         is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
@@ -222,7 +226,7 @@ def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
     is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    if day.value <= clause.date_filed and (clause.is_minutes or clause.has_verb_after(day.end, *_OUTCOMES)):
+    if day.value <= clause.date_filed:
         return clause.draft(noun, Act.HELD, "date-beside-noun", day) if is_beside else None
     is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
     if not (is_beside or (is_led and not is_due)):

@@ -20,26 +20,8 @@ class Paper:
 
 _CUES = Cues("papers")
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
-_HEAD, _TITLE, _ORDERED_WITHIN, _TAIL, _MOST_LEADS = 260, 120, 3000, 140, 7
+_HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
 _LETTER = re.compile(r"[a-z]")
-# "(Baptiste, Rory)" at the end: the lawyer whose log-in filed it. A court's clerk leaves initials: "(rs)",
-# "(bns, COURT STAFF)".
-_FILER = re.compile(
-    r"\((?!Signed|Entered|Filed)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+)?,\s[A-Z](?!OURT|ourt)[\w'’-]+"
-    r"(?:\s[A-Z][\w.'’-]*)?\)\W*(?:\((?:Entered|Filed)|\[Entered|Modified|$)"
-)
-
-
-def is_by_attorney(text: str) -> bool:
-    """Say whether the register closes the entry, as printed, with the name of the lawyer who filed it."""
-    return _FILER.search(text, max(0, len(text) - _TAIL)) is not None
-
-
-def is_led_by_court(lowered: str) -> bool:
-    """Say whether the entry is a court's own paper: begins as an order or a notice of hearing, or is "so ordered"."""
-    return (
-        _find_name(lowered[:_HEAD]) == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]) is not None
-    )
 
 
 def classify_paper(lowered: str) -> str:

@@ -5,7 +5,6 @@ from docket.hearings.govern import name_motion
 from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingKind
 
 _CUES = Cues("requests")
 _TITLE_LENGTH, _GAP = 400, 60  # what a paper asks stands where it is named
@@ -28,15 +27,6 @@ def find_requests(entry: Entry) -> list[Draft]:
         last = max(draft.noun.end for draft in found if draft.noun)
         _date_requests(text, [day for day in entry.dates if day.end <= max(end, last + 120)], found)
     return found
-
-
-def find_argument_request(text: str) -> list[Draft]:
-    """Return the wish of a motion or brief to be argued, wherever in its entry it stands."""
-    match = _CUES.argument.search(text)
-    if match is None:
-        return []
-    span = (match.start(), match.end())
-    return [Draft(HearingKind.ORAL_ARGUMENT, False, Act.REQUESTED, None, "argument-requested", *span)]
 
 
 def _is_asked(text: str, noun: Noun) -> bool:

@@ -6,6 +6,7 @@ decision below, of which an entry makes one. A row `head.…` is one that must b
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
@@ -213,7 +214,13 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     ]
     if any(each.rule == "dismissed" for each in drafts):
         # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
-        drafts = [each for each in drafts if not _is_of_dismissal(text, each)]
+        dropped = [each for each in drafts if _is_of_dismissal(text, each)]
+        answers = tuple(number for each in dropped for number in each.answers)
+        drafts = [
+            replace(each, answers=each.answers or answers) if each.rule == "dismissed" else each
+            for each in drafts
+            if each not in dropped
+        ]
     told = {draft.kind for draft in drafts}
     acts = [
         act
