@@ -47,6 +47,12 @@ def _database(datasette: "Datasette") -> "LinkedDatabase":
     return linked_database(datasette)
 
 
+def state_in_force(datasette: "Datasette") -> tuple:
+    """Return what changes when somebody writes to the files that the request in hand is answered from."""
+    database = _database(datasette)
+    return state_of(database.pinned.path, database.archive_path)
+
+
 def render(datasette: "Datasette", template: str, context: dict) -> str:
     """Return the page that a template of `reader/` makes of the values."""
     shared = datasette.jinja_env
@@ -282,7 +288,7 @@ def make_kept_view(
         try:
             written = make_asked(datasette, request)
             database = _database(datasette)
-            state = state_of(database.pinned.path, database.archive_path)
+            state = state_in_force(datasette)
             if kept := database.kept.find((written.url,), state):
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
@@ -299,7 +305,7 @@ def make_kept_view(
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
-        if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
+        if seconds and state_in_force(datasette) == state:  # else: of which state is it?
             database.kept.keep((written.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 

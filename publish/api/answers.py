@@ -17,7 +17,7 @@ from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2**20  # kept in memory (publish/cache.py), of one answer
+MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),

@@ -75,7 +75,8 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
               join dockets on dockets.docket_id = rulings.docket_id
               left join courts on courts.court_id = dockets.court_id
             where rulings.rowid in (select rulings.rowid from rulings join dockets using (docket_id)
-              where rulings.answer in ({marks(_TOLD)}) and rulings.date_from is not null
+              where rulings.answer is not null and +rulings.answer in ({marks(_TOLD)})
+                and rulings.date_from is not null
                 and dockets.selection in ('catalog', 'confirmed')
               order by rulings.date_from desc, rulings.ruling_id limit {_BATCH} offset {first})
             order by rulings.date_from desc, rulings.ruling_id""",

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import chips, day_facet, make_facets
-from publish.filters.terms import Term, narrow
+from publish.filters.terms import Narrowed, Term, narrow
 from publish.links import page_path, question_path
 from publish.pages import rulings
 from publish.pages.doctrine import FEW, OPPOSED, SIDES, Sides, goes_both_ways, sides_of_rulings
@@ -67,13 +67,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     by = terms.read_choice(asked, "by", _BY)
     show = terms.read_choice(asked, "show", _SHOW)
     narrowed = narrow(conn, TERMS, asked)
-    matched, _, _ = rulings.choose(conn, narrowed)
     sides = remembered(conn, "sides", sides_of_rulings)
-    counted = [
-        ruling
-        for ruling in matched
-        if ruling["stands"] == "yes" and ruling["selection"] in ("catalog", "confirmed")
-    ]
+    counted = _counted(conn, narrowed, by)
     facets = {facet.name: facet for facet in make_facets(conn, TERMS[:5])}
     chosen = narrowed.written
     table = _table(counted, by, sides, chosen, facets[by].say, narrowed.named.get(by))
@@ -111,6 +106,16 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ],
         "chosen": {name: values[0] for name, values in narrowed.named.items() if values},
     }
+
+
+def _counted(conn: sqlite3.Connection, narrowed: Narrowed, by: str) -> list[dict]:
+    """Return the rulings that fit and stand, of reviewed or confirmed dockets, and took a side: found by the index of
+    the list of rulings, since of its twenty thousand hardly one in ten did."""
+    counts = {"stands": ("yes",), "selection": ("catalog", "confirmed")}
+    if by != "question":
+        counts["answer"] = tuple(DECIDED)
+    among = rulings.those_having(conn, counts)
+    return rulings.choose(conn, narrowed, among)[0]
 
 
 def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
