@@ -375,8 +375,18 @@ def format_span(date_from: str | None, date_to: str | None, precision: str | Non
     if precision == "year":
         return str(first.year)
     if date_to and date_to != date_from:
-        return f"{format_day(date_from)} to {format_day(date_to)}"
+        return _format_days(date_from, date_to)
     return format_day(date_from)
+
+
+def _format_days(date_from: str, date_to: str) -> str:
+    """Return "May 1 to 3, 2024", "Apr. 28 to May 3, 2024": month and year stand once where they are the same."""
+    first, last = format_day(date_from), format_day(date_to)
+    if date_from[:7] == date_to[:7]:
+        last = last.partition(" ")[2]
+    if date_from[:4] == date_to[:4]:
+        first = first.partition(",")[0]
+    return f"{first} to {last}"
 
 
 def machine_date(date_from: str, precision: str | None) -> str:
