@@ -320,7 +320,7 @@ def format_answer(code: str | None) -> str | None:
 def format_former_outcome(name: str, value: str) -> str | None:
     """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
     return (
-        f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}"
+        f"{name}={value} is no longer used: write {FORMER_OUTCOMES[value]}"
         if value in FORMER_OUTCOMES
         else None
     )
@@ -332,6 +332,11 @@ def format_change(code: str) -> str:
 
 def format_source(name: str | None) -> str | None:
     return SOURCES.get(name or "") or plain(name)
+
+
+def join_words(names: list[str]) -> str:
+    """Return names as a sentence has them: "the 2d", "the 2d and 5th", "the 2d, 5th and 9th"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def split_list(value: str | None) -> list[str]:

@@ -33,7 +33,7 @@ TIERS = {
     "agreed: type, action and date": "Hearing: kind, step and day",
     "agreed: kind and disposition": "Ruling: kind and result",
     "agreed: outcome": "How § 230 came out",
-    "agreed: three labels": "About § 230, or only naming it",
+    "agreed: three labels": "About § 230, or only mentions it",
 }
 # How the sets are called to a reader: the end of a set's name, the longest first -> words.
 _SET_WORDS = (
