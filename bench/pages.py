@@ -7,7 +7,7 @@ Each address is asked of the real server on loopback, compressed, over one conne
 the rounds: the answer made anew (`made`; the entries of the first asked pages are in the cache of the disk),
 one that was made a moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor
 time of the server for `made`, which a busy machine does not lengthen. Lines over the budget are marked: 300
-kB, 100 ms. `--only`: the addresses in which one of the words stands.
+kB, 50 ms. `--only`: the addresses in which one of the words stands.
 """
 
 import argparse
@@ -27,7 +27,9 @@ sys.path.insert(0, str(ROOT))
 from publish.database import linked_database
 from publish.serve import make_datasette
 
-BYTES, MILLISECONDS = 300_000, 100
+BYTES, MILLISECONDS = 300_000, 50
+# Sent part by part, each a page's worth of time: their line is told, and held to no budget.
+IN_PARTS = ("/citations.graphml",)
 
 
 # The decision that most opinions cite, the case with most quoted sentences, and an opinion.
@@ -202,8 +204,11 @@ def main() -> None:
     for path in (path for path in addresses(asked.file) if any(word in path for word in asked.only)):
         status, size, made, cpu, kept, known = measure(site, path, asked.rounds)
         is_over = size > BYTES or made > MILLISECONDS or status != 200
+        is_busy = size > BYTES or cpu > MILLISECONDS or status != 200
+        if path in IN_PARTS:
+            is_over = is_busy = status != 200
         over += is_over
-        busy += size > BYTES or cpu > MILLISECONDS or status != 200
+        busy += is_busy
         print(
             (
                 f"{'!!' if is_over else '  '} {status:6} {size / 1000:7.1f} {made:8.1f} {cpu:7.1f} "
