@@ -258,6 +258,7 @@ TABLES = (
         search=("text", "short_text"),
         rare=(
             (("docket_id",), "missing_before > 0"),
+            (("entered_at",), "entered_at is not null"),
             (("is_gone", "date_filed"), "is_gone = 1"),
             (("text_kind", "date_filed"), "text_kind = 'label'"),
         ),
