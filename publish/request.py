@@ -19,10 +19,10 @@ from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from datasette.utils import MultiParams, sqlite_timelimit
+from datasette.utils import MultiParams
 from datasette.utils.asgi import Response
 
-from publish.cache import given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
+from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Refused, read_names
 from publish.links import page_path, web_address
 
@@ -209,8 +209,8 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
 async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
     """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
 
-    def read_all(conn: sqlite3.Connection) -> "dict[str, Any] | Document | Moved | None":
-        with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
+    def read_all(conn: Connection) -> "dict[str, Any] | Document | Moved | None":
+        with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
             conn.execute("begin")
             try:
                 return read(conn, asked)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from datasette.utils import MultiParams
 
+from publish.cache import Connection, remembered
 from publish.pages import case, graph, home, search
 from publish.request import Asked
 from publish.serve import make_datasette
@@ -105,3 +106,20 @@ def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monke
     datasette.databases["docket"].close()
     assert answer.content == whole
     assert (known.status_code, known.content) == (304, b"")
+
+
+def test_what_is_made_once_for_a_state_is_not_interrupted_and_not_counted(world):
+    slow = "with recursive n(x) as (select 1 union all select x + 1 from n where x < 300000) select count(*) from n"
+    conn = sqlite3.connect(world, factory=Connection)
+    with conn.limited(0), pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        conn.execute(slow).fetchone()
+    with conn.limited(0.0):
+        made = remembered(conn, "slow", lambda conn: conn.execute(slow).fetchone())
+    assert made == (300_000,) == conn.kept["slow"][1]
+    with conn.limited(60):
+        before = conn.deadline
+        remembered(conn, "slow too", lambda conn: conn.execute(slow).fetchone())
+        assert conn.deadline > before
+        conn.execute(slow).fetchone()
+    conn.execute(slow).fetchone()  # outside there is no limit
+    conn.close()
