@@ -224,11 +224,18 @@ class LinkedDatabase(Database):
                 connection.text_factory = str
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
+                if not _is_docket(connection):
+                    raise sqlite3.DatabaseError(f"{path} is no docket database")
         except sqlite3.DatabaseError:
             for connection in opened:
                 connection.close()
             raise
         return opened
+
+
+def _is_docket(connection: sqlite3.Connection) -> bool:
+    """Whether a file is one of ours: an empty one is a database, too, and every page of it would be an error."""
+    return connection.execute("select 1 from sqlite_master where name = 'cases'").fetchone() is not None
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
