@@ -9,6 +9,7 @@ last request of an old generation closes it.
 
 import queue
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -190,8 +191,10 @@ class LinkedDatabase(Database):
             self._current = None
 
     def _identity(self) -> tuple:
-        stat = self.link.stat()
-        return stat.st_dev, stat.st_ino, how_to_read(self.link.resolve())
+        found = self.link.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise FileNotFoundError(f"{self.link} leads to no plain file")  # to open a pipe never ends
+        return found.st_dev, found.st_ino, how_to_read(self.link.resolve())
 
     def _open_generation(self) -> Generation:
         for _ in range(_TRIES - 1):
