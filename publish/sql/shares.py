@@ -51,6 +51,7 @@ class Asking:
     kind: str | None = None
     is_stream: bool = False
     is_csv: bool = False
+    is_query_page: bool = False  # what a query found, as HTML
 
 
 _NOBODY = Asking("-")

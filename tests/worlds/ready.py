@@ -4,12 +4,12 @@ import functools
 import json
 import multiprocessing
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
 from multiprocessing import forkserver
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from scrapers.sources import catalog
@@ -114,13 +114,13 @@ class ReadyCommand(subprocess.Popen):
         return os.waitstatus_to_exitcode(status)
 
     def _internal_poll(self, *_, **__):
-        if self.returncode is None and (self._told or select.select([self._end], [], [], 0)[0]):
+        if self.returncode is None and (self._told or wait([self._end], 0)):
             self.returncode = self._ended()
         return self.returncode
 
     def _wait(self, timeout):
         if self.returncode is None:
-            if not self._told and not select.select([self._end], [], [], timeout)[0]:
+            if not self._told and not wait([self._end], timeout):
                 raise subprocess.TimeoutExpired(self.args, timeout)
             self.returncode = self._ended()
         return self.returncode

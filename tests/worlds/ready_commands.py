@@ -12,11 +12,11 @@ import gc
 import json
 import os
 import runpy
-import select
 import signal
 import socket
 import sys
 from contextlib import suppress
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from tests.worlds import loaded
@@ -52,7 +52,7 @@ def _serve(asked: socket.socket) -> str:
     )  # Ctrl-C is meant for whoever runs the tests, and ends us with them
     ends: dict[int, socket.socket] = {}
     while True:
-        ready, _, _ = select.select([asked, woken], [], [])
+        ready = wait([asked, woken])
         if woken in ready:
             os.read(woken, 4096)
             _bury(ends)
