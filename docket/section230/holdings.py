@@ -45,7 +45,7 @@ class OutcomeFound:
 _HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
 _MOST_SPANS = 8
 # What is shown first as the ground of each holding.
-_SPEAKS_FOR = {
+SPEAKS_FOR = {
     Holding.IMMUNE: ("bars", "for-shield"),
     Holding.NOT_IMMUNE: ("survives", "for-claim"),
     Holding.PARTLY_IMMUNE: ("bars", "survives", "for-shield", "for-claim"),
@@ -77,7 +77,7 @@ def find_outcome(text: str) -> OutcomeFound:
     is_silent = not WORDS.names_immunity.search(lowered)
     holding = Holding.NONE_STATED if is_silent else _conclude(lowered, signs, orders)
     spans = sorted(
-        _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
+        _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
 
