@@ -3,6 +3,10 @@
 import asyncio
 import json
 import os
+<<<<<<< HEAD
+=======
+import random
+>>>>>>> quick
 import re
 import sqlite3
 import subprocess
@@ -25,6 +29,7 @@ from tests.worlds.asking import text_of
 from tests.worlds.publishing import SCRIPT, build_world
 
 ROOT = Path(__file__).resolve().parents[2]
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 @pytest.fixture(scope="module")
@@ -579,11 +584,18 @@ def test_js_v_village_voice(catalog):
 
 
 def test_every_case_of_the_catalog_has_a_page(catalog):
+    """And so have companies and bills; in the short run a fifth of each, drawn by chance."""
     ds = make_datasette(catalog)
     db = sqlite3.connect(catalog)
-    paths = [f"/case/{row[0]}" for row in db.execute("select case_id from cases")]
-    paths += [f"/party/{row[0]}" for row in db.execute("select entity_id from entities")]
-    paths += [f"/bill/{row[0]}" for row in db.execute("select bill_id from bills")]
+    paths = []
+    for table, key, room in (
+        ("cases", "case_id", "case"),
+        ("entities", "entity_id", "party"),
+        ("bills", "bill_id", "bill"),
+    ):
+        found = [f"/{room}/{row[0]}" for row in db.execute(f"select {key} from {table} order by 1")]
+        paths += found if FULL else random.Random(230).sample(found, len(found) // 5)
+    assert len(paths) > 50
     assert {
         path: answer.status_code
         for path, answer in zip(paths, ask(ds, *paths), strict=True)
