@@ -3,10 +3,7 @@
 import asyncio
 import json
 import os
-<<<<<<< HEAD
-=======
 import random
->>>>>>> quick
 import re
 import sqlite3
 import subprocess
