@@ -5,7 +5,6 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 """
 
 import re
-from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
@@ -134,7 +133,7 @@ def _draft_request(
         is_named = request.kind is not None
         answers = find_far_answers(lowered, start) if is_named else context_answers(lowered, start)
     kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-    return replace(draft, kind=kind, answers=answers)
+    return draft._replace(kind=kind, answers=answers)
 
 
 def _kind_from_context(
