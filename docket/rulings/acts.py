@@ -6,7 +6,6 @@ decision below, of which an entry makes one. A row `head.…` is one that must b
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
@@ -217,7 +216,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
         answers = tuple(number for each in dropped for number in each.answers)
         drafts = [
-            replace(each, answers=each.answers or answers) if each.rule == "dismissed" else each
+            each._replace(answers=each.answers or answers) if each.rule == "dismissed" else each
             for each in drafts
             if each not in dropped
         ]

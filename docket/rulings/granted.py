@@ -5,7 +5,6 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 """
 
 import re
-from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
@@ -25,9 +24,9 @@ from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
-_ABOUT, _ALONE, _GIVEN, _OBJECT, _ENDS, _RE, _BE = (
+_ABOUT, _ALONE, _GIVEN, _OBJECT, _RE, _BE = (
     Cue("rulings", "request", "letter"),
-    *map(cue, ("alone", "given", "object", "ends_verb", "about_it", "be")),
+    *map(cue, ("alone", "given", "object", "about_it", "be")),
 )
 _OTHER_ACT, _CROSS = map(cue, ("other_act", "cross"))
 _NO_RULING = cue("no_ruling")
@@ -136,7 +135,7 @@ def _draft_request(
         is_named = request.kind is not None
         answers = find_far_answers(lowered, start) if is_named else context_answers(lowered, start)
     kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-    return replace(draft, kind=kind, answers=answers)
+    return draft._replace(kind=kind, answers=answers)
 
 
 def _kind_from_context(
@@ -163,7 +162,7 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) ->
     if before or verb.group not in ("grant", "deny", "part", "moot"):
         return []
     label = lowered.rfind(":", sentence, verb.start)
-    if verb.words.startswith(_CANNOT_STAND_ALONE) or not _ends_sentence(lowered, verb.end):
+    if verb.words.startswith(_CANNOT_STAND_ALONE):
         return []
     if not _ALONE.covers(lowered, max(sentence, label), verb.start):
         return []
@@ -203,11 +202,6 @@ def _names_object(lowered: str, verb: Verb, first: int, last: int) -> bool:
     return _ABOUT.search(lowered, first, verb.start) is None and (
         not is_told or _GIVEN.follows(lowered, verb.end, last) is not None
     )
-
-
-def _ends_sentence(lowered: str, at: int) -> bool:
-    end = _ENDS.follows(lowered, at, len(lowered))
-    return lowered[end.end() if end else at :].lstrip()[:1] in ("", ".", "!", ";", ",")
 
 
 def _find_other_act(lowered: str, start: int, end: int) -> int:

@@ -5,10 +5,10 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 """
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from docket.section230.citations import plain
 from docket.text.dates import lower
@@ -53,8 +53,9 @@ class MotionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class KindFound:
+class KindFound(NamedTuple):
+    """A kind of request and where it is named."""
+
     kind: MotionKind
     start: int
     end: int
@@ -126,8 +127,7 @@ _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
 _HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
 
 
-@dataclass(frozen=True)
-class MotionFound:
+class MotionFound(NamedTuple):
     """A request that an entry makes; `number` is the entry's own."""
 
     number: int | None
@@ -149,7 +149,7 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
     if length := caption_length(text):
         found = find_motions(text[length:], number)
-        return tuple(replace(each, start=each.start + length, end=each.end + length) for each in found)
+        return tuple(each._replace(start=each.start + length, end=each.end + length) for each in found)
     head = lower(text[:_HEAD_UP_TO])
     if len(text) <= _LONGEST_EVENT and (event := _find_event(head, number)):
         return (event,)

@@ -343,18 +343,19 @@ class _Rows:
             found = list((self._patterns[""].get("") or self._of("")).finditer(text, start, end))
             self._watch(found)
             return found
-        found, patterns, last = [], self._patterns[""], start
+        found, get, last = [], self._patterns[""].get, start
         places: Iterable[re.Match] = self._gates[1].finditer(text, start - 1 if start else 0, end)
         if start == 0 and (match := self._gates[0].match(text, 0, end)):
             places = chain((match,), places)
         for place in places:
             at = place.end()
-            if at >= last and (match := (patterns.get(place[1]) or self._of(place[1])).match(text, at, end)):
+            if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 found.append(match)
                 if len(found) == most:
                     break
                 last = match.end()
-        self._watch(found)
+        if _Watch.seen is not None:
+            self._watch(found)
         return found
 
     def _watch(self, found: Iterable[re.Match]) -> None:
