@@ -39,7 +39,7 @@ _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?", re.DOTALL)
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)/?")
-_FILE = re.compile(r"/export/[^/]+/.+")
+_FILE = re.compile(r"/export/[^/]+/.+|/citations\.graphml")
 # Datasette reads "~64ocket" as "docket". What needs no such sign is asked for without one, or it would be no table of
 # ours to all that looks at the address before Datasette does: shares, refusals, cells made safe.
 _NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff])")
@@ -99,7 +99,7 @@ class Gate:
         if few != asked:
             scope, asked = {**scope, "query_string": urlencode(few).encode("ascii")}, few
         scope = self._at_home(_without_tracking(scope, path, asked))
-        asking = _read_asking(scope, path, asked, self._queries())
+        asking = _read_asking(scope, path, asked, self._queries() if _DOCKET.fullmatch(path) else {})
         token = ASKING.set(asking)
         try:
             await self._answer(scope, receive, _Sender(send), asking, path)

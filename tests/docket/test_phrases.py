@@ -35,7 +35,7 @@ TABLES = sorted(
     if path.name.removesuffix(".tsv") not in OTHER
 )
 # Tags that are features with weights: test_entry_types.py and test_second_readers.py look that each has one.
-WEIGHED = {"entry_types", "relevance", "second_hearings", "second_rulings", "second_section230"}
+WEIGHED = {"entry_types", "relevance", "second_hearings", "second_rulings"}
 ROWS = [row for table in TABLES if table not in WEIGHED for row in load(table) if not row.tag.startswith("@")]
 
 
