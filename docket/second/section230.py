@@ -14,7 +14,8 @@ RELEVANCE, OUTCOMES = "second_relevance", "second_outcomes"
 # The labeled texts are entries and paragraphs; of a whole opinion the second reader knows nothing.
 _LONGEST = 3000
 _MOST_WORDS, _TOGETHER = 320, 3
-_SPREAD = 10  # over all that a text shows, so that a long text counts no more than a short one
+# Over all that a text shows, so that a long text counts no more than a short one; a sentence alone shows little.
+_SPREAD, _FEW = 10, 250
 _NAME, _NUMBER = "~", "#"
 _TOKEN = re.compile(r"[Uu]\.\s?[Ss]\.\s?[Cc]\b\.?|[A-Za-z]+(?:[-'’][A-Za-z]+)*|\d+[A-Za-z]?\b|\d+|[^\s\w]")
 # Numbers that tell statutes apart; any other is a number.
@@ -51,7 +52,7 @@ def find_features(text: str) -> Features:
         for count in range(1, _TOGETHER + 1)
         for start in range(len(words) - count + 1)
     }
-    return dict.fromkeys(found, _SPREAD / max(1, len(found)) ** 0.5)
+    return dict.fromkeys(found, _SPREAD / max(_FEW, len(found)) ** 0.5)
 
 
 def _mask(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docket.section230.citations import Reference, find_references, plain
-from docket.section230.cues import Cues, find_cued_sentences
+from docket.section230.cues import Shown, find_cued_sentences
 from docket.text.weigh import load_weights
 
 
@@ -41,7 +41,7 @@ ABOVE_LINE = 0.5
 _DOUBLE, JUST, _MOST_EVIDENCE, _MOST_FOR = 0.0, 0.001, 4, 4
 # Logistic weights, drawn towards what the labeling guide says of each cue and fitted to the labeled texts
 # in tests/gold and the catalog's notes; then the start was lowered by 0.7, where texts not used for the fit
-# were as often wrongly called about_230 as missed. Cues in favor add up to _MOST_FOR at most, lest a heap of
+# were as often wrongly called about_230 as missed. Shown in favor add up to _MOST_FOR at most, lest a heap of
 # them outweigh "not raised here".
 _POINTS = {cue: weight["about_230"] for cue, weight in load_weights("relevance").items()}
 _START = _POINTS.pop("")
@@ -62,7 +62,7 @@ def score_relevance(text: str) -> Relevance:
     return max(weighed, key=lambda relevance: relevance.score)
 
 
-def _weigh(reference: Reference, shown: Cues) -> Relevance:
+def _weigh(reference: Reference, shown: Shown) -> Relevance:
     """Add up the points; the evidence is the place of § 230 and the cues that told most for the label."""
     cues = sorted(shown.keys() & _POINTS.keys())
     worth = [_POINTS[cue] for cue in cues]

@@ -57,8 +57,7 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
                 signs.append(replace(signs[-1], kind=_FLIP[sign.kind], is_contrast=True))
     signs += _on_other_grounds(text, read)
-    excepted = {clause.sentence for clause, law in read if not all(map(_is_main, law))}
-    return [*_settle(text, signs, excepted), *_beside(orders, naming, signs)]
+    return [*signs, *_beside(orders, naming, signs)]
 
 
 def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Sign]:
@@ -70,23 +69,6 @@ def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Si
         is_ended = WORDS.ended.search(text, clause.start, clause.end) and WORDS.for_want_of.match(said)
         if is_ended and not WORDS.hosted.search(said):
             yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
-
-
-def _settle(text: str, signs: list[Sign], excepted: set[int]) -> Iterator[Sign]:
-    """Yield the signs without a ground that stands before a bar in its sentence, or is an exception's want.
-
-    Where § 230 itself is left open, a claim that goes on or ends says nothing of it.
-    """
-    barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
-    is_open = any(sign.kind == "open" and sign.is_of_law for sign in signs)
-    for sign in signs:
-        bar = barred.get(sign.sentence, -1)
-        is_ground = sign.kind in ("other-ground", "elsewhere")
-        if is_ground and not sign.is_contrast and bar > sign.start and ";" not in text[sign.end : bar]:
-            continue
-        if sign.kind == "other-ground" and sign.sentence in excepted:
-            continue
-        yield replace(sign, weight=WEAK) if is_open and sign.kind in _FLIP and not sign.is_of_law else sign
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
@@ -142,10 +124,7 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
     for match in WORDS.open.finditer(found):
         before = found[: match.start()]
-        is_named_next = any(
-            _is_main(one) and found[match.end() : one.start()] in (" ", " the ", " §") for one in law
-        )
-        is_court = is_named_next or WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
+        is_court = WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
         if is_court or not WORDS.finite.match(match[0]):
             return match
     if law and (even := WORDS.even_if.search(found)) and not WORDS.still_barred.search(found, even.start()):
@@ -165,10 +144,6 @@ def _treatment(found: str) -> _Said:
     return "survives" if is_negated else "bars", STRONG, match
 
 
-# The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
-_NO_SUBJECT = re.compile(r"\W*(?:and|so|then)?\s*")
-
-
 def _survival(found: str, law: _Law) -> _Said:
     """Whether a claim goes on or the defense fails, or that is denied."""
     match = WORDS.survives.search(found)
@@ -176,11 +151,7 @@ def _survival(found: str, law: _Law) -> _Said:
         return None
     before, said = found[: match.start()], match[0]
     is_of_claim = law or WORDS.lives.match(said) or WORDS.claim_before.search(before)
-    weight = STRONG if is_of_claim or _NO_SUBJECT.fullmatch(before) else WEAK
-    subject = [reference for reference in law if reference.end() <= match.start()]
-    of_exception = not _is_main(subject[-1]) if subject else WORDS.exception.search(found)
-    if of_exception and WORDS.away.search(said):  # "the exception is unavailable" leaves the bar where it was
-        return "bars", weight, match
+    weight = STRONG if is_of_claim else WEAK
     if said.startswith("no ") or not (WORDS.negated.search(before) or WORDS.not_live.match(said)):
         return "survives", weight, match  # "an employer that fails to pay finds no help"
     return "bars", weight, match
@@ -200,13 +171,8 @@ def _said_of_law(found: str, law: _Law) -> _Said:
         return bar
     for pattern in (WORDS.barred, WORDS.pronoun):
         if (match := pattern.search(found)) and not _is_supposed(found, match):
-            is_negated = (
-                WORDS.negated.search(found[: match.start() + 3])
-                or " not " in match[0]
-                or " nothing " in match[0]
-                or WORDS.none_after.match(found, match.end())
-            )
-            return "survives" if is_negated else "bars", STRONG, match
+            is_negated = WORDS.negated.search(found[: match.start() + 3]) or " not " in match[0]
+            return "survives" if is_negated or " nothing " in match[0] else "bars", STRONG, match
     return None
 
 
@@ -217,7 +183,7 @@ def _bar(found: str, law: _Law) -> _Said:
         if _is_supposed(found, match):
             continue
         before = found[: match.start()]
-        is_negated = WORDS.negated.search(before) or WORDS.none_after.match(found, match.end())
+        is_negated = WORDS.negated.search(before)
         if _of_exception(found, law, match):
             if not is_negated:
                 return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
@@ -227,16 +193,10 @@ def _bar(found: str, law: _Law) -> _Said:
     return first
 
 
-_NEW_SUBJECT = re.compile(r"\b(?:and|so|but|while)\s(?:the\s)?$")
-
-
 def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
     subject = [reference for reference in law if reference.end() <= match.start() + 1]
     is_near = any(_is_main(one) and len(found[one.end() : match.start()]) < 12 for one in subject)
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]
-    if not subject or is_near or _is_main(subject[-1]):
-        return False
-    later = [one for one in law if one.start() > match.start() and _is_main(one)]
-    return all(_NEW_SUBJECT.search(found, match.end(), one.start()) for one in later)
+    return bool(subject) and not is_near and not _is_main(subject[-1])

@@ -172,11 +172,11 @@ def test_a_cue_finds_what_its_rows_find():
 
 
 def test_the_rows_that_fit_are_counted_and_one_can_be_left_out():
-    cue = Cue("hearings", "deny")
-    (row,) = [row for row in load("hearings") if row.tag == "deny"]
+    cue = Cue("hearings", "to")
+    (row,) = [row for row in load("hearings") if row.tag == "to"]
     with watching() as seen:
-        assert cue.search("is denied")
+        assert cue.search("moved to may 5")
     assert seen == {row: 1}
     with watching():
         pass
-    assert cue.search("is denied")
+    assert cue.search("moved to may 5")

@@ -635,6 +635,65 @@ def test_a_rebuild_is_seen_without_a_restart(tmp_path, no_wait):
     assert {row["short_name"] for row in theirs.json()} == {"Generation 2"}
 
 
+def point(home, name):
+    link = home / "docket.db.new"
+    link.symlink_to(name)
+    link.replace(home / "docket.db")
+
+
+def make_other(path):
+    db = sqlite3.connect(path)
+    db.execute("create table notes (words text)")
+    db.commit()
+    db.close()
+
+
+NO_DOCKETS = {
+    "empty": lambda path: path.write_bytes(b""),
+    "random": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40),
+    "words": lambda path: path.write_text("root:x:0:0"),
+    "another database": make_other,
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "a loop": lambda path: path.symlink_to(path.name),
+    "nothing": lambda path: None,
+}
+
+
+@pytest.mark.parametrize("kind", NO_DOCKETS)
+def test_what_is_no_docket_takes_no_place_of_one(tmp_path, no_wait, kind):
+    """Whatever the link leads to: the file in force stays so, and the next whole one takes its place."""
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+    paths = ("/cases", "/api/v1/cases", "/docket/cases.json", "/docket.json?sql=select+1", "/-/healthz")
+    assert {answer.status_code for answer in ask(ds, *paths)} == {200}
+    NO_DOCKETS[kind](tmp_path / "wrong.db")
+    point(tmp_path, "wrong.db")
+    assert {answer.status_code for answer in ask(ds, *paths)} == {200}
+    assert "Generation 1" in ask(ds, "/cases").text
+    swap(tmp_path, 2)
+    assert "Generation 2" in ask(ds, "/cases").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases", "/case/roe-v-example", "/api/v1/cases", "/docket/cases.json", "/docket/cases"]
+)
+def test_a_tag_of_one_generation_says_nothing_of_the_next(tmp_path, no_wait, path):
+    swap(tmp_path, 1)
+    ds = make_datasette(tmp_path / "docket.db")
+
+    def ask_with(tag):
+        return asyncio.run(ds.client.get(path, headers={"If-None-Match": tag} if tag else {}))
+
+    tag = ask_with(None).headers["etag"]
+    assert ask_with(tag).status_code == 304
+    swap(tmp_path, 2)
+    later = ask_with(tag)
+    assert later.status_code == 200 and "Generation 2" in later.text and "Generation 1" not in later.text
+    assert later.headers["etag"] != tag
+    assert ask_with(later.headers["etag"]).status_code == 304
+
+
 def test_a_reader_in_the_middle_keeps_what_it_began_with(tmp_path, no_wait):
     """Held open during the swap: all of its queries, in every thread, read the old file; the next reader the
     new one."""
