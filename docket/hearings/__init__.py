@@ -68,8 +68,9 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         return []
     silenced, lowered = silence(text, lowered)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    # "during the week of July 29": no day yet
-    dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
+    # "during the week of July 29", "orally argued the week of July 29" (ca11): no day yet
+    week = "week of " if is_appellate else "during the week of "
+    dates = [day for day in dates if not lowered.endswith(week, 0, day.start)]
     filed = date_filed or _stand_in(text, dates)
     told = sorted([*dates, *_find_relative(lowered, filed)])
     entry = Entry(text, silenced, lowered, filed, "", True, [], told)
