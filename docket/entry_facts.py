@@ -16,7 +16,7 @@ from docket.facts import (
     RulingFact,
     TextFacts,
 )
-from docket.hearings import find_hearings
+from docket.hearings import find_hearings, names_week
 from docket.hearings.draft import Hearing
 from docket.links import find_links
 from docket.links.link import Link
@@ -35,10 +35,6 @@ from docket.vocabulary import HearingKind, Tier
 _AS_TO = re.compile(
     r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?"
     r"|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})"
-)
-# "Trial is set for the week of October 9, 2017" names no day (J.S. v. Village Voice, Pierce County).
-_WEEK_OF = re.compile(
-    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
 )
 _PLEADING = ("complaint", "petition", "notice of removal")
 
@@ -83,7 +79,6 @@ def _hearings(text: str, date_filed: date, court_id: str) -> tuple[HearingFact, 
 
 def _hearing(text: str, found: Hearing, tier: Tier) -> HearingFact:
     places = {name: (start, end) for name, start, end in found.spans}
-    is_week = "date" in places and _WEEK_OF.search(text[max(0, places["date"][0] - 24) : places["date"][0]])
     return HearingFact(
         kind=HearingKind(found.type.value),
         action=found.action,
@@ -93,7 +88,7 @@ def _hearing(text: str, found: Hearing, tier: Tier) -> HearingFact:
         place=found.location,
         judge=found.judge,
         is_remote=found.remote or None,
-        precision="week" if is_week else None,
+        precision="week" if names_week(text, found) else None,
         tier=tier,
         rule=found.rule,
         at=places["clause"],

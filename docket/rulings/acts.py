@@ -141,9 +141,10 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
 _RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
-# "for continuance 51 signed by": a stipulation's own number stands last (caed); "MEMO ENDORSEMENT re: 58 Notice"
+# "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
-_RE_PAPER = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
+# of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
+_RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
 _SUBJECT_WITHIN = 200
 
 
@@ -157,7 +158,8 @@ def find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    if kind is MotionKind.OTHER and _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
+    is_moved = _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
+    if is_moved and kind in (MotionKind.OTHER, MotionKind.ADJOURN):
         kind = MotionKind.ADJOURN
     elif named and _SITTING.match(text, named.start):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
@@ -292,5 +294,5 @@ def _side(text: str) -> Disposition | None:
     match = _FOR_SIDE.search(text)
     if match is None:
         return None
-    is_claimants = "plaintiff" in match[0]
+    is_claimants = re.search(r"\bpl(?:aintiff|tf|f|a)s?\b", match[0]) is not None
     return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT

@@ -32,6 +32,7 @@ _OTHER_ACT, _CROSS = map(cue, ("other_act", "cross"))
 _NO_RULING = cue("no_ruling")
 _THEN = rows_of("then")
 _THEN_WITHIN = 200
+_PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
@@ -55,12 +56,13 @@ def read_verbs(lowered: str) -> list[RulingFound]:
 
 
 def _join_sections(lowered: str) -> list[tuple[int, int]]:
-    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none."""
+    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none, nor one before "(Doc. 9)"."""
     joined: list[tuple[int, int]] = []
     for start, end in find_sentences(lowered):
         if joined:
             opened = lowered.rfind("(", *joined[-1])
-            if opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0:
+            is_within = opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0
+            if is_within or _PAPERS.match(lowered, start, end):
                 start = joined.pop()[0]
         joined.append((start, end))
     return joined

@@ -32,7 +32,7 @@ _MOST_QUESTIONS = (
 )
 _FOR_PROGRAMS = (".json", ".jsono", ".csv", ".blob")
 _NUMBERS = ("_size", "_timelimit")
-_ASKS_MORE = ("_facet", "_where", "_through")
+_ASKS_MORE = ("_facet", "_where")
 _MOST_ROWS = 100  # of a table as a page
 _STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -87,6 +87,10 @@ class Gate:
                 f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
             ).asgi_send(send)
             return
+        if _DOCKET.fullmatch(path) and any(name == "_through" for name, _ in asked):
+            # Of one that fits no foreign key Datasette makes a traceback (0.65.5).
+            await _respond(400, "Ask with ?sql= for what a table has through another.").asgi_send(send)
+            return
         if (name := _find_no_number(path, asked)) is not None:
             await _respond(400, f"{name} is a whole number.").asgi_send(send)
             return
@@ -96,6 +100,9 @@ class Gate:
                 f"A page of a table has at most {_MOST_ROWS} rows. Take .json for 3,000 at a time, .csv for all.",
             ).asgi_send(send)
             return
+        if any(name == b"cookie" and not value.isascii() for name, value in scope["headers"]):
+            # asgi-csrf reads them all as UTF-8, and where one is not, nobody is answered.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"cookie"]}
         if few != asked:
             scope, asked = {**scope, "query_string": urlencode(few).encode("ascii")}, few
         scope = self._at_home(_without_tracking(scope, path, asked))

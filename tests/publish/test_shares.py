@@ -518,6 +518,23 @@ def test_a_page_of_what_a_query_found_shows_a_row_of_any_length_and_then_no_more
     assert (page.status_code, page.text.count("<tr>") - 1) == (200, 1)
 
 
+@pytest.mark.parametrize(
+    "path", ["/docket/cases", "/docket/cases.json", "/docket?sql=select+1", "/cases", "/search?q=a"]
+)
+def test_a_cookie_that_is_no_text_is_left_out(ds, path):
+    async def run():
+        headers = [(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")]
+        return await ds.client.get(path, headers=headers)
+
+    assert asyncio.run(run()).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["[", "{}", '{"table":"x","column":"y","value":"z"}'])
+def test_what_a_table_has_through_another_is_refused_in_words(ds, value):
+    answer = ask(ds, f"/docket/cases?_through={quote(value)}")
+    assert answer.status_code == 400 and "?sql=" in answer.text
+
+
 def test_what_shows_the_process_is_no_readers(ds):
     paths = ("/-/threads", "/-/threads.json", "/-/thre%61ds", "/-/patterns", "/-/messages", "/-/allow-debug")
     assert {answer.status_code for answer in ask(ds, *paths)} == {404}
