@@ -44,6 +44,9 @@ _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no
 _SHORT = 90  # the name of an event that stands alone
 _ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
+_WEEK_OF = re.compile(
+    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
+)
 _CUES = Cues("requests")
 
 
@@ -68,9 +71,8 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         return []
     silenced, lowered = silence(text, lowered)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    # "during the week of July 29", "orally argued the week of July 29" (ca11): no day yet
-    week = "week of " if is_appellate else "during the week of "
-    dates = [day for day in dates if not lowered.endswith(week, 0, day.start)]
+    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
+        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     filed = date_filed or _stand_in(text, dates)
     told = sorted([*dates, *_find_relative(lowered, filed)])
     entry = Entry(text, silenced, lowered, filed, "", True, [], told)
@@ -170,11 +172,19 @@ def extract_hearings(record: dict) -> dict:
             code="bad-line",
         )
     found = find_hearings(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
-    return {"hearings": [_spell(hearing) for hearing in found]}
+    return {"hearings": [_spell(text, hearing) for hearing in found]}
 
 
-def _spell(hearing: Hearing) -> dict:
-    day, prior = hearing.date, hearing.prior_date
+def names_week(text: str, hearing: Hearing) -> bool:
+    """Whether the day of a hearing is that of its week: "trial is set for the week of October 9, 2017"."""
+    return any(
+        name == "date" and _WEEK_OF.search(text[max(0, start - 24) : start])
+        for name, start, _ in hearing.spans
+    )
+
+
+def _spell(text: str, hearing: Hearing) -> dict:
+    day, prior = None if names_week(text, hearing) else hearing.date, hearing.prior_date
     days = {"date": day and day.isoformat(), "prior_date": prior and prior.isoformat()}
     words = {"type": hearing.type.value, "action": hearing.action.value}
     places = {name: [start, end] for name, start, end in hearing.spans}
