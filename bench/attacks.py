@@ -178,7 +178,7 @@ def fresh_pages() -> Callable[[str], str]:
         nonlocal count
         count += 1
         if path.startswith(("/case/", "/hearings")):
-            return f"{path}?as_of={1970 + count % 100}-{1 + count // 100 % 12:02}-01"
+            return f"{path}?as_of={1970 + count % 100}-{1 + count // 100 % 12:02}-{1 + count // 1200 % 28:02}"
         return path
 
     return fresh

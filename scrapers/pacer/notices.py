@@ -7,6 +7,8 @@ hash of the original is kept beside it.
 """
 
 import email
+import email.errors
+import email.header
 import email.policy
 import re
 from dataclasses import dataclass
@@ -34,10 +36,16 @@ def read_notice(message: bytes, page: str) -> Notice | None:
 
     Raises ParseError (web-archive) for a page that a browser saved as one MHTML file.
     """
-    mail = email.message_from_bytes(message, policy=email.policy.compat32)
+    try:
+        mail = email.message_from_bytes(message, policy=email.policy.compat32)
+        within = list(mail.walk())
+    except RecursionError:
+        raise ParseError(
+            f"{page}: an e-mail within an e-mail, hundreds of times; no court sends such"
+        ) from None
     if "Snapshot-Content-Location" in mail or "Saved by" in str(mail["From"]):
         raise ParseError(f"{page}: a web archive (MHTML); save the page as 'HTML only'", code="web-archive")
-    parts = [part for part in mail.walk() if part.get_content_type() in ("text/html", "text/plain")]
+    parts = [part for part in within if part.get_content_type() in ("text/html", "text/plain")]
     parts.sort(key=lambda part: part.get_content_type() != "text/html")
     if not parts:
         return None
@@ -58,10 +66,18 @@ def read_notice(message: bytes, page: str) -> Notice | None:
 
 def _header(mail, name: str) -> str:
     """Return a header as one line of text, RFC 2047 words decoded."""
-    value = email.header.decode_header(str(mail[name] or ""))
-    words = "".join(
-        part if isinstance(part, str) else part.decode(codec or "latin-1", "replace") for part, codec in value
-    )
+    raw = str(mail[name] or "")
+    try:
+        words = "".join(
+            part if isinstance(part, str) else part.decode(codec or "latin-1", "replace")
+            for part, codec in email.header.decode_header(raw)
+        )
+    except (
+        email.errors.HeaderParseError,
+        LookupError,
+        ValueError,
+    ):  # a codec that is none, or cannot read it
+        words = raw
     return " ".join(words.split())
 
 
@@ -70,7 +86,7 @@ def _decode_part(part) -> str:
     for codec in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
         try:
             return payload.decode(codec)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # "undefined" is a codec, too, and raises the first
             continue
     return payload.decode("latin-1")
 
