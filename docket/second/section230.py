@@ -7,6 +7,7 @@ often sued under § 230 would else stand for it.
 import re
 from functools import lru_cache
 
+from docket.names.words import is_registered
 from docket.second.words import Features
 from docket.text.weigh import find_shares
 
@@ -78,4 +79,6 @@ def _mask(text: str) -> list[str]:
 def _is_name(token: str, word: str, begins: bool) -> bool:
     if word in _PLAIN_WORDS or not token[0].isupper() or token == "I":
         return False
-    return len(token) == 1 or not (begins or (len(token) > 3 and token.isupper()))
+    if begins or (len(token) > 3 and token.isupper()):  # as any word is printed there
+        return is_registered(token)
+    return True

@@ -6,7 +6,6 @@ The words are rows of `language/holding_words.tsv`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from docket.section230.orders import ORDERED, Order, Side
 from docket.section230.voices import Clause, Voice
@@ -29,8 +28,6 @@ class Sign:
     start: int
     end: int
     sentence: int
-    is_contrast: bool = False  # "the other count is not"
-    is_of_law: bool = False  # its clause names § 230
 
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
@@ -44,31 +41,15 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             continue
         for sign in _read(text[clause.start : clause.end], clause, law):
             if sign.kind == "the-other-way":
-                weight = STRONG if last else WEAK
-                kind, is_contrast = _FLIP[last or "bars"], last is not None
-                sign = replace(sign, kind=kind, is_contrast=is_contrast, weight=weight)
+                sign = replace(sign, kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
             if sign.kind in _FLIP:
                 last = sign.kind
-                if WORDS.generic.search(text, clause.start, clause.end):
-                    sign = replace(sign, weight=WEAK)
-                elif sign.weight == WEAK and sign.sentence in naming:
+                if sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
-            signs.append(replace(sign, is_of_law=bool(law)))
+            signs.append(sign)
             if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
-                signs.append(replace(signs[-1], kind=_FLIP[sign.kind], is_contrast=True))
-    signs += _on_other_grounds(text, read)
+                signs.append(replace(sign, kind=_FLIP[sign.kind]))
     return [*signs, *_beside(orders, naming, signs)]
-
-
-def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Sign]:
-    """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
-    for (clause, law), (reason, its_law) in pairwise(read):
-        if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
-            continue
-        said = text[reason.start : reason.end]
-        is_ended = WORDS.ended.search(text, clause.start, clause.end) and WORDS.for_want_of.match(said)
-        if is_ended and not WORDS.hosted.search(said):
-            yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
@@ -92,12 +73,10 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
     if match := WORDS.not_so.search(found):
-        yield replace(sign("survives", STRONG, match), is_contrast=True)
+        yield sign("survives", STRONG, match)
     elif is_open := _left_open(found, law):
         yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
-    elif WORDS.no_holding.search(
-        found
-    ):  # "the ruling that § 230 bars the claim is reversed": an order, no more
+    elif WORDS.no_holding.search(found):  # "the ruling that § 230 bars the claim is reversed": an order
         return
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
@@ -105,7 +84,7 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield sign(*said)
         # "fails for want of state action and the libel claim is barred"
         if match := WORDS.two_grounds.search(found):
-            yield replace(sign("other-ground", STRONG, match), is_contrast=True)
+            yield sign("other-ground", STRONG, match)
     else:
         yield from _facts(found, law, sign)
 
@@ -163,9 +142,7 @@ def _is_supposed(found: str, match: re.Match[str]) -> bool:
 
 
 def _said_of_law(found: str, law: _Law) -> _Said:
-    if law and (
-        match := WORDS.still_barred.search(found)
-    ):  # "even if it acted for the state, § 230 bars both"
+    if law and (match := WORDS.still_barred.search(found)):  # "even if it acted for the state"
         return "bars", STRONG, match
     if law and (bar := _bar(found, law)):
         return bar

@@ -33,13 +33,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             "not_reached",
         ),
         # grounds of each claim, and what stands beside
-        (
-            (
-                "The copyright claim is dismissed because no registration is pleaded; the libel claim is "
-                "dismissed because § 230 says so."
-            ),
-            "partly_immune",
-        ),
         ("FOSTA's carve-out does not help plaintiff and § 230 bars the claim. Dismissed.", "immune"),
         (
             (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from docket.scoring import score
-from docket.section230.answers import extract_relevance
+from docket.section230.answers import answer_relevance, extract_relevance
 from docket.section230.citations import find_references
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel, score_relevance
 from docket.text.lexicon import Lexicon, find_tokens
@@ -196,7 +196,7 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
     ],
 )
 def test_steps_of_this_case_are_told_from_talk(text, is_about):
-    assert (score_relevance(text).label is RelevanceLabel.ABOUT) == is_about
+    assert (answer_relevance(text)[0].label is RelevanceLabel.ABOUT) == is_about
 
 
 @pytest.mark.parametrize(
