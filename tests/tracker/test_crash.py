@@ -23,7 +23,7 @@ from tracker.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS, MORE = (50, 30) if FULL else (2, 10)  # kills of each kind, and pages beside those of the fixtures
+KILLS, MORE = (50, 30) if FULL else (1, 10)  # kills of each kind, and pages beside those of the fixtures
 SEED = 230
 
 
@@ -141,13 +141,17 @@ def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
     home = tmp_path_factory.mktemp("rebuilt") / "home"
     shutil.copytree(first, home, symlinks=True)
     seconds = timed(home, "rebuild")
-    killed = 0
-    for _ in range(KILLS):
-        killed += kill_after(home, moments.uniform(0.2, 1.0) * seconds, "rebuild")
+    killed = tries = 0
+    while killed < KILLS:
+        if kill_after(home, moments.uniform(0.2, 1.0) * seconds, "rebuild"):
+            killed += 1
+        else:
+            seconds *= 0.8  # it had ended before: the machine was busier when it was timed
+        tries += 1
+        assert tries < 3 * KILLS + 3
         reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
         assert reader.execute("select count(*) from dockets").fetchone()[0] > 50
         reader.close()
     assert tracker(home, "rebuild").wait() == 0
     check(home, bodies)
-    print(f"rebuild: {killed} kills")
-    assert killed >= KILLS // 2
+    print(f"rebuild: {killed} kills in {tries} tries")
