@@ -39,6 +39,10 @@ def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
             click.echo(
                 f"{table.name}: {found.right} of {found.total} right ({found.right / found.total:.3f}, {low:.3f} to "
                 f"{high:.3f}) in ten folds of {found.groups} dockets or texts"
+                if not found.sets
+                else f"{table.name}: {found.right} of {found.total} right ({found.right / found.total:.3f}), each set "
+                "read with the weights of the others; macro F1 "
+                + ", ".join(f"{name} {share:.3f}" for name, share in sorted(found.sets.items()))
             )
             if save:
                 click.echo(f"weights saved in {save_weights(table.name, found.weights)}", err=True)
