@@ -184,7 +184,8 @@ def _tell(
 ) -> str:
     """Return a sentence with "it" for a decision, cited or named, and "Other" for each other citation."""
     low, high = sentence
-    parts, at = [], low
+    parts: list[str] = []
+    at = low
     for place in range(bisect_left(begins, low), len(spans)):
         start, end = spans[place]
         if start >= high:

@@ -117,8 +117,8 @@ def judge(around: Surroundings) -> Treatment:
     if not around.quoted and (said := pattern("as_said").search(_told(around))) is not None:
         return Treatment("followed", signal, None, said[0].strip(), "unreviewed", is_weak=True)
     for place in _places(around):
-        if (told := _compose(place)) is not None:
-            return Treatment(told[0], signal, None, told[1], "unreviewed", is_weak=True)
+        if (composed := _compose(place)) is not None:
+            return Treatment(composed[0], signal, None, composed[1], "unreviewed", is_weak=True)
     if (contrast := _contrast(around)) is not None:
         return Treatment("distinguished", signal, None, contrast, "unreviewed", is_weak=True)
     if around.quoted:

@@ -30,6 +30,8 @@ def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
       python -m tracker fit entry_types filing_categories.jsonl
       python -m tracker fit hearings tests/gold/hearings*_open*.jsonl --save
       python -m tracker fit claims tests/gold/claims*_open*.jsonl --save
+      python -m tracker fit treatment tests/gold/opinions/open{,2,3}.jsonl tests/gold/opinions/treatment_*.jsonl
+        tests/gold/opinions/real_citations.csv tests/gold/roommates_citations.csv --save
     """
     try:
         rows = read_lines(labeled)
