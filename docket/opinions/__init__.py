@@ -11,9 +11,11 @@ passages      what is worth quoting
 holdings      whether a sentence is the court's holding on § 230
 citations     the decisions cited
 treatment     how each is treated
+marks_of_treatment  what a place shows of it, weighed
+tokenizer     eyecite's patterns in one order
 surroundings  what stands around a citation
 words_of_treatment  the rows of language/treatment.tsv, and what stands before a citation
 resolve       to which decision of ours each leads
 reading       one file to all of this
-words         the rows of language/opinions.tsv, treatment.tsv and opinion_holdings.tsv
+words         the rows of language/opinions.tsv, treatment.tsv, treatment_senses.tsv and opinion_holdings.tsv
 """

@@ -10,12 +10,13 @@ import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
-from docket.opinions.treatment import Treatment, find_treatments
+from docket.opinions.tokenizer import make_tokenizer
+from docket.opinions.treatment import Treatment, find_treatments, weigh
 from docket.opinions.words_of_treatment import find_history, is_history
 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
@@ -188,7 +189,7 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         text = stream.text[:_LONGEST]
         if not text or not (_MAY_CITE.search(text) or any(name in text for name in names)):
             continue
-        cites = eyecite.get_citations(text)
+        cites = eyecite.get_citations(text, tokenizer=make_tokenizer())
         ids = [_Id(match.span(), _Metadata(pin_cite=match["pin"])) for match in _ID.finditer(text)]
         others = [cite for cite in cites if not isinstance(cite, models.IdCitation)]
         targets = _resolve(eyecite, [*[one for one in known if not isinstance(one, _Numbered)], *others])
@@ -212,15 +213,13 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
 
 
 def _settle(found: list[CitationFound]) -> list[CitationFound]:
-    """Let a treatment read in weak words give way where plainer words treat the same decision in the same part."""
-    plain = {
-        _decision(one)
-        for one in found
-        if not one.treatment.is_weak and one.treatment.kind not in ("cited", "quoted")
-    }
+    """Weigh what is said of each decision in a part: all places together, of which the strongest counts."""
+    places: dict[tuple[str | None, int], list[CitationFound]] = {}
     for one in found:
-        if one.treatment.is_weak and _decision(one) in plain:
-            one.treatment = replace(one.treatment, kind="cited", evidence=one.treatment.signal, is_weak=False)
+        places.setdefault(_decision(one), []).append(one)
+    for group in places.values():
+        for one, treatment in zip(group, weigh([one.treatment for one in group]), strict=True):
+            one.treatment = treatment
     return found
 
 
@@ -233,7 +232,7 @@ def _short_names(eyecite: Any, models: Any, streams: list[_Stream]) -> dict[str,
     found: dict[str, Any] = {}
     doubtful: set[str] = set()
     for stream in streams:
-        for cite in eyecite.get_citations(stream.text[:_LONGEST]):
+        for cite in eyecite.get_citations(stream.text[:_LONGEST], tokenizer=make_tokenizer()):
             if not isinstance(cite, models.FullCaseCitation):
                 continue
             first = _SIGNAL_WORDS.sub("", cite.metadata.plaintiff or "").strip(' ,(“"')

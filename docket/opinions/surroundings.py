@@ -5,7 +5,7 @@ in brackets tells the cited case: both are blanked, same length, where the court
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ _SUBJECT = re.compile(
     r"(?:But |And |Yet )?(?:(?:It|[Tt]hat (?:case|decision|opinion|holding|reasoning)) |We (?:\w+ ){1,4}it\b)"
 )
 _NEAR = 40  # citations around one, whose decisions the sentence that it supports may name instead of its own
+_SAME_PARAGRAPH = 4  # letters between sentences, at most
 _MOST_FOLLOWING = 3  # sentences after a citation that may still speak of it
 
 
@@ -71,6 +72,11 @@ class Surroundings:
     quoted: bool
     brackets: str = field(default="")
     inherits: int | None = None
+    # Whole sentences of its paragraph, "it" for the decision and "Other" for what else is cited: its own, and those
+    # beside it.
+    whole: str = ""
+    previous: str = ""
+    then: str = ""
 
 
 def find_surroundings(
@@ -80,6 +86,7 @@ def find_surroundings(
     plain = blank(text)
     starts = [start for start, _ in sentences]
     shorts = [short_names(name) for name in names]
+    begins = [start for start, _ in spans]
     found: list[Surroundings] = []
     for index, (start, end) in enumerate(spans):
         at = max(0, bisect_right(starts, start) - 1)
@@ -130,6 +137,7 @@ def find_surroundings(
             named = is_id or _speaks_of(spoken, shorts[index])
         following = _following(plain, sentences, at, high, next_start, index, spans, names, shorts)
         after_that = at + 1 + len(following)
+        beside = _beside(sentences, at)
         found.append(
             Surroundings(
                 before=_BRACKETS.sub(" ", before)[-300:],
@@ -146,9 +154,49 @@ def find_surroundings(
                 quoted=_is_quoted(text, told, after, lead_at, own, signal, is_alone, named),
                 brackets=own,
                 inherits=shared,
+                whole=_tell(plain, (low, high), index, spans, begins, shorts[index]),
+                previous=_tell(plain, beside[0], index, spans, begins, shorts[index]) if beside[0] else "",
+                then=_tell(plain, beside[1], index, spans, begins, shorts[index]) if beside[1] else "",
             )
         )
     return found
+
+
+def _beside(
+    sentences: list[tuple[int, int]], at: int
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return the sentences before and after one, None where its paragraph has none."""
+    before = sentences[at - 1] if 0 < at < len(sentences) else None
+    after = sentences[at + 1] if at + 1 < len(sentences) else None
+    return (
+        before if before and sentences[at][0] - before[1] <= _SAME_PARAGRAPH else None,
+        after if after and after[0] - sentences[at][1] <= _SAME_PARAGRAPH else None,
+    )
+
+
+def _tell(
+    plain: str,
+    sentence: tuple[int, int],
+    index: int,
+    spans: list[tuple[int, int]],
+    begins: list[int],
+    shorts: tuple[str, ...],
+) -> str:
+    """Return a sentence with "it" for a decision, cited or named, and "Other" for each other citation."""
+    low, high = sentence
+    parts: list[str] = []
+    at = low
+    for place in range(bisect_left(begins, low), len(spans)):
+        start, end = spans[place]
+        if start >= high:
+            break
+        if start < at and parts:
+            continue  # within the one before
+        parts += [plain[at:start], " it " if place == index else " Other "]
+        at = min(max(at, end), high)
+    words = _BRACKETS.sub(" ", "".join((*parts, plain[at:high])))
+    finds = _named(shorts)
+    return finds.sub(lambda match: "its" if match["whose"] else "it", words) if finds else words
 
 
 def blank(text: str) -> str:
@@ -335,7 +383,7 @@ def _following(
         words = plain[low:other]
         if other < stop and not _SUBJECT.match(words):
             break
-        if low - sentences[at][1] > 4 and not found:
+        if low - sentences[at][1] > _SAME_PARAGRAPH and not found:
             break  # another paragraph
         if not (_speaks_of(words, shorts[index]) or len(words) <= _SHORT_ANSWER):
             break

@@ -1,18 +1,28 @@
 """How an opinion treats a decision that it cites: by the signal before the citation and the words around it.
 
-Words are rows of language/treatment.tsv; the stretches in which they are looked for are those of `surroundings`: the
-sentence of the citation first, then what is still said of the decision. In a stretch the phrase counts that stands
-nearest. Where no phrase is found, words of a class are put together with who speaks and what is denied ("we are
-reluctant to embrace it"), and last the facts of the decision are held against those of this case. The history of a case
-is told apart: "aff'd" is no view of the citing court.
+Two read each place: rules, and weights of what it shows (`marks_of_treatment`), which have the greater say.
+
+The words of the rules are rows of language/treatment.tsv; the stretches in which they are looked for are those of
+`surroundings`: the sentence of the citation first, then what is still said of the decision. In a stretch the phrase
+counts that stands nearest. Where no phrase is found, words of a class are put together with who speaks and what is
+denied ("we are reluctant to embrace it"), and last the facts of the decision are held against those of this case. The
+history of a case is told apart: "aff'd" is no view of the citing court.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from docket.opinions.marks_of_treatment import Marks, find_marks, unite
 from docket.opinions.surroundings import Surroundings, find_surroundings
 from docket.opinions.words_of_treatment import pattern
+from docket.text.weigh import find_shares, load_weights
+
+TABLE = "treatment"
+# What the rules' answer adds: of twenty opinions that neither had seen the rules alone read .552 (macro F1), the
+# weights alone .747, both .765 with odds of 1.35, .779 with 1.8, .759 with 2.7.
+_ODDS_OF_RULE = 1.6
+_ODDS_IF_SURE = 20.0
 
 # The strongest word wins where one decision is cited several times, or one sentence says two things.
 ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
@@ -28,6 +38,9 @@ class Treatment:
     evidence: str | None
     tier: str
     is_weak: bool = False  # gives way to plainer words on the same decision elsewhere in the opinion
+    is_sure: bool = False  # a view refused, a denial denied: what rules read better than weights do
+    quoted: bool = False  # the decision's own words are given
+    marks: Marks | None = field(default=None, compare=False, repr=False)  # what is weighed; None for history
 
 
 def find_treatments(
@@ -42,7 +55,53 @@ def find_treatments(
             found.append(Treatment("cited", around.signal, around.history, around.history, "unreviewed"))
         else:
             found.append(judge(around))
+        if not around.history:
+            found[-1] = replace(found[-1], quoted=around.quoted, marks=find_marks(around))
     return found
+
+
+def weigh(treatments: list[Treatment]) -> list[Treatment]:
+    """Return the treatments of one decision in one part of an opinion, by what all places that speak of it show.
+
+    The strongest counts, and is told where it is said: at the place whose own marks weigh most for it, and where
+    they are enough by themselves.
+    """
+    told = [(at, one.marks) for at, one in enumerate(treatments) if one.marks is not None]
+    if not told:
+        return treatments
+    shares = {at: _weigh_one(marks, treatments[at]) for at, marks in told}
+    strongest = min((treatments[at] for at, _ in told), key=lambda one: ORDER.index(one.kind))
+    kind = _best(shares[told[0][0]] if len(told) == 1 else _weigh_one(unite([m for _, m in told]), strongest))
+    most = max((at for at, _ in told), key=lambda at: (shares[at][kind], -at))
+    found = list(treatments)
+    for at, marks in told:
+        own = kind if at == most else _best(shares[at])
+        if ORDER.index(own) < ORDER.index(kind) or own in ("quoted", "cited"):
+            own = "quoted" if treatments[at].quoted else "cited"
+        found[at] = _tell(treatments[at], own, marks)
+    return found
+
+
+def _weigh_one(marks: Marks, ruled: Treatment) -> dict[str, float]:
+    """Return the share of each treatment, of which that of the rules has odds of its own."""
+    shares = find_shares(TABLE, marks.values)
+    shares[ruled.kind] *= _ODDS_IF_SURE if ruled.is_sure else _ODDS_OF_RULE
+    return shares
+
+
+def _best(shares: dict[str, float]) -> str:
+    return max(shares, key=lambda kind: shares[kind])
+
+
+def _tell(ruled: Treatment, kind: str, marks: Marks) -> Treatment:
+    """Return what was weighed, with its evidence: the words of a rule that says the same, else the weightiest ones."""
+    if ruled.kind == kind:
+        return ruled
+    if kind in ("cited", "quoted"):
+        return replace(ruled, kind=kind, evidence=ruled.signal if kind == "cited" else "quotation")
+    weights = load_weights(TABLE)
+    best = max(marks.words, key=lambda mark: weights.get(mark, {}).get(kind, 0.0), default=None)
+    return replace(ruled, kind=kind, evidence=marks.words[best] if best else ruled.signal)
 
 
 def judge(around: Surroundings) -> Treatment:
@@ -54,12 +113,12 @@ def judge(around: Surroundings) -> Treatment:
         return Treatment("distinguished", signal, None, signal, "unreviewed")
     for place in _places(around):
         if (told := _nearest(place)) is not None:
-            return Treatment(told[0], signal, None, told[1], "unreviewed")
+            return Treatment(told[0], signal, None, told[1], "unreviewed", is_sure=told[2])
     if not around.quoted and (said := pattern("as_said").search(_told(around))) is not None:
         return Treatment("followed", signal, None, said[0].strip(), "unreviewed", is_weak=True)
     for place in _places(around):
-        if (told := _compose(place)) is not None:
-            return Treatment(told[0], signal, None, told[1], "unreviewed", is_weak=True)
+        if (composed := _compose(place)) is not None:
+            return Treatment(composed[0], signal, None, composed[1], "unreviewed", is_weak=True)
     if (contrast := _contrast(around)) is not None:
         return Treatment("distinguished", signal, None, contrast, "unreviewed", is_weak=True)
     if around.quoted:
@@ -111,8 +170,8 @@ def _own(around: Surroundings) -> str:
     return f"{around.before.rstrip()} it {around.after.lstrip(' ,)]')}"
 
 
-def _nearest(place: _Place) -> tuple[str, str] | None:
-    """Return (treatment, words) of the phrase that stands nearest to the decision; the strongest of equally near."""
+def _nearest(place: _Place) -> tuple[str, str, bool] | None:
+    """Return (treatment, words, whether it is denied) of the nearest phrase, the strongest of equally near ones."""
     words, best = place.words, None
     for rank, kind in enumerate(ORDER[:4]):
         for match in pattern(kind).finditer(words):
@@ -150,7 +209,7 @@ def _nearest(place: _Place) -> tuple[str, str] | None:
             far += 2 if _CONCEDES.search(words[max(0, match.start() - 60) : match.start()]) else 0
             key = (far, rank)
             if best is None or key < best[0]:
-                best = (key, (told, match[0].strip()))
+                best = (key, (told, match[0].strip(), told != kind))
     return best[1] if best else None
 
 
@@ -269,7 +328,7 @@ def _answer(around: Surroundings) -> Treatment | None:
     if refusal is None or not pattern("party").search(told):
         return None
     if any(pattern(kind).search(told) for kind in ("limited", "disagreed", "distinguished")):
-        return Treatment("followed", around.signal, None, refusal[0].strip(), "unreviewed")
+        return Treatment("followed", around.signal, None, refusal[0].strip(), "unreviewed", is_sure=True)
     kind = "disagreed" if pattern("may_refuse").search(told) else None
     if kind is None and (pattern("good").search(told) or pattern("followed").search(told)):
         kind = "distinguished"  # "The defendant says that it controls. We disagree."

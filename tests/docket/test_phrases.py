@@ -20,6 +20,7 @@ OTHER = (
     "opinions",
     "opinion_holdings",
     "treatment",
+    "treatment_senses",
     "citations",
     "holding_words",
     "no_decision",

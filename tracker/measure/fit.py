@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
 from importlib.resources import files
@@ -18,16 +18,21 @@ from typing import Any
 
 from docket import entry_types
 from docket.issues import ParseError
-from docket.opinions import holdings
+from docket.opinions import holdings, treatment
 from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
 from docket.second import hearings, rulings, section230
 from scrapers.documents.opinion_files import read_file
 from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
+from tracker.measure.treatments import find_treated, read_real
 
 _FOLDS = 10
 _FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
+# Of a passage, written for its hard cases, and of a real citation, most of which say nothing, beside a decision cited
+# in a whole opinion: with it, macro F1 of the sets of opinions held out is .77 to .80; with the real ones left out .73
+# to .82, and 177 of 273 real ones right instead of 211, half of the files held out.
+_WEIGHT_OF_OTHERS = 0.5
 _FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 
@@ -38,6 +43,8 @@ class Example:
     features: dict[str, float]
     labels: tuple[str, ...]
     group: str
+    set: str = ""  # the file of labels; where it is told, a whole set is held out at a time
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -57,18 +64,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Fitted:
-    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights."""
+    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights.
+
+    `sets` is the macro F1 of each set held out, where sets are held out whole.
+    """
 
     right: int
     total: int
     groups: int
     weights: str
+    sets: dict[str, float] = field(default_factory=dict)
 
 
 def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Return the objects of files of JSON Lines. Raises ParseError."""
     found = []
     for path in paths:
+        if path.suffix == ".csv":
+            found += read_real(path)  # labels of real opinions, which lie elsewhere
+            continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
@@ -78,7 +92,7 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
                     )  # an opinion lies beside its label
                 if is_apart(row) and (folder := find_entries(None)):
                     row = fill_text(row, folder)  # a label of real text, which lies elsewhere
-                found.append(row | as_input(row) | {"text": row["text"]})
+                found.append(row | as_input(row) | {"text": row["text"], "set": path.stem})
             except (ValueError, KeyError, TypeError, OSError):
                 raise ParseError(
                     f"{path}, line {number}: needs one JSON object with text and labels"
@@ -96,16 +110,39 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
     except KeyError as error:
         raise ParseError(f"a line lacks {error}, which fitting {table.name} needs") from None
     try:
-        learn, split = _load_learner(table), import_module("sklearn.model_selection").GroupKFold(_FOLDS).split
+        learn, selection = _load_learner(table), import_module("sklearn.model_selection")
     except ImportError:
         raise ParseError(
             "fit needs scikit-learn, which nothing else does: pip install -r requirements-bench.txt"
         ) from None
-    groups, right = [one.group for one in examples], 0
-    for others, own in split(examples, groups=groups):
+    groups = [one.group for one in examples]
+    apart = [one.set or one.group for one in examples]
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    right = 0
+    for others, own in selection.GroupKFold(min(_FOLDS, len(set(apart)))).split(examples, groups=apart):
         answer, _ = learn([examples[at] for at in others])
-        right += sum(answer(examples[at].features) == set(examples[at].labels) for at in own)
-    return Fitted(right, len(examples), len(set(groups)), _write_weights(learn(examples)[1], table.least))
+        for at in own:
+            found = answer(examples[at].features)
+            right += found == set(examples[at].labels)
+            if examples[at].set:
+                pairs.setdefault(examples[at].set, []).append((examples[at].labels[0], min(found)))
+    return Fitted(
+        right,
+        len(examples),
+        len(set(groups)),
+        _write_weights(learn(examples)[1], table.least),
+        {name: find_macro_f1(told) for name, told in pairs.items()},
+    )
+
+
+def find_macro_f1(pairs: list[tuple[str, str]]) -> float:
+    """Return the mean of F1 over the labels, of (label, answer) pairs; nan of none."""
+    labels = {label for label, _ in pairs}
+    shares = []
+    for label in labels:
+        both = sum(one == other == label for one, other in pairs)
+        shares.append(2 * both / sum((one == label) + (other == label) for one, other in pairs))
+    return sum(shares) / len(shares) if shares else float("nan")
 
 
 def save_weights(name: str, weights: str) -> Path:
@@ -129,7 +166,7 @@ def _load_learner(
             return linear.LogisticRegression(C=table.strength, max_iter=1000)
 
         if table.is_choice:
-            model = make().fit(matrix, [one.labels[0] for one in examples])
+            model = make().fit(matrix, [one.labels[0] for one in examples], [one.weight for one in examples])
             rows = list(zip(model.classes_, model.intercept_, model.coef_, strict=True))
         else:
             counts = Counter(label for one in examples for label in set(one.labels))
@@ -236,6 +273,13 @@ def _sentences_of_230(rows: list[dict[str, Any]]) -> Iterator[Example]:
                 yield Example(one.marks, (holdings.HOLDING,) if is_held else (), row["text"])
 
 
+def _treatments(rows: list[dict[str, Any]]) -> Iterator[Example]:
+    for row in rows:
+        for marks, treated in find_treated(row):
+            weight = 1.0 if "edges" in row else _WEIGHT_OF_OTHERS
+            yield Example(marks.values, (treated,), row["text"], row["set"], weight)
+
+
 def _plain(text: str) -> str:
     return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
 
@@ -252,5 +296,6 @@ TABLES = {
     ),
     "relevance": (Table(section230.RELEVANCE, True, 1, 0.05, _on_230("label")),),
     "holdings": (Table(holdings.TABLE, False, 1.5, 0.02, _sentences_of_230),),
+    "treatment": (Table(treatment.TABLE, True, 0.05, 0.01, _treatments),),
     "claims": (Table(section230.OUTCOMES, True, 1, 0.05, _on_230("outcome")),),
 }
