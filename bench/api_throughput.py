@@ -34,8 +34,8 @@ PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
 OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3  # the targets
 _ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no,
     docket_entries.date_filed, date_entered, entered_at,
-  docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, version_count,
-    is_gone, docket_entries.snapshot_id,
+  docket_entries.timezone, text, short_text, text_kind, event_types, docket_entries.position, missing_before,
+    version_count, is_gone, docket_entries.snapshot_id,
   docket_entries.first_seen, docket_entries.last_seen, case_id, dockets.court_id, docket_number
 from docket_entries cross join dockets on dockets.docket_id = docket_entries.docket_id
 where dockets.selection <> 'excluded' and docket_entries.date_filed <= ?

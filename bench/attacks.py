@@ -225,6 +225,18 @@ def main() -> None:
                 chosen.connections,
                 SECONDS,
             ),
+            (
+                "large answers to SQL as JSON",
+                f"/docket.json?sql={quote('select * from rulings where')}+{{n}}",
+                chosen.connections,
+                SECONDS,
+            ),
+            (
+                "large answers of a table as JSON",
+                "/docket/rulings.json?_size=max&_nocount={n}",
+                chosen.connections,
+                SECONDS,
+            ),
             ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
             ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
             ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),

@@ -407,6 +407,7 @@ def _add_entries(world: World, known: dict, case_id: str, filed: date, count: in
             text_kind="full",
             event_types=world.types[words],
             position=number - 1,
+            missing_before=0,
             version_count=1,
             is_gone=0,
             aliases=f"n{number}",

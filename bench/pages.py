@@ -7,7 +7,7 @@ Each address is asked of the real server on loopback, compressed, over one conne
 the rounds: the answer made anew (`made`; the entries of the first asked pages are in the cache of the disk),
 one that was made a moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor
 time of the server for `made`, which a busy machine does not lengthen. Lines over the budget are marked: 300
-kB, 100 ms. `--only`: the addresses in which one of the words stands.
+kB, 50 ms. `--only`: the addresses in which one of the words stands.
 """
 
 import argparse
@@ -27,7 +27,9 @@ sys.path.insert(0, str(ROOT))
 from publish.database import linked_database
 from publish.serve import make_datasette
 
-BYTES, MILLISECONDS = 300_000, 100
+BYTES, MILLISECONDS = 300_000, 50
+# Sent part by part, each a page's worth of time: their line is told, and held to no budget.
+IN_PARTS = ("/citations.graphml",)
 
 
 # The decision that most opinions cite, the case with most quoted sentences, and an opinion.
@@ -151,9 +153,14 @@ class Site:
             "127.0.0.1", self.server.servers[0].sockets[0].getsockname()[1]
         )
 
-    def ask(self, path: str, tag: str | None = None) -> tuple[int, int, str | None, float, float]:
-        """Return (status, bytes of the body as sent, ETag, milliseconds, milliseconds of the processor)."""
+    def ask(
+        self, path: str, tag: str | None = None, number: int = 0
+    ) -> tuple[int, int, str | None, float, float]:
+        """Return (status, bytes of the body as sent, ETag, milliseconds, milliseconds of the processor). The API keeps
+        an answer for the name of the site that was asked: another `number` has it make the answer anew."""
         headers = {"Accept-Encoding": "gzip"} | ({"If-None-Match": tag} if tag else {})
+        if path.startswith("/api/"):
+            headers["Host"] = f"localhost:{8000 + number}"
         began, used = time.perf_counter(), time.process_time()
         self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
@@ -167,7 +174,7 @@ class Site:
         )
 
     def forget(self) -> None:
-        """Drop the pages that were kept; those of the API are asked with another limit each round."""
+        """Drop the pages that were kept; the API is asked under another name each round."""
         linked_database(self.datasette).kept.drop_all()
 
 
@@ -175,12 +182,10 @@ def measure(site: Site, path: str, rounds: int) -> tuple:
     made, kept, known = [], [], []
     for number in range(rounds):
         site.forget()
-        is_list = path.startswith("/api/v1/") and path.count("/") == 3 and not path.endswith(".json")
-        asked = f"{path}{'&' if '?' in path else '?'}limit={100 - number}" if is_list else path
-        made.append(site.ask(asked))
-        kept.append(site.ask(asked))
+        made.append(site.ask(path, number=number))
+        kept.append(site.ask(path, number=number))
         if made[-1][2]:
-            known.append(site.ask(asked, made[-1][2]))
+            known.append(site.ask(path, made[-1][2], number))
     return (
         made[0][0],
         max(one[1] for one in made),
@@ -202,8 +207,11 @@ def main() -> None:
     for path in (path for path in addresses(asked.file) if any(word in path for word in asked.only)):
         status, size, made, cpu, kept, known = measure(site, path, asked.rounds)
         is_over = size > BYTES or made > MILLISECONDS or status != 200
+        is_busy = size > BYTES or cpu > MILLISECONDS or status != 200
+        if path in IN_PARTS:
+            is_over = is_busy = status != 200
         over += is_over
-        busy += size > BYTES or cpu > MILLISECONDS or status != 200
+        busy += is_busy
         print(
             (
                 f"{'!!' if is_over else '  '} {status:6} {size / 1000:7.1f} {made:8.1f} {cpu:7.1f} "

@@ -241,6 +241,7 @@ TABLES = (
             "text_kind": TEXT,
             "event_types": TEXT,
             "position": INTEGER,
+            "missing_before": INTEGER,
             "version_count": INTEGER,
             "is_gone": INTEGER,
             "aliases": TEXT,
@@ -252,9 +253,12 @@ TABLES = (
             ("docket_id", "date_filed", "position"),
             ("date_filed", "entry_id"),
             ("event_types", "date_filed"),
+            ("docket_id", "event_types"),
         ),
         search=("text", "short_text"),
         rare=(
+            (("docket_id",), "missing_before > 0"),
+            (("entered_at",), "entered_at is not null"),
             (("is_gone", "date_filed"), "is_gone = 1"),
             (("text_kind", "date_filed"), "text_kind = 'label'"),
         ),
@@ -562,6 +566,7 @@ TABLES = (
         pk="ruling_id",
         foreign_keys=(DOCKET, ENTRY, SNAPSHOT),
         indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",)),
+        rare=((("date_from",), "answer is not null"),),
     ),
     Table(
         "ruling_fates",

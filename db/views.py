@@ -76,16 +76,9 @@ from congress_event_links
 where congress_event_links.docket_slug is not null and dockets.{IS_SHOWN}
 """,
     "number_gaps": """
-select docket_id, previous_number + 1 as first_missing, entry_number - 1 as last_missing,
-  entry_number - previous_number - 1 as missing_count
-from (
-  select docket_id, cast(entry_number as integer) as entry_number,
-    lag(cast(entry_number as integer)) over (partition by docket_id order by cast(entry_number as integer))
-      as previous_number
-  from docket_entries
-  where entry_number glob '[0-9]*' and length(entry_number) < 6
-)
-where entry_number > previous_number + 1
+select docket_id, cast(entry_number as integer) - missing_before as first_missing,
+  cast(entry_number as integer) - 1 as last_missing, missing_before as missing_count
+from docket_entries where missing_before > 0
 """,
     "quality": """
 select field, name, test_set, is_blind,

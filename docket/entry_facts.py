@@ -16,7 +16,7 @@ from docket.facts import (
     RulingFact,
     TextFacts,
 )
-from docket.hearings import find_hearings
+from docket.hearings import find_hearings, names_week
 from docket.hearings.draft import Hearing
 from docket.links import find_links
 from docket.links.link import Link
@@ -24,21 +24,17 @@ from docket.rulings import RulingFound, find_rulings
 from docket.rulings.motions import find_motions
 from docket.second import hearings as second_hearings
 from docket.second import rulings as second_rulings
-from docket.second import section230 as second_230
+from docket.section230.answers import answer_outcome, answer_relevance
 from docket.section230.citations import find_provisions
 from docket.section230.claims import find_claims, find_exceptions
-from docket.section230.holdings import Holding, find_outcome
-from docket.section230.relevance import Relevance, RelevanceLabel, score_relevance
+from docket.section230.holdings import Holding
+from docket.section230.relevance import Relevance, RelevanceLabel
 from docket.vocabulary import HearingKind, Tier
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
 _AS_TO = re.compile(
     r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?"
     r"|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})"
-)
-# "Trial is set for the week of October 9, 2017" names no day (J.S. v. Village Voice, Pierce County).
-_WEEK_OF = re.compile(
-    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
 )
 _PLEADING = ("complaint", "petition", "notice of removal")
 
@@ -52,7 +48,7 @@ def find_facts(
     """
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
     hearings = _hearings(text, date_filed, court_id) if date_filed is not None else ()
-    relevance = score_relevance(text)
+    relevance, is_agreed = answer_relevance(text)
     is_on_230 = relevance.label is not RelevanceLabel.NOT
     is_pleading = text[:200].lower().lstrip().startswith(_PLEADING)
     return TextFacts(
@@ -67,7 +63,7 @@ def find_facts(
         claims=_claims(text) if is_on_230 or is_pleading else (),
         provisions=_provisions(text) if is_on_230 else (),
         exceptions=_exceptions(text) if is_on_230 else (),
-        relevance=_relevance(text, relevance) if is_on_230 else None,
+        relevance=_relevance(relevance, _tier(is_agreed)) if is_on_230 else None,
         outcome=_outcome(text) if is_on_230 else None,
     )
 
@@ -83,7 +79,6 @@ def _hearings(text: str, date_filed: date, court_id: str) -> tuple[HearingFact, 
 
 def _hearing(text: str, found: Hearing, tier: Tier) -> HearingFact:
     places = {name: (start, end) for name, start, end in found.spans}
-    is_week = "date" in places and _WEEK_OF.search(text[max(0, places["date"][0] - 24) : places["date"][0]])
     return HearingFact(
         kind=HearingKind(found.type.value),
         action=found.action,
@@ -93,7 +88,7 @@ def _hearing(text: str, found: Hearing, tier: Tier) -> HearingFact:
         place=found.location,
         judge=found.judge,
         is_remote=found.remote or None,
-        precision="week" if is_week else None,
+        precision="week" if names_week(text, found) else None,
         tier=tier,
         rule=found.rule,
         at=places["clause"],
@@ -146,26 +141,25 @@ def _link(found: Link) -> LinkFact:
     )
 
 
-def _relevance(text: str, relevance: Relevance) -> RelevanceFact:
+def _relevance(relevance: Relevance, tier: Tier) -> RelevanceFact:
     best = relevance.evidence[0]
     return RelevanceFact(
         label=relevance.label.value,
         score=relevance.score,
-        tier=_tier(second_230.agrees_on_relevance(text, relevance.label)),
+        tier=tier,
         rule=best.rule,
         at=(best.start, best.end),
     )
 
 
 def _outcome(text: str) -> OutcomeFact | None:
-    holding = find_outcome(text)
+    holding, is_agreed = answer_outcome(text)
     if holding.outcome is Holding.NONE_STATED:
         return None
     start, end, rule = holding.spans[0]
-    rules = [shown for _, _, shown in holding.spans]
     return OutcomeFact(
         value=holding.outcome.value,
-        tier=_tier(second_230.agrees_on_outcome(text, holding.outcome, rules)),
+        tier=_tier(is_agreed),
         rule=rule,
         at=(start, end),
     )

@@ -9,6 +9,7 @@ last request of an old generation closes it.
 
 import queue
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -190,8 +191,10 @@ class LinkedDatabase(Database):
             self._current = None
 
     def _identity(self) -> tuple:
-        stat = self.link.stat()
-        return stat.st_dev, stat.st_ino, how_to_read(self.link.resolve())
+        found = self.link.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise FileNotFoundError(f"{self.link} leads to no plain file")  # to open a pipe never ends
+        return found.st_dev, found.st_ino, how_to_read(self.link.resolve())
 
     def _open_generation(self) -> Generation:
         for _ in range(_TRIES - 1):
@@ -224,11 +227,18 @@ class LinkedDatabase(Database):
                 connection.text_factory = str
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
+                if not _is_docket(connection):
+                    raise sqlite3.DatabaseError(f"{path} is no docket database")
         except sqlite3.DatabaseError:
             for connection in opened:
                 connection.close()
             raise
         return opened
+
+
+def _is_docket(connection: sqlite3.Connection) -> bool:
+    """Whether a file is one of ours: an empty one is a database, too, and every page of it would be an error."""
+    return connection.execute("select 1 from sqlite_master where name = 'cases'").fetchone() is not None
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:

@@ -1,14 +1,16 @@
 """Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
 
 import re
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import AsgiStream, Response
 
 from publish.cache import tagged
-from publish.request import Asked, make_kept_view
+from publish.request import Asked, make_kept_view, read_one_state, state_in_force
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,6 +31,26 @@ class Document:
     max_age: int = KEEP_SECONDS
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A body too long to be made at once: how it begins, and what reads the rest, part by part, in their order.
+
+    Each part is read when the one before is sent, in a state of the record of its own: a reader with a slow line holds
+    no connection to the database, and a part takes as long as a page.
+    """
+
+    first: bytes
+    rest: Iterator[Callable[[sqlite3.Connection], bytes]]
+    media_type: str
+    name: str
+
+
+class _Sent(AsgiStream):
+    """Parts on their way. It has no body that could be kept and given again."""
+
+    body = b""
+
+
 def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Callable[..., Any]:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
     program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
@@ -36,12 +58,27 @@ def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Calla
     return make_kept_view(read, _make, _respond, known)
 
 
-def _make(datasette: "Datasette", asked: Asked, found: Document) -> tuple[Response, int]:
+def _make(datasette: "Datasette", asked: Asked, found: Document | Parts) -> tuple[Response | _Sent, int]:
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
     }
+    if isinstance(found, Parts):
+        return _send_parts(datasette, asked, found, headers), 0
     return tagged(found.body, found.media_type, found.max_age, headers), found.max_age
+
+
+def _send_parts(datasette: "Datasette", asked: Asked, found: Parts, headers: dict[str, str]) -> _Sent:
+    async def send(writer: Any) -> None:
+        await writer.write(found.first.decode())
+        for read in found.rest:
+            part = await read_one_state(datasette, lambda conn, _, read=read: read(conn), asked)
+            await writer.write(part.decode())
+
+    # Its tag is of the state of the files, since the content is not known before it is gone.
+    tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
+    headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={KEEP_SECONDS}"}
+    return _Sent(send, 200, headers, found.media_type)
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:

@@ -25,6 +25,9 @@ class SourceLink:
     url: str | None = None
 
 
+@lru_cache(
+    maxsize=4096
+)  # asked of the name of this site by each request, and of the same few sources by a page
 def web_address(url: str | None) -> str | None:
     """Return the address if it is a plain web address, else None. ``javascript:`` and its kin are not."""
     if not url or any(char <= " " or char in '"<>\\^`{}\x7f' for char in url):

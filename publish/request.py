@@ -19,10 +19,10 @@ from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from datasette.utils import MultiParams, sqlite_timelimit
+from datasette.utils import MultiParams
 from datasette.utils.asgi import Response
 
-from publish.cache import given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
+from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Refused, read_names
 from publish.links import page_path, web_address
 
@@ -45,6 +45,12 @@ def _database(datasette: "Datasette") -> "LinkedDatabase":
     from publish.database import linked_database  # loads Datasette's views: a second of every command
 
     return linked_database(datasette)
+
+
+def state_in_force(datasette: "Datasette") -> tuple:
+    """Return what changes when somebody writes to the files that the request in hand is answered from."""
+    database = _database(datasette)
+    return state_of(database.pinned.path, database.archive_path)
 
 
 def render(datasette: "Datasette", template: str, context: dict) -> str:
@@ -203,8 +209,8 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
 async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
     """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
 
-    def read_all(conn: sqlite3.Connection) -> "dict[str, Any] | Document | Moved | None":
-        with sqlite_timelimit(conn, datasette.setting("sql_time_limit_ms")):
+    def read_all(conn: Connection) -> "dict[str, Any] | Document | Moved | None":
+        with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
             conn.execute("begin")
             try:
                 return read(conn, asked)
@@ -282,7 +288,7 @@ def make_kept_view(
         try:
             written = make_asked(datasette, request)
             database = _database(datasette)
-            state = state_of(database.pinned.path, database.archive_path)
+            state = state_in_force(datasette)
             if kept := database.kept.find((written.url,), state):
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
@@ -299,7 +305,7 @@ def make_kept_view(
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
-        if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
+        if seconds and state_in_force(datasette) == state:  # else: of which state is it?
             database.kept.keep((written.url,), state, seconds, made)
         return unless_known(asked_tag, made)
 

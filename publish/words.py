@@ -320,7 +320,7 @@ def format_answer(code: str | None) -> str | None:
 def format_former_outcome(name: str, value: str) -> str | None:
     """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
     return (
-        f"{name}={value} is no longer a word: write {FORMER_OUTCOMES[value]}"
+        f"{name}={value} is no longer used: write {FORMER_OUTCOMES[value]}"
         if value in FORMER_OUTCOMES
         else None
     )
@@ -332,6 +332,11 @@ def format_change(code: str) -> str:
 
 def format_source(name: str | None) -> str | None:
     return SOURCES.get(name or "") or plain(name)
+
+
+def join_words(names: list[str]) -> str:
+    """Return names as a sentence has them: "the 2d", "the 2d and 5th", "the 2d, 5th and 9th"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def split_list(value: str | None) -> list[str]:
@@ -375,8 +380,18 @@ def format_span(date_from: str | None, date_to: str | None, precision: str | Non
     if precision == "year":
         return str(first.year)
     if date_to and date_to != date_from:
-        return f"{format_day(date_from)} to {format_day(date_to)}"
+        return _format_days(date_from, date_to)
     return format_day(date_from)
+
+
+def _format_days(date_from: str, date_to: str) -> str:
+    """Return "May 1 to 3, 2024", "Apr. 28 to May 3, 2024": month and year stand once where they are the same."""
+    first, last = format_day(date_from), format_day(date_to)
+    if date_from[:7] == date_to[:7]:
+        last = last.partition(" ")[2]
+    if date_from[:4] == date_to[:4]:
+        first = first.partition(",")[0]
+    return f"{first} to {last}"
 
 
 def machine_date(date_from: str, precision: str | None) -> str:

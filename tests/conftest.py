@@ -1,12 +1,15 @@
 """Options and settings that all test files share."""
 
+import gc
+
 import pytest
 from hypothesis import settings
 
 from scrapers.sources import catalog
 from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
-from tests.worlds.shared import set_folder
+from tests.worlds.shared import folder_of_run, set_folder
+from tests.worlds.templates import keep_compiled
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
 settings.register_profile("house", deadline=None)
@@ -18,6 +21,7 @@ ready_readers()
 def _shared(tmp_path_factory):
     set_folder(tmp_path_factory.getbasetemp())
     catalog.FOLDER = few_files()
+    keep_compiled(folder_of_run("templates"))
 
 
 @pytest.fixture(name="whole_catalog")
@@ -41,22 +45,35 @@ def pytest_addoption(parser):
 
 # Files that take long, begun first: a long one that begins last keeps one process busy while the others are idle.
 _LONG = (
-    "accessibility",
     "faults_home",
-    "export",
-    "soak",
-    "kill_watch",
-    "cli",
-    "replicas",
-    "living",
-    "crash",
-    "daemon",
-    "invariant",
-    "pipeline",
-    "alerts",
     "by_keyboard",
+    "accessibility",
     "publishing",
+    "cli",
+    "export",
+    "living",
+    "api_contract",
+    "pages",
+    "first_run",
+    "daemon",
+    "crash",
+    "kill_watch",
+    "replicas",
+    "linear_patterns",
+    "suspects",
+    "invariant",
+    "faults",
+    "courtlistener_runs",
+    "mcp",
+    "hostile_text",
+    "takedown",
 )
+
+
+def pytest_collection_finish():
+    # Modules, tests and their parameters stay to the end, and need not be looked through whenever rubbish is collected.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

@@ -16,5 +16,5 @@ backup, integrity, takedown            copies, damage, suppression and purge
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 measure/                               the readers of text as a filter, how right they are; their weights and rows
-crash_guard                            the only place that catches everything
+crash_guard, source_mistakes           the only place that catches everything; how a source's mistakes are told
 """

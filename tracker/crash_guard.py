@@ -3,6 +3,7 @@
 Those borders are one snapshot (read or saved), one lane of a source, and one turn of the daemon.
 """
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,6 +11,9 @@ from typing import TypeVar
 from tracker.stop import Stopped
 
 T = TypeVar("T")
+# Of an OSError that names no failing call, or a number out of range, as those of a damaged gzip file or of an instant
+# that no clock has: those are of the page in hand.
+_OF_A_PAGE = (None, errno.EOVERFLOW, errno.ERANGE, errno.EDOM)
 # What the machine does to us, and no property of the page in hand: the same page can be read when it is over.
 _OF_THE_MACHINE = (MemoryError, OSError, sqlite3.OperationalError, Stopped)
 
@@ -29,6 +33,8 @@ def attempt_reading(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
     disk cannot.
     """
     found, error = attempt(work)
+    if isinstance(error, OSError) and error.errno in _OF_A_PAGE:
+        return found, error
     if isinstance(error, _OF_THE_MACHINE) or type(error) is sqlite3.DatabaseError:
         raise error
     return found, error

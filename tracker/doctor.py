@@ -21,6 +21,7 @@ from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
+from tracker.importing import read_bytes
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
@@ -179,7 +180,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
     if not path.exists():
         return
     try:
-        count = len(read_corrections(path.read_bytes()))
+        count = len(read_corrections(read_bytes(path)))
     except ParseError as error:
         yield Finding("corrections", "wrong", str(error))
     except OSError as error:

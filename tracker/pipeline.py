@@ -31,6 +31,7 @@ from tracker import due, planning
 from tracker.crash_guard import attempt_reading
 from tracker.opinions.cache import cache_of
 from tracker.reading.code_version import code_digest
+from tracker.source_mistakes import MISTAKE, OURS, name_mistake, read_mistake, tell_mistake
 from tracker.stop import Bar, Stopped
 
 if TYPE_CHECKING:
@@ -91,21 +92,24 @@ def run(
     """
     turn = Run(house, source)
     outcome, is_over = turn.outcome, False
-    try:
+
+    def ask() -> None:
         for item in source.fetch(house.http, watch_of(house, source)):
             turn.take(item)
             if should_stop():
                 outcome.is_stopped = True
-                break
+                return
+
+    try:
+        _, error = attempt_reading(ask)
+        # What arrived before a failure is still worth parsing, and so are the other sources.
+        if isinstance(error, FetchError | ParseError):
+            turn.take(error if isinstance(error, FetchError) else FetchError(str(error)))
+        elif error is not None:
+            turn.fail(error, "fetch")
         is_over = not outcome.is_stopped
     except Stopped:
         outcome.is_stopped = True
-    except (
-        FetchError,
-        ParseError,
-    ) as error:  # what arrived before it is still worth parsing, and so are the other sources
-        turn.take(error if isinstance(error, FetchError) else FetchError(str(error)))
-        is_over = True
     finally:
         if is_over:
             turn.end_lane("", outcome)
@@ -148,6 +152,12 @@ class Run:
         archive_snapshot(self.house, item, self.outcome)
         if lane:
             lane.fetched += 1
+
+    def fail(self, error: Exception, during: str, lane: Outcome | None = None, lane_name: str = "") -> None:
+        """Count a mistake of ours as a failure, and tell it."""
+        message = tell_mistake(self.house, self.source.NAME, lane_name, during, error)
+        for outcome in (self.outcome, lane) if lane else (self.outcome,):
+            outcome.errors.append(message)
 
     def end_lane(self, lane: str, outcome: Outcome) -> None:
         """Record how a lane fared; one from which nothing came but failures waits longer each time."""
@@ -344,9 +354,9 @@ def _ingest_one(
 
 
 def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page that our code fails on: its name and that of the exception, no words of
-    the page."""
-    name = type(mistake).__name__
+    """Return what is saved of a page that our code fails on: the name of the exception and the line that it was
+    raised at, no words of the page."""
+    name = name_mistake(mistake)
     log.error(
         "%s: our own mistake in reading %s (%s), which is set aside",
         snapshot.source,
@@ -357,7 +367,7 @@ def _set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue
     return (
         [],
         [Issue("parser-failed", name, snapshot.url, snapshot.court_id)],
-        f"a mistake of ours in reading it ({name})",
+        f"{OURS} in reading it ({name})",
     )
 
 
@@ -395,6 +405,8 @@ def parse(
 def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
     if snapshot.kind == list_days.ALARM:
         return [], [list_days.read_alarm(snapshot)]
+    if snapshot.kind == MISTAKE:
+        return [], [read_mistake(snapshot)]
     source = sources[snapshot.source]
     is_slow = snapshot.kind in getattr(source, "SLOW_KINDS", ())
     if is_slow and (kept := cache_of(archive_db)):

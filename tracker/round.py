@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tqdm import tqdm
 
@@ -12,6 +13,7 @@ from scrapers.source import Source, load_sources
 from tracker import due, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
+from tracker.crash_guard import attempt_reading
 from tracker.daemon.lanes import Lanes, wait_for_end
 from tracker.daemon.turn import Turn as SourceTurn
 from tracker.daemon.turn import begin_turn
@@ -138,11 +140,15 @@ def _end_turns(house: House, going: list[SourceTurn], ended: list[SourceTurn]) -
     for turn in ended:
         outcome = turn.outcome
         outcome.is_stopped |= not turn.is_over
+        read, mistake = attempt_reading(partial(_count_read, house, turn.source))
+        if mistake is not None:
+            turn.fail(mistake, "counting what was read")
+            pipeline.ingest_pending(house, Outcome("ingest"))  # its issue
         turn.end()
         going.remove(turn)
         if outcome.is_stopped and not outcome.fetched and not outcome.errors:
             outcome.errors.append("nothing could be reached within the time limit")
-        yield _turn(outcome, _count_read(house, turn.source))
+        yield _turn(outcome, read)
 
 
 def _count_read(house: House, source: Source) -> tuple[int, int] | None:

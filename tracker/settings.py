@@ -5,6 +5,7 @@ import re
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 VERSION = "0.2.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
@@ -15,6 +16,7 @@ _SWITCHES = ("SCOTUS_JSON",)
 _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
 _PARSE_SECONDS = 20
+_LONGEST_CONTACT = 500
 # It is the last part of an address and all that protects it.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{24,200}", re.ASCII)
 
@@ -99,27 +101,28 @@ def load_settings(environ=os.environ) -> Settings:
     addresses = {}
     for name, value in environ.items():
         if (match := _ADDRESS.fullmatch(name)) and value:
-            if not re.match(r"https?://[^/\s]+", value):
+            if not _is_address(value):
                 raise SettingError(
-                    f"{name}={value!r} is not an address; write http:// or https:// and a host"
+                    f"{name}={value[:100]!r} is not an address; write http:// or https:// and a host"
                 )
             addresses[match[1]] = value
     site_url = addresses.pop("SITE", "").rstrip("/") or None
-    processes = environ.get("TRACKER_PROCESSES") or str(min(os.cpu_count() or 1, _MOST_PROCESSES))
-    if not processes.isdigit() or not 1 <= int(processes) <= 64:
-        raise SettingError(f"TRACKER_PROCESSES={processes!r} is not a number of processes; write 1 to 64")
-    parse_seconds = environ.get("TRACKER_PARSE_SECONDS") or str(_PARSE_SECONDS)
-    if not parse_seconds.isdigit() or not 1 <= int(parse_seconds) <= 3600:
-        raise SettingError(f"TRACKER_PARSE_SECONDS={parse_seconds!r} is not a time; write 1 to 3600 seconds")
-    seconds = environ.get("TRACKER_FETCH_SECONDS", "")
-    if seconds and not seconds.isdigit():
-        raise SettingError(f"TRACKER_FETCH_SECONDS={seconds!r} is not a whole number of seconds")
+    processes = _number(
+        environ, "TRACKER_PROCESSES", min(os.cpu_count() or 1, _MOST_PROCESSES), 64, "a number of processes"
+    )
+    parse_seconds = _number(environ, "TRACKER_PARSE_SECONDS", _PARSE_SECONDS, 3600, "a time in whole seconds")
+    fetch_seconds = _number(environ, "TRACKER_FETCH_SECONDS", None, 31 * 86400, "a time in whole seconds")
+    contact = environ.get("TRACKER_CONTACT") or None
+    if contact and (not contact.isprintable() or len(contact) > _LONGEST_CONTACT):
+        raise SettingError(
+            f"TRACKER_CONTACT={contact[:100]!r} cannot be used; write an e-mail address or that of a web page"
+        )
     return Settings(
         home=Path(environ.get("TRACKER_HOME") or "data").expanduser(),
-        contact=environ.get("TRACKER_CONTACT") or None,
+        contact=contact,
         addresses=addresses,
-        courtlistener_token=environ.get("COURTLISTENER_TOKEN") or None,
-        fetch_seconds=int(seconds) if seconds else None,
+        courtlistener_token=_load_key("COURTLISTENER_TOKEN", environ.get("COURTLISTENER_TOKEN", "")),
+        fetch_seconds=fetch_seconds,
         keys=_load_keys(environ),
         switches=_load_switches(environ),
         extra_ca=_load_extra_ca(environ.get("TRACKER_EXTRA_CA", "")),
@@ -130,8 +133,8 @@ def load_settings(environ=os.environ) -> Settings:
         hosts=_load_hosts(environ.get("TRACKER_HOSTS", "")),
         shared=Path(environ["TRACKER_SHARED"]) if environ.get("TRACKER_SHARED") else None,
         proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
-        processes=int(processes),
-        parse_seconds=int(parse_seconds),
+        processes=processes or 1,
+        parse_seconds=parse_seconds,
     )
 
 
@@ -141,7 +144,7 @@ def _load_hosts(value: str) -> tuple[str, ...]:
     for name in names:
         if not _HOST.fullmatch(name):
             raise SettingError(
-                f"TRACKER_HOSTS={value!r}: {name!r} is not the name of a host; write names, with commas"
+                f"TRACKER_HOSTS: {name[:100]!r} is not the name of a host; write names, with commas"
             )
     return names
 
@@ -157,7 +160,7 @@ def _load_webhook_secret(value: str | None) -> str | None:
 
 def _is_log_json(words: str) -> bool:
     if words not in ("", "text", "json"):
-        raise SettingError(f"TRACKER_LOG={words!r} is not a form of log; write text or json")
+        raise SettingError(f"TRACKER_LOG={words[:100]!r} is not a form of log; write text or json")
     return words == "json"
 
 
@@ -189,13 +192,36 @@ def _load_extra_ca(words: str) -> dict[str, Path]:
 
 
 def _load_keys(environ) -> dict[str, str]:
-    """A key goes into a header, so it is one word of plain characters."""
     keys = {
-        match[1]: value.strip()
-        for name, value in environ.items()
-        if (match := _KEY.fullmatch(name)) and value.strip()
+        match[1]: _load_key(name, value) for name, value in environ.items() if (match := _KEY.fullmatch(name))
     }
-    for name, value in keys.items():
-        if not re.fullmatch(r"[!-~]+", value):
-            raise SettingError(f"TRACKER_{name}_KEY is not a key; write it as it was given, without spaces")
-    return keys
+    return {name: key for name, key in keys.items() if key}
+
+
+def _load_key(name: str, value: str) -> str | None:
+    """A key goes into a header, so it is one word of plain characters."""
+    key = value.strip()
+    if not re.fullmatch(r"[!-~]{0,4096}", key):
+        raise SettingError(f"{name} is not a key; write it as it was given, without spaces")
+    return key or None
+
+
+def _is_address(value: str) -> bool:
+    """Whether a value is the address of a server: what stands in it reaches requests, links and headers."""
+    if not re.fullmatch(r"https?://[^/\s]\S{0,2000}", value) or not value.isprintable():
+        return False
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, an address of IPv6 left open
+        return False
+
+
+def _number(environ, name: str, default: int | None, most: int, words: str) -> int | None:
+    """Return a whole number from 1 on. "\u00b2" is a digit to Python, too, and no number."""
+    value = environ.get(name) or ""
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
+        raise SettingError(f"{name}={value[:100]!r} is not {words}; write 1 to {most}")
+    return int(value)

@@ -16,6 +16,7 @@ from scrapers.http.urls import host_of
 from scrapers.source import Source, load_sources
 from tracker import due
 from tracker.settings import Settings
+from tracker.source_mistakes import OURS
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,12 @@ def _status(
     refused = _refused(archive_db, source.NAME)
     if run and run["result"] == "failed":
         is_known = all(host_of(one["url"]) in EXPECTED_REFUSALS for one in refused)
+        is_ours = OURS in (run["message"] or "")
         only_refused = (
-            refused and is_known and not _other_failures(archive_db, source.NAME, run["started_at"])
+            refused
+            and is_known
+            and not is_ours
+            and not _other_failures(archive_db, source.NAME, run["started_at"])
         )
         state = "refused us" if only_refused else "failed"
     elif due.is_late(archive_db, source, now):

@@ -1,5 +1,6 @@
 """The entries of one docket as rows: what each says now, its versions and its documents. Pure."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ _ENTRY_FIELDS = (
     "event_names",
     "documents",
 )
+_NUMBER = re.compile(r"[0-9]+")
+_TOO_LONG = 6  # digits that no register counts up to; some courts print a day or an account there
 
 
 def merge_entries(
@@ -81,7 +84,26 @@ def merge_entries(
     for position, (_, row, _, _) in enumerate(merged):
         row["position"] = position
         rows["docket_entries"][row["entry_id"]] = row
+    _mark_gaps([row for _, row, _, _ in merged])
     return [EntryFacts(row, facts, version_id) for _, row, facts, version_id in merged if facts]
+
+
+def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
+    """Say of each entry how many numbers were passed over just before it: 0 for none, nothing where it has no number.
+
+    Kept with the entry, since a page would else look through the twelve thousand numbers of a long docket.
+    """
+    numbered = []
+    for row in in_order:
+        row["missing_before"] = None
+        number = _NUMBER.match(row["entry_number"] or "")
+        if number and len(row["entry_number"]) < _TOO_LONG:
+            numbered.append((int(number[0]), row))
+    numbered.sort(key=lambda pair: pair[0])
+    previous: int | None = None
+    for found, row in numbered:
+        row["missing_before"] = 0 if previous is None else max(0, found - previous - 1)
+        previous = found
 
 
 def _version_of(row: dict[str, Any], states: Rows) -> str | None:

@@ -25,8 +25,8 @@ from docket.hearings.clauses import find_clauses, silence
 from docket.hearings.details import complete
 from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
-from docket.hearings.papers import Paper, classify_paper, is_by_attorney, is_led_by_court
-from docket.hearings.requests import find_argument_request, find_requests
+from docket.hearings.papers import Paper, classify_paper
+from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import find_nouns, may_name_sitting
 from docket.issues import ParseError
@@ -44,6 +44,9 @@ _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no
 _SHORT = 90  # the name of an event that stands alone
 _ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
+_WEEK_OF = re.compile(
+    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
+)
 _CUES = Cues("requests")
 
 
@@ -61,7 +64,6 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
     skipped = caption_length(text)
-    skipped = skipped if skipped < len(text) else 0
     text = text[skipped : skipped + _LONGEST]
     lowered, court = lower(text), load_courts().get(court_id)
     is_appellate = court is not None and court.system in _APPELLATE
@@ -69,6 +71,8 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         return []
     silenced, lowered = silence(text, lowered)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
+    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
+        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     filed = date_filed or _stand_in(text, dates)
     told = sorted([*dates, *_find_relative(lowered, filed)])
     entry = Entry(text, silenced, lowered, filed, "", True, [], told)
@@ -113,16 +117,12 @@ def _shift(hearing: Hearing, length: int) -> Hearing:
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
     paper = entry.paper = classify_paper(entry.text)
-    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
-        return find_argument_request(entry.text)
-    entry.nouns = find_nouns(entry.text)
+    entry.nouns = find_nouns(entry.text) if paper is not Paper.SILENT or len(entry.text) < _SHORT else []
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:
-        return find_argument_request(entry.text)
-    entry.is_courts = paper is Paper.MINUTES or (
-        paper is Paper.COURT and (not is_by_attorney(entry.printed) or is_led_by_court(entry.text))
-    )
+        return []
+    entry.is_courts = paper in (Paper.MINUTES, Paper.COURT)
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":
@@ -141,11 +141,9 @@ def _read_clauses(entry: Entry) -> list[Draft]:
         if not any(noun.kind for noun in nouns):
             continue  # half of the clauses name no sitting
         read = read_clause(Clause(entry, start, end, nouns))
-        if is_request or entry.paper is Paper.PARTY:
+        if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
         drafts += read
-    if is_request and not any(draft.kind is HearingKind.ORAL_ARGUMENT for draft in drafts):
-        drafts += find_argument_request(entry.text)
     return drafts
 
 
@@ -156,13 +154,9 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return False
     if "present" in lowered[noun.start : noun.end]:
         return True  # notice of presentment (ilnd): the party picks the court's day
-    if draft.is_standing or draft.date is None:
-        return False
     lead = _CUES.macro_lead.ends(lowered, max(draft.start, noun.start - 60), noun.start)
-    at = lead.start() if lead else noun.start
-    before = lowered[draft.start : at].rstrip(" ")
-    is_apart = at - draft.start - len(before) >= 3
-    return not before or before[-1] in ".;:)" or is_apart or before.endswith(" with")
+    before = lowered[draft.start : lead.start() if lead else noun.start]
+    return not before.strip() or before.rstrip()[-1] in ".;:)" or before.endswith("   ")
 
 
 def extract_hearings(record: dict) -> dict:
@@ -178,11 +172,19 @@ def extract_hearings(record: dict) -> dict:
             code="bad-line",
         )
     found = find_hearings(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
-    return {"hearings": [_spell(hearing) for hearing in found]}
+    return {"hearings": [_spell(text, hearing) for hearing in found]}
 
 
-def _spell(hearing: Hearing) -> dict:
-    day, prior = hearing.date, hearing.prior_date
+def names_week(text: str, hearing: Hearing) -> bool:
+    """Whether the day of a hearing is that of its week: "trial is set for the week of October 9, 2017"."""
+    return any(
+        name == "date" and _WEEK_OF.search(text[max(0, start - 24) : start])
+        for name, start, _ in hearing.spans
+    )
+
+
+def _spell(text: str, hearing: Hearing) -> dict:
+    day, prior = None if names_week(text, hearing) else hearing.date, hearing.prior_date
     days = {"date": day and day.isoformat(), "prior_date": prior and prior.isoformat()}
     words = {"type": hearing.type.value, "action": hearing.action.value}
     places = {name: [start, end] for name, start, end in hearing.spans}

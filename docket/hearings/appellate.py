@@ -11,8 +11,7 @@ from datetime import date
 
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
-from docket.hearings.requests import find_argument_request
-from docket.text.dates import DateInText, find_times
+from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
 
@@ -50,11 +49,10 @@ def find_appellate(entry: Entry) -> list[Draft]:
     text, head = entry.text, entry.text[:_HEAD]
     is_partys = _CUES.by_party.follows(text, 0, _HEAD) or _CUES.on_behalf.search(head)
     if is_partys and not _CUES.distributed.search(head):
-        return _find_motion(head) or find_argument_request(text)
+        return []
     if _CUES.tentative.search(head):
         return []
-    # "to be orally argued the week of July 29" (ca11): no day yet
-    dates = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
+    dates = entry.dates
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
         form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
@@ -88,22 +86,11 @@ def _find_beside(entry: Entry, dates: list[DateInText]) -> list[Draft]:
     return []
 
 
-def _find_motion(head: str) -> list[Draft]:
-    """What a party's motion asks of an argument: to put it off, to hasten it."""
-    motion = _CUES.motion.search(head)
-    asks = _CUES.asks.search(head, motion.end() - 1) if motion else None
-    if asks is None or _CUES.not_asked.search(head, 0, asks.end()):
-        return []
-    return [Draft(_A, False, Act.REQUESTED, None, "argument-request", 0, asks.end())]
-
-
 def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_filed: date) -> None:
     """Give the draft its day, and of a move the day given up: it stands within the form, or after "from"."""
     day = near[0] if near else None
     if draft.action is Act.HELD:
-        draft.date = day.value if day and _CUES.on.search(text, draft.start, day.start) else date_filed
-        if draft.date > date_filed:  # "to be argued on": yet to come
-            draft.action = Act.SET
+        draft.date = day.value if day else date_filed
         return
     if day and draft.rule == "put_off" and not _CUES.to_day.ends(text, draft.start, day.start):
         draft.prior_date, day = day.value, None  # "to continue the argument calendared for July 8 is granted"
@@ -126,9 +113,5 @@ def _complete(entry: Entry, draft: Draft) -> None:
             draft.keep("location", (place, *match.span("city")))
     if draft.date_span:
         at = draft.date_span[1]
-        begins = _CUES.begins.search(entry.text, at, at + 2 * _NEAR)
-        clocks = find_times(entry.text, begins.end(), begins.end() + 14) if begins else []
-        if clocks:  # "report at 8:45 AM; argument begins: 9:30 AM" (ca4)
-            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
         draft.keep("time", find_time_near(entry.text, draft.date_span, len(entry.text), draft.start))
         draft.keep("location", find_place(entry, at, min(len(entry.text), at + _NEAR)))

@@ -12,14 +12,9 @@ from docket.text.phrases import Cues, load
 _CUES = Cues("papers")
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_BY_ON = re.compile(r"\s[^;()\n]{3,80}?\son\s\d{1,2}/\d{1,2}/\d{2,4}\)?")
-_ON_DATE = re.compile(r"on\s\d{1,2}/")  # without which nothing is signed so
-_COUNTER = re.compile(r"\[\d{1,2}:\d{2}-")  # a reading of a recording
-_DATE = re.compile(
-    r":?\s(?:[a-z]{3,6}day,?\s)?(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},?\s\d{4})(?:\s*\([^()]{0,80}\))?"
-)
 _HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII)
-_TINY, _ASIDE_LENGTH = 30, 84  # parentheses that are read as part of the words around them
+_TINY = 30  # a parenthesis that is read as part of the words around it
+_PLAIN = str.maketrans("\xa0’\t\r", " '  ")
 _ABBREVIATIONS = frozenset(
     word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
 )
@@ -40,9 +35,8 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
 
     Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
     """
-    if not text.isascii():
-        text, lowered = (form.replace("\xa0", " ").replace("’", "'") for form in (text, lowered))
-    text, lowered = (form.replace("\t", " ").replace("\r", " ") for form in (text, lowered))
+    if not (text.isascii() and text.isprintable()):
+        text, lowered = text.translate(_PLAIN), lowered.translate(_PLAIN)
     parts: list[str] = []
     at = 0
     for start, end, is_kept in sorted(_find_trailers(lowered)):
@@ -55,29 +49,16 @@ def silence(text: str, lowered: str) -> tuple[str, str]:
 
 def _find_trailers(lowered: str) -> list[tuple[int, int, bool]]:
     """Where each trailer stands, and whether it is a small parenthesis that says something."""
-    spans, is_signed = [], _ON_DATE.search(lowered) is not None
+    spans = [(*match.span(), False) for match in _CUES.dial.find(lowered)]
     for match in _BRACKETED.finditer(lowered):
         start, end = match.span()
-        if _CUES.trailer.match(lowered, start + 1) or _COUNTER.match(lowered, start):
+        if _CUES.trailer.match(lowered, start + 1):
             spans.append((start, end, False))
-        elif lowered[start] == "(":
-            is_aside = end - start <= _TINY or (
-                end - start <= _ASIDE_LENGTH and _CUES.aside.match(lowered, start + 1) is not None
-            )
-            signed = _CUES.signed_by.match(lowered, start + 1) if is_signed and not is_aside else None
-            if is_aside or (signed and _BY_ON.match(lowered, signed.end())):
-                # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
-                is_kept = end - start == 3 or _HAS_DATE.search(lowered, start, end) is not None
-                is_kept = is_kept or lowered.endswith(
-                    "minutes ", 0, start
-                )  # "COURTROOM MINUTES (Motions Hearing)"
-                spans.append((start, end, is_aside and is_kept))
-    cues = [(_CUES.modified, _DATE), (_CUES.dated, _DATE)] + [(_CUES.signed_by, _BY_ON)] * is_signed
-    for cue, tail in cues:
-        for found in cue.find(lowered):
-            if date := tail.match(lowered, found.end()):
-                spans.append((found.start(), date.end(), False))
-    return spans + [(*match.span(), False) for match in _CUES.dial.find(lowered)]
+        elif lowered[start] == "(" and end - start <= _TINY:
+            # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
+            is_kept = end - start == 3 or _HAS_DATE.search(lowered, start, end) is not None
+            spans.append((start, end, is_kept))
+    return spans
 
 
 def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:

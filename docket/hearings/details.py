@@ -5,7 +5,7 @@ import re
 from docket.hearings.draft import Act, Draft, Entry
 from docket.hearings.papers import Paper
 from docket.text.dates import find_times, lower
-from docket.text.phrases import Cue, Cues, load
+from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
 _Found = tuple[str, int, int]  # what is printed, and where
@@ -25,24 +25,19 @@ _WORD = re.compile(r"\S+")
 _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 
 
-def find_judge(text: str, lowered: str, start: int = 0, end: int | None = None) -> _Found | None:
-    """Return the first judge named after a title or "before", with the span, else ``None``."""
-    end = len(text) if end is None else end
-    return _find_name(_CUES.judge, text, lowered, start, end, 1) or _find_name(
-        _CUES.before, text, lowered, start, end, 2
-    )
-
-
-def _find_name(cue: Cue, text: str, lowered: str, start: int, end: int, least: int) -> _Found | None:
-    for match in cue.find(lowered, start, end):
-        at = match.end()
-        while title := _CUES.title.follows(lowered, at, end):
-            at = title.end()
-        while text[at : at + 1] in (" ", ":"):
-            at += 1
-        if name := _read_name(text, at, end, least):
-            return name, at, at + len(name)
-    return None
+def _find_judges(text: str, lowered: str) -> list[_Found]:
+    """Every judge named after a title, or with two words or more after "before", in order."""
+    found = {}
+    for cue, least in ((_CUES.before, 2), (_CUES.judge, 1)):
+        for match in cue.find(lowered):
+            at = match.end()
+            while title := _CUES.title.follows(lowered, at, len(text)):
+                at = title.end()
+            while text[at : at + 1] in (" ", ":"):
+                at += 1
+            if name := _read_name(text, at, len(text), least):
+                found[at] = (name, at, at + len(name))
+    return sorted(found.values(), key=lambda judge: judge[1])
 
 
 def _read_name(text: str, at: int, end: int, least: int) -> str | None:
@@ -65,24 +60,36 @@ def _read_name(text: str, at: int, end: int, least: int) -> str | None:
 
 # Places.
 
-_PLACE = re.compile(
-    r"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{2}\s)?(?:(?i:courtroom(?!\sdeputy)|court\sroom)|Room|ROOM|Ctrm"
-    r"|Crtrm|Rm\.?|Dept\.?|Department|Chambers|CHAMBERS|Suite)(?![a-z])"
-    r"|(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
-    r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
-    r"|\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)"
-    r"|\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)\s(?:(?:District|Bankruptcy)\s)?"
-    r"Court(?:house|room)?\b"
+_ROOM = (
+    r"(?:(?i:court\s?room(?!\sdeputy))|R(?:oom|OOM|m\.?)|Cr?trm|Dep(?:t\.?|artment)|Chambers|CHAMBERS|Suite)"
 )
+_PLACES = (
+    rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
+    (
+        r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
+        r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    ),
+    r"\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)",
+    (
+        r"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)"
+        r"\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b"
+    ),
+)
+_PLACE = re.compile("|".join(_PLACES))
 _PLACE_STOP = re.compile(
     r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)(?<!\s[A-Z])\.(?:\s|$)|\.$"
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
 # "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city without a room.
+_CITIES = (
+    (
+        r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
+        r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)"
+    ),
+    r"\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)",
+)
 _CITY = re.compile(
-    r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-    r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
-    r"|\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)(?=\s(?:before|by)\b|\s*$|\s*[.;(])"
+    rf"(?:{'|'.join(_CITIES)})(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 )
 # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
 _BEFORE_ROOM = re.compile(
@@ -129,43 +136,37 @@ def _end_of_place(entry: Entry, start: int, end: int) -> int:
 
 # All of them, for each draft.
 
-_NEAR_AFTER, _NEAR_BEFORE, _NEAR_NOUN = (
-    60,
-    45,
-    24,
-)  # signs between a date and its time; before what is asked for
+_NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 _MINUTED = (Act.HELD, Act.NOT_HELD)
 
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
+    is_maybe_remote = _CUES.remote.search(entry.text) is not None
+    judges = _find_judges(entry.printed, lower(entry.printed)) if drafts else []
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         if draft.action is not Act.REQUESTED:
             for start, end, date_span in tellings:
-                _read_telling(entry, draft, start, end, date_span)
-            if draft.action is Act.HELD:
-                _read_start(entry.text, draft)
-            if "judge" not in draft.fields:
-                draft.keep("judge", _default_judge(entry))
+                if date_span:
+                    _read_telling(entry, draft, start, end, date_span, judges)
+            for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
+                draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
-def _read_telling(entry: Entry, draft: Draft, start: int, end: int, date_span: _Span | None) -> None:
-    text, lowered = entry.silenced, entry.text
-    if date_span is None:
-        draft.keep("judge", find_judge(text, lowered, start, end))
-        return
+def _read_telling(
+    entry: Entry, draft: Draft, start: int, end: int, date_span: _Span, judges: list[_Found]
+) -> None:
     after = date_span[1]
-    if _CUES.no_judge.search(lowered, after, min(end, after + 120)):
-        draft.fields["judge"] = None
     stop = next((day.start for day in entry.dates if after <= day.start < end), end)
     if draft.action not in (*_MINUTED, Act.VACATED):
-        draft.keep("time", find_time_near(lowered, date_span, stop, start))
+        draft.keep("time", find_time_near(entry.text, date_span, stop, start))
         draft.keep("location", find_place(entry, after, stop))
-    judge = find_judge(text, lowered, after, stop) or find_judge(text, lowered, start, date_span[0])
-    draft.keep("judge", judge)
+    for first, last in ((after, stop), (start, date_span[0])):
+        for judge in judges:
+            if first <= judge[1] < last and entry.text[judge[1]] != " ":  # else in what was silenced
+                draft.keep("judge", judge)
 
 
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
@@ -182,25 +183,6 @@ def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Fo
     return (after[0].value, after[0].start, after[0].end) if after else None
 
 
-def _read_start(lowered: str, draft: Draft) -> None:
-    """The start that minutes state in words: "Hearing held 12:09 PM to 12:18 PM"."""
-    for match in _CUES.began.find(lowered):
-        clocks = find_times(lowered, match.end(), min(len(lowered), match.end() + 13))
-        if clocks and clocks[0].start - match.end() < 4 and not clocks[0].is_inferred:
-            draft.keep("time", (clocks[0].value, clocks[0].start, clocks[0].end))
-            return
-
-
-def _default_judge(entry: Entry) -> _Found | None:
-    """The judge before whom minutes were taken; else the one who signed what the entry orders."""
-    if entry.paper not in (Paper.MINUTES, Paper.COURT):
-        return None
-    text, lowered = entry.printed, lower(entry.printed)
-    is_signed = entry.paper is Paper.COURT
-    signer = _find_name(_CUES.signed_by, text, lowered, 0, len(text), 2) if is_signed else None
-    return signer or find_judge(text, lowered)
-
-
 # From afar.
 
 
@@ -208,9 +190,6 @@ def _is_remote(
     lowered: str, drafts: list[Draft], draft: Draft, tellings: list[tuple[int, int, _Span | None]]
 ) -> bool:
     """Say whether the entry puts the sitting on a telephone or a screen: where it reports several, in its own words."""
-    if draft.action is Act.REQUESTED:
-        noun = draft.noun
-        return noun is not None and _is_afar(lowered, max(0, noun.start - _NEAR_NOUN), noun.end)
     if len(drafts) == 1:
         return _is_afar(lowered, 0, len(lowered))
     # What minutes add of all who were there, up to the next sitting: "Appearances by phone: …".
@@ -230,7 +209,7 @@ def _own_words(drafts: list[Draft], draft: Draft, start: int, end: int, date_spa
     """The part of a clause that speaks of one of its sittings: from the day of the one before to the name of the
     next."""
     for other in drafts:
-        if date_span and other.start == start and other.date_span and other.noun and other is not draft:
+        if date_span and other.start == start and other.date_span and other.noun:
             if other.date_span[1] <= date_span[0]:
                 start = other.date_span[1]
             elif date_span[1] <= other.noun.start:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import Noun, find_verbs, may_tell_undated
+from docket.hearings.tags import Noun, find_verbs
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue
 from docket.vocabulary import HearingAction, HearingKind
@@ -67,8 +67,7 @@ class Draft:
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
         self.action, self.rule = action, rule
-        if action is not Act.VACATED:
-            self.prior_date, self.date, self.date_span = self.date, None, None
+        self.prior_date, self.date, self.date_span = self.date, None, None
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""
@@ -119,8 +118,7 @@ class Clause:
         self.is_minutes = entry.paper == "minutes"
         first = bisect_left(entry.dates, (start,))
         self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
-        is_told = bool(self.dates) or may_tell_undated(self.text, start, end)
-        self.verbs = find_verbs(self.text, start, end, nouns) if is_told else []
+        self.verbs = find_verbs(self.text, start, end, nouns)
         self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
 
@@ -132,10 +130,6 @@ class Clause:
         """Say whether the cue's words stand in the clause."""
         return cue.search(self.text, self.start, self.end) is not None
 
-    def is_to_come(self, day: DateInText) -> bool:
-        """The court speaks, and the day is not past: it can only be one on which it will sit."""
-        return self.is_courts and next_such_day(day, self.date_filed) >= self.date_filed
-
     def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
         noun = next((noun for noun in self.nouns if noun.start >= place), None)
@@ -144,10 +138,6 @@ class Clause:
     def nouns_between(self, start: int, end: int) -> list[Noun]:
         """Return the nouns that stand whole between two places."""
         return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
-
-    def has_verb_after(self, place: int, *marks: str) -> bool:
-        """Say whether a phrase with one of the marks begins at or after a place."""
-        return any(verb.start >= place and verb.mark in marks for verb in self.verbs)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

@@ -5,8 +5,6 @@ from docket.hearings.govern import name_motion
 from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
-from docket.text.sentences import find_sentences
-from docket.vocabulary import HearingKind
 
 _CUES = Cues("requests")
 _TITLE_LENGTH, _GAP = 400, 60  # what a paper asks stands where it is named
@@ -18,8 +16,6 @@ def find_requests(entry: Entry) -> list[Draft]:
     text = entry.text
     stop = _CUES.end_of_title.search(text, _BY_FIRST, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
-    sentences = find_sentences(entry.silenced[:end])
-    end = next((last for _, last in sentences if text[last - 1] != ";"), end)
     found: list[Draft] = []
     for noun in entry.nouns:
         if noun.start > end:
@@ -31,15 +27,6 @@ def find_requests(entry: Entry) -> list[Draft]:
         last = max(draft.noun.end for draft in found if draft.noun)
         _date_requests(text, [day for day in entry.dates if day.end <= max(end, last + 120)], found)
     return found
-
-
-def find_argument_request(text: str) -> list[Draft]:
-    """Return the wish of a motion or brief to be argued, wherever in its entry it stands."""
-    match = _CUES.argument.search(text)
-    if match is None:
-        return []
-    span = (match.start(), match.end())
-    return [Draft(HearingKind.ORAL_ARGUMENT, False, Act.REQUESTED, None, "argument-requested", *span)]
 
 
 def _is_asked(text: str, noun: Noun) -> bool:
@@ -58,11 +45,10 @@ def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> Non
     """Give the drafts the one day that is asked for, and the day on which the sitting stands."""
     asked = []
     for day in days:
-        is_standing = _CUES.standing.ends(text, day.start - _GAP, day.start)
-        if not is_standing and _CUES.asked_for.ends(text, day.start - _GAP, day.start):
-            asked.append(day)
-        elif is_standing or _CUES.of_day.ends(text, day.start - _GAP, day.start):
+        if _CUES.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
+        elif _CUES.asked_for.ends(text, day.start - _GAP, day.start):
+            asked.append(day)
     for draft in found if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)

@@ -1,6 +1,5 @@
 """Which words name a sitting, and which say what is done to it or of a date: the rows of language/hearings.tsv."""
 
-import re
 from typing import NamedTuple
 
 from docket.text.phrases import Cues, Matcher
@@ -25,7 +24,6 @@ class Mark:
     TO = "to"
     DUE = "due"
     PAPER_DATE = "paper_date"  # filed, dated, served on
-    DENY = "deny"
     ASK = "ask"  # to adjourn, to continue: an infinitive
 
 
@@ -50,13 +48,11 @@ class Verb(NamedTuple):
 
 
 _CUES = Cues("hearings")
-_PART = re.compile(r"-(?!ends of)[a-z]")  # "trial-ready date"; but "Trial-Ends of Justice" (vawd)
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
 _VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
-_UNDATED = Matcher("hearings", *UNDATED)
 
 
 def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
@@ -66,17 +62,8 @@ def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
 
 def find_nouns(text: str) -> list[Noun]:
     """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
-    found = []
-    for first, last, name, _ in _NOUNS.find(text, 0, len(text)):
-        is_after_hyphen = text[first - 1 : first] == "-" and text[first - 2 : first - 1].isalnum()
-        if not is_after_hyphen and not (text[last : last + 1] == "-" and _PART.match(text, last)):
-            found.append(Noun(first, last, _KINDS[name], name == "generic"))
-    return found
-
-
-def may_tell_undated(text: str, start: int, end: int) -> bool:
-    """Say whether a phrase that acts on a sitting without its day may stand between two places."""
-    return _UNDATED.may_stand(text, start, end)
+    found = (tag for tag in _NOUNS.find(text, 0, len(text)) if text[tag.start - 1 : tag.start] != "-")
+    return [Noun(first, last, _KINDS[name], name == "generic") for first, last, name, _ in found]
 
 
 def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:

@@ -1,7 +1,7 @@
 """The words by which a printed name shows what it names.
 
-Single words are rows of data/name_words.csv; `kind` says what a word tells: a trade of an organization, a given name,
-a title, a state. Phrases are rows of language/names.tsv. Nothing here names a party of any docket.
+Single words are rows of data/name_words.csv; `kind` says what a word tells (data/name_kinds.csv): a trade, a given
+name, a title, a state. Phrases are rows of language/names.tsv. Nothing here names a party of any docket.
 """
 
 import re

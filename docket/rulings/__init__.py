@@ -16,7 +16,6 @@ its place in the text.
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from docket.courts import load_courts
@@ -56,7 +55,7 @@ def find_rulings(
     """
     if length := caption_length(text):
         found = find_rulings(text[length:], date_filed, court_id, number)
-        return [replace(ruling, start=ruling.start + length, end=ruling.end + length) for ruling in found]
+        return [ruling._replace(start=ruling.start + length, end=ruling.end + length) for ruling in found]
     lowered = lower(read_start(text))
     if not any(map(lowered.__contains__, _TRACES)):
         return []
@@ -71,7 +70,7 @@ def find_rulings(
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
     day = find_day(lowered, date_filed) if rulings else None
     return [
-        replace(ruling, answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
+        ruling._replace(answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
         for ruling in merge_rulings(rulings)
     ]
 
@@ -81,8 +80,6 @@ def _may_rule(text: str, is_motion: bool) -> bool:
     head = text[:_HEAD]
     if is_motion:
         return _GRANTED_THERE.search(text) is not None
-    if "endors" in text and _ENDORSED.search(text[:_ENDORSED_WITHIN]):
-        return True
     if _STIPULATION.match(head):
         is_order = _STIPULATED_ORDER.match(text) is not None
         if "proposed order" in head:

@@ -6,7 +6,6 @@ decision below, of which an entry makes one. A row `head.…` is one that must b
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
@@ -29,7 +28,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it; else the day filed."""
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
-    is_of_minutes = days and _OF_MINUTES.follows(lowered, 0, len(lowered))
+    is_of_minutes = _OF_MINUTES.follows(lowered, 0, len(lowered)) is not None
     for told in (_SIGNED, _MADE_ON, *((_HELD,) if is_of_minutes else ())):
         for day in days:
             if told.ends(lowered, day.start - _DAY_WITHIN, day.start):
@@ -45,18 +44,14 @@ _MOST_ACTS = 2
 def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
     heads = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
-    at_first = [tag for tag in heads if tag]
     acts = _OWN if is_beside else _ACTS
     drafts: dict[str, RulingFound] = {}
-    for tag in [*at_first, *acts.find(text, 0, len(text))]:
+    for tag in [*filter(None, heads), *acts.find(text, 0, len(text))]:
         _, scope, kind, disposition = tag.name.split(".")
-        is_doubtful = tag not in at_first and is_supposed(text, 0, tag.start)
-        if kind in drafts or is_doubtful or (is_beside and scope == "only"):
+        if kind in drafts or is_supposed(text, 0, tag.start) or (is_beside and scope == "only"):
             continue
         if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
             drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
-    if "tro" in drafts or "preliminary_injunction" in drafts:
-        drafts.pop("stay", None)  # what is enjoined is stayed
     return list(drafts.values())[:_MOST_ACTS]
 
 
@@ -90,13 +85,12 @@ def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
 
 _DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
 _BEFORE_OTHER, _BEFORE_NAMED, _AFTER_OTHER = map(cue, ("no_dismissal", "dismissal_named", "no_dismissal_of"))
-_OF_APPEAL = cue("dismissed_appeal")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
     r"\bwith(?P<out>out|\sno)?\s(?:\w+\s)?prejudice"
 )
-_BARE = re.compile(r"\s[\[(]?\#?(\d{1,4})[\])]?(?=[\s,;.)]|$)(?!\s(?:days|of)\b)")
+_OF_APPEAL = cue("dismissed_appeal")
 _MOST_DISMISSALS = 40
 
 
@@ -111,9 +105,8 @@ def find_dismissals(text: str) -> list[RulingFound]:
         # an appeal to a district court, from a bankruptcy judge or a magistrate, is dismissed as one
         is_appeal = _OF_APPEAL.ends(text, at - 40, at) or _OF_APPEAL.follows(text, end, len(text))
         kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
-        answers = found[0].answers if found else _paper_answers(text)
-        found.append(RulingFound(kind, _how_dismissed(text, at, end), at, end, "dismissed", answers))
-    found = [draft for draft in found if draft.kind is MotionKind.DISMISS] or found
+        how, answers = _how_dismissed(text, end), _paper_answers(text)
+        found.append(RulingFound(kind, how, at, end, "dismissed", answers))
     return [draft for draft in found if draft.disposition is not Disposition.DISMISSED] or found
 
 
@@ -133,8 +126,8 @@ def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _how_dismissed(text: str, at: int, end: int) -> Disposition:
-    match = _PREJUDICE.match(text, end) or _PREJUDICE.search(text, max(0, at - 40), at)
+def _how_dismissed(text: str, end: int) -> Disposition:
+    match = _PREJUDICE.match(text, end)
     if match is None:
         return Disposition.DISMISSED
     return Disposition.DISMISSED_WITHOUT_PREJUDICE if match["out"] else Disposition.DISMISSED_WITH_PREJUDICE
@@ -143,19 +136,15 @@ def _how_dismissed(text: str, at: int, end: int) -> Disposition:
 def _paper_answers(text: str) -> tuple[int, ...]:
     """The number of the stipulation or notice by which the parties themselves dismiss."""
     paper = _PAPER.search(text)
-    if paper is None:
-        return ()
-    bare = _BARE.match(text, paper.end())
-    numbers = find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
-    return tuple(sorted(numbers | ({int(bare[1])} if bare else set())))
+    return tuple(sorted(find_numbers(text, max(0, paper.start() - 14), paper.end() + 50))) if paper else ()
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_RESETS, _MOTION_DUE, _ADOPTED, _ALSO = map(cue, ("resets", "motion_due", "adopts", "also"))
-_MOVED = (MotionKind.ADJOURN, MotionKind.EXTENSION_OF_TIME, MotionKind.STAY)
-# "for continuance 51 signed by": a stipulation's own number stands last (caed); "MEMO ENDORSEMENT re: 58 Notice"
+_RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
+# "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
-_RE_PAPER = re.compile(r"\bre:?\s\[?(\d{1,4})\b(?![/-])")
+# of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
+_RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
 _SUBJECT_WITHIN = 200
 
 
@@ -169,8 +158,11 @@ def find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    if kind is MotionKind.OTHER and _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
+    is_moved = _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
+    if is_moved and kind in (MotionKind.OTHER, MotionKind.ADJOURN):
         kind = MotionKind.ADJOURN
+    elif named and _SITTING.match(text, named.start):
+        return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     elif _MOTION_DUE.search(text, paper.end(), end):
         kind = MotionKind.EXTENSION_OF_TIME
     elif named is None and not _ADOPTED.search(text, paper.end()):
@@ -179,18 +171,13 @@ def find_endorsed(text: str) -> list[RulingFound]:
     if named and kind is MotionKind.DISMISS:
         if has_request(text, max(paper.end(), named.start - 14), named.start):
             return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
-        disposition = _how_dismissed(text, named.start, named.end)
+        disposition = _how_dismissed(text, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
     colon = text.find(":", paper.end(), end)
     numbers = find_numbers(text, paper.start(), colon if colon > 0 else end)
     answers = (int(own[1]),) if own else tuple(sorted(numbers))
-    kinds = [kind]
-    if named and (also := _ALSO.search(text, named.end, end)):
-        # a stipulation may move two things: the time to amend, and the discovery
-        other = find_kind(text, also.end(), end)
-        kinds += [other.kind] if other and other.kind in _MOVED and other.kind is not kind else []
-    return [RulingFound(each, disposition, paper.start(), paper.end(), "endorsed", answers) for each in kinds]
+    return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
 _MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(
@@ -217,9 +204,22 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         return done
     if "judgment" in head and (found := match_after(text, _JUDGMENT_LEAD, _JUDGMENT)):
         return _judgment(text, found, drafts)
+    # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
-    dismissals = [draft for draft in find_dismissals(text) if not _is_of_moot(text, draft, moot)]
-    drafts = _fold_stipulation(text, drafts, dismissals)
+    drafts = drafts + [
+        each
+        for each in find_dismissals(text)
+        if not (text.startswith(" as moot", each.end) and _overlaps(each, moot))
+    ]
+    if any(each.rule == "dismissed" for each in drafts):
+        # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
+        dropped = [each for each in drafts if _is_of_dismissal(text, each)]
+        answers = tuple(number for each in dropped for number in each.answers)
+        drafts = [
+            each._replace(answers=each.answers or answers) if each.rule == "dismissed" else each
+            for each in drafts
+            if each not in dropped
+        ]
     told = {draft.kind for draft in drafts}
     acts = [
         act
@@ -229,37 +229,23 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     return drafts + acts or find_endorsed(text) or _on_motion(text)
 
 
-def _is_of_moot(text: str, dismissal: RulingFound, moot: list[RulingFound]) -> bool:
-    """ "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case."""
-    return text.startswith(" as moot", dismissal.end) and _overlaps(dismissal, moot)
+def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
+    words = text[draft.start : draft.end]
+    if draft.disposition is not Disposition.GRANTED or "motion" in words:
+        return False
+    return "stipulation" in words or (draft.kind is MotionKind.AMEND and not draft.answers)
 
 
 def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-def _fold_stipulation(
-    text: str, drafts: list[RulingFound], dismissals: list[RulingFound]
-) -> list[RulingFound]:
-    """ "The stipulation at docket 24 is APPROVED and this case is dismissed" (akd): one ruling, the dismissal."""
-    for draft in drafts if dismissals else ():
-        words = text[draft.start : draft.end]
-        is_paper = "stipulation" in words and "motion" not in words
-        is_plain = draft.kind is MotionKind.OTHER or words.startswith("so ordered")
-        if is_plain and is_paper and draft.disposition is Disposition.GRANTED:
-            told = [replace(each, answers=each.answers or draft.answers) for each in dismissals]
-            return [other for other in drafts if other is not draft] + told
-    return drafts + dismissals
-
-
 def _on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """What is done with the appeal; without that, what else is ordered while it is pending."""
     done = find_on_appeal(text, drafts)
     kinds = {draft.kind for draft in done}
-    if MotionKind.APPEAL_DISPOSITION in kinds:
-        return done + [act for act in _find_told(text, True) if act.rule == "stay-granted"]
-    pending = (MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE)
-    return done + [act for act in _find_told(text, False) if act.kind in pending and act.kind not in kinds]
+    pending = {MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE} - kinds
+    return done + [act for act in _find_told(text, False) if act.kind in pending]
 
 
 _ORDER_ON, _REQUESTED, _SCHEDULES = map(cue, ("order_on", "requested", "schedules"))
@@ -276,9 +262,7 @@ def _on_motion(text: str) -> list[RulingFound]:
     stop = _END_OF_NAME.search(text, named.end())
     end = min(stop.start() if stop else len(text), named.start() + 300)
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
-    rest = text[end:].strip(" .")
-    is_name = (not rest or rest.startswith("and ~util")) and not _DIGIT.search(text)
-    if not is_name and _SCHEDULES.search(text, named.end(), end + 300):
+    if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
         return []
     return [
         RulingFound(
@@ -310,5 +294,5 @@ def _side(text: str) -> Disposition | None:
     match = _FOR_SIDE.search(text)
     if match is None:
         return None
-    is_claimants = "plaintiff" in match[0] or "petitioner" in match[0]
+    is_claimants = re.search(r"\bpl(?:aintiff|tf|f|a)s?\b", match[0]) is not None
     return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT

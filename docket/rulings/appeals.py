@@ -1,7 +1,6 @@
 """What courts above do with an appeal, a petition, a judgment below. Texts are read in lower case."""
 
 import re
-from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind
@@ -89,7 +88,7 @@ def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) ->
     kinds = {draft.kind for draft in found}
     is_cert = MotionKind.CERT in kinds
     kept = [
-        replace(draft, answers=())
+        draft._replace(answers=())
         for draft in drafts
         if draft.kind not in kinds and not (is_cert and draft.kind is MotionKind.OTHER)
     ]

@@ -1,14 +1,13 @@
 """A ruling found, and the rulings of one entry put together."""
 
 import datetime as dt  # the bare name "date" is a field here
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
 from docket.vocabulary import Disposition
 
 
-@dataclass(frozen=True)
-class RulingFound:
+class RulingFound(NamedTuple):
     """A ruling found: what is ruled on and how, its place, the rule that read it, the numbers it answers."""
 
     kind: MotionKind
@@ -40,10 +39,10 @@ def merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
             if not draft.answers and draft.rule.endswith("subject"):
                 continue
             if draft.rule.endswith("number"):  # "ORDER denying 48. The application to adjourn is denied"
-                draft = replace(draft, kind=named[draft.disposition])
+                draft = draft._replace(kind=named[draft.disposition])
         first = merged.setdefault((draft.kind, draft.disposition), draft)
         if first is not draft:
-            told = replace(first, answers=first.answers + draft.answers, date=first.date or draft.date)
+            told = first._replace(answers=first.answers + draft.answers, date=first.date or draft.date)
             merged[draft.kind, draft.disposition] = told
     return list(merged.values())
 

@@ -5,8 +5,6 @@ A verb's object or subject names the requests ("the motion to dismiss (Doc. 12) 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
@@ -26,18 +24,18 @@ from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
-_ABOUT, _ALONE, _GIVEN, _OBJECT, _ENDS, _RE, _BE = (
+_ABOUT, _ALONE, _GIVEN, _OBJECT, _RE, _BE = (
     Cue("rulings", "request", "letter"),
-    *map(cue, ("alone", "given", "object", "ends_verb", "about_it", "be")),
+    *map(cue, ("alone", "given", "object", "about_it", "be")),
 )
-_IS_HELD, _IS_REQUEST, _OTHER_ACT, _CROSS = map(cue, ("is_held", "is_request", "other_act", "cross"))
+_OTHER_ACT, _CROSS = map(cue, ("other_act", "cross"))
 _NO_RULING = cue("no_ruling")
 _THEN = rows_of("then")
-_THEN_WITHIN, _TITLE, _TITLES_ORDER = 200, 60, frozenset({MotionKind.TRO, MotionKind.PRELIMINARY_INJUNCTION})
+_THEN_WITHIN = 200
+_PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
-_GOES_ON = re.compile(r"(?:,\s|;\s)?\band\s$|[,;]\s$")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
 _ONLY_WITH_REQUEST = frozenset({"withdrawn", "strike", "advisement", "terminate"})
 _CANNOT_STAND_ALONE = ("so", "declin", "refus", "reject", "overrul", "sustain")
@@ -49,9 +47,6 @@ def read_verbs(lowered: str) -> list[RulingFound]:
     drafts: list[RulingFound] = []
     for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start < end]
-        if "respectively" in lowered[start:end] and (paired := _read_paired(lowered, verbs, start)):
-            drafts += paired
-            continue
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
             is_shared = verb.is_active and _SHARED.fullmatch(lowered, verb.end, ends[0])
@@ -61,33 +56,16 @@ def read_verbs(lowered: str) -> list[RulingFound]:
 
 
 def _join_sections(lowered: str) -> list[tuple[int, int]]:
-    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none."""
+    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none, nor one before "(Doc. 9)"."""
     joined: list[tuple[int, int]] = []
     for start, end in find_sentences(lowered):
         if joined:
             opened = lowered.rfind("(", *joined[-1])
-            if opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0:
+            is_within = opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0
+            if is_within or _PAPERS.match(lowered, start, end):
                 start = joined.pop()[0]
         joined.append((start, end))
     return joined
-
-
-def _read_paired(lowered: str, verbs: list[Verb], start: int) -> list[RulingFound]:
-    """ "[48] and [49] are respectively DENIED and GRANTED": the first verb with the first request, and so on."""
-    requests = find_requests(lowered, start, verbs[0].start) if len(verbs) > 1 else []
-    if len(requests) != len(verbs):
-        return []
-    return [
-        RulingFound(
-            request.kind or MotionKind.OTHER,
-            DISPOSITION_OF[verb.group],
-            request.start,
-            verb.end,
-            "respectively",
-            tuple(sorted(find_numbers(lowered, request.start, request.end))),
-        )
-        for request, verb in zip(requests, verbs, strict=True)
-    ]
 
 
 def _read_verb(
@@ -95,8 +73,8 @@ def _read_verb(
 ) -> list[RulingFound]:
     """What one verb decides, in the clause between the verbs beside it, after what was decided before."""
     first, last = clause
-    before_verb = lowered[max(sentence, verb.start - 90) : verb.start]
-    if _decides_nothing(lowered, verb, before_verb, before):
+    before_verb = max(sentence, verb.start - 90)
+    if is_supposed(lowered, before_verb, verb.start) and not ASKED.ends(lowered, before_verb, verb.start):
         return []
     if verb.is_active:
         last = _find_other_act(lowered, verb.end, last)
@@ -110,13 +88,13 @@ def _read_verb(
     is_about = _ABOUT.search(lowered, start, end) is not None
     is_nameless = not answers and find_kind(lowered, start, end) is None
     if verb.group == "advisement" and (is_nameless or not is_about):
-        return _under_advisement(lowered, verb, first, answers)
+        return _under_advisement(lowered, verb, answers)
     if verb.group in _ONLY_WITH_REQUEST and not has_request(lowered, start, end):
         return []
     may_be_none = not is_active and (not is_about or verb.group == "strike")
     if may_be_none and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
         return []
-    if WEAK.match(verb.words) and not _has_named_request(lowered, start, end, answers):
+    if WEAK.match(verb.words) and not has_request(lowered, start, end):
         return _bare(lowered, verb, sentence, before)
     is_given = is_active and _GIVEN.follows(lowered, verb.end, last) is not None
     is_bare = not is_about and not is_given and find_kind(lowered, start, end) is None
@@ -127,24 +105,13 @@ def _read_verb(
     if verb.group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     requests = find_requests(lowered, start, end)
-    if is_given and (given := find_kind(lowered, verb.end, end)):
-        # "granted leave to file its opposition to the motion for …": what is given, not what it is about
-        requests = [RequestFound(given.kind, verb.end, end)]
-    elif disposition is Disposition.GRANTED:
-        requests = [each for each in requests if not _is_alternative(lowered, start, each)]
+    if disposition is Disposition.GRANTED:
+        # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
+        requests = [each for each in requests if "alternative" not in lowered[each.start - 24 : each.start]]
     draft = RulingFound(
         MotionKind.OTHER, disposition, min(start, verb.start), max(end, verb.end), rule, answers
     )
-    return [
-        _draft_request(lowered, verb, draft, request, before, len(requests) > 1, is_about)
-        for request in requests
-    ]
-
-
-def _is_alternative(lowered: str, start: int, request: RequestFound) -> bool:
-    """ "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted."""
-    is_second = "alternative" in lowered[max(start, request.start - 24) : request.start]
-    return is_second and not find_numbers(lowered, request.start, request.end)
+    return [_draft_request(lowered, verb, draft, request, before, len(requests) > 1) for request in requests]
 
 
 def _draft_request(
@@ -154,14 +121,13 @@ def _draft_request(
     request: RequestFound,
     before: list[RulingFound],
     is_one_of_several: bool,
-    is_about: bool,
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     start = draft.start if draft.start < verb.start else verb.end
     own = find_numbers(lowered, request.start, request.end) if is_one_of_several else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
     told = {number for each in before for number in each.answers}
-    is_another = is_about and told and draft.answers and told.isdisjoint(draft.answers)
+    is_another = told and draft.answers and told.isdisjoint(draft.answers)
     kind = request.kind or MotionKind.OTHER
     if request.kind is None and (not is_another or _CROSS.search(lowered, request.start, request.end)):
         kind = _kind_from_context(lowered, start, verb, draft, before)
@@ -169,7 +135,7 @@ def _draft_request(
         is_named = request.kind is not None
         answers = find_far_answers(lowered, start) if is_named else context_answers(lowered, start)
     kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-    return replace(draft, kind=kind, answers=answers)
+    return draft._replace(kind=kind, answers=answers)
 
 
 def _kind_from_context(
@@ -179,13 +145,10 @@ def _kind_from_context(
     if EVERY.search(lowered, start, verb.start):
         return MotionKind.OTHER
     for told in reversed(before):
-        if told.disposition is draft.disposition or set(told.answers) & set(draft.answers):
+        if told.disposition is draft.disposition:
             return told.kind
     if (named := named_before(lowered, start)) is not None:
         return named
-    title = find_kind(lowered, 0, _TITLE)
-    if title and title.kind in _TITLES_ORDER:
-        return title.kind  # "TEMPORARY RESTRAINING ORDER. The motion is granted"
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
     then = (
@@ -194,32 +157,12 @@ def _kind_from_context(
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _decides_nothing(lowered: str, verb: Verb, before_verb: str, before: list[RulingFound]) -> bool:
-    """Whether the verb is only supposed, tells what an earlier order did, or the rest of one told in part."""
-    if verb.group == "deny" and before_verb.endswith("otherwise "):
-        return any(draft.disposition is Disposition.GRANTED_IN_PART for draft in before)
-    if verb.words.startswith("held") and not _IS_HELD.ends(lowered, verb.start - 60, verb.start):
-        return True  # a case held in abeyance is stayed
-    if before_verb.endswith("was ") and _GIVEN.follows(lowered, verb.end, len(lowered)):
-        return True  # "Plaintiff was granted leave to proceed"
-    if before and verb.is_active and _GOES_ON.search(before_verb):
-        return False  # "granting 3 …, and denying 4": the verb goes on
-    first = verb.start - len(before_verb)
-    return is_supposed(lowered, first, verb.start) and not ASKED.ends(lowered, first, verb.start)
-
-
-def _has_named_request(lowered: str, start: int, end: int, answers: Sequence[int]) -> bool:
-    if _IS_REQUEST.ends(lowered, start, end):
-        return True
-    return has_request(lowered, start, end) and (bool(answers) or find_kind(lowered, start, end) is not None)
-
-
 def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     if before or verb.group not in ("grant", "deny", "part", "moot"):
         return []
     label = lowered.rfind(":", sentence, verb.start)
-    if verb.words.startswith(_CANNOT_STAND_ALONE) or not _ends_sentence(lowered, verb.end):
+    if verb.words.startswith(_CANNOT_STAND_ALONE):
         return []
     if not _ALONE.covers(lowered, max(sentence, label), verb.start):
         return []
@@ -235,21 +178,18 @@ def _bare(lowered: str, verb: Verb, sentence: int, before: list[RulingFound]) ->
     ]
 
 
-def _under_advisement(lowered: str, verb: Verb, first: int, answers: tuple[int, ...]) -> list[RulingFound]:
+def _under_advisement(lowered: str, verb: Verb, answers: tuple[int, ...]) -> list[RulingFound]:
     """ "The court takes it under advisement": the request named before, with its number; "them", all named."""
-    word = last_request(lowered, verb.start)
+    how, word = Disposition.TAKEN_UNDER_ADVISEMENT, last_request(lowered, verb.start)
     kind = find_kind(lowered, word.start(), min(verb.start, word.end() + 120)) if word else None
     if word is None or kind is None:
-        return []
+        # "ORDER vacating hearing date and taking matter under submission" (caed): of a motion that is not named
+        is_told = "matter" in verb.words
+        return (
+            [RulingFound(MotionKind.OTHER, how, *verb.span, "advisement-context", answers)] if is_told else []
+        )
     near = tuple(sorted(find_numbers(lowered, max(0, word.start() - 20), verb.start)))
-    answers = answers or near or find_far_answers(lowered, first)
-    kinds = [kind.kind]
-    if "motions" in verb.words or "them" in verb.words:
-        kinds = [request.kind for request in find_requests(lowered, 0, verb.start) if request.kind] or kinds
-    return [
-        RulingFound(one, Disposition.TAKEN_UNDER_ADVISEMENT, *verb.span, "advisement-context", answers)
-        for one in kinds
-    ]
+    return [RulingFound(kind.kind, how, *verb.span, "advisement-context", answers or near)]
 
 
 def _names_object(lowered: str, verb: Verb, first: int, last: int) -> bool:
@@ -262,11 +202,6 @@ def _names_object(lowered: str, verb: Verb, first: int, last: int) -> bool:
     return _ABOUT.search(lowered, first, verb.start) is None and (
         not is_told or _GIVEN.follows(lowered, verb.end, last) is not None
     )
-
-
-def _ends_sentence(lowered: str, at: int) -> bool:
-    end = _ENDS.follows(lowered, at, len(lowered))
-    return lowered[end.end() if end else at :].lstrip()[:1] in ("", ".", "!", ";", ",")
 
 
 def _find_other_act(lowered: str, start: int, end: int) -> int:

@@ -5,10 +5,10 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 """
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from docket.section230.citations import plain
 from docket.text.dates import lower
@@ -53,8 +53,9 @@ class MotionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class KindFound:
+class KindFound(NamedTuple):
+    """A kind of request and where it is named."""
+
     kind: MotionKind
     start: int
     end: int
@@ -101,9 +102,7 @@ def _cue(tag: str) -> Cue:
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_BESIDE, _DECIDED, _DECIDED_FIRST, _DECIDED_LAST = map(
-    _cue, ("beside", "decided", "decided_first", "decided_last")
-)
+_BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
@@ -128,8 +127,7 @@ _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
 _HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
 
 
-@dataclass(frozen=True)
-class MotionFound:
+class MotionFound(NamedTuple):
     """A request that an entry makes; `number` is the entry's own."""
 
     number: int | None
@@ -151,7 +149,7 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
     if length := caption_length(text):
         found = find_motions(text[length:], number)
-        return tuple(replace(each, start=each.start + length, end=each.end + length) for each in found)
+        return tuple(each._replace(start=each.start + length, end=each.end + length) for each in found)
     head = lower(text[:_HEAD_UP_TO])
     if len(text) <= _LONGEST_EVENT and (event := _find_event(head, number)):
         return (event,)
@@ -180,8 +178,7 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     if head is None:
         return _find_beside(text, lowered, number)
     aside = _ASIDE.match(text, head[1])
-    is_named = lowered.startswith("motion", head[0]) and aside is not None
-    if (is_named and aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
+    if (aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
         return []
     return _name_kinds(text, *head, "motion-head", number)
 
@@ -207,7 +204,7 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
     first = _next_word(lowered, 0)
     letter = _LETTER.match(lowered, first)
     asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
-    if asks and ";" not in lowered[first : asks.start()]:
+    if asks:
         kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
         return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
     beside = _BESIDE.match(lowered, first)
@@ -218,11 +215,8 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
     line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + _NAME_WITHIN], maxsplit=1)[0]
-    aside = _ASIDE.match(line)
     decided = _DECIDED.search(line)
-    if (decided and not _MUST.search(line[: decided.start()])) or (
-        aside and _DECIDED_FIRST.match(line, aside.end())
-    ):
+    if decided and not _MUST.search(line[: decided.start()]):
         return True
     end = len(lowered.rstrip(". "))
     last = _DECIDED_LAST.ends(lowered, end - 60, end)
@@ -246,8 +240,9 @@ def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         if named is None and (letter := _ADDRESSED.match(lowered, end)):
-            # a letter "addressed to Judge Roe re: to stay"
-            named = find_kind(lowered, letter.end(), letter.end() + 90)
+            named = find_kind(
+                lowered, letter.end(), letter.end() + 90
+            )  # a letter "addressed to Judge Roe re: to stay"
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
         found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
         if named and (joined := find_joined(lowered, named, end)):

@@ -6,7 +6,7 @@ bracket, the request whose number it is, or the end of that request's name.
 
 import re
 
-from docket.rulings.words import TERMINATED, Verb, cue
+from docket.rulings.words import Verb, cue
 
 _LARGEST, _FAR, _HEAD = 9999, 1500, 270
 _N = r"\d{1,4}(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
@@ -29,20 +29,10 @@ _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
 _ABOUT_LEAD = cue("about_lead")
-_LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER, _ENDS_NAME, _BARE_LEAD, _IN_PASSING, _PAPER_BEFORE = map(
-    cue,
-    (
-        "label",
-        "other_paper",
-        "request_word",
-        "no_number",
-        "ends_number",
-        "bare_lead",
-        "in_passing",
-        "paper_before",
-    ),
+_LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER = map(
+    cue, ("label", "other_paper", "request_word", "no_number")
 )
-_AFTER_CONJUNCTION = re.compile(r"(?:^\s?|[,;]\s|\b(?:and|or|the|in|its)\s)(?:[\w']{1,30}\s){0,2}$")
+_ENDS_NAME, _BARE_LEAD, _IN_PASSING = map(cue, ("ends_number", "bare_lead", "in_passing"))
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
 # The number of what the whole entry is about, where none stands beside the verb.
@@ -66,7 +56,7 @@ _IN_CASE = re.compile(r"(?<![\d-])(\d{1,4})\]?\sin\s(?:mdl\b|[a-z]{2,4}/\d)")
 
 
 def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
-    """Return the numbers in the words around one verb: of its object, its subject, and of motions ended with it."""
+    """Return the numbers in the words around one verb: of its object or its subject."""
     start, end = (verb.start, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end)
     for run in _RUN.finditer(lowered, start, end):
@@ -81,10 +71,7 @@ def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: boo
         if is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
             numbers |= _read(run[0])
     if not is_active and lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
-        numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30), labelled_only=True)
-    if "terminat" in lowered or "close" in lowered:
-        ended = TERMINATED.search(lowered, first, min(len(lowered), first + _FAR))
-        numbers |= find_numbers(lowered, ended.start(), ended.end() + 40, True) if ended else set()
+        numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
     return tuple(sorted(numbers))
 
 
@@ -111,17 +98,15 @@ def find_pleadings(lowered: str, start: int) -> tuple[int, ...]:
     return tuple(sorted({int(number) for number in _IN_CASE.findall(named[0])})) if named else ()
 
 
-def find_numbers(lowered: str, start: int, end: int, labelled_only: bool = False) -> set[int]:
+def find_numbers(lowered: str, start: int, end: int) -> set[int]:
     """Return the docket numbers between two places, without those of papers that are only named."""
     numbers: set[int] = set()
     for run in _RUN.finditer(lowered, start, end):
         label = _label_start(lowered, start, run.start())
         if label is None:
-            is_answer = not labelled_only and _is_unlabelled(lowered, run, end)
+            is_answer = _is_unlabelled(lowered, run, end)
         else:
-            is_answer = not _is_other_paper(lowered, run.end(), 60) and not _is_paper_of(
-                lowered, start, label
-            )
+            is_answer = not _is_other_paper(lowered, run.end(), 60)
         at = run.start() if label is None else label
         if is_answer and not _IN_PASSING.ends(lowered, max(start, at - 40), at, _SIGNS):
             numbers |= _read(run[0])
@@ -133,13 +118,6 @@ def _label_start(lowered: str, start: int, at: int) -> int | None:
     if label := _LABEL.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
         return label.start()
     return at if lowered[max(start, at - 2) : at].strip()[-1:] in ("[", "#") else None
-
-
-def _is_paper_of(lowered: str, start: int, at: int) -> bool:
-    """ ", response (Doc. 14)": the number of a paper that the list names beside the request."""
-    first = max(start, at - 70)
-    paper = _PAPER_BEFORE.ends(lowered, first, at, _SIGNS)
-    return paper is not None and _AFTER_CONJUNCTION.search(lowered[first : paper.start()]) is not None
 
 
 def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
@@ -165,8 +143,8 @@ def _is_other_paper(lowered: str, at: int, within: int) -> bool:
     """ "50 Order", "14 Reply to": the number of a paper that is not ruled on, by the words after it."""
     end = min(len(lowered), at + within + 12)
     for _ in range(5):
-        gap = _GAP.match(lowered, at, end)
-        at = gap.end() if gap else at
+        while lowered[at : at + 1] in ("]", ")", "/", " "):
+            at += 1
         if _OTHER_PAPER.match(lowered, at, end):
             return True
         word = _WORD.match(lowered, at, end)
@@ -176,7 +154,7 @@ def _is_other_paper(lowered: str, at: int, within: int) -> bool:
     return False
 
 
-_GAP, _WORD = re.compile(r"[\])/ ]*"), re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
+_WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 
 def _read(run: str) -> set[int]:

@@ -11,13 +11,10 @@ from docket.text.phrases import Cue
 
 REQUEST_WORD, EVERY = cue("request"), cue("every")
 _ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
-_FRONTED, _SUBJECT, _COMMAND, _NOT_JOINED, _SPECIFIC, _PREDICATE = map(
-    cue, ("fronted", "subject", "command", "not_joined", "specific", "predicate")
-)
+_COMMAND, _NOT_JOINED, _SPECIFIC, _PREDICATE = map(cue, ("command", "not_joined", "specific", "predicate"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
-_MAIN_CLAUSE = re.compile(r"[,:]\s(?:it\sis\s(?:hereby\s)?(?:\w+\s)?(?:that\s)?)?")
 _DIGIT = re.compile(r"\d")
 _MOST_WORDS, _MOST_BETWEEN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 120, 400
 
@@ -53,13 +50,6 @@ def subject_start(lowered: str, start: int, end: int) -> int:
     commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
     if commands and has_request(lowered, commands[-1], end):
         return commands[-1]
-    if not _FRONTED.follows(lowered, start, end):
-        return start  # "Upon consideration of the motion for leave, the motion to dismiss is granted"
-    for match in _MAIN_CLAUSE.finditer(lowered, start, end):
-        if _SUBJECT.match(lowered, match.end(), end) and has_request(lowered, match.end(), end):
-            # "Having considered the motion to stay (Doc. 3), the motion is granted": named in front alone
-            is_named = find_kind(lowered, match.end(), end) or _DIGIT.search(lowered, match.end(), end)
-            return match.end() if is_named else start
     return start
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from docket.text.context import find_context, holds
+from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
 from docket.vocabulary import Disposition
 
@@ -77,14 +77,14 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
 
 
 _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
-ACTIVE, ASKED, TERMINATED = cue("active"), cue("asked"), cue("terminated")
+ACTIVE, ASKED = cue("active"), cue("asked")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")
-_PARTICIPLE, _ANOTHERS_ORDER, _NEW_SUBJECT, _CONDITION = map(
-    cue, ("participle", "anothers_order", "new_subject", "condition")
+_ANOTHERS_ORDER, _NEW_SUBJECT, _NAMED_ORDER = (
+    cue("anothers_order"),
+    cue("new_subject"),
+    Cue("context", "named_order"),
 )
-_IS_DONE, _NAMED_ORDER = Cue("rulings", "adopting", "and_is"), Cue("context", "named_order")
-_GOES_ON = re.compile(r"(?:[,;]\s(?:and\s)?|\(\d\)\s)$")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
@@ -108,22 +108,13 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
         return False
     if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
-    is_participle = _PARTICIPLE.match(lowered, at) is not None
-    # "deciding whether …, and holding": a new act; "should be, and hereby is, DENIED"
-    if (is_participle and _GOES_ON.search(before)) or _IS_DONE.ends(lowered, start, at):
-        return False
-    if is_participle and _ANOTHERS_ORDER.ends(lowered, start, at):
-        return True  # "the district court's order denying transfer"
-    if _NAMED_ORDER.ends(lowered, start, at):
+    # "the district court's order denying transfer", "regarding 50 scheduling order"
+    is_anothers = lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(
+        lowered, start, at
+    )
+    if is_anothers or _NAMED_ORDER.ends(lowered, start, at):
         return True
-    spans = [
-        span for span in find_context(lowered, start, at + 1) if span.category == "supposed" and span.end > at
-    ]
-    if not holds(spans, at, "supposed"):
-        return False
-    new = _NEW_SUBJECT.ends(lowered, start, at)
-    is_new = new is not None and lowered[start : new.start()].rstrip().endswith(",")
-    return not is_new or _CONDITION.search(lowered, spans[0].start, at) is not None
+    return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
 
 # "(TEXT ONLY ENTRY) ORDER", "Judge Ann Lee: ELECTRONIC ORDER": what stands before the entry's own first word.
@@ -136,7 +127,7 @@ def blank_opening(lowered: str) -> str:
     return " " * match.end() + lowered[match.end() :] if match else lowered
 
 
-_ERROR, _ERROR_FIRST, _TRAILER = cue("error"), cue("error_first"), cue("trailer")
+_ERROR, _TRAILER = cue("error"), cue("trailer")
 _OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
 
 
@@ -159,5 +150,4 @@ def blank_trailers(text: str, lowered: str) -> str:
 
 def is_mistaken(lowered: str) -> bool:
     """Say whether an entry says of itself that it was made in error."""
-    is_marked = lowered.lstrip(" (").startswith("*") and _ERROR_FIRST.follows(lowered, 0, 60)
-    return bool(is_marked) or _ERROR.search(lowered) is not None
+    return _ERROR.search(lowered) is not None

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from docket.issues import ParseError
+from docket.section230.answers import answer_outcome
 from docket.section230.citations import (
     find_provisions,
     is_named,
@@ -21,7 +22,6 @@ from docket.section230.citations import (
     may_speak_of_230,
     plain,
 )
-from docket.section230.holdings import find_outcome
 from docket.section230.words import Words
 from docket.text.dates import lower
 from docket.text.phrases import Cue, load
@@ -201,7 +201,7 @@ def extract_claims(record: dict) -> dict:
     text = record.get("text")
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    claims, exceptions, holding = find_claims(text), find_exceptions(text), find_outcome(text)
+    claims, exceptions, (holding, _) = find_claims(text), find_exceptions(text), answer_outcome(text)
     provisions = find_provisions(text[:READ_UP_TO])
     places = [
         *(("claims", item.cause.value, item.start, item.end, item.rule) for item in claims),

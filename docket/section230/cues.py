@@ -5,7 +5,6 @@ The words are rows of `language/relevance.tsv`; what each cue is worth stands in
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from docket.section230.citations import Reference
 from docket.text.lexicon import Lexicon, Token, find_tokens
@@ -13,7 +12,7 @@ from docket.text.phrases import load
 from docket.text.sentences import find_sentences
 
 Span = tuple[int, int]
-Cues = dict[str, Span]
+Shown = dict[str, Span]
 _REFERENCE, _PART_OF_NAME = (
     "ref",
     "part-of-name",
@@ -43,16 +42,7 @@ _CLAUSE_ENDS = frozenset(
 _AT_WORK = frozenset("shields reaches decides argues papers questions challenges".split())
 _DOES = _AT_WORK - {"decides"}
 _UNDER = frozenset("shields argues questions challenges".split())
-_LEGAL = frozenset("papers decides argues questions shields stands-on".split())
 _FROM_NEIGHBORS = "shields decides argues papers elements talk compares other-cases late".split()
-# Subsections that only define, and those that do the work.
-_DEFINITION = re.compile(r"\(f\)\s?\([124]\)")
-_OPERATIVE = re.compile(r"\((?:c\)\s?\([12]|e\)\s?\([1-5]|f\)\s?\(3)\)|\(c\)")
-# Statutes on both sides, or a signal: a string cite.
-_STRING = re.compile(
-    r"(?:\d{1,2}\s(?:u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\.)[^;]{3,60};\s*$"
-    r"|(?:\be\.g\.,|\bsee,?\salso|\bsee\sgenerally|\bcf\.|\bcompare)\s*$)"
-)
 # A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
 _OFTEN = (
     "Decency|Communications?|Trafficking|The|This|That|An?|Federal|Practices|Lanham|Terrorism|Wiretap|Privacy|"
@@ -64,7 +54,7 @@ _FOREIGN = re.compile(
 )
 
 
-def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Reference, Cues]]:
+def find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Reference, Shown]]:
     """Yield the first such place and the cues of each sentence that names § 230, the first forty.
 
     `text` is plain, `named` not empty. Each cue has the place of its words.
@@ -102,14 +92,6 @@ def find_aside(tokens: list[Token]) -> Span | None:
     return None
 
 
-def _find_topic(tokens: list[Token]) -> Span | None:
-    """Where a sentence says what the case is about: "the suit concerns a traffic stop"."""
-    for token, follows in pairwise(tokens):
-        if "proceedings" in WORDS.names_of(token.word) and "topic" in WORDS.names_of(follows.word):
-            return token.start, follows.end
-    return None
-
-
 def _join(named: list[Reference]) -> list[Reference]:
     joined = [named[0]]
     for reference in named[1:]:
@@ -137,7 +119,7 @@ def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
     return before, (start, end), after
 
 
-def _find_subject(text: str, lowered: str, joined: list[Reference]) -> Cues:
+def _find_subject(text: str, lowered: str, joined: list[Reference]) -> Shown:
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     tokens = _tokens(lowered, 0, min(len(lowered), _SUBJECT_WITHIN), joined)
     found: dict[str, dict[str, Span]] = {name: {} for name in _SUBJECTS}
@@ -190,7 +172,7 @@ class _Reading:
         self.before = find_tokens(lowered, max(before[0], before[1] - _NEAR), before[1])
         self.after = find_tokens(lowered, after[0], min(after[1], after[0] + _NEAR))
 
-    def cues(self) -> Cues:
+    def cues(self) -> Shown:
         found = WORDS.spans(self.tokens)
         near = WORDS.spans(self.before) | WORDS.spans(self.after)
         cues = dict(found)
@@ -202,51 +184,14 @@ class _Reading:
         for name, tokens in (("set-aside", self.tokens), ("set-aside-next", self.after)):
             if aside := find_aside(tokens):
                 cues[name] = aside
-        for tokens in (self.before, self.after):
-            if topic := _find_topic(tokens):
-                cues["about-else"] = topic
-        return cues | self._beside() | self._spoken_of() | self._quoted() | self._cited()
+        return cues | self._beside()
 
-    def _beside(self) -> Cues:
+    def _beside(self) -> Shown:
         """Words of work close by: "§ 230 bars", "immune under § 230"."""
-        place, cues = self.place, Cues()
+        place, cues = self.place, Shown()
         after = self.tokens[place + 1 : place + 1 + _TIGHT_AFTER]
         before = reversed(self.tokens[max(0, place - _TIGHT_BEFORE) : place])
         for name, tokens, wanted in (("does", after, _DOES), ("under", before, _UNDER)):
             if token := next((token for token in tokens if WORDS.names_of(token.word) & wanted), None):
                 cues[name] = (token.start, token.end)
         return cues
-
-    def _spoken_of(self) -> Cues:
-        """As in "a well-known § 230 appeal", "a paper on § 230", "the § 230 motion"."""
-        words = ["", *(token.word for token in self.tokens[max(0, self.place - 4) : self.place])]
-        follows = self.tokens[self.place + 1].word if self.place + 1 < len(self.tokens) else ""
-        is_legal = any(WORDS.names_of(word) & _LEGAL for word in words[:-1])
-        is_ours = "ours" in WORDS.names_of(words[-1]) or words[-1].endswith(("'s", "s'"))
-        shown = {
-            "some-case": "cases" in WORDS.names_of(follows) and not {"this", "the"} & set(words[-2:]),
-            "talked-of": "on" in WORDS.names_of(words[-1]) and not is_legal,
-            "a-case": "cases" in WORDS.names_of(follows) and words[-1] in ("a", "an", "another"),
-            "own-step": is_ours and "steps" in WORDS.names_of(follows),
-        }
-        return {name: self.where for name, is_shown in shown.items() if is_shown}
-
-    def _quoted(self) -> Cues:
-        """In quotation marks, as a title is."""
-        words = [token.word for token in self.tokens]
-        for mark in ('"', "'"):
-            if words[: self.place].count(mark) % 2 and mark in words[self.place :]:
-                start = self.place - 1 - words[: self.place][::-1].index(mark)
-                return {"title": (self.tokens[start].start, self.tokens[words.index(mark, self.place)].end)}
-        return {}
-
-    def _cited(self) -> Cues:
-        """Which subsections, and whether in a string of statutes."""
-        cited = " ".join(self.lowered[item.start : item.end + 12] for item in self.references)
-        is_operative = _OPERATIVE.search(cited) is not None
-        shown = {
-            "operative": is_operative,
-            "definition": not is_operative and _DEFINITION.search(cited) is not None,
-            "string": _STRING.search(self.lowered, max(0, self.where[0] - 90), self.where[0]) is not None,
-        }
-        return {name: self.where for name, is_shown in shown.items() if is_shown}

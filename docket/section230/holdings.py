@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docket.section230.citations import (
-    find_provisions,
-    find_references,
     mask_citations,
     may_speak_of_230,
     plain,
@@ -45,7 +43,7 @@ class OutcomeFound:
 _HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
 _MOST_SPANS = 8
 # What is shown first as the ground of each holding.
-_SPEAKS_FOR = {
+SPEAKS_FOR = {
     Holding.IMMUNE: ("bars", "for-shield"),
     Holding.NOT_IMMUNE: ("survives", "for-claim"),
     Holding.PARTLY_IMMUNE: ("bars", "survives", "for-shield", "for-claim"),
@@ -60,8 +58,6 @@ def find_outcome(text: str) -> OutcomeFound:
         return OutcomeFound(Holding.NONE_STATED)
     text = text[: _end_of_court(text)]
     head = plain(text[:_HEAD])
-    if not _speaks_of_230(head):
-        return OutcomeFound(Holding.NONE_STATED)
     tail_at = max(_HEAD, len(text) - _TAIL)
     whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
     lowered = lower(whole)
@@ -70,14 +66,11 @@ def find_outcome(text: str) -> OutcomeFound:
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    is_ended = bool(orders) and any(sign.kind == "other-ground" for sign in signs)
-    is_moot = any(sign.kind == "open" and WORDS.moot.match(said, sign.start) for sign in signs)
-    if paper := find_paper(head, lowered, holds or is_ended, holds or is_moot or bool(orders)):
+    if paper := find_paper(head, lowered, holds):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    is_silent = not WORDS.names_immunity.search(lowered)
-    holding = Holding.NONE_STATED if is_silent else _conclude(lowered, signs, orders)
+    holding = _conclude(lowered, signs, orders)
     spans = sorted(
-        _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in _SPEAKS_FOR[holding]
+        _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
 
@@ -110,12 +103,9 @@ def _end_of_court(text: str) -> int:
 
 
 def mask_asides(lowered: str) -> str:
-    """Return the text, same length, without labels set aside, quotations of the statute, questions only posed.
-
-    In a text on a report, rulings on objections to it are none on § 230.
-    """
+    """Return the text, same length, without labels set aside, quotations of the statute, questions only posed."""
     spans = [match.span(match.lastgroup or 0) for match in SHOWN.masked.finditer(lowered)]
-    if SHOWN.of_a_report.search(lowered):
+    if SHOWN.of_a_report.search(lowered):  # rulings on objections to it are none on § 230
         spans += [match.span() for match in SHOWN.objections_overruled.finditer(lowered)]
     for start, stop in spans:
         lowered = lowered[:start] + " " * (stop - start) + lowered[stop:]
@@ -126,12 +116,6 @@ def _is_held(said: str, sign: Sign) -> bool:
     """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
     begins = max(0, *(said.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
     return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
-
-
-def _speaks_of_230(text: str) -> bool:
-    if any(not reference.is_double for reference in find_references(text)) or find_provisions(text):
-        return True
-    return WORDS.speaks_of_it.search(text.lower()) is not None
 
 
 def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
@@ -157,10 +141,8 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
     if not sides and most >= PROBABLE and len({order.side for order in orders}) == 2:
         sides = set(Side)  # "is reversed, and on Count Two is affirmed"
-    elif sides and most >= PROBABLE:  # "and otherwise affirm"
-        sides |= {order.side for order in orders if order.is_guess and order.is_scoped}
     if (weight["open"] or weight["apart"]) and most < STRONG:
-        return Holding.PARTLY_IMMUNE if bars >= PROBABLE and len(sides) == 2 else Holding.NOT_REACHED
+        return Holding.NOT_REACHED
     is_sent_away = most < STRONG and weight["elsewhere"] and WORDS.without_prejudice.search(text)
     if is_sent_away or WORDS.no_power.search(text):
         return Holding.NOT_REACHED
@@ -171,13 +153,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     if survives > bars and survives >= PROBABLE:
         is_scoped = any(order.is_scoped for order in known or orders)
         is_mixed = len(sides) == 2 and (bars or (is_scoped and not is_other))
-        ended = {order.sentence for order in orders if order.side is Side.SHIELD}
-        ended -= {sign.sentence for sign in signs if sign.kind == "survives"}
-        # "asks that it pay for what another wrote, and is dismissed", beside a claim that goes on
-        is_rest_barred = any(
-            sign.kind == "bars" and sign.weight == WEAK and sign.sentence in ended for sign in signs
-        )
-        return Holding.PARTLY_IMMUNE if is_mixed or is_rest_barred else Holding.NOT_IMMUNE
+        return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
     return _by_orders(text, bars, survives, is_other, sides or {order.side for order in orders})
 
 

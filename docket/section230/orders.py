@@ -61,61 +61,40 @@ class _Reading:
         self.orders: list[Order] = []
         self.asked: Side | None = Side.SHIELD  # a motion without more is the platform's
         self.below: Side | None = None
-        self.earlier: Side | None = None  # for whom this court ruled, where reconsideration is asked
-        self.attacks_law = ORDERED.law_challenged.search(text) is not None
-        self.tries_law = ORDERED.law_tried.search(text) is not None
 
     def note_asked(self, clause: Clause) -> None:
-        if earlier := ORDERED.earlier_order.search(self.text, clause.start, clause.end):
-            self.earlier = _done(self.text[earlier.end() : clause.end]) or self.earlier
         if last := _last_asked(self.text, clause.start, clause.end):
             self.asked = self._side_of(last)
 
     def _side_of(self, asked: re.Match[str]) -> Side | None:
         """For whom it would be to grant what is asked for, by the group of `asked` that fits."""
         kind = asked.lastgroup
-        if kind == "law":
-            return Side.SHIELD if self.attacks_law else Side.CLAIM
         if kind == "nothing":
             return None
-        if self.tries_law and kind in ("against", "for"):  # § 230 is the plaintiff's, against that law
-            is_states = kind == "against" or "dismiss" in asked[0]
-            return Side.CLAIM if is_states and not ORDERED.of_challenger.search(asked[0]) else Side.SHIELD
-        return Side.CLAIM if kind == "against" else Side.SHIELD
+        return Side.CLAIM if kind in ("against", "law") else Side.SHIELD
 
     def read(self, clause: Clause) -> None:
         said = self.text[clause.start : clause.end]
-        if ORDERED.no_order.search(said):
-            return
-        directed = ORDERED.directed.search(said)
-        if not directed and self._read_review(clause, said):
+        if self._read_review(clause, said):
             return
         if (match := ORDERED.defense_out.search(said)) and not _is_supposed(said, match):
             self._add(Side.CLAIM, clause, match)
             return
         for pattern, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
-            for match in pattern.finditer(said, directed.end() if directed else 0):
+            for match in pattern.finditer(said):
                 if not _is_supposed(said, match):
                     self._grant(clause, said, match, is_grant and not _is_negated(said, match))
-        if match := ORDERED.claim_lives.search(said):
-            if not _is_supposed(said, match) and not ORDERED.against_another.search(said):
-                is_negated = _is_negated(said, match) or ORDERED.not_within.search(match[0])
-                self._add(Side.SHIELD if is_negated else Side.CLAIM, clause, match, is_scoped=True)
-        elif match := ORDERED.dismiss.search(said):
+        if match := ORDERED.dismiss.search(said):
             self._dismiss(clause, said, match)
 
     def _dismiss(self, clause: Clause, said: str, match: re.Match[str]) -> None:
-        if _is_object(said, match) or ORDERED.defense_fails.search(said):
-            return
-        side = Side.CLAIM if _is_negated(said, match) != self.tries_law else Side.SHIELD
-        is_scoped = side is Side.CLAIM or ORDERED.claim_named.search(said[: match.start()]) is not None
-        self._add(side, clause, match, is_scoped=is_scoped)
+        if not _is_object(said, match):
+            side = Side.CLAIM if _is_negated(said, match) else Side.SHIELD
+            self._add(side, clause, match, is_scoped=side is Side.CLAIM)
 
     def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
         kind = _asked_in(said, match)
         asked = self._side_of(kind) if kind else self.asked
-        if asked is None and self.earlier and not is_grant:
-            self._add(self.earlier, clause, match)
         if asked is None:
             return
         side = asked if is_grant else asked.other
@@ -143,7 +122,7 @@ class _Reading:
         should = None if is_affirmed else ORDERED.should_have.search(said)
         if should and (done := _done(said[should.end() :])):
             return (done.other if should["not"] else done), False
-        done = _done(ORDERED.review_granted.sub(" ", said))
+        done = _done(said)
         if done and is_affirmed and self.below is None:
             self.below = done
         is_guess = done is None and self.below is None

@@ -23,11 +23,10 @@ _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IG
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
-def find_paper(text: str, lowered: str, holds: bool, is_disposed: bool) -> tuple[int, int, str] | None:
+def find_paper(text: str, lowered: str, holds: bool) -> tuple[int, int, str] | None:
     """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
 
-    `holds`: the court says what § 230 does, or ends a claim on another ground, which outweighs a matter still
-    pending; `is_disposed`: it holds, or grants or denies something on the merits, which outweighs a date set.
+    `holds`: the court says what § 230 does, which outweighs a matter still pending.
     """
     if match := _find_partys(text[:_HEAD], lowered):
         return (*match.span(), "paper")
@@ -36,21 +35,15 @@ def find_paper(text: str, lowered: str, holds: bool, is_disposed: bool) -> tuple
         return motions[0].start, motions[0].end, "motion"
     if (match := SHOWN.recommends.search(lowered)) and not SHOWN.adopts.search(lowered):
         return (*match.span(), "recommendation")
-    for pattern, rule, is_outweighed in (
-        (SHOWN.sitting, "sitting", is_disposed),
-        (SHOWN.pending, "pending", holds),
-        (SHOWN.procedure, "procedure", holds),
-        (SHOWN.schedule, "schedule", is_disposed),
-    ):
-        if not is_outweighed and (match := pattern.search(lowered)):
-            return (*match.span(), rule)
+    if not holds and (match := SHOWN.pending.search(lowered)):
+        return (*match.span(), "pending")
     return None
 
 
 def _find_partys(head: str, lowered: str) -> re.Match[str] | None:
     """The name of a party's paper at the head, if no word of the court on it follows."""
     match = _PAPER.match(head)
-    if match is None or SHOWN.courts_own.search(lowered, 0, _HEAD) or SHOWN.ruled_late.search(lowered):
+    if match is None or SHOWN.ruled_late.search(lowered):
         return None
     if match[0].lower().endswith(_OF_REPORT) and SHOWN.adopts.search(lowered):
         return None

@@ -8,9 +8,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docket.issues import ParseError
 from docket.section230.citations import Reference, find_references, plain
-from docket.section230.cues import Cues, find_cued_sentences
+from docket.section230.cues import Shown, find_cued_sentences
 from docket.text.weigh import load_weights
 
 
@@ -39,10 +38,10 @@ class Relevance:
 
 
 ABOVE_LINE = 0.5
-_DOUBLE, _JUST, _MOST_EVIDENCE, _MOST_FOR = 0.0, 0.001, 4, 4
+_DOUBLE, JUST, _MOST_EVIDENCE, _MOST_FOR = 0.0, 0.001, 4, 4
 # Logistic weights, drawn towards what the labeling guide says of each cue and fitted to the labeled texts
 # in tests/gold and the catalog's notes; then the start was lowered by 0.7, where texts not used for the fit
-# were as often wrongly called about_230 as missed. Cues in favor add up to _MOST_FOR at most, lest a heap of
+# were as often wrongly called about_230 as missed. Shown in favor add up to _MOST_FOR at most, lest a heap of
 # them outweigh "not raised here".
 _POINTS = {cue: weight["about_230"] for cue, weight in load_weights("relevance").items()}
 _START = _POINTS.pop("")
@@ -63,7 +62,7 @@ def score_relevance(text: str) -> Relevance:
     return max(weighed, key=lambda relevance: relevance.score)
 
 
-def _weigh(reference: Reference, shown: Cues) -> Relevance:
+def _weigh(reference: Reference, shown: Shown) -> Relevance:
     """Add up the points; the evidence is the place of § 230 and the cues that told most for the label."""
     cues = sorted(shown.keys() & _POINTS.keys())
     worth = [_POINTS[cue] for cue in cues]
@@ -81,19 +80,4 @@ def _as_score(points: float) -> float:
     """Return a figure between 0 and 1, never ABOVE_LINE itself: above it where the points are above nought,
     below it elsewhere."""
     score = round(1 / (1 + math.exp(-points)), 3)
-    return max(score, ABOVE_LINE + _JUST) if points > 0 else min(score, ABOVE_LINE - _JUST)
-
-
-def extract_relevance(record: dict) -> dict:
-    """Return {"id", "label", "score", "evidence"} for a line {"text"}; ParseError where there is no text."""
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise ParseError('a line for relevance needs "text", a string', code="bad-line")
-    relevance = score_relevance(text)
-    evidence = [{"start": item.start, "end": item.end, "rule": item.rule} for item in relevance.evidence]
-    return {
-        "id": record.get("id"),
-        "label": relevance.label.value,
-        "score": relevance.score,
-        "evidence": evidence,
-    }
+    return max(score, ABOVE_LINE + JUST) if points > 0 else min(score, ABOVE_LINE - JUST)

@@ -6,7 +6,6 @@ The words are rows of `language/holding_words.tsv`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from docket.section230.orders import ORDERED, Order, Side
 from docket.section230.voices import Clause, Voice
@@ -29,8 +28,6 @@ class Sign:
     start: int
     end: int
     sentence: int
-    is_contrast: bool = False  # "the other count is not"
-    is_of_law: bool = False  # its clause names § 230
 
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
@@ -44,49 +41,15 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
             continue
         for sign in _read(text[clause.start : clause.end], clause, law):
             if sign.kind == "the-other-way":
-                weight = STRONG if last else WEAK
-                kind, is_contrast = _FLIP[last or "bars"], last is not None
-                sign = replace(sign, kind=kind, is_contrast=is_contrast, weight=weight)
+                sign = replace(sign, kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
             if sign.kind in _FLIP:
                 last = sign.kind
-                if WORDS.generic.search(text, clause.start, clause.end):
-                    sign = replace(sign, weight=WEAK)
-                elif sign.weight == WEAK and sign.sentence in naming:
+                if sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
-            signs.append(replace(sign, is_of_law=bool(law)))
+            signs.append(sign)
             if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
-                signs.append(replace(signs[-1], kind=_FLIP[sign.kind], is_contrast=True))
-    signs += _on_other_grounds(text, read)
-    excepted = {clause.sentence for clause, law in read if not all(map(_is_main, law))}
-    return [*_settle(text, signs, excepted), *_beside(orders, naming, signs)]
-
-
-def _on_other_grounds(text: str, read: list[tuple[Clause, _Law]]) -> Iterator[Sign]:
-    """Yield, for "the copyright claim is dismissed because no registration is pleaded", that another ground ends it."""
-    for (clause, law), (reason, its_law) in pairwise(read):
-        if clause.voice is not Voice.COURT or reason.sentence != clause.sentence or law or its_law:
-            continue
-        said = text[reason.start : reason.end]
-        is_ended = WORDS.ended.search(text, clause.start, clause.end) and WORDS.for_want_of.match(said)
-        if is_ended and not WORDS.hosted.search(said):
-            yield Sign("other-ground", STRONG, clause.start, reason.end, clause.sentence)
-
-
-def _settle(text: str, signs: list[Sign], excepted: set[int]) -> Iterator[Sign]:
-    """Yield the signs without a ground that stands before a bar in its sentence, or is an exception's want.
-
-    Where § 230 itself is left open, a claim that goes on or ends says nothing of it.
-    """
-    barred = {sign.sentence: sign.start for sign in signs if sign.kind == "bars"}
-    is_open = any(sign.kind == "open" and sign.is_of_law for sign in signs)
-    for sign in signs:
-        bar = barred.get(sign.sentence, -1)
-        is_ground = sign.kind in ("other-ground", "elsewhere")
-        if is_ground and not sign.is_contrast and bar > sign.start and ";" not in text[sign.end : bar]:
-            continue
-        if sign.kind == "other-ground" and sign.sentence in excepted:
-            continue
-        yield replace(sign, weight=WEAK) if is_open and sign.kind in _FLIP and not sign.is_of_law else sign
+                signs.append(replace(sign, kind=_FLIP[sign.kind]))
+    return [*signs, *_beside(orders, naming, signs)]
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
@@ -110,12 +73,10 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
 
     if match := WORDS.not_so.search(found):
-        yield replace(sign("survives", STRONG, match), is_contrast=True)
+        yield sign("survives", STRONG, match)
     elif is_open := _left_open(found, law):
         yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
-    elif WORDS.no_holding.search(
-        found
-    ):  # "the ruling that § 230 bars the claim is reversed": an order, no more
+    elif WORDS.no_holding.search(found):  # "the ruling that § 230 bars the claim is reversed": an order
         return
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
@@ -123,7 +84,7 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield sign(*said)
         # "fails for want of state action and the libel claim is barred"
         if match := WORDS.two_grounds.search(found):
-            yield replace(sign("other-ground", STRONG, match), is_contrast=True)
+            yield sign("other-ground", STRONG, match)
     else:
         yield from _facts(found, law, sign)
 
@@ -142,10 +103,7 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
     for match in WORDS.open.finditer(found):
         before = found[: match.start()]
-        is_named_next = any(
-            _is_main(one) and found[match.end() : one.start()] in (" ", " the ", " §") for one in law
-        )
-        is_court = is_named_next or WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
+        is_court = WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
         if is_court or not WORDS.finite.match(match[0]):
             return match
     if law and (even := WORDS.even_if.search(found)) and not WORDS.still_barred.search(found, even.start()):
@@ -165,10 +123,6 @@ def _treatment(found: str) -> _Said:
     return "survives" if is_negated else "bars", STRONG, match
 
 
-# The subject stands in the clause before: "Unjust enrichment: outside it, and may proceed."
-_NO_SUBJECT = re.compile(r"\W*(?:and|so|then)?\s*")
-
-
 def _survival(found: str, law: _Law) -> _Said:
     """Whether a claim goes on or the defense fails, or that is denied."""
     match = WORDS.survives.search(found)
@@ -176,11 +130,7 @@ def _survival(found: str, law: _Law) -> _Said:
         return None
     before, said = found[: match.start()], match[0]
     is_of_claim = law or WORDS.lives.match(said) or WORDS.claim_before.search(before)
-    weight = STRONG if is_of_claim or _NO_SUBJECT.fullmatch(before) else WEAK
-    subject = [reference for reference in law if reference.end() <= match.start()]
-    of_exception = not _is_main(subject[-1]) if subject else WORDS.exception.search(found)
-    if of_exception and WORDS.away.search(said):  # "the exception is unavailable" leaves the bar where it was
-        return "bars", weight, match
+    weight = STRONG if is_of_claim else WEAK
     if said.startswith("no ") or not (WORDS.negated.search(before) or WORDS.not_live.match(said)):
         return "survives", weight, match  # "an employer that fails to pay finds no help"
     return "bars", weight, match
@@ -192,21 +142,14 @@ def _is_supposed(found: str, match: re.Match[str]) -> bool:
 
 
 def _said_of_law(found: str, law: _Law) -> _Said:
-    if law and (
-        match := WORDS.still_barred.search(found)
-    ):  # "even if it acted for the state, § 230 bars both"
+    if law and (match := WORDS.still_barred.search(found)):  # "even if it acted for the state"
         return "bars", STRONG, match
     if law and (bar := _bar(found, law)):
         return bar
     for pattern in (WORDS.barred, WORDS.pronoun):
         if (match := pattern.search(found)) and not _is_supposed(found, match):
-            is_negated = (
-                WORDS.negated.search(found[: match.start() + 3])
-                or " not " in match[0]
-                or " nothing " in match[0]
-                or WORDS.none_after.match(found, match.end())
-            )
-            return "survives" if is_negated else "bars", STRONG, match
+            is_negated = WORDS.negated.search(found[: match.start() + 3]) or " not " in match[0]
+            return "survives" if is_negated or " nothing " in match[0] else "bars", STRONG, match
     return None
 
 
@@ -217,7 +160,7 @@ def _bar(found: str, law: _Law) -> _Said:
         if _is_supposed(found, match):
             continue
         before = found[: match.start()]
-        is_negated = WORDS.negated.search(before) or WORDS.none_after.match(found, match.end())
+        is_negated = WORDS.negated.search(before)
         if _of_exception(found, law, match):
             if not is_negated:
                 return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
@@ -227,16 +170,10 @@ def _bar(found: str, law: _Law) -> _Said:
     return first
 
 
-_NEW_SUBJECT = re.compile(r"\b(?:and|so|but|while)\s(?:the\s)?$")
-
-
 def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
     subject = [reference for reference in law if reference.end() <= match.start() + 1]
     is_near = any(_is_main(one) and len(found[one.end() : match.start()]) < 12 for one in subject)
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]
-    if not subject or is_near or _is_main(subject[-1]):
-        return False
-    later = [one for one in law if one.start() > match.start() and _is_main(one)]
-    return all(_NEW_SUBJECT.search(found, match.end(), one.start()) for one in later)
+    return bool(subject) and not is_near and not _is_main(subject[-1])

@@ -39,8 +39,6 @@ _NAMED_PARTY = re.compile(
     r"[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40}){0,3}['’]?s?(?:,\s[^,;.]{1,100},)?,?\s"
     + spell("voices", r"(?:<<adverb>>\s)?<<says>>\b")
 )
-_LEFT_HANGING = re.compile(r"\bthat,\s$")  # "argues that, as owner of the list, it is immune"
-_GOES_ON = re.compile(r"^[\W]*(?:and\s|or\s)?(?:that|because\sit|to)\s")
 
 
 def find_clauses(text: str, lowered: str) -> list[Clause]:
@@ -76,11 +74,8 @@ def _split(lowered: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
     """Yield the clause with its voice; in two parts, where the court's words stand before the party's."""
     start, end, said = clause.start, clause.end, lowered[clause.start : clause.end]
-    goes_on = _GOES_ON.match(said) or _LEFT_HANGING.search(lowered, max(0, start - 12), start)
     if _SPOKEN.other.search(said):
         yield replace(clause, voice=Voice.ELSEWHERE)
-    elif clause.voice in (Voice.PARTY, Voice.BELOW) and goes_on:
-        yield clause
     elif _is_below(said):
         yield replace(clause, voice=Voice.BELOW)
     elif (at := _find_party(said, text[start:end])) is None:

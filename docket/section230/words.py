@@ -5,10 +5,9 @@ of its table. They are read in the order of the table, the first that fits count
 """
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from docket.issues import ParseError
+from docket.text.phrases import load
 
 _NAMED = re.compile(r"<<(\w+)>>")
 
@@ -33,26 +32,13 @@ class Words:
         return pattern
 
 
-@cache
-def load_patterns(table: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows: tag, phrase, example, counter-example, source. Raises ParseError where one is missing."""
-    lines = files("docket").joinpath(f"language/{table}.tsv").read_text("utf-8").splitlines()[1:]
-    rows = tuple(tuple(line.split("\t")) for line in lines)
-    for number, row in enumerate(rows, 2):
-        if len(row) != 5 or not all(row):
-            raise ParseError(
-                f"language/{table}.tsv, line {number}: five filled cells are needed", code="bad-row"
-            )
-    return rows
-
-
 def spell(table: str, phrase: str) -> str:
     """Return a phrase with the rows that it names in their place. Raises ParseError where there are none."""
     return _NAMED.sub(lambda match: f"(?:{_join(table, f'@{match[1]}')})", phrase)
 
 
 def _join(table: str, tag: str) -> str:
-    phrases = [spell(table, row[1]) for row in load_patterns(table) if row[0] == tag]
+    phrases = [spell(table, row.phrase) for row in load(table) if row.tag == tag]
     if not phrases:
         raise ParseError(f"language/{table}.tsv: no row {tag}", code="bad-row")
     return "|".join(phrases)

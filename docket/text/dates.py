@@ -1,8 +1,7 @@
 """Calendar dates and clock times inside running text, each with where it stands.
 
 Shapes are those counted in docket entries: ``5/22/2017``, ``9/11/26``, ``2-15-2022``,
-``Monday, April 10, 2006``, ``Sept. 5th``, ``5 May 2020``, ``2016-08-11`` and the misprint
-``5/22/20107`` (azd 2:17-mj-01117 entry 19). Clock times: ``10:30 AM``, ``9:00 a.m.``,
+``Monday, April 10, 2006``, ``Sept. 5th``, ``5 May 2020`` and ``2016-08-11``. Clock times: ``10:30 AM``, ``9:00 a.m.``,
 ``1:30pm``, ``9 am``, ``14:00``, ``noon``, and ``9:31`` with no half of the day, read as court
 hours. Nothing here knows what a date is for.
 
@@ -23,29 +22,29 @@ _MONTH = (
 )
 _LAST_LETTERS = "ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|ept|oct|nov|dec"
 _MAYBE_AFTER_MONTH = rf"(?:(?<=(?:{_LAST_LETTERS})\s\d)|(?<=(?:{_LAST_LETTERS})\.\s\d)|(?<=\s\s\d))"
-_DATE = re.compile(
-    rf"""\d(?<![\w/.-].)(?:
-        \d?(?P<sep>[/-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>\d{{2,5}})(?![\w/])
-      | \d{{3}}-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?!\w)
-      | \d?(?P<slash>/)(?P<sd>\d{{1,2}})(?![\w/])
-      | (?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b
-      | {_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)(?:\s?,?\s{{0,3}}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?
-    )""",
-    re.VERBOSE | re.ASCII,
+_SHAPES = (
+    r"\d?(?P<sep>[/-])(?P<d>\d{1,2})(?P=sep)(?P<y>\d{2,5})(?![\w/])",
+    r"\d{3}-(?P<im>\d{2})-(?P<id>\d{2})(?!\w)",
+    r"\d?(?P<slash>/)(?P<sd>\d{1,2})(?![\w/])",
+    rf"(?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b",
+    (
+        rf"{_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)"
+        r"(?:\s?,?\s{0,3}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?"
+    ),
 )
+_DATE = re.compile(rf"\d(?<![\w/.-].)(?:{'|'.join(_SHAPES)})", re.ASCII)
 _MONTH_BEFORE = re.compile(rf"(?<![\w/.-]){_MONTH}\b\.?\s{{1,3}}$", re.ASCII)
 _LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
 _LONGEST = 30  # "29th day of September, 2021" and a sign after it
-_TIME = re.compile(
-    r"""\d(?<![\w:/.-].)(?:
-        (?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon
-          |NOON)?(?![\w:/]|-[a-zA-Z])
-      | (?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)
-      | (?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)
-    )""",
-    re.VERBOSE | re.ASCII,
+_CLOCKS = (
+    (
+        r"(?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}"
+        r"(?P<half>[apAP]\.?\s?[mM]\b\.?|[nN]oon|NOON)?(?![\w:/]|-[a-zA-Z])"
+    ),
+    r"(?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)",
+    r"(?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)",
 )
-_NOON = re.compile(r"(?<![\w:/.-])noon\b", re.IGNORECASE | re.ASCII)
+_TIME = re.compile(rf"\d(?<![\w:/.-].)(?:{'|'.join(_CLOCKS)})", re.ASCII)
 _FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
 
 
@@ -97,7 +96,7 @@ def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, 
     """Where the date begins; its year, month and day; whether the year is printed."""
     sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, named = match.groups()
     if sep:
-        return at, _year(printed, year), int(lowered[at : match.start("sep")]), int(day), True
+        return at, _year(printed), int(lowered[at : match.start("sep")]), int(day), True
     if month:
         return at, int(lowered[at : at + 4]), int(month), int(iso_day), True
     if slash:
@@ -111,14 +110,10 @@ def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, 
     return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
 
 
-def _year(digits: str, near: int) -> int | None:
-    """The year printed; with a digit too many, the one nearest to `near` that dropping a digit gives."""
+def _year(digits: str) -> int | None:
+    """The year printed, of two digits or four."""
     if len(digits) == 2:
         return int(digits) + (1900 if int(digits) >= 70 else 2000)
-    if len(digits) == 5:
-        shorter = (int(digits[:place] + digits[place + 1 :]) for place in range(5))
-        likely = (year for year in shorter if 1900 <= year <= 2199)
-        return min(likely, key=lambda year: abs(year - near), default=None)
     return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else None
 
 
@@ -137,14 +132,6 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeIn
         value, is_inferred = _clock(match)
         if value is not None:
             found.append(TimeInText(match.start(), match.end(), value, is_inferred))
-    if text.find("oon", start, end) >= 0 or text.find("OON", start, end) >= 0:
-        taken = {place for clock in found for place in range(clock.start, clock.end)}
-        found += [
-            TimeInText(*noon.span(), "12:00", False)
-            for noon in _NOON.finditer(text, start, end)
-            if noon.start() not in taken
-        ]
-        found.sort()
     return found
 
 

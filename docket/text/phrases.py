@@ -22,18 +22,19 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docket.issues import ParseError
 
 _SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
 _SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
 _LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no fewer, and cost time to compile
-_ENDS = r"(?!(?<=\w)\w)"  # no letter goes on
+_BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_MOST_NEEDS = 10
-_FEW = 3  # rows that are asked at a place at once, not by their beginning
+_MOST_NEEDS, _MOST_GUARDS = 10, 4
+_FEW = 12  # rows that are asked at a place at once, not by their beginning
+_WINDOW = 100  # signs: a shorter stretch is searched at once
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -82,7 +83,8 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
     """Return the pattern of a row, the letters it may begin with, and letters of which one must be there."""
     phrase = _expand(row.phrase, row.table)
     pattern, needs, is_apart = "", [""], True  # apart: a word may follow at once
-    for item in phrase.split(" "):
+    items = phrase.split(" ")
+    for item, following in zip(items, [*items[1:], ""], strict=True):
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
         if sign in "~=":
@@ -92,7 +94,7 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
         elif sign == ">":
             pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
         elif item.startswith(".."):
-            pattern += rf"{_ENDS}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            pattern += rf"{_ENDS}{_guard(following, int(item[2:]))}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
             is_apart = True
         elif sign == "+":
             word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
@@ -105,7 +107,21 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             literals = [_longest_literal(alternative) for alternative in alternatives]
             needs = max(needs, literals, key=lambda found: min(map(len, found)))
             is_apart = False
-    return rf"(?<!\w){pattern}{_ENDS}", _beginnings(phrase), needs
+    return f"{_BEGINS}{pattern}{_ENDS}", _beginnings(phrase), needs
+
+
+def _guard(item: str, reach: int) -> str:
+    """A look ahead for letters of what follows a gap: a tenth of the time that bridging it takes."""
+    literals = (
+        {_longest_literal(alternative) for alternative in _split(item)} if item[:1] not in "[~=<>+." else {""}
+    )
+    if "" in literals or len(literals) > _MOST_GUARDS:
+        return ""
+    return (
+        "(?:"
+        + "|".join(f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in sorted(literals))
+        + ")"
+    )
 
 
 def _expand(phrase: str, table: str) -> str:
@@ -242,13 +258,15 @@ class _Watch:
     left_out: frozenset[Row] = frozenset()
 
 
-_CACHES: list[dict] = []
+_ALL: list["_Rows"] = []
 
 
 @contextmanager
 def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
     """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
     seen = _Watch.seen = Counter[Row]()
+    for each in _ALL:
+        vars(each).pop("match", None)
     _leave_out(frozenset(left_out))
     try:
         yield seen
@@ -259,108 +277,110 @@ def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
 
 def _leave_out(rows: frozenset[Row]) -> None:
     if rows != _Watch.left_out:
-        for kept in _CACHES:
-            kept.clear()
+        for each in _ALL:
+            each.is_made = False
+            vars(each).pop("match", None)
     _Watch.left_out = rows
 
 
 class _Rows:
-    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked."""
+    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked.
+
+    `_gates` find the first beginning and later ones (``None`` where some row has no letters to begin with), `_needs`
+    are letters of which some must be there.
+    """
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._kept = table, tags, dict[Any, Any]()
-        _CACHES.append(self._kept)
+        self._table, self._tags, self.is_made = table, tags, False
+        _ALL.append(self)
 
-    def _made(self) -> tuple:
-        """What finds the first beginning and later ones (``None`` where some row has no letters to begin with), and
-        letters of which some must be there."""
-        rows = [
-            (row, *compile_row(row)) for row in _rows(self._table, self._tags) if row not in _Watch.left_out
-        ]
-        first = later = None
-        if all(all(begins) for _, _, begins, _ in rows):
-            words = sorted({beginning for _, _, begins, _ in rows for beginning in begins})
+    def _make(self) -> None:
+        rows = [row for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
+        self._compiled = [(row, *compile_row(row)) for row in rows]
+        self._gates: tuple[re.Pattern, re.Pattern] | None = None
+        self._letters = ""
+        if all(all(begins) for _, _, begins, _ in self._compiled):
+            words = sorted({beginning for _, _, begins, _ in self._compiled for beginning in begins})
             gate = _any_of(words) if words else "(?!)"
-            first, later = re.compile(f"(?=({gate}))"), re.compile(f"[^0-9a-z_](?=({gate}))")
-        needs = {need for _, _, _, literals in rows for need in literals}
-        asked = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
-        self._kept["rows"], self._kept[""] = rows, (first, later, asked, {})
-        return self._kept[""]
+            self._letters = (
+                f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])" if words else ""
+            )
+            self._gates = re.compile(f"(?=({gate}))"), re.compile(f"[^0-9a-z_](?=({gate}))")
+        needs = {need for _, _, _, literals in self._compiled for need in literals}
+        self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        self._rows: dict[str, list[Row]] = {}
+        self._made: dict[str, re.Pattern] = {}
+        self._patterns: dict[str, dict[str, re.Pattern]] = {"": {}}
+        self.is_made = True
 
-    def _of(self, printed: str, tail: str = "") -> re.Pattern:
-        """One pattern of the rows that may begin so, followed by `tail`; kept, but for odd spaces."""
+    def _of(self, printed: str, signs: str = "") -> re.Pattern:
+        """One pattern of the rows that may begin so, at the end but for `signs`; kept, but for odd spaces."""
+        tail = rf"{signs}\Z" if signs else ""
         beginning = re.sub(r"\s+", " ", printed)
         chosen = [
             (row, pattern)
-            for row, pattern, begins, _ in self._kept["rows"]
+            for row, pattern, begins, _ in self._compiled
             if not beginning or beginning.startswith(tuple(begins))
         ]
-        words = "|".join(f"(?:{pattern}{tail})()" for _, pattern in chosen) or "(?!)"
-        if words not in self._kept:
-            self._kept[words] = re.compile(words), (None, *(row for row, _ in chosen))
+        words = "|".join(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()" for _, pattern in chosen) or "(?!)"
+        letters = "" if beginning else self._letters  # where a search may pass over most places at once
+        words = f"{_BEGINS}{letters}(?:{words})"
+        if words not in self._made:
+            self._made[words], self._rows[words] = re.compile(words), [row for row, _ in chosen]
         if len(printed) <= _LONGEST_BEGINNING:
-            self._patterns(tail)[printed] = self._kept[words][0]
-        return self._kept[words][0]
-
-    def _patterns(self, tail: str) -> dict[str, re.Pattern]:
-        return self._kept.setdefault(("tail", tail), {}) if tail else self._kept[""][3]
+            self._patterns.setdefault(signs, {})[printed] = self._made[words]
+        return self._made[words]
 
     def _row(self, match: re.Match) -> Row:
         """The row that fitted: each has a group of its own in the pattern of several."""
-        return self._kept[match.re.pattern][1][match.lastindex or 0]
+        return self._rows[match.re.pattern][(match.lastindex or 0) - 1]
 
-    def _seen(self, match: re.Match) -> re.Match:
-        if _Watch.seen is not None:
-            _Watch.seen[self._row(match)] += 1
-        return match
-
-    def _places(self, text: str, start: int, end: int) -> Iterable[re.Match]:
-        """Where a row may begin between two places, each the end of a match."""
-        first, later, _, _ = self._kept.get("") or self._made()
-        found = later.finditer(text, start - 1 if start else 0, end)
-        match = first.match(text, 0, end) if start == 0 else None
-        return chain((match,), found) if match else found
-
-    def _each(
-        self, text: str, start: int, end: int, tail: str = "", places: Iterable[re.Match] | None = None
-    ) -> Iterator[re.Match]:
+    def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
-        first, _, _, patterns = self._kept.get("") or self._made()
-        patterns, last = (self._patterns(tail) if tail else patterns), start
-        if first is None:
-            yield from map(self._seen, (patterns.get("") or self._of("", tail)).finditer(text, start, end))
-            return
-        for place in self._places(text, start, end) if places is None else places:
+        if not self.is_made:
+            self._make()
+        if self._gates is None:
+            found = list((self._patterns[""].get("") or self._of("")).finditer(text, start, end))
+            self._watch(found)
+            return found
+        found, get, last = [], self._patterns[""].get, start
+        places: Iterable[re.Match] = self._gates[1].finditer(text, start - 1 if start else 0, end)
+        if start == 0 and (match := self._gates[0].match(text, 0, end)):
+            places = chain((match,), places)
+        for place in places:
             at = place.end()
-            if at >= last and (
-                match := (patterns.get(place[1]) or self._of(place[1], tail)).match(text, at, end)
-            ):
+            if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
+                found.append(match)
+                if len(found) == most:
+                    break
                 last = match.end()
-                yield self._seen(match)
+        if _Watch.seen is not None:
+            self._watch(found)
+        return found
+
+    def _watch(self, found: Iterable[re.Match]) -> None:
+        if _Watch.seen is not None:
+            _Watch.seen.update(map(self._row, found))
 
 
 class Matcher(_Rows):
     """Finds the phrases of some tags, at each place the first row of the table that fits there."""
 
-    def _made(self) -> tuple:
-        made = super()._made()
-        for row, _, begins, _ in self._kept["rows"]:
+    def _make(self) -> None:
+        super()._make()
+        for row, _, begins, _ in self._compiled:
             if not all(begins):
                 where = f"language/{row.table}.tsv, line {row.number}"
                 raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
-        return made
 
-    def find(self, text: str, start: int, end: int, places: Iterable[re.Match] | None = None) -> list[Tag]:
-        """Return the phrases between two places of a text in lower case, in order, none within another.
-
-        `places` are where they may begin, if that was asked already.
-        """
-        return [self._tag(match) for match in self._each(text, start, end, "", places)]
+    def find(self, text: str, start: int, end: int) -> list[Tag]:
+        """Return the phrases between two places of a text in lower case, in order, none within another."""
+        return [self._tag(match) for match in self._all(text, start, end)]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        match = next(self._each(text, start, end), None)
-        return self._tag(match) if match else None
+        found = self._all(text, start, end, most=1)
+        return self._tag(found[0]) if found else None
 
     def _tag(self, match: re.Match) -> Tag:
         row = self._row(match)
@@ -368,58 +388,60 @@ class Matcher(_Rows):
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        place = (self._kept.get("") or self._made())[0].match(text, at, end)
-        match = next(self._each(text, at, end, "", (place,)), None) if place else None
+        if not self.is_made:
+            self._make()
+        assert self._gates
+        place = self._gates[0].match(text, at, end)
+        match = (
+            (self._patterns[""].get(place[1]) or self._of(place[1])).match(text, at, end) if place else None
+        )
+        self._watch((match,) if match else ())
         return self._tag(match) if match else None
-
-    def places(self, text: str) -> list[re.Match]:
-        """Return where in a text in lower case a phrase may begin, each the end of a match, in order."""
-        return list(self._places(text, 0, len(text)))
-
-    def may_stand(self, text: str, start: int, end: int) -> bool:
-        """Say whether any of the phrases may begin between two places of a text in lower case."""
-        return next(iter(self._places(text, start, end)), None) is not None
 
 
 class Cue(_Rows):
     """Asks whether a phrase of some tags stands in a text, or at a place of it."""
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        end = len(text) if end is None else end
-        first, _, _, patterns = self._kept.get("") or self._made()
-        if not self._may_be_in(text, start, end):
-            return None
-        if first is None:
-            return next(self._each(text, start, end), None)
-        for place in self._places(text, start, end):
-            if match := (patterns.get(place[1]) or self._of(place[1])).match(text, place.end(), end):
-                return self._seen(match)
-        return None
+        if not self.is_made:
+            self._make()
+        if end - start < _WINDOW:
+            return self._one((self._patterns[""].get("") or self._of("")).search(text, start, end))
+        found = self._all(text, start, end, most=1) if self._may_be_in(text, start, end) else None
+        return found[0] if found else None
 
     def _may_be_in(self, text: str, start: int, end: int) -> bool:
-        needs = (self._kept.get("") or self._made())[2]
-        for need in needs:
+        for need in self._needs:
             if text.find(need, start, end) >= 0:
                 return True
-        return not needs
+        return not self._needs
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match]:
         """Return every match between two places, in order."""
-        end = len(text) if end is None else end
-        return self._each(text, start, end) if self._may_be_in(text, start, end) else iter(())
+        if not self.is_made:
+            self._make()
+        return self._all(text, start, end) if self._may_be_in(text, start, end) else []
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match | None:
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
         """Return the match that begins at the place, else ``None``."""
-        first, _, _, patterns = self._kept.get("") or self._made()
-        end, beginning = len(text) if end is None else end, ""
-        if first is not None and len(self._kept["rows"]) > _FEW:
-            place = first.match(text, start, end)
+        if not self.is_made:
+            self._make()
+        beginning = ""
+        if self._gates and len(self._compiled) > _FEW:
+            place = self._gates[0].match(text, start, end)
             if place is None:
                 return None
             beginning = place[1]
-        match = (patterns.get(beginning) or self._of(beginning)).match(text, start, end)
-        return self._seen(match) if match else None
+        pattern = self._patterns[""].get(beginning) or self._of(beginning)
+        if not beginning and _Watch.seen is None:
+            vars(self)["match"] = pattern.match  # from now on without a way round
+        return self._one(pattern.match(text, start, end))
+
+    def _one(self, match: re.Match | None) -> re.Match | None:
+        if match and _Watch.seen is not None:
+            self._watch((match,))
+        return match
 
     def follows(self, text: str, start: int, end: int) -> re.Match | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -429,7 +451,12 @@ class Cue(_Rows):
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match | None:
         """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
-        return next(self._each(text, max(start, 0), end, rf"{signs}\Z"), None) if end > 0 else None
+        if end <= 0:
+            return None
+        if not self.is_made:
+            self._make()
+        patterns = self._patterns.get(signs) or {}
+        return self._one((patterns.get("") or self._of("", signs)).search(text, max(start, 0), end))
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""

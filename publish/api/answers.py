@@ -7,7 +7,7 @@ anywhere since.
 import math
 import time
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 from typing import Any
 
 from publish.api.formats import write_json
@@ -17,7 +17,7 @@ from publish.metadata import LICENSE
 
 JSON = "application/json"
 KEEP_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2**20  # kept in memory (publish/cache.py), of one answer
+MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
@@ -66,9 +66,12 @@ class Answer:
 def good(
     body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
 ) -> Answer:
-    """Return an answer with its license and a tag made of its content alone, alike on every replica."""
+    """Return an answer with its license and a tag made of its content alone, alike on every replica: of a case of 60 kB
+    BLAKE2 takes half the time of SHA-256."""
     license = (b"link", f'<{LICENSE}>; rel="license"'.encode())
-    return Answer(body, 200, media_type, (license, *headers), f'W/"{sha256(body).hexdigest()[:32]}"', until)
+    return Answer(
+        body, 200, media_type, (license, *headers), f'W/"{blake2b(body, digest_size=16).hexdigest()}"', until
+    )
 
 
 def refused(status: int, body: dict[str, Any], headers: tuple[Any, ...] = ()) -> Answer:

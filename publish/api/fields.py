@@ -62,6 +62,7 @@ _NO_FACT = frozenset(
         "entry_count",
         "docket_count",
         "version_count",
+        "missing_before",
         "source",
         "source_url",
         "url",

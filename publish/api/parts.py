@@ -115,8 +115,7 @@ _COUNSEL_TABLES = "representations left join attorneys using (attorney_id) left 
 def _of_dockets(corrected: str) -> tuple[Part, ...]:
     """The parts that hang on dockets; `corrected` is the condition on a correction.
 
-    The ids of the dockets are written out, since SQLite carries a subquery into no view: `number_gaps` would count
-    the gaps of every docket.
+    The ids of the dockets are written out: they are few, and found once for all parts.
     """
     dockets = "in ({dockets})"
 

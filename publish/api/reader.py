@@ -7,6 +7,7 @@ is attached here only, where no reader's SQL can reach it.
 """
 
 import asyncio
+import math
 import queue
 import sqlite3
 import threading
@@ -193,10 +194,19 @@ def _read(
 
 @contextmanager
 def _limited(connection: sqlite3.Connection, seconds: float, of_processor: float) -> Iterator[None]:
-    deadline, used = time.perf_counter() + seconds, time.thread_time() + of_processor
+    began, used = time.perf_counter(), math.inf
+    deadline, half = began + seconds, of_processor / 2
 
     def is_over() -> bool:
-        return time.perf_counter() > deadline or time.thread_time() > used
+        # What was used of the processor is asked for once half of it can have been used, and counted from there: to
+        # ask takes up to 0.3 ms, a sixth of what a case takes, and most answers are ready before.
+        nonlocal used
+        now = time.perf_counter()
+        if now < began + half:
+            return False
+        if used == math.inf:
+            used = time.thread_time() + half
+        return now > deadline or time.thread_time() > used
 
     connection.set_progress_handler(is_over, _STEPS)
     try:

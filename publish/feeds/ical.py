@@ -18,9 +18,11 @@ SEQUENCE from the ledger, at the end, needs a database.
 
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -212,10 +214,14 @@ class Written:
 
 def write_events(hearing: dict, root: str) -> tuple[Written, ...]:
     """Return the events of a hearing. Most are as they were when the file was last asked for, and are written once."""
-    values = tuple(value for name, value in hearing.items() if name != "steps")
-    steps = hearing["steps"]
+    names, steps = tuple(hearing), hearing["steps"]
     said = tuple(tuple(step.values()) for step in steps)
-    return _write_events(tuple(hearing), values, tuple(steps[0]) if steps else (), said, root)
+    return _write_events(names, _values_of(names)(hearing), tuple(steps[0]) if steps else (), said, root)
+
+
+@lru_cache(maxsize=16)  # a calendar of a thousand hearings has one tuple of names
+def _values_of(names: tuple[str, ...]) -> Callable[[dict], tuple]:
+    return itemgetter(*(name for name in names if name != "steps"))
 
 
 @lru_cache(maxsize=4096)

@@ -188,7 +188,7 @@ def read_codes(term: Term, written: str) -> list[str]:
             continue
         if term.name in ("outcome", "answer") and (former := words.FORMER_OUTCOMES.get(code)):
             raise Refused(
-                f"{term.name}={code} is no longer a word: write {former}",
+                f"{term.name}={code} is no longer used: write {former}",
                 term.name,
                 (former,),
                 value=code,

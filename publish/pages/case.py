@@ -275,7 +275,7 @@ def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
 
 
 PARTIES_SHOWN = 150
-READ_SHOWN = 100
+READ_SHOWN = 30
 _EVENTS_SHOWN = 300
 
 
@@ -554,7 +554,7 @@ def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[d
 
 
 _CHANGES = 20
-_HEARINGS_SHOWN = 150  # with every date each was moved from; 299 of them took a third of the page's time
+_HEARINGS_SHOWN = 30  # with every date each was moved from; 299 of them took a third of the page's time
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:

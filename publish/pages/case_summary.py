@@ -14,6 +14,7 @@ from publish.words import (
     format_day,
     format_hearing,
     format_span,
+    join_words,
     split_list,
     the,
 )
@@ -78,7 +79,7 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
     if claims:
         named = [_in_sentence(code) for code in claims[:3]]
         more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
-        words += f", over {_join(named) if not more else ', '.join(named)}{more}"
+        words += f", over {join_words(named) if not more else ', '.join(named)}{more}"
     return words if words.endswith(".") else f"{words}."
 
 
@@ -100,11 +101,7 @@ def _in_sentence(code: str) -> str:
 
 def _names(names: list[str]) -> str:
     more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} and {counted(more, 'other')}" if more > 0 else _join(names)
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:_NAMED])} and {counted(more, 'other')}" if more > 0 else join_words(names)
 
 
 def format_defense(case: dict) -> str | None:
@@ -116,7 +113,8 @@ def format_defense(case: dict) -> str | None:
         "spans_fosta": "before and after FOSTA (Apr. 11, 2018)",
     }.get(case["law_in_force"] or "")
     if parts:
-        return f"In question {'is' if len(parts) == 1 else 'are'} {_join(parts)}{f', {version}' if version else ''}."
+        verb = "is" if len(parts) == 1 else "are"
+        return f"In question {verb} {join_words(parts)}{f', {version}' if version else ''}."
     return f"In question is § 230 {version}." if version else None
 
 

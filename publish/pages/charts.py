@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from publish.cache import remembered
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
 from publish.request import Asked, rows
@@ -23,8 +24,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     circuits = by_value(counted, "circuit")
     in_order = {circuit: circuits[circuit] for circuit in CIRCUITS if circuit in circuits}
     by_circuit = _parts(in_order, CIRCUITS.__getitem__, "circuit")
-    filed = cases_filed(conn)
-    motions = days_to_ruling(conn)
+    filed = remembered(conn, "cases filed", cases_filed)
+    motions = remembered(conn, "days to ruling", days_to_ruling)
     drawn = [(item["label"], item["days"]) for item in motions if item["ruled"] >= _FEWEST]
     return {
         "filed": filed,

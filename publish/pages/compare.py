@@ -92,7 +92,7 @@ def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return words and addresses to begin with; none that names a company of which nothing is held."""
     found = [
         ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
-        ("The Ninth and the Second Circuit", page_path("/compare", circuit="9,2")),
+        ("The Ninth and Second Circuits", page_path("/compare", circuit="9,2")),
         ("Before and after FOSTA", page_path("/compare", law_in_force="before_fosta,after_fosta")),
     ]
     held = conn.execute("select count(*) from entities where entity_id in ('meta-platforms', 'google')")

@@ -1,5 +1,6 @@
 """The entries of a case's dockets, a page at a time, newest first; with edits and gaps in the numbering."""
 
+import re
 import sqlite3
 from itertools import groupby, pairwise
 
@@ -11,6 +12,7 @@ from publish.words import plain, split_list
 
 PAGE = 50
 _LONG, _SHOWN_OF_LONG = 300, 200  # letters of an entry's text: beyond the first it is folded after the second
+_NUMBER = re.compile("[0-9]+")
 ASKS = ("entries", "type", "docket")
 # Host of a copy of a document -> what lawyers call it.
 _COPIES = {
@@ -50,7 +52,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     number = min(asked.number("entries", last), last)
     shown = _page(conn, condition, params, number, count if number == last else number * PAGE)
     _add_versions(conn, shown)
-    _add_gaps(conn, shown, docket_ids, is_filtered=bool(kinds))
+    _add_gaps(shown, is_filtered=bool(kinds))
     _add_documents(conn, shown)
     shown.reverse()
     names = {docket["docket_id"]: docket for docket in family}
@@ -157,14 +159,19 @@ def _step(old: dict, new: dict) -> dict:
     return {"change": new["change"], "field": field, "old": old, "new": new, "before": before, "after": after}
 
 
-def _add_gaps(conn: sqlite3.Connection, shown: list[dict], docket_ids: list[str], is_filtered: bool) -> None:
+def _add_gaps(shown: list[dict], is_filtered: bool) -> None:
     """Put before an entry the numbers that are missing just before it. A filtered list shows no gaps."""
-    gaps = {}
-    if not is_filtered:
-        found = rows(conn, f"select * from number_gaps where docket_id in ({marks(docket_ids)})", docket_ids)
-        gaps = {(gap["docket_id"], str(gap["last_missing"] + 1)): gap for gap in found}
     for entry in shown:
-        entry["gap"] = gaps.pop((entry["docket_id"], entry["entry_number"]), None)
+        count = 0 if is_filtered else entry["missing_before"] or 0
+        number = _NUMBER.match(entry["entry_number"] or "")
+        entry["gap"] = None
+        if count and number:
+            last = int(number[0]) - 1
+            entry["gap"] = {
+                "first_missing": last - count + 1,
+                "last_missing": last,
+                "missing_count": count,
+            }
 
 
 def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, str, int]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import count
 
 from db.outcomes import is_retold
+from publish.cache import remembered
 from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
 from publish.pages import newest_entries
@@ -20,7 +21,7 @@ _BATCH = 40  # rulings looked at in one go for the newest few: some of them an e
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    counts = count_by_year(conn)
+    counts = remembered(conn, "dockets by year", count_by_year)
     years = by_year(counts)
     tally: Counter[str] = Counter()
     for (_, outcome), number in counts.items():
@@ -53,13 +54,17 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 def _figures(conn: sqlite3.Connection) -> dict:
     """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when
     facts were reviewed."""
+    return remembered(conn, "dockets and entries", _count) | newest_looks(conn)
+
+
+def _count(conn: sqlite3.Connection) -> dict:
     counted = one_row(
         conn,
         """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
         from dockets where selection in ('catalog', 'confirmed')""",
     )
     entries = one_row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
-    return counted | entries | newest_looks(conn)
+    return counted | entries
 
 
 def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
@@ -75,7 +80,8 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
               join dockets on dockets.docket_id = rulings.docket_id
               left join courts on courts.court_id = dockets.court_id
             where rulings.rowid in (select rulings.rowid from rulings join dockets using (docket_id)
-              where rulings.answer in ({marks(_TOLD)}) and rulings.date_from is not null
+              where rulings.answer is not null and +rulings.answer in ({marks(_TOLD)})
+                and rulings.date_from is not null
                 and dockets.selection in ('catalog', 'confirmed')
               order by rulings.date_from desc, rulings.ruling_id limit {_BATCH} offset {first})
             order by rulings.date_from desc, rulings.ruling_id""",

@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 
 from db.views import IS_SHOWN
+from publish.cache import remembered
 from publish.links import page_path, precedent_path
 from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
 from publish.request import Asked, Moved, marks, row, rows
@@ -63,7 +64,7 @@ def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]
 
 
 _CITED = f"""
-select cited_decisions.*, aliases.docket_id as cited_docket_id, there.case_id as cited_case_id,
+select {{}}, aliases.docket_id as cited_docket_id, there.case_id as cited_case_id,
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
   coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
   courts.system, opinions.date_filed
@@ -75,6 +76,12 @@ from cited_decisions join opinions using (opinion_id)
 where here.{IS_SHOWN} and there.{IS_SHOWN} and {{}}
 order by opinions.date_filed desc, cited_decisions.rowid
 """
+_ALL_OF_IT = "cited_decisions.*"
+# What decides which citation is told, without its sentence: an opinion may cite a thousand decisions.
+_IN_SHORT = (
+    "cited_decisions.rowid as in_row, cited_decisions.docket_id, cited_decisions.part, cited_decisions.treatment, "
+    "null as page"
+)
 
 
 # What a collection lists as cited, without a sentence; both ends are ours.
@@ -102,22 +109,32 @@ _STRENGTH = (
     + f" else {len(_RANK) - 1} end"
 )
 _CITING = f"""
-select opinions.opinion_id, opinions.docket_id, opinions.date_filed, courts.circuit, courts.system, strength
-from (select opinion_id, min({_STRENGTH}) as strength from cited_decisions
-    where cited_slug in ({_SLUGS.format("{0}")}) group by opinion_id) citing
-  cross join opinions on opinions.opinion_id = citing.opinion_id
-  join dockets using (docket_id) left join courts using (court_id)
-where dockets.{IS_SHOWN} and not opinions.docket_id in ({{0}})
+select opinion_id, min({_STRENGTH}) as strength from cited_decisions
+where cited_slug in ({_SLUGS.format("{0}")}) group by opinion_id
+"""
+# Where each opinion is from: read once for each state of the file, where a look-up for each of the thousands that cite
+# one decision took half of the page's time.
+_OPINIONS = f"""
+select opinions.opinion_id, opinions.docket_id, opinions.date_filed, courts.circuit, courts.system
+from opinions join dockets using (docket_id) left join courts using (court_id) where dockets.{IS_SHOWN}
 """
 
 
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
     inside = f"in ({marks(docket_ids)})"
-    found = rows(conn, _CITED.format(f"cited_decisions.docket_id {inside}"), docket_ids)
+    found = rows(conn, _CITED.format(_IN_SHORT, f"cited_decisions.docket_id {inside}"), docket_ids)
     listed = _not_read(found, rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids))
     others = [one for one in found + listed if one["cited_docket_id"] not in docket_ids]
-    return _strongest(others, "cited_docket_id", _SHOWN)
+    shown = _strongest(others, "cited_docket_id", _SHOWN)
+    numbers = [one["in_row"] for one in shown if "in_row" in one]
+    read = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
+    whole = {one["cited_docket_id"]: one for one in read}
+    return [_with_page(one | whole[one["cited_docket_id"]]) if "in_row" in one else one for one in shown]
+
+
+def _with_page(citation: dict) -> dict:
+    return citation | {"place": format_page(citation) if citation["page"] else None}
 
 
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -136,10 +153,13 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
     A decision that everybody cites has ten thousand citations: their sentences are read for those that are shown.
     """
-    found = rows(conn, _CITING.format(marks(docket_ids)), docket_ids * 2)
-    for one in found:
+    known = remembered(conn, "opinions", _load_places)
+    found = [
         # What only a dissent says is told as it stands there; of the court's words the strongest.
-        one |= {"treatment": _BY_STRENGTH[one["strength"] % len(_RANK)], "is_listed": False}
+        opinion | {"treatment": _BY_STRENGTH[strength % len(_RANK)], "is_listed": False}
+        for opinion_id, strength in conn.execute(_CITING.format(marks(docket_ids)), docket_ids)
+        if (opinion := known.get(opinion_id)) and opinion["docket_id"] not in docket_ids
+    ]
     read = {one["docket_id"] for one in found}
     listed = [
         one | {"is_listed": True}
@@ -152,6 +172,10 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     )
 
 
+def _load_places(conn: sqlite3.Connection) -> dict[str, dict]:
+    return {one["opinion_id"]: one for one in rows(conn, _OPINIONS)}
+
+
 def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -> list[dict]:
     """Return opinions that cite these dockets with the sentence of each, in the order given."""
     ids = [one["opinion_id"] for one in citing if not one["is_listed"]]
@@ -161,7 +185,7 @@ def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -
     told = {
         one["opinion_id"]: one
         for one in _strongest(
-            rows(conn, _CITED.format(where), [*ids, *docket_ids, *docket_ids]), "opinion_id"
+            rows(conn, _CITED.format(_ALL_OF_IT, where), [*ids, *docket_ids, *docket_ids]), "opinion_id"
         )
     }
     listed = {
@@ -184,14 +208,8 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
     for group in groups.values():
         court = [one for one in group if one["part"] not in _NOT_THE_COURT] or group
         told = min(court, key=lambda one: _RANK.get(one["treatment"], 9))
-        best.append(
-            told
-            | {
-                "times": len(group),
-                "said": TREATMENTS.get(told["treatment"], "Cited"),
-                "place": format_page(told) if told["page"] else None,
-            }
-        )
+        counted = told | {"times": len(group), "said": TREATMENTS.get(told["treatment"], "Cited")}
+        best.append(_with_page(counted))
     return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
 
 

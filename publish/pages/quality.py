@@ -33,7 +33,7 @@ TIERS = {
     "agreed: type, action and date": "Hearing: kind, step and day",
     "agreed: kind and disposition": "Ruling: kind and result",
     "agreed: outcome": "How § 230 came out",
-    "agreed: three labels": "About § 230, or only naming it",
+    "agreed: three labels": "About § 230, or only mentions it",
 }
 # How the sets are called to a reader: the end of a set's name, the longest first -> words.
 _SET_WORDS = (
@@ -48,8 +48,9 @@ _SET_WORDS = (
     ("dev", "Entries the rules were written with"),
 )
 _LATER = re.compile(r"_(?:like|open)(?P<number>[0-9]*)(?:_(?P<how>kept|open))?$")
-_AXIS = 0.7  # where the chart begins: what lies below is drawn at its edge
-_LINE = 30  # pixels of one row of the chart
+_TICKS = (0.7, 0.8, 0.9, 1)
+_AXIS = _TICKS[0]  # where the chart begins: what lies below is drawn at its edge
+_LINE = 50  # pixels of one row of the chart: the words, a line for what is right and one for what is found
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -136,13 +137,16 @@ def _chart(fields: list[dict]) -> Markup | None:
     for place, field in enumerate(fields):
         shown, y = field["tiers"][0] or field["sets"][0], place * _LINE + 14
         parts.append(f'<text class="b" x="0" y="{y}">{escape(field["words"])}</text>')
-        parts.append(f'<line class="ax" x1="0" x2="100%" y1="{y + 9}" y2="{y + 9}"/>')
-        for figure, name in ((shown["precision"], "dot"), (shown["recall"], "ring")):
+        for figure, name, under in ((shown["precision"], "dot", 9), (shown["recall"], "ring", 20)):
             if figure:
-                parts.append(_mark(figure, name, y + 9))
+                parts.append(f'<line class="ax" x1="0" x2="100%" y1="{y + under}" y2="{y + under}"/>')
+                parts.append(_mark(figure, name, y + under))
     height = len(fields) * _LINE + 22
-    parts.append(f'<text class="lo" x="0" y="{height - 4}">{_AXIS:.0%}</text>')
-    parts.append(f'<text class="lo" x="100%" y="{height - 4}" text-anchor="end">100%</text>')
+    for tick in _TICKS:
+        x, anchor = _place(tick), "start" if tick == _AXIS else "end" if tick == 1 else "middle"
+        parts.append(
+            f'<text class="lo" x="{x:.1f}%" y="{height - 4}" text-anchor="{anchor}">{tick:.0%}</text>'
+        )
     return Markup(
         f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="acc-t acc-d"><title id="acc-t">'
         f'Precision and recall by field</title><desc id="acc-d">{len(fields)} fields; the table below '
@@ -152,12 +156,16 @@ def _chart(fields: list[dict]) -> Markup | None:
 
 
 def _mark(figure: dict, name: str, y: int) -> str:
+    """Return a figure with its interval: a bar, closed by a stroke at either end, and the mark on it."""
     low, value, high = (_place(figure[column]) for column in ("low", "value", "high"))
-    head = f'<line class="acc" x1="{low:.1f}%" x2="{high:.1f}%" y1="{y}" y2="{y}"/>'
-    return f'{head}<circle class="acc-{name}" cx="{value:.1f}%" cy="{y}" r="4.5"/>'
+    bar = f'<line class="acc range" x1="{low:.1f}%" x2="{high:.1f}%" y1="{y}" y2="{y}"/>'
+    ends = "".join(
+        f'<line class="acc" x1="{x:.1f}%" x2="{x:.1f}%" y1="{y - 4}" y2="{y + 4}"/>' for x in (low, high)
+    )
+    return f'{bar}{ends}<circle class="acc-{name}" cx="{value:.1f}%" cy="{y}" r="4"/>'
 
 
-def _place(value: str) -> float:
+def _place(value: str | float) -> float:
     """Return where a share lies on the axis, in percent; two percent are left free at either end."""
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
 

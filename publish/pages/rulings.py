@@ -1,6 +1,8 @@
 """Every ruling on § 230, the newest first: filters with counts beside it, one page of rows; and the same as a feed."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -85,12 +87,12 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
                 "circuit": _one(ruling["circuit"]),
                 "court": _one(ruling["court_id"]),
                 "level": _one(level),
-                "claim": dict.fromkeys(split_list(ruling["claims"])),
-                "provision": dict.fromkeys(split_list(ruling["provisions"])),
-                "theory": dict.fromkeys(split_list(ruling["theories"])),
+                "claim": _listed(ruling["claims"]),
+                "provision": _listed(ruling["provisions"]),
+                "theory": _listed(ruling["theories"]),
                 "question": questions.get(ruling["ruling_id"], ()),
                 "party": parties.get(ruling["docket_id"], ()),
-                "platform": dict.fromkeys(split_list(ruling["platform"])),
+                "platform": _listed(ruling["platform"]),
                 "posture": _one(ruling["posture"]),
                 "kind": _one(ruling["kind"]),
                 "stands": (ruling["stands"],),
@@ -117,14 +119,35 @@ def _questions(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
 GONE = "select ruling_id from ruling_fates where fate in ('superseded', 'wiped')"
 
 
+@lru_cache(maxsize=4096)  # the same few lists in ruling after ruling
+def _listed(cell: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(split_list(cell)))
+
+
+@lru_cache(maxsize=4096)
 def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def choose(conn: sqlite3.Connection, narrowed: Narrowed) -> tuple[list[dict], list[dict], dict]:
-    """Return the rulings that fit, of how many, and the counts of each filter's values."""
+def those_having(conn: sqlite3.Connection, values: Mapping[str, Iterable[str]]) -> int:
+    """Return the rulings that have one of the values of each of these filters, as bits."""
+    _, index = load_all(conn)
+    found = index.all
+    for name, wanted_ones in values.items():
+        found &= index.having(name, wanted_ones)
+    return found
+
+
+def choose(
+    conn: sqlite3.Connection, narrowed: Narrowed, among: int | None = None
+) -> tuple[list[dict], list[dict], dict]:
+    """Return the rulings that fit (of those of `among`, as bits, if it is given), of how many, and the counts of each
+    filter's values."""
     rulings, index = load_all(conn)
-    fitting, counts = index.choose(wanted(narrowed, _DAYS), _among(rulings, narrowed))
+    dated = _among(rulings, narrowed)
+    if among is not None and dated is not None:
+        among &= dated
+    fitting, counts = index.choose(wanted(narrowed, _DAYS), dated if among is None else among)
     return [rulings[number] for number in numbers_of(fitting)], rulings, counts
 
 

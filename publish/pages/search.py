@@ -204,21 +204,31 @@ def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
     """Return the dockets before a judge of that name, the newest first."""
     if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
         return []
+    judges = [name for name in remembered(conn, "judges", _judges) if words.casefold() in name.casefold()]
+    if not judges:
+        return []
     return rows(
         conn,
         f"""select dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
           coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.assigned_to
-        from dockets where instr(lower(dockets.assigned_to), ?) > 0 and dockets.{IS_SHOWN}
+        from dockets where dockets.assigned_to in ({marks(judges)}) and dockets.{IS_SHOWN}
         order by dockets.date_filed desc, dockets.docket_id limit ?""",
-        (words.casefold(), _SHOWN),
+        (*judges, _SHOWN),
     )
+
+
+def _judges(conn: sqlite3.Connection) -> list[str]:
+    """Return the judges to whom dockets are assigned, as registers write them: some hundreds."""
+    found = conn.execute("select distinct assigned_to from dockets where assigned_to is not null")
+    return [name for (name,) in found]
 
 
 def _courts(conn: sqlite3.Connection) -> list[dict]:
     return rows(
         conn,
-        f"""select distinct courts.court_id, coalesce(courts.short_name, courts.name) as name from courts
-        join dockets on dockets.court_id = courts.court_id and dockets.{IS_SHOWN} order by 2""",
+        f"""select court_id, coalesce(short_name, name) as name from courts
+        where exists (select 1 from dockets where dockets.court_id = courts.court_id and dockets.{IS_SHOWN})
+        order by 2""",
     )
 
 
@@ -267,8 +277,21 @@ def _matches(
 ) -> list[int]:
     """Return row numbers that match, newest row first; the index yields them in that order without ranking all.
 
-    Under a condition (on the table and its docket) only the newest matches are read, `_FILTERED` of them.
+    Words as they were typed are looked for first, and beginnings of words only where those are fewer than `limit`:
+    SQLite joins the lists of all words with one beginning before it yields a row, 20 ms for "motion" in a million
+    entries, where the newest 500 of the word itself take 0.2. Under a condition (on the table and its docket) only
+    the newest matches are read, `_FILTERED` of them.
     """
+    whole = query.replace('"*', '"')
+    found = _newest_matches(conn, table, whole, limit, condition, params)
+    if len(found) < limit and whole != query:
+        found = _newest_matches(conn, table, query, limit, condition, params)
+    return found
+
+
+def _newest_matches(
+    conn: sqlite3.Connection, table: str, query: str, limit: int, condition: str, params: Sequence[Any]
+) -> list[int]:
     newest = f"select rowid from {table}_fts where {table}_fts match ? order by rowid desc limit ?"
     if condition == "1":
         found = conn.execute(newest, (query, limit))

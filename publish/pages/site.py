@@ -5,6 +5,7 @@ import sqlite3
 from xml.sax.saxutils import escape
 
 from db.views import IS_SHOWN
+from publish.cache import remembered
 from publish.documents import Document
 from publish.links import (
     bill_path,
@@ -52,7 +53,7 @@ def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
     found = "".join(
         f"<url><loc>{escape(asked.root + path)}</loc>"
         f"{f'<lastmod>{escape(changed_at)}</lastmod>' if changed_at else ''}</url>"
-        for path, changed_at in _paths(conn)[:_MOST]
+        for path, changed_at in remembered(conn, "paths", _paths)[:_MOST]
     )
     body = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{_SITEMAP}\">{found}</urlset>"
     return Document(body.encode(), "application/xml; charset=utf-8", "sitemap.xml")

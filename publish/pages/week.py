@@ -81,7 +81,7 @@ class Week:
 
     @property
     def words(self) -> str:
-        return f"{format_day(self.monday.isoformat())} to {format_day(self.sunday.isoformat())}"
+        return format_span(self.monday.isoformat(), self.sunday.isoformat(), "day") or ""
 
     def after(self, weeks: int) -> "Week":
         return Week(self.monday + timedelta(weeks=weeks))

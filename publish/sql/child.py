@@ -4,7 +4,7 @@ It is started afresh, not forked from a server with threads, with an empty envir
 a read-only connection. One question at a time on standard input, one answer on standard output, each four
 bytes of length and JSON:
 
-    {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}
+    {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}    and for a page {"most_cells", "most_bytes"}
     {"rows", "columns", "is_cut"}    or    {"error", "message"}
 
 Standard library only: it is up in a few hundredths of a second and small.
@@ -85,7 +85,7 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
         with _limited(connection, question["seconds"]):
             cursor = connection.execute(question["sql"], _unpack_params(question["params"]))
             try:
-                rows, is_cut = _fetch(cursor, question["most_rows"], question["is_cut"])
+                rows, is_cut = _fetch(cursor, question)
                 return {
                     "rows": rows,
                     "columns": [column[0] for column in cursor.description or ()],
@@ -104,8 +104,11 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
         return {"error": "wrong", "message": str(error) or "the query needs more memory than one may use"}
 
 
-def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]:
+def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
     """Return at most so many rows, ready for JSON, and whether there were more."""
+    most, is_cut = question["most_rows"], question["is_cut"]
+    if "most_cells" in question:
+        most = max(1, min(most, question["most_cells"] // max(1, len(cursor.description or ()))))
     rows: list[list] = []
     size = 0
     for row in cursor:
@@ -117,6 +120,8 @@ def _fetch(cursor: sqlite3.Cursor, most: int, is_cut: bool) -> tuple[list, bool]
         size += sum(len(value) if isinstance(value, str) else 24 for value in row) + sum(
             len(value["blob"]) for value in packed if isinstance(value, dict)
         )
+        if rows and size > question.get("most_bytes", size):
+            return rows, True
         if size > MOST_BYTES:
             raise TooMuch(
                 f"the answer is larger than {MOST_BYTES // 2**20} MB; ask for fewer rows or columns"

@@ -12,6 +12,7 @@ import threading
 from collections import Counter, deque
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 
 from datasette.views.base import DatasetteError
 
@@ -51,6 +52,7 @@ class Asking:
     kind: str | None = None
     is_stream: bool = False
     is_csv: bool = False
+    is_query_page: bool = False  # what a query found, as HTML
 
 
 _NOBODY = Asking("-")
@@ -60,7 +62,11 @@ ASKING: ContextVar[Asking] = ContextVar("asking", default=_NOBODY)
 
 def name_client(scope: Scope) -> str:
     """Return which reader a request is from."""
-    host = (scope.get("client") or ("-",))[0]
+    return _name_of((scope.get("client") or ("-",))[0])
+
+
+@lru_cache(maxsize=1024)
+def _name_of(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -49,7 +49,7 @@ BY_OPERATOR = {
     "opinions",
 }  # files in a home, or PDFs that are made for it: with tests of their own
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-ROUNDS = 60 if FULL else 2
+ROUNDS = 60 if FULL else 1
 NOW = "2024-05-01T00:00:00Z"
 
 

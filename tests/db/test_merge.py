@@ -15,7 +15,7 @@ from docket.snapshot import Form, Scope, ScopeKind
 from tests.worlds import snapshots as worlds
 from tests.worlds.snapshots import page
 
-EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 40
+EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 25
 # What two orders of arrival may disagree on (design section 2), and the merge's own memory.
 HISTORY = {"redirects", "changes", "build"}
 

@@ -247,10 +247,10 @@ def test_any_batching_decides_alike(settings, tmp_path, seed):
 
 def test_readers_in_other_processes_decide_alike(tmp_path):
     """A reader names what it said before by its hash alone, also where that page was set aside."""
-    world, broken = World(dockets=60, entries=60, looks=2), World(dockets=60, entries=1, looks=1)
+    world, broken = World(dockets=50, entries=25, looks=2), World(dockets=50, entries=1, looks=1)
     write_home(tmp_path / "home", world)
     stored = archive.open_archive(tmp_path / "home" / "archive.db")
-    longest, next_longest = sorted(range(60), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
+    longest, next_longest = sorted(range(50), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
     for day, one in (
         (5, broken.snapshot(longest, 0)),
         (6, broken.snapshot(next_longest, 0)),

@@ -141,10 +141,6 @@ def test_exceptions(text, expected):
             "none_stated",
         ),  # § 230 plays no part
         ("ORDER granting motion to strike the § 230 defense.", "not_immune"),
-        (
-            "The motion to dismiss the § 2421A indictment as vague is denied.",
-            "none_stated",
-        ),  # no immunity in question
         # who won, where no clause says what § 230 does
         ("The trial court granted judgment to the host under § 230. Affirmed.", "immune"),
         ("The trial court granted judgment to the host under § 230. That was wrong. Reversed.", "not_immune"),

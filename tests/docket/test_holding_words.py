@@ -7,6 +7,7 @@ import pytest
 
 from docket import section230
 from docket.section230 import words
+from docket.text.phrases import Row, load
 
 TABLES = ("citations", "holding_words", "no_decision", "orders", "pleading", "voices")
 CODE = "\n".join(path.read_text("utf-8") for path in Path(section230.__file__).parent.glob("*.py"))
@@ -25,25 +26,25 @@ def fits(table, phrase, text):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_row_fits_its_example_and_not_its_counter_example(table):
-    rows = words.load_patterns(table)
+    rows = load(table)
     assert len(rows) > 60
-    assert [row for row in rows if not fits(table, row[1], row[2])] == []
-    assert [row for row in rows if fits(table, row[1], row[3])] == []
+    assert [row for row in rows if not fits(table, row.phrase, row.example)] == []
+    assert [row for row in rows if fits(table, row.phrase, row.counter)] == []
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_tag_is_read(table):
-    rows = words.load_patterns(table)
-    tags = {row[0] for row in rows if not row[0].startswith("@")} - set(BY_VALUE)
+    rows = load(table)
+    tags = {row.tag for row in rows if not row.tag.startswith("@")} - set(BY_VALUE)
     assert [tag for tag in tags if not re.search(rf'\.{tag}\b|"{tag}"', CODE)] == []
-    named = {row[0][1:] for row in rows if row[0].startswith("@")}
-    phrases = CODE + "\n".join(row[1] for row in rows)
+    named = {row.tag[1:] for row in rows if row.tag.startswith("@")}
+    phrases = CODE + "\n".join(row.phrase for row in rows)
     assert [name for name in named if f"<<{name}>>" not in phrases] == []
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_pattern_is_made_when_it_is_asked_for(table):
-    for tag in {row[0] for row in words.load_patterns(table)}:
+    for tag in {row.tag for row in load(table)}:
         if not tag.startswith("@"):
             assert isinstance(getattr(words.Words(table), tag), re.Pattern)
 
@@ -51,5 +52,5 @@ def test_each_pattern_is_made_when_it_is_asked_for(table):
 def test_a_row_without_all_cells_and_a_tag_without_rows_are_named(monkeypatch):
     with pytest.raises(AttributeError, match="no row nowhere"):
         _ = words.Words("orders").nowhere
-    monkeypatch.setattr(words, "load_patterns", lambda _table: (("@one", "a", "a", "b", "x"),))
+    monkeypatch.setattr(words, "load", lambda _table: (Row("@one", "a", "a", "b", "x", "orders", 2),))
     assert words.spell("orders", "<<one>> b") == "(?:a) b"

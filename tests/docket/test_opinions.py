@@ -1,6 +1,7 @@
 """Opinions: what real files say, read by eye; and the rows of words by which their parts are known."""
 
 import csv
+import functools
 import hashlib
 import re
 from pathlib import Path
@@ -58,6 +59,7 @@ BY_EYE = {
 }
 
 
+@functools.cache  # to read one takes seconds; no test changes what was read
 def read(name):
     path = REAL / f"{name}.pdf"
     if not path.exists():

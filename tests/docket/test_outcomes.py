@@ -33,13 +33,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             "not_reached",
         ),
         # grounds of each claim, and what stands beside
-        (
-            (
-                "The copyright claim is dismissed because no registration is pleaded; the libel claim is "
-                "dismissed because § 230 says so."
-            ),
-            "partly_immune",
-        ),
         ("FOSTA's carve-out does not help plaintiff and § 230 bars the claim. Dismissed.", "immune"),
         (
             (
@@ -131,14 +124,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             "not_immune",
         ),
         ("RECOMMENDATION: that the libel claim be dismissed under § 230.", "none_stated"),
-        # an earlier ruling that stands
-        (
-            (
-                "Plaintiff asks the Court to reconsider its order holding the libel claim barred by § 230. "
-                "The motion is denied."
-            ),
-            "immune",
-        ),
         (
             "Denying the motion to alter or amend, the Court reiterates that the CDA bars the libel claim.",
             "immune",
@@ -147,14 +132,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
         ("The district court's ruling that § 230 bars the negligence claim is REVERSED.", "not_immune"),
         ("The district court's ruling that § 230 does not bar the negligence claim is REVERSED.", "immune"),
         ("Plaintiff appeals from the order dismissing his libel suit under Section 230.", "none_stated"),
-        # a law on trial: its challenger is the one who relies on § 230
-        (
-            (
-                "Plaintiff's motion for summary judgment is GRANTED. The statute is inconsistent with § "
-                "230 and is preempted."
-            ),
-            "immune",
-        ),
         (
             "The ordinance is consistent with § 230. The motion to dismiss is GRANTED and the complaint dismissed.",
             "not_immune",
@@ -196,11 +173,6 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
             "immune",
         ),
         ("PETITION for a declaration that the rule is preempted by 47 U.S.C. § 230(e)(3).", "none_stated"),
-        # judgment for the side against § 230
-        (
-            "It wrote the ads itself and § 230 affords it nothing. Summary judgment for the Commission.",
-            "not_immune",
-        ),
     ],
 )
 def test_outcome(text, expected):

@@ -1,6 +1,7 @@
 """What is cut from court text before it is published, and above all what is not."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def test_every_tag_of_the_table_does_something():
         ), tag
 
 
-def test_of_the_labeled_texts_nearly_all_is_hidden_and_nothing_harmless_is_touched():
+def test_of_the_labeled_texts_nearly_all_is_hidden_and_nothing_harmless_is_touched(tmp_path):
     if not (SHARED / "gold" / "redaction_dev.jsonl").is_file():
         pytest.skip("no ../shared/gold/redaction_dev.jsonl beside this checkout")
     labels = [
@@ -174,11 +175,8 @@ def test_of_the_labeled_texts_nearly_all_is_hidden_and_nothing_harmless_is_touch
         for label in labels
         if label["kind"] == "harmless" and redact(label["text"]) != label["text"]
     ] == []
-    figures = {
-        figure.name: figure
-        for name, figure in evaluate_directory(SHARED / "gold")
-        if name == "redaction_dev.jsonl"
-    }
+    shutil.copy(SHARED / "gold" / "redaction_dev.jsonl", tmp_path)  # the other files take many seconds
+    figures = {figure.name: figure for _, figure in evaluate_directory(tmp_path)}
     assert figures["private strings hidden"].value >= 0.95
     assert figures["public text kept"].value == 1
 

@@ -11,13 +11,13 @@ import sys
 import pytest
 
 from tests.worlds.command import NOWHERE, ROOT, count_catalog_files
+from tests.worlds.few import few_files
 
 TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """The project as a fresh clone has it."""
+def clone(target):
+    """Copy the project as a fresh clone has it, in the catalog some families only."""
     kept = (
         "docket",
         "scrapers",
@@ -30,18 +30,17 @@ def copy(tmp_path):
         "check",
         "requirements.lock",
     )
-    target = tmp_path / "a clone"  # a blank in the path is where shell scripts break
     for name in kept:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, target / name)
+    shutil.copytree(few_files(), target / "docket" / "data", dirs_exist_ok=True)
     return target
 
 
-@pytest.fixture
-def installed(copy):
-    """The same after an installation that went well."""
+def install(copy):
+    """Have it as after an installation that went well."""
     (copy / ".venv" / "bin").mkdir(parents=True)
     python = copy / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
@@ -51,6 +50,30 @@ def installed(copy):
     ).stdout
     (copy / ".venv" / "installed-requirements.lock").write_bytes(stamp)
     return copy
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return clone(tmp_path / "a clone")  # a blank in the path is where shell scripts break
+
+
+@pytest.fixture(scope="module")
+def _installed(tmp_path_factory):
+    # Python compiles each clone of the project anew, which is most of a first start.
+    return install(clone(tmp_path_factory.mktemp("installed") / "a clone"))
+
+
+@pytest.fixture
+def installed(_installed):
+    """A clone after an installation that went well, and before its first run."""
+    shutil.rmtree(_installed / "data", ignore_errors=True)
+    return _installed
+
+
+@pytest.fixture
+def own_installed(copy):
+    """A clone of the test's own, to be spoiled."""
+    return install(copy)
 
 
 def call(script, *arguments, cwd="/", code=0, **more):
@@ -119,7 +142,8 @@ def test_a_build_that_fails_is_not_served(installed, tmp_path):
     assert "could not be built" in done.stderr
 
 
-def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(installed):
+def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(own_installed):
+    installed = own_installed
     with (installed / "requirements.lock").open("a") as file:
         file.write(f"a-package-that-nobody-made==1.0 --hash=sha256:{'0' * 64}\n")
     done = call(installed / "run", "--once", code=1, PIP_NO_INDEX="1")

@@ -22,7 +22,15 @@ from publish.links import canonical
 from publish.metadata import load_metadata
 from publish.serve import make_datasette
 from publish.structured import as_block
-from tests.worlds.publishing import SCRIPT, build_world, close, ingest, sheet_records, snapshot
+from tests.worlds.publishing import (
+    SCRIPT,
+    build_world,
+    build_world_anew,
+    close,
+    ingest,
+    sheet_records,
+    snapshot,
+)
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
@@ -191,7 +199,7 @@ def test_pages_of_a_feed_hold_everything_once(long_world):
 
 
 def test_ids_are_the_same_on_another_host_and_after_a_rebuild(world, tmp_path):
-    build_world(tmp_path / "again.db")
+    build_world_anew(tmp_path / "again.db")
     here, there = (
         ask(world, "/changes.atom"),
         ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"}),

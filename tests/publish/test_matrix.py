@@ -46,7 +46,7 @@ def test_every_number_is_the_number_of_its_rows(catalog, address, at_least):
     shown = numbers_of(catalog, address)
     assert len(shown) >= at_least
     links = sorted(shown)[
-        :: 1 if os.environ.get("TRACKER_TEST_FULL") else 5
+        :: 1 if os.environ.get("TRACKER_TEST_FULL") else 11
     ]  # each is a question to the data
     data = ask(
         catalog,

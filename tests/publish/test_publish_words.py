@@ -43,7 +43,9 @@ def test_the_nine_outcome_words():
         ("2017-10-09", "2017-10-13", "week", "the week of Oct. 9, 2017"),
         ("2024-11-01", "2024-11-30", "month", "Nov. 2024"),
         ("2024-01-01", "2024-12-31", "year", "2024"),
-        ("2024-05-01", "2024-05-03", "day", "May 1, 2024 to May 3, 2024"),  # a trial of three days
+        ("2024-05-01", "2024-05-03", "day", "May 1 to 3, 2024"),  # a trial of three days
+        ("2024-04-28", "2024-05-03", "day", "Apr. 28 to May 3, 2024"),
+        ("2024-12-30", "2025-01-03", "day", "Dec. 30, 2024 to Jan. 3, 2025"),
         (None, None, "day", None),
         ("soon", None, "day", "soon"),  # not a date: shown, not guessed
     ],

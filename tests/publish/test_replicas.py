@@ -12,7 +12,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds.command import environment
+from tests.worlds.command import environment, start
 from tests.worlds.publishing import build_world
 from tracker.export.snapshot import export_snapshot
 from tracker.settings import Settings
@@ -29,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine: apt-get install nginx-light")
 _PATIENCE = 60
+_PAUSE = 0 if os.environ.get("TRACKER_TEST_FULL") else 0.05  # seconds between two questions of a reader
 _ADDRESSES = (
     "/case/roe-v-example",
     "/docket/dockets.json?_shape=array",
@@ -81,10 +81,9 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 
 
 def start_replica(exports: Path, port: int) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--replica", str(exports), "--port", str(port)],
-        cwd=ROOT,
-        env=environment(exports),
+    return start(
+        ("serve", "--replica", exports, "--port", port),
+        environment(exports),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -146,7 +145,7 @@ def proxy(folder: Path, exports: Path, ports: list[int]):
 
 
 class Load:
-    """Readers that ask without a pause until stopped. `failed` holds what no reader should ever see."""
+    """Readers that ask with hardly a pause until stopped. `failed` holds what no reader should ever see."""
 
     def __init__(self, port: int, readers: int = 4):
         self.port, self.seen, self.failed, self.count = port, set(), [], 0
@@ -158,7 +157,7 @@ class Load:
 
     def _ask(self, number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
-        while not self._stop.is_set():
+        while not self._stop.wait(_PAUSE):
             number += 1
             address = _ADDRESSES[number % len(_ADDRESSES)]
             try:

@@ -280,7 +280,7 @@ def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path
         f"/api/v1/cases?outcome_230={former}",
         f"/api/v1/rulings?answer={former}",
     )
-    said = f"{former} is no longer a word: write {FORMER_OUTCOMES[former]}"
+    said = f"{former} is no longer used: write {FORMER_OUTCOMES[former]}"
     assert [page.status_code, api.status_code, ruled.status_code] == [400, 400, 400]
     assert f"outcome={said}" in page.text and api.json()["error"]["message"] == f"outcome={said}"
     assert ruled.json()["error"]["message"] == f"answer={said}" and FORMER_OUTCOMES[former] in OUTCOMES

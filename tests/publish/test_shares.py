@@ -10,7 +10,7 @@ import pytest
 
 from publish.serve import make_datasette
 from publish.sql import gate
-from publish.sql.lanes import API, HEALTH, SEARCHES, STREAMS, TABLES
+from publish.sql.lanes import API, HEALTH, PIECE, SEARCHES, STREAMS, TABLES
 from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
 from tests.worlds.publishing import build_world
@@ -256,7 +256,7 @@ def test_what_nobody_waits_for_ends():
 
 
 @pytest.mark.parametrize("is_more", [True, False])
-@pytest.mark.parametrize("length", [0, 1, gate._PIECE, gate._PIECE + 1, 5 * gate._PIECE])
+@pytest.mark.parametrize("length", [0, 1, PIECE, PIECE + 1, 5 * PIECE])
 def test_a_long_body_lets_others_have_their_turn(length, is_more):
     body, sent, turns = bytes(n % 251 for n in range(length)), [], 0
 
@@ -274,7 +274,7 @@ def test_a_long_body_lets_others_have_their_turn(length, is_more):
 
     asyncio.run(run())
     assert b"".join(message["body"] for message, _ in sent) == body
-    assert all(len(message["body"]) <= gate._PIECE for message, _ in sent)
+    assert all(len(message["body"]) <= PIECE for message, _ in sent)
     assert [message["more_body"] for message, _ in sent] == [True] * (len(sent) - 1) + [is_more]
     assert len({turn for _, turn in sent}) == len(sent)  # none in the turn of the one before
 
@@ -452,12 +452,14 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(ds, day):
 @pytest.mark.parametrize(
     ("address", "rows"),
     [
-        ("/docket/cases?_size=max", "500"),
-        ("/docket/cases?_size=500&status=open", "500"),
+        ("/docket/cases?_size=max", "100"),
+        ("/docket/cases?_size=100&status=open", "100"),
+        ("/docket/cases.html?_size=max", "100"),
+        ("/docket/cases.zzz?_size=max", "100"),
         ("/docket/cases?_size=7", "7"),
         ("/docket/cases.json?_size=max", "max"),
         ("/docket/cases.json?_size=3000", "3000"),
-        ("/docket/cases?_format=json&_size=max", "max"),
+        ("/docket/cases?_format=json&_size=max", "100"),  # Datasette looks at the end alone
         ("/docket/cases.csv?_size=max", "max"),
         ("/cases?_size=max", "max"),
     ],
@@ -468,14 +470,69 @@ def test_a_page_of_a_table_has_few_rows(address, rows):
     assert dict(few) == dict(parse_qsl(query)) | {"_size": rows}
 
 
-@pytest.mark.parametrize("size", ["501", "3000", "9" * 5000])
+@pytest.mark.parametrize("size", ["101", "3000", "999999999"])
 def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size):
-    refused, whole, few = ask(
-        ds, f"/docket/cases?_size={size}", "/docket/cases.json?_size=3000", "/docket/cases?_size=max"
+    refused, other_end, whole, few = ask(
+        ds,
+        f"/docket/cases?_size={size}",
+        f"/docket/cases.html?_size={size}",
+        "/docket/cases.json?_size=3000",
+        "/docket/cases?_size=max",
     )
-    assert refused.status_code == 400
+    assert (refused.status_code, other_end.status_code) == (400, 400)
     assert ".csv for all" in refused.text
     assert (whole.status_code, few.status_code) == (200, 200)
+
+
+@pytest.mark.parametrize("number", ["%2B3000", "3_000", "%203000", "-1", "abc", "9" * 5000, "%D9%A3000"])
+def test_what_is_read_as_a_number_is_one_plainly(ds, number):
+    """Datasette takes "+3000" and "3_000" of a page's rows, and answers others with a traceback."""
+    paths = (
+        f"/docket/cases?_size={number}",
+        f"/docket/cases.json?_timelimit={number}",
+        f"/docket?sql=select+1&_timelimit={number}",
+    )
+    assert {answer.status_code for answer in ask(ds, *paths)} == {400}
+
+
+def test_a_page_of_what_a_query_found_has_few_cells_and_says_that_there_is_more(ds):
+    numbers = quote("with recursive n(i) as (select 1 union all select i + 1 from n limit 900) select ")
+    wide = quote(", ".join(f"i + {number} as c{number}" for number in range(50)))
+    narrow, broad, other_end, program = ask(
+        ds,
+        f"/docket?sql={numbers}i+from+n",
+        f"/docket?sql={numbers}{wide}+from+n",
+        f"/docket.zzz?sql={numbers}{wide}+from+n",
+        f"/docket.json?sql={numbers}{wide}+from+n",
+    )
+    assert [answer.text.count("<tr>") - 1 for answer in (narrow, broad, other_end)] == [500, 100, 100]
+    assert "returning more than 100 rows" in " ".join(broad.text.split())
+    assert len(program.json()["rows"]) == 900
+
+
+def test_a_page_of_what_a_query_found_shows_a_row_of_any_length_and_then_no_more(ds):
+    numbers = "with recursive n(i) as (select 1 union all select i + 1 from n limit 5)"
+    page = ask(
+        ds, f"/docket?sql={quote(numbers + ' select printf(' + repr('%.*c') + ', 900000, 97) from n')}"
+    )
+    assert (page.status_code, page.text.count("<tr>") - 1) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    "path", ["/docket/cases", "/docket/cases.json", "/docket?sql=select+1", "/cases", "/search?q=a"]
+)
+def test_a_cookie_that_is_no_text_is_left_out(ds, path):
+    async def run():
+        headers = [(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")]
+        return await ds.client.get(path, headers=headers)
+
+    assert asyncio.run(run()).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["[", "{}", '{"table":"x","column":"y","value":"z"}'])
+def test_what_a_table_has_through_another_is_refused_in_words(ds, value):
+    answer = ask(ds, f"/docket/cases?_through={quote(value)}")
+    assert answer.status_code == 400 and "?sql=" in answer.text
 
 
 def test_what_shows_the_process_is_no_readers(ds):

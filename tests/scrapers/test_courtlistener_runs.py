@@ -1,6 +1,7 @@
 """CourtListener through the one path: runs, their outcome and status, what becomes of the docket, the plan of
 the next run."""
 
+import os
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -426,12 +427,15 @@ def test_a_docket_whose_only_id_ended_is_looked_up_anew(run):
 
 
 def test_a_long_register_is_completed_over_the_next_runs(run):
+    """Seven hundred lines in ./test --full."""
+    lines, hours = (700, 60) if os.environ.get("TRACKER_TEST_FULL") else (300, 30)
     with server(limits=FREE) as site:
         ordinary(site)
         site.rows["docket-entries"] += [
-            cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01") for n in range(700)
+            cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01")
+            for n in range(lines)
         ]
-        for _ in range(60):
+        for _ in range(hours):
             _, entries, _ = run(site)
             site.clock.sleep(HOUR)
         assert site.refused == 0
@@ -439,7 +443,7 @@ def test_a_long_register_is_completed_over_the_next_runs(run):
             31,
             45,
             46,
-            *range(100, 800),
+            *range(100, 100 + lines),
         }
 
 

@@ -1,4 +1,9 @@
-"""Every fault of the table, played to every source: the run's outcome, the look in the ledger, and `status`."""
+"""Every fault of the table, played to the sources: the run's outcome, the look in the ledger, and `status`.
+
+`./test --full` plays every fault to every source.
+"""
+
+import os
 
 import pytest
 
@@ -7,10 +12,15 @@ from tests.worlds.fault_targets import COURTLISTENER, TARGETS
 from tests.worlds.faults import DAY, faults, play, stage
 from tests.worlds.loopback import Page
 
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
+# What is the client's is the same for every source: each fault is played to every third of them, each source has a
+# third of the faults. What the source itself makes of an answer is played to all.
+OF_THE_SOURCE = ("404", "200 ")
 PLAYS = [
     pytest.param(target, fault, id=f"{target.source}-{fault.name}")
-    for target in TARGETS
-    for fault in faults(target)
+    for place, target in enumerate(TARGETS)
+    for number, fault in enumerate(faults(target))
+    if FULL or (place + number) % 3 == 0 or fault.name.startswith(OF_THE_SOURCE)
 ]
 
 

@@ -230,16 +230,23 @@ def _chunked(*chunks):
 
 
 @pytest.mark.parametrize(
-    "page",
+    "make_page",  # when it is played: each process of a run reads this file
     [
-        Page(b"x" * 100_001),
-        _chunked(b"x" * 60_000, b"x" * 60_000),
-        Page(gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"}),  # 48 kB on the wire
-        Page(gzip.compress(gzip.compress(b"\0" * 90_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
+        lambda: Page(b"x" * 100_001),
+        lambda: _chunked(b"x" * 60_000, b"x" * 60_000),
+        lambda: Page(
+            gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"}
+        ),  # 48 kB on the wire
+        lambda: Page(
+            gzip.compress(gzip.compress(b"\0" * 90_000_000)), headers={"Content-Encoding": "gzip, gzip"}
+        ),
     ],
 )
-def test_the_size_of_a_body_is_limited(page):
-    with Server({"/feed": page}) as server, pytest.raises(FetchError, match="larger than 100000 bytes"):
+def test_the_size_of_a_body_is_limited(make_page):
+    with (
+        Server({"/feed": make_page()}) as server,
+        pytest.raises(FetchError, match="larger than 100000 bytes"),
+    ):
         get(client(server), f"{server.url}/feed")
 
 

@@ -119,13 +119,12 @@ def test_a_full_disk_is_one_line(home):
     assert tracker_json(home, "status", code=None)  # the old database still serves
 
 
-@pytest.mark.usefixtures("whole_catalog")
 def test_run_builds_the_database_where_no_court_answers(tmp_path):
     done = tracker(tmp_path / "home", "run", "--limit-seconds", "4", code=1)
     assert f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in done.stdout
     assert "pacer_rss:" in done.stdout and "failed" in done.stdout
     assert "TRACKER_CONTACT is not set" in done.stderr
-    assert query(tmp_path / "home", "select count(*) from dockets")[0][0] > 300
+    assert query(tmp_path / "home", "select count(*) from dockets")[0][0] > 30
 
 
 def test_run_says_what_each_source_came_to(home):

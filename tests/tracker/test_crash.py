@@ -23,7 +23,7 @@ from tracker.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS = 50 if FULL else 2  # of each kind
+KILLS, MORE = (50, 30) if FULL else (2, 10)  # kills of each kind, and pages beside those of the fixtures
 SEED = 230
 
 
@@ -57,7 +57,7 @@ def kill_after(home, seconds, *arguments):
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """Forty saved pages: the fixtures, under different dockets."""
+    """Saved pages: the fixtures, and one of them under different dockets."""
     folder = tmp_path_factory.mktemp("pages")
     for path in FIXTURES.iterdir():
         if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
@@ -66,7 +66,7 @@ def pages(tmp_path_factory):
     snapshot = pacer_docket.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
     docket = next(record for record in pacer_docket.parse(snapshot) if type(record).__name__ == "Docket")
     serial = docket.ref.docket_number[-5:]
-    for n in range(30):
+    for n in range(MORE):
         (folder / f"more-{n}.html").write_text(
             sheet.replace(serial, f"{70000 + n}").replace(docket.ref.pacer_case_id or "\0", f"{880000 + n}"),
             encoding="utf-8",
@@ -111,7 +111,7 @@ def undisturbed(tmp_path_factory, pages):
         row[0] for row in with_archive.execute("select body_hash from snapshots where source <> 'catalog'")
     ]
     with_archive.close()
-    assert len(bodies) >= 36
+    assert len(bodies) >= MORE + 6
     return home, seconds, bodies
 
 

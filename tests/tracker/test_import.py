@@ -1,7 +1,9 @@
 """Import: what is refused leaves no trace, the rest of the folder comes in, and twice is once."""
 
+import gzip
 import os
 import random
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -110,6 +112,55 @@ def test_an_odd_name_of_a_file_stops_nothing_and_is_one_line(home, tmp_path):
     assert said.stdout.count(" entries, ") == len(names), said.stdout + said.stderr
     assert "\x1b" not in said.stdout and "\u202e" not in said.stdout
     assert not any("\n" in url for url in archived(home))
+
+
+def write_hostile_folder(folder):
+    """Each of these stopped an import, or could have; the last is as a court sends it."""
+    sheet = SHEET.read_text(encoding="utf-8")
+    mail = "From: ecf@cand.uscourts.gov\nSubject: Activity in Case\nMIME-Version: 1.0\n"
+    parts = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n' for number in range(5000)
+    )
+    files = {
+        "tags.html": "uscourts.gov " + "<a" * 200_000,
+        "frames.html": sheet + "<iframe " * 100_000,
+        "office.html": sheet.replace("<body", "Office:" * 30_000 + "<body", 1),
+        "day.html": re.sub(r"\d\d/\d\d/\d{4}", "00/00/0000", sheet),
+        "year.html": re.sub(r"\d\d/\d\d/\d{4}", "12/31/9999", sheet),
+        "parts.eml": f"{mail}{parts}Content-Type: text/plain\n\nNotice of Electronic Filing\n",
+        "charset.eml": f"{mail}Content-Type: text/html; charset=undefined\n\nNotice of Electronic Filing\n",
+        "deep.json": "[" * 100_000,
+        "number.json": '{"id": ' + "9" * 10_000 + ', "court": "cand"}',
+        "cells.html": sheet.replace("<body", "<table><tr><td>" * 20_000 + "<body", 1),
+        "entities.xml": '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss>&a;</rss>',
+        "empty.html": "",
+        "whole.html": sheet,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "bomb.html").write_bytes(gzip.compress(b"<html>" * 10_000_000, 1))
+    with (folder / "huge.html").open("wb") as file:
+        file.truncate(3 * 2**30)  # of nothing: it takes no room
+    os.mkfifo(folder / "pipe.html")
+    (folder / "zeros.html").symlink_to("/dev/zero")
+    (folder / "circle").symlink_to(".")
+    return sorted(path.name for path in folder.iterdir() if path.name != "circle")
+
+
+def test_a_hostile_folder_is_imported_to_its_end(home, tmp_path):
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    names = write_hostile_folder(folder)
+    done = tracker(home, "import", folder)
+    assert done.returncode == 1, done.stderr
+    said = {line.partition(": ")[0].rpartition("/")[2]: line for line in done.stdout.splitlines()}
+    assert [name for name in names if name not in said] == []
+    assert "6 entries" in said["whole.html"]
+    assert [name for name in names if "refused" not in said[name]] == [
+        "frames.html",
+        "office.html",
+        "whole.html",
+    ]
 
 
 def test_it_says_what_was_found_in_each_file(home):

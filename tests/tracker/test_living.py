@@ -1,6 +1,7 @@
 """A month that knows its truth: what the daemon has of it, with and without faults.
 
-`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, otherwise six with 30; `bench/month.py` prints the figures.
+`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, otherwise four, or six with faults, with 20;
+`bench/month.py` prints the figures.
 """
 
 import logging
@@ -11,25 +12,32 @@ import pytest
 from tests.worlds.living_month import Month, quicken
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-DAYS, DOCKETS = (30, 120) if FULL else (6, 30)
+DOCKETS = 120 if FULL else 20
+
+
+@pytest.fixture(scope="module")
+def month(lived):
+    return lived[0]
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["clean", "troubled"])
-def month(request, tmp_path_factory):
+def lived(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         quicken(patch)
         # pytest keeps every line of the log for its report.
         patch.setattr(logging.getLogger("tracker"), "propagate", False)
         patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])
         home = tmp_path_factory.mktemp("month") / "home"
-        said = Month(home, DAYS, DOCKETS, is_troubled=request.param).run()
+        days = 30 if FULL else 6 if request.param else 4  # the faults of a week are over after six
+        said = Month(home, days, DOCKETS, is_troubled=request.param).run()
         print("\n".join([*said.lines(), *said.cases[:20]]))
-        yield said
+        yield said, days
 
 
-def test_the_month_has_something_to_know(month):
+def test_the_month_has_something_to_know(lived):
+    month, days = lived
     assert month.entries > 6 * DOCKETS and month.hearings and month.motions and month.parties
-    assert month.requests > 20 * DAYS
+    assert month.requests > 20 * days
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(month):

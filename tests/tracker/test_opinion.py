@@ -1,6 +1,7 @@
 """`opinion`: the JSON of one file, and a clear line for what is none."""
 
 import json
+import os
 import time
 
 import pytest
@@ -112,15 +113,17 @@ def test_a_font_that_lies_about_its_letters_does_not_stop_the_reading(tmp_path):
     assert done.stdout or done.stderr
 
 
-def test_three_hundred_pages_are_read_in_seconds(tmp_path):
+def test_hundreds_of_pages_are_read_in_seconds(tmp_path):
+    """Three hundred in ./test --full."""
+    pages = 300 if os.environ.get("TRACKER_TEST_FULL") else 100
     page = "\n".join(
         f"{line} The court has read the papers and the law and sees no reason to decide otherwise."
         for line in range(45)
     )
     path = tmp_path / "long.pdf"
-    path.write_bytes(make_pdf(ORDER, *[page] * 299))
+    path.write_bytes(make_pdf(ORDER, *[page] * (pages - 1)))
     begun = time.process_time()
     done = opinion(path)
     assert done.exit_code == 0
-    assert json.loads(done.stdout)["pages"] == 300
+    assert json.loads(done.stdout)["pages"] == pages
     assert time.process_time() - begun < 60

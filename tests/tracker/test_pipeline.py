@@ -21,12 +21,14 @@ from scrapers.source import FetchError
 from scrapers.sources import catalog
 from tests.db.test_merge import ORDINARY, changed, dump, world
 from tests.worlds import snapshots as worlds
-from tests.worlds.publishing import build_catalog
+from tests.worlds.publishing import build_catalog_anew
 from tests.worlds.snapshots import page
 from tracker import pipeline
 from tracker.home import HomeError, open_house
 from tracker.reading.code_version import code_digest
 from tracker.settings import Settings
+
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
 
 
 @settings(
-    max_examples=60 if os.environ.get("TRACKER_TEST_FULL") else 10,
+    max_examples=60 if FULL else 10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -168,14 +170,18 @@ def made(path):
     return db
 
 
-@pytest.mark.usefixtures("whole_catalog")
-def test_the_catalog_in_any_order_of_files(tmp_path):
-    """Straight on, as all tests have it, and backwards; `./test --full` begins in its middle, too."""
+def test_the_catalog_in_any_order_of_files(tmp_path, request):
+    """Straight on, as all tests have it, and backwards.
+
+    `./test --full` has the whole catalog, and begins in its middle, too.
+    """
+    if FULL:
+        request.getfixturevalue("whole_catalog")
     snapshots = list(catalog.fetch(None, None))
-    build_catalog(tmp_path / "straight.db")
+    build_catalog_anew(tmp_path / "straight.db")
     dumps = [dump(open_docket(tmp_path / "straight.db"), without_history=True)]
     orders = [snapshots[::-1], snapshots[3:] + snapshots[:3]]
-    for number, order in enumerate(orders if os.environ.get("TRACKER_TEST_FULL") else orders[:1]):
+    for number, order in enumerate(orders if FULL else orders[:1]):
         store = Store(made(tmp_path / f"{number}.db"))
         for snapshot in order:
             records, issues, error = pipeline.parse(pipeline.load_sources(), snapshot)

@@ -5,6 +5,7 @@ import json
 from click.testing import CliRunner
 
 from docket.hearings import extract_hearings
+from docket.names import extract_party
 from tracker.__main__ import cli
 from tracker.measure.row_report import report_rows
 
@@ -23,6 +24,16 @@ def test_a_row_decides_what_is_read_otherwise_without_it():
     docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
     assert docket_call.fits == docket_call.decides == ()
     assert [fact["action"] for fact in extract_hearings(RECORDS[1])["hearings"]] == ["vacated"]
+
+
+def test_the_rows_of_names_are_told_too():
+    """What is kept of a name once read does not hide what a row decides."""
+    records = [{"raw": "City of Elmville"}, {"raw": "Jane Roe"}]
+    used = {
+        use.tag: use for use in report_rows("parties", extract_party, records) if not use.phrase or use.fits
+    }
+    assert used["body_of"].decides == (0,)
+    assert used["withheld"].decides == (1,)
 
 
 def test_the_command_prints_them():

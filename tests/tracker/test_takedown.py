@@ -1,5 +1,6 @@
 """Taking down means gone: a name elsewhere, a private correction, a reader in the way of a purge, and the proof."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from db.former_ids import find_current
 from db.withheld import MARK, TooShort, Withheld, stems, variants
 from docket.identity import entity_key, name_key
 from publish.inbox_files import write_message
+from publish.serve import make_datasette
 from tests.db.test_former_ids import words_digest
 from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
@@ -163,6 +165,32 @@ def test_with_everywhere_the_name_is_in_no_table_and_no_later_page_brings_it_bac
         kept = rows(house.archive, "select * from withheld_words")
         assert kept and not words_in(str(kept))  # the archive holds what they are told by
     assert list(verify(home, tmp_path)) == []
+
+
+def test_what_a_server_kept_is_not_given_again_after_a_suppression(home):
+    """Neither its answers nor its tags outlive the words: a program that has the page is given the next one."""
+    datasette = make_datasette(home.docket_path, home.archive_path)
+    paths = (
+        "/docket/parties.json?_shape=objects",
+        "/docket/parties",
+        "/docket/docket_entries.json",
+        "/docket.json?sql=select+name+from+parties",
+        "/api/v1/entries?limit=20",
+        "/api/v1/dockets?limit=20",
+    )
+
+    def ask(path, tag=None):
+        return asyncio.run(datasette.client.get(path, headers={"If-None-Match": tag} if tag else {}))
+
+    tags = {path: ask(path).headers["etag"] for path in paths}
+    assert {path for path in paths if not words_in(ask(path).text)} == set()
+    assert {ask(path, tags[path]).status_code for path in paths} == {304}
+    call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
+    datasette.databases["docket"]._looked_at = 0.0  # a second later
+    later = {path: ask(path, tags[path]) for path in paths}
+    datasette.databases["docket"].close()
+    assert {answer.status_code for answer in later.values()} == {200}
+    assert {path for path, answer in later.items() if words_in(answer.text)} == set()
 
 
 def test_an_entry_whose_words_were_withheld_is_found_by_its_old_id_and_tells_nothing(home):

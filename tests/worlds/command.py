@@ -44,7 +44,10 @@ def afresh_command() -> list[str]:
 
 
 def start(arguments, environment: dict[str, str], *, afresh: bool = False, **how) -> subprocess.Popen:
-    """Start a command; `afresh` as the user does, by a Python that has loaded nothing yet."""
+    """Start a command; `afresh` as the user does, by a Python that has loaded nothing yet.
+
+    How is as for ReadyCommand, and else as for Popen.
+    """
     words = [str(argument) for argument in arguments]
     how = {"cwd": ROOT, "env": environment} | how
     if afresh:
@@ -58,13 +61,14 @@ def tracker(
     code: int | None = 0,
     answer: str | None = None,
     afresh: bool = False,
+    confined: tuple = (),
     **more: str,
 ):
     """Run a command; check its exit code (None: any) and that no traceback reached the user."""
     pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
     pipes["stdin"] = subprocess.DEVNULL if answer is None else subprocess.PIPE
-    told = environment(home, **more)
-    with start(arguments, told, afresh=afresh, text=True, **pipes) as process:
+    how = {"confined": confined} if confined else {}
+    with start(arguments, environment(home, **more), afresh=afresh, text=True, **pipes, **how) as process:
         try:
             out, err = process.communicate(
                 answer, timeout=900
@@ -83,7 +87,8 @@ def tracker_json(home, *arguments: str, **how):
     return json.loads(tracker(home, *arguments, "--json", **how).stdout)
 
 
-def _build(home: Path) -> None:
+def build_home(home: Path) -> None:
+    """Make a home with the catalog that this process has."""
     tracker(home, "run", "catalog")
 
 
@@ -96,13 +101,13 @@ def _copy(built: Path, folders: pytest.TempPathFactory) -> Path:
 def whole_built_home():
     """A home with the whole catalog, to be copied, never changed."""
     with few.whole_catalog():
-        return build_once("home", _build)
+        return build_once("home", build_home)
 
 
 @pytest.fixture(scope="session")
 def built_home():
     """A home with a few families of the catalog, to be copied, never changed."""
-    return build_once("few-home", _build)
+    return build_once("few-home", build_home)
 
 
 @pytest.fixture

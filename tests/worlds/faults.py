@@ -3,6 +3,7 @@
 A fault stands in the place of the first answer; everything else stays in order.
 """
 
+import functools
 import gzip
 import socket
 import struct
@@ -71,6 +72,7 @@ def _reset_in_body(handler) -> None:
     _hang_up(handler)
 
 
+@functools.cache
 def _bomb() -> Page:
     return Page(
         gzip.compress(b" " * 10_000_000), headers={"Content-Encoding": "gzip", "Content-Type": "text/xml"}

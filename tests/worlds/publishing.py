@@ -57,6 +57,7 @@ from docket.vocabulary import (
     Provision,
 )
 from scrapers.sources import catalog
+from tests.worlds.command import build_home
 from tests.worlds.few import whole_catalog
 from tests.worlds.shared import build_once
 
@@ -354,6 +355,11 @@ def ingest(store, snap, records, issues=()):
 
 
 def build_world(path):
+    """Copy the small world, as a docket database that is closed, to `path`."""
+    shutil.copyfile(build_once("world.db", build_world_anew), path)
+
+
+def build_world_anew(path):
     """Write the small world to a new docket database at `path` and close it."""
     db = open_docket(path)
     create_tables(db)
@@ -409,17 +415,21 @@ def build_world(path):
 
 def build_catalog(path):
     """Copy the real catalog, as a docket database that is closed, to `path`."""
-    shutil.copyfile(build_once("catalog.db", build_catalog_anew), path)
+    with whole_catalog():
+        shutil.copyfile(build_once("home", build_home) / "docket.db", path)
+
+
+def build_few_catalog(path):
+    """Copy some families of the catalog, as a docket database that is closed, to `path`."""
+    shutil.copyfile(build_once("few-catalog.db", build_catalog_anew), path)
 
 
 def build_catalog_anew(path):
-    """Write the real catalog to a new docket database at `path` and close it."""
+    """Write the catalog that this process has to a new docket database at `path` and close it."""
     db = open_docket(path)
     create_tables(db)
     store = Store(db)
-    with whole_catalog():
-        files = list(catalog.fetch(None, None))
-    for snap in files:
+    for snap in list(catalog.fetch(None, None)):
         found = list(catalog.parse(snap))
         issues = [thing for thing in found if isinstance(thing, Issue)]
         ingest(store, snap, [thing for thing in found if not isinstance(thing, Issue)], issues)

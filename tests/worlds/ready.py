@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from scrapers.sources import catalog
+from tests.worlds.shared import folder_of_run
 from tracker.reading import page_reader
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -54,11 +55,12 @@ def _server() -> socket.socket:
 class ReadyCommand(subprocess.Popen):
     """`python -m` a module with these arguments, and with the catalog that this process has.
 
-    The rest is as with Popen, of which tests use that much.
+    `confined` is the name of a function of tests/worlds/confined.py and what it is given. The rest is as with Popen,
+    of which tests use that much.
     """
 
-    def __init__(self, module: str, arguments: list[str], **how) -> None:
-        self._told, self._module = b"", module
+    def __init__(self, module: str, arguments: list[str], *, confined: tuple = (), **how) -> None:
+        self._told, self._module, self._confined = b"", module, confined
         super().__init__([sys.executable, *arguments], **how)
 
     def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, *more):
@@ -74,7 +76,9 @@ class ReadyCommand(subprocess.Popen):
             "folder": os.fspath(cwd or Path.cwd()),
             "environment": dict(os.environ if env is None else env),
             "module": self._module,
+            "confined": self._confined,
             "catalog": str(catalog.FOLDER),
+            "templates": str(folder_of_run("templates")),
             "own_session": bool(start_new_session),
         }
         words = json.dumps(request).encode() + b"\n"

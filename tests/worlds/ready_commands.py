@@ -20,6 +20,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from tests.worlds import loaded
+from tests.worlds.confined import CONFINED
+from tests.worlds.templates import keep_compiled
 
 _MOST = 1 << 20  # bytes of a request: arguments and environment
 _DESCRIPTORS = 4  # standard input, output and error of the command, and where its end is told
@@ -122,7 +124,11 @@ def _become(request: dict, descriptors: list[int]) -> str:
     from scrapers.sources import catalog
 
     catalog.FOLDER = Path(request["catalog"])
+    keep_compiled(Path(request["templates"]))
     sys.argv[1:] = request["arguments"]
+    if request["confined"]:
+        name, *given = request["confined"]
+        CONFINED[name](*given)
     return request["module"]
 
 

@@ -13,6 +13,13 @@ def set_folder(base: Path) -> None:
     _folder[:] = [base.parent if "PYTEST_XDIST_WORKER" in os.environ else base]
 
 
+def folder_of_run(name: str) -> Path:
+    """Return the folder of that name which the processes of the run have in common."""
+    folder = _folder[0] / f"shared-{name}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def build_once(name: str, build: Callable[[Path], None]) -> Path:
     """Return the file or folder of that name, which `build` makes if no process of the run has."""
     built = _folder[0] / f"shared-{name}"

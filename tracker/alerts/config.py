@@ -19,6 +19,7 @@ from publish.search_query import fts_query
 from publish.words import CHANGES
 from tracker.alerts.channels import load_channels
 from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place
+from tracker.importing import read_bytes
 
 _FACTS = ("hearing", "ruling", "party", "claim", "defense", "link", "citation")
 KINDS = (
@@ -97,7 +98,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 def load_alerts(path: Path) -> Alerts | None:
     """Return what the file says, None if there is no file. Raises ParseError; OSError if it cannot be read."""
     try:
-        return parse_alerts(path.read_bytes(), path.name)
+        return parse_alerts(read_bytes(path), path.name)
     except FileNotFoundError:
         return None
 

@@ -23,6 +23,7 @@ from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
+from tracker.importing import read_bytes
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
@@ -134,7 +135,7 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
     restore_file(house, source.NAME, path)
-    body = path.read_bytes() if path.exists() else b""
+    body = read_bytes(path) if path.exists() else b""
     if not body.removeprefix(BOM).strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
     known = read_corrections(body)
@@ -177,8 +178,8 @@ def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
     restore_file(house, source.NAME, path)
     if not path.exists():
         return
-    snapshot = _snapshot(path.read_bytes())
     try:
+        snapshot = _snapshot(read_bytes(path))
         list(source.parse(snapshot))
     except ParseError as error:
         outcome.errors.append(str(error))

@@ -30,7 +30,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     """
     path = house.settings.events_path
     restore_file(house, source.NAME, path, URL)
-    body = (path.read_bytes() if path.exists() else b"").removeprefix(BOM)
+    body = (read_bytes(path) if path.exists() else b"").removeprefix(BOM)
     if not body.strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
     elif not body.endswith(b"\n"):

@@ -103,13 +103,17 @@ class Daemon:
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        self._every(_CORRECTIONS, lambda: receive_corrections(house, stop))
-        self._every(_CORRECTIONS, lambda: receive_local(house, stop, "by_hand", archive_events))
-        self._every(_INBOX, lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox))
-        self._every(_HOUSEKEEPING, self._keep_house)
+        self._every(_CORRECTIONS, "corrections", lambda: receive_corrections(house, stop))
+        self._every(_CORRECTIONS, "by_hand", lambda: receive_local(house, stop, "by_hand", archive_events))
+        self._every(
+            _INBOX,
+            "courtlistener_webhooks",
+            lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox),
+        )
+        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
-        self._every(_ALERTS, self._send_alerts).next_run = house.clock()
+        self._every(_ALERTS, "alerts", self._alerting.take).next_run = house.clock()
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
@@ -126,7 +130,7 @@ class Daemon:
             )
 
         job = Job(self._scheduler, self.house.clock, next_at)
-        job.do(self.take_turn, source)
+        job.do(self._guarded, source.NAME, partial(self.take_turn, source))
         self._jobs[source.NAME] = job
         job.next_run = due.next_at(self.house.archive, source, self.house.clock())
         log.info(
@@ -141,24 +145,22 @@ class Daemon:
         self._beat()
         self.stop.update(count)
 
-    def _send_alerts(self) -> None:
-        _, error = attempt(self._alerting.take)
-        if error is not None and not isinstance(error, Stopped):
-            record(self.house, "alerts", error)
+    def _every(self, wait: timedelta, name: str, work: Callable[[], None]) -> schedule.Job:
+        return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(self._guarded, name, work)
 
-    def _every(self, wait: timedelta, work: Callable[[], None]) -> schedule.Job:
-        return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(work)
+    def _guarded(self, name: str, work: Callable[[], object]) -> None:
+        """Do one thing. What it raises is told: it would end the daemon, and `schedule` would call it again at once,
+        before all others."""
+        _, error = attempt(work)
+        if error is not None and not isinstance(error, Stopped):
+            record(self.house, name, error)
 
     def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
         before = self.turns.pop(source.NAME, None)
         if before is not None:
             before.leave()
-        turn, error = attempt(lambda: begin_turn(self.house, source, self.lanes))
-        if error is not None:
-            record(self.house, source.NAME, error)
-            return
-        assert turn is not None  # nothing was raised, so it began
+        turn = begin_turn(self.house, source, self.lanes)
         if turn.is_over:
             self._finish(turn)
         else:
@@ -268,9 +270,13 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     """
     house.wait = stop.wait
     daemon = Daemon(house, sources, stop, beat)
-    with suppress(Stopped):
-        while not stop():
-            daemon.go_round()
+    while not stop():
+        _, error = attempt(daemon.go_round)
+        if isinstance(error, Stopped):
+            break
+        if error is not None:  # nothing that is known does this, and no mistake of ours shall end the daemon
+            record(house, "watch", error)
+            stop.wait(_AFTER_MACHINE_FAILURE)
     daemon.close()
     log.info("stopped; everything fetched is stored")
 

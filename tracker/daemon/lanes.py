@@ -137,6 +137,10 @@ class Lanes:
 
     def _bring(self, lane: Lane) -> None:
         for item in lane.source.fetch(self._http, lane.watch):
+            if not isinstance(
+                item, Snapshot | FetchError | Absent
+            ):  # None would end the lane, and it goes on
+                raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
             self._put(lane, item)
             if self._stop() or lane.is_given_up:
                 raise Stopped

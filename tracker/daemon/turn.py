@@ -5,6 +5,7 @@ import logging
 from db import ledger
 from scrapers.source import Source
 from tracker import due
+from tracker.crash_guard import attempt_reading
 from tracker.daemon.lanes import Answer, Lane, Lanes
 from tracker.home import House
 from tracker.pipeline import Outcome, Run, watch_of
@@ -31,14 +32,13 @@ class Turn(Run):
     def receive(self, lane: Lane, item: Answer) -> None:
         """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
         if item is not None:
-            self.take(item, lane.outcome)
+            _, mistake = attempt_reading(lambda: self.take(item, lane.outcome))
+            if mistake is not None:
+                self.fail(mistake, "taking up an answer", lane.outcome, lane.name)
             return
         self._lanes.discard(lane)
         if lane.mistake is not None:
-            message = f"{type(lane.mistake).__name__}: {lane.mistake}"
-            log.error("%s: failed", self.source.NAME, exc_info=lane.mistake)
-            self.outcome.errors.append(message)
-            lane.outcome.errors.append(message)
+            self.fail(lane.mistake, "fetch", lane.outcome, lane.name)
         if lane.is_stopped:
             self._is_whole, self.outcome.is_stopped = False, True
         elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
@@ -68,7 +68,11 @@ class Turn(Run):
 def begin_turn(house: House, source: Source, lanes: Lanes, is_due_only: bool = True) -> Turn:
     """Begin every lane of the source that is due, or each of them, and not still going; healthy ones first."""
     turn = Turn(house, source)
-    watch = watch_of(house, source)
+    watch, mistake = attempt_reading(lambda: watch_of(house, source))
+    if mistake is not None or watch is None:
+        turn.fail(mistake or TypeError("no watch list"), "its plan")
+        turn.end_lane("", turn.outcome)
+        return turn
     known, now = ledger.lanes_of(house.archive, source.NAME), house.clock()
     names = sorted(watch.court_ids()) if getattr(source, "BY_COURT", False) else [""]
     names.sort(

@@ -10,7 +10,7 @@ from pathlib import Path
 from db.tables import INTEGER, Table
 from docket.issues import ParseError
 from publish.metadata import LICENSE, load_metadata
-from tracker.export.parquet import write_parquet
+from tracker.export.parquet import opened, write_parquet
 from tracker.export.tables import BILL_STATES, EXPORTED, PAGES_OF_DOCKETS, read_rows
 
 FORMAT = "1"  # of the snapshot: raised when a file of it changes its shape
@@ -59,20 +59,24 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
     for name in ("ndjson", "parquet"):
         (folder / name).mkdir()
     sums = {}
-    for table in EXPORTED:
-        lines, longest, seen = folder / "ndjson" / f"{table.name}.ndjson", 0, hashlib.sha256()
-        with lines.open("wb") as file:
-            for row in read_rows(database, table):
-                line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-                seen.update(line)
-                longest = max(longest, file.write(line))
-        columns = {name: "BIGINT" if kind == INTEGER else "VARCHAR" for name, kind in table.columns.items()}
-        found = write_parquet(lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
-        if found != counts[table.name]:
-            raise ParseError(
-                f"{table.name}.parquet: {found} rows of {counts[table.name]}; export again, and report this if it stays"
-            )
-        sums[table.name] = seen.hexdigest()
+    with opened() as duck:
+        for table in EXPORTED:
+            lines, longest, seen = folder / "ndjson" / f"{table.name}.ndjson", 0, hashlib.sha256()
+            with lines.open("wb") as file:
+                for row in read_rows(database, table):
+                    line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+                    seen.update(line)
+                    longest = max(longest, file.write(line))
+            columns = {
+                name: "BIGINT" if kind == INTEGER else "VARCHAR" for name, kind in table.columns.items()
+            }
+            found = write_parquet(duck, lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
+            if found != counts[table.name]:
+                raise ParseError(
+                    f"{table.name}.parquet: {found} rows of {counts[table.name]}; "
+                    "export again, and report this if it stays"
+                )
+            sums[table.name] = seen.hexdigest()
     return sums
 
 

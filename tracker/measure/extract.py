@@ -25,7 +25,7 @@ EXTRACTORS = {
     "parties": ("docket.names", "extract_party"),
     "rulings": ("docket.rulings", "extract_rulings"),
     "claims": ("docket.section230.claims", "extract_claims"),
-    "relevance": ("docket.section230.relevance", "extract_relevance"),
+    "relevance": ("docket.section230.answers", "extract_relevance"),
     "families": ("docket.links", "extract_families"),
     "redaction": ("docket.redact", "extract_redaction"),
     "entry_types": ("docket.entry_types", "extract_entry_types"),

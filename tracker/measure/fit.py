@@ -294,8 +294,8 @@ TABLES = {
         Table(rulings.KINDS, False, 3, 0.1, _ruling_labels("kind")),
         Table(rulings.DISPOSITIONS, False, 3, 0.1, _ruling_labels("disposition")),
     ),
-    "relevance": (Table(section230.RELEVANCE, True, 0.5, 0.05, _on_230("label")),),
+    "relevance": (Table(section230.RELEVANCE, True, 1, 0.05, _on_230("label")),),
     "holdings": (Table(holdings.TABLE, False, 1.5, 0.02, _sentences_of_230),),
     "treatment": (Table(treatment.TABLE, True, 0.05, 0.01, _treatments),),
-    "claims": (Table(section230.OUTCOMES, True, 0.5, 0.05, _on_230("outcome")),),
+    "claims": (Table(section230.OUTCOMES, True, 1, 0.05, _on_230("outcome")),),
 }

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
+from docket.names.pseudonyms import is_pseudonym
 from docket.text.phrases import Row, load, watching
 
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
     "rulings": ("rulings", "motions", "context"),
     "claims": ("claims", "holdings"),
+    "parties": ("names",),
+    "families": ("links",),
 }
 
 
@@ -27,16 +30,21 @@ class RowUse(NamedTuple):
 def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dict]) -> list[RowUse]:
     """Return the use of each row of the tables of a field, and after those of a tag that of the tag."""
     answers, fits = [], defaultdict(set)
+
+    def read(record: dict) -> dict:
+        is_pseudonym.cache_clear()  # what is kept of a name was read by all rows
+        return _bare(extractor(record))
+
     for place, record in enumerate(records):
         with watching() as seen:
-            answers.append(_bare(extractor(record)))
+            answers.append(read(record))
         for row in seen:
             fits[row].add(place)
 
     def use(rows: list[Row], phrase: str) -> RowUse:
         places = sorted(set().union(*(fits[row] for row in rows)))
         with watching(rows if places else ()):
-            decides = [place for place in places if _bare(extractor(records[place])) != answers[place]]
+            decides = [place for place in places if read(records[place]) != answers[place]]
         first = rows[0]
         return RowUse(first.table, first.number, first.tag, phrase, tuple(places), tuple(decides))
 

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from docket.scoring import Figure, make_share
-from docket.second import hearings, rulings, section230
+from docket.second import hearings, rulings
+from docket.section230.answers import answer_outcome, answer_relevance
 
 Record = dict[str, Any]
 _Pairs = Iterator[tuple[bool, bool]]  # of each fact: whether it is right, whether both readers have it
@@ -43,14 +44,11 @@ def _rulings(label: Record, answer: Record) -> _Pairs:
 
 
 def _relevance(label: Record, answer: Record) -> _Pairs:
-    found = answer["label"]
-    yield found == label["label"], section230.agrees_on_relevance(label["text"], found)
+    yield answer["label"] == label["label"], answer_relevance(label["text"])[1]
 
 
 def _outcomes(label: Record, answer: Record) -> _Pairs:
-    found = answer["outcome"]
-    rules = [item["rule"] for item in answer["evidence"] if item["field"] == "outcome"]
-    yield found == label["outcome"], section230.agrees_on_outcome(label["text"], found, rules)
+    yield answer["outcome"] == label["outcome"], answer_outcome(label["text"])[1]
 
 
 def _key(one: Record, names: Iterable[str]) -> tuple:

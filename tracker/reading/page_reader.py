@@ -6,6 +6,7 @@ which is the same on a busy machine. Whoever asked gets the code of an issue in 
 (db/overruns.py), and a new process has the next page.
 """
 
+import errno
 import logging
 import logging.handlers
 import multiprocessing
@@ -176,7 +177,7 @@ class PageReader:
     def _start(self) -> None:
         self._starts += 1
         if self._starts > _MOST_STARTS + len(self._told):
-            raise OSError("the process that reads pages ends as soon as it is started")
+            raise OSError(errno.ECHILD, "the process that reads pages ends as soon as it is started")
         self._pipe, theirs = CONTEXT.Pipe()
         self._at = CONTEXT.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
         self._process = CONTEXT.Process(

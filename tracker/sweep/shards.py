@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tracker.export.parquet import write_parquet
+from tracker.export.parquet import opened, write_parquet
 from tracker.stop import Bar
 from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
 
@@ -89,7 +89,8 @@ def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
             longest = max(
                 longest, file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             )
-    write_parquet(lines, columns, longest, draft)
+    with opened() as duck:
+        write_parquet(duck, lines, columns, longest, draft)
     draft.replace(path)
     lines.unlink()
 

@@ -1,0 +1,125 @@
+"""What a page reads does not grow with the record: queries are counted, and plans are asked for; no clock is read."""
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+from datasette.utils import MultiParams
+
+from publish.cache import Connection, remembered
+from publish.pages import case, graph, home, search
+from publish.request import Asked
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalog, build_world
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cost") / "docket.db"
+    build_world(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cost-of-catalog") / "docket.db"
+    build_catalog(path)
+    return path
+
+
+def counted(path, read, **parts):
+    """Return how many statements a page asks of the database."""
+    conn, asked = sqlite3.connect(path), []
+    conn.set_trace_callback(asked.append)
+    assert read(conn, Asked(parts, MultiParams({}), datetime.now(UTC), "/", None)) is not None
+    conn.close()
+    return len(asked)
+
+
+def plan(path, sql, *params):
+    conn = sqlite3.connect(path)
+    steps = [step[3] for step in conn.execute(f"explain query plan {sql}", params)]
+    conn.close()
+    return " ".join(steps)
+
+
+def test_a_case_of_many_dockets_asks_as_often_as_a_case_of_one(catalog):
+    conn = sqlite3.connect(catalog)
+    most, least = (
+        conn.execute(f"select case_id from cases order by docket_count {order}, case_id limit 1").fetchone()[
+            0
+        ]
+        for order in ("desc", "asc")
+    )
+    conn.close()
+    large, small = counted(catalog, case.read, case_id=most), counted(catalog, case.read, case_id=least)
+    assert abs(large - small) <= 12 and large <= 60
+
+
+def test_the_gaps_of_a_docket_are_read_from_an_index_of_gaps_alone(world):
+    assert "idx_docket_entries_rare_docket_id" in plan(
+        world, "select * from number_gaps where docket_id = 'x'"
+    )
+
+
+def test_the_sorts_of_entries_of_a_docket_are_counted_in_an_index(world):
+    found = plan(
+        world, "select event_types, count(*) from docket_entries where docket_id in ('x') group by 1"
+    )
+    assert "COVERING INDEX idx_docket_entries_docket_id_event_types" in found and "TEMP B-TREE" not in found
+
+
+def test_the_newest_rulings_are_read_in_the_order_of_an_index(world):
+    conn, asked = sqlite3.connect(world), []
+    conn.set_trace_callback(asked.append)
+    home.latest_rulings(conn, 6)
+    conn.close()
+    assert "idx_rulings_rare_date_from" in plan(world, next(sql for sql in asked if "order by" in sql))
+
+
+def test_beginnings_of_words_are_looked_for_only_where_whole_words_are_too_few(world, monkeypatch):
+    asked = []
+
+    def newest(conn, table, query, limit, condition, params):
+        asked.append(query)
+        return list(range(limit if query == '"motion"' else 1))
+
+    monkeypatch.setattr(search, "_newest_matches", newest)
+    assert len(search._matches(None, "docket_entries", '"motion"*', 500)) == 500
+    assert asked == ['"motion"']
+    assert len(search._matches(None, "docket_entries", '"moti"*', 500)) == 1
+    assert asked[1:] == ['"moti"', '"moti"*']
+
+
+def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monkeypatch):
+    conn = sqlite3.connect(world)
+    whole = graph.write_graph(conn, "http://localhost")
+    monkeypatch.setattr(graph, "_DOCKETS_A_PART", 1)
+    assert len(list(graph._parts(conn, ""))) == 2 + whole.count(b"<node ") > 3
+    conn.close()
+    datasette = make_datasette(world)
+    answer = asyncio.run(datasette.client.get("/citations.graphml"))
+    known = asyncio.run(
+        datasette.client.get("/citations.graphml", headers={"If-None-Match": answer.headers["etag"]})
+    )
+    datasette.databases["docket"].close()
+    assert answer.content == whole
+    assert (known.status_code, known.content) == (304, b"")
+
+
+def test_what_is_made_once_for_a_state_is_not_interrupted_and_not_counted(world):
+    slow = "with recursive n(x) as (select 1 union all select x + 1 from n where x < 300000) select count(*) from n"
+    conn = sqlite3.connect(world, factory=Connection)
+    with conn.limited(0), pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        conn.execute(slow).fetchone()
+    with conn.limited(0.0):
+        made = remembered(conn, "slow", lambda conn: conn.execute(slow).fetchone())
+    assert made == (300_000,) == conn.kept["slow"][1]
+    with conn.limited(60):
+        before = conn.deadline
+        remembered(conn, "slow too", lambda conn: conn.execute(slow).fetchone())
+        assert conn.deadline > before
+        conn.execute(slow).fetchone()
+    conn.execute(slow).fetchone()  # outside there is no limit
+    conn.close()

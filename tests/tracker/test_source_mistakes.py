@@ -1,0 +1,178 @@
+"""A mistake of ours in the code of one source ends its own lane or turn and is told with its place."""
+
+import types
+
+import pytest
+
+from docket.snapshot import Form, Snapshot
+from tests.db.test_merge import ORDINARY, dump
+from tests.tracker.test_daemon import StopWhen, runs
+from tests.tracker.test_mistakes import fresh_of
+from tests.worlds import snapshots
+from tests.worlds.snapshots import page
+from tracker import daemon, pipeline, planning, status
+from tracker import round as rounds
+from tracker.home import open_house
+from tracker.settings import Settings
+
+HERE = "tests/tracker/test_source_mistakes.py:"
+SECRET = "words of a page, or a key"
+
+
+def source(name, fetch, **more):
+    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
+    made = {"NAME": name, "EVERY_MINUTES": 1 / 60, "NETWORK": True, "parse": snapshots.parse}
+    return types.SimpleNamespace(**(made | {"fetch": fetch} | more))
+
+
+def fail(*_):
+    raise ZeroDivisionError(SECRET)
+
+
+def fail_in_fetch(http, watch):
+    yield page("before", "2022-03-01", [ORDINARY])
+    fail()
+
+
+def bring_nothing(http, watch):
+    return iter(())
+
+
+def bring_what_is_no_answer(http, watch):
+    yield None
+    yield "an answer"
+
+
+def bring_half_a_snapshot(http, watch):
+    yield Snapshot("fetching", "https://example.org/", None, b"", Form.SHEET)
+
+
+def bring_a_page(http, watch):
+    yield Snapshot("reading", "https://example.org/page", "2022-03-02T12:00:00Z", b"[]", Form.SHEET)
+
+
+SOURCES = {
+    "fetching": source("fetching", fail_in_fetch),
+    "reading": source("reading", bring_a_page, parse=fail),
+    "planning": source("planning", bring_nothing, NEEDS_PLAN=True),
+    "no_answer": source("no_answer", bring_what_is_no_answer),
+    "half": source("half", bring_half_a_snapshot),
+    "counting": source("counting", bring_nothing, count_read=fail),
+}
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    known = {snapshots.NAME: snapshots, **SOURCES}
+    everything = pipeline.load_sources() | known
+    for module in (pipeline, rounds):
+        monkeypatch.setattr(module, "load_sources", lambda: everything)
+    monkeypatch.setattr(status, "load_sources", lambda: known)
+    monkeypatch.setattr(planning, "read_plan", fail)
+    settings = Settings(
+        home=tmp_path / "home",
+        contact="x@example.org",
+        addresses={},
+        courtlistener_token=None,
+        fetch_seconds=None,
+    )
+    with open_house(settings) as opened:
+        yield opened
+
+
+def told(house):
+    return sorted(
+        tuple(row)
+        for row in house.store.db.execute(
+            "select code, place, value from issues where code in ('source-failed', 'parser-failed')"
+        )
+    )
+
+
+def assert_told(house, names, tmp_path, caplog):
+    """Each stands in the issues and in the status with its place, and in the log with its words, which nothing else
+    has; a rebuild says the same."""
+    found = told(house)
+    assert {place for _, place, _ in found} == {
+        "https://example.org/page" if name == "reading" else name for name in names
+    }
+    assert all(" at " in value for _, _, value in found)
+    assert next(value for _, place, value in found if place == "fetching").startswith(
+        f"a mistake of ours in fetch: ZeroDivisionError at {HERE}"
+    )
+    states = {one.source: one for one in status.read_status(house.settings)}
+    assert {name for name in names if states[name].state != "failed"} <= {"reading"}
+    assert "its plan: ZeroDivisionError" in states["planning"].message
+    assert states["reading"].quarantined == 1
+    assert SECRET in caplog.text
+    assert SECRET not in str(dump(house.store.db)) + str([one.as_dict() for one in states.values()])
+    assert dump(fresh_of(house, tmp_path / "fresh.db").db)["issues"] == dump(house.store.db)["issues"]
+
+
+def test_in_a_round_the_others_have_their_turn(house, tmp_path, caplog):
+    good = source("good", lambda http, watch: iter([page("good", "2022-03-03", [ORDINARY])]))
+    rounds.load_sources()["good"] = good
+    turns = list(rounds.run_sources(house, [*SOURCES, "good"], is_due_only=False, limit_seconds=60))
+    came = {turn.source: turn for turn in turns}
+    assert set(came) == {*SOURCES, "good"}
+    assert came["good"].outcome.stored == 1 and not came["good"].is_failed
+    assert came["fetching"].outcome.stored == 1, "what came before the mistake is kept"
+    assert all(came[name].is_failed for name in SOURCES), {name: came[name].words for name in SOURCES}
+    assert_told(house, SOURCES, tmp_path, caplog)
+
+
+def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
+    turns = []
+
+    def bring(http, watch):
+        turns.append(watch)
+        return iter(())
+
+    sources = [one for name, one in SOURCES.items() if name != "counting"]  # the daemon counts nothing
+    names = [one.NAME for one in sources]
+
+    def has_come():
+        # Each has failed, its pages are read, and the good source has had more than one turn since.
+        return len(turns) >= 3 and all(runs(house, name) for name in names) and len(told(house)) >= len(names)
+
+    daemon.watch(house, [*sources, source("good", bring)], StopWhen(has_come))
+    assert has_come()
+    assert_told(house, names, tmp_path, caplog)
+    place = [one for one in told(house) if one[1] == "fetching"]
+    assert len(place) == 1, "the same mistake is one issue, however often it is made"
+
+
+def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
+    monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
+    monkeypatch.setattr(daemon, "_HOUSEKEEPING", daemon._CORRECTIONS * 0)
+    turns = []
+
+    def bring(http, watch):
+        turns.append(watch)
+        return iter(())
+
+    daemon.watch(
+        house, [source("good", bring)], StopWhen(lambda: len(turns) >= 2 and runs(house, "housekeeping"))
+    )
+    assert len(turns) >= 2 and runs(house, "housekeeping")[0][0] == "failed"
+
+
+def test_a_mistake_beside_refusals_is_no_refusal(house, monkeypatch):
+    """Of hosts that are known to refuse us the state is "refused us", which is no alarm."""
+    pipeline.ingest_pending(house, pipeline.Outcome("world"))
+    turn = pipeline.Run(house, SOURCES["fetching"])
+    url = f"https://{next(iter(status.EXPECTED_REFUSALS))}/feed"
+    turn.take(pipeline.Refused(f"{url}: the server answered 403", url, 403))
+    turn.finish(is_over=True)
+    assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == [
+        "refused us"
+    ]
+    turn.fail(ZeroDivisionError(SECRET), "fetch")
+    turn.finish(is_over=True)
+    assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == ["failed"]
+
+
+def test_a_mistake_in_one_source_without_a_rhythm_is_told(house):
+    outcome = pipeline.run(house, types.SimpleNamespace(NAME="fetching", fetch=fail_in_fetch))
+    assert (outcome.stored, outcome.failed) == (1, 1)
+    assert [place for code, place, _ in told(house) if code == "source-failed"] == ["fetching"]

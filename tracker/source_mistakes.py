@@ -1,0 +1,72 @@
+"""A mistake of ours in the code of one source: in what is asked (its plan), in asking, in what it hands over.
+
+It ends the lane or turn that it was made in, and nothing else. It is told in three ways: in the log with its traceback,
+in the ledger with its place, so that `status` says "failed" and where, and as an issue, `source-failed`, which any
+rebuild finds again, since it is archived as the alarms of lists are. The words of an exception may be those of a page,
+or a key: they stand in the log only.
+"""
+
+import json
+import logging
+import sqlite3
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import archive
+from docket.issues import Issue
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+
+if TYPE_CHECKING:
+    from tracker.home import House
+
+MISTAKE = "source_mistake"  # the kind of the snapshot by which a mistake is kept
+OURS = "a mistake of ours"
+_CODE = "source-failed"
+_ROOT = Path(__file__).resolve().parents[1]
+log = logging.getLogger("tracker")
+
+
+def name_mistake(error: BaseException) -> str:
+    """Return the name of an exception and the innermost line of our own code that it passed, as in "KeyError at
+    scrapers/sources/scotus.py:88"; its name alone where that is not known."""
+    name = type(error).__name__
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
+            return f"{name} at {path.relative_to(_ROOT).as_posix()}:{frame.lineno}"
+    return name
+
+
+def tell_mistake(house: "House", source: str, lane: str, during: str, error: Exception) -> str:
+    """Log and archive a mistake that was made `during` something; return what the ledger says of it.
+
+    The same one is archived once. Where it cannot be (a full disk), the log and whoever writes the ledger say so.
+    """
+    said = f"{OURS} in {during}: {name_mistake(error)}"
+    log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
+    with suppress(sqlite3.Error), house.archive.atomic():
+        archive.add(house.archive, _snapshot_of(source, lane, said, house.now()))
+    return said
+
+
+def read_mistake(snapshot: Snapshot) -> Issue:
+    """Return the issue that the snapshot of a mistake keeps."""
+    said = json.loads(snapshot.body)
+    return Issue(_CODE, said["message"], said["place"], snapshot.court_id)
+
+
+def _snapshot_of(source: str, lane: str, message: str, at: str) -> Snapshot:
+    place = f"{source}/{lane}" if lane else source
+    return Snapshot(
+        source=source,
+        url=f"mistake:{place}",
+        fetched_at=at,
+        body=json.dumps({"message": message, "place": place}, sort_keys=True).encode(),
+        form=Form.API,
+        court_id=lane or None,
+        kind=MISTAKE,
+        media_type="application/json",
+        scope=Scope(ScopeKind.LABEL),
+    )
