@@ -148,6 +148,8 @@ def _begins(
     leading: float,
 ) -> bool:
     """Whether a line begins a paragraph."""
+    if last.text.endswith("§"):
+        return False  # "that §", and on the next line, less indented, "230(c)(1) bars the claims"
     if _SEPARATE.match(text):
         return True
     if last.text.endswith((" v.", " vs.")):

@@ -57,6 +57,9 @@ _COMMON = frozenset(
 )
 
 
+_NUMBER_OF_PARAGRAPH = re.compile(r"(?:\{¶ ?\d+\}|\[?¶ ?\d+\]?)\s+")  # Ohio, Colorado: "{¶ 13} We conclude"
+
+
 def _parties(caption: str | None) -> re.Pattern[str]:
     """Return what names a party of the caption, or its role."""
     words = {
@@ -99,6 +102,8 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
         begin, last = 0, ""
         for index, text in enumerate(texts):
             for start, end in find_sentences(text):
+                number = _NUMBER_OF_PARAGRAPH.match(text, start, end)
+                start = number.end() if number else start
                 sentence, before = text[start:end], last[-800:]
                 last = f"{before[-400:]} {sentence}"
                 if end - start > _LONGEST or _JUMBLED.search(text, start, end):
