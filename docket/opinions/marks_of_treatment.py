@@ -21,7 +21,7 @@ _WHO = ("us", "parties", "below", "it", "others")
 _CLAUSES = re.compile(
     r"[;:]\s|,\s(?=(?:but|and|while|whereas|although|though|yet|nor|because|since|so|which|who)\s)|[.?!]\s|\s[—–-]\s"
 )
-_WORDS = re.compile(r"~+|§+\s?\d[\w.()-]*|[Ss]ection\s\d[\w()]*|[A-Za-z][A-Za-z’'-]*|[;:?]")
+_WORDS = re.compile(r"~+|(?<!§)§{1,3}\s?\d[\w.()-]*|[Ss]ection\s\d[\w()]*|[A-Za-z][A-Za-z’'-]*|[;:?]")
 _ENDING = re.compile(r"(?:ational|ations?|ings?|ied|ies|edly|ed|ly|es|s|e|ence|able|ably)$")
 _DENIED = 60  # letters between "not" and what it denies
 
