@@ -8,7 +8,7 @@ rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -123,7 +123,7 @@ def find_claims(text: str) -> list[ClaimFound]:
 
 
 def _find_pleaded(
-    named: Iterator[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
+    named: Iterable[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     for count, match in enumerate(named):
         if count == _MOST_HITS:
