@@ -8,7 +8,7 @@ from tests.worlds.publishing import build_catalog, build_world
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _closed():
+def _closed(request):
     """Close what a file of tests has opened at its end: a process of the suite had 1,712 files open.
 
     And give pages the time they need.
@@ -21,8 +21,9 @@ def _closed():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "__init__", make_and_keep)
-        # A second is for readers; a busy machine once took longer over the first page of a file.
-        patch.setitem(SETTINGS, "sql_time_limit_ms", 20_000)
+        # A second is for readers; a busy machine once took longer over the first page of a file. Tests whose
+        # queries are to be killed say how soon.
+        patch.setitem(SETTINGS, "sql_time_limit_ms", getattr(request.module, "TIME_LIMIT_MS", 20_000))
         yield
     for database in opened:
         database.close()

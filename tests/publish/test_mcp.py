@@ -18,6 +18,7 @@ from publish.serve import make_datasette
 from tests.publish.test_readers_sql import BOMB
 from tests.worlds.publishing import build_world
 
+TIME_LIMIT_MS = 1000
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 CALLS = {

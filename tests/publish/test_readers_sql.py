@@ -14,6 +14,7 @@ from publish.sql.lanes import SQL, TABLES
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
 
+TIME_LIMIT_MS = 1000
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 # One call of a function that compares two million times a million bytes: SQLite looks at no clock within.
 BOMB = "instr(printf('%.*c',1900000,'a'),printf('%.*c',1000000,'a')||'b')"
