@@ -48,6 +48,8 @@ def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> Non
         if _CUES.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
+        elif _CUES.clerks_day.ends(text, day.start - _GAP, day.start):
+            continue  # "Modified on 7/22/2009": of the entry
         elif _CUES.asked_for.ends(text, day.start - _GAP, day.start):
             asked.append(day)
     for draft in found if len(asked) == 1 else ():
