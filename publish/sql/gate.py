@@ -9,6 +9,7 @@ a reader who hangs up                 what was costly ends; uvicorn lets it run 
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -17,7 +18,7 @@ from datasette.utils.asgi import Response
 
 from publish.asgi import Message, Receive, Scope, Send
 from publish.filters.refusal import is_tracking
-from publish.sql.lanes import HEALTH, PIECE, SEARCHES, SQL, STREAMS, TABLES
+from publish.sql.lanes import HEALTH, MOST_REST, PIECE, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 
 if TYPE_CHECKING:
@@ -126,10 +127,14 @@ class Gate:
                     slot.leave()
             elif asking.kind == SEARCHES:
                 slot = await gone.unless(shares.enter(SEARCHES, asking.client))
+                begun = time.monotonic()
                 try:  # once begun it goes on, or who hangs up could have any number in hand
                     await self._app(scope, _no_body, _in_time(send))
-                finally:
-                    slot.leave()
+                finally:  # who asks without a pause has every second moment, and the others the rest
+                    try:
+                        await asyncio.sleep(min(time.monotonic() - begun, MOST_REST))
+                    finally:
+                        slot.leave()
             elif asking.kind in (SQL, TABLES):
                 await gone.unless(self._app(scope, _no_body, _in_time(send)))
             else:

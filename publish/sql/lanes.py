@@ -34,7 +34,7 @@ SHARES = {
     MADE: Share(in_all=6, for_each=2, waiting_for_each=24),
     STREAMS: Share(in_all=8, for_each=2, waiting_for_each=2, seconds=5),
 }
-_MOST_REST = 0.2  # seconds
+MOST_REST = 0.2  # seconds
 PIECE = 64 * 1024  # of a body: half a millisecond to compress
 
 
@@ -144,7 +144,7 @@ async def _await_and_rest(work):
         return await work
     finally:
         worked = time.thread_time() - begun
-        asyncio.get_running_loop().call_later(0, time.sleep, min(worked, _MOST_REST))
+        asyncio.get_running_loop().call_later(0, time.sleep, min(worked, MOST_REST))
 
 
 async def in_thread(executor: Executor, fn, slot=None):
