@@ -3,13 +3,14 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import pytest
 
 from publish.serve import make_datasette
-from publish.sql import gate
+from publish.sql import gate, lanes
 from publish.sql.lanes import API, HEALTH, PIECE, SEARCHES, STREAMS, TABLES
 from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
@@ -562,3 +563,26 @@ def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
         "https://230.example.org/" in answers[0].text
         and "https://230.example.org/api/v1/cases" in answers[2].text
     )
+
+
+@pytest.mark.parametrize(("seconds", "rest"), [(0.02, 0.02), (0.3, lanes.MOST_REST)])
+def test_the_thread_of_large_pages_rests_as_long_as_it_worked(monkeypatch, seconds, rest):
+    """Threads share one interpreter: ten readers of large pages made a case's page five times slower."""
+    rests = []
+    monkeypatch.setattr(lanes.time, "sleep", rests.append)
+
+    async def work():
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            pass
+        return "page"
+
+    async def ask_and_go_on():
+        page = await lanes._await_and_rest(work())
+        assert not rests, "who asked has the page before the rest"
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return page
+
+    assert asyncio.run(ask_and_go_on()) == "page"
+    assert len(rests) == 1 and rest <= rests[0] <= lanes.MOST_REST
