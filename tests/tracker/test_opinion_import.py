@@ -126,7 +126,16 @@ def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["redact.py", "redact_forms.py", "language/redaction.tsv", "opinions/front.py"]
+    "name",
+    [
+        "redact.py",
+        "redact_forms.py",
+        "language/redaction.tsv",
+        "opinions/front.py",
+        "language/treatment_weights.csv",
+        "language/treatment_senses.tsv",
+        "language/opinion_holdings_weights.csv",
+    ],
 )
 def test_what_was_read_by_other_rules_is_read_anew(tmp_path, monkeypatch, name):
     """What is kept is redacted: a rule that is new holds for the opinions that were read before it."""

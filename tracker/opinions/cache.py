@@ -19,8 +19,9 @@ from sqlite_utils import Database
 from db import ledger
 
 FILE = "opinions-read.db"
-# What decides how a file is read; the rest of the code does not.
-_READERS = ("opinions", "section230", "text", "courts", "language/opinions.tsv", "language/treatment.tsv")
+# What decides how a file is read; the rest of the code does not. Tables and weights whole: a reading that was
+# kept from before a row changed would differ from that of a rebuild.
+_READERS = ("opinions", "section230", "second", "text", "courts", "language")
 _FILES = (
     "documents/pdf_pages.py",
     "documents/text_pages.py",
@@ -79,22 +80,33 @@ class OpinionCache:
 
 
 # What is kept is redacted: words or forms that are new must not wait for the next change of a reader.
-_REDACTION = ("redact.py", "redact_forms.py", "language/redaction.tsv")
+_REDACTION = ("redact.py", "redact_forms.py")
+_KINDS = (".py", ".tsv", ".csv")
 
 
 @cache
 def _reader_version() -> str:
     """Return a digest of the code and words by which a file is read."""
     seen = hashlib.sha256()
+    for one in _files_of_reader():
+        seen.update(one.name.encode() + one.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def _files_of_reader() -> list[Path]:
+    """Return the files of code and words by which an opinion's file is read."""
     docket, scrapers = Path(str(files("docket"))), Path(str(files("scrapers")))
-    for path in [
+    named = [
         *(docket / name for name in _READERS),
         *(scrapers / name for name in _FILES),
         *(docket / name for name in _REDACTION),
-    ]:
-        for one in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-            seen.update(one.name.encode() + one.read_bytes())
-    return seen.hexdigest()[:16]
+    ]
+    return [
+        one
+        for path in named
+        for one in ([path] if path.is_file() else sorted(path.iterdir()))
+        if one.suffix in _KINDS
+    ]
 
 
 @cache
