@@ -17,7 +17,7 @@ def make_tokenizer() -> Any:
     places = {id(one): place for place, one in enumerate(tokenizers.EXTRACTORS)}
     narrow = tokenizers.default_tokenizer.get_extractors
 
-    class Ordered(tokenizers.Tokenizer):  # type: ignore[misc]
+    class Ordered(tokenizers.Tokenizer):  # type: ignore[misc]  # eyecite tells no types: its base is Any
         """The patterns that may match a text, as the library lists them."""
 
         def get_extractors(self, text: str) -> list[Any]:

@@ -21,37 +21,25 @@ from scrapers.documents.opinion_files import read_file
 from tests.worlds.opinion_scores import GOLD, macro_f1, score, score_holdings
 
 
-def test_the_open_half_is_read_as_well_as_it_was(capsys):
-    figures, misses = score("open")
+@pytest.mark.parametrize(
+    ("name", "edges", "treatment", "holdings", "heads"),
+    [
+        ("open", 0.95, 0.8, 0.9, None),
+        # At first look treatment .694, holdings .85, dispositions 14 of 20: mended on since, so no blind measure now.
+        ("open2", 0.99, 0.87, 0.95, dict.fromkeys(("court_id", "author", "disposition"), "20 of 20")),
+        # At first look treatment .552 by rules alone; with weights fitted to the other sets .768.
+        ("open3", 0.99, 0.9, 0.9, None),
+    ],
+)
+def test_open_opinions_are_read_as_well_as_they_were(capsys, name, edges, treatment, holdings, heads):
+    figures, misses = score(name)
     with capsys.disabled():
         print(figures)
     assert figures["passages matched"] == 1
-    assert figures["edges recall"] >= 0.95, misses
-    assert figures["treatment macro F1"] >= 0.8, misses
-    assert figures["holdings right"] >= 0.9, misses
-
-
-def test_opinions_of_another_writer_are_read_as_well_as_they_were(capsys):
-    """At first look treatment .694, holdings .85, dispositions 14 of 20: mended on since, so no blind measure now."""
-    figures, misses = score("open2")
-    with capsys.disabled():
-        print(figures)
-    assert figures["passages matched"] == 1
-    assert figures["edges recall"] >= 0.99, misses
-    assert figures["treatment macro F1"] >= 0.87, misses
-    assert figures["holdings right"] >= 0.95, misses
-    assert figures["heads"] == {"court_id": "20 of 20", "author": "20 of 20", "disposition": "20 of 20"}
-
-
-def test_opinions_of_a_third_writer_are_read_as_well_as_they_were(capsys):
-    """At first look treatment .552 by rules alone; with weights fitted to the other sets .768."""
-    figures, misses = score("open3")
-    with capsys.disabled():
-        print(figures)
-    assert figures["passages matched"] == 1
-    assert figures["edges recall"] >= 0.99, misses
-    assert figures["treatment macro F1"] >= 0.9, misses
-    assert figures["holdings right"] >= 0.9, misses
+    assert figures["edges recall"] >= edges, misses
+    assert figures["treatment macro F1"] >= treatment, misses
+    assert figures["holdings right"] >= holdings, misses
+    assert heads is None or figures["heads"] == heads
 
 
 @pytest.mark.parametrize("name", ["short_open", "short2_open"])

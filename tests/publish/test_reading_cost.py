@@ -11,21 +11,6 @@ from publish.cache import Connection, remembered
 from publish.pages import case, graph, home, search
 from publish.request import Asked
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("cost") / "docket.db"
-    build_world(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("cost-of-catalog") / "docket.db"
-    build_catalog(path)
-    return path
 
 
 def counted(path, read, **parts):

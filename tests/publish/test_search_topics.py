@@ -11,21 +11,12 @@ import pytest
 
 from publish.pages.search_topics import find_topics
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalog
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("topics") / "docket.db"
-    build_catalog(path)
-    return path
 
 
 @pytest.fixture(scope="module")
 def ask(catalog):
     datasette = make_datasette(catalog)
-    yield lambda path: asyncio.run(datasette.client.get(path))
-    datasette.databases["docket"].close()
+    return lambda path: asyncio.run(datasette.client.get(path))
 
 
 @pytest.fixture(scope="module")
