@@ -43,7 +43,7 @@ def is_one_caption(one: str, other: str) -> bool:
     """
     first, second = (tuple(map(_words, split_caption(caption))) for caption in (one, other))
     if not all((*first, *second)):  # "In re …" against anything: the names must be the same
-        names = [set().union(*sides) - load_words("common") for sides in (first, second)]
+        names = [set().union(*sides) - load_words("common").keys() for sides in (first, second)]
         shared, least = names[0] & names[1], min(map(len, names))
         # One word in common of several may be the subject's ("privacy"); of one it is the name.
         return bool(shared) and 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
@@ -52,9 +52,9 @@ def is_one_caption(one: str, other: str) -> bool:
 
 def _words(side: str | None) -> frozenset[str]:
     words = (_DOMAIN.sub("", word) for word in name_key(side or "").split())
-    return frozenset("united" if word in ("us", "usa") else word for word in words) - load_words("filler")
+    return frozenset("united" if word in ("us", "usa") else word for word in words) - load_words("filler").keys()
 
 
 def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:
     shared = [one & other for one, other in zip(first, second, strict=True)]
-    return all(shared) and any(words - load_words("common") for words in shared)
+    return all(shared) and any(words - load_words("common").keys() for words in shared)

@@ -2,7 +2,7 @@
 
 import re
 
-from docket.names.words import load_spellings, load_words
+from docket.names.words import load_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.(?=[^\W_]))?", re.UNICODE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\.(?:AI)?")
@@ -32,7 +32,7 @@ def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
     starts = index == 0 or tokens[index - 1].endswith(":")
     if not is_person and not starts and bare.casefold() in load_words("small") and "." not in token:
         return token.lower()
-    spelled = load_spellings("acronym").get(bare.casefold())
+    spelled = load_words("acronym").get(bare.casefold())
     # Letters with a vowel that are also an acronym may name a person: "Ali", "Ice", "Kim La".
     is_last_roman = _ROMAN.fullmatch(bare) and index == len(tokens) - 1
     if spelled and (not is_person or not re.search(r"[AEIOUY]", bare) or is_last_roman):
@@ -42,7 +42,7 @@ def _token(token: str, index: int, tokens: list[str], is_person: bool) -> str:
 
 def _word(match: re.Match) -> str:
     word = match[0]
-    if spelled := load_spellings("camel").get(word.casefold()):
+    if spelled := load_words("camel").get(word.casefold()):
         return spelled
     if re.fullmatch(r"\d+(?:ST|ND|RD|TH)", word):
         return word.lower()

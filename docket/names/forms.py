@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from docket.names.case import is_all_capitals
-from docket.names.words import covers, ends, fold, load_spellings, load_words
+from docket.names.words import covers, ends, fold, load_words
 
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"} | {
     number.casefold(): number for number in ("II", "III", "IV", "V")
@@ -24,7 +24,7 @@ _SPACED = re.compile(
 @cache
 def _forms() -> dict[str, str]:
     """The forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
-    spellings = load_spellings("form") | load_spellings("form_doubtful")
+    spellings = load_words("form") | load_words("form_doubtful")
     return {_letters(form): form for form in spellings.values()}
 
 

@@ -49,7 +49,7 @@ def is_organization(name: str) -> bool:
     # "J. P. Bank" may be called so, "J.P. Example Example Bank" is a bank
     given_first = words[0] in load_words("given") or (len(words) < 4 and bool(_INITIAL.fullmatch(tokens[0])))
     has_initial = any(_INITIAL.fullmatch(token) for token in tokens[1:-1])
-    if any(word in load_words("joining") and word not in load_words("particle") for word in words):
+    if any(word in load_words("joining") for word in words):
         return True
     if any(word in load_words("make") for word in words[1:]) and not given_first:
         return True
@@ -183,4 +183,4 @@ def is_group(name: str) -> bool:
     words = [fold(word) for word in head.split()]
     if not words or words[-1] not in load_words("group"):
         return False
-    return not load_words("body_head") & set(words[1:] if words[0] == "the" else words)
+    return load_words("body_head").keys().isdisjoint(words[1:] if words[0] == "the" else words)

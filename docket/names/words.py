@@ -23,15 +23,18 @@ def _load(table: str) -> tuple[dict, ...]:
 
 
 @cache
-def load_spellings(kind: str) -> dict[str, str]:
-    """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
-    return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
+def words_by_kind() -> dict[str, dict[str, str]]:
+    """Return the words of each kind ("organization", "given", "title" …) by their form without case."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _load("name_words.csv"):
+        found.setdefault(row["kind"], {})[row["word"].casefold()] = row["word"]
+    return found
 
 
 @cache
-def load_words(*kinds: str) -> frozenset[str]:
-    """Return the words of these kinds without case."""
-    return frozenset(word for kind in kinds for word in load_spellings(kind))
+def load_words(*kinds: str) -> dict[str, str]:
+    """Return the words of these kinds by their form without case."""
+    return {word: shown for kind in kinds for word, shown in words_by_kind()[kind].items()}
 
 
 @cache
