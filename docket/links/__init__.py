@@ -12,7 +12,6 @@ several entries of a docket tell of one link.
     groups     MDL, consolidation, related cases
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
@@ -22,34 +21,27 @@ from docket.issues import ParseError
 from docket.links.appeals import find_appeals, find_below, find_certiorari
 from docket.links.groups import find_consolidated, find_mdl, find_related
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet, find_tags, is_own
+from docket.links.link import Link, Sheet, cue, is_own
 from docket.links.moves import find_remand, find_removal, find_transfers
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
 from docket.section230.citations import plain
 from docket.text.dates import lower as small
-from docket.text.phrases import load
 from docket.vocabulary import LinkEffect
 
-# Letters of which some stand in every text that a rule reads, and which rules those are.
-_HINTS = tuple(
-    (row.phrase.rstrip("*").replace("№", "#"), row.tag.removeprefix("hint."))
-    for row in load("links")
-    if row.tag in find_tags("hint")
+_HINT = cue("hint")
+_READERS = (
+    find_appeals,
+    find_below,
+    find_certiorari,
+    find_removal,
+    find_remand,
+    find_transfers,
+    find_mdl,
+    find_consolidated,
+    find_related,
 )
-_READERS = {
-    "appeal": (find_appeals, find_below),
-    "certiorari": (find_certiorari,),
-    "removal": (find_removal,),
-    "remand": (find_remand,),
-    "transfer": (find_transfers,),
-    "mdl": (find_mdl,),
-    "consolidated": (find_consolidated,),
-    "related": (find_related,),
-}
-_SPACES = re.compile(r"\s+")
-_ONE_PLACE = re.compile(r"\s+|\S")
 
 
 def find_links(
@@ -57,26 +49,16 @@ def find_links(
 ) -> list[Link]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
-    lower = text[:READ_UP_TO].lower()
-    hinted = {kind for hint, kind in _HINTS if hint in lower}
-    if not hinted:
+    text = plain(text[:READ_UP_TO])
+    if not _HINT.search(small(text)):
         return []
-    words = plain(text[:READ_UP_TO])
-    words = blank_trailers(words, small(words))
-    single = _SPACES.sub(" ", words)
-    if is_mistaken(small(single)):
+    text = blank_trailers(text, small(text))
+    sheet = Sheet(text, court_id, date_filed, own_number)
+    if is_mistaken(sheet.lower):
         return []
-    sheet = Sheet(single, court_id, date_filed, own_number)
-    readers = [reader for kind in _READERS if kind in hinted for reader in _READERS[kind]]
-    links = [link for reader in readers for link in reader(sheet) if not is_own(sheet, link)]
+    links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))
-    return _put_back(links, words) if links and len(single) != len(words) else links
-
-
-def _put_back(links: list[Link], text: str) -> list[Link]:
-    """The links with their places in the text as it came, in which a space may be many."""
-    places = [match.start() for match in _ONE_PLACE.finditer(text)] + [len(text)]
-    return [replace(link, start=places[link.start], end=places[link.end - 1] + 1) for link in links]
+    return links
 
 
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
