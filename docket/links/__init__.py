@@ -21,7 +21,7 @@ from docket.issues import ParseError
 from docket.links.appeals import find_appeals, find_below, find_certiorari
 from docket.links.groups import find_consolidated, find_mdl, find_related
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet, cue, is_own
+from docket.links.link import CUES, Link, Sheet, is_own
 from docket.links.moves import find_remand, find_removal, find_transfers
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
@@ -30,7 +30,6 @@ from docket.section230.citations import plain
 from docket.text.dates import lower as small
 from docket.vocabulary import LinkEffect
 
-_HINT = cue("hint")
 _READERS = (
     find_appeals,
     find_below,
@@ -50,7 +49,7 @@ def find_links(
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
     text = plain(text[:READ_UP_TO])
-    if not _HINT.search(small(text)):
+    if not CUES.hint.search(small(text)):
         return []
     text = blank_trailers(text, small(text))
     sheet = Sheet(text, court_id, date_filed, own_number)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from docket.courts.in_text import CourtInText, circuit_above, find_circuits, find_districts, only_district_of
-from docket.links.link import Link, Sheet, cue, draw_link, find_tags
+from docket.links.link import CUES, Link, Sheet, draw_link, find_tags
 from docket.links.numbers import NumberInText, find_numbers, normalize
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import is_supposed
@@ -19,12 +19,13 @@ from docket.vocabulary import Disposition, LinkEffect, LinkType
 # What the court above did: tags "act.affirmed", "certiorari.granted" and so on.
 _ACTS = Matcher("links", *find_tags("act"))
 _CERTIORARI = Matcher("links", *find_tags("certiorari"))
+# The courts that a number's label may name.
+_COURTS = Matcher("links", "above", "supreme")
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "denied", "remanded")
-_MOST_ACTS = 40  # of one entry; the busiest of the corpus has three
 _BEFORE_ACT, _BEFORE_NUMBER = 70, 130
-_LONGEST_LIST = 12
 _SIGNS = r"[\s:#(.]*"
-_NEXT_OF_LIST = re.compile(r"(?:,|\band|&)\s{0,2}(?:nos?\.\s)?$", re.IGNORECASE)
+# "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
+_CITED = re.compile(r"\sv[s.]?\.?\s(?:[^;:]|(?<=\d):){0,90}$")
 
 
 def find_effect(lowered: str) -> LinkEffect:
@@ -34,16 +35,11 @@ def find_effect(lowered: str) -> LinkEffect:
     ruling on a motion. A judgment left standing in any part is ``AFFIRMED_IN_PART``.
     """
     acts = set()
-    for act in _ACTS.find(lowered, 0, len(lowered))[:_MOST_ACTS]:
-        before = lowered[max(0, act.start - _BEFORE_ACT) : act.start]
-        if not (
-            cue("only_supposed").search(lowered, act.start, act.end) or is_supposed(before, 0, len(before))
-        ):
+    for act in _ACTS.find(lowered, 0, len(lowered)):
+        verb = lowered.rfind(" ", act.start, act.end) + 1 or act.start
+        if not is_supposed(lowered, act.start - _BEFORE_ACT, verb):
             acts.add(act.name.removeprefix("act."))
-    if cue("reinstated").search(lowered):
-        acts.discard("dismissed")
-    stands = acts & {"affirmed", "reversed"} and cue("in_part").search(lowered)
-    if stands or ("affirmed" in acts and acts & {"reversed", "vacated"}):
+    if CUES.in_part.search(lowered) or ("affirmed" in acts and acts & {"reversed", "vacated"}):
         return LinkEffect.AFFIRMED_IN_PART
     return next((LinkEffect(act) for act in _STRENGTH if act in acts), LinkEffect.UNKNOWN)
 
@@ -51,14 +47,11 @@ def find_effect(lowered: str) -> LinkEffect:
 def find_certiorari_effect(lowered: str) -> tuple[LinkEffect, int]:
     """Return what the Supreme Court did with the judgment, else with the petition, and where it is said (0
     where it is not)."""
-    found = [
-        (LinkEffect(tag.name.partition(".")[2]), tag) for tag in _CERTIORARI.find(lowered, 0, len(lowered))
-    ]
+    tags = _CERTIORARI.find(lowered, 0, len(lowered))
+    found = [(LinkEffect(tag.name.partition(".")[2]), tag.end) for tag in tags]
     # The first of each; what it did with the petition comes before what it did with the judgment.
-    for effect, tag in sorted(found, key=lambda one: one[0] not in _ON_JUDGMENT):
-        is_about_time = cue("extension").search(lowered, tag.start, tag.end)
-        return (LinkEffect.UNKNOWN, 0) if is_about_time else (effect, tag.end)
-    return LinkEffect.UNKNOWN, 0
+    found.sort(key=lambda one: one[0] not in _ON_JUDGMENT)
+    return found[0] if found else (LinkEffect.UNKNOWN, 0)
 
 
 _ON_JUDGMENT = frozenset({LinkEffect.VACATED, LinkEffect.AFFIRMED, LinkEffect.REVERSED})
@@ -87,26 +80,21 @@ _ON_PETITION = frozenset({Disposition.GRANTED, Disposition.DENIED, Disposition.D
 
 
 def _of_ruling(kind: MotionKind, disposition: Disposition) -> LinkEffect | None:
-    if kind is MotionKind.CERT:
-        return LinkEffect(disposition) if disposition in _ON_PETITION else None
-    if kind is not MotionKind.APPEAL_DISPOSITION:
-        return None
+    is_told = kind is MotionKind.APPEAL_DISPOSITION or (
+        kind is MotionKind.CERT and disposition in _ON_PETITION
+    )
     told = "dismissed" if disposition is Disposition.WITHDRAWN else disposition.value
-    return next((effect for effect in LinkEffect if effect.value == told), None)
+    return next((effect for effect in LinkEffect if is_told and effect.value == told), None)
 
 
 def find_appeals(sheet: Sheet) -> list[Link]:
     """Links from a district court's sheet up to its court of appeals."""
     text, lowered = sheet.text, sheet.lower
-    if sheet.system != "district" or not cue("about_appeal").search(lowered, 0, min(len(text), 600)):
+    if sheet.system != "district":
         return []
-    if notice := cue("notice").match(lowered, sheet.head):
+    if notice := CUES.notice.match(lowered, sheet.head):
         return _notice_link(sheet, notice)
-    mandate = cue("mandate").match(lowered, sheet.head)
-    # A judge writes of other appeals, too: "pursuant to the Tenth Circuit's decision in Case No. …".
-    is_judges = cue("judges").match(lowered, sheet.head) and not cue("of_appeal").search(lowered)
-    if not mandate and (sheet.is_partys or "removal" in lowered[:200] or is_judges):
-        return []
+    mandate = CUES.mandate.match(lowered, sheet.head)
     circuits = find_circuits(text)
     effect = find_effect(lowered) if mandate else LinkEffect.UNKNOWN
     links = [_up(sheet, number, circuits, effect) for number in _appeal_numbers(sheet, circuits)]
@@ -118,31 +106,34 @@ def find_appeals(sheet: Sheet) -> list[Link]:
 def _notice_link(sheet: Sheet, notice: re.Match) -> list[Link]:
     """That an appeal is taken; its number comes with another entry."""
     end = min(len(sheet.text), 300)
-    if cue("not_to_circuit").search(sheet.lower, 0, end):
+    if CUES.not_to_circuit.search(sheet.lower, 0, end):
         return []
-    court_id, label = _court_above(sheet, None, find_circuits(sheet.text, 0, end)[:1])
-    number, rule = NumberInText(0, notice.end(), ""), "notice-of-appeal"
-    link = draw_link(sheet, LinkType.APPEAL, court_id, number, rule, other_label=label, other_is_later=True)
-    return [link] if court_id else []
+    number = NumberInText(0, notice.end(), "")
+    court_id, label = _court_above(sheet, number, find_circuits(sheet.text, 0, end)[:1])
+    told = {"other_label": label, "other_is_later": True}
+    return [draw_link(sheet, LinkType.APPEAL, court_id, number, "notice-of-appeal", **told)]
 
 
 def _appeal_numbers(sheet: Sheet, circuits: list[CourtInText]) -> list[NumberInText]:
     """The numbers that a label or a court's name makes a court of appeals' number, with those listed after them."""
     found: list[NumberInText] = []
     for number in find_numbers(sheet.text, "appellate"):
-        start = max(0, number.start - _BEFORE_NUMBER)
-        before, after = sheet.lower[start : number.start], sheet.lower[number.end : number.end + 40]
-        if found and number.start - found[-1].end <= 6 and _NEXT_OF_LIST.search(before):
-            found.append(number)
-            continue
         is_named = any(0 <= number.start - court.end <= 3 for court in circuits)
-        is_labeled = before.rstrip()[-1:] in "#(" or cue("label").ends(before, 0, len(before), _SIGNS)
-        is_above = cue("above").search(before) or cue("above").search(after)
-        supreme = cue("supreme_number").search(before)
-        is_supreme = supreme and not cue("above").search(before, supreme.end())
-        if (is_named or is_labeled) and is_above and not is_supreme and not sheet.is_cited(number.start):
+        is_its = (is_named or _is_labeled(sheet, number)) and _whose(sheet, number) == "above"
+        is_next = found and CUES.between.covers(sheet.lower, found[-1].end, number.start)
+        if is_next or (is_its and not _CITED.search(sheet.text, max(0, number.start - 100), number.start)):
             found.append(number)
-    return found[:_LONGEST_LIST]
+    return found
+
+
+def _is_labeled(sheet: Sheet, number: NumberInText) -> bool:
+    return CUES.label.ends(sheet.lower, number.start - _BEFORE_NUMBER, number.start, _SIGNS) is not None
+
+
+def _whose(sheet: Sheet, number: NumberInText) -> str:
+    """Whose number it is, by the last court that is named before it."""
+    courts = _COURTS.find(sheet.lower, max(0, number.start - _BEFORE_NUMBER), number.start)
+    return courts[-1].name if courts else ""
 
 
 def _up(sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect) -> Link:
@@ -153,29 +144,24 @@ def _up(sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect:
 
 
 def _court_above(
-    sheet: Sheet, number: NumberInText | None, circuits: list[CourtInText]
+    sheet: Sheet, number: NumberInText, circuits: list[CourtInText]
 ) -> tuple[str | None, str | None]:
     """The circuit that is named, nearest to the number; where none is, the one that the law gives."""
-    if circuits:
-        place = number.start if number else 0
-        court = min(circuits, key=lambda court: min(abs(court.start - place), abs(court.end - place)))
-        return court.court_id, court.label
-    court_id = circuit_above(sheet.court)
-    # Numbers of these two have five digits after the dash, the Federal Circuit's four.
-    if number and number.raw and court_id in ("ca5", "ca11") and len(number.raw.rpartition("-")[2]) != 5:
-        return None, None
-    return court_id, None
+    place = number.start
+    court = min(
+        circuits, key=lambda court: min(abs(court.start - place), abs(court.end - place)), default=None
+    )
+    return (court.court_id, court.label) if court else (circuit_above(sheet.court), None)
 
 
 def find_below(sheet: Sheet) -> list[Link]:
     """Links from a court of appeals' docketing entry down to the district court's docket."""
-    text, lowered, links = sheet.text, sheet.lower, list[Link]()
-    if sheet.system != "appellate" or not cue("docketed").search(lowered, 0, min(len(text), 400)):
-        return []
-    for number in find_numbers(text, "district")[:_LONGEST_LIST]:
+    text, links = sheet.text, list[Link]()
+    numbers = find_numbers(text, "district") if sheet.system == "appellate" else []
+    for number in numbers:
         start = max(0, number.start - _BEFORE_NUMBER)
-        is_below = cue("below").ends(lowered, start, number.start, _SIGNS)
-        if not is_below and not (links and _NEXT_OF_LIST.search(text, start, number.start)):
+        is_next = links and CUES.between.covers(sheet.lower, links[-1].end, number.start)
+        if not is_next and not CUES.below.ends(sheet.lower, start, number.start, _SIGNS):
             continue
         named = find_districts(text, start, number.start)[-1:]
         court_id = named[0].court_id if named else only_district_of(sheet.court_id)
@@ -186,27 +172,21 @@ def find_below(sheet: Sheet) -> list[Link]:
 
 
 def find_certiorari(sheet: Sheet) -> list[Link]:
-    """Links from any sheet below to the Supreme Court's docket: the clerk's notices, not the parties' papers."""
+    """Links from any sheet below to the Supreme Court's docket."""
     text, lowered = sheet.text, sheet.lower
-    if sheet.system == "scotus" or sheet.is_partys:
+    supreme = CUES.supreme.search(lowered, 0, min(len(text), 400))
+    if sheet.system == "scotus" or supreme is None:
         return []
-    supreme = cue("supreme").search(lowered, 0, min(len(text), 400))
-    if supreme is None:
-        return []
-    numbers = [number for number in find_numbers(text, "scotus") if _is_supreme(sheet, number)]
+    numbers = [
+        number
+        for number in find_numbers(text, "scotus")
+        if _is_labeled(sheet, number) and _whose(sheet, number) == "supreme"
+    ]
     effect, place = find_certiorari_effect(lowered)
     year = sheet.date_filed.year if sheet.date_filed else 2000
     days = find_dates(text[place : place + 30], year) if place else []
-    if not numbers and effect is not LinkEffect.UNKNOWN and cue("petition").search(lowered):
+    if not numbers and effect is not LinkEffect.UNKNOWN and CUES.petition.search(lowered):
         numbers = [NumberInText(*supreme.span(), "")]
     told = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
     told |= {"date": days[0].value} if days else {}
     return [draw_link(sheet, LinkType.CERTIORARI, "scotus", one, "certiorari", **told) for one in numbers[:1]]
-
-
-def _is_supreme(sheet: Sheet, number: NumberInText) -> bool:
-    start = max(0, number.start - 90)
-    before = sheet.lower[start : number.start]
-    is_labeled = before.rstrip().endswith("#") or cue("supreme_label").ends(before, 0, len(before), _SIGNS)
-    is_other = cue("other_court").ends(before, 0, len(before), _SIGNS)
-    return bool(is_labeled and not is_other and not sheet.is_cited(number.start))
