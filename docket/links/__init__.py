@@ -18,11 +18,9 @@ from datetime import date
 
 from docket.courts import get_court
 from docket.issues import ParseError
-from docket.links.appeals import find_appeals, find_below, find_certiorari
-from docket.links.groups import find_consolidated, find_mdl, find_related
+from docket.links import appeals, groups, moves
 from docket.links.headers import find_header_links, read_header
 from docket.links.link import CUES, Link, Sheet, is_own
-from docket.links.moves import find_remand, find_removal, find_transfers
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
@@ -30,17 +28,8 @@ from docket.section230.citations import plain
 from docket.text.dates import lower as small
 from docket.vocabulary import LinkEffect
 
-_READERS = (
-    find_appeals,
-    find_below,
-    find_certiorari,
-    find_removal,
-    find_remand,
-    find_transfers,
-    find_mdl,
-    find_consolidated,
-    find_related,
-)
+_READERS = (*appeals.READERS, *moves.READERS, *groups.READERS)
+_NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
 
 def find_links(
@@ -48,9 +37,10 @@ def find_links(
 ) -> list[Link]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
-    text = plain(text[:READ_UP_TO])
+    text = text[:READ_UP_TO]
     if not CUES.hint.search(small(text)):
         return []
+    text = plain(text)
     text = blank_trailers(text, small(text))
     sheet = Sheet(text, court_id, date_filed, own_number)
     if is_mistaken(sheet.lower):
@@ -58,9 +48,6 @@ def find_links(
     links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))
     return links
-
-
-_NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
 
 def fold_links(links: Iterable[Link]) -> list[Link]:
@@ -85,16 +72,11 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
 
 
 def _is_one(known: Link, link: Link) -> bool:
-    if (known.link_type, known.other_is_later) != (link.link_type, link.other_is_later):
+    is_alike = (known.link_type, known.other_is_later) == (link.link_type, link.other_is_later)
+    if not is_alike or len({known.other_court_id, link.other_court_id} - {None}) > 1:
         return False
-    courts = {known.other_court_id, link.other_court_id} - {None}
-    if len(courts) > 1:
-        return False
-    if link.other_number_raw is None:
-        return True
-    if known.other_docket_number and link.other_docket_number:
-        return is_same_number(known.other_docket_number, link.other_docket_number)
-    return (known.other_number_raw or "").casefold() == link.other_number_raw.casefold()
+    is_same = link.other_number_raw in (None, known.other_number_raw)
+    return is_same or is_same_number(known.other_docket_number, link.other_docket_number)
 
 
 def _join(known: Link, link: Link) -> Link:
@@ -110,25 +92,19 @@ def _join(known: Link, link: Link) -> Link:
     )
 
 
-def as_answer(link: Link) -> dict:
-    """The link in the words of `extract families`: values, ISO day, span."""
-    answer = asdict(link) | {"date": link.date.isoformat() if link.date else None}
-    return answer | {"span": [answer.pop("start"), answer.pop("end")]}
-
-
 def extract_families(record: dict) -> dict:
     """Return {"links": [...]} for an entry (`text`) or a header (the fields of `records.Docket`).
 
     Raises ParseError for a line without a court, or with a court or a date that is none.
     """
-    court_id = record.get("court_id")
-    if not court_id:
+    if not (court_id := record.get("court_id")):
         what = 'the court whose docket it is from, such as "cand"'
         raise ParseError(f"a line for families needs 'court_id', {what}", code="bad-line")
     get_court(court_id)
-    header = read_header(record)
-    if isinstance(record.get("text"), str):
-        links = find_links(record["text"], header.date_filed, court_id, own_number=header.ref.docket_number)
+    header, text = read_header(record), record.get("text")
+    if isinstance(text, str):
+        links = find_links(text, header.date_filed, court_id, own_number=header.ref.docket_number)
     else:
         links = find_header_links(header)
-    return {"links": [as_answer(link) for link in links]}
+    answers = [asdict(link) | {"date": link.date.isoformat() if link.date else None} for link in links]
+    return {"links": [answer | {"span": [answer.pop("start"), answer.pop("end")]} for answer in answers]}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from docket.courts.in_text import CourtInText, circuit_above, find_circuits, find_districts, only_district_of
-from docket.links.link import CUES, Link, Sheet, draw_link, find_tags
+from docket.links.link import CUES, Link, Sheet, draw_link
 from docket.links.numbers import NumberInText, find_numbers, normalize
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import is_supposed
@@ -16,12 +16,17 @@ from docket.text.dates import find_dates
 from docket.text.phrases import Matcher
 from docket.vocabulary import Disposition, LinkEffect, LinkType
 
-# What the court above did: tags "act.affirmed", "certiorari.granted" and so on.
-_ACTS = Matcher("links", *find_tags("act"))
-_CERTIORARI = Matcher("links", *find_tags("certiorari"))
+# What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
+_STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded")
+_ACTS = Matcher("links", *(f"act.{act}" for act in _STRENGTH))
+_ON_JUDGMENT = tuple(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed"))
+_CERTIORARI = Matcher(
+    "links", *_ON_JUDGMENT, *(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
+)
 # The courts that a number's label may name.
 _COURTS = Matcher("links", "above", "supreme")
-_STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "denied", "remanded")
+_ON_PETITION = frozenset({Disposition.GRANTED, Disposition.DENIED, Disposition.DISMISSED})
+_PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
 _BEFORE_ACT, _BEFORE_NUMBER = 70, 130
 _SIGNS = r"[\s:#(.]*"
 # "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
@@ -44,19 +49,6 @@ def find_effect(lowered: str) -> LinkEffect:
     return next((LinkEffect(act) for act in _STRENGTH if act in acts), LinkEffect.UNKNOWN)
 
 
-def find_certiorari_effect(lowered: str) -> tuple[LinkEffect, int]:
-    """Return what the Supreme Court did with the judgment, else with the petition, and where it is said (0
-    where it is not)."""
-    tags = _CERTIORARI.find(lowered, 0, len(lowered))
-    found = [(LinkEffect(tag.name.partition(".")[2]), tag.end) for tag in tags]
-    # The first of each; what it did with the petition comes before what it did with the judgment.
-    found.sort(key=lambda one: one[0] not in _ON_JUDGMENT)
-    return found[0] if found else (LinkEffect.UNKNOWN, 0)
-
-
-_ON_JUDGMENT = frozenset({LinkEffect.VACATED, LinkEffect.AFFIRMED, LinkEffect.REVERSED})
-
-
 def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
     """Return what an appellate docket's own rulings did to the ruling below, and when; ``None`` if nothing yet.
 
@@ -64,27 +56,17 @@ def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
     order of its entries; the last that touches the ruling below decides. Two of one day that
     differ are a judgment left standing in part.
     """
-    last = None
+    last: tuple[LinkEffect, date | None] | None = None
     for ruling in rulings:
-        effect = _of_ruling(ruling.kind, ruling.disposition)
-        if effect is None:
+        is_petition = ruling.kind is MotionKind.CERT and ruling.disposition in _ON_PETITION
+        if not is_petition and ruling.kind is not MotionKind.APPEAL_DISPOSITION:
             continue
-        if last and last[1] == ruling.date and {last[0], effect} in _PARTLY:
-            effect = LinkEffect.AFFIRMED_IN_PART
-        last = effect, ruling.date
+        told = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
+        for effect in LinkEffect:
+            if effect.value == told:
+                is_part = last and last[1] == ruling.date and {last[0], effect} in _PARTLY
+                last = LinkEffect.AFFIRMED_IN_PART if is_part else effect, ruling.date
     return last
-
-
-_PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
-_ON_PETITION = frozenset({Disposition.GRANTED, Disposition.DENIED, Disposition.DISMISSED})
-
-
-def _of_ruling(kind: MotionKind, disposition: Disposition) -> LinkEffect | None:
-    is_told = kind is MotionKind.APPEAL_DISPOSITION or (
-        kind is MotionKind.CERT and disposition in _ON_PETITION
-    )
-    told = "dismissed" if disposition is Disposition.WITHDRAWN else disposition.value
-    return next((effect for effect in LinkEffect if is_told and effect.value == told), None)
 
 
 def find_appeals(sheet: Sheet) -> list[Link]:
@@ -92,66 +74,51 @@ def find_appeals(sheet: Sheet) -> list[Link]:
     text, lowered = sheet.text, sheet.lower
     if sheet.system != "district":
         return []
-    if notice := CUES.notice.match(lowered, sheet.head):
-        return _notice_link(sheet, notice)
-    mandate = CUES.mandate.match(lowered, sheet.head)
     circuits = find_circuits(text)
+    if notice := CUES.notice.match(lowered, sheet.head):
+        if CUES.not_to_circuit.search(lowered, 0, min(len(text), 300)):
+            return []
+        number = NumberInText(0, notice.end(), "")  # it comes with another entry
+        return [_up(sheet, number, circuits[:1], LinkEffect.UNKNOWN, "notice-of-appeal")]
+    mandate = CUES.mandate.match(lowered, sheet.head)
     effect = find_effect(lowered) if mandate else LinkEffect.UNKNOWN
-    links = [_up(sheet, number, circuits, effect) for number in _appeal_numbers(sheet, circuits)]
+    rule = "appeal-number" if effect is LinkEffect.UNKNOWN else "mandate"
+    links = [_up(sheet, number, circuits, effect, rule) for number in _appeal_numbers(sheet)]
     if links or not mandate or (effect is LinkEffect.UNKNOWN and "mandate" not in lowered[:60]):
         return links
-    return [_up(sheet, NumberInText(0, mandate.end(), ""), circuits, effect)]
+    return [_up(sheet, NumberInText(0, mandate.end(), ""), circuits, effect, "mandate")]
 
 
-def _notice_link(sheet: Sheet, notice: re.Match) -> list[Link]:
-    """That an appeal is taken; its number comes with another entry."""
-    end = min(len(sheet.text), 300)
-    if CUES.not_to_circuit.search(sheet.lower, 0, end):
-        return []
-    number = NumberInText(0, notice.end(), "")
-    court_id, label = _court_above(sheet, number, find_circuits(sheet.text, 0, end)[:1])
-    told = {"other_label": label, "other_is_later": True}
-    return [draw_link(sheet, LinkType.APPEAL, court_id, number, "notice-of-appeal", **told)]
-
-
-def _appeal_numbers(sheet: Sheet, circuits: list[CourtInText]) -> list[NumberInText]:
-    """The numbers that a label or a court's name makes a court of appeals' number, with those listed after them."""
+def _appeal_numbers(sheet: Sheet) -> list[NumberInText]:
+    """The numbers that are a court of appeals' by their labels, with those listed after them."""
     found: list[NumberInText] = []
     for number in find_numbers(sheet.text, "appellate"):
-        is_named = any(0 <= number.start - court.end <= 3 for court in circuits)
-        is_its = (is_named or _is_labeled(sheet, number)) and _whose(sheet, number) == "above"
         is_next = found and CUES.between.covers(sheet.lower, found[-1].end, number.start)
-        if is_next or (is_its and not _CITED.search(sheet.text, max(0, number.start - 100), number.start)):
+        is_cited = _CITED.search(sheet.text, max(0, number.start - 100), number.start)
+        if is_next or (_is_of(sheet, number, "above") and not is_cited):
             found.append(number)
     return found
 
 
-def _is_labeled(sheet: Sheet, number: NumberInText) -> bool:
-    return CUES.label.ends(sheet.lower, number.start - _BEFORE_NUMBER, number.start, _SIGNS) is not None
+def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
+    """Whether a number has a label, and the last court that is named before it is this one."""
+    start = max(0, number.start - _BEFORE_NUMBER)
+    named = _COURTS.find(sheet.lower, start, number.start)
+    is_labeled = CUES.label.ends(sheet.lower, start, number.start, _SIGNS) is not None
+    return is_labeled and bool(named) and named[-1].name == court
 
 
-def _whose(sheet: Sheet, number: NumberInText) -> str:
-    """Whose number it is, by the last court that is named before it."""
-    courts = _COURTS.find(sheet.lower, max(0, number.start - _BEFORE_NUMBER), number.start)
-    return courts[-1].name if courts else ""
-
-
-def _up(sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect) -> Link:
-    court_id, label = _court_above(sheet, number, circuits)
-    rule = "appeal-number" if effect is LinkEffect.UNKNOWN and number.raw else "mandate"
-    told = {"other_label": label, "other_is_later": True, "effect": effect}
+def _up(
+    sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect, rule: str
+) -> Link:
+    """The link to the circuit that is named, nearest to the number; where none is, to the one that the law gives."""
+    places = [
+        (min(abs(court.start - number.start), abs(court.end - number.start)), court) for court in circuits
+    ]
+    court = min(places, key=lambda place: place[0])[1] if places else None
+    told = {"other_label": court.label if court else None, "other_is_later": True, "effect": effect}
+    court_id = court.court_id if court else circuit_above(sheet.court)
     return draw_link(sheet, LinkType.APPEAL, court_id, number, rule, **told)
-
-
-def _court_above(
-    sheet: Sheet, number: NumberInText, circuits: list[CourtInText]
-) -> tuple[str | None, str | None]:
-    """The circuit that is named, nearest to the number; where none is, the one that the law gives."""
-    place = number.start
-    court = min(
-        circuits, key=lambda court: min(abs(court.start - place), abs(court.end - place)), default=None
-    )
-    return (court.court_id, court.label) if court else (circuit_above(sheet.court), None)
 
 
 def find_below(sheet: Sheet) -> list[Link]:
@@ -163,9 +130,9 @@ def find_below(sheet: Sheet) -> list[Link]:
         is_next = links and CUES.between.covers(sheet.lower, links[-1].end, number.start)
         if not is_next and not CUES.below.ends(sheet.lower, start, number.start, _SIGNS):
             continue
-        named = find_districts(text, start, number.start)[-1:]
-        court_id = named[0].court_id if named else only_district_of(sheet.court_id)
-        label = named[0].label if named else None
+        named = find_districts(text, start, number.start)
+        court_id = named[-1].court_id if named else only_district_of(sheet.court_id)
+        label = named[-1].label if named else None
         told = {"other_label": label, "other_docket_number": normalize(number.raw, court_id, "district")}
         links.append(draw_link(sheet, LinkType.APPEAL, court_id, number, "docketed-from", **told))
     return links
@@ -177,16 +144,17 @@ def find_certiorari(sheet: Sheet) -> list[Link]:
     supreme = CUES.supreme.search(lowered, 0, min(len(text), 400))
     if sheet.system == "scotus" or supreme is None:
         return []
-    numbers = [
-        number
-        for number in find_numbers(text, "scotus")
-        if _is_labeled(sheet, number) and _whose(sheet, number) == "supreme"
-    ]
-    effect, place = find_certiorari_effect(lowered)
-    year = sheet.date_filed.year if sheet.date_filed else 2000
-    days = find_dates(text[place : place + 30], year) if place else []
-    if not numbers and effect is not LinkEffect.UNKNOWN and CUES.petition.search(lowered):
+    numbers = [number for number in find_numbers(text, "scotus") if _is_of(sheet, number, "supreme")]
+    tags = _CERTIORARI.find(lowered, 0, len(lowered))
+    tag = min(tags, key=lambda tag: tag.name not in _ON_JUDGMENT, default=None)
+    if tag and not numbers and CUES.petition.search(lowered):
         numbers = [NumberInText(*supreme.span(), "")]
+    year = sheet.date_filed.year if sheet.date_filed else 2000
+    days = find_dates(text[tag.end : tag.end + 30], year) if tag else []
+    effect = LinkEffect(tag.name.partition(".")[2]) if tag else LinkEffect.UNKNOWN
     told = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
     told |= {"date": days[0].value} if days else {}
     return [draw_link(sheet, LinkType.CERTIORARI, "scotus", one, "certiorari", **told) for one in numbers[:1]]
+
+
+READERS = (find_appeals, find_below, find_certiorari)

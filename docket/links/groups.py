@@ -10,8 +10,8 @@ from docket.links.numbers import NumberInText, find_numbers
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkType
 
-_SIDE = 300  # characters of a sentence looked at on either side
-_LIST = 400  # characters that a list of numbers may take
+# Characters of a sentence looked at on either side, before a word, and that a list of numbers may take.
+_SIDE, _BEFORE, _LIST = 300, 80, 400
 
 
 def find_mdl(sheet: Sheet) -> list[Link]:
@@ -25,17 +25,18 @@ def find_mdl(sheet: Sheet) -> list[Link]:
     return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", numbers[0], "mdl-transfer")] if is_one else []
 
 
-def find_consolidated(sheet: Sheet) -> list[Link]:
-    """Links to the dockets that an order joins with this one, in the same court."""
-    found = []
+def find_group(sheet: Sheet) -> list[Link]:
+    """Links to the dockets of the same court that an order joins with this one, or relates to it."""
+    found: dict[LinkType, list[NumberInText]] = {LinkType.CONSOLIDATED: [], LinkType.RELATED: []}
     for match in CUES.consolidated.find(sheet.lower):
         start, end = _sentence_around(sheet.text, match.start())
         if not CUES.not_joined.search(sheet.lower, start, end):
-            found += find_numbers(sheet.text, sheet.system, start, end)
-    for match in CUES.lead.find(sheet.lower):
-        if not CUES.not_joined.search(sheet.lower, max(0, match.start() - 80), match.start()):
-            found += find_list(sheet, match.end())
-    return draw_group(sheet, LinkType.CONSOLIDATED, found, "consolidated")
+            found[LinkType.CONSOLIDATED] += find_numbers(sheet.text, sheet.system, start, end)
+    for cue, link_type in ((CUES.lead, LinkType.CONSOLIDATED), (CUES.related, LinkType.RELATED)):
+        for match in cue.find(sheet.lower):
+            if not CUES.not_joined.search(sheet.lower, max(0, match.start() - _BEFORE), match.start()):
+                found[link_type] += _listed(sheet, match.end())
+    return [link for name, numbers in found.items() for link in draw_group(sheet, name, numbers, name.value)]
 
 
 def _sentence_around(text: str, at: int) -> tuple[int, int]:
@@ -44,17 +45,8 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
     return next((left + start, left + end) for start, end in find_sentences(window) if left + end > at)
 
 
-def find_related(sheet: Sheet) -> list[Link]:
-    """Links to the dockets that the court relates to this one, or that a notice of related cases names."""
-    found = []
-    for match in CUES.related.find(sheet.lower):
-        if not CUES.not_joined.search(sheet.lower, 0, match.start()):
-            found += find_list(sheet, match.end())
-    return draw_group(sheet, LinkType.RELATED, found, "related")
-
-
-def find_list(sheet: Sheet, start: int) -> list[NumberInText]:
-    """Return the numbers that follow one another from a place on, with nothing but commas and "and" between."""
+def _listed(sheet: Sheet, start: int) -> list[NumberInText]:
+    """The numbers that follow one another from a place on, with nothing but commas and "and" between."""
     found, place = list[NumberInText](), start
     for number in find_numbers(sheet.text, sheet.system, start, min(len(sheet.text), start + _LIST)):
         between = re.sub(r"[;#.]|\(s\)", " ", sheet.lower[place : number.start])
@@ -63,3 +55,6 @@ def find_list(sheet: Sheet, start: int) -> list[NumberInText]:
         found.append(number)
         place = number.end
     return found
+
+
+READERS = (find_mdl, find_group)

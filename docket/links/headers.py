@@ -10,7 +10,7 @@ import re
 from docket.courts import find_court_id
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
-from docket.links.link import CUES, Link, Sheet, draw_group, draw_link, is_own
+from docket.links.link import Link, Sheet, draw_group, draw_link, is_own
 from docket.links.numbers import NumberInText, find_numbers, find_state_number, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
@@ -46,7 +46,7 @@ def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[Link]:
     court_id, label = docket.originating_court_id, docket.appeal_from
     numbers = [docket.originating_docket_number or ""]
     # Boards and departments keep no docket of a court: "Board of Immigration Appeals" (ca9 22-21).
-    is_agency = label is None or CUES.agency.search(label.lower()) is not None
+    is_agency = "court" not in (label or "").lower()
     if (court_id is None and (is_agency or not numbers[0])) or court_id == sheet.court_id:
         return []
     link_type, rule = LinkType.APPEAL, "originating-court"
@@ -76,32 +76,27 @@ def _in_other_court(sheet: Sheet, value: str) -> list[Link]:
     """ "Case in other court: Ninth Circuit, 20-16633; Superior Court of California, Alameda, RG19012345"."""
     links = list[Link]()
     for part in re.finditer(r"[^;\n]+", value):
-        label = part[0].rpartition(",")[0].strip() or part[0].strip()
-        link_type, court_id, number = _other_court(sheet, part[0], label)
-        if court_id and number:
+        name, _, printed = part[0].rpartition(",")
+        label = name.strip() or part[0].strip()
+        numbers: list[NumberInText | None]
+        if circuits := find_circuits(part[0]):
+            link_type, court_id = LinkType.APPEAL, circuits[0].court_id
+            numbers = [*find_numbers(part[0], "appellate")]
+        elif districts := find_districts(part[0]):  # which of the two sent it to the other is not printed
+            link_type, court_id = LinkType.RELATED, districts[0].court_id
+            numbers = [*find_numbers(part[0], "district")]
+        else:
+            state = sheet.court.state if sheet.court else None
+            link_type, court_id = LinkType.REMOVAL, find_state_court(label, state)
+            numbers = [find_state_number(f"case no. {printed.strip()}", 0, 80)]
+        if court_id and numbers and numbers[0]:
             told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
-            number = NumberInText(*part.span(), number.raw)
+            number = NumberInText(*part.span(), numbers[0].raw)
             links.append(draw_link(sheet, link_type, court_id, number, "case-in-other-court", **told))
     return links
 
 
-def _other_court(sheet: Sheet, part: str, label: str) -> tuple[LinkType, str | None, NumberInText | None]:
-    if circuits := find_circuits(part):
-        return LinkType.APPEAL, circuits[0].court_id, next(iter(find_numbers(part, "appellate")), None)
-    if districts := find_districts(part):  # which of the two sent the action to the other is not printed
-        return LinkType.RELATED, districts[0].court_id, next(iter(find_numbers(part, "district")), None)
-    number = find_state_number(f"case no. {part.rpartition(',')[2].strip()}", 0, 80)
-    return LinkType.REMOVAL, find_state_court(label, sheet.court.state if sheet.court else None), number
-
-
-_TEXTS = (
-    "docket_number",
-    "appeal_from",
-    "originating_court_id",
-    "originating_docket_number",
-    "caption",
-    "date_filed",
-)
+_TEXTS = "docket_number appeal_from originating_court_id originating_docket_number caption date_filed".split()
 
 
 def read_header(record: dict) -> Docket:

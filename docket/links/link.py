@@ -1,5 +1,6 @@
 """A link between two dockets as one text tells it, and the sheet the text stands on."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any
 from docket.courts import Court, load_courts
 from docket.links.numbers import NumberInText, is_same_number, normalize
 from docket.text.dates import lower
-from docket.text.phrases import Cues, load
+from docket.text.phrases import Cues
 from docket.vocabulary import LinkEffect, LinkType
 
 # What a link does to the ruling below where the text says nothing.
@@ -17,6 +18,7 @@ _EFFECTS = {LinkType.REMAND: LinkEffect.REMANDED} | dict.fromkeys(
     LinkEffect.NONE,
 )
 CUES = Cues("links")
+_OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,6 @@ def is_own(sheet: Sheet, link: Link) -> bool:
     return is_same and link.other_court_id == sheet.court_id
 
 
-def find_tags(kind: str) -> list[str]:
-    """Return the tags of language/links.tsv that begin with a kind: "act.affirmed", "act.reversed"."""
-    return list(dict.fromkeys(row.tag for row in load("links") if row.tag.partition(".")[0] == kind))
-
-
 def draw_link(
     sheet: Sheet, link_type: LinkType, court_id: str | None, number: NumberInText, rule: str, **told: Any
 ) -> Link:
@@ -98,7 +95,6 @@ def draw_link(
 def draw_group(sheet: Sheet, link_type: LinkType, numbers: list[NumberInText], rule: str) -> list[Link]:
     """Return the links to dockets of the same court, each once; an MDL's master docket is its MDL."""
     first = {number.raw: number for number in reversed(numbers)}
-    return [
-        draw_link(sheet, LinkType.MDL_MEMBER if number.is_mdl else link_type, sheet.court_id, number, rule)
-        for number in sorted(first.values(), key=lambda number: number.start)
-    ]
+    types = {raw: LinkType.MDL_MEMBER if _OF_MDL.search(raw) else link_type for raw in first}
+    in_order = sorted(first.values(), key=lambda number: number.start)
+    return [draw_link(sheet, types[number.raw], sheet.court_id, number, rule) for number in in_order]

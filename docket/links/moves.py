@@ -7,15 +7,17 @@ and the words of orders, as rows of language/links.tsv. What is only moved for, 
 import re
 
 from docket.courts import load_courts
-from docket.courts.in_text import CourtInText, find_circuits, find_districts, find_state_court
+from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.links.link import CUES, Link, Sheet, draw_link
 from docket.links.numbers import NumberInText, find_numbers, find_state_number
 from docket.rulings.words import is_supposed
+from docket.text.phrases import Matcher
 from docket.vocabulary import LinkType
 
 _LABEL_END = re.compile(r"[;()\[:]|\.\s(?!d\b)", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
-_TRANSFERS = {"opened": "opened-in", "moved_in": "transferred-in", "moved_out": "transferred-out"}
+_REMANDS = Matcher("links", "remanded_to", "remand_granted")
+_TRANSFERS = Matcher("links", "opened_in", "transferred_in", "transferred_out")
 _LONGEST_COURT, _NEAR, _BEFORE = 140, 61, 70
 
 
@@ -48,49 +50,40 @@ def find_remand(sheet: Sheet) -> list[Link]:
     lowered = sheet.lower
     if sheet.system == "appellate" or CUES.not_state.search(lowered):
         return []
-    for rule, tag in (("remanded-to", "remanded"), ("remand-granted", "remand_granted")):
-        told = [
-            match for match in getattr(CUES, tag).find(lowered) if not is_supposed(lowered, 0, match.start())
-        ]
-        if not told:
-            continue
-        match = next((one for one in told if not CUES.no_name.match(lowered, one.end() + 1)), told[0])
-        is_named = match[0].endswith((" to", " the"))
-        court_id, label, end = _state_court(sheet, match.end()) if is_named else (None, None, match.end())
-        number = find_state_number(sheet.text, match.end(), min(len(sheet.text), end + 80))
-        place = NumberInText(match.start(), end, number.raw if number else "")
-        more = {"other_label": label, "other_is_later": True}
-        return [draw_link(sheet, LinkType.REMAND, court_id, place, rule, **more)]
-    return []
+    tags = _REMANDS.find(lowered, 0, len(lowered))
+    told = [tag for tag in tags if not is_supposed(lowered, 0, tag.start)]
+    if not told:
+        return []
+    # "granting motion to remand to state court … remanded to Elm County Superior Court": the last names the court
+    tag = max(told, key=lambda tag: (tag.name == "remanded_to", tag.start))
+    is_named = lowered[: tag.end].endswith((" to", " the"))
+    court_id, label, end = _state_court(sheet, tag.end) if is_named else (None, None, tag.end)
+    number = find_state_number(sheet.text, tag.end, min(len(sheet.text), end + 80))
+    place, rule = NumberInText(tag.start, end, number.raw if number else ""), tag.name.replace("_", "-")
+    more = {"other_label": label, "other_is_later": True}
+    return [draw_link(sheet, LinkType.REMAND, court_id, place, rule, **more)]
 
 
 def find_transfers(sheet: Sheet) -> list[Link]:
     """Links to the court an action came from or went to; a transfer inside the court is none."""
-    for tag, rule in _TRANSFERS.items():
-        for match in getattr(CUES, tag).find(sheet.lower):
-            court = _court_after(sheet, match)
-            if court is None or is_supposed(sheet.lower, match.start() - _BEFORE, match.start()):
-                continue
-            number = _number_after(sheet, court)
-            if number is None and CUES.panel.search(sheet.lower):
-                continue  # into an MDL: the litigation is the link, not its court
-            told = {"other_label": court.label, "other_is_later": tag != "moved_in"}
-            end, raw = (number.end, number.raw) if number else (court.end, "")
-            place = NumberInText(match.start(), end, raw)
-            return [draw_link(sheet, LinkType.TRANSFER, court.court_id, place, rule, **told)]
+    text = sheet.text
+    for tag in _TRANSFERS.find(sheet.lower, 0, len(text)):
+        end = min(len(text), tag.end + _NEAR)
+        named = find_districts(text, tag.end, end) + find_circuits(text, tag.end, end)
+        court = min(named, key=lambda court: court.start, default=None)
+        is_near = court and court.court_id != sheet.court_id and not _STOP.search(text, tag.end, court.start)
+        if court is None or not is_near or is_supposed(sheet.lower, tag.start - _BEFORE, tag.start):
+            continue
+        system, end = load_courts()[court.court_id].system, min(len(text), court.end + _NEAR)
+        number = next(iter(find_numbers(text, system, court.end, end)), None)
+        if number is None and CUES.panel.search(sheet.lower):
+            continue  # into an MDL: the litigation is the link, not its court
+        place = NumberInText(tag.start, number.end if number else court.end, number.raw if number else "")
+        told = {"other_label": court.label, "other_is_later": tag.name != "transferred_in"}
+        return [
+            draw_link(sheet, LinkType.TRANSFER, court.court_id, place, tag.name.replace("_", "-"), **told)
+        ]
     return []
 
 
-def _court_after(sheet: Sheet, match: re.Match) -> CourtInText | None:
-    """The federal court named right after the words, in their sentence, if it is another one than the sheet's own."""
-    start, end = match.end(), min(len(sheet.text), match.end() + _NEAR)
-    named = find_districts(sheet.text, start, end) + find_circuits(sheet.text, start, end)
-    court = min(named, key=lambda court: court.start, default=None)
-    if court is None or court.court_id == sheet.court_id or _STOP.search(sheet.text, start, court.start):
-        return None
-    return court
-
-
-def _number_after(sheet: Sheet, court: CourtInText) -> NumberInText | None:
-    system, end = load_courts()[court.court_id].system, min(len(sheet.text), court.end + _NEAR)
-    return next(iter(find_numbers(sheet.text, system, court.end, end)), None)
+READERS = (find_removal, find_remand, find_transfers)

@@ -18,7 +18,7 @@ _SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-
 # "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
 # GW(MRWx)" (cacd).
 _DISTRICT = re.compile(
-    r"(?<![\w:/.-])(?:\d[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
+    r"(?<![\w:/.-])(?:\d[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?:cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
     r"(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
     re.IGNORECASE | re.ASCII,
 )
@@ -35,27 +35,22 @@ _STATE = re.compile(
 )
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
-_OF_MDL = frozenset({"md", "ml", "mn"})
 
 
 @dataclass(frozen=True)
 class NumberInText:
-    """A docket number as printed (`raw`, "" for none) and its place. `is_mdl` where its type is that of an MDL."""
+    """A docket number as printed (`raw`, "" for none) and its place."""
 
     start: int
     end: int
     raw: str
-    is_mdl: bool = False
 
 
 def find_numbers(text: str, system: str, start: int = 0, end: int | None = None) -> list[NumberInText]:
     """Return the docket numbers of a court system's shape between two places, in order."""
     pattern = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL}.get(system, _DISTRICT)
-    found = []
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
-        is_mdl = match.groupdict().get("kind", "").lower() in _OF_MDL
-        found.append(NumberInText(*match.span(), text[match.start() : match.end("n")], is_mdl))
-    return found
+    matches = pattern.finditer(text, start, len(text) if end is None else end)
+    return [NumberInText(*match.span(), text[match.start() : match.end("n")]) for match in matches]
 
 
 def find_state_number(text: str, start: int, end: int) -> NumberInText | None:
