@@ -6,6 +6,7 @@ names `lead_case`, `member_cases`, `related_cases` and `case_in_other_court`.
 """
 
 import re
+from typing import Any
 
 from docket.courts import find_court_id
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
@@ -79,16 +80,14 @@ def _in_other_court(sheet: Sheet, value: str) -> list[Link]:
         name, _, printed = part[0].rpartition(",")
         label = name.strip() or part[0].strip()
         numbers: list[NumberInText | None]
-        if circuits := find_circuits(part[0]):
-            link_type, court_id = LinkType.APPEAL, circuits[0].court_id
-            numbers = [*find_numbers(part[0], "appellate")]
-        elif districts := find_districts(part[0]):  # which of the two sent it to the other is not printed
-            link_type, court_id = LinkType.RELATED, districts[0].court_id
-            numbers = [*find_numbers(part[0], "district")]
+        if courts := find_circuits(part[0]):
+            link_type, numbers = LinkType.APPEAL, [*find_numbers(part[0], "appellate")]
+        elif courts := find_districts(part[0]):  # which of the two sent it to the other is not printed
+            link_type, numbers = LinkType.RELATED, [*find_numbers(part[0], "district")]
         else:
-            state = sheet.court.state if sheet.court else None
-            link_type, court_id = LinkType.REMOVAL, find_state_court(label, state)
-            numbers = [find_state_number(f"case no. {printed.strip()}", 0, 80)]
+            link_type, numbers = LinkType.REMOVAL, [find_state_number(f"case no. {printed.strip()}", 0, 80)]
+        state = sheet.court.state if sheet.court else None
+        court_id = courts[0].court_id if courts else find_state_court(label, state)
         if court_id and numbers and numbers[0]:
             told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
             number = NumberInText(*part.span(), numbers[0].raw)
@@ -101,7 +100,7 @@ _TEXTS = "docket_number appeal_from originating_court_id originating_docket_numb
 
 def read_header(record: dict) -> Docket:
     """Return the header that a line of `extract families` gives; ParseError for a field of another type."""
-    texts = {name: record.get(name) for name in _TEXTS}
+    texts: dict[str, Any] = {name: record.get(name) for name in _TEXTS}
     details = record.get("details") or []
     are_pairs = isinstance(details, list) and all(
         isinstance(pair, list) and list(map(type, pair)) == [str, str] for pair in details
