@@ -43,7 +43,7 @@ def find_links(
     text = plain(text)
     text = blank_trailers(text, small(text))
     sheet = Sheet(text, court_id, date_filed, own_number)
-    if is_mistaken(sheet.lower):
+    if sheet.court is None or is_mistaken(sheet.lower):
         return []
     links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))

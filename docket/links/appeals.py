@@ -18,7 +18,7 @@ from docket.vocabulary import Disposition, LinkEffect, LinkType
 
 # What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded")
-_ACTS = Matcher("links", *(f"act.{act}" for act in _STRENGTH))
+_ACTS = Matcher("links", *_STRENGTH)
 _ON_JUDGMENT = tuple(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed"))
 _CERTIORARI = Matcher(
     "links", *_ON_JUDGMENT, *(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
@@ -41,9 +41,9 @@ def find_effect(lowered: str) -> LinkEffect:
     """
     acts = set()
     for act in _ACTS.find(lowered, 0, len(lowered)):
-        verb = lowered.rfind(" ", act.start, act.end) + 1 or act.start
-        if not is_supposed(lowered, act.start - _BEFORE_ACT, verb):
-            acts.add(act.name.removeprefix("act."))
+        is_within = CUES.only_supposed.search(lowered, act.start, act.end)
+        if not is_within and not is_supposed(lowered, act.start - _BEFORE_ACT, act.start):
+            acts.add(act.name)
     if CUES.in_part.search(lowered) or ("affirmed" in acts and acts & {"reversed", "vacated"}):
         return LinkEffect.AFFIRMED_IN_PART
     return next((LinkEffect(act) for act in _STRENGTH if act in acts), LinkEffect.UNKNOWN)
@@ -94,18 +94,18 @@ def _appeal_numbers(sheet: Sheet) -> list[NumberInText]:
     found: list[NumberInText] = []
     for number in find_numbers(sheet.text, "appellate"):
         is_next = found and CUES.between.covers(sheet.lower, found[-1].end, number.start)
-        is_cited = _CITED.search(sheet.text, max(0, number.start - 100), number.start)
-        if is_next or (_is_of(sheet, number, "above") and not is_cited):
+        if is_next or _is_of(sheet, number, "above"):
             found.append(number)
     return found
 
 
 def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
-    """Whether a number has a label, and the last court that is named before it is this one."""
+    """Whether a number has a label and is no cited case's, and the last court named before it is this one."""
     start = max(0, number.start - _BEFORE_NUMBER)
     named = _COURTS.find(sheet.lower, start, number.start)
     is_labeled = CUES.label.ends(sheet.lower, start, number.start, _SIGNS) is not None
-    return is_labeled and bool(named) and named[-1].name == court
+    is_cited = _CITED.search(sheet.text, start, number.start) is not None
+    return is_labeled and not is_cited and bool(named) and named[-1].name == court
 
 
 def _up(

@@ -31,6 +31,8 @@ _GROUPS = {
 def find_header_links(docket: Docket) -> list[Link]:
     """Return the links one header tells of, each with the field it was read from as its rule; none to itself."""
     sheet = Sheet("", docket.ref.court_id, docket.date_filed, docket.ref.docket_number)
+    if sheet.court is None:
+        return []
     details = {name: value[:_LONGEST] for name, value in docket.details}
     links = _below(sheet, docket, details.get("lower_court_case_numbers", ""))
     for name, (link_type, rule) in _GROUPS.items():

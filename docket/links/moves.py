@@ -17,7 +17,7 @@ from docket.vocabulary import LinkType
 _LABEL_END = re.compile(r"[;()\[:]|\.\s(?!d\b)", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
 _REMANDS = Matcher("links", "remanded_to", "remand_granted")
-_TRANSFERS = Matcher("links", "opened_in", "transferred_in", "transferred_out")
+_TRANSFERS = [Matcher("links", tag) for tag in ("opened_in", "transferred_in", "transferred_out")]
 _LONGEST_COURT, _NEAR, _BEFORE = 140, 61, 70
 
 
@@ -67,7 +67,7 @@ def find_remand(sheet: Sheet) -> list[Link]:
 def find_transfers(sheet: Sheet) -> list[Link]:
     """Links to the court an action came from or went to; a transfer inside the court is none."""
     text = sheet.text
-    for tag in _TRANSFERS.find(sheet.lower, 0, len(text)):
+    for tag in (tag for cue in _TRANSFERS for tag in cue.find(sheet.lower, 0, len(text))):
         end = min(len(text), tag.end + _NEAR)
         named = find_districts(text, tag.end, end) + find_circuits(text, tag.end, end)
         court = min(named, key=lambda court: court.start, default=None)

@@ -10,11 +10,12 @@ from docket.courts import load_courts
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 
-# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number.
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor "[22-21]", which
+# is how appellate sheets end each entry.
 _APPEAL = re.compile(
-    r"(?<![\w/:.$-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
+    r"(?<![\w/:.$[-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
 )
-_SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
+_SCOTUS = re.compile(r"(?<![\w/:.$[-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
 # "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
 # GW(MRWx)" (cacd).
 _DISTRICT = re.compile(

@@ -19,8 +19,6 @@ import re
 from dataclasses import dataclass
 
 from docket.issues import ParseError
-from docket.names.case import is_all_capitals, restore_case
-from docket.names.forms import is_suffix, split_forms, tidy_suffix
 from docket.names.kinds import (
     PartyKind,
     drop_remark,
@@ -40,7 +38,8 @@ from docket.names.roles import (
     find_side_role,
     is_private_only,
 )
-from docket.names.words import begins, ends, says
+from docket.names.spelling import is_all_capitals, is_suffix, restore_case, split_forms, tidy_suffix
+from docket.names.words import begins, says
 from docket.vocabulary import PartyType, normalize_party_type
 
 __all__ = ["PartyName", "extract_party", "is_pseudonym", "normalize_party", "split_aliases"]
@@ -122,7 +121,7 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
     """Return the canonical name, its kind and the titles taken from it."""
     if is_pseudonym(name):
         return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
-    if begins("estate_of", name) or ends("estate", name):
+    if begins("estate_of", name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
         in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
@@ -130,15 +129,8 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
     stem, titles = take_titles(name)
     if titles and _follows_title(stem, titles, name):
         return _tidy_person(re.split(r",|\s{1,9}and\s+", stem)[0]), PartyKind.PERSON, titles
-    kind = _described(find_kind(name, is_caption), " ".join(parts.notes))
+    kind = find_kind(name, is_caption)
     return _tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind), kind, ""
-
-
-def _described(kind: PartyKind, notes: str) -> PartyKind:
-    """The kind, as the notes correct it: "a Delaware corporation", "a municipal corporation"."""
-    if kind is PartyKind.PERSON:
-        return PartyKind.ORGANIZATION if says("corporate", notes) else kind
-    return PartyKind.GOVERNMENT if says("municipal", notes) else kind
 
 
 def _follows_title(stem: str, titles: str, name: str) -> bool:

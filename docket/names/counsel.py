@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
-from docket.names.case import restore_case
-from docket.names.forms import SUFFIXES, is_credential, is_suffix, split_forms, tidy_suffix
 from docket.names.parts import squeeze
-from docket.names.words import begins, ends, fold, load_words, says
+from docket.names.spelling import SUFFIXES, is_suffix, restore_case, split_forms, tidy_suffix
+from docket.names.words import begins, fold, load_words, says
 
 # The branch behind a firm: "(Leawood)", "(NY)", "- Leawood, KS".
 _BRANCH = re.compile(
@@ -42,13 +41,9 @@ def normalize_attorney(raw: str) -> AttorneyName:
         what = "give the name as printed"
         raise ParseError(f"not an attorney's name: {raw[:80]!r}; {what}", code="attorney-name")
     text = squeeze(raw).strip(" ,;-")
-    tail = ends("counsel_tail", text)
-    before = text[: tail.start()].rstrip() if tail else ""
-    if tail and before.strip(" -(,") and (before.endswith(("-", "(")) or tail[0].startswith("phv")):
-        text = before.rstrip(" -(,")
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
-    others = [segment for segment in others if not is_suffix(segment) and not _is_post(segment)]
+    others = [segment for segment in others if not is_suffix(segment)]
     name = f"{others[0]} {first}" if len(others) == 1 and _is_surname_first(first, others[0]) else first
     while (title := begins("counsel_title", name)) and name[title.end() :].strip(" ."):
         name = name[title.end() :].strip(" .")
@@ -59,10 +54,6 @@ def normalize_attorney(raw: str) -> AttorneyName:
     is_office = says("mailbox", name) is not None
     name = tidy_suffix(f"{restore_case(' '.join(words), is_person=not is_office)} {suffix}".strip())
     return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
-
-
-def _is_post(segment: str) -> bool:
-    return begins("post", segment) is not None or is_credential(segment) or not re.search(r"\w", segment)
 
 
 def _is_surname_first(first: str, second: str) -> bool:

@@ -7,7 +7,7 @@ name. Order matters: a legal form speaks louder than "city", and "city" louder t
 import re
 from enum import StrEnum
 
-from docket.names.forms import has_form, is_suffix
+from docket.names.spelling import has_form, is_suffix
 from docket.names.words import begins, ends, fold, is_registered, load_words, says
 
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)

@@ -8,7 +8,6 @@ descriptions go. The words are rows of language/names.tsv.
 import re
 from dataclasses import dataclass
 
-from docket.names.forms import has_form, is_credential, is_form_run, is_suffix
 from docket.names.kinds import (
     is_government,
     is_group,
@@ -16,6 +15,7 @@ from docket.names.kinds import (
     is_office,
     looks_like_person,
 )
+from docket.names.spelling import has_form, is_credential, is_form_run, is_suffix
 from docket.names.words import begins, covers, ends, fold, load_words, says
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher

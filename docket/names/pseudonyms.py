@@ -7,8 +7,8 @@ Nothing so named is ever joined to an entity or to a party of another docket (de
 import re
 from functools import lru_cache
 
-from docket.names.forms import has_form, is_form_run
-from docket.names.words import begins, load_words, says
+from docket.names.spelling import has_form, is_form_run
+from docket.names.words import load_words, says
 
 _NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
 _INITIALS = re.compile(
@@ -33,7 +33,7 @@ def is_pseudonym(name: str) -> bool:
     """
     numbered = _NUMBERED.fullmatch(name.strip())
     if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):
-        return not (has_form(name) and begins("no_pseudonym", name))
+        return True
     if has_form(name):  # "N.E.A.R., Inc"
         return False
     if not (bare := _BARE_LETTERS.fullmatch(name)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from docket.names import extract_party, is_pseudonym, normalize_party, split_aliases
-from docket.names.case import restore_case
+from docket.names.spelling import restore_case
 from tests.worlds.growth import grows_evenly
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
