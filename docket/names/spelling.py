@@ -88,12 +88,6 @@ def is_suffix(segment: str) -> bool:
     return _letters(segment) in SUFFIXES
 
 
-def is_credential(segment: str) -> bool:
-    """Say whether a piece is letters after a person's name ("M.D.", "Ph.D., Esq."): "MA" is a state too."""
-    words = [_letters(word) for word in segment.split()]
-    return bool(words) and all(word in load_words("credential") for word in words)
-
-
 def has_form(name: str) -> bool:
     """Say whether a name ends in a legal form."""
     tokens = name.split()
