@@ -38,20 +38,14 @@ from docket.names.roles import (
     find_side_role,
     is_private_only,
 )
-from docket.names.spelling import is_all_capitals, is_suffix, restore_case, split_forms, tidy_suffix
-from docket.names.words import begins, says
+from docket.names.spelling import is_all_capitals, restore_case, split_forms, tidy_suffix
+from docket.names.words import begins, covers, says
 from docket.vocabulary import PartyType, normalize_party_type
 
 __all__ = ["PartyName", "extract_party", "is_pseudonym", "normalize_party", "split_aliases"]
 
 _LONGEST = 4000
-_UNITED_STATES = re.compile(
-    r"(?:the\s+)?(?:united\s+states(?:\s+of\s+america)?|u\.?\s?s\.?\s?a\.?|u\.\s?s\.?)(?:\s*\(u\.?s\.?(?:a\.?)?\))?",
-    re.IGNORECASE,
-)
-_SUED = frozenset(
-    (PartyType.DEFENDANT, PartyType.RESPONDENT, PartyType.APPELLANT, PartyType.APPELLEE, PartyType.UNKNOWN)
-)
+_FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
 
 
 @dataclass(frozen=True)
@@ -93,28 +87,19 @@ def normalize_party(
         raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
     parts = dissect(raw, extra_info)
     role = normalize_party_type(raw_type or parts.printed_role)
-    if _UNITED_STATES.fullmatch(parts.name.strip(" .,")):
+    if covers("united_states", parts.name):
         return PartyName("United States", PartyKind.GOVERNMENT, _name_aliases(parts), as_role(role))
     actor = find_actor(parts)
     if actor:
         parts = Parts(actor, parts.aliases, parts.notes, parts.printed_role, parts.below)
     name, _ = trim(drop_remark(parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
-    kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts, extra_info)
-    is_named = kind is PartyKind.PERSON and role in _SUED and not is_private_only(parts)
-    capacity = _capacity(canonical, kind, parts, raw, extra_info)
-    if not capacity and is_named and says("office_title", titles):
-        capacity = titles
-    is_withheld = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
-    protected = kind is PartyKind.PSEUDONYM or is_withheld
+    kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts)
+    office = titles if says("office_title", titles) and not is_private_only(parts) else None
+    office = canonical if kind is PartyKind.GOVERNMENT and is_office(canonical) else office
+    capacity = find_capacity(parts, raw, extra_info) or office
+    protected = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
     return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, protected)
-
-
-def _capacity(canonical: str, kind: PartyKind, parts: Parts, raw: str, extra_info: str | None) -> str | None:
-    if kind in (PartyKind.ORGANIZATION, PartyKind.UNKNOWN):
-        return None
-    is_named_office = kind is PartyKind.GOVERNMENT and is_office(canonical)
-    return find_capacity(parts, raw, extra_info) or (canonical if is_named_office else None)
 
 
 def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
@@ -127,15 +112,11 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
         in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
         return restore_case(in_re), PartyKind.UNKNOWN, ""
     stem, titles = take_titles(name)
-    if titles and _follows_title(stem, titles, name):
+    # "Dr. Example", but not "General Motors"
+    if titles and (looks_like_person(stem) or (" " not in stem and not is_organization(name))):
         return _tidy_person(re.split(r",|\s{1,9}and\s+", stem)[0]), PartyKind.PERSON, titles
     kind = find_kind(name, is_caption)
-    return _tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind), kind, ""
-
-
-def _follows_title(stem: str, titles: str, name: str) -> bool:
-    """Whether what stands after a title is a person: "Dr. Example", but not "General Motors"."""
-    return looks_like_person(stem) or (len(stem.split()) == 1 and not is_organization(name))
+    return _tidy(name, kind), kind, ""
 
 
 def _tidy_person(name: str) -> str:
@@ -143,28 +124,21 @@ def _tidy_person(name: str) -> str:
     plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
     if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
-    words = plain.split()
-    last = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
-    return tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {last}").strip(" ,;")
+    return tidy_suffix(restore_case(plain, is_person=True)).strip(" ,;")
 
 
-def _tidy_body(name: str, kind: PartyKind) -> str:
-    stem, forms = split_forms(name) if kind is PartyKind.ORGANIZATION else (name, "")
-    if len(stem) > 4 or not forms.isupper():  # "IKEA LLC" may be printed in any case
-        stem = restore_case(stem) if is_all_capitals(name) else stem
-    stem = stem.rstrip(" ,;").removesuffix(" .")
-    if not forms and not re.search(r"\b\w{1,5}\.$", stem):
-        stem = stem.rstrip(".")
-    return f"{stem} {forms}".strip()
+def _tidy(name: str, kind: PartyKind) -> str:
+    if kind is PartyKind.PERSON:
+        return _tidy_person(name)
+    stem, forms = split_forms(name)
+    # "IKEA LLC" may be printed in any case
+    is_shouted = is_all_capitals(name) and (len(stem) > 4 or not forms.isupper())
+    return f"{restore_case(stem) if is_shouted else stem} {forms}".strip()
 
 
 def _name_aliases(parts: Parts) -> tuple[str, ...]:
-    names = []
-    for alias in parts.aliases:
-        name, _ = trim(re.sub(r"^[\"“]([^\"“”]*)[\"”]$", r"\1", alias))
-        kind = find_kind(name)
-        names.append(_tidy_person(name) if kind is PartyKind.PERSON else _tidy_body(name, kind))
-    return tuple(dict.fromkeys(name for name in names if name))
+    names = [trim(alias.strip('"“”'))[0] for alias in parts.aliases]
+    return tuple(dict.fromkeys(_tidy(name, find_kind(name)) for name in names if name))
 
 
 def extract_party(record: dict) -> dict:
@@ -173,16 +147,14 @@ def extract_party(record: dict) -> dict:
     `record` has `raw`, and `raw_type` and `extra_info` of a party line or `side` ("first",
     "second") of a caption. Raises ParseError for a record of another shape.
     """
-    if not isinstance(record, dict) or not isinstance(record.get("raw"), str):
-        what = 'give an object with the text of the name in "raw"'
+    texts = {name: record.get(name) for name in _FIELDS} if isinstance(record, dict) else {"raw": None}
+    raw, raw_type, side = texts["raw"], texts.get("raw_type"), texts.get("side")
+    are_texts = all(isinstance(text, str | None) for text in texts.values())
+    if not isinstance(raw, str) or not are_texts or side not in (None, "first", "second"):
+        what = (
+            'give the text of the name in "raw", "first" or "second" as "side", text or nothing in the rest'
+        )
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
-    for field in ("raw_type", "extra_info", "court_id", "side"):
-        if not isinstance(record.get(field), str | None):
-            what = f"{field!r} is {record[field]!r}; give text, or leave it out"
-            raise ParseError(f"not a party: {what}", code="party-record")
-    raw, raw_type, side = record["raw"], record.get("raw_type"), record.get("side")
-    if side not in (None, "first", "second"):
-        raise ParseError(f'not a side of a caption: {side!r}; give "first" or "second"', code="party-record")
     party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
     role, is_official = party.role, party.capacity is not None
     if side and not raw_type:

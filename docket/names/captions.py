@@ -28,11 +28,11 @@ def split_caption(caption: str) -> tuple[str, str | None]:
     """Return the sides before and after the first "v.", the second None where there is none."""
     text = squeeze(caption)
     text = _SAID_OF_IT.sub("", text) or text
-    matches = list(_VERSUS.finditer(text))
+    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
+    matches = sorted(_VERSUS.finditer(text), key=lambda match: match[0].strip() == "V.")
     if not matches:
         return text, None
-    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
-    match = next((match for match in matches if match[0].strip() != "V."), matches[0])
+    match = matches[0]
     return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 
@@ -46,7 +46,7 @@ def is_one_caption(one: str, other: str) -> bool:
         names = [set().union(*sides) - load_words("common").keys() for sides in (first, second)]
         shared, least = names[0] & names[1], min(map(len, names))
         # One word in common of several may be the subject's ("privacy"); of one it is the name.
-        return bool(shared) and 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
+        return 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
     return _agree(first, second) or _agree(first, second[::-1])
 
 

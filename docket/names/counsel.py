@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
-from docket.names.parts import squeeze
+from docket.names.parts import squeeze, take_titles
 from docket.names.spelling import SUFFIXES, is_suffix, restore_case, split_forms, tidy_suffix
-from docket.names.words import begins, fold, load_words, says
+from docket.names.words import begins, says
 
 # The branch behind a firm: "(Leawood)", "(NY)", "- Leawood, KS".
 _BRANCH = re.compile(
@@ -44,22 +44,12 @@ def normalize_attorney(raw: str) -> AttorneyName:
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
     others = [segment for segment in others if not is_suffix(segment)]
-    name = f"{others[0]} {first}" if len(others) == 1 and _is_surname_first(first, others[0]) else first
-    while (title := begins("counsel_title", name)) and name[title.end() :].strip(" ."):
-        name = name[title.end() :].strip(" .")
-    words = name.split()
-    if not suffix and len(words) > 2 and is_suffix(words[-1]):
-        suffix = words.pop()
+    name = f"{others[0]} {first}" if len(others) == 1 and " " not in first else first
+    name, _ = take_titles(name)
     # An office or a mailbox entered in a lawyer's place has no middle name.
     is_office = says("mailbox", name) is not None
-    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=not is_office)} {suffix}".strip())
+    name = tidy_suffix(f"{restore_case(name, is_person=not is_office)} {suffix}".strip())
     return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
-
-
-def _is_surname_first(first: str, second: str) -> bool:
-    """Whether "A, B" is a surname and given names: one word, then a given name or an initial."""
-    words = first.split()
-    return len(words) == 1 or (len(words) == 2 and fold(second.split(maxsplit=1)[0]) in load_words("given"))
 
 
 def attorney_key(name: str) -> str:
@@ -84,4 +74,4 @@ def firm_key(raw: str) -> str:
         text = shorter
     if office := begins("law_office", text):
         text = f"law office of {text[office.end() :].strip()}"
-    return entity_key(text.replace("’", "'")).removeprefix("the ")
+    return entity_key(text.replace("’", "'"))

@@ -15,7 +15,7 @@ from docket.names.kinds import (
     looks_like_person,
 )
 from docket.names.spelling import has_form, is_form_run, is_suffix
-from docket.names.words import begins, covers, ends, fold, load_words
+from docket.names.words import begins, covers, ends
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
 
@@ -125,16 +125,14 @@ def trim(name: str) -> tuple[str, str]:
         return ", ".join(segments), ""
     kept = segments[0]
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
-    forms = [index for index, part in enumerate(segments) if is_form_run(part) or has_form(part)]
+    last = max(
+        index for index, part in enumerate(segments) if not index or is_form_run(part) or has_form(part)
+    )
     for index, segment in enumerate(segments[1:], 1):
-        is_remark = is_office(segment) or is_group(segment)
+        is_remark = is_office(segment) or is_group(segment) or looks_like_person(kept)
         if is_suffix(segment):
             kept += f" {segment}"
-        elif (
-            is_form_run(segment)
-            or (forms and index <= forms[-1])
-            or not (is_remark or looks_like_person(kept))
-        ):
+        elif index <= last or not is_remark:
             kept += f", {segment}"
         else:
             return kept, ", ".join(segments[index:])
@@ -143,12 +141,10 @@ def trim(name: str) -> tuple[str, str]:
 
 def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles."""
-    rest, titles = name.split(), list[str]()
-    while len(rest) > 1 and len(titles) < _MOST_TITLES:
-        pair = begins("title_pair", " ".join(rest))
-        length = len(" ".join(rest)[: pair.end()].split()) if pair else 1
-        if length >= len(rest) or not (pair or fold(rest[0]) in load_words("title")):
+    rest = name
+    for _ in range(_MOST_TITLES):
+        title = begins("title", rest)
+        if title is None or not rest[title.end() :].strip(" ."):
             break
-        titles += rest[:length]
-        rest = rest[length:]
-    return " ".join(rest), " ".join(titles)
+        rest = rest[title.end() :].lstrip(" .")
+    return rest, name.removesuffix(rest).strip()

@@ -89,17 +89,9 @@ def is_suffix(segment: str) -> bool:
 
 
 def has_form(name: str) -> bool:
-    """Say whether a name ends in a legal form."""
+    """Say whether a name ends in a legal form; its first word is none."""
     tokens = name.split()
-    return _form_start(tokens) < len(tokens)
-
-
-def _form_start(tokens: list[str]) -> int:
-    """Return where the run of legal forms at the end begins; the first word is never one."""
-    start = len(tokens)
-    while start > 1 and _is_form(tokens, start - 1):
-        start -= 1
-    return start
+    return len(tokens) > 1 and _is_form(tokens, len(tokens) - 1)
 
 
 def _is_form(tokens: list[str], index: int) -> bool:
@@ -113,7 +105,9 @@ def _is_form(tokens: list[str], index: int) -> bool:
 def split_forms(name: str) -> tuple[str, str]:
     """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
     tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
-    start = _form_start(tokens)
+    start = len(tokens)
+    while start > 1 and _is_form(tokens, start - 1):
+        start -= 1
     stem, forms = " ".join(tokens[:start]), [_forms()[_letters(token)] for token in tokens[start:]]
     return stem.rstrip(","), " ".join(forms)
 
