@@ -12,12 +12,12 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
     roles        the role of a party in one docket, and in what capacity it stands there
     captions     the two sides of "A v. B", and whether two captions are one case's
     counsel      attorneys and firms
-    facts        all that one printed party line says, read once
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from docket.facts import CounselFact, PartyFacts
 from docket.issues import ParseError
 from docket.names.kinds import (
     PartyKind,
@@ -28,8 +28,8 @@ from docket.names.kinds import (
     is_organization,
     looks_like_person,
 )
-from docket.names.parts import Parts, dissect, split_also, squeeze, take_titles, trim
-from docket.names.pseudonyms import is_pseudonym, space_initials, tidy_numbers
+from docket.names.parts import Parts, dissect, split_aliases, take_titles, trim
+from docket.names.pseudonyms import is_pseudonym, tidy_pseudonym
 from docket.names.roles import (
     as_role,
     find_actor,
@@ -42,7 +42,14 @@ from docket.names.spelling import is_all_capitals, restore_case, split_forms, ti
 from docket.names.words import begins, covers, says
 from docket.vocabulary import PartyType, normalize_party_type
 
-__all__ = ["PartyName", "extract_party", "is_pseudonym", "normalize_party", "split_aliases"]
+__all__ = [
+    "PartyName",
+    "extract_party",
+    "find_party_facts",
+    "is_pseudonym",
+    "normalize_party",
+    "split_aliases",
+]
 
 _LONGEST = 4000
 _FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
@@ -63,15 +70,6 @@ class PartyName:
     role: PartyType = PartyType.OTHER
     capacity: str | None = None
     is_protected: bool = False
-
-
-def split_aliases(name: str) -> tuple[str, ...]:
-    """Return the names a party goes by in one printed name, the first being the principal one.
-
-    "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
-    """
-    parts = (part.strip(" ,;") for part in split_also(squeeze(name)))
-    return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in parts if part)
 
 
 def normalize_party(
@@ -105,7 +103,7 @@ def normalize_party(
 def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
     """Return the canonical name, its kind and the titles taken from it."""
     if is_pseudonym(name):
-        return _tidy_person(tidy_numbers(space_initials(name), parts.notes)), PartyKind.PSEUDONYM, ""
+        return _tidy_person(tidy_pseudonym(name, parts.notes)), PartyKind.PSEUDONYM, ""
     if begins("estate_of", name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
     if is_matter(name):
@@ -157,9 +155,8 @@ def extract_party(record: dict) -> dict:
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
     party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
     role, is_official = party.role, party.capacity is not None
-    if side and not raw_type:
-        printed = dissect(raw).printed_role
-        role = find_side_role(party.canonical, party.kind, is_official, side, record.get("court_id"), printed)
+    if side and not raw_type and role is PartyType.OTHER:
+        role = find_side_role(party.canonical, party.kind, is_official, side, texts.get("court_id"))
     return {
         "id": record.get("id"),
         "canonical": party.canonical,
@@ -168,3 +165,22 @@ def extract_party(record: dict) -> dict:
         "role": role.value,
         "official_capacity": is_official,
     }
+
+
+def find_party_facts(
+    name: str,
+    extra_info: str | None,
+    party_type_raw: str | None,
+    is_surname: bool = False,
+    counsel: tuple[CounselFact, ...] = (),
+) -> PartyFacts:
+    """Return what the line says of the party itself, nothing where it is no name ("," in a saved page), with the
+    `counsel` that stand below it."""
+    try:
+        party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
+    except ParseError:
+        return PartyFacts(counsel=counsel)
+    facts = PartyFacts(
+        kind=party.kind.value, capacity=party.capacity, is_protected=party.is_protected, counsel=counsel
+    )
+    return facts if party.is_protected else replace(facts, canonical=party.canonical, aliases=party.aliases)

@@ -13,9 +13,7 @@ from docket.names.parts import squeeze
 from docket.names.words import load_words
 
 # "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
-_VERSUS = re.compile(
-    r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}|\s{1,3}-\s{0,3}v\.?\s{0,3}-\s{1,3}"
-)
+_VERSUS = re.compile(r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}")
 # What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
 _SAID_OF_IT = re.compile(
     r"\s{0,9}\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$"
@@ -52,9 +50,7 @@ def is_one_caption(one: str, other: str) -> bool:
 
 def _words(side: str | None) -> frozenset[str]:
     words = (_DOMAIN.sub("", word) for word in name_key(side or "").split())
-    return (
-        frozenset("united" if word in ("us", "usa") else word for word in words) - load_words("filler").keys()
-    )
+    return frozenset(words) - load_words("filler").keys()
 
 
 def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:

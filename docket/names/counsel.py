@@ -8,6 +8,7 @@ or a post ("Trial Attorney") to the name. The words are rows of language/names.t
 import re
 from dataclasses import dataclass
 
+from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
 from docket.names.parts import squeeze, take_titles
@@ -75,3 +76,14 @@ def firm_key(raw: str) -> str:
     if office := begins("law_office", text):
         text = f"law office of {text[office.end() :].strip()}"
     return entity_key(text.replace("’", "'"))
+
+
+def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
+    """Return the attorney's name and firm, as two printings of them share."""
+    key = firm_key(firm) if firm else ""
+    try:
+        attorney = normalize_attorney(name)
+    except ParseError:
+        attorney = AttorneyName(name, name.casefold())
+    firm_name = normalize_firm(firm) if firm and key else None
+    return CounselFact(name=attorney.name, key=attorney.key, firm=firm_name, firm_key=key or None)

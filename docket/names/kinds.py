@@ -82,7 +82,8 @@ def is_government(name: str) -> bool:
         return True
     if has_form(plain):
         return False
-    if plain.casefold().removeprefix("the ") in load_words("state", "country", "sovereign"):
+    state = plain.casefold().removeprefix("the ")
+    if state in load_words("state") or state in load_words("country"):
         return True
     if begins("body_of", plain) or ends("turned", plain):
         return True
@@ -126,10 +127,7 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
 
 
 def drop_remark(name: str) -> str:
-    """Return a body's or a group's name without the remark in parentheses behind it: "Elm, LLC (Oak Electric)".
-
-    Of other names the parentheses may be a part.
-    """
+    """Return a body's or a group's name without the remark in parentheses behind it: "Elm, LLC (Oak Electric)"."""
     bare = _REMARK.sub("", name)
     return bare if bare and (has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN) else name
 

@@ -49,24 +49,27 @@ def squeeze(text: str) -> str:
     return re.sub(r" ([,;])", r"\1", plain)
 
 
-def split_also(text: str) -> list[str]:
-    """Return what stands around "d/b/a", "formerly known as" and the like: names of one party."""
-    pieces, start = [], 0
+def split_aliases(name: str) -> tuple[str, ...]:
+    """Return the names a party goes by in one printed name, the first being the principal one.
+
+    "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
+    """
+    text, pieces, start = squeeze(name), [], 0
     for match in _ALSO.find(lower(text)):
-        pieces.append(text[start : match.start()].rstrip(" ,;("))
+        pieces.append(text[start : match.start()].strip(" ,;("))
         start = match.end()
-    return [*pieces, text[start:]]
+    pieces.append(text[start:].strip(" ,;"))
+    return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in pieces if part)
 
 
 def dissect(raw: str, extra_info: str | None = None) -> Parts:
     """Take a party line and its small print apart."""
     text, role = _take_role(squeeze(raw).strip(" ,;"))
     notes: list[str] = []
-    names = [_take_notes(piece, notes) for piece in split_also(text)]
+    names = [_take_notes(piece, notes) for piece in split_aliases(text)]
     below, described = _read_below(extra_info)
-    names = [name for name in names if name]
-    aliases = tuple(names[1:] + below)
-    return Parts(names[0] if names else "", aliases, tuple(notes + described), role, len(described))
+    name, *others = [*filter(None, names)] or [""]
+    return Parts(name, (*others, *below), (*notes, *described), role, len(described))
 
 
 def _take_role(text: str) -> tuple[str, str | None]:
@@ -102,14 +105,11 @@ def _drop_number(text: str) -> str:
 
 def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
     """Return the other names and the remarks of the small print, which has each on a line of its own."""
-    aliases: list[str] = []
-    notes: list[str] = []
-    is_alias = False
-    for line in _TERMINATED.sub("", extra_info or "").splitlines():
-        line = squeeze(line).strip(" ,;")
+    aliases, notes, is_alias = list[str](), list[str](), False
+    for printed in _TERMINATED.sub("", extra_info or "").splitlines():
+        line = squeeze(printed).strip(" ,;")
         is_also = _ALSO.match(lower(line))
-        if is_also:
-            line = line[is_also.end() :].strip(" ,;:")
+        line = line[is_also.end() :].strip(" ,;:") if is_also else line
         if line and (is_also or is_alias):
             aliases.append(_take_notes(line, notes))
         elif line:

@@ -11,7 +11,7 @@ from docket.names.kinds import PartyKind, is_matter, is_office, looks_like_perso
 from docket.names.parts import Parts, dissect, trim
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import begins, fold, load_words, says
-from docket.vocabulary import PartyType, normalize_party_type
+from docket.vocabulary import PartyType
 
 _OTHERS = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNMAPPED, PartyType.OTHER))
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
@@ -23,22 +23,15 @@ def as_role(role: PartyType) -> PartyType:
 
 
 def find_side_role(
-    canonical: str,
-    kind: PartyKind,
-    is_official: bool,
-    side: str,
-    court_id: str | None,
-    printed: str | None = None,
+    canonical: str, kind: PartyKind, is_official: bool, side: str, court_id: str | None
 ) -> PartyType:
-    """Return the role that a side of a caption shows in a court of this kind; a printed role decides.
+    """Return the role that a side of a caption shows in a court of this kind.
 
     A court of appeals may keep the caption of the trial court, so its sides are a guess: a
     government that stands first brought the action or the charge, and those whom it sued or
     charged appeal more often; an Attorney General that stands second is respondent to a
     petition for review (8 U.S.C. § 1252(b)(3)(A)).
     """
-    if printed and (role := as_role(normalize_party_type(printed))) is not PartyType.OTHER:
-        return role
     court, is_first = load_courts().get(court_id or ""), side == "first"
     system = court.system if court else "district"
     if system == "scotus":

@@ -23,18 +23,9 @@ def _load(table: str) -> tuple[dict, ...]:
 
 
 @cache
-def words_by_kind() -> dict[str, dict[str, str]]:
-    """Return the words of each kind ("organization", "given", "title" …) by their form without case."""
-    found: dict[str, dict[str, str]] = {}
-    for row in _load("name_words.csv"):
-        found.setdefault(row["kind"], {})[row["word"].casefold()] = row["word"]
-    return found
-
-
-@cache
-def load_words(*kinds: str) -> dict[str, str]:
-    """Return the words of these kinds by their form without case."""
-    return {word: shown for kind in kinds for word, shown in words_by_kind()[kind].items()}
+def load_words(kind: str) -> dict[str, str]:
+    """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
+    return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
 
 
 @cache
@@ -78,5 +69,7 @@ def is_registered(name: str) -> bool:
 
 @cache
 def _registered() -> frozenset[str]:
-    names = [row["name"] for row in _load("entity_names.csv") if row["kind"] != "holder"]
-    return frozenset(name.casefold() for name in names if len(name) > 1)
+    rows = _load("entity_names.csv")
+    return frozenset(
+        row["name"].casefold() for row in rows if row["kind"] != "holder" and len(row["name"]) > 1
+    )

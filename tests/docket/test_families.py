@@ -160,8 +160,6 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             ),
             [("certiorari", "scotus", "17-459", "unknown", True)],
         ),
-            [],
-        ),
         ("txwd", "NOTICE from the Supreme Court of Texas: petition for review denied, No. 20-434.", []),
     ],
 )

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from docket.names.spelling import has_form, is_credential
 from docket.names.kinds import PartyKind, find_kind, is_group, is_organization, looks_like_person
 from docket.names.parts import take_titles
 from docket.names.pseudonyms import is_pseudonym
+from docket.names.spelling import has_form, is_credential
 
 
 def rows(table: str) -> list[dict]:
