@@ -5,7 +5,7 @@ descriptions, numbers and "et al." go; legal forms take one style; nothing is co
 elsewhere. The line as printed is kept beside all this by whoever calls.
 
     words        the words by which a name shows what it names (data/name_words.csv, language/names.tsv)
-    case, forms  ordinary case for capitals; legal forms and suffixes in one style
+    spelling     ordinary case for capitals; legal forms and suffixes in one style
     kinds        a person, an organization, a public body, an office …
     parts        one printed line taken apart
     pseudonyms   names that stay closed
@@ -30,17 +30,10 @@ from docket.names.kinds import (
 )
 from docket.names.parts import Parts, dissect, split_aliases, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym, tidy_pseudonym
-from docket.names.roles import (
-    as_role,
-    find_actor,
-    find_capacity,
-    find_represented_kind,
-    find_side_role,
-    is_private_only,
-)
+from docket.names.roles import find_actor, find_capacity, find_represented_kind, find_role, find_side_role
 from docket.names.spelling import is_all_capitals, restore_case, split_forms, tidy_suffix
-from docket.names.words import begins, covers, says
-from docket.vocabulary import PartyType, normalize_party_type
+from docket.names.words import begins, covers
+from docket.vocabulary import PartyType
 
 __all__ = [
     "PartyName",
@@ -84,20 +77,20 @@ def normalize_party(
         what = f"give the line as printed, at most {_LONGEST} characters"
         raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
     parts = dissect(raw, extra_info)
-    role = normalize_party_type(raw_type or parts.printed_role)
+    role = find_role(raw_type or parts.printed_role)
+    aliases = tuple(trim(alias.strip('"“”'))[0] for alias in parts.aliases)
+    aliases = tuple(dict.fromkeys(_tidy(alias, find_kind(alias)) for alias in aliases if alias))
     if covers("united_states", parts.name):
-        return PartyName("United States", PartyKind.GOVERNMENT, _name_aliases(parts), as_role(role))
+        return PartyName("United States", PartyKind.GOVERNMENT, aliases, role)
     actor = find_actor(parts)
-    if actor:
-        parts = Parts(actor, parts.aliases, parts.notes, parts.printed_role, parts.below)
-    name, _ = trim(drop_remark(parts.name))
+    name, _ = trim(drop_remark(actor or parts.name))
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts)
-    office = titles if says("office_title", titles) and not is_private_only(parts) else None
-    office = canonical if kind is PartyKind.GOVERNMENT and is_office(canonical) else office
-    capacity = find_capacity(parts, raw, extra_info) or office
-    protected = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
-    return PartyName(canonical, kind, _name_aliases(parts), as_role(role), capacity, protected)
+    capacity = find_capacity(parts, titles, raw, extra_info)
+    if not capacity and kind is PartyKind.GOVERNMENT and is_office(canonical):
+        capacity = canonical
+    is_protected = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
+    return PartyName(canonical, kind, aliases, role, capacity, is_protected)
 
 
 def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
@@ -134,11 +127,6 @@ def _tidy(name: str, kind: PartyKind) -> str:
     return f"{restore_case(stem) if is_shouted else stem} {forms}".strip()
 
 
-def _name_aliases(parts: Parts) -> tuple[str, ...]:
-    names = [trim(alias.strip('"“”'))[0] for alias in parts.aliases]
-    return tuple(dict.fromkeys(_tidy(name, find_kind(name)) for name in names if name))
-
-
 def extract_party(record: dict) -> dict:
     """Return `id`, canonical, kind, aliases, role and official_capacity of one party (design section 4).
 
@@ -149,9 +137,7 @@ def extract_party(record: dict) -> dict:
     raw, raw_type, side = texts["raw"], texts.get("raw_type"), texts.get("side")
     are_texts = all(isinstance(text, str | None) for text in texts.values())
     if not isinstance(raw, str) or not are_texts or side not in (None, "first", "second"):
-        what = (
-            'give the text of the name in "raw", "first" or "second" as "side", text or nothing in the rest'
-        )
+        what = 'give the name as text in "raw", "first" or "second" as "side", text or nothing in the rest'
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
     party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
     role, is_official = party.role, party.capacity is not None

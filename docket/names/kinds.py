@@ -11,7 +11,6 @@ from docket.names.spelling import has_form, is_suffix
 from docket.names.words import begins, ends, fold, is_registered, load_words, says
 
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
-_INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Z]\.){2,3}")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?")
 # "eBay", "PSINet", "3M", "Yahoo!"
 _ODD_WORD = re.compile(r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z]{3,}[a-z]|.*[\d!+]")
@@ -38,8 +37,8 @@ def is_organization(name: str) -> bool:
     words = [fold(token) for token in name.split()]
     if has_form(name) or _DOMAIN.search(name) or is_registered(name):
         return True
-    if name.casefold() in load_words("organization_name") or any(
-        word in load_words("joining") for word in words
+    if name.casefold() in load_words("organization_name") or not load_words("joining").keys().isdisjoint(
+        words
     ):
         return True
     if len(words) == 1:
@@ -89,15 +88,10 @@ def is_government(name: str) -> bool:
         return True
     if says("private", plain) or looks_like_person(plain):
         return False
-    if (
-        begins("public_first", plain)
-        or says("public", plain)
-        or ends("public_last", plain)
-        or is_office(plain)
-    ):
-        return True
+    is_public = begins("public_first", plain) or says("public", plain) or ends("public_last", plain)
     words = [fold(word) for word in plain.split()]
-    return words[-1:] == ["office"] and _is_state(words[0])
+    is_states = words[-1:] == ["office"] and _is_state(words[0])
+    return is_public is not None or is_office(plain) or is_states
 
 
 def is_matter(name: str) -> bool:
@@ -135,6 +129,5 @@ def drop_remark(name: str) -> str:
 def is_group(name: str) -> bool:
     """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     words = [fold(word) for word in _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0].split()]
-    return (
-        bool(words) and words[-1] in load_words("group") and load_words("body_head").keys().isdisjoint(words)
-    )
+    is_named = not load_words("body_head").keys().isdisjoint(words)
+    return bool(words) and words[-1] in load_words("group") and not is_named

@@ -11,14 +11,15 @@ from docket.names.kinds import PartyKind, is_matter, is_office, looks_like_perso
 from docket.names.parts import Parts, dissect, trim
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import begins, fold, load_words, says
-from docket.vocabulary import PartyType
+from docket.vocabulary import PartyType, normalize_party_type
 
 _OTHERS = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNMAPPED, PartyType.OTHER))
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
 
 
-def as_role(role: PartyType) -> PartyType:
-    """Return a party type as a role: officers of the court and unknown words are ``OTHER``."""
+def find_role(printed: str | None) -> PartyType:
+    """Return the role that a printed type says; officers of the court and unknown words are ``OTHER``."""
+    role = normalize_party_type(printed)
     return PartyType.OTHER if role in _OTHERS else role
 
 
@@ -46,7 +47,7 @@ def find_side_role(
     return PartyType.PLAINTIFF if is_first else PartyType.DEFENDANT
 
 
-def find_capacity(parts: Parts, raw: str, extra_info: str | None) -> str | None:
+def find_capacity(parts: Parts, titles: str, raw: str, extra_info: str | None) -> str | None:
     """Return the words that say a person is party as an office, None where nothing says so.
 
     "in his official capacity as …", or the public office printed with the name ("Warden of …").
@@ -56,18 +57,17 @@ def find_capacity(parts: Parts, raw: str, extra_info: str | None) -> str | None:
         end = (_AS_WHAT.match(text, match.end()) or match).end()
         return " ".join(text[match.start() : end].split())
     name, office = trim(parts.name)
-    if is_private_only(parts) or (" " in name and not looks_like_person(name)):
+    if any(says("individual", note) for note in parts.notes):
+        return None
+    if says("office_title", titles):
+        return titles
+    if " " in name and not looks_like_person(name):
         return None
     return next((note for note in (office, *parts.notes) if _is_public_office(note)), None)
 
 
 def _is_public_office(note: str) -> bool:
     return is_office(note) and not (says("private_office", note) or says("represents", note))
-
-
-def is_private_only(parts: Parts) -> bool:
-    """Say whether a line names no capacity but the person's own: "in his individual capacity"."""
-    return any(says("individual", note) for note in parts.notes)
 
 
 def find_represented_kind(kind: PartyKind, parts: Parts) -> PartyKind:

@@ -68,8 +68,8 @@ def _word(match: re.Match) -> str:
 
 
 @cache
-def _forms() -> dict[str, str]:
-    """The forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
+def load_forms() -> dict[str, str]:
+    """Return the forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
     spellings = load_words("form") | load_words("form_doubtful")
     return {_letters(form): form for form in spellings.values()}
 
@@ -81,7 +81,7 @@ def _letters(token: str) -> str:
 def is_form_run(segment: str) -> bool:
     """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A."."""
     words = [_letters(word) for word in segment.split()]
-    return bool(words) and all(word in _forms() for word in words)
+    return bool(words) and all(word in load_forms() for word in words)
 
 
 def is_suffix(segment: str) -> bool:
@@ -96,7 +96,7 @@ def has_form(name: str) -> bool:
 
 def _is_form(tokens: list[str], index: int) -> bool:
     """Whether a word is a form; of letters that are also a surname or a state, only with a mark of one."""
-    token, form = tokens[index], _forms().get(_letters(tokens[index]), "")
+    token, form = tokens[index], load_forms().get(_letters(tokens[index]), "")
     if form.casefold() not in load_words("form_doubtful") or re.search(r"\w\.\w", token):
         return form != ""
     return is_all_capitals(token) and not is_all_capitals(" ".join(tokens[:index]))
@@ -108,7 +108,7 @@ def split_forms(name: str) -> tuple[str, str]:
     start = len(tokens)
     while start > 1 and _is_form(tokens, start - 1):
         start -= 1
-    stem, forms = " ".join(tokens[:start]), [_forms()[_letters(token)] for token in tokens[start:]]
+    stem, forms = " ".join(tokens[:start]), [load_forms()[_letters(token)] for token in tokens[start:]]
     return stem.rstrip(","), " ".join(forms)
 
 
