@@ -20,14 +20,17 @@ from docket.courts import get_court
 from docket.issues import ParseError
 from docket.links import appeals, groups, moves
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import CUES, Link, Sheet, is_own
+from docket.links.link import Link, Sheet, is_own
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
 from docket.section230.citations import plain
 from docket.text.dates import lower as small
+from docket.text.phrases import load
 from docket.vocabulary import LinkEffect
 
+# Letters of which some stand in every text that a rule reads.
+_HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
 _READERS = (*appeals.READERS, *moves.READERS, *groups.READERS)
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
@@ -37,10 +40,10 @@ def find_links(
 ) -> list[Link]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
-    text = text[:READ_UP_TO]
-    if not CUES.hint.search(small(text)):
+    lower = text[:READ_UP_TO].lower()
+    if not [hint for hint in _HINTS if hint in lower]:
         return []
-    text = plain(text)
+    text = plain(text[:READ_UP_TO])
     text = blank_trailers(text, small(text))
     sheet = Sheet(text, court_id, date_filed, own_number)
     if sheet.court is None or is_mistaken(sheet.lower):

@@ -74,19 +74,18 @@ def find_appeals(sheet: Sheet) -> list[Link]:
     text, lowered = sheet.text, sheet.lower
     if sheet.system != "district":
         return []
-    circuits = find_circuits(text)
     if notice := CUES.notice.match(lowered, sheet.head):
         if CUES.not_to_circuit.search(lowered, 0, min(len(text), 300)):
             return []
         number = NumberInText(0, notice.end(), "")  # it comes with another entry
-        return [_up(sheet, number, circuits[:1], LinkEffect.UNKNOWN, "notice-of-appeal")]
-    mandate = CUES.mandate.match(lowered, sheet.head)
+        return [_up(sheet, number, find_circuits(text)[:1], LinkEffect.UNKNOWN, "notice-of-appeal")]
+    mandate, numbers = CUES.mandate.match(lowered, sheet.head), _appeal_numbers(sheet)
     effect = find_effect(lowered) if mandate else LinkEffect.UNKNOWN
     rule = "appeal-number" if effect is LinkEffect.UNKNOWN else "mandate"
-    links = [_up(sheet, number, circuits, effect, rule) for number in _appeal_numbers(sheet)]
-    if links or not mandate or (effect is LinkEffect.UNKNOWN and "mandate" not in lowered[:60]):
-        return links
-    return [_up(sheet, NumberInText(0, mandate.end(), ""), circuits, effect, "mandate")]
+    if mandate and not numbers and (effect is not LinkEffect.UNKNOWN or "mandate" in lowered[:60]):
+        numbers, rule = [NumberInText(0, mandate.end(), "")], "mandate"
+    circuits = find_circuits(text) if numbers else []
+    return [_up(sheet, number, circuits, effect, rule) for number in numbers]
 
 
 def _appeal_numbers(sheet: Sheet) -> list[NumberInText]:

@@ -10,8 +10,8 @@ from docket.courts import load_courts
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 
-# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor "[22-21]", which
-# is how appellate sheets end each entry.
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
+# "[22-21]", as appellate sheets end each entry.
 _APPEAL = re.compile(
     r"(?<![\w/:.$[-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
 )

@@ -129,13 +129,12 @@ def trim(name: str) -> tuple[str, str]:
         index for index, part in enumerate(segments) if not index or is_form_run(part) or has_form(part)
     )
     for index, segment in enumerate(segments[1:], 1):
-        is_remark = is_office(segment) or is_group(segment) or looks_like_person(kept)
         if is_suffix(segment):
             kept += f" {segment}"
-        elif index <= last or not is_remark:
-            kept += f", {segment}"
-        else:
+        elif index > last and (is_office(segment) or is_group(segment) or looks_like_person(kept)):
             return kept, ", ".join(segments[index:])
+        else:
+            kept += f", {segment}"
     return kept, ""
 
 

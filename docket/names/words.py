@@ -55,7 +55,7 @@ def covers(tag: str, text: str) -> bool:
 
 def fold(token: str) -> str:
     """Return a word without case, full stops, quotes and possessive, as the tables hold it."""
-    return re.sub(r"['’]s?$", "", _NOT_LETTERS.sub("", token.casefold().replace("’", "'").replace("'s", "s")))
+    return _NOT_LETTERS.sub("", token.casefold())
 
 
 def is_registered(name: str) -> bool:
