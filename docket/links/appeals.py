@@ -20,11 +20,8 @@ from docket.vocabulary import Disposition, LinkEffect, LinkType
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded")
 _ACTS = Matcher("links", *_STRENGTH)
 _ON_JUDGMENT = tuple(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed"))
-_CERTIORARI = Matcher(
-    "links", *_ON_JUDGMENT, *(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
-)
-# The courts that a number's label may name.
-_COURTS = Matcher("links", "above", "supreme")
+_ON_PAPER = tuple(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
+_CERTIORARI, _COURTS = Matcher("links", *_ON_JUDGMENT, *_ON_PAPER), Matcher("links", "above", "supreme")
 _ON_PETITION = frozenset({Disposition.GRANTED, Disposition.DENIED, Disposition.DISMISSED})
 _PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
 _BEFORE_ACT, _BEFORE_NUMBER = 70, 130

@@ -22,8 +22,7 @@ _LONGEST_COURT, _NEAR, _BEFORE = 140, 61, 70
 
 
 def find_removal(sheet: Sheet) -> list[Link]:
-    """The link from a removed action down to the state court's docket; the court and the number where they
-    are printed."""
+    """The link from a removed action down to the state court's docket."""
     head = CUES.removal.match(sheet.lower, sheet.head)
     if head is None:
         return []
@@ -48,11 +47,9 @@ def _state_court(sheet: Sheet, start: int) -> tuple[str | None, str | None, int]
 def find_remand(sheet: Sheet) -> list[Link]:
     """The link from an action sent back to the state court that takes it again."""
     lowered = sheet.lower
-    if sheet.system == "appellate" or CUES.not_state.search(lowered):
-        return []
-    tags = _REMANDS.find(lowered, 0, len(lowered))
+    tags = _REMANDS.find(lowered, 0, len(lowered)) if sheet.system != "appellate" else []
     told = [tag for tag in tags if not is_supposed(lowered, 0, tag.start)]
-    if not told:
+    if not told or CUES.not_state.search(lowered):
         return []
     # "granting motion to remand to state court … remanded to Elm County Superior Court": the last names the court
     tag = max(told, key=lambda tag: (tag.name == "remanded_to", tag.start))
