@@ -28,6 +28,9 @@ _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_r
 
 def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it nearest, or likely."""
+    pairs = list(found)
+    if not pairs:
+        return []
     features = find_features(text, court_id)
     kinds, dispositions = find_single_shares(KINDS, features), find_single_shares(DISPOSITIONS, features)
     near = find_nearest(text)
@@ -37,7 +40,7 @@ def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bo
             kinds.get(kind, 0) >= (_LEAST_OF_OTHER if kind == OTHER else _LEAST)
             and dispositions.get(disposition, 0) >= _LEAST
         )
-        for kind, disposition in found
+        for kind, disposition in pairs
     ]
 
 

@@ -58,6 +58,7 @@ def _add_up(name: str, features: dict[str, float]) -> dict[str, float]:
     weights = load_weights(name)
     sums = dict(weights[""])
     for feature, value in features.items():
-        for label, weight in weights.get(feature, {}).items():
-            sums[label] += weight * value
+        if feature in weights:  # most words of a text are in no table
+            for label, weight in weights[feature].items():
+                sums[label] += weight * value
     return sums
