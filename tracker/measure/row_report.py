@@ -86,8 +86,8 @@ def _report_words(read: Callable[[dict], dict], records: list[dict], answers: li
         return RowUse("name_words", rows[0][0], kind, phrase, tuple(places), tuple(decides))
 
     for kind, rows in by_kind.items():
-        for row in rows:
-            yield use(kind, [row], row[1])
+        for one in rows:
+            yield use(kind, [one], one[1])
         yield use(kind, rows, "")
 
 
