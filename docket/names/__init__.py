@@ -31,7 +31,7 @@ from docket.names.kinds import (
 from docket.names.parts import Parts, dissect, split_aliases, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym, tidy_pseudonym
 from docket.names.roles import find_actor, find_capacity, find_represented_kind, find_role, find_side_role
-from docket.names.spelling import is_all_capitals, restore_case, split_forms, tidy_suffix
+from docket.names.spelling import is_all_capitals, is_suffix, restore_case, split_forms, tidy_suffix
 from docket.names.words import begins, covers
 from docket.vocabulary import PartyType
 
@@ -115,7 +115,9 @@ def _tidy_person(name: str) -> str:
     plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
     if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
-    return tidy_suffix(restore_case(plain, is_person=True)).strip(" ,;")
+    words = plain.split()
+    last = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
+    return tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {last}").strip(" ,;")
 
 
 def _tidy(name: str, kind: PartyKind) -> str:

@@ -50,7 +50,8 @@ def is_one_caption(one: str, other: str) -> bool:
 
 def _words(side: str | None) -> frozenset[str]:
     words = (_DOMAIN.sub("", word) for word in name_key(side or "").split())
-    return frozenset(words) - load_words("filler").keys()
+    plain = frozenset("united" if word in ("us", "usa") else word for word in words)
+    return plain - load_words("filler").keys()
 
 
 def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:

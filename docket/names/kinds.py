@@ -76,7 +76,8 @@ def is_government(name: str) -> bool:
     """Say whether a name is a state's, an agency's, a city's, a public district's or a foreign state's."""
     plain = name.replace("’", "'").strip(" .,")
     body, _, place = plain.rpartition(", ")
-    plain = body if body and place.casefold() in load_words("state") else plain  # "Elm, New York"
+    is_place = place.casefold() in load_words("state") or re.fullmatch(r"[A-Z]{2}", place)
+    plain = body if body and is_place else plain  # "Elm, New York", "Elm, NY"
     if says("public_sure", plain):
         return True
     if has_form(plain):
