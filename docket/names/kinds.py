@@ -17,7 +17,7 @@ _ODD_WORD = re.compile(r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z
 _AND = re.compile(r"\s{1,9}(?:and|&)\s{1,9}", re.IGNORECASE)
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _AFTER_HEAD = re.compile(r"\s{1,9}(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
-_LONGEST_PERSON = 6  # words
+_LONGEST_PERSON = 120
 
 
 class PartyKind(StrEnum):
@@ -43,19 +43,22 @@ def is_organization(name: str) -> bool:
         return True
     if len(words) == 1:
         return words[0] in load_words("acronym") or _ODD_WORD.match(name) is not None
-    # "Ada Bank" and "Page Elm" may be called so
-    may_be_called = words if words[0] in load_words("given") else words[:1] if len(words) == 2 else []
+    # "Ada Bank", "Hope R. Park" and "Page Elm" may be called so
+    is_named = words[0] in load_words("given") or any(len(word) == 1 for word in words[1:-1])
+    may_be_called = words if is_named else words[:1] if len(words) == 2 else []
     told = {word for word in words if word in load_words("organization") and word not in load_words("given")}
     return not told <= {word for word in may_be_called if word in load_words("surname")}
 
 
 def looks_like_person(name: str) -> bool:
-    """Say whether a name of two to six words has the shape of a person's and nothing against it."""
+    """Say whether a name of two or more words has the shape of a person's and nothing against it."""
+    if len(name) > _LONGEST_PERSON:
+        return False
     if len(pieces := _AND.split(name, maxsplit=1)) == 2:
         return all(map(looks_like_person, pieces))
     tokens = [token for token in name.replace(",", " ").split() if not is_suffix(token)]
     words = [fold(token) for token in tokens]
-    if not 2 <= len(tokens) <= _LONGEST_PERSON or words[0] in load_words("place") or _is_state(words[0]):
+    if len(tokens) < 2 or words[0] in load_words("place") or _is_state(words[0]):
         return False
     if not all(_NAME_WORD.fullmatch(token.strip('"“”()')) for token in tokens) or ends("no_surname", name):
         return False
