@@ -19,15 +19,7 @@ from dataclasses import dataclass, replace
 
 from docket.facts import CounselFact, PartyFacts
 from docket.issues import ParseError
-from docket.names.kinds import (
-    PartyKind,
-    drop_remark,
-    find_kind,
-    is_matter,
-    is_office,
-    is_organization,
-    looks_like_person,
-)
+from docket.names.kinds import PartyKind, drop_remark, find_kind, is_organization, looks_like_person
 from docket.names.parts import Parts, dissect, split_aliases, take_titles, trim
 from docket.names.pseudonyms import is_pseudonym, tidy_pseudonym
 from docket.names.roles import find_actor, find_capacity, find_represented_kind, find_role, find_side_role
@@ -87,7 +79,7 @@ def normalize_party(
     canonical, kind, titles = _name(name, parts, is_caption)
     kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts)
     capacity = find_capacity(parts, titles, raw, extra_info)
-    if not capacity and kind is PartyKind.GOVERNMENT and is_office(canonical):
+    if not capacity and kind is PartyKind.GOVERNMENT and begins("office", canonical):
         capacity = canonical
     is_protected = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
     return PartyName(canonical, kind, aliases, role, capacity, is_protected)
@@ -99,7 +91,7 @@ def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, st
         return _tidy_person(tidy_pseudonym(name, parts.notes)), PartyKind.PSEUDONYM, ""
     if begins("estate_of", name):
         return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
-    if is_matter(name):
+    if begins("matter", name):
         in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
         return restore_case(in_re), PartyKind.UNKNOWN, ""
     stem, titles = take_titles(name)

@@ -39,8 +39,7 @@ def normalize_attorney(raw: str) -> AttorneyName:
     "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
     """
     if not re.search(r"\w", raw):
-        what = "give the name as printed"
-        raise ParseError(f"not an attorney's name: {raw[:80]!r}; {what}", code="attorney-name")
+        raise ParseError(f"not an attorney's name: {raw[:80]!r}; give it as printed", code="attorney-name")
     text = squeeze(raw).strip(" ,;-")
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")

@@ -70,11 +70,6 @@ def _is_state(word: str) -> bool:
     return word in load_words("state") and word not in load_words("given")
 
 
-def is_office(text: str) -> bool:
-    """Say whether words begin with a public office: "Warden of …", "Attorney General"."""
-    return begins("office", text) is not None
-
-
 def is_government(name: str) -> bool:
     """Say whether a name is a state's, an agency's, a city's, a public district's or a foreign state's."""
     plain = name.replace("’", "'").strip(" .,")
@@ -92,15 +87,15 @@ def is_government(name: str) -> bool:
         return True
     if says("private", plain) or looks_like_person(plain):
         return False
-    is_public = begins("public_first", plain) or says("public", plain) or ends("public_last", plain)
+    is_public = (
+        begins("office", plain)
+        or ends("public_last", plain)
+        or begins("public_first", plain)
+        or says("public", plain)
+    )
     words = [fold(word) for word in plain.split()]
     is_states = words[-1:] == ["office"] and _is_state(words[0])
-    return is_public is not None or is_office(plain) or is_states
-
-
-def is_matter(name: str) -> bool:
-    """Say whether a caption names a matter and no party: "In re …"."""
-    return begins("matter", name) is not None
+    return is_public is not None or is_states
 
 
 def find_kind(name: str, is_caption: bool = False) -> PartyKind:

@@ -8,12 +8,7 @@ descriptions go. The words are rows of language/names.tsv.
 import re
 from dataclasses import dataclass
 
-from docket.names.kinds import (
-    is_group,
-    is_matter,
-    is_office,
-    looks_like_person,
-)
+from docket.names.kinds import is_group, looks_like_person
 from docket.names.spelling import has_form, is_form_run, is_suffix
 from docket.names.words import begins, covers, ends
 from docket.text.dates import lower
@@ -121,7 +116,7 @@ def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
 def trim(name: str) -> tuple[str, str]:
     """Return a name without what follows it, and what followed ("", or an office, a description)."""
     segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
-    if len(segments) < 2 or is_matter(name):
+    if len(segments) < 2 or begins("matter", name):
         return ", ".join(segments), ""
     kept = segments[0]
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
@@ -131,7 +126,7 @@ def trim(name: str) -> tuple[str, str]:
     for index, segment in enumerate(segments[1:], 1):
         if is_suffix(segment):
             kept += f" {segment}"
-        elif index > last and (is_office(segment) or is_group(segment) or looks_like_person(kept)):
+        elif index > last and (begins("office", segment) or is_group(segment) or looks_like_person(kept)):
             return kept, ", ".join(segments[index:])
         else:
             kept += f", {segment}"

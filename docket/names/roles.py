@@ -7,7 +7,7 @@ estate or a ward. The words are rows of language/names.tsv.
 import re
 
 from docket.courts import load_courts
-from docket.names.kinds import PartyKind, is_matter, is_office, looks_like_person
+from docket.names.kinds import PartyKind, looks_like_person
 from docket.names.parts import Parts, dissect, trim
 from docket.names.pseudonyms import is_pseudonym
 from docket.names.words import begins, fold, load_words, says
@@ -42,7 +42,7 @@ def find_side_role(
     if system == "appellate":
         is_general = is_official or fold(canonical.rpartition(" ")[2]) in load_words("attorney_general")
         return PartyType.RESPONDENT if is_general else PartyType.APPELLEE
-    if is_matter(canonical):
+    if begins("matter", canonical):
         return PartyType.IN_RE
     return PartyType.PLAINTIFF if is_first else PartyType.DEFENDANT
 
@@ -67,7 +67,9 @@ def find_capacity(parts: Parts, titles: str, raw: str, extra_info: str | None) -
 
 
 def _is_public_office(note: str) -> bool:
-    return is_office(note) and not (says("private_office", note) or says("represents", note))
+    return begins("office", note) is not None and not (
+        says("private_office", note) or says("represents", note)
+    )
 
 
 def find_represented_kind(kind: PartyKind, parts: Parts) -> PartyKind:
