@@ -326,7 +326,9 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> list[Draft]:
     if draft is None:
         return []
     if verb.mark in _OUTCOMES:
-        draft.date, is_told = clause.date_filed, clause.is_minutes
+        draft.date, is_told = clause.date_filed, clause.is_minutes or (
+            clause.is_courts and not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
+        )
     elif _CUES.conditional.search(text, clause.start, verb.start):
         is_told = False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
     elif verb.mark is Mark.VACATE:
