@@ -12,11 +12,11 @@ from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
 # The part that names the sitting of minutes; what an order sets; signs before a noun, and behind a title.
-_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 160, 300, 30
+_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 260, 300, 30
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
-_RETITLED = {"gra": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
+_RETITLED = {"gra": Act.CONTINUED, "mot": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
 _CALENDARED = {Act.SET, *MOVES, Act.VACATED}
 
 
@@ -118,7 +118,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     if told is None or any(draft.action in MOVES for draft in drafts):
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
-    named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
+    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    named = {noun.kind for noun in near if not noun.is_generic}
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_trials = draft.kind is HearingKind.PLEA and told[0][:3] != "not"
