@@ -82,7 +82,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     if date_filed is None:
         printed = {day.value for day in dates if day.has_year}
         for draft in drafts:
-            draft.date = draft.date if draft.date in printed else None
+            draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
     hearings = [draft.freeze() for draft in drafts]
     return [_shift(hearing, skipped) for hearing in hearings] if skipped else hearings
