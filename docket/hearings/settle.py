@@ -16,7 +16,7 @@ _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 260, 300, 30
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
-_RETITLED = {"gra": Act.CONTINUED, "mot": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
+_RETITLED = {"gra": Act.CONTINUED, "mot": Act.CONTINUED, "con": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
 _CALENDARED = {Act.SET, *MOVES, Act.VACATED}
 
 
@@ -33,7 +33,15 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
         drafts = [draft for draft in drafts if draft.action is not Act.SET]
-    return _tell_once(entry.text, drafts)
+    return _tell_once(entry.text, drafts) or _set_by_title(entry)
+
+
+def _set_by_title(entry: Entry) -> list[Draft]:
+    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set, on a day not told."""
+    noun = next((noun for noun in entry.nouns if noun.kind), None)
+    if noun is None or entry.paper != Paper.COURT or not entry.text[: noun.start].strip() or not _CUES.announced.covers(entry.text, 0, noun.start) or _CUES.later.search(entry.text):
+        return []
+    return [] if any(True for _ in entry.dates) else [Draft(noun.kind, noun.is_generic, Act.SET, None, "set-by-title", 0, noun.end, noun=noun)]
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -115,16 +123,17 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     told = _CUES.retitled.search(entry.text, 0, _TITLE)
-    if told is None or any(draft.action in MOVES for draft in drafts):
+    title = told[0][:3] if told else ""
+    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
     named = {noun.kind for noun in near if not noun.is_generic}
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
-        is_trials = draft.kind is HearingKind.PLEA and told[0][:3] != "not"
-        if draft.action is Act.SET and named <= {draft.kind} and not is_trials:
-            draft.action, draft.rule = _RETITLED.get(told[0][:3], Act.VACATED), "moved-by-title"
+        is_trials = draft.kind is HearingKind.PLEA and title not in ("not", "con")
+        if draft.action in (Act.SET, Act.RESET) and (named <= {draft.kind} or (title == "con" and draft.kind in named)) and not is_trials:
+            draft.action, draft.rule = _RETITLED.get(title, Act.VACATED), "moved-by-title"
 
 
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
