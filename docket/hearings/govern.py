@@ -29,6 +29,7 @@ ACTS: dict[str, HearingAction] = {
 }
 _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
 _PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
+_ASIDE, _BESIDE = (Mark.DUE, Mark.PAPER_DATE, Mark.ASK), 30
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
@@ -99,6 +100,8 @@ def _govern(clause: Clause) -> list[_Dated]:
     for day, ceiling in zip(clause.dates, ceilings, strict=False):
         governor = preposition = None
         before = [verb for verb in clause.verbs if verb.end <= day.start]
+        if find_times(clause.text, day.end, day.end + 24):  # a day with an hour is a sitting's, if not "due" beside it
+            before = [v for v in before if v.mark not in _ASIDE or day.start - v.end < _BESIDE]
         for verb in reversed(before):
             if verb.start < floor:
                 break
