@@ -12,7 +12,9 @@ from docket.text.phrases import Cues, load
 _CUES = Cues("papers")
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_HAS_DATE = re.compile(r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII)
+_HAS_DATE = re.compile(
+    r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII
+)
 _TINY = 30  # a parenthesis that is read as part of the words around it
 _PLAIN = str.maketrans("\xa0’\t\r", " '  ")
 _ABBREVIATIONS = frozenset(

@@ -2,8 +2,8 @@
 
 Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and continued to
 NEW" so has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed by "due" or "filed" is
-no hearing's. After the dates come what the clause does to a day already read (put off, called off), sittings without
-a date, and sittings named together.
+no hearing's, unless it has an hour. A date without a governor is that of the sitting beside it. After the dates come
+what the clause does to a day already read (put off, called off), sittings without a date, and sittings named together.
 """
 
 import re
@@ -29,15 +29,15 @@ ACTS: dict[str, HearingAction] = {
 }
 _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
 _PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
-_ASIDE, _BESIDE = (Mark.DUE, Mark.PAPER_DATE, Mark.ASK), 30
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
+_BESIDE = "date-beside-noun"  # the rule of a day that no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
-_NAMED = ("date-beside-noun", "day-before-noun")  # rules by which a day names its sitting
 _CUES = Cues("hearings")
 
 
-class _Dated(NamedTuple):
+class _Day(NamedTuple):
     """A day, what governs it, and the part of the clause that is its own."""
 
     date: DateInText
@@ -51,31 +51,35 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not clause.dates and clause.marks.isdisjoint(UNDATED):
         return []
-    if len(clause.nouns) > 1:
-        clause.nouns = _drop_topics(clause)
-    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in clause.nouns]
-    drafts = _fold_moves(clause, _draft_days(clause, _govern(clause)))
-    if clause.marks.isdisjoint(UNDATED) and len(clause.nouns) < 2:
-        return drafts
+    # "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting
+    nouns = clause.nouns[:1] + [
+        noun
+        for last, noun in pairwise(clause.nouns)
+        if not _CUES.topic.follows(clause.text, last.end, noun.start)
+    ]
+    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in nouns]
+    drafts: list[Draft] = []
+    floor = clause.start
+    for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
+        item = _govern(clause, day, floor, ceiling)
+        if item.governor and item.governor.mark in ACTS:
+            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        else:
+            draft = _draft_ungoverned(clause, item)
+        if draft:
+            _add(clause, drafts, draft)
+        floor = day.end
     _apply_acts(clause, drafts)
     for one, other in pairwise(drafts):
         if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
-            other.action = (
-                Act.SET
-            )  # "Conference set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
+            other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in drafts:
+        is_past = draft.date is not None and draft.date <= clause.date_filed
+        if draft.rule == _BESIDE and draft.action is Act.SET and is_past:
+            draft.action = Act.HELD
         if draft.left_by and draft.action is Act.SET:
             draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
-
-
-def _drop_topics(clause: Clause) -> list[Noun]:
-    """ "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting."""
-    kept = clause.nouns[:1]
-    for last, noun in pairwise(clause.nouns):
-        if not _CUES.topic.follows(clause.text, last.end, noun.start):
-            kept.append(noun)
-    return kept
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
@@ -93,43 +97,27 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 # Which word governs which day.
 
 
-def _govern(clause: Clause) -> list[_Dated]:
-    found: list[_Dated] = []
-    floor = clause.start
-    ceilings = [day.start for day in clause.dates[1:]] + [clause.end]
-    for day, ceiling in zip(clause.dates, ceilings, strict=False):
-        governor = preposition = None
-        before = [verb for verb in clause.verbs if verb.end <= day.start]
-        if find_times(clause.text, day.end, day.end + 24):  # a day with an hour is a sitting's, if not "due" beside it
-            before = [v for v in before if v.mark not in _ASIDE or day.start - v.end < _BESIDE]
-        for verb in reversed(before):
-            if verb.start < floor:
-                break
-            if verb.mark not in (Mark.TO, Mark.FROM):
-                governor = verb
-                break
-            preposition = preposition or verb.mark
-        if governor is None and preposition:  # "continued from OLD to NEW"
-            moves = (*_MOVING, Mark.ASK, Mark.SET)
-            governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
-        found.append(_Dated(day, governor, preposition, floor, ceiling))
-        floor = day.end
-    return found
+def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
+    before = [verb for verb in clause.verbs if verb.end <= day.start]
+    if find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
+        # a day with an hour is a sitting's, unless it is told right before that something is due
+        aside = (*_PAPERS, Mark.ASK)
+        before = [verb for verb in before if verb.mark not in aside or day.start - verb.end < _NEAR]
+    governor = preposition = None
+    for verb in reversed(before):
+        if verb.start < floor:
+            break
+        if verb.mark not in (Mark.TO, Mark.FROM):
+            governor = verb
+            break
+        preposition = preposition or verb.mark
+    if governor is None and preposition:  # "continued from OLD to NEW"
+        moves = (*_MOVING, Mark.ASK, Mark.SET)
+        governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
+    return _Day(day, governor, preposition, floor, ceiling)
 
 
-def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
-    drafts: list[Draft] = []
-    for item in dated:
-        if item.governor and item.governor.mark in ACTS:
-            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
-        else:
-            draft = _draft_ungoverned(clause, item)
-        if draft:
-            drafts.append(draft)
-    return drafts
-
-
-def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
+def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
     action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
     noun = _pick_noun(clause, verb, item)
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
@@ -154,7 +142,7 @@ def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None
     return draft
 
 
-def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
+def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
     if between := clause.nouns_between(max(verb.end, floor), day.start):
@@ -183,7 +171,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
 # A day that no acting word governs.
 
 
-def _draft_ungoverned(clause: Clause, item: _Dated) -> Draft | None:
+def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
     if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
         return None  # "as discussed at the January 7 conference": a passing reference
@@ -194,7 +182,7 @@ def _draft_ungoverned(clause: Clause, item: _Dated) -> Draft | None:
     return _draft_beside(clause, item, item.governor.end) if clause.is_courts else None
 
 
-def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
+def _draft_named_by_day(clause: Clause, item: _Day) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated": a standing sitting named by its day; "are expected on May 5 for a
     settlement conference": one that the day leads to."""
     day = item.date
@@ -209,7 +197,7 @@ def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
     return clause.draft(noun, Act.SET, "day-before-noun", day) if is_named else None
 
 
-def _draft_led_by_day(clause: Clause, item: _Dated) -> Draft | None:
+def _draft_led_by_day(clause: Clause, item: _Day) -> Draft | None:
     """ "On March 9, 2023, the Court will hold a conference": the day stands first, and what governs it after."""
     day = item.date
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
@@ -219,7 +207,7 @@ def _draft_led_by_day(clause: Clause, item: _Dated) -> Draft | None:
     return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day) if verb.mark in ACTS else None
 
 
-def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
+def _draft_beside(clause: Clause, item: _Day, floor: int) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
     before = clause.nouns_between(floor, day.start)
@@ -229,39 +217,37 @@ def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
     is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    if day.value <= clause.date_filed:
-        return clause.draft(noun, Act.HELD, "date-beside-noun", day) if is_beside else None
+    if day.value <= clause.date_filed and not is_beside:
+        return None
     is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
     if not (is_beside or (is_led and not is_due)):
         return None
-    draft = clause.draft(noun, Act.SET, "date-beside-noun", day)
-    return draft if draft and draft.date and draft.date >= clause.date_filed else None
+    return clause.draft(noun, Act.SET, _BESIDE, day)
 
 
 # What the clause does to the days already read.
 
 
-def _fold_moves(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """Make the day given up the `prior_date` of the move that follows, or goes before, in the clause."""
-    kept = drafts[:1]
-    for draft in drafts[1:]:
-        last = kept[-1]
-        is_twice = draft.noun is last.noun and draft.date != last.date and last.action is Act.SET
-        if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
-            # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-            draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
-            kept[-1], draft.prior_date = draft, last.date
-        elif draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
-            kept[-1], draft.prior_date = draft, last.date
-        elif draft.is_standing and (is_twice or (last.action in MOVES and last.is_same_kind(draft))):
-            # "reset for NEW from OLD"; "for NEW rather than OLD"
-            last.prior_date = draft.date
-            last.action = Act.RESET if last.action is Act.SET else last.action
-        else:
-            kept.append(draft)
-            if draft.rule in _NAMED and draft.action is Act.SET and last.action in (Act.VACATED, *MOVES):
-                draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
-    return kept
+def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
+    """Add the draft of a day; the day given up is the `prior_date` of the move that follows, or goes before."""
+    last = drafts[-1] if drafts else None
+    if last is None:
+        drafts.append(draft)
+        return
+    is_twice = draft.noun is last.noun and draft.date != last.date and last.action is Act.SET
+    if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
+        # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+        draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
+    if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
+        drafts[-1], draft.prior_date = draft, last.date
+    elif draft.is_standing and (is_twice or (last.action in MOVES and last.is_same_kind(draft))):
+        # "reset for NEW from OLD"; "for NEW rather than OLD"
+        last.prior_date = draft.date
+        last.action = Act.RESET if last.action is Act.SET else last.action
+    else:
+        drafts.append(draft)
+        if draft.rule in (_BESIDE, "day-before-noun") and last.action in (Act.VACATED, *MOVES):
+            draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
 
 
 def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
@@ -284,7 +270,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
 
 def _may_be_acted_on(draft: Draft) -> bool:
     """A sitting that is set; of minutes also one that has only its day: "Hearing on 03/14/2024. Continued." (nvb)"""
-    return draft.action is Act.SET or (draft.action is Act.HELD and draft.rule in _NAMED)
+    return draft.action is Act.SET
 
 
 def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
@@ -329,8 +315,10 @@ def _undated(clause: Clause, noun: Noun, verb: Verb) -> list[Draft]:
     if draft is None:
         return []
     if verb.mark in _OUTCOMES:
-        draft.date, is_told = clause.date_filed, clause.is_minutes or (
-            clause.is_courts and not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
+        draft.date, is_told = (
+            clause.date_filed,
+            clause.is_minutes
+            or (clause.is_courts and not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)),
         )
     elif _CUES.conditional.search(text, clause.start, verb.start):
         is_told = False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)

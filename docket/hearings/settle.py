@@ -16,7 +16,13 @@ _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 260, 300, 30
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
-_RETITLED = {"gra": Act.CONTINUED, "mot": Act.CONTINUED, "con": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
+_RETITLED = {
+    "gra": Act.CONTINUED,
+    "mot": Act.CONTINUED,
+    "con": Act.CONTINUED,
+    "sti": Act.CONTINUED,
+    "not": Act.RESET,
+}
 _CALENDARED = {Act.SET, *MOVES, Act.VACATED}
 
 
@@ -39,9 +45,19 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set, on a day not told."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != Paper.COURT or not entry.text[: noun.start].strip() or not _CUES.announced.covers(entry.text, 0, noun.start) or _CUES.later.search(entry.text):
+    if (
+        noun is None
+        or entry.paper != Paper.COURT
+        or not entry.text[: noun.start].strip()
+        or not _CUES.announced.covers(entry.text, 0, noun.start)
+        or _CUES.later.search(entry.text)
+    ):
         return []
-    return [] if any(True for _ in entry.dates) else [Draft(noun.kind, noun.is_generic, Act.SET, None, "set-by-title", 0, noun.end, noun=noun)]
+    return (
+        []
+        if any(True for _ in entry.dates)
+        else [Draft(noun.kind, noun.is_generic, Act.SET, None, "set-by-title", 0, noun.end, noun=noun)]
+    )
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -132,7 +148,11 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_trials = draft.kind is HearingKind.PLEA and title not in ("not", "con")
-        if draft.action in (Act.SET, Act.RESET) and (named <= {draft.kind} or (title == "con" and draft.kind in named)) and not is_trials:
+        if (
+            draft.action in (Act.SET, Act.RESET)
+            and (named <= {draft.kind} or (title == "con" and draft.kind in named))
+            and not is_trials
+        ):
             draft.action, draft.rule = _RETITLED.get(title, Act.VACATED), "moved-by-title"
 
 
