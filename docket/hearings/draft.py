@@ -130,6 +130,10 @@ class Clause:
         """Say whether the cue's words stand in the clause."""
         return cue.search(self.text, self.start, self.end) is not None
 
+    def is_past(self, day: dt.date | None) -> bool:
+        """Say whether a day is known, and not to come."""
+        return day is not None and day <= self.date_filed
+
     def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
         noun = next((noun for noun in self.nouns if noun.start >= place), None)

@@ -32,7 +32,7 @@ _PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
-_BESIDE = "date-beside-noun"  # the rule of a day that no word governs
+_BESIDE, _LED = "date-beside-noun", "date-led-to"  # rules of a day that no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 
@@ -73,10 +73,11 @@ def read_clause(clause: Clause) -> list[Draft]:
     for one, other in pairwise(drafts):
         if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
             other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
-    for draft in drafts:
-        is_past = draft.date is not None and draft.date <= clause.date_filed
-        if draft.rule == _BESIDE and draft.action is Act.SET and is_past:
+    for draft in list(drafts):
+        if draft.rule in (_BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
             draft.action = Act.HELD
+            if draft.rule == _LED:  # "at the conference of January 7": a passing reference
+                drafts.remove(draft)
         if draft.left_by and draft.action is Act.SET:
             draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
@@ -217,12 +218,10 @@ def _draft_beside(clause: Clause, item: _Day, floor: int) -> Draft | None:
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
     is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    if day.value <= clause.date_filed and not is_beside:
-        return None
     is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
     if not (is_beside or (is_led and not is_due)):
         return None
-    return clause.draft(noun, Act.SET, _BESIDE, day)
+    return clause.draft(noun, Act.SET, _BESIDE if is_beside else _LED, day)
 
 
 # What the clause does to the days already read.
@@ -246,7 +245,7 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
         last.action = Act.RESET if last.action is Act.SET else last.action
     else:
         drafts.append(draft)
-        if draft.rule in (_BESIDE, "day-before-noun") and last.action in (Act.VACATED, *MOVES):
+        if draft.rule in (_BESIDE, _LED, "day-before-noun") and last.action in (Act.VACATED, *MOVES):
             draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
 
 
@@ -263,8 +262,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         for draft in acted:
-            is_past = draft.date is not None and draft.date <= clause.date_filed
-            if _may_be_acted_on(draft) and (is_past or verb.mark not in _OUTCOMES):
+            if _may_be_acted_on(draft) and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
                 _act(clause, draft, verb)
 
 
