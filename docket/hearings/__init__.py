@@ -28,9 +28,9 @@ from docket.hearings.govern import read_clause
 from docket.hearings.papers import Paper, classify_paper
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
-from docket.hearings.tags import find_nouns, may_name_sitting
+from docket.hearings.tags import Noun, find_nouns, may_name_sitting
 from docket.issues import ParseError
-from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.dates import DateInText, find_dates_between, find_times, lower
 from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -135,12 +135,18 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is Paper.REQUEST
     drafts = find_requests(entry) if is_request else []
-    begins = [noun.start for noun in entry.nouns]
+    begins, days = [noun.start for noun in entry.nouns], [day.start for day in entry.dates]
+    waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
     for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
         nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
+        dates = entry.dates[bisect_left(days, start) : bisect_left(days, end)]
         if not any(noun.kind for noun in nouns):
-            continue  # half of the clauses name no sitting
+            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in dates):
+                continue  # half of the clauses name no sitting
+            start, nouns = waiting[0], waiting[1] + nouns
         read = read_clause(Clause(entry, start, end, nouns))
+        waiting = None if dates else (start, nouns)
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
         drafts += read

@@ -181,7 +181,7 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         alike = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
-        stood = [other for other in alike if other.action in (Act.SET, Act.VACATED, Act.HELD)]
+        stood = [o for o in alike if o.action in (Act.SET, Act.VACATED, Act.HELD) and draft.prior_date in (None, o.date)]
         if draft.action in MOVES and stood:
             draft.prior_date = draft.prior_date or stood[-1].date
             kept = [other for other in kept if other not in stood or other.action is Act.HELD]
