@@ -146,7 +146,7 @@ def _read_clauses(entry: Entry) -> list[Draft]:
                 continue  # half of the clauses name no sitting
             start, nouns = waiting[0], waiting[1] + nouns
         read = read_clause(Clause(entry, start, end, nouns))
-        waiting = None if dates else (start, nouns)
+        waiting = None if dates or any(one.action is Act.HELD for one in read) else (start, nouns)
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
         drafts += read
