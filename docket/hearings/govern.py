@@ -146,7 +146,7 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
 def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
-    if between := clause.nouns_between(max(verb.end, floor), day.start):
+    if between := clause.nouns_between(max(verb.start, floor), day.start):
         return between[0]
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:

@@ -12,7 +12,7 @@ from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
 # The part that names the sitting of minutes; what an order sets; signs before a noun, and behind a title.
-_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 260, 300, 30
+_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
@@ -126,8 +126,7 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    is_by_phone = _CUES.phone_before.ends(text, noun.start - 16, noun.start)
-    if is_by_phone or not _CUES.bare.covers(text, noun.start, noun.end):
+    if not _CUES.bare.covers(text, noun.start, noun.end):
         return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
@@ -140,7 +139,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     told = _CUES.retitled.search(entry.text, 0, _TITLE)
     title = told[0][:3] if told else ""
-    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
+    if told is None or (title != "con" and any(d.action in (*MOVES, Act.VACATED) for d in drafts)):
         return
     # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
@@ -153,7 +152,12 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
             and (named <= {draft.kind} or (title == "con" and draft.kind in named))
             and not is_trials
         ):
-            draft.action, draft.rule = _RETITLED.get(title, Act.VACATED), "moved-by-title"
+            action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
+            between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
+            if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+                draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
+            else:
+                draft.action, draft.rule = action, "moved-by-title"
 
 
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
