@@ -126,7 +126,7 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    if not _CUES.bare.covers(text, noun.start, noun.end):
+    if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
         return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
@@ -167,7 +167,8 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         others = [o for o in drafts if o is not draft and o.is_same_kind(draft) and o.action is not Act.HELD]
         is_told = False
         if draft.date is None and draft.action in MOVES:
-            is_told = any(o.action in MOVES and o.date for o in others)
+            moved = drafts if draft.is_weak else others
+            is_told = any(o.action in MOVES and o.date for o in moved)
             new = next((o for o in others if o.date and o.start >= draft.start), None)
             if new:
                 is_told, new.prior_date = True, new.prior_date or draft.prior_date
