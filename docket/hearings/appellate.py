@@ -11,6 +11,9 @@ from datetime import date
 
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
+from docket.hearings.papers import Paper, classify_paper
+from docket.hearings.requests import find_requests
+from docket.hearings.tags import find_nouns
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
@@ -49,7 +52,8 @@ def find_appellate(entry: Entry) -> list[Draft]:
     text, head = entry.text, entry.text[:_HEAD]
     is_partys = _CUES.by_party.follows(text, 0, _HEAD) or _CUES.on_behalf.search(head)
     if is_partys and not _CUES.distributed.search(head):
-        return []
+        entry.nouns = find_nouns(text) if classify_paper(text) != Paper.SILENT else []
+        return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):
         return []
     dates = entry.dates

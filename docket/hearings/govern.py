@@ -134,6 +134,9 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
         draft.is_standing, draft.action = True, Act.SET
+        if clause.has(_CUES.grant):
+            draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
+            draft.left_by = Act.CONTINUED
         return draft if draft.date >= clause.date_filed else None
     # "continuing the March 2 conference": the day belongs to what the verb acts on
     is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
