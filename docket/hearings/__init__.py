@@ -149,6 +149,8 @@ def _read_clauses(entry: Entry) -> list[Draft]:
         waiting = None if dates or any(one.action is Act.HELD for one in read) else (start, nouns)
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
+            for draft in read:
+                draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
         drafts += read
     return drafts
 

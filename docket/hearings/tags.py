@@ -48,6 +48,7 @@ class Verb(NamedTuple):
 
 
 _CUES = Cues("hearings")
+_ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference is set"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
@@ -75,6 +76,7 @@ def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]
     for first, last, name, _ in _VERBS.find(text, start, end):
         while at < most and nouns[at].end <= first:
             at += 1
-        if at == most or first < nouns[at].start or last >= nouns[at].end:
+        is_adjective = at < most and nouns[at].start == last + 1 and text.endswith(_ADJECTIVE, 0, last)
+        if (at == most or first < nouns[at].start or last >= nouns[at].end) and not is_adjective:
             found.append(Verb(first, last, name))
     return found
