@@ -236,7 +236,13 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     if last is None:
         drafts.append(draft)
         return
-    if draft.noun is last.noun and draft.action in MOVES and last.action in MOVES and draft.date and last.date:
+    if (
+        draft.noun is last.noun
+        and draft.action in MOVES
+        and last.action in MOVES
+        and draft.date
+        and last.date
+    ):
         return  # "rescheduled to August 20 and continued on August 21": further days
     is_twice = draft.noun is last.noun and draft.date != last.date and last.action is Act.SET
     if is_twice and draft.rule == "date-after-set" and not draft.is_standing:

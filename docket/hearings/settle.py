@@ -9,20 +9,14 @@ from docket.hearings.papers import Paper
 from docket.hearings.tags import Noun
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingKind
+from docket.vocabulary import HearingAction, HearingKind
 
-# The part that names the sitting of minutes; what an order sets; signs before a noun, and behind a title.
+# The part that names the sitting of minutes; what an order sets; signs before a noun, behind a title, up to its object.
 _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
-# A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
-_RETITLED = {
-    "gra": Act.CONTINUED,
-    "mot": Act.CONTINUED,
-    "con": Act.CONTINUED,
-    "sti": Act.CONTINUED,
-    "not": Act.RESET,
-}
+# The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
+_RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
 _CALENDARED = {Act.SET, *MOVES, Act.VACATED}
 
 
@@ -42,22 +36,16 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
 
 
-def _set_by_title(entry: Entry) -> list[Draft]:
-    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set, on a day not told."""
-    noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if (
-        noun is None
-        or entry.paper != Paper.COURT
-        or not entry.text[: noun.start].strip()
-        or not _CUES.announced.covers(entry.text, 0, noun.start)
-        or _CUES.later.search(entry.text)
-    ):
+# What the title of an entry says of the sitting it names.
+
+
+def find_bare(entry: Entry) -> list[Draft]:
+    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
+    noun = next(iter(entry.nouns), None)
+    if noun is None or entry.text[: noun.start].strip():
         return []
-    return (
-        []
-        if any(True for _ in entry.dates)
-        else [Draft(noun.kind, noun.is_generic, Act.SET, None, "set-by-title", 0, noun.end, noun=noun)]
-    )
+    rest = entry.printed[noun.end :].strip()
+    return [] if rest and not rest.startswith("AND ~") else _draft_title(entry, noun, Act.HELD, "bare-event")
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -68,24 +56,50 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
         return []
     if _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
         return []
-    draft = _held(entry, noun, "minutes-title", entry.text.rfind(". ", 0, noun.start) + 1)
-    if _CUES.not_sat.search(entry.text, noun.end, noun.end + 90):
-        draft.action = Act.NOT_HELD
-    return [draft]
+    is_off = _CUES.not_sat.search(entry.text, noun.end, noun.end + 90)
+    return _draft_title(entry, noun, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")
 
 
-def _held(entry: Entry, noun: Noun, rule: str, start: int) -> Draft:
-    assert noun.kind is not None
-    return Draft(noun.kind, noun.is_generic, Act.HELD, entry.date_filed, rule, start, noun.end, noun=noun)
-
-
-def find_bare(entry: Entry) -> list[Draft]:
-    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun = next(iter(entry.nouns), None)
-    if noun is None or entry.text[: noun.start].strip() or noun.kind is None:
+def _set_by_title(entry: Entry) -> list[Draft]:
+    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
+    noun = next((noun for noun in entry.nouns if noun.kind), None)
+    if noun is None or entry.paper != Paper.COURT or entry.dates or _CUES.later.search(entry.text):
         return []
-    rest = entry.printed[noun.end :].strip()
-    return [] if rest and not rest.startswith("AND ~") else [_held(entry, noun, "bare-event", 0)]
+    is_named = entry.text[: noun.start].strip() and _CUES.announced.covers(entry.text, 0, noun.start)
+    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_named else []
+
+
+def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
+    if noun.kind is None:
+        return []
+    day, start = None if action is Act.SET else entry.date_filed, entry.text.rfind(". ", 0, noun.start) + 1
+    return [Draft(noun.kind, noun.is_generic, action, day, rule, start, noun.end, noun=noun)]
+
+
+def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
+    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
+    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
+    told = _CUES.retitled.search(entry.text, 0, _TITLE)
+    title = told[0][:3] if told else ""
+    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
+        return
+    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    named = {noun.kind for noun in near if not noun.is_generic}
+    # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
+    off = {draft.kind for draft in drafts if draft.action is Act.VACATED}
+    action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
+    for draft in drafts:
+        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
+        is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
+        # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
+        is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
+        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
+            continue
+        between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
+        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+            draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
+        else:
+            draft.action, draft.rule = action, "moved-by-title"
 
 
 # What one clause says of another's sitting.
@@ -134,32 +148,6 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     return not is_conference or kind is HearingKind.STATUS_CONFERENCE
 
 
-def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
-    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
-    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
-    told = _CUES.retitled.search(entry.text, 0, _TITLE)
-    title = told[0][:3] if told else ""
-    if told is None or (title != "con" and any(d.action in (*MOVES, Act.VACATED) for d in drafts)):
-        return
-    # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
-    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
-    named = {noun.kind for noun in near if not noun.is_generic}
-    for draft in drafts:
-        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
-        is_trials = draft.kind is HearingKind.PLEA and title not in ("not", "con")
-        if (
-            draft.action in (Act.SET, Act.RESET)
-            and (named <= {draft.kind} or (title == "con" and draft.kind in named))
-            and not is_trials
-        ):
-            action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
-            between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
-            if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
-                draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
-            else:
-                draft.action, draft.rule = action, "moved-by-title"
-
-
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
@@ -186,7 +174,11 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         alike = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
-        stood = [o for o in alike if o.action in (Act.SET, Act.VACATED, Act.HELD) and draft.prior_date in (None, o.date)]
+        stood = [
+            o
+            for o in alike
+            if o.action in (Act.SET, Act.VACATED, Act.HELD) and draft.prior_date in (None, o.date)
+        ]
         if draft.action in MOVES and stood:
             draft.prior_date = draft.prior_date or stood[-1].date
             kept = [other for other in kept if other not in stood or other.action is Act.HELD]

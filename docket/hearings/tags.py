@@ -48,7 +48,10 @@ class Verb(NamedTuple):
 
 
 _CUES = Cues("hearings")
-_ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference is set"
+_ADJECTIVE = (
+    "and continued",
+    " a continued",
+)  # "Show Cause Hearing and Continued Scheduling Conference is set"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
