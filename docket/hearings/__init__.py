@@ -135,18 +135,19 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is Paper.REQUEST
     drafts = find_requests(entry) if is_request else []
-    begins, days = [noun.start for noun in entry.nouns], [day.start for day in entry.dates]
+    begins = [noun.start for noun in entry.nouns]
     waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
     for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
         nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
-        dates = entry.dates[bisect_left(days, start) : bisect_left(days, end)]
         if not any(noun.kind for noun in nouns):
             # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
-            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in dates):
+            days = entry.dates_between(start, end) if waiting else []
+            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
                 continue  # half of the clauses name no sitting
             start, nouns = waiting[0], waiting[1] + nouns
-        read = read_clause(Clause(entry, start, end, nouns))
-        waiting = None if dates or any(one.action is Act.HELD for one in read) else (start, nouns)
+        clause = Clause(entry, start, end, nouns)
+        read = read_clause(clause)
+        waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else (start, nouns)
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
             for draft in read:

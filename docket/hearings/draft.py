@@ -108,18 +108,21 @@ class Entry:
     nouns: list[Noun]
     dates: list[DateInText]
 
+    def dates_between(self, start: int, end: int) -> list[DateInText]:
+        """Return the days that stand whole between two places."""
+        found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
+        return [day for day in found if day.end <= end]
+
 
 class Clause:
     """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
 
     def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
-        self.text, self.start, self.end = entry.text, start, end
+        self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
         self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
         self.is_minutes = entry.paper == "minutes"
-        first = bisect_left(entry.dates, (start,))
-        self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
+        self.dates = entry.dates_between(start, end)
         self.verbs = find_verbs(self.text, start, end, nouns)
-        self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
@@ -134,14 +137,9 @@ class Clause:
         """Say whether a day is known, and not to come."""
         return day is not None and day <= self.date_filed
 
-    def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
+    def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
-        noun = next((noun for noun in self.nouns if noun.start >= place), None)
-        return noun if noun and (limit is None or noun.start < limit) else None
-
-    def nouns_between(self, start: int, end: int) -> list[Noun]:
-        """Return the nouns that stand whole between two places."""
-        return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
+        return next((noun for noun in self.nouns if place <= noun.start < limit), None)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

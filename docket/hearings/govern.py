@@ -149,7 +149,7 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
 def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
-    if between := clause.nouns_between(max(verb.start, floor), day.start):
+    if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
@@ -214,7 +214,7 @@ def _draft_led_by_day(clause: Clause, item: _Day) -> Draft | None:
 def _draft_beside(clause: Clause, item: _Day, floor: int) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
-    before = clause.nouns_between(floor, day.start)
+    before = [noun for noun in clause.nouns if floor <= noun.start and noun.end <= day.start]
     if not before:
         return None
     noun, end = before[-1], before[-1].end
