@@ -141,6 +141,10 @@ class Clause:
         """Return the first noun that begins at or after a place, before `limit`."""
         return next((noun for noun in self.nouns if place <= noun.start < limit), None)
 
+    def noun_between(self, start: int, end: int) -> Noun | None:
+        """Return the last noun that stands between two places, the first at least in part."""
+        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
+
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None
     ) -> Draft | None:

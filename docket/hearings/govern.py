@@ -32,7 +32,7 @@ _PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
-_BESIDE, _LED = "date-beside-noun", "date-led-to"  # rules of a day that no word governs
+_NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 
@@ -179,52 +179,47 @@ def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
     if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
         return None  # "as discussed at the January 7 conference": a passing reference
-    if named := _draft_named_by_day(clause, item):
-        return named
-    if item.governor is None:
-        return _draft_led_by_day(clause, item) or _draft_beside(clause, item, item.floor)
-    return _draft_beside(clause, item, item.governor.end) if clause.is_courts else None
-
-
-def _draft_named_by_day(clause: Clause, item: _Day) -> Draft | None:
-    """ "The March 15, 2023 hearing is vacated": a standing sitting named by its day; "are expected on May 5 for a
-    settlement conference": one that the day leads to."""
-    day = item.date
-    noun = clause.noun_after(day.end, day.end + 90)
-    if noun is None or not clause.is_courts or clause.text.startswith("to ", noun.start):
-        return None  # "shall have until December 3 to show cause"
-    is_due = item.governor is not None and item.governor.mark in _PAPERS
-    if _CUES.adjective.covers(clause.text, day.end, noun.start):
-        is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
-    else:
-        is_named = not is_due and clause.ends(_CUES.for_purpose, noun.start)
-    return clause.draft(noun, Act.SET, "day-before-noun", day) if is_named else None
-
-
-def _draft_led_by_day(clause: Clause, item: _Day) -> Draft | None:
-    """ "On March 9, 2023, the Court will hold a conference": the day stands first, and what governs it after."""
-    day = item.date
-    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
-    if verb is None or not (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(clause.text, verb.start)):
+    if not clause.is_courts and item.governor:
         return None
-    noun = clause.noun_after(day.end, min(item.ceiling, verb.end + _OBJECT_WITHIN))
-    return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day) if verb.mark in ACTS else None
+    is_due = item.governor is not None and item.governor.mark in _PAPERS
+    return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
 
 
-def _draft_beside(clause: Clause, item: _Day, floor: int) -> Draft | None:
+def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
+    Court will hold a conference": the day of the noun behind it."""
+    day, text = item.date, clause.text
+    noun = clause.noun_after(day.end, min(item.ceiling, day.end + _OBJECT_WITHIN))
+    if noun is None or text.startswith("to ", noun.start):
+        return None  # "shall have until December 3 to show cause"
+    if _CUES.adjective.covers(text, day.end, noun.start):
+        is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
+        return clause.draft(noun, Act.SET, _NAMED, day) if is_named and clause.is_courts else None
+    if is_due:
+        return None
+    if clause.is_courts and clause.ends(_CUES.for_purpose, noun.start):
+        return clause.draft(noun, Act.SET, _NAMED, day)
+    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
+    is_led = verb and (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
+    if verb and is_led and verb.mark in ACTS and not item.governor:
+        return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day)
+    return None
+
+
+def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
-    before = [noun for noun in clause.nouns if floor <= noun.start and noun.end <= day.start]
-    if not before:
+    floor = item.governor.end if item.governor else item.floor
+    noun = clause.noun_between(floor, day.start)
+    if noun is None:
         return None
-    noun, end = before[-1], before[-1].end
-    is_due = item.governor is not None and item.governor.mark in _PAPERS
     # of what is due only "five days before the conference of March 9"
-    is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
-    if not (is_beside or (is_led and not is_due)):
-        return None
-    return clause.draft(noun, Act.SET, _BESIDE if is_beside else _LED, day)
+    if (_CUES.tight if is_due else _CUES.beside).covers(text, noun.end, day.start):
+        return clause.draft(noun, Act.SET, _BESIDE, day)
+    is_led = text[noun.end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(
+        text, noun.end, day.start
+    )
+    return clause.draft(noun, Act.SET, _LED, day) if is_led and not is_due else None
 
 
 # What the clause does to the days already read.
@@ -232,31 +227,26 @@ def _draft_beside(clause: Clause, item: _Day, floor: int) -> Draft | None:
 
 def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     """Add the draft of a day; the day given up is the `prior_date` of the move that follows, or goes before."""
-    last = drafts[-1] if drafts else None
-    if last is None:
+    if not drafts:
         drafts.append(draft)
         return
-    if (
-        draft.noun is last.noun
-        and draft.action in MOVES
-        and last.action in MOVES
-        and draft.date
-        and last.date
-    ):
+    last = drafts[-1]
+    is_last = draft.noun is last.noun and draft.date != last.date
+    is_moved = last.action in MOVES and last.is_same_kind(draft)
+    if is_last and is_moved and draft.action in MOVES:
         return  # "rescheduled to August 20 and continued on August 21": further days
-    is_twice = draft.noun is last.noun and draft.date != last.date and last.action is Act.SET
+    is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
         # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
-    elif draft.is_standing and (is_twice or (last.action in MOVES and last.is_same_kind(draft))):
-        # "reset for NEW from OLD"; "for NEW rather than OLD"
+    elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
         last.prior_date = draft.date
         last.action = Act.RESET if last.action is Act.SET else last.action
     else:
         drafts.append(draft)
-        if draft.rule in (_BESIDE, _LED, "day-before-noun") and last.action in (Act.VACATED, *MOVES):
+        if draft.rule in (_BESIDE, _LED, _NAMED) and last.action in (Act.VACATED, *MOVES):
             draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
 
 
@@ -267,32 +257,25 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
-        if not acted or not _may_be_acted_on(acted[-1]):
+        if not acted or acted[-1].action is not Act.SET:
             target = None if verb.mark in _OUTCOMES else clause.noun_after(verb.end, verb.end + _FAR)
             acted = [draft for draft in drafts if target and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         for draft in acted:
-            if _may_be_acted_on(draft) and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
+            if draft.action is Act.SET and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
                 _act(clause, draft, verb)
 
 
-def _may_be_acted_on(draft: Draft) -> bool:
-    """A sitting that is set; of minutes also one that has only its day: "Hearing on 03/14/2024. Continued." (nvb)"""
-    return draft.action is Act.SET
-
-
 def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
-    to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
-    clocks = find_times(clause.text, to_clock.end(), to_clock.end() + 12) if to_clock else []
-    for clock in clocks[
-        :1
-    ]:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+    rule, to_clock = f"set-then-{verb.mark}", _TO_CLOCK.match(clause.text, verb.end, clause.end)
+    if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+        clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
         draft.keep("time", (clock.value, clock.start, clock.end))
-    if verb.mark in _MOVING and not clocks:
-        draft.give_up(ACTS[verb.mark], f"set-then-{verb.mark}")
+    if verb.mark in _MOVING and not to_clock:
+        draft.give_up(ACTS[verb.mark], rule)
     else:
-        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], f"set-then-{verb.mark}", False
+        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], rule, False
 
 
 # Sittings without a date of their own.
@@ -306,64 +289,58 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.mark is not Mark.HELD or draft.action not in MOVES]
         is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
-        if noun and is_sitting and all(draft.noun is not noun for draft in [*told, *found]):
-            found += _undated(clause, noun, verb)
+        draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}") if is_sitting else None
+        if (
+            draft
+            and all(other.noun is not noun for other in [*told, *found])
+            and _is_told(clause, draft, verb)
+        ):
+            found.append(draft)
     return found
 
 
 def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
-    before = [noun for noun in clause.nouns if noun.end <= verb.start]
-    if before and verb.start - before[-1].end < _FAR and verb.mark is not Mark.ASK:
-        return before[-1]
-    return clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None
+    before = clause.noun_between(verb.start - _FAR, verb.start) if verb.mark is not Mark.ASK else None
+    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None)
 
 
-def _undated(clause: Clause, noun: Noun, verb: Verb) -> list[Draft]:
+def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
+    """Say whether the clause tells that the act was done, and does not only speak of it."""
     text = clause.text
-    draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}")
-    if draft is None:
-        return []
     if verb.mark in _OUTCOMES:
-        draft.date, is_told = (
-            clause.date_filed,
-            clause.is_minutes
-            or (clause.is_courts and not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)),
-        )
-    elif _CUES.conditional.search(text, clause.start, verb.start):
-        is_told = False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
-    elif verb.mark is Mark.VACATE:
-        is_told = _CUES.off.search(text, verb.start, verb.end) is not None
-    elif verb.mark is Mark.ASK:
+        draft.date = clause.date_filed
+        was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
+        return clause.is_minutes or (clause.is_courts and was_held)
+    if _CUES.conditional.search(text, clause.start, verb.start):
+        return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
+    if verb.mark is Mark.VACATE:
+        return _CUES.off.search(text, verb.start, verb.end) is not None
+    if verb.mark is Mark.ASK:
         draft.action, draft.is_weak = Act.CONTINUED, True
-        is_told = clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
-    else:  # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
-        is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
-        is_told = verb.mark is Mark.CONTINUE or not is_to_come
-    return [draft] if is_told else []
+        return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
+    # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
+    is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
+    return verb.mark is Mark.CONTINUE or not is_to_come
 
 
 # Sittings named together.
 
 
 def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
-    result = []
-    own = [draft.noun for draft in drafts if draft.date]
-    for draft in drafts:
-        for noun in _joined_nouns(clause, draft.noun) if not draft.is_generic else ():
-            if noun.kind is not draft.kind and not noun.is_generic and noun not in own:
-                result += [draft.twin(noun)] if noun.kind else []
-        result.append(draft)
-    return result
-
-
-def _joined_nouns(clause: Clause, noun: Noun | None) -> list[Noun]:
-    """The nouns of the chain that one stands in: "X, Y and Z"."""
+    """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
     chains: list[list[Noun]] = [clause.nouns[:1]]
     for one, other in pairwise(clause.nouns):
-        between = clause.text[one.end : other.start].strip()
-        if between and _CUES.joined.covers(clause.text, one.end, other.start):
+        if clause.text[one.end : other.start].strip() and _CUES.joined.covers(
+            clause.text, one.end, other.start
+        ):
             chains[-1].append(other)
         else:
             chains.append([other])
-    return next((chain for chain in chains if noun in chain), [])
+    result = []
+    own = [draft.noun for draft in drafts if draft.date]
+    for draft in drafts:
+        for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
+            if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
+                result.append(draft.twin(noun))
+        result.append(draft)
+    return result
