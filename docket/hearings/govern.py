@@ -74,9 +74,9 @@ def read_clause(clause: Clause) -> list[Draft]:
         if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
             other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in list(drafts):
-        if draft.rule in (_BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
+        if draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
             draft.action = Act.HELD
-            if draft.rule == _LED:  # "at the conference of January 7": a passing reference
+            if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
                 drafts.remove(draft)
         if draft.left_by and draft.action is Act.SET:
             draft.give_up(draft.left_by, "moved-day")
@@ -157,7 +157,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
         is_due = verb.mark in _MOVING and any(
             other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs
         )
-        return clause.noun_after(day.end, item.ceiling) if floor < verb.start and not is_due else None
+        return clause.noun_after(day.end, item.ceiling) if not is_due else None
     subject = before[-1]
     after = clause.noun_after(day.end, item.ceiling) if verb.mark is Mark.VACATE else None
     if after and _CUES.adjective.covers(clause.text, day.end, after.start):
@@ -177,10 +177,6 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
 
 def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
-    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
-        return None  # "as discussed at the January 7 conference": a passing reference
-    if not clause.is_courts and item.governor:
-        return None
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
 
@@ -192,12 +188,10 @@ def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     noun = clause.noun_after(day.end, min(item.ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
-    if _CUES.adjective.covers(text, day.end, noun.start):
-        is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
-        return clause.draft(noun, Act.SET, _NAMED, day) if is_named and clause.is_courts else None
-    if is_due:
+    is_named = _CUES.adjective.covers(text, day.end, noun.start)
+    if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
-    if clause.is_courts and clause.ends(_CUES.for_purpose, noun.start):
+    if is_named or clause.ends(_CUES.for_purpose, noun.start):
         return clause.draft(noun, Act.SET, _NAMED, day)
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
     is_led = verb and (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
@@ -213,13 +207,12 @@ def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     noun = clause.noun_between(floor, day.start)
     if noun is None:
         return None
-    # of what is due only "five days before the conference of March 9"
-    if (_CUES.tight if is_due else _CUES.beside).covers(text, noun.end, day.start):
+    if _CUES.beside.covers(text, noun.end, day.start):
         return clause.draft(noun, Act.SET, _BESIDE, day)
     is_led = text[noun.end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(
         text, noun.end, day.start
     )
-    return clause.draft(noun, Act.SET, _LED, day) if is_led and not is_due else None
+    return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
 # What the clause does to the days already read.
@@ -258,7 +251,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
-            target = None if verb.mark in _OUTCOMES else clause.noun_after(verb.end, verb.end + _FAR)
+            target = clause.noun_after(verb.end, verb.end + _FAR)
             acted = [draft for draft in drafts if target and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
@@ -300,7 +293,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 
 
 def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
-    before = clause.noun_between(verb.start - _FAR, verb.start) if verb.mark is not Mark.ASK else None
+    before = clause.noun_between(verb.start - _FAR, verb.start)
     return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None)
 
 
@@ -320,7 +313,7 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
         return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
     # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
     is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
-    return verb.mark is Mark.CONTINUE or not is_to_come
+    return not is_to_come
 
 
 # Sittings named together.
