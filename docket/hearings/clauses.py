@@ -26,10 +26,10 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
+_LEADING_DAY = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b).{0,20}\d:\d\d")
 _LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")
-_LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 
 
 def silence(text: str, lowered: str) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         at, sign = match.start(), match[0][0]
         is_stop = sign != "." or (at + 2 not in goes_on and _is_full_stop(text, lowered, at))
-        if is_stop and not (sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)):
+        if is_stop and not (sign == ":" and _LEADING_DAY.match(lowered, at + 1, at + 50)):
             ends.append((at - (sign == "-"), match.end()))
     clauses: list[tuple[int, int]] = []
     start = 0
@@ -81,12 +81,10 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:
-    if lowered[at - 5 : at].isalpha():
-        return True  # no abbreviation has five letters
     word = _LAST_WORD.search(lowered, max(0, at - 20), at)
     if word is None or not word[0]:
         return True
-    if word[0].isdigit() or lowered.endswith(_HALVES, 0, at):
+    if lowered.endswith(_HALVES, 0, at):
         follower = text[at + 1 : at + 3].lstrip()[:1]
         return not follower or follower.isupper()
     is_initial = len(word[0]) == 1  # "a.m.", "U.S."

@@ -52,7 +52,7 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
     first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
-    if noun is None or noun.start >= first or _CUES.minute_order.match(entry.text.lstrip(" *")):
+    if noun is None or noun.start >= first:
         return []
     if _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
         return []
@@ -63,7 +63,7 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != Paper.COURT or entry.dates or _CUES.later.search(entry.text):
+    if noun is None or entry.paper != Paper.COURT or _CUES.later.search(entry.text):
         return []
     is_named = entry.text[: noun.start].strip() and _CUES.announced.covers(entry.text, 0, noun.start)
     return _draft_title(entry, noun, Act.SET, "set-by-title") if is_named else []
@@ -72,8 +72,8 @@ def _set_by_title(entry: Entry) -> list[Draft]:
 def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
     if noun.kind is None:
         return []
-    day, start = None if action is Act.SET else entry.date_filed, entry.text.rfind(". ", 0, noun.start) + 1
-    return [Draft(noun.kind, noun.is_generic, action, day, rule, start, noun.end, noun=noun)]
+    day = None if action is Act.SET else entry.date_filed
+    return [Draft(noun.kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)]
 
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
@@ -96,7 +96,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
-        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+        if 0 < len(between) < _OBJECT and "." not in between:
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
@@ -109,20 +109,12 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
     """ "The conference is adjourned" speaks of the kind named before it in the entry."""
     text = entry.text
     for place, draft in enumerate(drafts):
-        noun = draft.noun
-        if draft.is_generic and noun:
-            told = (
-                d.kind for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)
-            )
-            kind = next(told, None) or _kind_before(entry, noun) or _kind_of_motion(text, draft, noun)
+        if draft.is_generic and (noun := draft.noun):
+            told = [d.kind for d in drafts[:place] if not d.is_generic]
+            told = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start] + told
+            fitting = (kind for kind in reversed(told) if _fits(text, noun, kind))
+            kind = next(fitting, None) or _kind_of_motion(text, draft, noun)
             draft.kind, draft.is_generic = kind or draft.kind, not kind
-
-
-def _kind_before(entry: Entry, noun: Noun) -> HearingKind | None:
-    """The one kind that the text names before."""
-    named = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start]
-    kinds = {kind for kind in named if _fits(entry.text, noun, kind)}
-    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
@@ -152,18 +144,16 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for draft in drafts:
-        others = [o for o in drafts if o is not draft and o.is_same_kind(draft) and o.action is not Act.HELD]
+        others = [other for other in drafts if other is not draft and other.is_same_kind(draft)]
         is_told = False
         if draft.date is None and draft.action in MOVES:
-            moved = drafts if draft.is_weak else others
-            is_told = any(o.action in MOVES and o.date for o in moved)
-            new = next((o for o in others if o.date and o.start >= draft.start), None)
+            is_told = any(other.action in MOVES and other.date for other in drafts)
+            new = next((other for other in others if other.date and other.start >= draft.start), None)
             if new:
                 is_told, new.prior_date = True, new.prior_date or draft.prior_date
-                if new.action is Act.SET:
-                    new.action = Act.CONTINUED if draft.is_weak else draft.action
+                new.action = draft.action if new.action is Act.SET else new.action
         elif draft.date is None and draft.action is Act.VACATED:
-            is_told = any(o.action in (*MOVES, Act.VACATED) for o in others)
+            is_told = bool(others)
         if not is_told:
             kept.append(draft)
     return kept
@@ -208,8 +198,8 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
         one.action is other.action or {one.action, other.action} <= _CALENDARED
     ):
         return False
-    if one.kind is other.kind or one.start == other.start:
-        return one.kind is other.kind  # "ENE and CMC set for 12/14": two in one clause
+    if one.kind is other.kind:
+        return True
     # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two
     ends = [draft.date_span[1] for draft in (one, other) if draft.date_span]
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
