@@ -43,10 +43,10 @@ _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT = 90  # the name of an event that stands alone
 _ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
-_WEEK_OF = re.compile(
-    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
-)
+# Days told from the day of filing: "scheduled for tomorrow", "held this date".
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
+_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
+_WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
 _CUES = Cues("requests")
 
 
@@ -74,8 +74,11 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
         dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     filed = date_filed or _stand_in(text, dates)
-    told = sorted([*dates, *_find_relative(lowered, filed)])
-    entry = Entry(text, silenced, lowered, filed, "", True, [], told)
+    told = [
+        DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
+        for match in _RELATIVE_DAY.finditer(lowered)
+    ]
+    entry = Entry(text, silenced, lowered, filed, "", True, [], sorted([*dates, *told]))
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(entry)
@@ -84,34 +87,15 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         for draft in drafts:
             draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
-    hearings = [draft.freeze() for draft in drafts]
-    return [_shift(hearing, skipped) for hearing in hearings] if skipped else hearings
+    return [draft.freeze(skipped) for draft in drafts]
 
 
-def _find_relative(lowered: str, date_filed: date) -> list[DateInText]:
-    """The days that are told from the day of filing: "scheduled for tomorrow", "held this date"."""
-    found = []
-    for word, days in _RELATIVE.items():
-        at = lowered.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not lowered[end : end + 1].isalpha() and lowered[end : end + 2] != "'s":
-                found.append(DateInText(at, end, date_filed + timedelta(days=days), True))
-            at = lowered.find(word, end)
-    return found
-
-
-def _stand_in(text: str, dates: list) -> date:
+def _stand_in(text: str, dates: list[DateInText]) -> date:
     """The day of the clerk's "(Entered: …)", else the first day that the text names with a year."""
     lowered = lower(text)
     found = _ENTERED.search(lowered)
     days = find_dates_between(lowered, found.end(), found.end() + 30, _NO_DAY.year) if found else dates
     return min((day.value for day in days if day.has_year), default=_NO_DAY)
-
-
-def _shift(hearing: Hearing, length: int) -> Hearing:
-    spans = tuple((name, start + length, end + length) for name, start, end in hearing.spans)
-    return hearing._replace(spans=spans)
 
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
@@ -186,10 +170,8 @@ def extract_hearings(record: dict) -> dict:
 
 def names_week(text: str, hearing: Hearing) -> bool:
     """Whether the day of a hearing is that of its week: "trial is set for the week of October 9, 2017"."""
-    return any(
-        name == "date" and _WEEK_OF.search(text[max(0, start - 24) : start])
-        for name, start, _ in hearing.spans
-    )
+    days = (start for name, start, _ in hearing.spans if name == "date")
+    return any(_WEEK_OF.search(text[max(0, start - 24) : start]) for start in days)
 
 
 def _spell(text: str, hearing: Hearing) -> dict:

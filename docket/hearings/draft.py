@@ -83,11 +83,11 @@ class Draft:
         if found and name not in self.fields:
             self.fields[name], self.spans[name] = found[0], found[1:]
 
-    def freeze(self) -> Hearing:
-        """Return the hearing that the draft has become."""
+    def freeze(self, shift: int = 0) -> Hearing:
+        """Return the hearing that the draft has become, its spans shifted by so many signs."""
         spans = {"clause": (self.start, self.end)} | self.spans
         spans |= {"date": self.date_span} if self.date_span else {}
-        places = tuple((name, *span) for name, span in spans.items())
+        places = tuple((name, start + shift, end + shift) for name, (start, end) in spans.items())
         told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
         return Hearing(self.kind, self.action, **(told | self.fields))
 
