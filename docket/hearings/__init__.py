@@ -42,7 +42,6 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT = 90  # the name of an event that stands alone
-_ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
 _RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
@@ -71,9 +70,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         return []
     silenced, lowered = silence(text, lowered)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
-        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
-    filed = date_filed or _stand_in(text, dates)
+    filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
     told = [
         DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
         for match in _RELATIVE_DAY.finditer(lowered)
@@ -90,18 +87,12 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     return [draft.freeze(skipped) for draft in drafts]
 
 
-def _stand_in(text: str, dates: list[DateInText]) -> date:
-    """The day of the clerk's "(Entered: …)", else the first day that the text names with a year."""
-    lowered = lower(text)
-    found = _ENTERED.search(lowered)
-    days = find_dates_between(lowered, found.end(), found.end() + 30, _NO_DAY.year) if found else dates
-    return min((day.value for day in days if day.has_year), default=_NO_DAY)
-
-
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
     paper = entry.paper = classify_paper(entry.text)
-    entry.nouns = find_nouns(entry.text) if paper is not Paper.SILENT or len(entry.text) < _SHORT else []
+    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+        return []
+    entry.nouns = find_nouns(entry.text)
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:
