@@ -4,8 +4,7 @@
 deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
 
     tags        which words name a sitting, and which say what is done to it
-    clauses     the entry made ready: trailers silenced, clauses found
-    papers      what sort of paper the entry is: whose words they are
+    clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
     govern      one clause: which sitting, what is done to it, which date is what
     requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
@@ -21,11 +20,10 @@ from datetime import date, timedelta
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import find_clauses, silence
+from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
 from docket.hearings.details import complete
 from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
-from docket.hearings.papers import Paper, classify_paper
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
 from docket.hearings.tags import Noun, find_nouns, may_name_sitting
@@ -68,7 +66,8 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     is_appellate = court is not None and court.system in _APPELLATE
     if not may_name_sitting(lowered, is_appellate):
         return []
-    silenced, lowered = silence(text, lowered)
+    silenced = silence(text)
+    lowered = lower(silenced)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
     filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
     told = [

@@ -7,9 +7,9 @@ see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with t
 import re
 from datetime import date
 
+from docket.hearings.clauses import Paper, classify_paper
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
-from docket.hearings.papers import Paper, classify_paper
 from docket.hearings.requests import find_requests
 from docket.hearings.tags import find_nouns
 from docket.text.dates import DateInText

@@ -2,8 +2,8 @@
 
 import re
 
+from docket.hearings.clauses import Paper
 from docket.hearings.draft import Act, Draft, Entry
-from docket.hearings.papers import Paper
 from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
 

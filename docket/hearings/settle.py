@@ -4,8 +4,8 @@ Minutes record the sitting they are of, even where no clause says that it was he
 ("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets.
 """
 
+from docket.hearings.clauses import Paper
 from docket.hearings.draft import MOVES, Act, Draft, Entry
-from docket.hearings.papers import Paper
 from docket.hearings.tags import Noun
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
