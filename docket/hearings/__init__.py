@@ -3,12 +3,11 @@
 `find_hearings` reads one entry, clause by clause, after the labelling guide. It is pure and
 deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
 
-    tags        which words name a sitting, and which say what is done to it
     clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
     govern      one clause: which sitting, what is done to it, which date is what
     requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
-    draft       an entry and a hearing while it is put together
+    draft       words tagged; an entry, a clause and a hearing while it is put together
     settle      the drafts of all clauses made hearings: one told twice is one
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
@@ -22,11 +21,10 @@ from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
 from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_nouns, may_name_sitting
 from docket.hearings.govern import read_clause
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
-from docket.hearings.tags import Noun, find_nouns, may_name_sitting
 from docket.issues import ParseError
 from docket.text.dates import DateInText, find_dates_between, find_times, lower
 from docket.text.phrases import Cues

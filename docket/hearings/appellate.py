@@ -9,9 +9,8 @@ from datetime import date
 
 from docket.hearings.clauses import Paper, classify_paper
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
+from docket.hearings.draft import MOVES, Act, Draft, Entry, find_nouns, next_such_day
 from docket.hearings.requests import find_requests
-from docket.hearings.tags import find_nouns
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind

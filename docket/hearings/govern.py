@@ -11,8 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.hearings.draft import MOVES, Act, Clause, Draft
-from docket.hearings.tags import UNDATED, Mark, Noun, Verb
+from docket.hearings.draft import MOVES, UNDATED, Act, Clause, Draft, Mark, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind

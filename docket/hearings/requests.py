@@ -1,8 +1,7 @@
 """What a party asks: that a sitting be held, or that one be moved. A request is never a fact."""
 
-from docket.hearings.draft import Act, Draft, Entry
+from docket.hearings.draft import Act, Draft, Entry, Noun
 from docket.hearings.govern import name_motion
-from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
 

@@ -5,8 +5,7 @@ Minutes record the sitting they are of, even where no clause says that it was he
 """
 
 from docket.hearings.clauses import Paper
-from docket.hearings.draft import MOVES, Act, Draft, Entry
-from docket.hearings.tags import Noun
+from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
