@@ -67,6 +67,8 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     silenced = silence(text)
     lowered = lower(silenced)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
+    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
+        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
     filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
     told = [
         DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)

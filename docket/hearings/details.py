@@ -150,8 +150,9 @@ def _read_telling(
 ) -> None:
     after = date_span[1]
     stop = next((day.start for day in entry.dates if after <= day.start < end), end)
-    draft.keep("time", find_time_near(entry.text, date_span, stop, start))
-    draft.keep("location", find_place(entry, after, stop))
+    if draft.action is not Act.VACATED:
+        draft.keep("time", find_time_near(entry.text, date_span, stop, start))
+        draft.keep("location", find_place(entry, after, stop))
     for first, last in ((after, stop), (start, date_span[0])):
         for judge in judges:
             if first <= judge[1] < last:
@@ -182,7 +183,16 @@ def _is_remote(
     stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
-    return any(_is_afar(lowered, start, end) for start, end, _ in tellings)
+    return any(_is_afar(lowered, *_own_words(drafts, *telling)) for telling in tellings)
+
+
+def _own_words(drafts: list[Draft], start: int, end: int, day: _Span | None) -> _Span:
+    """The part of a clause that speaks of one of its sittings: from the day of the one before to the next's name."""
+    for other in drafts if day else ():
+        if day and other.date_span and other.noun:
+            start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
+            end = min(end, other.noun.start if other.noun.start >= day[1] else end)
+    return start, end
 
 
 def _is_afar(lowered: str, start: int, end: int) -> bool:

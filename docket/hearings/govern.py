@@ -176,6 +176,8 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
 
 def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
+    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
+        return None  # "as discussed at the January 7 conference": a passing reference
     is_due = item.governor is not None and item.governor.mark in _PAPERS
     return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
 
