@@ -72,7 +72,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
     told = [
         DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
-        for match in _RELATIVE_DAY.finditer(lowered)
+        for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
     ]
     entry = Entry(text, silenced, lowered, filed, "", True, [], sorted([*dates, *told]))
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)

@@ -79,6 +79,8 @@ def _tells_day(lowered: str, at: int) -> bool:
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:
+    if lowered[at - 5 : at].isalpha():
+        return True  # no abbreviation has five letters
     if lowered.endswith(_HALVES, 0, at):
         follower = text[at + 1 : at + 3].lstrip()[:1]
         return not follower or follower.isupper()

@@ -28,16 +28,16 @@ _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 def _find_judges(text: str, lowered: str) -> list[_Found]:
     """Every judge named after a title, or with two words or more after "before", in order."""
     found = {}
-    for cue, least in ((_CUES.before, 2), (_CUES.judge, 1)):
-        for match in cue.find(lowered):
-            at = match.end()
-            while title := _CUES.title.follows(lowered, at, len(text)):
-                at = title.end()
-            while text[at : at + 1] in (" ", ":"):
-                at += 1
-            if name := _read_name(text, at, least):
-                found[at] = (name, at, at + len(name))
-    return sorted(found.values(), key=lambda judge: judge[1])
+    for match in _CUES.judge.find(lowered):
+        at = match.end()
+        while title := _CUES.title.follows(lowered, at, len(text)):
+            at = title.end()
+        while text[at : at + 1] in (" ", ":"):
+            at += 1
+        least = 1 if at in found or not _CUES.before.match(lowered, match.start()) else 2
+        if name := _read_name(text, at, least):
+            found[at] = (name, at, at + len(name))
+    return list(found.values())
 
 
 def _read_name(text: str, at: int, least: int) -> str | None:
