@@ -50,13 +50,12 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not clause.dates and clause.marks.isdisjoint(UNDATED):
         return []
-    # "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting
-    nouns = clause.nouns[:1] + [
-        noun
-        for last, noun in pairwise(clause.nouns)
-        if not _CUES.topic.follows(clause.text, last.end, noun.start)
+    pairs = pairwise([None, *clause.nouns])
+    clause.nouns = [
+        name_motion(clause.text, clause.start, clause.end, noun)
+        for last, noun in pairs  # "Telephone Conference re jury selection": the second is no sitting
+        if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
     ]
-    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in nouns]
     drafts: list[Draft] = []
     floor = clause.start
     for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
@@ -86,12 +85,11 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     """ "Plaintiff's motion for leave, scheduled for hearing on": the hearing is the motion's (cacd)."""
     if not noun.is_generic or not _CUES.hearing.match(text, noun.start, noun.end):
         return noun
-    is_set_for = _CUES.set_for.ends(text, max(start, noun.start - 40), noun.start)
-    if (is_set_for and _CUES.motion.search(text, start, noun.start)) or _CUES.about_motion.search(
-        text, noun.end, min(end, noun.end + 160)
-    ):
-        return Noun(noun.start, noun.end, HearingKind.MOTION_HEARING, False)
-    return noun
+    is_motions = _CUES.about_motion.search(text, noun.end, min(end, noun.end + 160)) or (
+        _CUES.set_for.ends(text, max(start, noun.start - 40), noun.start)
+        and _CUES.motion.search(text, start, noun.start)
+    )
+    return noun._replace(kind=HearingKind.MOTION_HEARING, is_generic=False) if is_motions else noun
 
 
 # Which word governs which day.
@@ -103,14 +101,9 @@ def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
         # a day with an hour is a sitting's, unless it is told right before that something is due
         aside = (*_PAPERS, Mark.ASK)
         before = [verb for verb in before if verb.mark not in aside or day.start - verb.end < _NEAR]
-    governor = preposition = None
-    for verb in reversed(before):
-        if verb.start < floor:
-            break
-        if verb.mark not in (Mark.TO, Mark.FROM):
-            governor = verb
-            break
-        preposition = preposition or verb.mark
+    own = [verb for verb in before if verb.start >= floor]
+    governor = next((verb for verb in reversed(own) if verb.mark not in (Mark.TO, Mark.FROM)), None)
+    preposition = own[-1].mark if own and own[-1] is not governor else None
     if governor is None and preposition:  # "continued from OLD to NEW"
         moves = (*_MOVING, Mark.ASK, Mark.SET)
         governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
@@ -150,21 +143,19 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     day, floor = item.date, item.floor
     if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
+    after = clause.noun_after(day.end, item.ceiling)
+    if verb.mark is Mark.VACATE and after and _CUES.adjective.covers(clause.text, day.end, after.start):
+        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = verb.mark in _MOVING and any(
-            other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs
-        )
-        return clause.noun_after(day.end, item.ceiling) if not is_due else None
+        is_due = any(other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs)
+        return None if is_due and verb.mark in _MOVING else after
     subject = before[-1]
-    after = clause.noun_after(day.end, item.ceiling) if verb.mark is Mark.VACATE else None
-    if after and _CUES.adjective.covers(clause.text, day.end, after.start):
-        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     if len(before) > 1 and (other := before[-2]).kind:
-        if subject.kind is HearingKind.MOTION_HEARING and _CUES.upon.follows(
-            clause.text, other.end, subject.start
-        ):  # "the hearing on the motion is continued to": it is the motion's
+        is_motions = subject.kind is HearingKind.MOTION_HEARING
+        if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
+            # "the hearing on the motion is continued to": it is the motion's
             return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
         if subject.is_generic and not other.is_generic:
             return other
