@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutants import ROOMS, ROOT, Trial, draw_mutants, find_mutants, nearest_tests, read_imports
+from bench.mutants import (
+    ROOMS,
+    ROOT,
+    Trial,
+    ask_suite,
+    draw_mutants,
+    find_mutants,
+    find_place,
+    nearest_tests,
+    read_imports,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +114,32 @@ def test_what_counts_as_noticed(tree, words, noticed, monkeypatch):
     # Time enough to run three files on a busy machine; a loop without end takes all of it.
     assert Trial(tree, 10 if noticed else 300).notice(mutant) == (noticed, 1 if noticed else 3, 3)
     assert (tree / path).read_bytes() == sound
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "place"),
+    [
+        ("a = 1\ndef f():\n    return a\n", 1, None),
+        ("a = 1\ndef f():\n    return a\n", 3, (3, "    ")),
+        ("def f(a=1):\n    return a\n", 1, None),  # what stands at the head runs when the module is loaded
+        ('def f():\n    """Words."""\n    return a\n', 3, (3, "    ")),
+        ("def f(): return a\n", 1, None),
+        ("def f():\n    @g\n    def h():\n        return 1\n    return h\n", 4, (4, "        ")),
+        ("def f():\n    @g\n    def h():\n        return 1\n    return h\n", 5, (2, "    ")),
+    ],
+)
+def test_where_a_function_says_that_it_runs(source, line, place):
+    assert find_place(source.encode(), line) == place
+
+
+def test_which_tests_run_a_fault(tree, monkeypatch):
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    path = Path("db/sums.py")
+    mutant = next(one for one in find_mutants(path, (tree / path).read_bytes()) if one.line == 8)
+    (tree / "tests" / "test_two.py").write_text(
+        "import subprocess, sys\n\n\ndef test_in_a_process():\n"
+        "    subprocess.run([sys.executable, '-c', 'from db.sums import double; double(1)'], check=True)\n"
+    )
+    reached = ask_suite(tree, {7: mutant}, [])
+    assert list(reached) == [7]
+    assert set(reached[7]) == {"tests/test_sums.py::test_double", "tests/test_two.py::test_in_a_process"}
