@@ -28,17 +28,8 @@ _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_r
 
 def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it nearest, or likely."""
-<<<<<<< HEAD
-    pairs = list(found)
-    if not pairs:
-        return []
-    features = find_features(text, court_id)
-    kinds, dispositions = find_single_shares(KINDS, features), find_single_shares(DISPOSITIONS, features)
-    near = find_nearest(text)
-=======
-    near, found = find_nearest(text), list(found)
-    features = {} if near.issuperset(found) else find_features(text, court_id)
->>>>>>> main
+    near, pairs = find_nearest(text), list(found)
+    features = {} if near.issuperset(pairs) else find_features(text, court_id)
     return [
         (kind, disposition) in near
         or (
