@@ -16,7 +16,7 @@ _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
-_CALENDARED = {Act.SET, *MOVES, Act.VACATED}
+_CALENDARED, _STOOD = {Act.SET, *MOVES, Act.VACATED}, (Act.SET, Act.VACATED, Act.HELD)
 
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -51,9 +51,7 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
     first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
-    if noun is None or noun.start >= first:
-        return []
-    if _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
+    if noun is None or noun.start >= first or _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
         return []
     is_off = _CUES.not_sat.search(entry.text, noun.end, noun.end + 90)
     return _draft_title(entry, noun, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")
@@ -144,17 +142,13 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         others = [other for other in drafts if other is not draft and other.is_same_kind(draft)]
-        is_told = False
+        is_told = draft.date is None and draft.action is Act.VACATED and bool(others)
         if draft.date is None and draft.action in MOVES:
             is_told = any(other.action in MOVES and other.date for other in drafts)
-            new = next((other for other in others if other.date and other.start >= draft.start), None)
-            if new:
+            if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told, new.prior_date = True, new.prior_date or draft.prior_date
                 new.action = draft.action if new.action is Act.SET else new.action
-        elif draft.date is None and draft.action is Act.VACATED:
-            is_told = bool(others)
-        if not is_told:
-            kept.append(draft)
+        kept += [] if is_told else [draft]
     return kept
 
 
@@ -162,14 +156,15 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     """A day that stood before the entry moves its sitting elsewhere is the day given up; one held stays, too."""
     kept: list[Draft] = []
     for draft in drafts:
-        alike = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
         stood = [
-            o
-            for o in alike
-            if o.action in (Act.SET, Act.VACATED, Act.HELD) and draft.prior_date in (None, o.date)
+            other
+            for other in kept
+            if other.kind is draft.kind
+            and other.action in _STOOD
+            and other.date in ((draft.prior_date,) if draft.prior_date else {other.date} - {draft.date})
         ]
         if draft.action in MOVES and stood:
-            draft.prior_date = draft.prior_date or stood[-1].date
+            draft.prior_date = stood[-1].date
             kept = [other for other in kept if other not in stood or other.action is Act.HELD]
         kept.append(draft)
     return kept
@@ -183,22 +178,18 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
             continue
-        if twin.is_generic and not draft.is_generic:
-            twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
-        if twin.action is Act.SET:
-            twin.action = draft.action
+        if twin.is_generic:
+            twin.kind, twin.is_generic, twin.noun = draft.kind, draft.is_generic, draft.noun
+        twin.action = draft.action if twin.action is Act.SET else twin.action
         twin.prior_date = twin.prior_date or draft.prior_date
         twin.retold.append((draft.start, draft.end, draft.date_span))
     return kept
 
 
 def _is_twin(text: str, one: Draft, other: Draft) -> bool:
-    if one.date != other.date or not (
-        one.action is other.action or {one.action, other.action} <= _CALENDARED
-    ):
-        return False
-    if one.kind is other.kind:
-        return True
+    is_alike = one.action is other.action or {one.action, other.action} <= _CALENDARED
+    if one.date != other.date or not is_alike or one.kind is other.kind:
+        return one.date == other.date and is_alike
     # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two
     ends = [draft.date_span[1] for draft in (one, other) if draft.date_span]
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
