@@ -26,7 +26,7 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
-_LEADING_DAY = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)(.{0,20}\d:\d\d)?")
+_LEADING_DAY = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 _LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")
@@ -62,7 +62,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         at, sign = match.start(), match[0][0]
         is_stop = sign != "." or (at + 2 not in goes_on and _is_full_stop(text, lowered, at))
-        if is_stop and not (sign == ":" and _tells_day(lowered, at)):
+        if is_stop and not (sign == ":" and _LEADING_DAY.match(lowered, at + 1, at + 25)):
             ends.append((at - (sign == "-"), match.end()))
     clauses: list[tuple[int, int]] = []
     start = 0
@@ -70,12 +70,6 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
         clauses += [(begin, min(begin + _LONGEST, end)) for begin in range(start, end, _LONGEST)]
         start = following
     return clauses
-
-
-def _tells_day(lowered: str, at: int) -> bool:
-    """ "New trial date: June 7, 2021", "is rescheduled as follows: June 7 at 9:00"."""
-    day = _LEADING_DAY.match(lowered, at + 1, at + 50)
-    return day is not None and (day[1] is not None or lowered.endswith(("date", "session"), 0, at))
 
 
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:

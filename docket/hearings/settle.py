@@ -109,8 +109,8 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
         if draft.is_generic and (noun := draft.noun):
             told = [d.kind for d in drafts[:place] if not d.is_generic]
             told = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start] + told
-            fitting = (kind for kind in reversed(told) if _fits(text, noun, kind))
-            kind = next(fitting, None) or _kind_of_motion(text, draft, noun)
+            fitting = {kind for kind in told if _fits(text, noun, kind)}
+            kind = fitting.pop() if len(fitting) == 1 else _kind_of_motion(text, draft, noun)
             draft.kind, draft.is_generic = kind or draft.kind, not kind
 
 
