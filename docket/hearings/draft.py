@@ -38,10 +38,7 @@ class Mark:
 
 
 class Noun(NamedTuple):
-    """Words for a sitting and their place. `kind` is ``None`` for a noun that is no hearing.
-
-    `is_generic` says that the words name no kind ("hearing", "the conference").
-    """
+    """Words for a sitting and their place. `kind` is ``None`` for what is no hearing; `is_generic`: no kind is named."""
 
     start: int
     end: int
@@ -58,10 +55,7 @@ class Verb(NamedTuple):
 
 
 _CUES = Cues("hearings")
-_ADJECTIVE = (
-    "and continued",
-    " a continued",
-)  # "Show Cause Hearing and Continued Scheduling Conference is set"
+_ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _NOUNS = Matcher("hearings", *_KINDS)
@@ -98,9 +92,8 @@ def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]
 class Hearing(NamedTuple):
     """One thing an entry says about one hearing, after the labelling guide.
 
-    `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are
-    (field, start, end) places in the entry's text, the field ``clause`` being the words it
-    was read from.
+    `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are (field, start, end) places in
+    the entry's text, the field ``clause`` being the words it was read from.
     """
 
     type: HearingKind
@@ -148,8 +141,7 @@ class Draft:
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""
-        kind = noun.kind or self.kind
-        return replace(self, kind=kind, noun=noun, retold=[], fields={}, spans={})
+        return replace(self, kind=noun.kind or self.kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
@@ -228,17 +220,19 @@ class Clause:
         """Return a draft of this clause about a noun; ``None`` where it has no kind, or there is none."""
         if noun is None or noun.kind is None:
             return None
-        value = day and (next_such_day(day, self.date_filed) if action in _TO_COME else day.value)
-        span = (day.start, day.end) if day else None
-        return Draft(noun.kind, noun.is_generic, action, value, rule, self.start, self.end, None, noun, span)
+        draft = Draft(noun.kind, noun.is_generic, action, None, rule, self.start, self.end, noun=noun)
+        if day:
+            draft.date = next_such_day(day, self.date_filed) if action in _TO_COME else day.value
+            draft.date_span = (day.start, day.end)
+        return draft
 
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
-    """Return the day meant: a day without a year is the next such day after the filing; a month's grace for
-    late registers."""
-    if day.has_year or day.value >= date_filed - dt.timedelta(days=30):
+    """Return the day meant: one without a year is the next after the filing; a month's grace for late registers."""
+    if (
+        day.has_year
+        or day.value >= date_filed - dt.timedelta(days=30)
+        or (day.value.month, day.value.day) == (2, 29)
+    ):
         return day.value
-    try:
-        return day.value.replace(year=day.value.year + 1)
-    except ValueError:
-        return day.value
+    return day.value.replace(year=day.value.year + 1)

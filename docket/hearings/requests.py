@@ -16,10 +16,7 @@ def find_requests(entry: Entry) -> list[Draft]:
     stop = _CUES.end_of_title.search(text, _BY_FIRST, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
     found: list[Draft] = []
-    for noun in entry.nouns:
-        if noun.start > end:
-            break
-        noun = name_motion(text, 0, len(text), noun)
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
         if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
     if found:
@@ -29,13 +26,13 @@ def find_requests(entry: Entry) -> list[Draft]:
 
 
 def _is_asked(text: str, noun: Noun) -> bool:
-    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start):
-        return False  # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
-    if text.startswith("presentment", noun.start):
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start) or text.startswith(
+        "presentment", noun.start
+    ):
         return False
-    for match in _CUES.ask.find(text, 0, noun.start):
-        if noun.start - match.end() < _GAP:
-            return True
+    if any(noun.start - match.end() < _GAP for match in _CUES.ask.find(text, 0, noun.start)):
+        return True
     asked = _CUES.for_sitting.ends(text, noun.start - _GAP, noun.start)
     return asked is not None and not _CUES.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 
