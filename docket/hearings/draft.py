@@ -38,7 +38,7 @@ class Mark:
 
 
 class Noun(NamedTuple):
-    """Words for a sitting and their place. `kind` is ``None`` for what is no hearing; `is_generic`: no kind is named."""
+    """Words for a sitting and their place. `kind` is ``None`` for what is no hearing; `is_generic`: none is named."""
 
     start: int
     end: int
