@@ -137,26 +137,19 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
     judges = _find_judges(entry.printed, lower(entry.printed)) if drafts else []
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
-        for start, end, date_span in tellings:
-            if date_span:
-                _read_telling(entry, draft, start, end, date_span, judges)
+        for start, end, day in tellings:
+            if day is None:
+                continue
+            stop = next((other.start for other in entry.dates if day[1] <= other.start < end), end)
+            if draft.action is not Act.VACATED:
+                draft.keep("time", find_time_near(entry.text, day, stop, start))
+                draft.keep("location", find_place(entry, day[1], stop))
+            for first, last in ((day[1], stop), (start, day[0])):
+                for judge in judges:
+                    draft.keep("judge", judge if first <= judge[1] < last else None)
         for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
             draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
-
-
-def _read_telling(
-    entry: Entry, draft: Draft, start: int, end: int, date_span: _Span, judges: list[_Found]
-) -> None:
-    after = date_span[1]
-    stop = next((day.start for day in entry.dates if after <= day.start < end), end)
-    if draft.action is not Act.VACATED:
-        draft.keep("time", find_time_near(entry.text, date_span, stop, start))
-        draft.keep("location", find_place(entry, after, stop))
-    for first, last in ((after, stop), (start, date_span[0])):
-        for judge in judges:
-            if first <= judge[1] < last:
-                draft.keep("judge", judge)
 
 
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
