@@ -10,7 +10,7 @@ again after a test was written. Seven operators change Python, one the words of 
 
 For many faults, --reached FILE: the suite is run once on a copy in which every function with a fault says which
 test runs it, and FILE keeps what they said (if it is there already, it is read instead). These tests are run first,
-the quickest first, then their whole files; a fault that no test says it runs is tried as above.
+those of quick files first, then these files; a fault that no test says it runs is tried as above.
 """
 
 import argparse
@@ -272,8 +272,8 @@ def tell(number):
 
 
 def pytest_runtest_logreport(report):
-    if report.when == "call":
-        _write("seconds", report.nodeid, round(report.duration, 3))
+    if report.passed or report.when != "call":
+        _write("seconds", report.nodeid, report.when, round(report.duration, 3))
 """
 
 
@@ -294,8 +294,25 @@ def find_place(source: bytes, line: int) -> tuple[int, str] | None:
     return place
 
 
-def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> dict[int, list[str]]:
-    """Return the tests that run each fault's function, the quickest first; `tree` is changed and its suite run."""
+@dataclass(frozen=True)
+class Reached:
+    """The seconds of each test that passes without a fault; by a fault's number, the tests that run its function."""
+
+    seconds: dict[str, float]
+    tests: dict[int, list[str]]
+
+    def of(self, number: int) -> list[str]:
+        """Return the tests that run a fault's function, of quick files first: a file builds what its tests share."""
+        files: Counter = Counter()
+        for test, spent in self.seconds.items():
+            files[test.partition("::")[0]] += spent
+        return sorted(
+            self.tests.get(number, ()), key=lambda test: (files[test.partition("::")[0]], self.seconds[test])
+        )
+
+
+def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reached:
+    """Return which tests run which fault's function. `tree` is changed, and its suite run."""
     places: dict[Path, set[tuple[int, str, int]]] = {}
     for number, mutant in mutants.items():
         if place := find_place((tree / mutant.path).read_bytes(), mutant.line):
@@ -333,15 +350,14 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> dict[
         stdout=subprocess.DEVNULL,
         env=_environment(),
     )
-    seconds = dict(_read_said(tree / "seconds"))
-    reached: dict[int, set[str]] = {}
-    for number, test in _read_said(tree / "hits"):
-        if test in seconds:
-            reached.setdefault(number, set()).add(test)
-    return {
-        number: sorted(tests, key=lambda test: (seconds[test], test))
-        for number, tests in sorted(reached.items())
-    }
+    seconds: dict[str, dict[str, float]] = {}
+    for test, part, spent in _read_said(tree / "seconds"):
+        seconds.setdefault(test, {})[part] = spent
+    passed = {test: sum(parts.values()) for test, parts in seconds.items() if "call" in parts}
+    hits = [(number, test) for number, test in _read_said(tree / "hits") if test in passed]
+    return Reached(
+        passed, {number: sorted({test for one, test in hits if one == number}) for number in mutants}
+    )
 
 
 def _read_said(folder: Path) -> Iterator[list]:
@@ -359,12 +375,11 @@ def _environment() -> dict[str, str]:
 class Trial:
     """A copy of the tree in which faults are tried."""
 
-    def __init__(self, tree: Path, seconds: float):
+    def __init__(self, tree: Path, seconds: float, known: dict[str, float] | None = None):
         self.tree, self._limit = tree, seconds
         self._imports = read_imports(tree)
-        self._spent: dict[
-            str, float
-        ] = {}  # by test, the seconds it takes without a fault; infinite where it fails
+        # By test, the seconds it takes without a fault; infinite where it fails.
+        self._spent = {test.partition("[")[0]: spent for test, spent in (known or {}).items()}
 
     def notice(self, mutant: Mutant, reached: Sequence[str] = ()) -> tuple[str | None, int, int]:
         """Return the test that notices the fault or None, how many runs that took, and how many there are.
@@ -469,18 +484,20 @@ def main() -> None:
             print(f"{number:3} {mutant}")
         return
     survived: Counter = Counter()
-    reached: dict[int, list[str]] = {}
+    reached = Reached({}, {})
     if asked.reached and not asked.reached.exists():
         with tempfile.TemporaryDirectory() as folder:
             words_of_test = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-            asked.reached.write_text(json.dumps(ask_suite(_copy(Path(folder)), dict(drawn), words_of_test)))
-    if asked.reached:
-        reached = {int(number): tests for number, tests in json.loads(asked.reached.read_text()).items()}
+            reached = ask_suite(_copy(Path(folder)), dict(drawn), words_of_test)
+        asked.reached.write_text(json.dumps([reached.seconds, reached.tests]))
+    elif asked.reached:
+        seconds, tests = json.loads(asked.reached.read_text())
+        reached = Reached(seconds, {int(number): found for number, found in tests.items()})
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(_copy(Path(folder)), asked.seconds)
+        trial = Trial(_copy(Path(folder)), asked.seconds, reached.seconds)
         for number, mutant in drawn:
             begun = time.monotonic()
-            noticed, run, reach = trial.notice(mutant, reached.get(number, ()))
+            noticed, run, reach = trial.notice(mutant, reached.of(number))
             survived[mutant.path.parts[0]] += noticed is None
             result = (
                 f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"

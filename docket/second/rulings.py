@@ -28,7 +28,8 @@ _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_r
 
 def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it nearest, or likely."""
-    near, pairs = find_nearest(text), list(found)
+    pairs = list(found)
+    near = find_nearest(text) if pairs else set()
     features = {} if near.issuperset(pairs) else find_features(text, court_id)
     return [
         (kind, disposition) in near

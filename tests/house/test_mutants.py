@@ -9,6 +9,7 @@ import pytest
 from bench.mutants import (
     ROOMS,
     ROOT,
+    Reached,
     Trial,
     ask_suite,
     draw_mutants,
@@ -141,5 +142,13 @@ def test_which_tests_run_a_fault(tree, monkeypatch):
         "    subprocess.run([sys.executable, '-c', 'from db.sums import double; double(1)'], check=True)\n"
     )
     reached = ask_suite(tree, {7: mutant}, [])
-    assert list(reached) == [7]
-    assert set(reached[7]) == {"tests/test_sums.py::test_double", "tests/test_two.py::test_in_a_process"}
+    tests = ["tests/test_sums.py::test_double", "tests/test_two.py::test_in_a_process"]
+    assert reached.tests == {7: tests} and set(tests) < reached.seconds.keys()
+    assert "tests/test_broken.py::test_always_red" not in reached.seconds
+
+
+def test_tests_of_quick_files_come_first():
+    seconds = {"a.py::one": 0.1, "a.py::two": 9.0, "b.py::one": 0.2, "c.py::one": 0.1}
+    reached = Reached(seconds, {1: ["a.py::one", "a.py::two", "b.py::one"]})
+    assert reached.of(1) == ["b.py::one", "a.py::one", "a.py::two"]
+    assert reached.of(2) == []
