@@ -37,7 +37,7 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
-_SHORT = 90  # the name of an event that stands alone
+_SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
 _RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
@@ -115,7 +115,7 @@ def _read_clauses(entry: Entry) -> list[Draft]:
         nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
         if not any(noun.kind for noun in nouns):
             # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
-            days = entry.dates_between(start, end) if waiting else []
+            days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []
             if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
                 continue  # half of the clauses name no sitting
             start, nouns = waiting[0], waiting[1] + nouns
