@@ -71,7 +71,8 @@ def _find_beside(entry: Entry) -> list[Draft]:
     day beside it; what is due, or a motion's, is another's day."""
     for day in entry.dates:
         named = _CUES.an_argument.find(entry.text, max(0, day.start - _NEAR), day.start)
-        if named and not _CUES.anothers.search(entry.text, named[-1].end(), day.start):
+        between = entry.text[named[-1].end() : day.start] if named else "."
+        if not set(".;") & set(between) and not _CUES.anothers.search(between):
             value, span = next_such_day(day, entry.date_filed), (named[-1].start(), day.end + _NEAR)
             draft = Draft(_A, False, Act.SET, value, "argument-beside-day", *span)
             draft.date_span = (day.start, day.end)

@@ -70,7 +70,7 @@ def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
 
 def find_nouns(text: str) -> list[Noun]:
     """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
-    found = _NOUNS.find(text, 0, len(text))
+    found = (tag for tag in _NOUNS.find(text, 0, len(text)) if text[tag.start - 1 : tag.start] != "-")
     return [Noun(first, last, _KINDS[name], name == "generic") for first, last, name, _ in found]
 
 

@@ -31,8 +31,9 @@ def _is_asked(text: str, noun: Noun) -> bool:
         "presentment", noun.start
     ):
         return False
-    if any(noun.start - match.end() < _GAP for match in _CUES.ask.find(text, 0, noun.start)):
-        return True
+    for match in _CUES.ask.find(text, 0, noun.start):
+        if noun.start - match.end() < _GAP and not _CUES.other.search(text, match.end(), noun.start):
+            return True
     asked = _CUES.for_sitting.ends(text, noun.start - _GAP, noun.start)
     return asked is not None and not _CUES.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 

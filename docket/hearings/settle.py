@@ -93,7 +93,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
-        if 0 < len(between) < _OBJECT and "." not in between:
+        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
@@ -146,7 +146,10 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         if draft.date is None and draft.action in MOVES:
             is_told = any(other.action in MOVES and other.date for other in drafts)
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
-                is_told, new.prior_date = True, new.prior_date or draft.prior_date
+                is_told = True
+                new.prior_date = new.prior_date or (
+                    draft.prior_date if draft.prior_date != new.date else None
+                )
                 new.action = draft.action if new.action is Act.SET else new.action
         kept += [] if is_told else [draft]
     return kept
