@@ -71,19 +71,8 @@ class HearingHistory:
             self.date = said.date
 
 
-def fold_status(actions: Iterable[str]) -> HearingStatus:
-    """Return the status that the actions leave, oldest first. Never read from the clock.
-
-    "Held" is only ever said by an action: a date that has passed stays scheduled. A request leaves a
-    hearing that stands as it stands.
-    """
-    status = HearingStatus.UNKNOWN
-    for action in actions:
-        status = _next_status(status, HearingAction(action), None)
-    return status
-
-
 def _next_status(status: HearingStatus, action: HearingAction, date: str | None) -> HearingStatus:
+    """ "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands."""
     if action is HearingAction.REQUESTED and status is not HearingStatus.UNKNOWN:
         return status
     if action is HearingAction.CONTINUED and date is not None:
