@@ -97,7 +97,6 @@ class Paper:
 
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
 _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
-_LETTER = re.compile(r"[a-z]")
 
 
 def classify_paper(lowered: str) -> str:
@@ -118,15 +117,14 @@ def classify_paper(lowered: str) -> str:
 
 def _find_name(head: str) -> str:
     """The tag of the name that the paper bears, at its first word or after some that lead to it; "" for none."""
-    start = 0
+    at = 0
     for _ in range(_MOST_LEADS):
-        letter = _LETTER.search(head, start)
-        if letter is None:
-            break
-        if name := _NAMES.match(head, letter.start(), len(head)):
+        while at < len(head) and not head[at].isalpha():
+            at += 1
+        if name := _NAMES.match(head, at, len(head)):
             return name.name
-        lead = _CUES.lead.match(head, letter.start())
+        lead = _CUES.lead.match(head, at)
         if lead is None:
             break
-        start = lead.end()
+        at = lead.end()
     return ""
