@@ -74,7 +74,7 @@ def test_each_tag_is_used():
     code = "\n".join(path.read_text("utf-8") for path in Path(str(files("docket"))).rglob("*.py"))
     words = (
         set(re.findall(r"""["']([\w.]+)["']""", code))
-        | set(re.findall(r"\b_CUES\.(\w+)", code))
+        | set(re.findall(r"\b_?CUES\.(\w+)", code))
         | set(HearingKind)
         | set(MotionKind)
         | set(CauseOfAction)
