@@ -2,6 +2,7 @@
 the operator."""
 
 import json
+import os
 import random
 import sqlite3
 import types
@@ -30,6 +31,7 @@ from tracker.by_hand.accept_page import accept
 from tracker.home import open_house
 from tracker.settings import Settings
 
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 URL = "https://court.example/docket/1"
 SCOTUS = "/RSS/Cases/JSON/24-9001.json"
 
@@ -213,7 +215,7 @@ def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
         ) == len(published)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(12 if FULL else 2))
 def test_any_batching_decides_alike(settings, tmp_path, seed):
     """Registers of three dockets that grow, break off and come back; one suspect page in four is accepted, by
     its id."""
