@@ -140,7 +140,10 @@ def test_the_document_is_what_is_served(datasettes):
 def test_every_list_is_as_the_document_says(datasettes, site, path):
     operation = DOCUMENT["paths"][path]["get"]
     suffixes = (
-        ["?limit=1000", f"?limit={1000 if FULL else 100}&expand=source"]  # a source has one shape in every row
+        [
+            "?limit=1000",
+            f"?limit={1000 if FULL else 100}&expand=source",
+        ]  # a source has one shape in every row
         if "expand" in {p["name"] for p in operation["parameters"]}
         else [""]
     )
