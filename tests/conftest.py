@@ -86,8 +86,5 @@ def pytest_collection_finish():
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(
-        key=lambda item: next(
-            (place for place, name in enumerate(_LONG) if item.path.stem == f"test_{name}"), len(_LONG)
-        )
-    )
+    places = {f"test_{name}": place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: places.get(item.module.__name__.rpartition(".")[2], len(_LONG)))
