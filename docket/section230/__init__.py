@@ -10,5 +10,4 @@ orders          who won, by the orders of the text
 papers          papers that decide nothing
 voices          who speaks in a clause: this court, a party, a court below, another case
 answers         what is published: the answers of the rules and of the weights joined
-words           patterns made of the rows of tables
 """

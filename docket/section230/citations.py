@@ -8,15 +8,15 @@ are rows of `language/citations.tsv`.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from docket.section230.words import Words, spell
 from docket.text.dates import lower
+from docket.text.phrases import Cues, spell
 from docket.vocabulary import Provision
 
-_NAMED = Words("citations")
+_NAMED = Cues("citations")
 _MOST = 100  # numbers and words read in one text; an opinion has some dozens
 _CONTEXT = 12_000  # characters in which the subject of a text must have shown itself
 # Letters of which some stand in every text that names § 230 or uses its words; most entries have none, and
@@ -91,7 +91,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
             return ()
     text = plain(text)
     lowered = lower(text)
-    numbers = _some_matches(_NUMBER, lowered) if has_number else ()
+    numbers = islice(_NUMBER.finditer(lowered), _MOST) if has_number else ()
     found = [reference for match in numbers if (reference := _read_number(lowered, match))]
     found = _settle_bare(lowered, found)
     found += _find_words(text, lowered, any(not reference.is_double for reference in found))
@@ -103,23 +103,16 @@ def is_named(text: str) -> bool:
     return any(not reference.is_double for reference in find_references(text))
 
 
-def _some_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    for count, match in enumerate(pattern.finditer(text)):
-        if count == _MOST:
-            return
-        yield match
-
-
 def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
     """The places where words name § 230. `has_number`: a number does."""
     found = [
         (*match.span(), group)
         for group, letters in _OF_WORDS.items()
         if any(some in lowered for some in letters)
-        for match in _some_matches(getattr(_NAMED, group), lowered)
+        for match in getattr(_NAMED, group).find(lowered)[:_MOST]
     ]
     if "fosta" in lowered or "sesta" in lowered:
-        found += [(*match.span(), "fosta") for match in _some_matches(_BILLS, text)]
+        found += [(*match.span(), "fosta") for match in islice(_BILLS.finditer(text), _MOST)]
     kept = _keep({group for _, _, group in found}, lowered, has_number)
     return [
         Reference(start, end, "words" if group in _TERMS else group)
@@ -281,7 +274,7 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     lowered, names_it = lower(plain(text)), is_named(text)
     found: dict[Provision, ProvisionCited] = {}
     for pattern in (_CITED, _SECOND):
-        for match in _some_matches(pattern, lowered):
+        for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
             if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
                 provision = _code(match)
@@ -291,7 +284,7 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
             found.setdefault(provision, ProvisionCited(provision, worded.start(), worded.end(), rule))
-    for match in _some_matches(_PROVIDER, lowered) if names_it else ():
+    for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
             rule = "information-content-provider"
             found.setdefault(Provision.F3, ProvisionCited(Provision.F3, match.start(), match.end(), rule))

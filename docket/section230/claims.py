@@ -22,15 +22,14 @@ from docket.section230.citations import (
     may_speak_of_230,
     plain,
 )
-from docket.section230.words import Words
 from docket.text.dates import lower
-from docket.text.phrases import Cue, load
+from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
 _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if cause.value in _TAGS)
-_AROUND = Words("pleading")
+_AROUND = Cues("pleading")
 
 
 _DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
@@ -154,11 +153,9 @@ def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> boo
 def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[int, int] | None:
     """A declaration asked for or made, or a law said to yield to § 230. "The contract claim is preempted" is
     neither."""
-    if "declar" in lowered and (
-        hit := _find_pleaded(_AROUND.declaration.finditer(lowered), lowered, sentences)
-    ):
+    if "declar" in lowered and (hit := _find_pleaded(_AROUND.declaration.find(lowered), lowered, sentences)):
         return hit
-    for match in _AROUND.preempted.finditer(lowered):
+    for match in _AROUND.preempted.find(lowered):
         if not _AROUND.claim_before.search(lowered[max(0, match.start() - 60) : match.start()]):
             return match.span() if _AROUND.law_attacked.search(lowered) else None
     return None

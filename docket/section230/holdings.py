@@ -104,9 +104,9 @@ def _end_of_court(text: str) -> int:
 
 def mask_asides(lowered: str) -> str:
     """Return the text, same length, without labels set aside, quotations of the statute, questions only posed."""
-    spans = [match.span(match.lastgroup or 0) for match in SHOWN.masked.finditer(lowered)]
+    spans = [match.span() for match in SHOWN.masked.find(lowered)]
     if SHOWN.of_a_report.search(lowered):  # rulings on objections to it are none on § 230
-        spans += [match.span() for match in SHOWN.objections_overruled.finditer(lowered)]
+        spans += [match.span() for match in SHOWN.objections_overruled.find(lowered)]
     for start, stop in spans:
         lowered = lowered[:start] + " " * (stop - start) + lowered[stop:]
     return lowered

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docket.section230.voices import Clause, Voice, is_judged
-from docket.section230.words import Words
+from docket.text.phrases import Cues, Matcher, Tag
 
-ORDERED = Words("orders")
+ORDERED = Cues("orders")
 _ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ain", "ains", "use", "uses")
 
 
@@ -26,6 +26,14 @@ class Side(StrEnum):
     def other(self) -> "Side":
         """The other side."""
         return Side.CLAIM if self is Side.SHIELD else Side.SHIELD
+
+
+_ASKED_BY = {
+    "asked.for": Side.SHIELD,
+    "asked.against": Side.CLAIM,
+    "asked.nothing": None,
+}
+_ASKED = Matcher("orders", *_ASKED_BY)
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,9 @@ class _Reading:
         if last := _last_asked(self.text, clause.start, clause.end):
             self.asked = self._side_of(last)
 
-    def _side_of(self, asked: re.Match[str]) -> Side | None:
-        """For whom it would be to grant what is asked for, by the group of `asked` that fits."""
-        kind = asked.lastgroup
-        if kind == "nothing":
-            return None
-        return Side.CLAIM if kind in ("against", "law") else Side.SHIELD
+    def _side_of(self, asked: Tag) -> Side | None:
+        """For whom it would be to grant what is asked for."""
+        return _ASKED_BY[asked.name]
 
     def read(self, clause: Clause) -> None:
         said = self.text[clause.start : clause.end]
@@ -81,7 +86,7 @@ class _Reading:
             self._add(Side.CLAIM, clause, match)
             return
         for pattern, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
-            for match in pattern.finditer(said):
+            for match in pattern.find(said):
                 if not _is_supposed(said, match):
                     self._grant(clause, said, match, is_grant and not _is_negated(said, match))
         if match := ORDERED.dismiss.search(said):
@@ -153,21 +158,21 @@ def _done(said: str) -> Side | None:
     return Side.SHIELD if done else None
 
 
-def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
+def _asked_in(said: str, match: re.Match[str]) -> Tag | None:
     """The name of what is granted or denied here, a match of `asked`: after "granting", or before "is granted"."""
     is_active = match[0].endswith(_ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
-    if is_active and (after := ORDERED.asked.search(said, match.end(), match.end() + 90)):
+    if is_active and (after := _ASKED.first(said, match.end(), match.end() + 90)):
         return after
     return _last_asked(said, 0, match.start())
 
 
-def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
+def _last_asked(text: str, start: int, end: int) -> Tag | None:
     """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
     last = None
-    for match in ORDERED.asked.finditer(text, start, end):
-        is_nothing = last is not None and last.lastgroup == "nothing"
-        if not (is_nothing and ORDERED.named_within.search(text[start : match.start()])):
-            last = match
+    for asked in _ASKED.find(text, start, end):
+        is_nothing = last is not None and _ASKED_BY[last.name] is None
+        if not (is_nothing and ORDERED.named_within.search(text[start : asked.start])):
+            last = asked
     return last
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from docket.section230.words import Words, spell
+from docket.text.phrases import Cues, spell
 from docket.text.sentences import find_sentences
 
 
@@ -32,7 +32,7 @@ class Clause:
 
 LONGEST = 1_500  # characters read of one sentence
 _MOST = 400  # clauses read of one text; an opinion's head and tail have some two hundred
-_SPOKEN = Words("voices")
+_SPOKEN = Cues("voices")
 # A party by name: "Lindgren says"; read against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They|There)\b)"
@@ -63,7 +63,7 @@ def is_judged(said: str) -> bool:
 
 
 def _split(lowered: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _SPOKEN.breaks.finditer(lowered, start, end):
+    for match in _SPOKEN.breaks.find(lowered, start, end):
         if lowered[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
