@@ -28,15 +28,16 @@ _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_r
 
 def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it nearest, or likely."""
-    near, found = find_nearest(text), list(found)
-    features = {} if near.issuperset(found) else find_features(text, court_id)
+    pairs = list(found)
+    near = find_nearest(text) if pairs else set()
+    features = {} if near.issuperset(pairs) else find_features(text, court_id)
     return [
         (kind, disposition) in near
         or (
             find_single_share(DISPOSITIONS, disposition, features) >= _LEAST
             and find_single_share(KINDS, kind, features) >= (_LEAST_OF_OTHER if kind == OTHER else _LEAST)
         )
-        for kind, disposition in found
+        for kind, disposition in pairs
     ]
 
 
