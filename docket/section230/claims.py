@@ -29,9 +29,8 @@ from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
 _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if cause.value in _TAGS)
+_ANY = Cue("claims", *_TAGS)  # most entries name no cause
 _AROUND = Cues("pleading")
-
-
 _DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
 _CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter>[a-z]?)", re.IGNORECASE)
 
@@ -103,12 +102,11 @@ class ExceptionFound:
 
 def find_claims(text: str) -> list[ClaimFound]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
-    lowered = lower(mask_citations(plain(text[:READ_UP_TO])))
-    # sentences begin with capitals, so the text as printed is asked for them
-    sentences = find_sentences(mask_citations(plain(text[:READ_UP_TO])))
+    printed = mask_citations(plain(text[:READ_UP_TO]))
+    lowered, sentences = lower(printed), find_sentences(printed)
     found = {
         cause: ClaimFound(cause, *hit, "cause-named")
-        for cause, names in _NAMED
+        for cause, names in (_NAMED if _ANY.search(lowered) else ())
         if (hit := _find_pleaded(names.find(lowered), lowered, sentences))
     }
     if hit := _find_declaration(lowered, sentences):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docket.section230.voices import Clause, Voice, is_judged
+from docket.section230.voices import Clause, Voice
 from docket.text.phrases import Cues, Matcher, Tag
 
 ORDERED = Cues("orders")
@@ -82,20 +82,15 @@ class _Reading:
         said = self.text[clause.start : clause.end]
         if self._read_review(clause, said):
             return
-        if (match := ORDERED.defense_out.search(said)) and not _is_supposed(said, match):
+        if match := ORDERED.defense_out.search(said):
             self._add(Side.CLAIM, clause, match)
             return
         for pattern, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
             for match in pattern.find(said):
                 if not _is_supposed(said, match):
-                    self._grant(clause, said, match, is_grant and not _is_negated(said, match))
-        if match := ORDERED.dismiss.search(said):
-            self._dismiss(clause, said, match)
-
-    def _dismiss(self, clause: Clause, said: str, match: re.Match[str]) -> None:
-        if not _is_object(said, match):
-            side = Side.CLAIM if _is_negated(said, match) else Side.SHIELD
-            self._add(side, clause, match, is_scoped=side is Side.CLAIM)
+                    self._grant(clause, said, match, is_grant)
+        if (match := ORDERED.dismiss.search(said)) and not _is_object(said, match):
+            self._add(Side.SHIELD, clause, match)
 
     def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
         kind = _asked_in(said, match)
@@ -112,7 +107,7 @@ class _Reading:
         match = affirm or reverse
         if not match or _is_supposed(said, match):
             return False
-        if ORDERED.both_parts.search(said) or (affirm and reverse and not is_judged(said)):
+        if affirm and reverse:
             for side in Side:
                 self._add(side, clause, match)
             return True
@@ -124,7 +119,7 @@ class _Reading:
         """For whom a court of review decides, and whether that is a guess."""
         if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
             return Side.SHIELD, False
-        should = None if is_affirmed else ORDERED.should_have.search(said)
+        should = ORDERED.should_have.search(said)
         if should and (done := _done(said[should.end() :])):
             return (done.other if should["not"] else done), False
         done = _done(said)
@@ -134,20 +129,14 @@ class _Reading:
         done = done or self.below or Side.SHIELD
         return (done if is_affirmed else done.other), is_guess
 
-    def _add(
-        self, side: Side, clause: Clause, at: re.Match[str], is_guess: bool = False, is_scoped: bool = False
-    ) -> None:
-        is_scoped = is_scoped or ORDERED.scoped.search(self.text, clause.start, clause.end) is not None
+    def _add(self, side: Side, clause: Clause, at: re.Match[str], is_guess: bool = False) -> None:
+        is_scoped = ORDERED.scoped.search(self.text, clause.start, clause.end) is not None
         start, end = clause.start + at.start(), clause.start + at.end()
         self.orders.append(Order(side, start, end, clause.sentence, is_guess, is_scoped))
 
 
 def _is_supposed(said: str, match: re.Match[str]) -> bool:
     return ORDERED.supposed.search(said[: match.start()]) is not None
-
-
-def _is_negated(said: str, match: re.Match[str]) -> bool:
-    return ORDERED.not_before.search(said[: match.start()]) is not None
 
 
 def _done(said: str) -> Side | None:

@@ -50,14 +50,12 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                 if sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
             signs.append(sign)
-            if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
-                signs.append(replace(sign, kind=_FLIP[sign.kind]))
     return [*signs, *_beside(orders, naming, signs)]
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
     """Yield a sign for each order whose sentence names § 230, and says no more of it."""
-    said = {sign.sentence for sign in signs if sign.kind in (*_FLIP, "open", "apart")}
+    said = {sign.sentence for sign in signs}
     for order in orders:
         if order.sentence in naming - said and not order.is_guess:
             kind = "bars" if order.side is Side.SHIELD else "survives"

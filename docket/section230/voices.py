@@ -57,11 +57,6 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
     return clauses
 
 
-def is_judged(said: str) -> bool:
-    """Say whether this court speaks of the court below: "rightly dismissed it", "erred in dismissing"."""
-    return _SPOKEN.judged.search(said) is not None
-
-
 def _split(lowered: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SPOKEN.breaks.find(lowered, start, end):
         if lowered[start : match.start()].strip():
@@ -88,18 +83,17 @@ def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
 
 def _is_below(said: str) -> bool:
     """Whether the court below speaks: "the district court held"; not where this court takes that up: "rightly held"."""
-    if _SPOKEN.below.search(said) and not is_judged(said):
+    if _SPOKEN.below.search(said) and not _SPOKEN.judged.search(said):
         return True
     return _SPOKEN.below_named.search(said) is not None and not _SPOKEN.taken_up.search(said)
 
 
 def _find_party(said: str, printed: str) -> int | None:
-    """Where a party begins to speak; nowhere, if the court does so after it, or finds that "the complaint alleges"."""
+    """Where a party begins to speak; nowhere, if the court does so after it."""
     if not _SPOKEN.said.search(said):
         return None
     found = [match.start() for match in (_SPOKEN.party.search(said), _NAMED_PARTY.search(printed)) if match]
     if not found:
         return None
     at = min(found)
-    is_courts = _SPOKEN.court_speaks.search(said, at) or _SPOKEN.court_finds.search(said, 0, at)
-    return None if is_courts else at
+    return None if _SPOKEN.court_speaks.search(said, at) else at
