@@ -32,8 +32,7 @@ OTHER = (
 TABLES = sorted(
     path.name.removesuffix(".tsv")
     for path in Path(str(files("docket"))).joinpath("language").glob("*.tsv")
-    # Patterns of another kind, tested with what reads them: docket/redact.py, docket/opinions,
-    # docket/section230/words.py.
+    # Patterns of another kind, tested with what reads them: docket/redact.py, docket/opinions, docket/section230.
     if path.name.removesuffix(".tsv") not in OTHER
 )
 # Tags that are features with weights: test_entry_types.py and test_second_readers.py look that each has one.
