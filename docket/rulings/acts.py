@@ -57,7 +57,7 @@ def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
 
 def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingFound:
     if kind is MotionKind.JUDGMENT:
-        disposition = _side(text[tag.start :]) or disposition
+        disposition = _side(text, tag.start) or disposition
     return RulingFound(
         kind, disposition, tag.start, tag.end, f"{kind}-{disposition}", _acts_answers(text, tag, kind)
     )
@@ -115,9 +115,7 @@ def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     at, end = match.span()
     if is_supposed(text, 0, at) or _AFTER_OTHER.follows(text, end, len(text)):
         return True
-    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at, r"\s?"):
-        return True
-    if match[0] == "dismissal" and _BEFORE_NAMED.ends(text, at - 80, at):
+    if _BEFORE_OTHER.ends(text, at - 200, at, r"\s?"):
         return True
     return not (
         _DISMISSIBLE.search(text, max(0, at - 80), at)
@@ -183,9 +181,8 @@ def find_endorsed(text: str) -> list[RulingFound]:
 _MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(
     cue, ("mandate_lead", "mandate", "verdict", "verdict_first")
 )
-_JUDGMENT_LEAD, _JUDGMENT, _CRIMINAL, _FOR_SIDE = map(
-    cue, ("judgment_lead", "judgment", "criminal", "for_side")
-)
+_JUDGMENT_LEAD, _JUDGMENT, _CRIMINAL = map(cue, ("judgment_lead", "judgment", "criminal"))
+_SIDE = rows_of("side")
 _FROM_BELOW = cue("from_below")
 _AT_HEAD = 160
 
@@ -223,7 +220,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     told = {draft.kind for draft in drafts}
     acts = [
         act
-        for act in _find_told(text, bool(drafts))
+        for act in _find_told(text, any(not each.rule.endswith("default") for each in drafts))
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
     return drafts + acts or find_endorsed(text) or _on_motion(text)
@@ -290,9 +287,6 @@ def _judgment(text: str, match: re.Match[str], drafts: list[RulingFound]) -> lis
     ]
 
 
-def _side(text: str) -> Disposition | None:
-    match = _FOR_SIDE.search(text)
-    if match is None:
-        return None
-    is_claimants = re.search(r"\bpl(?:aintiff|tf|f|a)s?\b", match[0]) is not None
-    return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT
+def _side(text: str, at: int = 0) -> Disposition | None:
+    tag = _SIDE.first(text, at, len(text))
+    return Disposition(tag.name.partition(".")[2]) if tag else None

@@ -11,7 +11,7 @@ from docket.text.phrases import Cue
 
 REQUEST_WORD, EVERY = cue("request"), cue("every")
 _ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
-_COMMAND, _NOT_JOINED, _SPECIFIC, _PREDICATE = map(cue, ("command", "not_joined", "specific", "predicate"))
+_COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
@@ -35,9 +35,6 @@ def has_request(lowered: str, start: int, end: int) -> bool:
 def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
     """Return the requests between two places, in order; one without a word for it where only its kind is named."""
     words = list(REQUEST_WORD.find(lowered, start, end))[:_MOST_WORDS]
-    if not words:
-        only = find_kind(lowered, start, end)
-        return [RequestFound(only.kind if only else None, start, end)]
     begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None}
     edges = [*sorted({start} | begins), end]
     requests = [request for first, last in pairwise(edges) for request in _read_one(lowered, first, last)]
@@ -45,20 +42,9 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
 
 
 def subject_start(lowered: str, start: int, end: int) -> int:
-    """Where the subject of a verb begins, after what the sentence puts in front of it."""
-    start = _after_predicate(lowered, start, end)
+    """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
     commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
-    if commands and has_request(lowered, commands[-1], end):
-        return commands[-1]
-    return start
-
-
-def _after_predicate(lowered: str, first: int, end: int) -> int:
-    """ "The Order (Doc. 49) is vacated and the motion is denied": another subject with its own predicate."""
-    for match in _PREDICATE.find(lowered, first, end):
-        joint = lowered.find("and ", match.end(), min(end, match.end() + 46))
-        first = joint + 4 if joint >= 0 else first
-    return first
+    return commands[-1] if commands and has_request(lowered, commands[-1], end) else start
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
@@ -73,20 +59,15 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
 
 
 def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
-    word = REQUEST_WORD.search(lowered, first, last)
-    named = name_request(lowered, first, last)
-    if word is None or named is None:
-        # "for judgment of foreclosure 60": a name that is none of the listed
-        is_told = (
-            word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
-        )
-        return [RequestFound(named.kind if named else MotionKind.OTHER if is_told else None, first, last)]
+    word, named = REQUEST_WORD.search(lowered, first, last), name_request(lowered, first, last)
+    if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
+        is_told = word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
+        return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
     found = [RequestFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
         found.append(RequestFound(joined.kind, joined.start, last))
-    for more in _MORE_KINDS.finditer(lowered, named.end, last) if word[0].endswith("ns") else ():
-        other = find_kind(lowered, more.end(), min(last, more.end() + 40))
-        if other:
+    for more in _MORE_KINDS.finditer(lowered, named.end, last) if word and word[0].endswith("ns") else ():
+        if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
             found.append(RequestFound(other.kind, more.end(), last))
     return found
 
@@ -94,14 +75,11 @@ def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
 def name_request(lowered: str, first: int, last: int) -> KindFound | None:
     """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
     word = REQUEST_WORD.search(lowered, first, last)
-    if word is None:
-        return find_kind(lowered, first, last)
-    at = max(first, word.start() - 40)
-    while named := find_kind(lowered, at, word.end()):
-        if named.end >= word.start() - 2:  # "summary judgment motion", "IFP application"
-            return named
-        at = named.end
-    return find_kind(lowered, word.end(), last) or find_kind(lowered, first, word.end())
+    at, end = word.span() if word else (first, first)
+    asked = find_kind(lowered, first, at)
+    if asked and _WITHIN.search(lowered, asked.end, at):
+        return asked  # "stay of discovery pending the motion for", "an extension to file her motion for"
+    return find_kind(lowered, at, last) or find_kind(lowered, first, end)
 
 
 def _name_after(lowered: str, word: re.Match[str], place: int) -> KindFound | None:

@@ -1,0 +1,195 @@
+"""Rulings told by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in lower case.
+
+A verb and what stands in its clause are taken together: its object or its subject, whichever names something that was
+asked for. Where it says only "the motion", the request told before decides, or what the order then does.
+"""
+
+import re
+
+from docket.rulings.drafts import RulingFound
+from docket.rulings.motions import MotionKind, find_kind
+from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
+from docket.rulings.requests import (
+    EVERY,
+    RequestFound,
+    context_answers,
+    find_requests,
+    has_request,
+    named_before,
+    subject_start,
+)
+from docket.rulings.words import ASKED, DISPOSITION_OF, WEAK, Verb, cue, find_verbs, is_supposed, rows_of
+from docket.text.phrases import Cue
+from docket.text.sentences import find_sentences
+from docket.vocabulary import Disposition
+
+_ABOUT = Cue("rulings", "request", "letter")
+_ALONE, _GIVEN, _OBJECT, _OTHER_ACT = map(cue, ("alone", "given", "object", "other_act"))
+_NO_RULING = cue("no_ruling")
+_THEN, _THEN_WITHIN = rows_of("then"), 200
+_PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
+_ASIDE = 160  # characters; a longer parenthesis was never closed
+# "granting in part and taking under advisement in part 22 Motion": verbs that share an object
+_SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
+_IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
+_ONLY_WITH_REQUEST = frozenset({"withdrawn", "strike", "advisement", "terminate"})
+
+
+def read_verbs(lowered: str) -> list[RulingFound]:
+    """Return what the verbs of an entry decide, in order."""
+    found = find_verbs(lowered)
+    drafts: list[RulingFound] = []
+    for start, end in _join_sections(lowered) if found else ():
+        verbs = [verb for verb in found if start <= verb.start < end]
+        for place, verb in enumerate(verbs):
+            ends = [*[other.start for other in verbs[place + 1 :]], end, end]
+            is_shared = verb.is_active and _SHARED.fullmatch(lowered, verb.end, ends[0])
+            first = verbs[place - 1].end if place else start
+            drafts += _read_verb(lowered, verb, (first, ends[1] if is_shared else ends[0]), start, drafts)
+    return drafts
+
+
+def _join_sections(lowered: str) -> list[tuple[int, int]]:
+    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none, nor one before "(Doc. 9)"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in find_sentences(lowered):
+        if joined:
+            opened = lowered.rfind("(", *joined[-1])
+            is_within = opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0
+            if is_within or _PAPERS.match(lowered, start, end):
+                start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _read_verb(
+    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
+) -> list[RulingFound]:
+    """What one verb decides, in the clause between the verbs beside it, after what was decided before."""
+    first, last = clause
+    before_verb = max(sentence, verb.start - 90)
+    if is_supposed(lowered, before_verb, verb.start) and not ASKED.ends(lowered, before_verb, verb.start):
+        return []
+    start, end, is_active = _find_object(lowered, verb, first, last)
+    answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
+    is_about = _ABOUT.search(lowered, start, end) is not None
+    is_named = is_about or find_kind(lowered, start, end) is not None
+    needs_request = verb.group in _ONLY_WITH_REQUEST or WEAK.match(verb.words)
+    if not (is_named or answers) or (needs_request and not is_about):
+        return _read_bare(lowered, verb, clause, sentence, before)
+    may_be_none = not is_about or verb.group == "strike"
+    if may_be_none and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
+        return []
+    rule = f"{verb.group}-{'object' if is_active else 'subject'}" if is_named else f"{verb.group}-number"
+    disposition = DISPOSITION_OF[verb.group]
+    if verb.group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
+        disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
+    requests = find_requests(lowered, start, end)
+    if disposition is Disposition.GRANTED:
+        # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
+        requests = [each for each in requests if "alternative" not in lowered[each.start - 24 : each.start]]
+    draft = RulingFound(
+        MotionKind.OTHER, disposition, min(start, verb.start), max(end, verb.end), rule, answers
+    )
+    return [_draft_request(lowered, verb, draft, request, before, len(requests) > 1) for request in requests]
+
+
+def _find_object(lowered: str, verb: Verb, first: int, last: int) -> tuple[int, int, bool]:
+    """What the verb governs: behind an active one; else before it, or right behind where nothing stands before."""
+    start = subject_start(lowered, first, verb.start)
+    is_active = verb.is_active
+    if not is_active and not _ABOUT.search(lowered, start, verb.start):
+        is_active = bool(
+            _GIVEN.follows(lowered, verb.end, last)
+            or _OBJECT.follows(lowered, verb.end, last)
+        )
+    if not is_active:
+        return start, verb.start, False
+    # "taking 36 Motion to Exclude under advisement": the object within the verb
+    start = verb.start if has_request(lowered, *verb.span) else verb.end
+    return start, _find_other_act(lowered, verb.end, last), True
+
+
+def _find_other_act(lowered: str, start: int, end: int) -> int:
+    """Where an object ends: "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred."""
+    for match in _OTHER_ACT.find(lowered, start, end):
+        if lowered[start : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
+            return match.start()
+    return end
+
+
+def _draft_request(
+    lowered: str,
+    verb: Verb,
+    draft: RulingFound,
+    request: RequestFound,
+    before: list[RulingFound],
+    is_one_of_several: bool,
+) -> RulingFound:
+    """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
+    start = draft.start if draft.start < verb.start else verb.end
+    own = find_numbers(lowered, request.start, request.end) if is_one_of_several else set()
+    answers = tuple(sorted(own & set(draft.answers))) or draft.answers
+    told = {number for each in before for number in each.answers}
+    is_another = told and draft.answers and told.isdisjoint(draft.answers)
+    kind = request.kind or MotionKind.OTHER
+    if request.kind is None and not (is_another and "cross" not in lowered[request.start : request.end]):
+        kind = _kind_from_context(lowered, start, verb, draft, before)
+    if not answers and not EVERY.follows(lowered, start, verb.start):
+        is_named = request.kind is not None
+        answers = find_far_answers(lowered, start) if is_named else context_answers(lowered, start)
+    kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
+    return draft._replace(kind=kind, answers=answers)
+
+
+def _kind_from_context(
+    lowered: str, start: int, verb: Verb, draft: RulingFound, before: list[RulingFound]
+) -> MotionKind:
+    """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
+    if EVERY.search(lowered, start, verb.start):
+        return MotionKind.OTHER
+    for told in reversed(before):
+        if told.disposition is draft.disposition:
+            return told.kind
+    if (named := named_before(lowered, start)) is not None:
+        return named
+    # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
+    is_granted = draft.disposition is Disposition.GRANTED
+    then = (
+        _THEN.first(lowered, draft.end, min(len(lowered), draft.end + _THEN_WITHIN)) if is_granted else None
+    )
+    return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
+
+
+def _read_bare(lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]) -> list[RulingFound]:
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
+    (first, last), is_reserved = clause, verb.group == "advisement"
+    if not is_reserved:
+        label = lowered.rfind(":", sentence, verb.start)
+        is_alone = _ALONE.covers(lowered, max(sentence, label), verb.start)
+        if WEAK.match(verb.words) or verb.group not in ("grant", "deny", "part", "moot"):
+            return []
+        if not is_alone and _is_told(lowered, verb, first, last):
+            return [RulingFound(MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-default")]
+        if before or not is_alone:
+            return []
+    kind, answers = named_before(lowered, verb.start), context_answers(lowered, verb.start)
+    if kind is None and not is_reserved and (named := find_kind(lowered, 0, verb.start)):
+        kind = named.kind
+    if kind is None and "matter" not in verb.words:
+        return []
+    rule = f"{verb.group}-alone"
+    return [RulingFound(kind or MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, rule, answers)]
+
+
+_PRESENT = re.compile(r"[a-z]{3}[a-z)\]\d#]*\s(?:is|are)\s(?:\w+\s)?$")
+_THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
+
+
+def _is_told(lowered: str, verb: Verb, first: int, last: int) -> bool:
+    """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
+    if verb.group == "moot" or _NO_RULING.search(lowered, max(first, verb.start - 90), min(last, verb.end + 40)):
+        return False
+    if verb.is_active:
+        return _THING.match(lowered, verb.end, last) is not None
+    return _PRESENT.search(lowered, max(first, verb.start - 40), verb.start) is not None
