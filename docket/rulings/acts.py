@@ -41,14 +41,19 @@ _TITLE, _REFUSED = cue("title"), cue("refused")
 _MOST_ACTS = 2
 
 
-def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
+def _find_heads(text: str) -> list[Tag]:
+    """What the entry is by its name: at its first word, or behind "Stipulated", "ORDER and"."""
+    tags = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
+    return [tag for tag in tags if tag]
+
+
+def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
-    heads = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
     acts = _OWN if is_beside else _ACTS
     drafts: dict[str, RulingFound] = {}
-    for tag in [*filter(None, heads), *acts.find(text, 0, len(text))]:
+    for tag in [*heads, *acts.find(text, 0, len(text))]:
         _, scope, kind, disposition = tag.name.split(".")
-        if kind in drafts or is_supposed(text, 0, tag.start) or (is_beside and scope == "only"):
+        if kind in drafts or scope in ("first", "on") or is_supposed(text, 0, tag.start) or (is_beside and scope == "only"):
             continue
         if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
             drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
@@ -56,7 +61,7 @@ def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
 
 
 def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingFound:
-    if kind is MotionKind.JUDGMENT:
+    if kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
         disposition = _side(text, tag.start) or disposition
     return RulingFound(
         kind, disposition, tag.start, tag.end, f"{kind}-{disposition}", _acts_answers(text, tag, kind)
@@ -75,12 +80,7 @@ def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
         return pleadings
     if named := _RE_NUMBER.search(text[tag.start : tag.start + 300]):
         return (int(named[1]),)
-    stop = text.find(".", tag.end, tag.end + 90)
-    before = max(0, tag.start - 90, text.rfind(". ", 0, tag.start) + 1), tag.start
-    for first, last in (before, (tag.start, stop if stop > 0 else tag.end + 90)):
-        if has_request(text, first, min(last, tag.end)):
-            return tuple(sorted(find_numbers(text, first, last)))
-    return context_answers(text, tag.start) if named_before(text, tag.start) is kind else ()
+    return context_answers(text, tag.start)
 
 
 _DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
@@ -151,7 +151,8 @@ def find_endorsed(text: str) -> list[RulingFound]:
     paper = _ENDORSED.follows(text, 0, len(text))
     if paper is None or not _ENDORSES.search(text):
         return []
-    if "stipul" not in paper[0] and ("so ordered" not in text or _NOT_ENDORSED.search(text, paper.end())):
+    is_letter = "stipul" not in paper[0] and "so ordered" not in text
+    if is_letter or _NOT_ENDORSED.search(text, paper.end()):
         return []
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
@@ -163,12 +164,8 @@ def find_endorsed(text: str) -> list[RulingFound]:
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     elif _MOTION_DUE.search(text, paper.end(), end):
         kind = MotionKind.EXTENSION_OF_TIME
-    elif named is None and not _ADOPTED.search(text, paper.end()):
-        return []
     disposition = Disposition.GRANTED
     if named and kind is MotionKind.DISMISS:
-        if has_request(text, max(paper.end(), named.start - 14), named.start):
-            return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
         disposition = _how_dismissed(text, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
@@ -178,52 +175,46 @@ def find_endorsed(text: str) -> list[RulingFound]:
     return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
-_MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(
-    cue, ("mandate_lead", "mandate", "verdict", "verdict_first")
-)
-_JUDGMENT_LEAD, _JUDGMENT, _CRIMINAL = map(cue, ("judgment_lead", "judgment", "criminal"))
-_SIDE = rows_of("side")
-_FROM_BELOW = cue("from_below")
-_AT_HEAD = 160
+_CRIMINAL, _FROM_BELOW, _SIDE = cue("criminal"), cue("from_below"), rows_of("side")
 
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
     if certiorari := find_on_certiorari(text, drafts, is_scotus):
         return certiorari
-    head = text[:_AT_HEAD]
-    if "mandate" in head and (found := match_after(text, _MANDATE_LEAD, _MANDATE)):
+    heads = _find_heads(text)
+    first = {tag.name.split(".")[2]: tag for tag in heads if tag.name.startswith("head.first")}
+    if mandate := first.get("mandate"):
         disposition = find_appellate_word(text) or Disposition.ENTERED
-        return [RulingFound(MotionKind.MANDATE, disposition, *found.span(), "mandate")]
-    if "verdict" in head and (found := _VERDICT_FIRST.follows(head, 0, len(head)) or _VERDICT.search(head)):
-        return [RulingFound(MotionKind.VERDICT, _side(text) or Disposition.ENTERED, *found.span(), "verdict")]
-    if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := _on_appeal(text, drafts)):
-        return done
-    if "judgment" in head and (found := match_after(text, _JUDGMENT_LEAD, _JUDGMENT)):
-        return _judgment(text, found, drafts)
-    # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
-    moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
-    drafts = drafts + [
-        each
-        for each in find_dismissals(text)
-        if not (text.startswith(" as moot", each.end) and _overlaps(each, moot))
-    ]
-    if any(each.rule == "dismissed" for each in drafts):
+        return [RulingFound(MotionKind.MANDATE, disposition, mandate.start, mandate.end, "mandate")]
+    if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := find_on_appeal(text, drafts)):
+        kinds = {draft.kind for draft in done}
+        return done + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
+    if judgment := first.get("judgment"):
+        return _judgment(text, judgment, drafts)
+    dismissals = [each for each in find_dismissals(text) if not _is_of_moot(text, each, drafts)]
+    if dismissals:
         # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
         answers = tuple(number for each in dropped for number in each.answers)
-        drafts = [
-            each._replace(answers=each.answers or answers) if each.rule == "dismissed" else each
-            for each in drafts
-            if each not in dropped
-        ]
+        drafts = [each for each in drafts if each not in dropped]
+        drafts += [each._replace(answers=each.answers or answers) for each in dismissals]
     told = {draft.kind for draft in drafts}
     acts = [
         act
-        for act in _find_told(text, any(not each.rule.endswith("default") for each in drafts))
+        for act in _find_told(text, heads, any(not each.rule.endswith("default") for each in drafts))
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
     return drafts + acts or find_endorsed(text) or _on_motion(text)
+
+
+_PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
+
+
+def _is_of_moot(text: str, dismissal: RulingFound, drafts: list[RulingFound]) -> bool:
+    """ "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case."""
+    moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
+    return text.startswith(" as moot", dismissal.end) and _overlaps(dismissal, moot)
 
 
 def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
@@ -237,23 +228,15 @@ def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-def _on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
-    """What is done with the appeal; without that, what else is ordered while it is pending."""
-    done = find_on_appeal(text, drafts)
-    kinds = {draft.kind for draft in done}
-    pending = {MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE} - kinds
-    return done + [act for act in _find_told(text, False) if act.kind in pending]
-
-
-_ORDER_ON, _REQUESTED, _SCHEDULES = map(cue, ("order_on", "requested", "schedules"))
+_REQUESTED, _SCHEDULES = cue("requested"), cue("schedules")
 _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's own housekeeping
 _DIGIT = re.compile(r"\d")
 
 
 def _on_motion(text: str) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    order = match_after(text, _TITLE, _ORDER_ON)
-    named = _REQUESTED.follows(text, order.end(), len(text)) if order else None
+    order = next((tag for tag in _find_heads(text) if tag.name == "head.on.other.other"), None)
+    named = _REQUESTED.follows(text, order.end, len(text)) if order else None
     if order is None or named is None:
         return []
     stop = _END_OF_NAME.search(text, named.end())
@@ -265,7 +248,8 @@ def _on_motion(text: str) -> list[RulingFound]:
         RulingFound(
             request.kind or MotionKind.OTHER,
             Disposition.OTHER,
-            *order.span(),
+            order.start,
+            order.end,
             "on-motion",
             tuple(sorted(find_numbers(text, request.start, request.end))),
         )
@@ -273,13 +257,13 @@ def _on_motion(text: str) -> list[RulingFound]:
     ]
 
 
-def _judgment(text: str, match: re.Match[str], drafts: list[RulingFound]) -> list[RulingFound]:
+def _judgment(text: str, head: Tag, drafts: list[RulingFound]) -> list[RulingFound]:
     """A judgment: for whom, else how it dismisses; and the rulings on numbered motions beside it."""
     dismissed = [draft.disposition for draft in find_dismissals(text)]
     side = [side] if (side := _side(text)) else []
     told = [Disposition.ENTERED] if _CRIMINAL.search(text) else side + dismissed
     judgments = [
-        RulingFound(MotionKind.JUDGMENT, one, *match.span(), "judgment")
+        RulingFound(MotionKind.JUDGMENT, one, head.start, head.end, "judgment")
         for one in dict.fromkeys(told or [Disposition.ENTERED])
     ]
     return judgments + [
