@@ -138,7 +138,7 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
+_SITTING, _THEN = cue("sitting"), rows_of("then")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
@@ -157,13 +157,11 @@ def find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    is_moved = _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
-    if is_moved and kind in (MotionKind.OTHER, MotionKind.ADJOURN):
-        kind = MotionKind.ADJOURN
+    then = _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
+    if then and (then.name == "then.extension_of_time" or kind in (MotionKind.OTHER, MotionKind.ADJOURN)):
+        kind = MotionKind(then.name.partition(".")[2])
     elif named and _SITTING.match(text, named.start):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    elif _MOTION_DUE.search(text, paper.end(), end):
-        kind = MotionKind.EXTENSION_OF_TIME
     disposition = Disposition.GRANTED
     if named and kind is MotionKind.DISMISS:
         disposition = _how_dismissed(text, named.end)
