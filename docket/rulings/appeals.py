@@ -37,12 +37,6 @@ def find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """Return what is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
-    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
-    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
-        return [_draft(tag, Disposition(tag.name.partition(".")[2])) for tag in parts]
-    if [tag.name for tag in parts[:2]] == ["on_appeal.affirmed", "on_appeal.dismissed"]:
-        told = (Disposition.AFFIRMED_IN_PART, Disposition.DISMISSED)
-        return kept + [_draft(tag, one) for tag, one in zip(parts[:2], told, strict=True)]
     done = next((tag for tag in tags if _is_done(text, tag, kept)), None)
     return kept + ([_draft(done, _read_word(text, done))] if done else [])
 
@@ -68,8 +62,7 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     before = text[first : tag.start]
     is_alone = _BEGINS.search(before) and _STOPS.match(text, tag.end)
     if tag.name in ("on_appeal.granted", "on_appeal.denied"):
-        is_judgment = text.lstrip().startswith(("judgment", "memorandum"))
-        return is_judgment or _PETITION.search(text, 0, tag.start) is not None
+        return _PETITION.search(text, 0, tag.start) is not None
     return bool(
         is_alone
         or _OBJECT.search(text, first, tag.start)
