@@ -22,8 +22,8 @@ from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.drafts import RulingFound, merge_rulings
-from docket.rulings.verbs import read_verbs
 from docket.rulings.motions import MotionFound, find_motions, read_start
+from docket.rulings.verbs import read_verbs
 from docket.rulings.words import blank_opening, blank_trailers, cue, is_mistaken, match_after, words_of
 from docket.text.dates import lower
 from docket.text.phrases import Cue

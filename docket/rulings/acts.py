@@ -12,8 +12,8 @@ from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.requests import EVERY, context_answers, find_requests, has_request, named_before
-from docket.rulings.words import cue, is_supposed, match_after, places_after, rows_of
+from docket.rulings.requests import EVERY, context_answers, find_requests
+from docket.rulings.words import cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
@@ -53,7 +53,12 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
     drafts: dict[str, RulingFound] = {}
     for tag in [*heads, *acts.find(text, 0, len(text))]:
         _, scope, kind, disposition = tag.name.split(".")
-        if kind in drafts or scope in ("first", "on") or is_supposed(text, 0, tag.start) or (is_beside and scope == "only"):
+        if (
+            kind in drafts
+            or scope in ("first", "on")
+            or is_supposed(text, 0, tag.start)
+            or (is_beside and scope == "only")
+        ):
             continue
         if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
             drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))

@@ -1,7 +1,5 @@
 """What courts above do with an appeal, a petition, a judgment below. Texts are read in lower case."""
 
-import re
-
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import cue, is_supposed, rows_of
@@ -10,14 +8,9 @@ from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
 _DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
-_MIXED, _OBJECT, _PETITION, _TO_COME = map(cue, ("mixed", "appeal_object", "on_petition", "no_dismissal_of"))
+_MIXED, _PETITION, _TO_COME = map(cue, ("mixed", "on_petition", "no_dismissal_of"))
 _REVIEWED = ("affirmed", "reversed", "vacated")
-_MOST_DONE, _BEFORE, _AFTER = 40, 90, 60
-_BEGINS = re.compile(r"(?:^|[.:;\](*)-])\s*$")
-_STOPS = re.compile(
-    r"\s*(?:[.;,)]|$|(?:and|but)\s(?:remanded|affirmed|vacated|reversed|denied)|in\s(?:full|part"
-    r"|its\sentirety)|as\sto\s|with(?:out)?\s)"
-)
+_MOST_DONE = 40
 
 
 def find_appellate_word(text: str, at: int = 0) -> Disposition | None:
@@ -56,18 +49,10 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
         return False
-    if _TO_COME.follows(text, tag.end, len(text)):
+    is_on_petition = tag.name in ("on_appeal.granted", "on_appeal.denied")
+    if is_on_petition and _PETITION.search(text, 0, tag.start) is None:
         return False
-    first = max(0, tag.start - _BEFORE)
-    before = text[first : tag.start]
-    is_alone = _BEGINS.search(before) and _STOPS.match(text, tag.end)
-    if tag.name in ("on_appeal.granted", "on_appeal.denied"):
-        return _PETITION.search(text, 0, tag.start) is not None
-    return bool(
-        is_alone
-        or _OBJECT.search(text, first, tag.start)
-        or _OBJECT.search(text, tag.end, min(len(text), tag.end + _AFTER))
-    )
+    return _TO_COME.follows(text, tag.end, len(text)) is None
 
 
 def find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:

@@ -61,7 +61,9 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
 def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
     word, named = REQUEST_WORD.search(lowered, first, last), name_request(lowered, first, last)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
-        is_told = word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
+        is_told = (
+            word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
+        )
         return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
     found = [RequestFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):

@@ -99,10 +99,7 @@ def _find_object(lowered: str, verb: Verb, first: int, last: int) -> tuple[int, 
     start = subject_start(lowered, first, verb.start)
     is_active = verb.is_active
     if not is_active and not _ABOUT.search(lowered, start, verb.start):
-        is_active = bool(
-            _GIVEN.follows(lowered, verb.end, last)
-            or _OBJECT.follows(lowered, verb.end, last)
-        )
+        is_active = bool(_GIVEN.follows(lowered, verb.end, last) or _OBJECT.follows(lowered, verb.end, last))
     if not is_active:
         return start, verb.start, False
     # "taking 36 Motion to Exclude under advisement": the object within the verb
@@ -161,7 +158,9 @@ def _kind_from_context(
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _read_bare(lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]) -> list[RulingFound]:
+def _read_bare(
+    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
+) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     (first, last), is_reserved = clause, verb.group == "advisement"
     if not is_reserved:
@@ -170,7 +169,9 @@ def _read_bare(lowered: str, verb: Verb, clause: tuple[int, int], sentence: int,
         if WEAK.match(verb.words) or verb.group not in ("grant", "deny", "part", "moot"):
             return []
         if not is_alone and _is_told(lowered, verb, first, last):
-            return [RulingFound(MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-default")]
+            return [
+                RulingFound(MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-default")
+            ]
         if before or not is_alone:
             return []
     kind, answers = named_before(lowered, verb.start), context_answers(lowered, verb.start)
@@ -188,7 +189,9 @@ _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 def _is_told(lowered: str, verb: Verb, first: int, last: int) -> bool:
     """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    if verb.group == "moot" or _NO_RULING.search(lowered, max(first, verb.start - 90), min(last, verb.end + 40)):
+    if verb.group == "moot" or _NO_RULING.search(
+        lowered, max(first, verb.start - 90), min(last, verb.end + 40)
+    ):
         return False
     if verb.is_active:
         return _THING.match(lowered, verb.end, last) is not None
