@@ -12,7 +12,7 @@ from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_
 from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.requests import EVERY, context_answers, find_requests
+from docket.rulings.requests import EVERY, context_answers, find_requests, has_request
 from docket.rulings.words import cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
@@ -165,10 +165,12 @@ def find_endorsed(text: str) -> list[RulingFound]:
     then = _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
     if then and (then.name == "then.extension_of_time" or kind in (MotionKind.OTHER, MotionKind.ADJOURN)):
         kind = MotionKind(then.name.partition(".")[2])
-    elif named and _SITTING.match(text, named.start):
+    elif (named is None or kind is MotionKind.OTHER) and _SITTING.search(text, paper.end(), end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     disposition = Disposition.GRANTED
     if named and kind is MotionKind.DISMISS:
+        if has_request(text, max(paper.end(), named.start - 14), named.start):
+            return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
         disposition = _how_dismissed(text, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)

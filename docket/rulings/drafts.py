@@ -50,6 +50,8 @@ def merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
 def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
     """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
     is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if is_whole and in_part and draft.rule.endswith("default"):
+        return True
     if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):
         return False
     return in_part[draft.kind].issuperset(draft.answers)

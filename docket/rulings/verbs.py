@@ -24,7 +24,7 @@ from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
 _ABOUT = Cue("rulings", "request", "letter")
-_ALONE, _GIVEN, _OBJECT, _OTHER_ACT = map(cue, ("alone", "given", "object", "other_act"))
+_ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 _NO_RULING = cue("no_ruling")
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
