@@ -60,7 +60,7 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
             or (is_beside and scope == "only")
         ):
             continue
-        if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
+        if disposition == "denied" or not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
             drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
     return list(drafts.values())[:_MOST_ACTS]
 
