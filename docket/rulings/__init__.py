@@ -38,9 +38,6 @@ _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
 )
 _ENDORSED, _SIGNED, _ENDORSES = cue("endorsement"), cue("signed"), Cue("rulings", "signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
-_STIPULATED_ORDER = re.compile(
-    r"[\W_\d]{0,40}(?:\w+\s){0,2}?(?:stipulation\s(?:and|&)\s|stipulated\s)(?:\w+\s)?order\b"
-)
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
 _HEAD, _ENDORSED_WITHIN = 200, 400
@@ -81,10 +78,7 @@ def _may_rule(text: str, is_motion: bool) -> bool:
     if is_motion:
         return _GRANTED_THERE.search(text) is not None
     if _STIPULATION.match(head):
-        is_order = _STIPULATED_ORDER.match(text) is not None
-        if "proposed order" in head:
-            return is_order and _SIGNED.search(text) is not None
-        return is_order or _ENDORSES.search(text) is not None
+        return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
     if match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS):
         return _ADOPTED_REPORT.match(text) is not None
     return _FILED_BY.match(text) is None or _OF_COURT.search(text, 0, min(len(text), 140)) is not None

@@ -128,24 +128,15 @@ def blank_opening(lowered: str) -> str:
 
 
 _ERROR, _TRAILER = cue("error"), cue("trailer")
-_OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
+_ASIDE = re.compile(r"[(\[](?=[a-z])[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
 
 
 def blank_trailers(text: str, lowered: str) -> str:
     """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
-    parts, at = [], 0
-    for match in _OPENS.finditer(lowered):
-        if match.start() < at or not _TRAILER.match(lowered, match.end()):
-            continue
-        depth, end = 0, len(text)
-        for turn in _TURNS.finditer(lowered, match.start()):
-            depth += 1 if turn[0] in "([" else -1
-            if depth == 0:
-                end = turn.end()
-                break
-        parts += [text[at : match.start()], " " * (end - match.start())]
-        at = end
-    return "".join(parts) + text[at:]
+    for start, end in [match.span() for match in _ASIDE.finditer(lowered)]:
+        if _TRAILER.match(lowered, start + 1):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def is_mistaken(lowered: str) -> bool:
