@@ -100,17 +100,17 @@ def _cue(tag: str) -> Cue:
 
 
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
-_NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
+_NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
 _BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
-_BY_FILER = re.compile(r"\bby\s(?!default|publication|telephon|video)(?=[A-Z])|\(attachments|\s\[\d{6,}")
-# "MOTION by Defendant X for extension of time": the filer stands before what is asked for (ilnd).
+# "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).
 _BY_WHOM = re.compile(
-    r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)",
+    r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)"
+    r"|.{0,60}?\baddressed\sto\s[^;]{0,160}?\sre:\s",
     re.IGNORECASE,
 )
 # Another request of the same paper: "; MOTION to", "and for", "or, in the alternative, to".
@@ -119,8 +119,6 @@ _ANOTHER = re.compile(
     r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?=(?:to|for)\s))",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")
-_NOT_JUST_EVENT = re.compile(r"\d\d|[:;]|\b(?:order|hearing|granted|denied|notice|response|minutes?)\b")
 _MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
 _MOST_LEADS, _TO_LEAD, _NAME_WITHIN = 9, 40, 400
 _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
@@ -161,7 +159,7 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
 def _find_event(lowered: str, number: int | None) -> MotionFound | None:
     """Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel"."""
     event = _EVENT.match(lowered, _next_word(lowered, 0))
-    if event is None or _NOT_JUST_EVENT.search(lowered):
+    if event is None:
         return None
     named = find_kind(lowered, event.start())
     return MotionFound(number, named.kind if named else MotionKind.OTHER, *event.span(), "event")
@@ -185,7 +183,7 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
-    at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
+    at = 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
@@ -214,9 +212,7 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
 
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + _NAME_WITHIN], maxsplit=1)[0]
-    decided = _DECIDED.search(line)
-    if decided and not _MUST.search(line[: decided.start()]):
+    if _DECIDED.search(lowered, at, at + _NAME_WITHIN):
         return True
     end = len(lowered.rstrip(". "))
     last = _DECIDED_LAST.ends(lowered, end - 60, end)
@@ -228,21 +224,15 @@ def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     lowered = lower(text)
-    stops = [_NAME_ENDS.search(lowered, after), _BY_FILER.search(text, after)]
-    end = min([match.start() for match in stops if match] + [len(text), after + _NAME_WITHIN])
-    places = [(start, True)]
-    for other in _ANOTHER.finditer(text, after, end):
-        if not _REASON.match(lowered, other.end()):
-            places.append((other.end(), other["word"] is not None))
+    stop = _NAME_ENDS.search(lowered, after)
+    end = min(stop.start() if stop else len(text), after + _NAME_WITHIN)
+    others = _ANOTHER.finditer(text, after, end)
+    places = [(start, True), *((other.end(), other["word"] is not None) for other in others)]
     found: dict[MotionKind, MotionFound] = {}
     for (first, is_motion), (last, _) in pairwise([*places, (end, False)]):
         named = find_kind(lowered, first, last)
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
-        if named is None and (letter := _ADDRESSED.match(lowered, end)):
-            named = find_kind(
-                lowered, letter.end(), letter.end() + 90
-            )  # a letter "addressed to Judge Roe re: to stay"
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
         found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
         if named and (joined := find_joined(lowered, named, end)):
