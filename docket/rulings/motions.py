@@ -183,7 +183,7 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
-    at = 0
+    at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
