@@ -35,11 +35,10 @@ def merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
     named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
     merged: dict[tuple, RulingFound] = {}
     for draft in drafts:
-        if draft.kind is MotionKind.OTHER and draft.disposition in named:
-            if not draft.answers and draft.rule.endswith("subject"):
-                continue
-            if draft.rule.endswith("number"):  # "ORDER denying 48. The application to adjourn is denied"
-                draft = draft._replace(kind=named[draft.disposition])
+        if draft.kind is MotionKind.OTHER and draft.disposition in named and draft.rule.endswith("number"):
+            draft = draft._replace(
+                kind=named[draft.disposition]
+            )  # "denying 48. The application to adjourn is denied"
         first = merged.setdefault((draft.kind, draft.disposition), draft)
         if first is not draft:
             told = first._replace(answers=first.answers + draft.answers, date=first.date or draft.date)

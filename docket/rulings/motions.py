@@ -87,9 +87,10 @@ _JOINABLE = frozenset(
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
     """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
     joint = _JOINED.match(lowered, named.end, end)
-    other = find_kind(lowered, joint.end(), min(end, joint.end() + 50)) if joint else None
-    is_next = other is not None and joint is not None and other.start == joint.end()
-    return other if other and is_next and other.kind in _JOINABLE - {named.kind} else None
+    other = _NAMES.match(lowered, joint.end(), end) if joint else None
+    if other is None or _KINDS[other.name] not in _JOINABLE - {named.kind}:
+        return None
+    return KindFound(_KINDS[other.name], other.start, other.end)
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
@@ -105,7 +106,6 @@ _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "lette
 _BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
-_OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
 # "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).
 _BY_WHOM = re.compile(
@@ -188,7 +188,7 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
             return word.span()
-        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at) or _OF_NAME.match(text, at)
+        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at)
         if lead is None and not _PAPER.match(lowered, at):
             lead = _SHOUTED.match(text, at)
         if lead is None:

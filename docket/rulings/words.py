@@ -80,11 +80,7 @@ _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
 ACTIVE, ASKED = cue("active"), cue("asked")
 # Verbs that say much else beside a ruling: only with a request as their object or subject.
 WEAK = cue("weak")
-_ANOTHERS_ORDER, _NEW_SUBJECT, _NAMED_ORDER = (
-    cue("anothers_order"),
-    cue("new_subject"),
-    Cue("context", "named_order"),
-)
+_ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
@@ -103,17 +99,11 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     "Upon consideration, it is ordered that": what comes before the command does not govern it.
     """
     start = max(start, at - _BEFORE, 0)
-    before = lowered[start:at]
-    if before in ("", " ", "order "):
-        return False
-    if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
+    is_passive = _BE.search(lowered[start:at])
+    if is_passive and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
-    # "the district court's order denying transfer", "regarding 50 scheduling order"
-    is_anothers = lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(
-        lowered, start, at
-    )
-    if is_anothers or _NAMED_ORDER.ends(lowered, start, at):
-        return True
+    if _ANOTHERS_ORDER.ends(lowered, start, at):
+        return True  # "the district court's order denying transfer"
     return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
 
