@@ -6,13 +6,10 @@ verb of that kind after them ("JUDGMENT", "case transferred"), each with the rul
 its place in the text.
 
     motions     what a motion asks for, and whether an entry is one
-    words       the words by which courts grant, deny and end
+    words       a ruling found; the words by which courts grant, deny and end
     numbers     the docket numbers that a ruling answers
-    requests    the requests that a stretch of an entry names
-    drafts      a ruling found, and those of one entry put together
-    granted     rulings told by a verb
-    acts        acts that answer no such verb: judgments, dismissals, mandates, transfers
-    appeals     what courts above do with an appeal
+    verbs       rulings told by a verb, and the requests that its clause names
+    acts        acts that answer no such verb: judgments, dismissals, mandates, what is done on appeal
 """
 
 import re
@@ -21,10 +18,17 @@ from datetime import date
 from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
-from docket.rulings.drafts import RulingFound, merge_rulings
-from docket.rulings.motions import MotionFound, find_motions, read_start
+from docket.rulings.motions import MotionFound, MotionKind, find_motions, read_start
 from docket.rulings.verbs import read_verbs
-from docket.rulings.words import blank_opening, blank_trailers, cue, is_mistaken, match_after, words_of
+from docket.rulings.words import (
+    RulingFound,
+    blank_opening,
+    blank_trailers,
+    cue,
+    is_mistaken,
+    match_after,
+    words_of,
+)
 from docket.text.dates import lower
 from docket.text.phrases import Cue
 from docket.text.sentences import caption_length
@@ -68,7 +72,7 @@ def find_rulings(
     day = find_day(lowered, date_filed) if rulings else None
     return [
         ruling._replace(answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
-        for ruling in merge_rulings(rulings)
+        for ruling in _merge_rulings(rulings)
     ]
 
 
@@ -91,6 +95,43 @@ def _endorse(text: str, motion: MotionFound) -> RulingFound:
     disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
     own = () if motion.number is None else (motion.number,)
     return RulingFound(motion.kind, disposition, *match.span(), "endorsed", own)
+
+
+def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
+    """One draft for each pair of kind and disposition, with all its answers.
+
+    A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
+    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" says less than that.
+    """
+    in_part: dict[MotionKind, set[int]] = {}
+    for draft in drafts:
+        if draft.disposition is Disposition.GRANTED_IN_PART:
+            in_part.setdefault(draft.kind, set()).update(draft.answers)
+    drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
+    # a petition and the certificate of appealability beside it are two requests
+    unlike = (MotionKind.OTHER, MotionKind.CERTIFY_APPEAL)
+    named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
+    merged: dict[tuple, RulingFound] = {}
+    for draft in drafts:
+        if draft.kind is MotionKind.OTHER and draft.disposition in named and draft.rule.endswith("number"):
+            draft = draft._replace(
+                kind=named[draft.disposition]
+            )  # "denying 48. The application to adjourn is denied"
+        first = merged.setdefault((draft.kind, draft.disposition), draft)
+        if first is not draft:
+            told = first._replace(answers=first.answers + draft.answers, date=first.date or draft.date)
+            merged[draft.kind, draft.disposition] = told
+    return list(merged.values())
+
+
+def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
+    """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
+    is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if is_whole and in_part and draft.rule.endswith("default"):
+        return True
+    if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):
+        return False
+    return in_part[draft.kind].issuperset(draft.answers)
 
 
 _STATE_APPEALS = re.compile("Appeal|Appellate|(?<!New York )Supreme")

@@ -5,34 +5,121 @@ asked for. Where it says only "the motion", the request told before decides, or 
 """
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
-from docket.rulings.drafts import RulingFound
-from docket.rulings.motions import MotionKind, find_kind
+from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
-from docket.rulings.requests import (
-    EVERY,
-    RequestFound,
-    context_answers,
-    find_requests,
-    has_request,
-    named_before,
-    subject_start,
-)
-from docket.rulings.words import ASKED, DISPOSITION_OF, WEAK, Verb, cue, find_verbs, is_supposed, rows_of
+from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
 from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
+_REQUEST_WORD, EVERY = cue("request"), cue("every")
+_ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
+_COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
+# A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
+_CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
+_MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
+_DIGIT = re.compile(r"\d")
+_MOST_WORDS, _MOST_BETWEEN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 120, 400
+
+
+class RequestFound(NamedTuple):
+    """One request in a window; `kind` is ``None`` where no listed one is named."""
+
+    kind: MotionKind | None
+    start: int
+    end: int
+
+
+def has_request(lowered: str, start: int, end: int) -> bool:
+    """Say whether a word for a request stands between two places."""
+    return _REQUEST_WORD.search(lowered, start, end) is not None
+
+
+def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
+    """Return the requests between two places, in order; one without a word for it where only its kind is named."""
+    words = list(_REQUEST_WORD.find(lowered, start, end))[:_MOST_WORDS]
+    begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None}
+    edges = [*sorted({start} | begins), end]
+    requests = [request for first, last in pairwise(edges) for request in _read_one(lowered, first, last)]
+    return [request for request in requests if request.kind is not None] or requests[:1]
+
+
+def _subject_start(lowered: str, start: int, end: int) -> int:
+    """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
+    commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
+    return commands[-1] if commands and has_request(lowered, commands[-1], end) else start
+
+
+def _edge(lowered: str, at: int, start: int) -> int | None:
+    """Where the conjunction stands that joins the request at a place to the one before it."""
+    for match in _CONJUNCTION.finditer(lowered, max(start, at - 90), at):
+        between = lowered[match.end() : at].split()
+        if len(between) > _MOST_BETWEEN or any(set(word) & set(",;:") for word in between):
+            continue
+        if not any(_NOT_JOINED.match(word, 0, len(word)) for word in between):
+            return match.start()
+    return None
+
+
+def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
+    word, named = _REQUEST_WORD.search(lowered, first, last), _name_request(lowered, first, last)
+    if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
+        is_told = (
+            word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
+        )
+        return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
+    found = [RequestFound(named.kind, first, last)]
+    if joined := find_joined(lowered, named, last):
+        found.append(RequestFound(joined.kind, joined.start, last))
+    for more in _MORE_KINDS.finditer(lowered, named.end, last) if word and word[0].endswith("ns") else ():
+        if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
+            found.append(RequestFound(other.kind, more.end(), last))
+    return found
+
+
+def _name_request(lowered: str, first: int, last: int) -> KindFound | None:
+    """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
+    word = _REQUEST_WORD.search(lowered, first, last)
+    at, end = word.span() if word else (first, first)
+    asked = find_kind(lowered, first, at)
+    if asked and _WITHIN.search(lowered, asked.end, at):
+        return asked  # "stay of discovery pending the motion for", "an extension to file her motion for"
+    return find_kind(lowered, at, last) or find_kind(lowered, first, end)
+
+
+def _named_before(lowered: str, place: int) -> MotionKind | None:
+    """The kind of the request named last before a place."""
+    words = list(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
+    named = (
+        find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)) for word in reversed(words)
+    )
+    return next((each.kind for each in named if each), None)
+
+
+def context_answers(lowered: str, place: int) -> tuple[int, ...]:
+    """The numbers of the request or letter named last before a place, else those of the whole entry."""
+    words = list(_ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
+    for word in reversed(words[-4:]):
+        first, last = max(0, word.start() - 50), min(place, word.end() + _NAMED_WITHIN)
+        if near := find_numbers(lowered, first, last):
+            return tuple(sorted(near))
+    return find_far_answers(lowered, place)
+
+
 _ABOUT = Cue("rulings", "request", "letter")
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
-_NO_RULING = cue("no_ruling")
+# Weak verbs say much else beside a ruling: only with a request as their object or subject.
+_NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
-_ONLY_WITH_REQUEST = frozenset({"withdrawn", "strike", "advisement", "terminate"})
+_ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken_under_advisement", "other")))
 
 
 def read_verbs(lowered: str) -> list[RulingFound]:
@@ -68,21 +155,29 @@ def _read_verb(
     """What one verb decides, in the clause between the verbs beside it, after what was decided before."""
     first, last = clause
     before_verb = max(sentence, verb.start - 90)
-    if is_supposed(lowered, before_verb, verb.start) and not ASKED.ends(lowered, before_verb, verb.start):
+    if is_supposed(lowered, before_verb, verb.start) and not _ASKED.ends(lowered, before_verb, verb.start):
         return []
     start, end, is_active = _find_object(lowered, verb, first, last)
     answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
     is_about = _ABOUT.search(lowered, start, end) is not None
     is_named = is_about or find_kind(lowered, start, end) is not None
-    needs_request = verb.group in _ONLY_WITH_REQUEST or WEAK.match(verb.words)
+    needs_request = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
     if not (is_named or answers) or (needs_request and not is_about):
         return _read_bare(lowered, verb, clause, sentence, before)
-    may_be_none = not is_about or verb.group == "strike"
+    may_be_none = not is_about or verb.disposition is Disposition.STRICKEN
     if may_be_none and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
         return []
-    rule = f"{verb.group}-{'object' if is_active else 'subject'}" if is_named else f"{verb.group}-number"
-    disposition = DISPOSITION_OF[verb.group]
-    if verb.group in ("grant", "deny") and is_active and _IN_PART.search(lowered, start, end):
+    rule = (
+        f"{verb.disposition}-{'object' if is_active else 'subject'}"
+        if is_named
+        else f"{verb.disposition}-number"
+    )
+    disposition = verb.disposition
+    if (
+        disposition in (Disposition.GRANTED, Disposition.DENIED)
+        and is_active
+        and _IN_PART.search(lowered, start, end)
+    ):
         disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     requests = find_requests(lowered, start, end)
     if disposition is Disposition.GRANTED:
@@ -96,7 +191,7 @@ def _read_verb(
 
 def _find_object(lowered: str, verb: Verb, first: int, last: int) -> tuple[int, int, bool]:
     """What the verb governs: behind an active one; else before it, or right behind where nothing stands before."""
-    start = subject_start(lowered, first, verb.start)
+    start = _subject_start(lowered, first, verb.start)
     is_active = verb.is_active
     if not is_active and not _ABOUT.search(lowered, start, verb.start):
         is_active = bool(_GIVEN.follows(lowered, verb.end, last) or _OBJECT.follows(lowered, verb.end, last))
@@ -148,7 +243,7 @@ def _kind_from_context(
     for told in reversed(before):
         if told.disposition is draft.disposition:
             return told.kind
-    if (named := named_before(lowered, start)) is not None:
+    if (named := _named_before(lowered, start)) is not None:
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
@@ -162,25 +257,25 @@ def _read_bare(
     lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
 ) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
-    (first, last), is_reserved = clause, verb.group == "advisement"
+    (first, last), is_reserved = clause, verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT
     if not is_reserved:
         label = lowered.rfind(":", sentence, verb.start)
         is_alone = _ALONE.covers(lowered, max(sentence, label), verb.start)
-        if WEAK.match(verb.words) or verb.group not in ("grant", "deny", "part", "moot"):
+        if _WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST:
             return []
         if not is_alone and _is_told(lowered, verb, first, last):
             return [
-                RulingFound(MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, f"{verb.group}-default")
+                RulingFound(MotionKind.OTHER, verb.disposition, *verb.span, f"{verb.disposition}-default")
             ]
         if before or not is_alone:
             return []
-    kind, answers = named_before(lowered, verb.start), context_answers(lowered, verb.start)
+    kind, answers = _named_before(lowered, verb.start), context_answers(lowered, verb.start)
     if kind is None and not is_reserved and (named := find_kind(lowered, 0, verb.start)):
         kind = named.kind
     if kind is None and "matter" not in verb.words:
         return []
-    rule = f"{verb.group}-alone"
-    return [RulingFound(kind or MotionKind.OTHER, DISPOSITION_OF[verb.group], *verb.span, rule, answers)]
+    rule = f"{verb.disposition}-alone"
+    return [RulingFound(kind or MotionKind.OTHER, verb.disposition, *verb.span, rule, answers)]
 
 
 _PRESENT = re.compile(r"[a-z]{3}[a-z)\]\d#]*\s(?:is|are)\s(?:\w+\s)?$")
@@ -189,7 +284,7 @@ _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 def _is_told(lowered: str, verb: Verb, first: int, last: int) -> bool:
     """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    if verb.group == "moot" or _NO_RULING.search(
+    if verb.disposition is Disposition.MOOT or _NO_RULING.search(
         lowered, max(first, verb.start - 90), min(last, verb.end + 40)
     ):
         return False

@@ -1,31 +1,33 @@
 """The verbs by which courts grant, deny and end, as rows of language/rulings.tsv; and what makes one only supposed."""
 
+import datetime as dt  # the bare name "date" is a field here
 import re
 from typing import NamedTuple
 
+from docket.rulings.motions import MotionKind
 from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
 from docket.vocabulary import Disposition
 
-DISPOSITION_OF = {
-    "part": Disposition.GRANTED_IN_PART,
-    "moot": Disposition.MOOT,
-    "advisement": Disposition.TAKEN_UNDER_ADVISEMENT,
-    "grant": Disposition.GRANTED,
-    "deny": Disposition.DENIED,
-    "withdrawn": Disposition.WITHDRAWN,
-    "strike": Disposition.STRICKEN,
-    "terminate": Disposition.OTHER,
-}
-_VERBS, _MOST_VERBS = Matcher("rulings", *DISPOSITION_OF), 30  # the busiest entry of the corpus has four
+
+class RulingFound(NamedTuple):
+    """A ruling found: what is ruled on and how, its place, the rule that read it, the numbers it answers."""
+
+    kind: MotionKind
+    disposition: Disposition
+    start: int
+    end: int
+    rule: str
+    answers: tuple[int, ...] = ()
+    date: dt.date | None = None
 
 
 class Verb(NamedTuple):
-    """A verb of ruling and its place; `group` is the tag of its row."""
+    """A verb of ruling and its place."""
 
     start: int
     end: int
-    group: str
+    disposition: Disposition
     words: str
 
     @property
@@ -36,7 +38,7 @@ class Verb(NamedTuple):
     @property
     def is_active(self) -> bool:
         """Whether its object follows: "granting", "denies"."""
-        return ACTIVE.match(self.words) is not None
+        return _ACTIVE.match(self.words) is not None
 
 
 def cue(tag: str) -> Cue:
@@ -77,18 +79,19 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
 
 
 _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
-ACTIVE, ASKED = cue("active"), cue("asked")
-# Verbs that say much else beside a ruling: only with a request as their object or subject.
-WEAK = cue("weak")
+_ACTIVE = cue("active")
 _ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
 
+_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
+
+
 def find_verbs(lowered: str) -> list[Verb]:
     """Return the verbs of ruling of an entry, in order."""
     return [
-        Verb(tag.start, tag.end, tag.name, lowered[tag.start : tag.end])
+        Verb(tag.start, tag.end, Disposition(tag.name.removeprefix("verb.")), lowered[tag.start : tag.end])
         for tag in _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     ]
 
