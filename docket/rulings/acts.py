@@ -48,27 +48,24 @@ def _find_heads(text: str) -> list[Tag]:
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
     acts = _OWN if is_beside else _ACTS
-    drafts: dict[str, RulingFound] = {}
+    drafts: dict[MotionKind, RulingFound] = {}
     for tag in [*heads, *acts.find(text, 0, len(text))]:
-        _, scope, kind, disposition = tag.name.split(".")
-        if (
-            kind in drafts
-            or scope in ("first", "on")
-            or is_supposed(text, 0, tag.start)
-            or (is_beside and scope == "only")
-        ):
+        scope, draft = tag.name.split(".")[1], _draft(tag)
+        if draft.kind in drafts or is_supposed(text, 0, tag.start):
             continue
-        if disposition == "denied" or not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
-            drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
+        if scope in ("first", "on") or (is_beside and scope == "only"):
+            continue
+        if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
+            draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
+        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
+        if draft.disposition is Disposition.DENIED or not is_refused:
+            drafts[draft.kind] = draft._replace(answers=_acts_answers(text, tag))
     return list(drafts.values())[:_MOST_ACTS]
 
 
-def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingFound:
-    if kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
-        disposition = _side(text, tag.start) or disposition
-    return RulingFound(
-        kind, disposition, tag.start, tag.end, f"{kind}-{disposition}", _acts_answers(text, tag, kind)
-    )
+def _draft(tag: Tag, answers: tuple[int, ...] = ()) -> RulingFound:
+    kind, disposition = tag.name.split(".")[-2:]
+    return RulingFound(MotionKind(kind), Disposition(disposition), tag.start, tag.end, tag.name, answers)
 
 
 _RE_NUMBER = re.compile(
@@ -77,7 +74,7 @@ _RE_NUMBER = re.compile(
 )
 
 
-def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
+def _acts_answers(text: str, tag: Tag) -> tuple[int, ...]:
     """The numbers of what the act answers: told behind it, of a request in its sentence, or of one told before."""
     if pleadings := find_pleadings(text, tag.start):
         return pleadings
@@ -87,7 +84,7 @@ def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
 
 
 _DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
-_BEFORE_OTHER, _BEFORE_NAMED, _AFTER_OTHER = map(cue, ("no_dismissal", "dismissal_named", "no_dismissal_of"))
+_BEFORE_OTHER, _AFTER_OTHER = cue("no_dismissal"), cue("no_dismissal_of")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
@@ -116,15 +113,10 @@ def find_dismissals(text: str) -> list[RulingFound]:
 def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
     at, end = match.span()
-    if is_supposed(text, 0, at) or _AFTER_OTHER.follows(text, end, len(text)):
+    is_named = _BEFORE_OTHER.ends(text, at - 200, at, r"\s?") or _AFTER_OTHER.follows(text, end, len(text))
+    if is_named or is_supposed(text, 0, at):
         return True
-    if _BEFORE_OTHER.ends(text, at - 200, at, r"\s?"):
-        return True
-    return not (
-        _DISMISSIBLE.search(text, max(0, at - 80), at)
-        or _DISMISSIBLE.search(text, end, end + 60)
-        or text.startswith(" with", end)
-    )
+    return not (text.startswith(" with", end) or _DISMISSIBLE.search(text, max(0, at - 80), end + 60))
 
 
 def _how_dismissed(text: str, end: int) -> Disposition:
@@ -188,14 +180,17 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     heads = _find_heads(text)
     first = {tag.name.split(".")[2]: tag for tag in heads if tag.name.startswith("head.first")}
     if mandate := first.get("mandate"):
-        disposition = _appellate_word(text) or Disposition.ENTERED
-        return [RulingFound(MotionKind.MANDATE, disposition, mandate.start, mandate.end, "mandate")]
+        done = _DONE.first(text, 0, len(text))
+        how = _read_word(text, done) if done else Disposition.ENTERED
+        return [_draft(mandate)._replace(disposition=how)]
     if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := _find_on_appeal(text, drafts)):
         kinds = {draft.kind for draft in done}
         return done + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
     if judgment := first.get("judgment"):
         return _judgment(text, judgment, drafts)
-    dismissals = [each for each in find_dismissals(text) if not _is_of_moot(text, each, drafts)]
+    # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
+    moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
+    dismissals = [each for each in find_dismissals(text) if not _overlaps(each, moot)]
     if dismissals:
         # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
@@ -212,12 +207,6 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
-
-
-def _is_of_moot(text: str, dismissal: RulingFound, drafts: list[RulingFound]) -> bool:
-    """ "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case."""
-    moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
-    return text.startswith(" as moot", dismissal.end) and _overlaps(dismissal, moot)
 
 
 def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
@@ -247,17 +236,11 @@ def _on_motion(text: str) -> list[RulingFound]:
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
     if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
         return []
-    return [
-        RulingFound(
-            request.kind or MotionKind.OTHER,
-            Disposition.OTHER,
-            order.start,
-            order.end,
-            "on-motion",
-            tuple(sorted(find_numbers(text, request.start, request.end))),
-        )
-        for request in find_requests(text, named.start(), end)
-    ]
+    found = []
+    for request in find_requests(text, named.start(), end):
+        draft = _draft(order, tuple(sorted(find_numbers(text, request.start, request.end))))
+        found.append(draft._replace(kind=request.kind or MotionKind.OTHER))
+    return found
 
 
 def _judgment(text: str, head: Tag, drafts: list[RulingFound]) -> list[RulingFound]:
@@ -266,12 +249,10 @@ def _judgment(text: str, head: Tag, drafts: list[RulingFound]) -> list[RulingFou
     side = [side] if (side := _side(text)) else []
     told = [Disposition.ENTERED] if _CRIMINAL.search(text) else side + dismissed
     judgments = [
-        RulingFound(MotionKind.JUDGMENT, one, head.start, head.end, "judgment")
-        for one in dict.fromkeys(told or [Disposition.ENTERED])
+        _draft(head)._replace(disposition=one) for one in dict.fromkeys(told or [Disposition.ENTERED])
     ]
-    return judgments + [
-        draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)
-    ]
+    kept = [draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)]
+    return judgments + kept
 
 
 def _side(text: str, at: int = 0) -> Disposition | None:
@@ -285,12 +266,6 @@ _REVIEWED = ("affirmed", "reversed", "vacated")
 _MOST_DONE = 40
 
 
-def _appellate_word(text: str, at: int = 0) -> Disposition | None:
-    """the first word of what is done with an appeal behind a place; in part, where it is mixed."""
-    tag = _DONE.first(text, at, len(text))
-    return _read_word(text, tag) if tag else None
-
-
 def _read_word(text: str, tag: Tag) -> Disposition:
     word = tag.name.rpartition(".")[2]
     if word in _REVIEWED and "affirm" in text and _MIXED.search(text, tag.start):
@@ -299,15 +274,13 @@ def _read_word(text: str, tag: Tag) -> Disposition:
 
 
 def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
-    """what is done with the appeal, after the rulings on motions in the same order."""
+    """What is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
-    done = next((tag for tag in tags if _is_done(text, tag, kept)), None)
-    return kept + ([_draft(done, _read_word(text, done))] if done else [])
-
-
-def _draft(tag: Tag, disposition: Disposition) -> RulingFound:
-    return RulingFound(MotionKind.APPEAL_DISPOSITION, disposition, tag.start, tag.end, "on-appeal")
+    done = [
+        _draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags if _is_done(text, tag, kept)
+    ]
+    return kept + done[:1]
 
 
 def _is_on_petition(text: str, draft: RulingFound) -> bool:
@@ -321,40 +294,31 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
         return False
-    is_on_petition = tag.name in ("on_appeal.granted", "on_appeal.denied")
+    is_on_petition = tag.name in (
+        "on_appeal.appeal_disposition.granted",
+        "on_appeal.appeal_disposition.denied",
+    )
     if is_on_petition and _PETITION.search(text, 0, tag.start) is None:
         return False
     return _TO_COME.follows(text, tag.end, len(text)) is None
 
 
 def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
-    """what the Supreme Court does; of a court below, what its register tells of the case there."""
+    """What the Supreme Court does; of a court below, what its register tells of the case there."""
     if not is_scotus:
         return _find_info(text) if "supreme court" in text else []
-    found = []
-    for tag in _ON_CERT.find(text, 0, len(text)):
-        kind = tag.name.split(".")[1]
-        found.append(RulingFound(MotionKind(kind), _read_word(text, tag), tag.start, tag.end, "scotus"))
+    tags = _ON_CERT.find(text, 0, len(text))
+    found = [_draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags]
     kinds = {draft.kind for draft in found}
-    is_cert = MotionKind.CERT in kinds
-    kept = [
-        draft._replace(answers=())
-        for draft in drafts
-        if draft.kind not in kinds and not (is_cert and draft.kind is MotionKind.OTHER)
-    ]
-    return kept + found
+    if MotionKind.CERT in kinds:
+        kinds.add(MotionKind.OTHER)
+    return [draft._replace(answers=()) for draft in drafts if draft.kind not in kinds] + found
 
 
 def _find_info(text: str) -> list[RulingFound]:
     """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
     found = []
     for tag in _INFO.find(text, 0, len(text)):
-        kind, word = tag.name.split(".")[1:]
-        days = find_dates_between(text, tag.end, tag.end + 24, 2000)
-        made = days[0].value if days else None
-        found.append(
-            RulingFound(
-                MotionKind(kind), Disposition(word), tag.start, tag.end, "supreme-court-info", (), made
-            )
-        )
+        days = find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR)
+        found.append(_draft(tag)._replace(date=days[0].value if days else None))
     return found
