@@ -36,7 +36,6 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 _ACTS, _OWN, _HEADS = rows_of("act"), rows_of("act.own", "act.review"), rows_of("head")
 _TITLE, _REFUSED = cue("title"), cue("refused")
-_MOST_ACTS = 2
 
 
 def _find_heads(text: str) -> list[Tag]:
@@ -57,30 +56,16 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
             continue
         if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
             draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
+        answers = find_pleadings(text, tag.start) or context_answers(text, tag.start)
         is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
         if draft.disposition is Disposition.DENIED or not is_refused:
-            drafts[draft.kind] = draft._replace(answers=_acts_answers(text, tag))
-    return list(drafts.values())[:_MOST_ACTS]
+            drafts[draft.kind] = draft._replace(answers=answers)
+    return list(drafts.values())
 
 
 def _draft(tag: Tag, answers: tuple[int, ...] = ()) -> RulingFound:
     kind, disposition = tag.name.split(".")[-2:]
     return RulingFound(MotionKind(kind), Disposition(disposition), tag.start, tag.end, tag.name, answers)
-
-
-_RE_NUMBER = re.compile(
-    r"\bre:?\s(?:pldg\.?\s)?[(\[]{0,2}(\d{1,4})\]?(?:\s(?:[\w']+\s){0,3}?(?:motion|stipulation"
-    r"|application|letter|request)|\s*[.;()]|\sin\smdl|$)"
-)
-
-
-def _acts_answers(text: str, tag: Tag) -> tuple[int, ...]:
-    """The numbers of what the act answers: told behind it, of a request in its sentence, or of one told before."""
-    if pleadings := find_pleadings(text, tag.start):
-        return pleadings
-    if named := _RE_NUMBER.search(text[tag.start : tag.start + 300]):
-        return (int(named[1]),)
-    return context_answers(text, tag.start)
 
 
 _DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
@@ -164,9 +149,7 @@ def find_endorsed(text: str) -> list[RulingFound]:
         disposition = _how_dismissed(text, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
-    colon = text.find(":", paper.end(), end)
-    numbers = find_numbers(text, paper.start(), colon if colon > 0 else end)
-    answers = (int(own[1]),) if own else tuple(sorted(numbers))
+    answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, paper.start(), end)))
     return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
