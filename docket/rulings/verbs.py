@@ -122,6 +122,22 @@ _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect
 _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken_under_advisement", "other")))
 
 
+class _Clause(NamedTuple):
+    """A verb with the stretch between the verbs beside it, where its sentence begins, and what was decided before."""
+
+    text: str
+    verb: Verb
+    first: int
+    last: int
+    sentence: int
+    before: list[RulingFound]
+
+    def draft(self, rule: str, kind: MotionKind | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
+        """The ruling of the verb alone; `rule` says what was read with it."""
+        how = self.verb.disposition
+        return RulingFound(kind or MotionKind.OTHER, how, *self.verb.span, f"{how}-{rule}", answers)
+
+
 def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
     found = find_verbs(lowered)
@@ -131,8 +147,8 @@ def read_verbs(lowered: str) -> list[RulingFound]:
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
             is_shared = verb.is_active and _SHARED.fullmatch(lowered, verb.end, ends[0])
-            first = verbs[place - 1].end if place else start
-            drafts += _read_verb(lowered, verb, (first, ends[1] if is_shared else ends[0]), start, drafts)
+            first, last = verbs[place - 1].end if place else start, ends[1] if is_shared else ends[0]
+            drafts += _read_clause(_Clause(lowered, verb, first, last, start, drafts))
     return drafts
 
 
@@ -149,145 +165,114 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _read_verb(
-    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
-) -> list[RulingFound]:
-    """What one verb decides, in the clause between the verbs beside it, after what was decided before."""
-    first, last = clause
-    before_verb = max(sentence, verb.start - 90)
-    if is_supposed(lowered, before_verb, verb.start) and not _ASKED.ends(lowered, before_verb, verb.start):
+def _read_clause(clause: _Clause) -> list[RulingFound]:
+    text, verb, first, last, sentence, _ = clause
+    near = max(sentence, verb.start - 90)
+    if is_supposed(text, near, verb.start) and not _ASKED.ends(text, near, verb.start):
         return []
-    start, end, is_active = _find_object(lowered, verb, first, last)
-    answers = find_answers(lowered, verb, first if is_active else start, last, is_active)
-    is_about = _ABOUT.search(lowered, start, end) is not None
-    is_named = is_about or find_kind(lowered, start, end) is not None
+    start, end, is_active = _find_object(clause)
+    answers = find_answers(text, verb, first if is_active else start, last, is_active)
+    is_about = _ABOUT.search(text, start, end) is not None
+    is_named = is_about or find_kind(text, start, end) is not None
     needs_request = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
     if not (is_named or answers) or (needs_request and not is_about):
-        return _read_bare(lowered, verb, clause, sentence, before)
+        return _read_bare(clause)
     may_be_none = not is_about or verb.disposition is Disposition.STRICKEN
-    if may_be_none and _NO_RULING.search(lowered, max(sentence, verb.start - 60), min(last, verb.end + 30)):
+    if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 30)):
         return []
-    rule = (
-        f"{verb.disposition}-{'object' if is_active else 'subject'}"
-        if is_named
-        else f"{verb.disposition}-number"
-    )
-    disposition = verb.disposition
-    if (
-        disposition in (Disposition.GRANTED, Disposition.DENIED)
-        and is_active
-        and _IN_PART.search(lowered, start, end)
-    ):
-        disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
-    requests = find_requests(lowered, start, end)
-    if disposition is Disposition.GRANTED:
+    draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
+    draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
+    requests = find_requests(text, start, end)
+    is_partial = is_active and _IN_PART.search(text, start, end)
+    if is_partial and verb.disposition in (Disposition.GRANTED, Disposition.DENIED):
+        draft = draft._replace(
+            disposition=Disposition.GRANTED_IN_PART
+        )  # "granting Motion for Costs [44] in part"
+    elif verb.disposition is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
-        requests = [each for each in requests if "alternative" not in lowered[each.start - 24 : each.start]]
-    draft = RulingFound(
-        MotionKind.OTHER, disposition, min(start, verb.start), max(end, verb.end), rule, answers
-    )
-    return [_draft_request(lowered, verb, draft, request, before, len(requests) > 1) for request in requests]
+        requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
+    return [_draft_request(clause, draft, request, len(requests) > 1) for request in requests]
 
 
-def _find_object(lowered: str, verb: Verb, first: int, last: int) -> tuple[int, int, bool]:
+def _find_object(clause: _Clause) -> tuple[int, int, bool]:
     """What the verb governs: behind an active one; else before it, or right behind where nothing stands before."""
-    start = _subject_start(lowered, first, verb.start)
-    is_active = verb.is_active
-    if not is_active and not _ABOUT.search(lowered, start, verb.start):
-        is_active = bool(_GIVEN.follows(lowered, verb.end, last) or _OBJECT.follows(lowered, verb.end, last))
+    text, verb, first, last, *_ = clause
+    start, is_active = _subject_start(text, first, verb.start), verb.is_active
+    if not is_active and not _ABOUT.search(text, start, verb.start):
+        is_told = _BE.ends(text, max(first, verb.start - 30), verb.start)
+        is_object = _GIVEN.follows(text, verb.end, last) or (
+            not is_told and _OBJECT.follows(text, verb.end, last)
+        )
+        is_active = bool(is_object)
     if not is_active:
         return start, verb.start, False
+    for match in _OTHER_ACT.find(text, verb.end, last):
+        # "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred
+        if text[verb.end : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
+            last = match.start()
+            break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    start = verb.start if has_request(lowered, *verb.span) else verb.end
-    return start, _find_other_act(lowered, verb.end, last), True
-
-
-def _find_other_act(lowered: str, start: int, end: int) -> int:
-    """Where an object ends: "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred."""
-    for match in _OTHER_ACT.find(lowered, start, end):
-        if lowered[start : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
-            return match.start()
-    return end
+    return verb.start if has_request(text, *verb.span) else verb.end, last, True
 
 
 def _draft_request(
-    lowered: str,
-    verb: Verb,
-    draft: RulingFound,
-    request: RequestFound,
-    before: list[RulingFound],
-    is_one_of_several: bool,
+    clause: _Clause, draft: RulingFound, request: RequestFound, is_one_of: bool
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
+    text, verb = clause.text, clause.verb
     start = draft.start if draft.start < verb.start else verb.end
-    own = find_numbers(lowered, request.start, request.end) if is_one_of_several else set()
+    own = find_numbers(text, request.start, request.end) if is_one_of else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
-    told = {number for each in before for number in each.answers}
+    told = {number for each in clause.before for number in each.answers}
     is_another = told and draft.answers and told.isdisjoint(draft.answers)
     kind = request.kind or MotionKind.OTHER
-    if request.kind is None and not (is_another and "cross" not in lowered[request.start : request.end]):
-        kind = _kind_from_context(lowered, start, verb, draft, before)
-    if not answers and not EVERY.follows(lowered, start, verb.start):
-        is_named = request.kind is not None
-        answers = find_far_answers(lowered, start) if is_named else context_answers(lowered, start)
-    kind = MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind
-    return draft._replace(kind=kind, answers=answers)
+    if request.kind is None and not (is_another and "cross" not in text[request.start : request.end]):
+        kind = _kind_from_context(clause, start, draft)
+    if not answers and not EVERY.follows(text, start, verb.start):
+        answers = find_far_answers(text, start) if request.kind else context_answers(text, start)
+    return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
-def _kind_from_context(
-    lowered: str, start: int, verb: Verb, draft: RulingFound, before: list[RulingFound]
-) -> MotionKind:
+def _kind_from_context(clause: _Clause, start: int, draft: RulingFound) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
-    if EVERY.search(lowered, start, verb.start):
+    if EVERY.search(clause.text, start, clause.verb.start):
         return MotionKind.OTHER
-    for told in reversed(before):
-        if told.disposition is draft.disposition:
-            return told.kind
-    if (named := _named_before(lowered, start)) is not None:
+    same = [told.kind for told in clause.before if told.disposition is draft.disposition]
+    if named := same[-1] if same else _named_before(clause.text, start):
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
-    then = (
-        _THEN.first(lowered, draft.end, min(len(lowered), draft.end + _THEN_WITHIN)) if is_granted else None
-    )
+    then = _THEN.first(clause.text, draft.end, draft.end + _THEN_WITHIN) if is_granted else None
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _read_bare(
-    lowered: str, verb: Verb, clause: tuple[int, int], sentence: int, before: list[RulingFound]
-) -> list[RulingFound]:
+def _read_bare(clause: _Clause) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
-    (first, last), is_reserved = clause, verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT
-    if not is_reserved:
-        label = lowered.rfind(":", sentence, verb.start)
-        is_alone = _ALONE.covers(lowered, max(sentence, label), verb.start)
-        if _WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST:
-            return []
-        if not is_alone and _is_told(lowered, verb, first, last):
-            return [
-                RulingFound(MotionKind.OTHER, verb.disposition, *verb.span, f"{verb.disposition}-default")
-            ]
-        if before or not is_alone:
-            return []
-    kind, answers = _named_before(lowered, verb.start), context_answers(lowered, verb.start)
-    if kind is None and not is_reserved and (named := find_kind(lowered, 0, verb.start)):
-        kind = named.kind
-    if kind is None and "matter" not in verb.words:
+    text, verb = clause.text, clause.verb
+    kind, answers = _named_before(text, verb.start), context_answers(text, verb.start)
+    if verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT:
+        return [clause.draft("alone", kind, answers)] if kind or "matter" in verb.words else []
+    if _WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST:
         return []
-    rule = f"{verb.disposition}-alone"
-    return [RulingFound(kind or MotionKind.OTHER, verb.disposition, *verb.span, rule, answers)]
+    if not _ALONE.covers(
+        text, max(clause.sentence, text.rfind(":", clause.sentence, verb.start)), verb.start
+    ):
+        return [clause.draft("default")] if _is_told(clause) else []
+    if kind is None and (named := find_kind(text, 0, verb.start)):
+        kind = named.kind
+    return [clause.draft("alone", kind, answers)] if kind and not clause.before else []
 
 
 _PRESENT = re.compile(r"[a-z]{3}[a-z)\]\d#]*\s(?:is|are)\s(?:\w+\s)?$")
 _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 
-def _is_told(lowered: str, verb: Verb, first: int, last: int) -> bool:
+def _is_told(clause: _Clause) -> bool:
     """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    if verb.disposition is Disposition.MOOT or _NO_RULING.search(
-        lowered, max(first, verb.start - 90), min(last, verb.end + 40)
-    ):
+    text, verb, first, last, *_ = clause
+    is_none = _NO_RULING.search(text, max(first, verb.start - 90), min(last, verb.end + 40))
+    if is_none or verb.disposition is Disposition.MOOT:
         return False
     if verb.is_active:
-        return _THING.match(lowered, verb.end, last) is not None
-    return _PRESENT.search(lowered, max(first, verb.start - 40), verb.start) is not None
+        return _THING.match(text, verb.end, last) is not None
+    return _PRESENT.search(text, max(first, verb.start - 40), verb.start) is not None
