@@ -260,6 +260,9 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """What is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
+    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
+    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
+        return [_draft(tag) for tag in parts]
     done = [
         _draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags if _is_done(text, tag, kept)
     ]

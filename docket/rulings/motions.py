@@ -119,6 +119,7 @@ _ANOTHER = re.compile(
     r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?=(?:to|for)\s))",
     re.IGNORECASE,
 )
+_NOT_JUST_EVENT = re.compile(r"[:;]|\b(?:order|hearing|granted|denied|moot|notice|minutes?)\b")
 _MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
 _MOST_LEADS, _TO_LEAD, _NAME_WITHIN = 9, 40, 400
 _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
@@ -159,7 +160,7 @@ def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...
 def _find_event(lowered: str, number: int | None) -> MotionFound | None:
     """Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel"."""
     event = _EVENT.match(lowered, _next_word(lowered, 0))
-    if event is None:
+    if event is None or _NOT_JUST_EVENT.search(lowered):
         return None
     named = find_kind(lowered, event.start())
     return MotionFound(number, named.kind if named else MotionKind.OTHER, *event.span(), "event")
@@ -212,7 +213,8 @@ def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFoun
 
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    if _DECIDED.search(lowered, at, at + _NAME_WITHIN):
+    decided = _DECIDED.search(lowered, at, at + _NAME_WITHIN)
+    if decided and not _MUST.search(lowered[: decided.start()]):
         return True
     end = len(lowered.rstrip(". "))
     last = _DECIDED_LAST.ends(lowered, end - 60, end)

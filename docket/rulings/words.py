@@ -105,7 +105,7 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     is_passive = _BE.search(lowered[start:at])
     if is_passive and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
-    if _ANOTHERS_ORDER.ends(lowered, start, at):
+    if lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(lowered, start, at):
         return True  # "the district court's order denying transfer"
     return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
