@@ -69,7 +69,9 @@ def find_rulings(
     else:
         is_appeal = _is_appellate(court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
-    day = find_day(lowered, date_filed) if rulings else None
+    if not rulings:
+        return []
+    day = find_day(lowered, date_filed)
     return [
         ruling._replace(answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
         for ruling in _merge_rulings(rulings)

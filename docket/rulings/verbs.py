@@ -84,8 +84,8 @@ def _name_request(lowered: str, first: int, last: int) -> KindFound | None:
     """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
     word = _REQUEST_WORD.search(lowered, first, last)
     at, end = word.span() if word else (first, first)
-    asked = find_kind(lowered, first, at)
-    if asked and _WITHIN.search(lowered, asked.end, at):
+    within = _WITHIN.search(lowered, first, at)
+    if within and (asked := find_kind(lowered, first, within.start())):
         return asked  # "stay of discovery pending the motion for", "an extension to file her motion for"
     return find_kind(lowered, at, last) or find_kind(lowered, first, end)
 
@@ -249,18 +249,19 @@ def _kind_from_context(clause: _Clause, start: int, draft: RulingFound) -> Motio
 def _read_bare(clause: _Clause) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     text, verb = clause.text, clause.verb
-    kind, answers = _named_before(text, verb.start), context_answers(text, verb.start)
-    if verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT:
-        return [clause.draft("alone", kind, answers)] if kind or "matter" in verb.words else []
-    if _WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST:
+    is_reserved = verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT
+    if not is_reserved and (_WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST):
         return []
-    if not _ALONE.covers(
-        text, max(clause.sentence, text.rfind(":", clause.sentence, verb.start)), verb.start
-    ):
+    label = text.rfind(":", clause.sentence, verb.start)
+    if not is_reserved and not _ALONE.covers(text, max(clause.sentence, label), verb.start):
         return [clause.draft("default")] if _is_told(clause) else []
-    if kind is None and (named := find_kind(text, 0, verb.start)):
+    kind = _named_before(text, verb.start)
+    if kind is None and not is_reserved and (named := find_kind(text, 0, verb.start)):
         kind = named.kind
-    return [clause.draft("alone", kind, answers)] if kind and not clause.before else []
+    is_known = kind and not (clause.before and not is_reserved)
+    if is_known or (is_reserved and "matter" in verb.words):
+        return [clause.draft("alone", kind, context_answers(text, verb.start))]
+    return []
 
 
 _PRESENT = re.compile(r"[a-z]{3}[a-z)\]\d#]*\s(?:is|are)\s(?:\w+\s)?$")
