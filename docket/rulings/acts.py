@@ -34,7 +34,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     return date_filed
 
 
-_ACTS, _OWN, _HEADS = rows_of("act"), rows_of("act.own", "act.review"), rows_of("head")
+_ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
+_HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
 _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
@@ -46,9 +47,11 @@ def _find_heads(text: str) -> list[Tag]:
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
-    acts = _OWN if is_beside else _ACTS
+    tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
+    if any(word in text for word in ("affirm", "revers", "vacat")):
+        tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
     drafts: dict[MotionKind, RulingFound] = {}
-    for tag in [*heads, *acts.find(text, 0, len(text))]:
+    for tag in [*heads, *tags]:
         scope, draft = tag.name.split(".")[1], _draft(tag)
         if draft.kind in drafts or is_supposed(text, 0, tag.start):
             continue
