@@ -9,13 +9,14 @@ import re
 from docket.rulings.words import Verb, cue
 
 _LARGEST, _FAR, _HEAD = 9999, 1500, 270
-_N = r"\d{1,4}(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
+_ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
+_N = rf"\d{{1,4}}{_ENDS}"
 _JOINT = (
     r"[\])]{0,2}(?:\s?,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?|\s)(?:(?:dkt|ecf|docs?)\.?\s(?:nos?\.\s)?)?"
 )
-_RUN = re.compile(
-    rf"(?<![\d/:$§_])(?<!\d[.a-z-])(?<!\d[a-z]{{2}})(?<!§\s){_N}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}"
-)
+# A pattern that begins with a digit leaps from digit to digit.
+_FIRST = r"\d(?<![\d/:$§_]\d)(?<!\d[.a-z-]\d)(?<!\d[a-z]{2}\d)(?<!§\s\d)\d{0,3}"
+_RUN = re.compile(rf"{_FIRST}{_ENDS}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}")
 _REQUEST = (
     r"(?:(?:letter[\s-])?(?:cross-?\s?)?motions?|applications?|requests?|letters?|stipulations?|petitions?"
     r"|bills?\sof\scosts|proposed\s\w+)\b"
@@ -40,15 +41,15 @@ _NAMES_REQUEST = re.compile(
     r"\]?\s(?:in\smdl|(?:[\w'-]+\s){0,4}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )
 _RELATED = re.compile(
-    r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
+    r"re(?<!\wre)(?:lated\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
     rf"(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
 )
 _RE = re.compile(
-    rf"\bre:?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
+    rf"re(?<!\wre):?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
     r"(?:motion|application|request|letter))"
 )
 _TRAILING = re.compile(
-    r"[a-z,]\s(?P<run>\d{1,3}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
+    r"(?P<run>\d(?<=[a-z,]\s\d)\d{0,2}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
     r"|by\s(?:the\s)?(?:hon[a-z]*|judge|magistrate|chief|district|clerk))"
 )
 _PLEADINGS = re.compile(r"\bpldg\.?\s?\([^()]{0,400}\)")
