@@ -40,11 +40,11 @@ _TRACES = words_of("trace")  # letters without which no rule reads anything
 _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
     cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
 )
-_ENDORSED, _SIGNED, _ENDORSES = cue("endorsement"), cue("signed"), Cue("rulings", "signed", "endorses")
+_SIGNED, _ENDORSES = cue("signed"), Cue("rulings", "signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
-_HEAD, _ENDORSED_WITHIN = 200, 400
+_HEAD = 200
 
 
 def find_rulings(
@@ -62,14 +62,14 @@ def find_rulings(
         return []
     lowered = blank_opening(blank_trailers(lowered, lowered))
     motions = find_motions(text, number)
-    if not _may_rule(lowered, bool(motions)) or is_mistaken(lowered):
+    if not _may_rule(lowered, bool(motions)):
         return []
     if motions:
         rulings = [_endorse(lowered, motion) for motion in motions]
     else:
         is_appeal = _is_appellate(court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
-    if not rulings:
+    if not rulings or is_mistaken(lowered):
         return []
     day = find_day(lowered, date_filed)
     return [
