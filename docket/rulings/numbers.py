@@ -22,8 +22,7 @@ _REQUEST = (
     r"|bills?\sof\scosts|proposed\s\w+)\b"
 )
 _REQUEST_BEHIND = re.compile(rf"[\])\s,]{{1,9}}(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{_REQUEST}")
-_NAMED, _BEHIND_NAME = re.compile(r"[a-z)](?<!\sre)\s$"), re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
-_MOTION_BEHIND = re.compile(r"\)\s(?:[a-z'-]{1,20}\s){0,3}motion\b")
+_BEHIND_NAME = re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
 _REQUEST_BEFORE = re.compile(rf"\b{_REQUEST},?\s\(?(?:nos?\.\s)?$")
 _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)\b|\s?[.,;)]|\s?$)")
 _STOPS = re.compile(r"\)?\s[.;:,]")
@@ -71,8 +70,6 @@ def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: boo
             )
         if is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
             numbers |= _read(run[0])
-    if not is_active and lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
-        numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
     return tuple(sorted(numbers))
 
 
@@ -86,7 +83,7 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
         at, after = run.span()
         is_about = _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after)
-        if is_about and not _is_other_paper(lowered, after, 20):
+        if is_about:
             return tuple(sorted(_read(run[0])))
     named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named["run"]))) if named else ()
@@ -131,11 +128,9 @@ def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
     if _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
         return False
     if lowered[at - 1 : at] in ("(", "."):
-        return lowered[at - 2 : at - 1] == " " and _MOTION_BEHIND.match(lowered, after, end) is not None
+        return False
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
-    if not _NAMED.search(lowered, max(0, at - 4), at):
-        return False
     last = min(len(lowered), end + _AFTER)
     return bool(_STOPS.match(lowered, after, last) or _ENDS_NAME.follows(lowered, after, last))
 
