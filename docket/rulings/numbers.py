@@ -22,7 +22,7 @@ _REQUEST = (
     r"|bills?\sof\scosts|proposed\s\w+)\b"
 )
 _REQUEST_BEHIND = re.compile(rf"[\])\s,]{{1,9}}(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{_REQUEST}")
-_BEHIND_NAME = re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
+_NAMED, _BEHIND_NAME = re.compile(r"[a-z)](?<!\sre)\s$"), re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
 _REQUEST_BEFORE = re.compile(rf"\b{_REQUEST},?\s\(?(?:nos?\.\s)?$")
 _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)\b|\s?[.,;)]|\s?$)")
 _STOPS = re.compile(r"\)?\s[.;:,]")
@@ -131,6 +131,8 @@ def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
         return False
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
+    if not _NAMED.search(lowered, max(0, at - 4), at):
+        return False
     last = min(len(lowered), end + _AFTER)
     return bool(_STOPS.match(lowered, after, last) or _ENDS_NAME.follows(lowered, after, last))
 
