@@ -70,6 +70,8 @@ def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: boo
             )
         if is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
             numbers |= _read(run[0])
+    if not is_active and lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
+        numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
     return tuple(sorted(numbers))
 
 
