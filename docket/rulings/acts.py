@@ -156,7 +156,7 @@ def find_endorsed(text: str) -> list[RulingFound]:
     return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
-_CRIMINAL, _FROM_BELOW, _SIDE = cue("criminal"), cue("from_below"), rows_of("side")
+_CRIMINAL, _SIDE = cue("criminal"), rows_of("side")
 
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
@@ -169,7 +169,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         done = _DONE.first(text, 0, len(text))
         how = _read_word(text, done) if done else Disposition.ENTERED
         return [_draft(mandate)._replace(disposition=how)]
-    if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := _find_on_appeal(text, drafts)):
+    if is_appeal and (done := _find_on_appeal(text, drafts)):
         kinds = {draft.kind for draft in done}
         return done + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
     if judgment := first.get("judgment"):

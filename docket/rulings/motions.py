@@ -103,7 +103,7 @@ def _cue(tag: str) -> Cue:
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
+_DECIDED = _cue("decided")
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
@@ -175,11 +175,11 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     lowered = lower(text)
     head = _find_head(text, lowered)
     if head is None:
-        return _find_beside(text, lowered, number)
+        return _find_letter(lowered, number)
     aside = _ASIDE.match(text, head[1])
     if (aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
         return []
-    return _name_kinds(text, *head, "motion-head", number)
+    return _name_kinds(text, *head, number)
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
@@ -198,30 +198,24 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     return None
 
 
-def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFound]:
-    """A letter that asks, or a motion filed together with a petition that opens the case."""
+def _find_letter(lowered: str, number: int | None) -> list[MotionFound]:
+    """A letter that asks."""
     first = _next_word(lowered, 0)
     letter = _LETTER.match(lowered, first)
     asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
-    if asks:
-        kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
-        return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
-    beside = _BESIDE.match(lowered, first)
-    at = lowered.rfind("motion", 0, beside.end()) if beside else -1
-    return _name_kinds(text, at, at + 6, "motion-beside", number) if beside else []
+    if asks is None:
+        return []
+    kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
+    return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
 
 
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
     decided = _DECIDED.search(lowered, at, at + _NAME_WITHIN)
-    if decided and not _MUST.search(lowered[: decided.start()]):
-        return True
-    end = len(lowered.rstrip(". "))
-    last = _DECIDED_LAST.ends(lowered, end - 60, end)
-    return last is not None and not _MUST.search(lowered[: last.start()])
+    return decided is not None and not _MUST.search(lowered[: decided.start()])
 
 
-def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None) -> list[MotionFound]:
+def _name_kinds(text: str, start: int, after: int, number: int | None) -> list[MotionFound]:
     """What is asked for behind the word "motion" at a place, one for each kind."""
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
@@ -236,7 +230,7 @@ def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
-        found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
+        found.setdefault(kind, MotionFound(number, kind, first, stop, "motion-head"))
         if named and (joined := find_joined(lowered, named, end)):
-            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, rule))
+            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, "motion-head"))
     return list(found.values())
