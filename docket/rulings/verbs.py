@@ -50,7 +50,7 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
 def _subject_start(lowered: str, start: int, end: int) -> int:
     """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
     commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
-    return commands[-1] if commands and has_request(lowered, commands[-1], end) else start
+    return commands[-1] if commands else start
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
@@ -178,7 +178,7 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     if not (is_named or answers) or (needs_request and not is_about):
         return _read_bare(clause)
     may_be_none = not is_about or verb.disposition is Disposition.STRICKEN
-    if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 30)):
+    if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
     draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
     draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))

@@ -106,7 +106,7 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     if is_passive and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
     if lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(lowered, start, at):
-        return True  # "the district court's order denying transfer"
+        return True  # "the district court's order denying transfer", "regarding 50 order granting"
     return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
 
