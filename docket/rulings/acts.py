@@ -169,9 +169,9 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         done = _DONE.first(text, 0, len(text))
         how = _read_word(text, done) if done else Disposition.ENTERED
         return [_draft(mandate)._replace(disposition=how)]
-    if is_appeal and (done := _find_on_appeal(text, drafts)):
-        kinds = {draft.kind for draft in done}
-        return done + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
+    if is_appeal and (reviewed := _find_on_appeal(text, drafts)):
+        kinds = {draft.kind for draft in reviewed}
+        return reviewed + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
     if judgment := first.get("judgment"):
         return _judgment(text, judgment, drafts)
     # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case

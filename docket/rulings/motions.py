@@ -220,8 +220,8 @@ def _name_kinds(text: str, start: int, after: int, number: int | None) -> list[M
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     lowered = lower(text)
-    stop = _NAME_ENDS.search(lowered, after)
-    end = min(stop.start() if stop else len(text), after + _NAME_WITHIN)
+    name_end = _NAME_ENDS.search(lowered, after)
+    end = min(name_end.start() if name_end else len(text), after + _NAME_WITHIN)
     others = _ANOTHER.finditer(text, after, end)
     places = [(start, True), *((other.end(), other["word"] is not None) for other in others)]
     found: dict[MotionKind, MotionFound] = {}
