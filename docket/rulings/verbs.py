@@ -135,7 +135,7 @@ class _Clause(NamedTuple):
     def draft(self, rule: str, kind: MotionKind | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
         """The ruling of the verb alone; `rule` says what was read with it."""
         how = self.verb.disposition
-        return RulingFound(kind or MotionKind.OTHER, how, *self.verb.span, f"{how}-{rule}", answers)
+        return RulingFound(kind or MotionKind.OTHER, how, *self.verb[:2], f"{how}-{rule}", answers)
 
 
 def read_verbs(lowered: str) -> list[RulingFound]:
@@ -212,7 +212,7 @@ def _find_object(clause: _Clause) -> tuple[int, int, bool]:
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    return verb.start if has_request(text, *verb.span) else verb.end, last, True
+    return verb.start if has_request(text, *verb[:2]) else verb.end, last, True
 
 
 def _draft_request(

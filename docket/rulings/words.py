@@ -31,11 +31,6 @@ class Verb(NamedTuple):
     words: str
 
     @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.start, self.end
-
-    @property
     def is_active(self) -> bool:
         """Whether its object follows: "granting", "denies"."""
         return _ACTIVE.match(self.words) is not None
