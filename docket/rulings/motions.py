@@ -76,19 +76,16 @@ _JOINED = re.compile(
     r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)"
     r"(?:alternatively,?\s|in\sthe\salternative,?\s)?(?:an?\s|the\s|to\s|for\s)?"
 )
-_JOINABLE = frozenset(
-    map(
-        MotionKind,
-        "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer in_forma_pauperis".split(),
-    )
-)
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
-    """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
+    """The kind right behind another one: "for a temporary restraining order and preliminary injunction".
+
+    None where that is none of the listed, or "Vacate/Set Aside/Correct".
+    """
     joint = _JOINED.match(lowered, named.end, end)
     other = _NAMES.match(lowered, joint.end(), end) if joint else None
-    if other is None or _KINDS[other.name] not in _JOINABLE - {named.kind}:
+    if other is None or other.name in (named.kind, MotionKind.OTHER, MotionKind.AMEND):
         return None
     return KindFound(_KINDS[other.name], other.start, other.end)
 
