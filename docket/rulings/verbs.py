@@ -50,7 +50,7 @@ def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
 def _subject_start(lowered: str, start: int, end: int) -> int:
     """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
     commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
-    return commands[-1] if commands else start
+    return commands[-1] if commands and lowered[commands[-1] : end].strip() else start
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
