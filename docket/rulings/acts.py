@@ -2,7 +2,8 @@
 
 Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: of its `own`
 also beside a ruling on a motion, `only` where none is told (there it does what the motion asked), or a `review` of a
-decision below, of which an entry makes one. A row `head.…` is one that must begin the entry.
+decision below, of which an entry makes one. A row `head.…` is one that must begin the entry: a `first` says what the
+whole entry is, an `on` what it is about.
 """
 
 import re
