@@ -264,7 +264,7 @@ def _read_bare(clause: _Clause) -> list[RulingFound]:
     return []
 
 
-_PRESENT = re.compile(r"[a-z]{3}[a-z)\]\d#]*\s(?:is|are)\s(?:\w+\s)?$")
+_PRESENT = re.compile(r"(?<=[a-z)\]\d#])\s(?:is|are)\s(?:\w{1,20}\s)?$")
 _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 
