@@ -3,12 +3,10 @@
 citations       where a text names 47 U.S.C. § 230, and which of its subsections
 claims          causes of action pleaded, exceptions at issue, what a cover sheet names
 relevance       is a text about § 230, or does it only mention it?
-cues            what shows that in a sentence
 holdings        what the court whose text it is held on § 230
 signs           what a clause of the court shows of it
 orders          who won, by the orders of the text
 papers          papers that decide nothing
 voices          who speaks in a clause: this court, a party, a court below, another case
 answers         what is published: the answers of the rules and of the weights joined
-words           patterns made of the rows of tables
 """

@@ -8,27 +8,17 @@ are rows of `language/citations.tsv`.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from docket.section230.words import Words, spell
 from docket.text.dates import lower
+from docket.text.phrases import Cues, spell
 from docket.vocabulary import Provision
 
-_NAMED = Words("citations")
+_NAMED = Cues("citations")
 _MOST = 100  # numbers and words read in one text; an opinion has some dozens
 _CONTEXT = 12_000  # characters in which the subject of a text must have shown itself
-# Letters of which some stand in every text that names § 230 or uses its words; most entries have none, and
-# cost no more than to look for them.
-_OF_WORDS = {
-    "act": ("decency act",),
-    "fosta": ("trafficking act", "2421a", "115-164"),
-    "ics": ("interactive computer",),
-    "icp": ("information content",),
-    "speaker": ("speaker",),
-    "cda": ("cda",),
-}
 _ALONE = ("decency", "cda", "interactive", "provider", "sesta", "fosta", "trafficking", "2421a", "164")
 _NAMES = tuple(
     "230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider|content-provider|"
@@ -44,8 +34,8 @@ _BILLS = re.compile(
 class Reference:
     """A place that names § 230 (`is_double` false) or a number that only looks like it.
 
-    `rule` says what was recognised: title, named-act, subsection, immunity, nickname, section, act, fosta,
-    words, cda; for doubles other-law, rule, of-another-act, decimal, label.
+    `rule` says what was recognised: title, named-act, subsection, immunity, nickname, section, act, fosta, words,
+    cda; for doubles other-law, rule, of-another-act, decimal.
     """
 
     start: int
@@ -91,7 +81,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
             return ()
     text = plain(text)
     lowered = lower(text)
-    numbers = _some_matches(_NUMBER, lowered) if has_number else ()
+    numbers = islice(_NUMBER.finditer(lowered), _MOST) if has_number else ()
     found = [reference for match in numbers if (reference := _read_number(lowered, match))]
     found = _settle_bare(lowered, found)
     found += _find_words(text, lowered, any(not reference.is_double for reference in found))
@@ -103,23 +93,18 @@ def is_named(text: str) -> bool:
     return any(not reference.is_double for reference in find_references(text))
 
 
-def _some_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    for count, match in enumerate(pattern.finditer(text)):
-        if count == _MOST:
-            return
-        yield match
+_BY_WORDS = ("act", "fosta", "ics", "icp", "speaker", "cda")
+_TERMS = frozenset(("ics", "icp", "speaker"))  # of the statute's own
 
 
 def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
     """The places where words name § 230. `has_number`: a number does."""
     found = [
         (*match.span(), group)
-        for group, letters in _OF_WORDS.items()
-        if any(some in lowered for some in letters)
-        for match in _some_matches(getattr(_NAMED, group), lowered)
+        for group in _BY_WORDS
+        for match in getattr(_NAMED, group).find(lowered)[:_MOST]
     ]
-    if "fosta" in lowered or "sesta" in lowered:
-        found += [(*match.span(), "fosta") for match in _some_matches(_BILLS, text)]
+    found += [(*match.span(), "fosta") for match in islice(_BILLS.finditer(text), _MOST)]
     kept = _keep({group for _, _, group in found}, lowered, has_number)
     return [
         Reference(start, end, "words" if group in _TERMS else group)
@@ -128,21 +113,15 @@ def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
     ]
 
 
-_TERMS = frozenset(("ics", "icp", "speaker"))  # of the statute's own
-
-
 def _keep(groups: set[str], lowered: str, has_number: bool) -> set[str]:
     """Which of the names found are this law's."""
-    kept = groups & {"fosta"}
+    kept = groups & {"fosta", "icp"}
     if "act" in groups and (has_number or not _NAMED.indecency.search(lowered)):
         kept.add("act")
-    terms = groups & _TERMS
-    is_quoted = ("icp" in terms and len(terms) > 1) or {"ics", "speaker"} <= terms
-    if terms and (is_quoted or has_number or kept or _NAMED.user_of.search(lowered)):
-        kept |= terms
-    if "icp" in groups and _NAMED.online.search(lowered, 0, _CONTEXT):
-        kept.add("icp")
-    if "cda" in groups and (has_number or "act" in kept or _is_ours(lowered)):
+    is_quoted = "icp" in groups or {"ics", "speaker"} <= groups
+    if has_number or is_quoted or _NAMED.user_of.search(lowered):
+        kept |= groups & _TERMS
+    if "cda" in groups and (has_number or _is_ours(lowered)):
         kept.add("cda")
     return kept
 
@@ -192,17 +171,14 @@ def _tell(left: str, right: str) -> tuple[str, bool, int]:
         return "decimal", True, 0
     if section:
         return (*_tell_section(right), len(section[0]))
-    if label := _NAMED.label.search(left):
-        return "label", True, len(label[0])
     if _SUBSECTION.match(right):
         return "subsection", False, 0
     if _NAMED.immunity.match(right):
         return "immunity", False, 0
     around = left + right  # "230 says they need not take it down": the number alone, as people speak of it
-    is_spoken_of = (_NAMED.says.match(right) or _NAMED.spoken.search(left)) and (
-        _NAMED.online.search(around) or _NAMED.people_say.search(around)
-    )
-    return ("nickname" if is_spoken_of else ""), False, 0
+    is_spoken_of = _NAMED.says.match(right) or _NAMED.spoken.search(left)
+    is_ours = is_spoken_of and (_NAMED.online.search(around) or _NAMED.people_say.search(around))
+    return ("nickname" if is_ours else ""), False, 0
 
 
 def _find_title(left: str) -> re.Match[str] | None:
@@ -281,7 +257,7 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     lowered, names_it = lower(plain(text)), is_named(text)
     found: dict[Provision, ProvisionCited] = {}
     for pattern in (_CITED, _SECOND):
-        for match in _some_matches(pattern, lowered):
+        for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
             if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
                 provision = _code(match)
@@ -291,7 +267,7 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
             found.setdefault(provision, ProvisionCited(provision, worded.start(), worded.end(), rule))
-    for match in _some_matches(_PROVIDER, lowered) if names_it else ():
+    for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
             rule = "information-content-provider"
             found.setdefault(Provision.F3, ProvisionCited(Provision.F3, match.start(), match.end(), rule))

@@ -22,17 +22,15 @@ from docket.section230.citations import (
     may_speak_of_230,
     plain,
 )
-from docket.section230.words import Words
 from docket.text.dates import lower
-from docket.text.phrases import Cue, load
+from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
 _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if cause.value in _TAGS)
-_AROUND = Words("pleading")
-
-
+_ANY = Cue("claims", *_TAGS)  # most entries name no cause
+_AROUND = Cues("pleading")
 _DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
 _CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter>[a-z]?)", re.IGNORECASE)
 
@@ -104,12 +102,11 @@ class ExceptionFound:
 
 def find_claims(text: str) -> list[ClaimFound]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
-    lowered = lower(mask_citations(plain(text[:READ_UP_TO])))
-    # sentences begin with capitals, so the text as printed is asked for them
-    sentences = find_sentences(mask_citations(plain(text[:READ_UP_TO])))
+    printed = mask_citations(plain(text[:READ_UP_TO]))
+    lowered, sentences = lower(printed), find_sentences(printed)
     found = {
         cause: ClaimFound(cause, *hit, "cause-named")
-        for cause, names in _NAMED
+        for cause, names in (_NAMED if _ANY.search(lowered) else ())
         if (hit := _find_pleaded(names.find(lowered), lowered, sentences))
     }
     if hit := _find_declaration(lowered, sentences):
@@ -154,11 +151,9 @@ def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> boo
 def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[int, int] | None:
     """A declaration asked for or made, or a law said to yield to § 230. "The contract claim is preempted" is
     neither."""
-    if "declar" in lowered and (
-        hit := _find_pleaded(_AROUND.declaration.finditer(lowered), lowered, sentences)
-    ):
+    if "declar" in lowered and (hit := _find_pleaded(_AROUND.declaration.find(lowered), lowered, sentences)):
         return hit
-    for match in _AROUND.preempted.finditer(lowered):
+    for match in _AROUND.preempted.find(lowered):
         if not _AROUND.claim_before.search(lowered[max(0, match.start() - 60) : match.start()]):
             return match.span() if _AROUND.law_attacked.search(lowered) else None
     return None

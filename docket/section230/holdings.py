@@ -7,7 +7,7 @@ holding; a paper that is not the court's has none (labeling guide, Claims, outco
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from docket.section230.citations import (
 from docket.section230.orders import Order, Side, find_orders
 from docket.section230.papers import SHOWN, find_paper
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
-from docket.section230.voices import Voice, find_clauses
+from docket.section230.voices import find_clauses
 from docket.text.dates import lower
 from docket.text.phrases import Cue
 
@@ -80,11 +80,6 @@ def find_outcome(text: str) -> OutcomeFound:
 def _read(whole: str, said: str) -> tuple[list[Sign], list[Order]]:
     clauses = find_clauses(whole, said)
     orders = find_orders(said, clauses)
-    if WORDS.below_adopted.search(said):  # "for the reasons expressed below": its holding is this court's
-        clauses = [
-            replace(clause, voice=Voice.COURT) if clause.voice is Voice.BELOW else clause
-            for clause in clauses
-        ]
     return find_signs(said, clauses, orders), orders
 
 
@@ -98,7 +93,7 @@ def _end_of_court(text: str) -> int:
     """Where the court's own words end: a dissent or concurrence that begins after them is not the court."""
     lowered = lower(text)
     for match in _SEPARATE.find(lowered):
-        is_first = match.start() == 0 or _ALONE.match(text, 0, match.start() + 4)
+        is_first = _ALONE.match(text, 0, match.start() + 4)
         if _HEADING.match(lowered, match.end()) and (match.start() > _HEAD or is_first):
             return 0 if is_first else match.start()
     return len(text)
@@ -106,9 +101,9 @@ def _end_of_court(text: str) -> int:
 
 def mask_asides(lowered: str) -> str:
     """Return the text, same length, without labels set aside, quotations of the statute, questions only posed."""
-    spans = [match.span(match.lastgroup or 0) for match in SHOWN.masked.finditer(lowered)]
+    spans = [match.span() for match in SHOWN.masked.find(lowered)]
     if SHOWN.of_a_report.search(lowered):  # rulings on objections to it are none on § 230
-        spans += [match.span() for match in SHOWN.objections_overruled.finditer(lowered)]
+        spans += [match.span() for match in SHOWN.objections_overruled.find(lowered)]
     for start, stop in spans:
         lowered = lowered[:start] + " " * (stop - start) + lowered[stop:]
     return lowered
@@ -141,7 +136,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     known = [order for order in orders if not order.is_guess]
     sides = {order.side for order in known}
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
-    if not sides and most >= PROBABLE and len({order.side for order in orders}) == 2:
+    if not sides and len({order.side for order in orders}) == 2:
         sides = set(Side)  # "is reversed, and on Count Two is affirmed"
     if (weight["open"] or weight["apart"]) and most < STRONG:
         return Holding.NOT_REACHED

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docket.section230.voices import Clause, Voice, is_judged
-from docket.section230.words import Words
+from docket.section230.voices import Clause, Voice
+from docket.text.phrases import Cues, Matcher, Tag
 
-ORDERED = Words("orders")
+ORDERED = Cues("orders")
 _ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ain", "ains", "use", "uses")
 
 
@@ -26,6 +26,14 @@ class Side(StrEnum):
     def other(self) -> "Side":
         """The other side."""
         return Side.CLAIM if self is Side.SHIELD else Side.SHIELD
+
+
+_ASKED_BY = {
+    "asked.for": Side.SHIELD,
+    "asked.against": Side.CLAIM,
+    "asked.nothing": None,
+}
+_ASKED = Matcher("orders", *_ASKED_BY)
 
 
 @dataclass(frozen=True)
@@ -66,31 +74,23 @@ class _Reading:
         if last := _last_asked(self.text, clause.start, clause.end):
             self.asked = self._side_of(last)
 
-    def _side_of(self, asked: re.Match[str]) -> Side | None:
-        """For whom it would be to grant what is asked for, by the group of `asked` that fits."""
-        kind = asked.lastgroup
-        if kind == "nothing":
-            return None
-        return Side.CLAIM if kind in ("against", "law") else Side.SHIELD
+    def _side_of(self, asked: Tag) -> Side | None:
+        """For whom it would be to grant what is asked for."""
+        return _ASKED_BY[asked.name]
 
     def read(self, clause: Clause) -> None:
         said = self.text[clause.start : clause.end]
         if self._read_review(clause, said):
             return
-        if (match := ORDERED.defense_out.search(said)) and not _is_supposed(said, match):
+        if match := ORDERED.defense_out.search(said):
             self._add(Side.CLAIM, clause, match)
             return
         for pattern, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
-            for match in pattern.finditer(said):
+            for match in pattern.find(said):
                 if not _is_supposed(said, match):
-                    self._grant(clause, said, match, is_grant and not _is_negated(said, match))
-        if match := ORDERED.dismiss.search(said):
-            self._dismiss(clause, said, match)
-
-    def _dismiss(self, clause: Clause, said: str, match: re.Match[str]) -> None:
-        if not _is_object(said, match):
-            side = Side.CLAIM if _is_negated(said, match) else Side.SHIELD
-            self._add(side, clause, match, is_scoped=side is Side.CLAIM)
+                    self._grant(clause, said, match, is_grant)
+        if (match := ORDERED.dismiss.search(said)) and not _is_object(said, match):
+            self._add(Side.SHIELD, clause, match)
 
     def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
         kind = _asked_in(said, match)
@@ -107,7 +107,7 @@ class _Reading:
         match = affirm or reverse
         if not match or _is_supposed(said, match):
             return False
-        if ORDERED.both_parts.search(said) or (affirm and reverse and not is_judged(said)):
+        if affirm and reverse:
             for side in Side:
                 self._add(side, clause, match)
             return True
@@ -119,7 +119,7 @@ class _Reading:
         """For whom a court of review decides, and whether that is a guess."""
         if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
             return Side.SHIELD, False
-        should = None if is_affirmed else ORDERED.should_have.search(said)
+        should = ORDERED.should_have.search(said)
         if should and (done := _done(said[should.end() :])):
             return (done.other if should["not"] else done), False
         done = _done(said)
@@ -129,20 +129,14 @@ class _Reading:
         done = done or self.below or Side.SHIELD
         return (done if is_affirmed else done.other), is_guess
 
-    def _add(
-        self, side: Side, clause: Clause, at: re.Match[str], is_guess: bool = False, is_scoped: bool = False
-    ) -> None:
-        is_scoped = is_scoped or ORDERED.scoped.search(self.text, clause.start, clause.end) is not None
+    def _add(self, side: Side, clause: Clause, at: re.Match[str], is_guess: bool = False) -> None:
+        is_scoped = ORDERED.scoped.search(self.text, clause.start, clause.end) is not None
         start, end = clause.start + at.start(), clause.start + at.end()
         self.orders.append(Order(side, start, end, clause.sentence, is_guess, is_scoped))
 
 
 def _is_supposed(said: str, match: re.Match[str]) -> bool:
     return ORDERED.supposed.search(said[: match.start()]) is not None
-
-
-def _is_negated(said: str, match: re.Match[str]) -> bool:
-    return ORDERED.not_before.search(said[: match.start()]) is not None
 
 
 def _done(said: str) -> Side | None:
@@ -153,21 +147,21 @@ def _done(said: str) -> Side | None:
     return Side.SHIELD if done else None
 
 
-def _asked_in(said: str, match: re.Match[str]) -> re.Match[str] | None:
+def _asked_in(said: str, match: re.Match[str]) -> Tag | None:
     """The name of what is granted or denied here, a match of `asked`: after "granting", or before "is granted"."""
     is_active = match[0].endswith(_ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
-    if is_active and (after := ORDERED.asked.search(said, match.end(), match.end() + 90)):
+    if is_active and (after := _ASKED.first(said, match.end(), match.end() + 90)):
         return after
     return _last_asked(said, 0, match.start())
 
 
-def _last_asked(text: str, start: int, end: int) -> re.Match[str] | None:
+def _last_asked(text: str, start: int, end: int) -> Tag | None:
     """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
     last = None
-    for match in ORDERED.asked.finditer(text, start, end):
-        is_nothing = last is not None and last.lastgroup == "nothing"
-        if not (is_nothing and ORDERED.named_within.search(text[start : match.start()])):
-            last = match
+    for asked in _ASKED.find(text, start, end):
+        is_nothing = last is not None and _ASKED_BY[last.name] is None
+        if not (is_nothing and ORDERED.named_within.search(text[start : asked.start])):
+            last = asked
     return last
 
 

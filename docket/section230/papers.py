@@ -7,9 +7,9 @@ import re
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.words import Words, spell
+from docket.text.phrases import Cues, spell
 
-SHOWN = Words("no_decision")
+SHOWN = Cues("no_decision")
 _HEAD = 240  # characters in which a paper says what it is
 # A party's name; a word that begins a court's sentence is none ("The complaint says", "Because the complaint").
 _WHOSE = spell("no_decision", r"(?!(?i:<<begins>>)\b)[A-Z][\w&'-]*(?:(?<=Inc|orp)\.|(?<=Co)\.)?|of|and|d/b/a")

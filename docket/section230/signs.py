@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from docket.section230.orders import ORDERED, Order, Side
 from docket.section230.voices import Clause, Voice
-from docket.section230.words import Words
+from docket.text.phrases import Cues, Matcher, Tag
 
-WORDS = Words("holding_words")
+WORDS, _LAW = Cues("holding_words"), Matcher("holding_words", "law.main", "law.exception")
 # Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
 STRONG, PROBABLE, WEAK = 3, 2, 1
 _FLIP = {"bars": "survives", "survives": "bars"}
-_Law = list[re.Match[str]]  # the places of a clause that name § 230 or an exception of it
+_Law = list[Tag]  # the places of a clause that name § 230 or an exception of it
 _Said = tuple[str, int, re.Match[str]] | None  # kind, weight, and by which words
 
 
@@ -32,7 +32,10 @@ class Sign:
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
     """Return the signs of this court's clauses, in the order of the text, and of orders beside § 230."""
-    read = [(clause, list(WORDS.law.finditer(text[clause.start : clause.end]))) for clause in clauses]
+    read = [
+        (clause, _LAW.find(text[clause.start : clause.end], 0, clause.end - clause.start))
+        for clause in clauses
+    ]
     courts = [(clause, law) for clause, law in read if clause.voice is Voice.COURT]
     naming = {clause.sentence for clause, law in courts if any(map(_is_main, law))}
     signs, last = list[Sign](), None
@@ -47,23 +50,21 @@ def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Si
                 if sign.weight == WEAK and sign.sentence in naming:
                     sign = replace(sign, weight=PROBABLE)
             signs.append(sign)
-            if sign.kind in _FLIP and WORDS.all_but.search(text, clause.start, clause.end):
-                signs.append(replace(sign, kind=_FLIP[sign.kind]))
     return [*signs, *_beside(orders, naming, signs)]
 
 
 def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
     """Yield a sign for each order whose sentence names § 230, and says no more of it."""
-    said = {sign.sentence for sign in signs if sign.kind in (*_FLIP, "open", "apart")}
+    said = {sign.sentence for sign in signs}
     for order in orders:
         if order.sentence in naming - said and not order.is_guess:
             kind = "bars" if order.side is Side.SHIELD else "survives"
             yield Sign(kind, PROBABLE, order.start, order.end, order.sentence)
 
 
-def _is_main(reference: re.Match[str]) -> bool:
-    """Whether a match of `law` names § 230 itself, not an exception of it."""
-    return (reference.lastgroup or "").startswith("main")
+def _is_main(reference: Tag) -> bool:
+    """Whether § 230 itself is named, not an exception of it."""
+    return reference.name == "law.main"
 
 
 def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
@@ -101,7 +102,7 @@ def _facts(found: str, law: _Law, sign) -> Iterator[Sign]:
 
 def _left_open(found: str, law: _Law) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
-    for match in WORDS.open.finditer(found):
+    for match in WORDS.open.find(found):
         before = found[: match.start()]
         is_court = WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
         if is_court or not WORDS.finite.match(match[0]):
@@ -156,7 +157,7 @@ def _said_of_law(found: str, law: _Law) -> _Said:
 def _bar(found: str, law: _Law) -> _Said:
     """What a clause that names § 230 says of it."""
     first: _Said = None
-    for match in WORDS.bars.finditer(found):
+    for match in WORDS.bars.find(found):
         if _is_supposed(found, match):
             continue
         before = found[: match.start()]
@@ -172,8 +173,8 @@ def _bar(found: str, law: _Law) -> _Said:
 
 def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
-    subject = [reference for reference in law if reference.end() <= match.start() + 1]
-    is_near = any(_is_main(one) and len(found[one.end() : match.start()]) < 12 for one in subject)
+    subject = [reference for reference in law if reference.end <= match.start() + 1]
+    is_near = any(_is_main(one) and len(found[one.end : match.start()]) < 12 for one in subject)
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]
     return bool(subject) and not is_near and not _is_main(subject[-1])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from docket.section230.words import Words, spell
+from docket.text.phrases import Cues, spell
 from docket.text.sentences import find_sentences
 
 
@@ -32,7 +32,7 @@ class Clause:
 
 LONGEST = 1_500  # characters read of one sentence
 _MOST = 400  # clauses read of one text; an opinion's head and tail have some two hundred
-_SPOKEN = Words("voices")
+_SPOKEN = Cues("voices")
 # A party by name: "Lindgren says"; read against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They|There)\b)"
@@ -57,13 +57,8 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
     return clauses
 
 
-def is_judged(said: str) -> bool:
-    """Say whether this court speaks of the court below: "rightly dismissed it", "erred in dismissing"."""
-    return _SPOKEN.judged.search(said) is not None
-
-
 def _split(lowered: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _SPOKEN.breaks.finditer(lowered, start, end):
+    for match in _SPOKEN.breaks.find(lowered, start, end):
         if lowered[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
@@ -88,18 +83,17 @@ def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
 
 def _is_below(said: str) -> bool:
     """Whether the court below speaks: "the district court held"; not where this court takes that up: "rightly held"."""
-    if _SPOKEN.below.search(said) and not is_judged(said):
+    if _SPOKEN.below.search(said) and not _SPOKEN.judged.search(said):
         return True
     return _SPOKEN.below_named.search(said) is not None and not _SPOKEN.taken_up.search(said)
 
 
 def _find_party(said: str, printed: str) -> int | None:
-    """Where a party begins to speak; nowhere, if the court does so after it, or finds that "the complaint alleges"."""
+    """Where a party begins to speak; nowhere, if the court does so after it."""
     if not _SPOKEN.said.search(said):
         return None
     found = [match.start() for match in (_SPOKEN.party.search(said), _NAMED_PARTY.search(printed)) if match]
     if not found:
         return None
     at = min(found)
-    is_courts = _SPOKEN.court_speaks.search(said, at) or _SPOKEN.court_finds.search(said, 0, at)
-    return None if is_courts else at
+    return None if _SPOKEN.court_speaks.search(said, at) else at

@@ -2,7 +2,6 @@
 
 sentences    where sentences begin and end
 dates        calendar dates and clock times, each with its place
-lexicon      which tables of words a token belongs to
 phrases      rows of language/*.tsv made into matchers
 context      what stands around a phrase and takes its force: denied, supposed, asked
 controls     signs that nobody sees and that change what is shown

@@ -11,7 +11,8 @@ not, and where it was seen. A phrase is words with a space between them, read in
     ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
     =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
 
-A row is asked only where its beginning stands, a cue only where its letters occur.
+What cannot be said so is a regular expression between slashes, in which `<<name>>` stands for the words tagged `@name`.
+A row is asked only where a word stands that begins as it does.
 """
 
 import re
@@ -21,25 +22,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from docket.issues import ParseError
 
 _SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
-_SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
-_LONGEST_BEGINNING, _MOST_BEGINNINGS = 8, 6  # of a row; longer ones find no fewer, and cost time to compile
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
+_SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
+_LONGEST_BEGINNING, _MOST_BEGINNINGS = 12, 6  # of a row; longer ones find no fewer, and cost time to compile
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
-_FEW = 12  # rows that are asked at a place at once, not by their beginning
 _WINDOW = 100  # signs: a shorter stretch is searched at once
+_FEW = 12  # rows that are asked at a place at once, not by their letters
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}"
-_SET = re.compile(r"@([a-z]+)")
+_SET, _SPELLED = re.compile(r"@([a-z]+)"), re.compile(r"<<(\w+)>>")
 _GROUP = re.compile(r"\([^()]*\)\??")
 
 
@@ -79,11 +80,36 @@ def load(table: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
-    """Return the pattern of a row, the letters it may begin with, and letters of which one must be there."""
-    phrase = _expand(row.phrase, row.table)
-    pattern, needs, is_apart = "", [""], True  # apart: a word may follow at once
+def compile_row(row: Row) -> tuple[str, tuple[str, ...], list[str]]:
+    """Return the pattern of a row, the letters it may begin with, and letters of which one must be there; "" where
+    none are told."""
+    if row.phrase[0] == "/":
+        return spell(row.table, row.phrase[1:-1]), ("",), [""]
+    phrase = row.phrase
+    for _ in range(3):  # a set may name sets
+        phrase = _SET.sub(lambda match: f"({_words_of(match[1], row.table, 'context')})", phrase)
     items = phrase.split(" ")
+    needs = max(map(_find_literals, items), key=lambda found: min(map(len, found)))
+    return f"{_BEGINS}{_compile(items)}{_ENDS}", _begin(items), needs
+
+
+def spell(table: str, pattern: str) -> str:
+    """Return a regular expression with the words that it names in their place. Raises ParseError where there are
+    none."""
+    while _SPELLED.search(pattern):
+        pattern = _SPELLED.sub(lambda match: f"(?:{_words_of(match[1], table)})", pattern)
+    return pattern
+
+
+def _words_of(name: str, *tables: str) -> str:
+    found = [row.phrase.strip("/") for table in tables for row in load(table) if row.tag == f"@{name}"]
+    if not found:
+        raise ParseError(f"language/{tables[0]}.tsv: no row @{name}", code="bad-row")
+    return "|".join(found)
+
+
+def _compile(items: list[str]) -> str:
+    pattern, is_apart = "", True  # apart: a word may follow at once
     for item, following in zip(items, [*items[1:], ""], strict=True):
         sign, alternatives = item[0], _split(item)
         words = "|".join(_word(alternative) for alternative in alternatives)
@@ -104,37 +130,27 @@ def compile_row(row: Row) -> tuple[str, list[str], list[str]]:
             pattern += f"(?:(?:{words}){_SPACE})?" if is_apart else f"(?:{_SPACE}(?:{words}))?"
         else:
             pattern += ("" if is_apart else _SPACE) + f"(?:{words})"
-            literals = [_longest_literal(alternative) for alternative in alternatives]
-            needs = max(needs, literals, key=lambda found: min(map(len, found)))
             is_apart = False
-    return f"{_BEGINS}{pattern}{_ENDS}", _beginnings(phrase), needs
+    return pattern
 
 
 def _guard(item: str, reach: int) -> str:
     """A look ahead for letters of what follows a gap: a tenth of the time that bridging it takes."""
-    literals = (
-        {_longest_literal(alternative) for alternative in _split(item)} if item[:1] not in "[~=<>+." else {""}
-    )
+    literals = _find_literals(item)
     if "" in literals or len(literals) > _MOST_GUARDS:
         return ""
-    return (
-        "(?:"
-        + "|".join(f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in sorted(literals))
-        + ")"
-    )
+    ahead = (f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in sorted(set(literals)))
+    return f"(?:{'|'.join(ahead)})"
 
 
-def _expand(phrase: str, table: str) -> str:
-    for _ in range(3):  # a set may name sets
-        phrase = _SET.sub(lambda match: _words_of(match[1], table), phrase)
-    return phrase
-
-
-def _words_of(name: str, table: str) -> str:
-    found = [row.phrase for source in (table, "context") for row in load(source) if row.tag == f"@{name}"]
-    if not found:
-        raise ParseError(f"language/{table}.tsv: no row @{name}", code="bad-row")
-    return f"({'|'.join(found)})"
+def _find_literals(item: str) -> list[str]:
+    """The longest letters of each alternative of an item, "" where it need not be there."""
+    if item[:1] in "[~=<>+.":
+        return [""]
+    words = _split(item)
+    for _ in range(max(word.count("(") for word in words)):
+        words = [_GROUP.sub("*", word) for word in words]
+    return [max(re.split(r"[^?]\?|[_*#?{}«»№%-]", word), key=len) for word in words]
 
 
 def _split(item: str) -> list[str]:
@@ -189,66 +205,58 @@ def _before(word: str) -> str:
     return re.escape(word).replace("_", r"\s").replace(r"\{", r"\(") + ("" if word[-1] in "/-{" else r"\s")
 
 
-def _beginnings(phrase: str) -> list[str]:
-    """The letters with which a phrase may begin, a space standing for any, as far as they can be told."""
-    found = {"": True}  # what is told so far, and whether it goes on
-    for item in phrase.split(" "):
+def _begin(items: list[str]) -> tuple[str, ...]:
+    """The letters with which a phrase may begin, as far as they can be told."""
+    found = {("", True)}  # and whether what follows them is told
+    for item in items:
         if item[0] in "~=<>":
             continue
-        longer: dict[str, bool] = {}
-        for start, goes_on in found.items():
-            if not goes_on or item.startswith("..") or item[0] == "+":
-                longer[start] = goes_on and not start  # what may stand before the first word is not asked for
+        longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
+        for start, goes_on in found:
+            if not goes_on:
                 continue
-            if item[0] == "[":
-                longer.setdefault(start, True)
-            for alternative in _split(item):
-                for word, is_whole in _spell(alternative):
-                    _add(longer, f"{start} {word}" if start and word else start + word, is_whole)
-        if len(longer) > _MOST_BEGINNINGS and "" not in found:
+            if item[0] == "+" or item.startswith(".."):
+                longer.add((start, not start))  # what may stand before the first word is not asked for
+                continue
+            for word in _split(item):
+                for spelled, is_whole in _spell(word, start and f"{start} "):
+                    longer.add((spelled[:_LONGEST_BEGINNING], is_whole and len(spelled) < _LONGEST_BEGINNING))
+        if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
             break
         found = longer
-        if not any(found.values()):
-            break
-    return sorted(found)
+    return tuple({start for start, _ in found})
 
 
-def _spell(word: str) -> list[tuple[str, bool]]:
-    """The letters of one word in each way it may be written, and whether they are the whole word."""
-    found, place = {"": True}, 0
-    while place < len(word) and any(found.values()):
-        sign, after = word[place], place + 1
-        if sign == "(" and (close := _close(word[place:]) + place) < len(word):
-            after = close + 1
-            parts = [spelled for part in _split(word[place:after]) for spelled in _spell(part)]
-        else:
-            parts = [("", False)] if sign in "*#%?|{}«»№(" else [(sign.replace("_", " "), True)]
-            parts += [("", True), (" ", True)] if sign == "-" else []
-        if word[after : after + 1] == "?":
-            parts, after = [("", True), *parts], after + 1
-        longer: dict[str, bool] = {}
-        for start, goes_on in found.items():
-            for part, is_whole in parts if goes_on else [("", False)]:
-                _add(longer, start + part, is_whole)
-        found, place = longer, after
-    return list(found.items())
+def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
+    """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
+    if not word or len(before) > _LONGEST_BEGINNING:
+        yield before, not word
+        return
+    close = _close(word) if word[0] == "(" else 0
+    first, rest = word[: close + 1], word[close + 1 :]
+    if rest[:1] == "?":
+        rest = rest[1:]
+        yield from _spell(rest, before)
+    if close:
+        for part in _split(first):
+            yield from _spell(part + rest, before)
+    elif first in "*#%{}«»№":
+        yield before, False
+    elif first == "-":
+        for sign in ("", " ", "-"):
+            yield from _spell(rest, before + sign)
+    else:
+        yield from _spell(rest, f"{before.rstrip()} " if first == "_" else before + first)
 
 
-def _add(found: dict[str, bool], start: str, goes_on: bool) -> None:
-    start = re.sub(" +", " ", start)
-    kept, goes_on = start[:_LONGEST_BEGINNING], goes_on and len(start) <= _LONGEST_BEGINNING
-    found[kept] = goes_on and found.get(kept, True)
-
-
-def _longest_literal(word: str) -> str:
-    return max(re.split(r"[^?]\?|[_*#?{}«»№%-]", _GROUP.sub("*", _GROUP.sub("*", word))), key=len)
-
-
-def _rows(table: str, tags: tuple[str, ...]) -> tuple[Row, ...]:
-    rows = tuple(row for row in load(table) if row.tag in tags)
-    if not rows:
-        raise ParseError(f"language/{table}.tsv: no row {' or '.join(tags)}", code="bad-row")
-    return rows
+def _any_of(words: Iterable[str]) -> str:
+    """One pattern for words, the longest that fits first, branching letter by letter."""
+    branches = []
+    for letter, some in groupby(sorted(words, reverse=True), key=lambda word: word[:1]):
+        rest = [word[1:] for word in some if letter]
+        sign = _SPACES if letter == " " else re.escape(letter)
+        branches.append(sign + (_any_of(rest) if rest not in ([], [""]) else ""))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 class _Watch:
@@ -265,8 +273,6 @@ _ALL: list["_Rows"] = []
 def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
     """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
     seen = _Watch.seen = Counter[Row]()
-    for each in _ALL:
-        vars(each).pop("match", None)
     _leave_out(frozenset(left_out))
     try:
         yield seen
@@ -276,102 +282,124 @@ def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
 
 
 def _leave_out(rows: frozenset[Row]) -> None:
-    if rows != _Watch.left_out:
-        for each in _ALL:
-            each.is_made = False
-            vars(each).pop("match", None)
+    changed = {(row.table, row.tag) for row in rows ^ _Watch.left_out}
+    for each in _ALL:
+        each.forget(changed)
     _Watch.left_out = rows
 
 
 class _Rows:
     """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked.
 
-    `_gates` find the first beginning and later ones (``None`` where some row has no letters to begin with), `_needs`
+    `_gates` find a beginning at a place and later ones (``None`` where that of some row cannot be told), `_needs`
     are letters of which some must be there.
     """
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self.is_made = table, tags, False
+        self._table, self._tags, self._is_made = table, tags, False
         _ALL.append(self)
 
+    def forget(self, changed: set[tuple[str, str]]) -> None:
+        """Make the patterns anew if the rows of a table and tag have changed; go round no count of what fits."""
+        if any(table == self._table and tag in self._tags for table, tag in changed):
+            self._is_made = False
+        vars(self).pop("match", None)
+
     def _make(self) -> None:
-        rows = [row for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
-        self._compiled = [(row, *compile_row(row)) for row in rows]
-        self._gates: tuple[re.Pattern, re.Pattern] | None = None
-        self._letters = ""
-        if all(all(begins) for _, _, begins, _ in self._compiled):
-            words = sorted({beginning for _, _, begins, _ in self._compiled for beginning in begins})
-            gate = _any_of(words) if words else "(?!)"
-            self._letters = (
-                f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])" if words else ""
-            )
-            self._gates = re.compile(f"(?=({gate}))"), re.compile(f"[^0-9a-z_](?=({gate}))")
-        needs = {need for _, _, _, literals in self._compiled for need in literals}
+        rows = [row for row in load(self._table) if row.tag in self._tags]
+        if not rows:
+            tags = " or ".join(self._tags)
+            raise ParseError(f"language/{self._table}.tsv: no row {tags}", code="bad-row")
+        self._compiled = [(row, *compile_row(row)) for row in rows if row not in _Watch.left_out]
+        begins = {beginning for _, _, found, _ in self._compiled for beginning in found} or {"\n"}
+        gate = f"(?=({_any_of(begins)}))"
+        self._gates = None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
+        needs = {need for *_, found in self._compiled for need in found}
         self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
-        self._rows: dict[str, list[Row]] = {}
-        self._made: dict[str, re.Pattern] = {}
-        self._patterns: dict[str, dict[str, re.Pattern]] = {"": {}}
-        self.is_made = True
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._known: dict[str, tuple[re.Pattern[str], dict[int, Row]]] = {}
+        self._is_made = True
 
-    def _of(self, printed: str, signs: str = "") -> re.Pattern:
-        """One pattern of the rows that may begin so, at the end but for `signs`; kept, but for odd spaces."""
-        tail = rf"{signs}\Z" if signs else ""
+    def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
+        """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
+        tail, rows, words, groups = rf"{signs}\Z" if signs else "", dict[int, Row](), list[str](), 0
         beginning = re.sub(r"\s+", " ", printed)
-        chosen = [
-            (row, pattern)
-            for row, pattern, begins, _ in self._compiled
-            if not beginning or beginning.startswith(tuple(begins))
-        ]
-        words = "|".join(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()" for _, pattern in chosen) or "(?!)"
-        letters = "" if beginning else self._letters  # where a search may pass over most places at once
-        words = f"{_BEGINS}{letters}(?:{words})"
-        if words not in self._made:
-            self._made[words], self._rows[words] = re.compile(words), [row for row, _ in chosen]
-        if len(printed) <= _LONGEST_BEGINNING:
-            self._patterns.setdefault(signs, {})[printed] = self._made[words]
-        return self._made[words]
+        for row, pattern, begins, _ in self._compiled:
+            if not beginning or beginning.startswith(begins):
+                groups += 1 + pattern.count("(?P<")
+                rows[groups] = row  # the group behind it, the last that fitted
+                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()")
+        joined = "|".join(words) or "(?!)"
+        if all(row.phrase[0] != "/" for row in rows.values()):
+            joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
+        if joined not in self._known:
+            self._known[joined] = re.compile(joined), rows
+        if len(printed) <= _LONGEST_BEGINNING:  # kept, but for odd spaces
+            self._patterns[printed + signs] = self._known[joined][0]
+        return self._known[joined][0]
 
-    def _row(self, match: re.Match) -> Row:
-        """The row that fitted: each has a group of its own in the pattern of several."""
-        return self._rows[match.re.pattern][(match.lastindex or 0) - 1]
+    def _row(self, match: re.Match[str]) -> Row:
+        return self._known[match.re.pattern][1][match.lastindex or 0]
 
-    def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match]:
-        """The matches between two places, in order, none within another, at each place the first row that fits."""
-        if not self.is_made:
-            self._make()
-        if self._gates is None:
-            found = list((self._patterns[""].get("") or self._of("")).finditer(text, start, end))
-            self._watch(found)
-            return found
-        found, get, last = [], self._patterns[""].get, start
-        places: Iterable[re.Match] = self._gates[1].finditer(text, start - 1 if start else 0, end)
-        if start == 0 and (match := self._gates[0].match(text, 0, end)):
-            places = chain((match,), places)
-        for place in places:
-            at = place.end()
-            if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
-                found.append(match)
-                if len(found) == most:
-                    break
-                last = match.end()
-        if _Watch.seen is not None:
-            self._watch(found)
-        return found
-
-    def _watch(self, found: Iterable[re.Match]) -> None:
+    def _count(self, found: Iterable[re.Match[str]]) -> None:
         if _Watch.seen is not None:
             _Watch.seen.update(map(self._row, found))
+
+    def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
+        """The matches between two places, in order, none within another, at each place the first row that fits."""
+        if not self._is_made:
+            self._make()
+        for need in self._needs:
+            if text.find(need, start, end) >= 0:
+                break
+        else:
+            if self._needs:
+                return []
+        if self._gates is None:
+            found = list((self._patterns.get("") or self._of("")).finditer(text, start, end))
+        else:
+            found, get, last = [], self._patterns.get, start
+            places: Iterable[re.Match[str]] = self._gates[1].finditer(text, start - 1 if start else 0, end)
+            if start == 0 and (first := self._gates[0].match(text, 0, end)):
+                places = chain((first,), places)
+            for place in places:
+                at = place.end()
+                if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
+                    found.append(match)
+                    if len(found) == most:
+                        break
+                    last = match.end()
+        if _Watch.seen is not None:
+            self._count(found)
+        return found
+
+    def _first(self, text: str, start: int, end: int, signs: str = "") -> re.Match[str] | None:
+        """The first match, all rows asked at once, at the end but for `signs` where there are some."""
+        if not self._is_made:
+            self._make()
+        match = (self._patterns.get(signs) or self._of("", signs)).search(text, start, end)
+        if match and _Watch.seen is not None:
+            self._count((match,))
+        return match
+
+    def _at(self, text: str, at: int, end: int) -> re.Match[str] | None:
+        """The match that begins at the place."""
+        if not self._is_made:
+            self._make()
+        beginning = ""
+        if self._gates and len(self._compiled) > _FEW:
+            place = self._gates[0].match(text, at, end)
+            if place is None:
+                return None
+            beginning = place[1]
+        match = (self._patterns.get(beginning) or self._of(beginning)).match(text, at, end)
+        if match and _Watch.seen is not None:
+            self._count((match,))
+        return match
 
 
 class Matcher(_Rows):
     """Finds the phrases of some tags, at each place the first row of the table that fits there."""
-
-    def _make(self) -> None:
-        super()._make()
-        for row, _, begins, _ in self._compiled:
-            if not all(begins):
-                where = f"language/{row.table}.tsv, line {row.number}"
-                raise ParseError(f"{where}: {row.phrase!r} begins with no letters", code="bad-row")
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
@@ -382,81 +410,46 @@ class Matcher(_Rows):
         found = self._all(text, start, end, most=1)
         return self._tag(found[0]) if found else None
 
-    def _tag(self, match: re.Match) -> Tag:
-        row = self._row(match)
-        return Tag(match.start(), match.end(), row.tag, row)
-
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        if not self.is_made:
-            self._make()
-        assert self._gates
-        place = self._gates[0].match(text, at, end)
-        match = (
-            (self._patterns[""].get(place[1]) or self._of(place[1])).match(text, at, end) if place else None
-        )
-        self._watch((match,) if match else ())
+        match = self._at(text, at, end)
         return self._tag(match) if match else None
+
+    def _tag(self, match: re.Match[str]) -> Tag:
+        row = self._known[match.re.pattern][1][match.lastindex or 0]
+        return Tag(match.start(), match.end(), row.tag, row)
 
 
 class Cue(_Rows):
     """Asks whether a phrase of some tags stands in a text, or at a place of it."""
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
-        if not self.is_made:
-            self._make()
         if end - start < _WINDOW:
-            return self._one((self._patterns[""].get("") or self._of("")).search(text, start, end))
-        found = self._all(text, start, end, most=1) if self._may_be_in(text, start, end) else None
+            return self._first(text, start, end)
+        found = self._all(text, start, end, most=1)
         return found[0] if found else None
 
-    def _may_be_in(self, text: str, start: int, end: int) -> bool:
-        for need in self._needs:
-            if text.find(need, start, end) >= 0:
-                return True
-        return not self._needs
-
-    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match]:
+    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
-        if not self.is_made:
-            self._make()
-        return self._all(text, start, end) if self._may_be_in(text, start, end) else []
+        return self._all(text, start, end)
 
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
-        if not self.is_made:
-            self._make()
-        beginning = ""
-        if self._gates and len(self._compiled) > _FEW:
-            place = self._gates[0].match(text, start, end)
-            if place is None:
-                return None
-            beginning = place[1]
-        pattern = self._patterns[""].get(beginning) or self._of(beginning)
-        if not beginning and _Watch.seen is None:
-            vars(self)["match"] = pattern.match  # from now on without a way round
-        return self._one(pattern.match(text, start, end))
-
-    def _one(self, match: re.Match | None) -> re.Match | None:
-        if match and _Watch.seen is not None:
-            self._watch((match,))
+        match = self._at(text, start, end)
+        if len(self._compiled) <= _FEW and _Watch.seen is None:
+            vars(self)["match"] = self._patterns[""].match  # from now on without a way round
         return match
 
-    def follows(self, text: str, start: int, end: int) -> re.Match | None:
+    def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
         while start < end and text[start] in _BETWEEN:
             start += 1
         return self.match(text, start, end)
 
-    def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match | None:
+    def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match[str] | None:
         """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
-        if end <= 0:
-            return None
-        if not self.is_made:
-            self._make()
-        patterns = self._patterns.get(signs) or {}
-        return self._one((patterns.get("") or self._of("", signs)).search(text, max(start, 0), end))
+        return self._first(text, max(start, 0), end, signs) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
@@ -478,15 +471,3 @@ class Cues:
         cue = Cue(self._table, tag)
         setattr(self, tag, cue)
         return cue
-
-
-def _any_of(beginnings: list[str]) -> str:
-    """One pattern for the beginnings, the longest that fits first, branching letter by letter."""
-    letters: dict[str, list[str]] = {}
-    for beginning in beginnings:
-        letters.setdefault(beginning[:1], []).append(beginning[1:])
-    branches = [
-        (_SPACES if letter == " " else re.escape(letter)) + (_any_of(rest) if rest != [""] else "")
-        for letter, rest in sorted(letters.items(), reverse=True)
-    ]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket import section230
-from docket.section230 import words
-from docket.text.phrases import Row, load
+from docket.text.phrases import Cue, Row, compile_row, load
 
 TABLES = ("citations", "holding_words", "no_decision", "orders", "pleading", "voices")
 CODE = "\n".join(path.read_text("utf-8") for path in Path(section230.__file__).parent.glob("*.py"))
@@ -20,16 +19,17 @@ BY_VALUE = (
 )  # of an enum, in claims.py
 
 
-def fits(table, phrase, text):
-    return re.search(words.spell(table, phrase), text) or re.search(words.spell(table, phrase), f"{text} ")
+def fits(row: Row, text: str) -> bool:
+    pattern = compile_row(row)[0]
+    return any(re.search(pattern, words) for words in (text, f"{text} "))
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_row_fits_its_example_and_not_its_counter_example(table):
     rows = load(table)
     assert len(rows) > 60
-    assert [row for row in rows if not fits(table, row.phrase, row.example)] == []
-    assert [row for row in rows if fits(table, row.phrase, row.counter)] == []
+    assert [row for row in rows if not fits(row, row.example)] == []
+    assert [row for row in rows if fits(row, row.counter)] == []
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -43,14 +43,17 @@ def test_each_tag_is_read(table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_each_pattern_is_made_when_it_is_asked_for(table):
-    for tag in {row.tag for row in load(table)}:
-        if not tag.startswith("@"):
-            assert isinstance(getattr(words.Words(table), tag), re.Pattern)
+def test_a_cue_finds_what_its_rows_find(table):
+    for tag in {row.tag for row in load(table) if not row.tag.startswith("@")}:
+        rows = [row for row in load(table) if row.tag == tag]
+        text = " . ".join(f"{row.example} . {row.counter}" for row in rows)
+        whole = re.compile("|".join(compile_row(row)[0] for row in rows))
+        assert [match.span() for match in Cue(table, tag).find(text)] == [
+            match.span() for match in whole.finditer(text)
+        ]
 
 
-def test_a_row_without_all_cells_and_a_tag_without_rows_are_named(monkeypatch):
-    with pytest.raises(AttributeError, match="no row nowhere"):
-        _ = words.Words("orders").nowhere
-    monkeypatch.setattr(words, "load", lambda _table: (Row("@one", "a", "a", "b", "x", "orders", 2),))
-    assert words.spell("orders", "<<one>> b") == "(?:a) b"
+def test_words_that_a_row_names_are_read_in_its_place(monkeypatch):
+    row = Row("one", "/<<suit>> b/", "a b", "b", "x", "orders", 2)
+    monkeypatch.setattr("docket.text.phrases.load", lambda _table: (row._replace(tag="@suit", phrase="/a/"),))
+    assert compile_row(row)[0] == "(?:a) b"

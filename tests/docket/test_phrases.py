@@ -1,6 +1,7 @@
 """The tables of language: each row keeps its word, none is dead, and the matchers lose nothing."""
 
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,8 +32,7 @@ OTHER = (
 TABLES = sorted(
     path.name.removesuffix(".tsv")
     for path in Path(str(files("docket"))).joinpath("language").glob("*.tsv")
-    # Patterns of another kind, tested with what reads them: docket/redact.py, docket/opinions,
-    # docket/section230/words.py.
+    # Patterns of another kind, tested with what reads them: docket/redact.py, docket/opinions, docket/section230.
     if path.name.removesuffix(".tsv") not in OTHER
 )
 # Tags that are features with weights: test_entry_types.py and test_second_readers.py look that each has one.
@@ -147,13 +147,18 @@ MATCHERS = {
 _WORDS = sorted({word for row in ROWS if row.table == "hearings" for word in plain(row.example).split()})
 
 
+@cache
+def _rows_in_one() -> tuple[list[Row], re.Pattern]:
+    tags = {row.tag for row in load("hearings")} & set(HearingKind)
+    rows = [row for row in load("hearings") if row.tag in tags]
+    return rows, re.compile("|".join(f"(?:{compile_row(row)[0]})()" for row in rows))
+
+
 @given(st.lists(st.sampled_from([*_WORDS, "1/2/2021", "may 5", "-", "/", "of", "for"]), max_size=30))
 @settings(max_examples=200, deadline=None)
 def test_asking_at_beginnings_loses_no_phrase(words):
     text = " ".join(words)
-    tags = {row.tag for row in load("hearings")} & set(HearingKind)
-    rows = [row for row in load("hearings") if row.tag in tags]
-    whole = re.compile("|".join(f"(?:{compile_row(row)[0]})()" for row in rows))
+    rows, whole = _rows_in_one()
     expected = [(*match.span(), rows[match.lastindex - 1]) for match in whole.finditer(text)]
     assert [
         (tag.start, tag.end, tag.row) for tag in MATCHERS["hearings"].find(text, 0, len(text))

@@ -13,7 +13,6 @@ from docket.scoring import score
 from docket.section230.answers import answer_relevance, extract_relevance
 from docket.section230.citations import find_references
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel, score_relevance
-from docket.text.lexicon import Lexicon, find_tokens
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,25 +196,6 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
 )
 def test_steps_of_this_case_are_told_from_talk(text, is_about):
     assert (answer_relevance(text)[0].label is RelevanceLabel.ABOUT) == is_about
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a patently false one", set()),  # whole words
-        ("the patent's claims", {"subject"}),  # a possessive
-        ("immunizes and bars", {"work"}),  # a stem, a word
-        ("by way of the fair housing rule", {"phrase"}),
-        ("fair rule", set()),
-        ("materially contributed", {"phrase"}),  # a phrase that ends in a stem
-        ("a phrase cut short: materially", set()),
-    ],
-)
-def test_words_stems_and_phrases_are_looked_up(text, expected):
-    lexicon = Lexicon(
-        {"subject": "patent", "work": "immun* bars", "phrase": "fair_housing materially_contribut*"}
-    )
-    assert set(lexicon.spans(find_tokens(text, 0, len(text)))) == expected
 
 
 def test_the_real_thing_beside_a_double_counts():

@@ -55,11 +55,10 @@ for module in modules:
             needed = [p for p in inspect.signature(one).parameters.values() if p.default is p.empty]
             if not needed:
                 one()
-from docket.section230.words import Words
-from docket.text.phrases import load
+from docket.text.phrases import Cue, load
 for table in ("citations", "holding_words", "no_decision", "orders", "pleading", "voices"):
     for tag in {row.tag for row in load(table) if row.tag[0] != "@"}:
-        getattr(Words(table), tag)
+        Cue(table, tag).search("")
 from docket.entry_facts import find_facts
 from docket.names import find_party_facts
 from docket.names.counsel import find_counsel_facts
