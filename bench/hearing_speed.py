@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docket.hearings import find_hearings
-from docket.hearings.tags import may_name_sitting
+from docket.hearings.draft import may_name_sitting
 
 ROUNDS = 9
 CORPUS = ROOT.parent / "shared" / "corpus"

@@ -249,7 +249,8 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
     """
     # Their patterns take half a second to load, which a command that reads no page need not wait for.
     from docket.entry_facts import find_facts
-    from docket.names.facts import find_counsel_facts, find_party_facts
+    from docket.names import find_party_facts
+    from docket.names.counsel import find_counsel_facts
 
     facts: TextFacts | PartyFacts | None = None
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:

@@ -1,6 +1,13 @@
 """Options and settings that all test files share."""
 
+# ruff: noqa: E402  # what is not to be loaded is said first
+
 import gc
+import sys
+
+# A few tests use these; Datasette and sqlite-utils load them where they are: a second in each process of a run.
+_HEAVY = [name for name in ("dask", "numpy", "pandas", "scipy") if name not in sys.modules]
+sys.modules.update(dict.fromkeys(_HEAVY))  # type: ignore[arg-type]  # Python's own word for a module that is not there
 
 import pytest
 from hypothesis import settings
@@ -15,6 +22,8 @@ from tests.worlds.templates import keep_compiled
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 ready_readers()
+for _name in _HEAVY:  # whoever asks for one from now on gets it
+    del sys.modules[_name]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,8 +86,5 @@ def pytest_collection_finish():
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(
-        key=lambda item: next(
-            (place for place, name in enumerate(_LONG) if item.path.stem == f"test_{name}"), len(_LONG)
-        )
-    )
+    places = {f"test_{name}": place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: places.get(item.module.__name__.rpartition(".")[2], len(_LONG)))

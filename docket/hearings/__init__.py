@@ -3,13 +3,11 @@
 `find_hearings` reads one entry, clause by clause, after the labelling guide. It is pure and
 deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
 
-    tags        which words name a sitting, and which say what is done to it
-    clauses     the entry made ready: trailers silenced, clauses found
-    papers      what sort of paper the entry is: whose words they are
+    clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
     govern      one clause: which sitting, what is done to it, which date is what
     requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
-    draft       an entry and a hearing while it is put together
+    draft       words tagged; an entry, a clause and a hearing while it is put together
     settle      the drafts of all clauses made hearings: one told twice is one
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
@@ -21,16 +19,14 @@ from datetime import date, timedelta
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import find_clauses, silence
+from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_nouns, may_name_sitting
 from docket.hearings.govern import read_clause
-from docket.hearings.papers import Paper, classify_paper
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
-from docket.hearings.tags import find_nouns, may_name_sitting
 from docket.issues import ParseError
-from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.dates import DateInText, find_dates_between, find_times, lower
 from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -41,12 +37,11 @@ _APPELLATE = frozenset({"appellate", "scotus"})
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
 _NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
-_SHORT = 90  # the name of an event that stands alone
-_ENTERED = re.compile(r"\((?:entered|docketed|filed):?\s")
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "tomorrow's": 1, "yesterday": -1}
-_WEEK_OF = re.compile(
-    r"\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$", re.IGNORECASE
-)
+_SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
+# Days told from the day of filing: "scheduled for tomorrow", "held this date".
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
+_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
+_WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
 _CUES = Cues("requests")
 
 
@@ -69,55 +64,34 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     is_appellate = court is not None and court.system in _APPELLATE
     if not may_name_sitting(lowered, is_appellate):
         return []
-    silenced, lowered = silence(text, lowered)
+    silenced = silence(text)
+    lowered = lower(silenced)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
     if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
         dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
-    filed = date_filed or _stand_in(text, dates)
-    told = sorted([*dates, *_find_relative(lowered, filed)])
-    entry = Entry(text, silenced, lowered, filed, "", True, [], told)
+    filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
+    told = [
+        DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
+        for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
+    ]
+    entry = Entry(text, silenced, lowered, filed, "", True, [], sorted([*dates, *told]))
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(entry)
     if date_filed is None:
         printed = {day.value for day in dates if day.has_year}
         for draft in drafts:
-            draft.date = draft.date if draft.date in printed else None
+            draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
-    hearings = [draft.freeze() for draft in drafts]
-    return [_shift(hearing, skipped) for hearing in hearings] if skipped else hearings
-
-
-def _find_relative(lowered: str, date_filed: date) -> list[DateInText]:
-    """The days that are told from the day of filing: "scheduled for tomorrow", "held this date"."""
-    found = []
-    for word, days in _RELATIVE.items():
-        at = lowered.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not lowered[end : end + 1].isalpha() and lowered[end : end + 2] != "'s":
-                found.append(DateInText(at, end, date_filed + timedelta(days=days), True))
-            at = lowered.find(word, end)
-    return found
-
-
-def _stand_in(text: str, dates: list) -> date:
-    """The day of the clerk's "(Entered: …)", else the first day that the text names with a year."""
-    lowered = lower(text)
-    found = _ENTERED.search(lowered)
-    days = find_dates_between(lowered, found.end(), found.end() + 30, _NO_DAY.year) if found else dates
-    return min((day.value for day in days if day.has_year), default=_NO_DAY)
-
-
-def _shift(hearing: Hearing, length: int) -> Hearing:
-    spans = tuple((name, start + length, end + length) for name, start, end in hearing.spans)
-    return hearing._replace(spans=spans)
+    return [draft.freeze(skipped) for draft in drafts]
 
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
     paper = entry.paper = classify_paper(entry.text)
-    entry.nouns = find_nouns(entry.text) if paper is not Paper.SILENT or len(entry.text) < _SHORT else []
+    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+        return []
+    entry.nouns = find_nouns(entry.text)
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:
@@ -136,13 +110,22 @@ def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is Paper.REQUEST
     drafts = find_requests(entry) if is_request else []
     begins = [noun.start for noun in entry.nouns]
+    waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
     for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
         nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
         if not any(noun.kind for noun in nouns):
-            continue  # half of the clauses name no sitting
-        read = read_clause(Clause(entry, start, end, nouns))
+            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+            days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []
+            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
+                continue  # half of the clauses name no sitting
+            start, nouns = waiting[0], waiting[1] + nouns
+        clause = Clause(entry, start, end, nouns)
+        read = read_clause(clause)
+        waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else (start, nouns)
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
+            for draft in read:
+                draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
         drafts += read
     return drafts
 
@@ -177,10 +160,8 @@ def extract_hearings(record: dict) -> dict:
 
 def names_week(text: str, hearing: Hearing) -> bool:
     """Whether the day of a hearing is that of its week: "trial is set for the week of October 9, 2017"."""
-    return any(
-        name == "date" and _WEEK_OF.search(text[max(0, start - 24) : start])
-        for name, start, _ in hearing.spans
-    )
+    days = (start for name, start, _ in hearing.spans if name == "date")
+    return any(_WEEK_OF.search(text[max(0, start - 24) : start]) for start in days)
 
 
 def _spell(text: str, hearing: Hearing) -> dict:

@@ -1,16 +1,16 @@
 """Forms of the Supreme Court, the courts of appeals and the multidistrict panel.
 
-These courts print few forms, and print them whole: "DISTRIBUTED for Conference of …" and "SET
-FOR ARGUMENT on …" (scotus), "CASE calendared: …" and "CASE argued." (ca1), "NOTICE OF ORAL
-ARGUMENT on …" (ca9), "ORAL ARGUMENT SCHEDULED for … on …" (ca6); see sources.md 10.4. The words
-are rows of language/appellate.tsv, tagged with the rule that they stand for.
+These courts print few forms, and print them whole: "DISTRIBUTED for Conference of …" (scotus), "CASE argued." (ca1);
+see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with the rule that they stand for.
 """
 
 import re
 from datetime import date
 
+from docket.hearings.clauses import Paper, classify_paper
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
+from docket.hearings.draft import MOVES, Act, Draft, Entry, find_nouns, next_such_day
+from docket.hearings.requests import find_requests
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
@@ -21,7 +21,6 @@ _CUES = Cues("appellate")
 # What each form tells, after the tag of its rows; the rows of `<tag>_first` stand at the beginning of the entry.
 _FORMS = {
     "argument_off": (_A, Act.VACATED),
-    "argument_continued": (_A, Act.CONTINUED),
     "conference": (_C, Act.SET),
     "conference_moved": (_C, Act.RESET),
     "argument_moved": (_A, Act.RESET),
@@ -32,7 +31,7 @@ _FORMS = {
 _FIRST = {rule: Cue("appellate", f"{rule}_first") for rule in ("conference_moved", "argument_set", "argued")}
 _UNDATED = ("put_off", "conference_moved", "argued")  # forms that need no day
 _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-_PLACES = tuple(
+_PLACES = [
     re.compile(pattern)
     for pattern in (
         rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
@@ -40,47 +39,42 @@ _PLACES = tuple(
         rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
         rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
     )
-)
+]
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
     """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both
     forms."""
     text, head = entry.text, entry.text[:_HEAD]
-    is_partys = _CUES.by_party.follows(text, 0, _HEAD) or _CUES.on_behalf.search(head)
-    if is_partys and not _CUES.distributed.search(head):
-        return []
+    if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
+        entry.nouns = find_nouns(text) if classify_paper(text) != Paper.SILENT else []
+        return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):
         return []
-    dates = entry.dates
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
         form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
         form = form or getattr(_CUES, rule).search(text)
         if form and all(draft.kind is not kind for draft in found):
-            near = [day for day in dates if form.start() <= day.start <= form.end() + 2 * _NEAR]
-            near = near if near and near[0].start <= form.end() + _NEAR else []
+            near = [day for day in entry.dates if form.start() <= day.start <= form.end() + _NEAR]
             if near or rule in _UNDATED:
                 found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
                 _date(text, found[-1], form, near, entry.date_filed)
-    found = found or _find_beside(entry, dates)
+    found = found or _find_beside(entry)
     for draft in found:
         _complete(entry, draft)
     return found
 
 
-def _find_beside(entry: Entry, dates: list[DateInText]) -> list[Draft]:
+def _find_beside(entry: Entry) -> list[Draft]:
     """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
-    day to come beside it; what is due, or a motion's, is another's day."""
-    for day in dates:
-        value, floor = next_such_day(day, entry.date_filed), max(0, day.start - _NEAR)
-        last = max(
-            (match.span() for match in _CUES.an_argument.find(entry.text, floor, day.start)), default=None
-        )
-        if value < entry.date_filed or last is None or _CUES.anothers.search(entry.text, last[1], day.start):
-            continue
-        if not set(".;") & set(entry.text[last[1] : day.start]):
-            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", last[0], day.end + _NEAR)
+    day beside it; what is due, or a motion's, is another's day."""
+    for day in entry.dates:
+        named = _CUES.an_argument.find(entry.text, max(0, day.start - _NEAR), day.start)
+        between = entry.text[named[-1].end() : day.start] if named else "."
+        if not set(".;") & set(between) and not _CUES.anothers.search(between):
+            value, span = next_such_day(day, entry.date_filed), (named[-1].start(), day.end + _NEAR)
+            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", *span)
             draft.date_span = (day.start, day.end)
             return [draft]
     return []
@@ -104,8 +98,7 @@ def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_
 def _complete(entry: Entry, draft: Draft) -> None:
     """Fill in time, place and whether it is from afar."""
     draft.end = min(len(entry.text), draft.end)
-    far = min(len(entry.text), draft.end + _NEAR)
-    if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, far):
+    if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, draft.end + _NEAR):
         draft.fields["remote"] = True
     for pattern in _PLACES:
         if match := pattern.search(entry.silenced, draft.start, draft.end + 40):

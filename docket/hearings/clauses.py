@@ -1,4 +1,4 @@
-"""A docket entry made ready for reading: trailers silenced, clauses found, offsets kept.
+"""A docket entry made ready for reading: trailers silenced, clauses found, offsets kept; and what paper it is.
 
 Everything keeps its place: what is silenced becomes spaces, so that a span found here is a span
 of the entry as printed.
@@ -7,12 +7,14 @@ of the entry as printed.
 import re
 
 from docket.text.dates import lower
-from docket.text.phrases import Cues, load
+from docket.text.phrases import Cues, Matcher, load
 
 _CUES = Cues("papers")
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_HAS_DATE = re.compile(r"\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII)
+_HAS_DATE = re.compile(
+    r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII
+)
 _TINY = 30  # a parenthesis that is read as part of the words around it
 _PLAIN = str.maketrans("\xa0’\t\r", " '  ")
 _ABBREVIATIONS = frozenset(
@@ -24,41 +26,33 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
+_LEADING_DAY = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 _LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")
-_LEADING_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
 
 
-def silence(text: str, lowered: str) -> tuple[str, str]:
-    """Return both forms of the text, same length, with register trailers, small parentheses and access codes blanked.
+def silence(text: str) -> str:
+    """Return the text, same length, with register trailers and small parentheses blanked and odd spaces plain.
 
-    Odd spaces become plain ones. A small parenthesis that holds a date or a clock is kept.
+    A small parenthesis that holds a date, a clock or the name of a sitting is kept.
     """
     if not (text.isascii() and text.isprintable()):
-        text, lowered = text.translate(_PLAIN), lowered.translate(_PLAIN)
-    parts: list[str] = []
-    at = 0
-    for start, end, is_kept in sorted(_find_trailers(lowered)):
-        if start >= at:  # else within the trailer before it
-            parts += (text[at:start], f" {text[start + 1 : end - 1]} " if is_kept else " " * (end - start))
-            at = end
-    silenced = "".join(parts) + text[at:]
-    return silenced, lower(silenced)
+        text = text.translate(_PLAIN)
+    return _BRACKETED.sub(_blank, text)
 
 
-def _find_trailers(lowered: str) -> list[tuple[int, int, bool]]:
-    """Where each trailer stands, and whether it is a small parenthesis that says something."""
-    spans = [(*match.span(), False) for match in _CUES.dial.find(lowered)]
-    for match in _BRACKETED.finditer(lowered):
-        start, end = match.span()
-        if _CUES.trailer.match(lowered, start + 1):
-            spans.append((start, end, False))
-        elif lowered[start] == "(" and end - start <= _TINY:
-            # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
-            is_kept = end - start == 3 or _HAS_DATE.search(lowered, start, end) is not None
-            spans.append((start, end, is_kept))
-    return spans
+def _blank(match: re.Match[str]) -> str:
+    printed, words = match[0], lower(match[0])
+    is_small = words[0] == "(" and len(words) <= _TINY
+    if (
+        is_small
+        and (len(words) == len("(f)") or _HAS_DATE.search(words))
+        and not _CUES.trailer.match(words, 1)
+    ):
+        # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
+        return f" {printed[1:-1]} "
+    return " " * len(printed) if is_small or _CUES.trailer.match(words, 1) else printed
 
 
 def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
@@ -68,7 +62,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         at, sign = match.start(), match[0][0]
         is_stop = sign != "." or (at + 2 not in goes_on and _is_full_stop(text, lowered, at))
-        if is_stop and not (sign == ":" and _LEADING_DATE.match(lowered, at + 1, at + 25)):
+        if is_stop and not (sign == ":" and _LEADING_DAY.match(lowered, at + 1, at + 25)):
             ends.append((at - (sign == "-"), match.end()))
     clauses: list[tuple[int, int]] = []
     start = 0
@@ -81,11 +75,56 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
 def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     if lowered[at - 5 : at].isalpha():
         return True  # no abbreviation has five letters
-    word = _LAST_WORD.search(lowered, max(0, at - 20), at)
-    if word is None or not word[0]:
-        return True
-    if word[0].isdigit() or lowered.endswith(_HALVES, 0, at):
+    if lowered.endswith(_HALVES, 0, at):
         follower = text[at + 1 : at + 3].lstrip()[:1]
         return not follower or follower.isupper()
-    is_initial = len(word[0]) == 1  # "a.m.", "U.S."
-    return not is_initial and word[0] not in _ABBREVIATIONS
+    word = _LAST_WORD.search(lowered, max(0, at - 20), at)
+    return word is None or (len(word[0]) != 1 and word[0] not in _ABBREVIATIONS)  # "U.S." ends no sentence
+
+
+# What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
+# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7).
+
+
+class Paper:
+    """`SILENT` papers report no hearing; `REQUEST` ask."""
+
+    SILENT = "silent"
+    REQUEST = "request"
+    MINUTES = "minutes"
+    COURT = "court"
+
+
+_NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
+_HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
+
+
+def classify_paper(lowered: str) -> str:
+    """Return what sort of paper a silenced entry, in lower case, is from the words it begins with."""
+    head, title = lowered[:_HEAD], lowered[:_TITLE]
+    name = _find_name(head)
+    if name == "transcript" or _CUES.error.search(head):
+        return Paper.SILENT
+    if name == "minutes" or _CUES.minutes_within.search(title):
+        return Paper.MINUTES
+    if name == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]):
+        return Paper.COURT
+    if name in ("silent", "asks"):
+        return Paper.SILENT if name == "silent" else Paper.REQUEST
+    held = _CUES.held_first.search(title)
+    return Paper.MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else Paper.COURT
+
+
+def _find_name(head: str) -> str:
+    """The tag of the name that the paper bears, at its first word or after some that lead to it; "" for none."""
+    at = 0
+    for _ in range(_MOST_LEADS):
+        while at < len(head) and not head[at].isalpha():
+            at += 1
+        if name := _NAMES.match(head, at, len(head)):
+            return name.name
+        lead = _CUES.lead.match(head, at)
+        if lead is None:
+            break
+        at = lead.end()
+    return ""

@@ -2,8 +2,8 @@
 
 import re
 
+from docket.hearings.clauses import Paper
 from docket.hearings.draft import Act, Draft, Entry
-from docket.hearings.papers import Paper
 from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
 
@@ -28,33 +28,28 @@ _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 def _find_judges(text: str, lowered: str) -> list[_Found]:
     """Every judge named after a title, or with two words or more after "before", in order."""
     found = {}
-    for cue, least in ((_CUES.before, 2), (_CUES.judge, 1)):
-        for match in cue.find(lowered):
-            at = match.end()
-            while title := _CUES.title.follows(lowered, at, len(text)):
-                at = title.end()
-            while text[at : at + 1] in (" ", ":"):
-                at += 1
-            if name := _read_name(text, at, len(text), least):
-                found[at] = (name, at, at + len(name))
-    return sorted(found.values(), key=lambda judge: judge[1])
+    for match in _CUES.judge.find(lowered):
+        at = match.end()
+        while title := _CUES.title.follows(lowered, at, len(text)):
+            at = title.end()
+        while text[at : at + 1] in (" ", ":"):
+            at += 1
+        least = 1 if at in found or not _CUES.before.match(lowered, match.start()) else 2
+        if name := _read_name(text, at, least):
+            found[at] = (name, at, at + len(name))
+    return list(found.values())
 
 
-def _read_name(text: str, at: int, end: int, least: int) -> str | None:
+def _read_name(text: str, at: int, least: int) -> str | None:
     """The run of capitals that begins at the place, shortened to the name it begins with."""
-    run, words = _NAME.match(text, at, end), list[re.Match]()
+    run, stop, count = _NAME.match(text, at), at, 0
     for word in _WORD.finditer(text, at, run.end()) if run else ():
-        bare = word[0].rstrip(".,")
-        is_shouted = bool(words) and len(bare) > 3 and bare.isupper() and not words[0][0].isupper()
-        if bare.lower() in _NO_NAME or is_shouted:
+        if word[0].rstrip(".,").lower() in _NO_NAME:
             break
-        words.append(word)
-    while words and words[-1][0].islower():
-        words.pop()
-    if len(words) < least:
+        stop, count = word.end(), count + 1
+    if count < least:
         return None
-    stop = words[-1].end()
-    suffix = _SUFFIX.match(text, stop, end)
+    suffix = _SUFFIX.match(text, stop)
     return text[at : suffix.end() if suffix else stop].rstrip(", ").removesuffix("'s").removesuffix("'")
 
 
@@ -128,16 +123,12 @@ def find_place(entry: Entry, start: int, end: int) -> _Found | None:
 
 def _end_of_place(entry: Entry, start: int, end: int) -> int:
     stops = (_PLACE_STOP.search(entry.silenced, start, end), _CUES.place_ends.search(entry.text, start, end))
-    nouns = [
-        noun.start for noun in entry.nouns if start <= noun.start
-    ]  # "Courtroom 5, settlement conference"
-    return min([end, *nouns[:1], *(match.start() for match in stops if match)])
+    return min([end, *(match.start() for match in stops if match)])
 
 
 # All of them, for each draft.
 
 _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
-_MINUTED = (Act.HELD, Act.NOT_HELD)
 
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
@@ -146,41 +137,30 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
     judges = _find_judges(entry.printed, lower(entry.printed)) if drafts else []
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
-        if draft.action is not Act.REQUESTED:
-            for start, end, date_span in tellings:
-                if date_span:
-                    _read_telling(entry, draft, start, end, date_span, judges)
-            for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
-                draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
+        for start, end, day in tellings:
+            if day is None:
+                continue
+            stop = next((other.start for other in entry.dates if day[1] <= other.start < end), end)
+            if draft.action is not Act.VACATED:
+                draft.keep("time", find_time_near(entry.text, day, stop, start))
+                draft.keep("location", find_place(entry, day[1], stop))
+            for first, last in ((day[1], stop), (start, day[0])):
+                for judge in judges:
+                    draft.keep("judge", judge if first <= judge[1] < last else None)
+        for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
+            draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
-
-
-def _read_telling(
-    entry: Entry, draft: Draft, start: int, end: int, date_span: _Span, judges: list[_Found]
-) -> None:
-    after = date_span[1]
-    stop = next((day.start for day in entry.dates if after <= day.start < end), end)
-    if draft.action not in (*_MINUTED, Act.VACATED):
-        draft.keep("time", find_time_near(entry.text, date_span, stop, start))
-        draft.keep("location", find_place(entry, after, stop))
-    for first, last in ((after, stop), (start, date_span[0])):
-        for judge in judges:
-            if first <= judge[1] < last and entry.text[judge[1]] != " ":  # else in what was silenced
-                draft.keep("judge", judge)
 
 
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
     """Return the clock that belongs to a date: right after it, right before it, or a little after; else ``None``."""
     day_start, day_end = date_span
-    after = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))
-    before = (
-        []
-        if after and _CUES.between.covers(lowered, day_end, after[0].start)
-        else find_times(lowered, max(start, day_start - _NEAR_BEFORE), day_start)
-    )
-    if before and _CUES.between.covers(lowered, before[-1].end, day_start):
-        after = before[-1:]
-    return (after[0].value, after[0].start, after[0].end) if after else None
+    found = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))[:1]
+    if not found or not _CUES.between.covers(lowered, day_end, found[0].start):
+        before = find_times(lowered, max(start, day_start - _NEAR_BEFORE), day_start)[-1:]
+        if before and _CUES.between.covers(lowered, before[0].end, day_start):
+            found = before
+    return (found[0].value, found[0].start, found[0].end) if found else None
 
 
 # From afar.
@@ -196,22 +176,19 @@ def _is_remote(
     stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
-    return any(_is_afar(lowered, *_own_words(drafts, draft, *telling)) for telling in tellings)
+    return any(_is_afar(lowered, *_own_words(drafts, *telling)) for telling in tellings)
+
+
+def _own_words(drafts: list[Draft], start: int, end: int, day: _Span | None) -> _Span:
+    """The part of a clause that speaks of one of its sittings: from the day of the one before to the next's name."""
+    for other in drafts if day else ():
+        if day and other.date_span and other.noun:
+            start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
+            end = min(end, other.noun.start if other.noun.start >= day[1] else end)
+    return start, end
 
 
 def _is_afar(lowered: str, start: int, end: int) -> bool:
     others = [match.span() for match in _CUES.not_remote.find(lowered, start, end)]
     found = (match.start() for match in _CUES.remote.find(lowered, start, end))
     return any(not any(first <= at < last for first, last in others) for at in found)
-
-
-def _own_words(drafts: list[Draft], draft: Draft, start: int, end: int, date_span: _Span | None) -> _Span:
-    """The part of a clause that speaks of one of its sittings: from the day of the one before to the name of the
-    next."""
-    for other in drafts:
-        if date_span and other.start == start and other.date_span and other.noun:
-            if other.date_span[1] <= date_span[0]:
-                start = other.date_span[1]
-            elif date_span[1] <= other.noun.start:
-                end = min(end, other.noun.start)
-    return start, end

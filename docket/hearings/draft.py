@@ -1,4 +1,7 @@
-"""A hearing as read, an entry and a clause with what stands in them, and the drafts that hearings are made from."""
+"""Words that name a sitting or act on it, tagged; an entry and a clause with what stands in them; drafts of hearings.
+
+The words are rows of language/hearings.tsv.
+"""
 
 import datetime as dt  # in these classes the bare name "date" is the field
 from bisect import bisect_left
@@ -6,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.hearings.tags import Noun, find_verbs
 from docket.text.dates import DateInText
-from docket.text.phrases import Cue
+from docket.text.phrases import Cue, Cues, Matcher
 from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
@@ -18,12 +20,80 @@ _TO_COME = (Act.SET, *MOVES)
 _Span = tuple[int, int]
 
 
+class Mark:
+    """`SET` to `NOT_HELD` act on a sitting; the rest say what a date beside them is, or ask. Plain strings: quick."""
+
+    SET = "set"
+    MOVE = "move"  # reset, rescheduled, moved
+    CONTINUE = "continue"  # continued, adjourned, postponed
+    VACATE = "vacate"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    STANDING = "standing"  # previously, currently (scheduled for)
+    FROM = "from"
+    TO = "to"
+    DUE = "due"
+    PAPER_DATE = "paper_date"  # filed, dated, served on
+    ASK = "ask"  # to adjourn, to continue: an infinitive
+
+
+class Noun(NamedTuple):
+    """Words for a sitting and their place. `kind` is ``None`` for what is no hearing; `is_generic`: none is named."""
+
+    start: int
+    end: int
+    kind: HearingKind | None
+    is_generic: bool
+
+
+class Verb(NamedTuple):
+    """One marked phrase and its place."""
+
+    start: int
+    end: int
+    mark: str
+
+
+_CUES = Cues("hearings")
+_ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
+_KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
+_KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
+_NOUNS = Matcher("hearings", *_KINDS)
+_VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
+UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
+
+
+def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
+    """Say whether an entry could report a sitting; most could not."""
+    return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
+
+
+def find_nouns(text: str) -> list[Noun]:
+    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
+    found = (tag for tag in _NOUNS.find(text, 0, len(text)) if text[tag.start - 1 : tag.start] != "-")
+    return [Noun(first, last, _KINDS[name], name == "generic") for first, last, name, _ in found]
+
+
+def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
+    """Return the marked phrases between two places of a text in lower case, in order.
+
+    A marked phrase within a noun ("set" in "trial setting") is left out.
+    """
+    found, at, most = [], 0, len(nouns)
+    for first, last, name, _ in _VERBS.find(text, start, end):
+        while at < most and nouns[at].end <= first:
+            at += 1
+        is_adjective = at < most and nouns[at].start == last + 1 and text.endswith(_ADJECTIVE, 0, last)
+        if (at == most or first < nouns[at].start or last >= nouns[at].end) and not is_adjective:
+            found.append(Verb(first, last, name))
+    return found
+
+
 class Hearing(NamedTuple):
     """One thing an entry says about one hearing, after the labelling guide.
 
-    `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are
-    (field, start, end) places in the entry's text, the field ``clause`` being the words it
-    was read from.
+    `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are (field, start, end) places in
+    the entry's text, the field ``clause`` being the words it was read from.
     """
 
     type: HearingKind
@@ -71,8 +141,7 @@ class Draft:
 
     def twin(self, noun: Noun) -> "Draft":
         """Return a draft that says the same of another sitting."""
-        kind = noun.kind or self.kind
-        return replace(self, kind=kind, noun=noun, retold=[], fields={}, spans={})
+        return replace(self, kind=noun.kind or self.kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
@@ -83,11 +152,11 @@ class Draft:
         if found and name not in self.fields:
             self.fields[name], self.spans[name] = found[0], found[1:]
 
-    def freeze(self) -> Hearing:
-        """Return the hearing that the draft has become."""
+    def freeze(self, shift: int = 0) -> Hearing:
+        """Return the hearing that the draft has become, its spans shifted by so many signs."""
         spans = {"clause": (self.start, self.end)} | self.spans
         spans |= {"date": self.date_span} if self.date_span else {}
-        places = tuple((name, *span) for name, span in spans.items())
+        places = tuple((name, start + shift, end + shift) for name, (start, end) in spans.items())
         told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
         return Hearing(self.kind, self.action, **(told | self.fields))
 
@@ -108,18 +177,21 @@ class Entry:
     nouns: list[Noun]
     dates: list[DateInText]
 
+    def dates_between(self, start: int, end: int) -> list[DateInText]:
+        """Return the days that stand whole between two places."""
+        found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
+        return [day for day in found if day.end <= end]
+
 
 class Clause:
     """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
 
     def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
-        self.text, self.start, self.end = entry.text, start, end
+        self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
         self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
         self.is_minutes = entry.paper == "minutes"
-        first = bisect_left(entry.dates, (start,))
-        self.dates = [day for day in entry.dates[first : bisect_left(entry.dates, (end,))] if day.end <= end]
+        self.dates = entry.dates_between(start, end)
         self.verbs = find_verbs(self.text, start, end, nouns)
-        self.nouns = nouns
         self.marks = {verb.mark for verb in self.verbs}
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
@@ -130,14 +202,17 @@ class Clause:
         """Say whether the cue's words stand in the clause."""
         return cue.search(self.text, self.start, self.end) is not None
 
-    def noun_after(self, place: int, limit: int | None = None) -> Noun | None:
-        """Return the first noun that begins at or after a place, before `limit`."""
-        noun = next((noun for noun in self.nouns if noun.start >= place), None)
-        return noun if noun and (limit is None or noun.start < limit) else None
+    def is_past(self, day: dt.date | None) -> bool:
+        """Say whether a day is known, and not to come."""
+        return day is not None and day <= self.date_filed
 
-    def nouns_between(self, start: int, end: int) -> list[Noun]:
-        """Return the nouns that stand whole between two places."""
-        return [noun for noun in self.nouns if start <= noun.start and noun.end <= end]
+    def noun_after(self, place: int, limit: int) -> Noun | None:
+        """Return the first noun that begins at or after a place, before `limit`."""
+        return next((noun for noun in self.nouns if place <= noun.start < limit), None)
+
+    def noun_between(self, start: int, end: int) -> Noun | None:
+        """Return the last noun that stands between two places, the first at least in part."""
+        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None
@@ -145,17 +220,19 @@ class Clause:
         """Return a draft of this clause about a noun; ``None`` where it has no kind, or there is none."""
         if noun is None or noun.kind is None:
             return None
-        value = day and (next_such_day(day, self.date_filed) if action in _TO_COME else day.value)
-        span = (day.start, day.end) if day else None
-        return Draft(noun.kind, noun.is_generic, action, value, rule, self.start, self.end, None, noun, span)
+        draft = Draft(noun.kind, noun.is_generic, action, None, rule, self.start, self.end, noun=noun)
+        if day:
+            draft.date = next_such_day(day, self.date_filed) if action in _TO_COME else day.value
+            draft.date_span = (day.start, day.end)
+        return draft
 
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
-    """Return the day meant: a day without a year is the next such day after the filing; a month's grace for
-    late registers."""
-    if day.has_year or day.value >= date_filed - dt.timedelta(days=30):
+    """Return the day meant: one without a year is the next after the filing; a month's grace for late registers."""
+    if (
+        day.has_year
+        or day.value >= date_filed - dt.timedelta(days=30)
+        or (day.value.month, day.value.day) == (2, 29)
+    ):
         return day.value
-    try:
-        return day.value.replace(year=day.value.year + 1)
-    except ValueError:
-        return day.value
+    return day.value.replace(year=day.value.year + 1)

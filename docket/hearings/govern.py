@@ -2,8 +2,8 @@
 
 Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and continued to
 NEW" so has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed by "due" or "filed" is
-no hearing's. After the dates come what the clause does to a day already read (put off, called off), sittings without
-a date, and sittings named together.
+no hearing's, unless it has an hour. A date without a governor is that of the sitting beside it. After the dates come
+what the clause does to a day already read (put off, called off), sittings without a date, and sittings named together.
 """
 
 import re
@@ -11,8 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.hearings.draft import MOVES, Act, Clause, Draft
-from docket.hearings.tags import UNDATED, Mark, Noun, Verb
+from docket.hearings.draft import MOVES, UNDATED, Act, Clause, Draft, Mark, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
@@ -30,13 +29,14 @@ ACTS: dict[str, HearingAction] = {
 _MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
 _PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
+_NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
-_NAMED = ("date-beside-noun", "day-before-noun")  # rules by which a day names its sitting
 _CUES = Cues("hearings")
 
 
-class _Dated(NamedTuple):
+class _Day(NamedTuple):
     """A day, what governs it, and the part of the clause that is its own."""
 
     date: DateInText
@@ -50,83 +50,67 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not clause.dates and clause.marks.isdisjoint(UNDATED):
         return []
-    if len(clause.nouns) > 1:
-        clause.nouns = _drop_topics(clause)
-    clause.nouns = [name_motion(clause.text, clause.start, clause.end, noun) for noun in clause.nouns]
-    drafts = _fold_moves(clause, _draft_days(clause, _govern(clause)))
-    if clause.marks.isdisjoint(UNDATED) and len(clause.nouns) < 2:
-        return drafts
+    pairs = pairwise([None, *clause.nouns])
+    clause.nouns = [
+        name_motion(clause.text, clause.start, clause.end, noun)
+        for last, noun in pairs  # "Telephone Conference re jury selection": the second is no sitting
+        if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
+    ]
+    drafts: list[Draft] = []
+    floor = clause.start
+    for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
+        item = _govern(clause, day, floor, ceiling)
+        if item.governor and item.governor.mark in ACTS:
+            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        else:
+            draft = _draft_ungoverned(clause, item)
+        if draft:
+            _add(clause, drafts, draft)
+        floor = day.end
     _apply_acts(clause, drafts)
     for one, other in pairwise(drafts):
         if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
-            other.action = (
-                Act.SET
-            )  # "Conference set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
-    for draft in drafts:
+            other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
+    for draft in list(drafts):
+        if draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
+            draft.action = Act.HELD
+            if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
+                drafts.remove(draft)
         if draft.left_by and draft.action is Act.SET:
             draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
-
-
-def _drop_topics(clause: Clause) -> list[Noun]:
-    """ "Telephone Conference re jury selection", "status conference regarding sentencing": the second is no sitting."""
-    kept = clause.nouns[:1]
-    for last, noun in pairwise(clause.nouns):
-        if not _CUES.topic.follows(clause.text, last.end, noun.start):
-            kept.append(noun)
-    return kept
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     """ "Plaintiff's motion for leave, scheduled for hearing on": the hearing is the motion's (cacd)."""
     if not noun.is_generic or not _CUES.hearing.match(text, noun.start, noun.end):
         return noun
-    is_set_for = _CUES.set_for.ends(text, max(start, noun.start - 40), noun.start)
-    if (is_set_for and _CUES.motion.search(text, start, noun.start)) or _CUES.about_motion.search(
-        text, noun.end, min(end, noun.end + 160)
-    ):
-        return Noun(noun.start, noun.end, HearingKind.MOTION_HEARING, False)
-    return noun
+    is_motions = _CUES.about_motion.search(text, noun.end, min(end, noun.end + 160)) or (
+        _CUES.set_for.ends(text, max(start, noun.start - 40), noun.start)
+        and _CUES.motion.search(text, start, noun.start)
+    )
+    return noun._replace(kind=HearingKind.MOTION_HEARING, is_generic=False) if is_motions else noun
 
 
 # Which word governs which day.
 
 
-def _govern(clause: Clause) -> list[_Dated]:
-    found: list[_Dated] = []
-    floor = clause.start
-    ceilings = [day.start for day in clause.dates[1:]] + [clause.end]
-    for day, ceiling in zip(clause.dates, ceilings, strict=False):
-        governor = preposition = None
-        before = [verb for verb in clause.verbs if verb.end <= day.start]
-        for verb in reversed(before):
-            if verb.start < floor:
-                break
-            if verb.mark not in (Mark.TO, Mark.FROM):
-                governor = verb
-                break
-            preposition = preposition or verb.mark
-        if governor is None and preposition:  # "continued from OLD to NEW"
-            moves = (*_MOVING, Mark.ASK, Mark.SET)
-            governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
-        found.append(_Dated(day, governor, preposition, floor, ceiling))
-        floor = day.end
-    return found
+def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
+    before = [verb for verb in clause.verbs if verb.end <= day.start]
+    if find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
+        # a day with an hour is a sitting's, unless it is told right before that something is due
+        aside = (*_PAPERS, Mark.ASK)
+        before = [verb for verb in before if verb.mark not in aside or day.start - verb.end < _NEAR]
+    own = [verb for verb in before if verb.start >= floor]
+    governor = next((verb for verb in reversed(own) if verb.mark not in (Mark.TO, Mark.FROM)), None)
+    preposition = own[-1].mark if own and own[-1] is not governor else None
+    if governor is None and preposition:  # "continued from OLD to NEW"
+        moves = (*_MOVING, Mark.ASK, Mark.SET)
+        governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
+    return _Day(day, governor, preposition, floor, ceiling)
 
 
-def _draft_days(clause: Clause, dated: list[_Dated]) -> list[Draft]:
-    drafts: list[Draft] = []
-    for item in dated:
-        if item.governor and item.governor.mark in ACTS:
-            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
-        else:
-            draft = _draft_ungoverned(clause, item)
-        if draft:
-            drafts.append(draft)
-    return drafts
-
-
-def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None) -> Draft | None:
+def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
     action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
     noun = _pick_noun(clause, verb, item)
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
@@ -142,6 +126,9 @@ def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
         draft.is_standing, draft.action = True, Act.SET
+        if clause.has(_CUES.grant):
+            draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
+            draft.left_by = Act.CONTINUED
         return draft if draft.date >= clause.date_filed else None
     # "continuing the March 2 conference": the day belongs to what the verb acts on
     is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
@@ -151,26 +138,24 @@ def _draft_governed(clause: Clause, item: _Dated, verb: Verb, last: Draft | None
     return draft
 
 
-def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
+def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
-    if between := clause.nouns_between(max(verb.end, floor), day.start):
+    if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
+    after = clause.noun_after(day.end, item.ceiling)
+    if verb.mark is Mark.VACATE and after and _CUES.adjective.covers(clause.text, day.end, after.start):
+        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = verb.mark in _MOVING and any(
-            other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs
-        )
-        return clause.noun_after(day.end, item.ceiling) if floor < verb.start and not is_due else None
+        is_due = any(other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs)
+        return None if is_due and verb.mark in _MOVING else after
     subject = before[-1]
-    after = clause.noun_after(day.end, item.ceiling) if verb.mark is Mark.VACATE else None
-    if after and _CUES.adjective.covers(clause.text, day.end, after.start):
-        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     if len(before) > 1 and (other := before[-2]).kind:
-        if subject.kind is HearingKind.MOTION_HEARING and _CUES.upon.follows(
-            clause.text, other.end, subject.start
-        ):  # "the hearing on the motion is continued to": it is the motion's
+        is_motions = subject.kind is HearingKind.MOTION_HEARING
+        if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
+            # "the hearing on the motion is continued to": it is the motion's
             return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
         if subject.is_generic and not other.is_generic:
             return other
@@ -180,85 +165,74 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Dated) -> Noun | None:
 # A day that no acting word governs.
 
 
-def _draft_ungoverned(clause: Clause, item: _Dated) -> Draft | None:
+def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
     """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
     if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
         return None  # "as discussed at the January 7 conference": a passing reference
-    if named := _draft_named_by_day(clause, item):
-        return named
-    if item.governor is None:
-        return _draft_led_by_day(clause, item) or _draft_beside(clause, item, item.floor)
-    return _draft_beside(clause, item, item.governor.end) if clause.is_courts else None
-
-
-def _draft_named_by_day(clause: Clause, item: _Dated) -> Draft | None:
-    """ "The March 15, 2023 hearing is vacated": a standing sitting named by its day; "are expected on May 5 for a
-    settlement conference": one that the day leads to."""
-    day = item.date
-    noun = clause.noun_after(day.end, day.end + 90)
-    if noun is None or not clause.is_courts or clause.text.startswith("to ", noun.start):
-        return None  # "shall have until December 3 to show cause"
     is_due = item.governor is not None and item.governor.mark in _PAPERS
-    if _CUES.adjective.covers(clause.text, day.end, noun.start):
-        is_named = not is_due or clause.ends(_CUES.the, day.start, 24)
-    else:
-        is_named = not is_due and clause.ends(_CUES.for_purpose, noun.start)
-    return clause.draft(noun, Act.SET, "day-before-noun", day) if is_named else None
+    return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
 
 
-def _draft_led_by_day(clause: Clause, item: _Dated) -> Draft | None:
-    """ "On March 9, 2023, the Court will hold a conference": the day stands first, and what governs it after."""
-    day = item.date
-    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
-    if verb is None or not (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(clause.text, verb.start)):
+def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
+    Court will hold a conference": the day of the noun behind it."""
+    day, text = item.date, clause.text
+    noun = clause.noun_after(day.end, min(item.ceiling, day.end + _OBJECT_WITHIN))
+    if noun is None or text.startswith("to ", noun.start):
+        return None  # "shall have until December 3 to show cause"
+    is_named = _CUES.adjective.covers(text, day.end, noun.start)
+    if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
-    noun = clause.noun_after(day.end, min(item.ceiling, verb.end + _OBJECT_WITHIN))
-    return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day) if verb.mark in ACTS else None
+    if is_named or clause.ends(_CUES.for_purpose, noun.start):
+        return clause.draft(noun, Act.SET, _NAMED, day)
+    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
+    is_led = verb and (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
+    if verb and is_led and verb.mark in ACTS and not item.governor:
+        return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day)
+    return None
 
 
-def _draft_beside(clause: Clause, item: _Dated, floor: int) -> Draft | None:
+def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
-    before = clause.nouns_between(floor, day.start)
-    if not before:
+    floor = item.governor.end if item.governor else item.floor
+    noun = clause.noun_between(floor, day.start)
+    if noun is None:
         return None
-    noun, end = before[-1], before[-1].end
-    is_due = item.governor is not None and item.governor.mark in _PAPERS
-    # of what is due only "five days before the conference of March 9"
-    is_beside = (_CUES.tight if is_due else _CUES.beside).covers(text, end, day.start)
-    if day.value <= clause.date_filed:
-        return clause.draft(noun, Act.HELD, "date-beside-noun", day) if is_beside else None
-    is_led = text[end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, end, day.start)
-    if not (is_beside or (is_led and not is_due)):
-        return None
-    draft = clause.draft(noun, Act.SET, "date-beside-noun", day)
-    return draft if draft and draft.date and draft.date >= clause.date_filed else None
+    if _CUES.beside.covers(text, noun.end, day.start):
+        return clause.draft(noun, Act.SET, _BESIDE, day)
+    is_led = text[noun.end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(
+        text, noun.end, day.start
+    )
+    return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
 # What the clause does to the days already read.
 
 
-def _fold_moves(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """Make the day given up the `prior_date` of the move that follows, or goes before, in the clause."""
-    kept = drafts[:1]
-    for draft in drafts[1:]:
-        last = kept[-1]
-        is_twice = draft.noun is last.noun and draft.date != last.date and last.action is Act.SET
-        if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
-            # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-            draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
-            kept[-1], draft.prior_date = draft, last.date
-        elif draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
-            kept[-1], draft.prior_date = draft, last.date
-        elif draft.is_standing and (is_twice or (last.action in MOVES and last.is_same_kind(draft))):
-            # "reset for NEW from OLD"; "for NEW rather than OLD"
-            last.prior_date = draft.date
-            last.action = Act.RESET if last.action is Act.SET else last.action
-        else:
-            kept.append(draft)
-            if draft.rule in _NAMED and draft.action is Act.SET and last.action in (Act.VACATED, *MOVES):
-                draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
-    return kept
+def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
+    """Add the draft of a day; the day given up is the `prior_date` of the move that follows, or goes before."""
+    if not drafts:
+        drafts.append(draft)
+        return
+    last = drafts[-1]
+    is_last = draft.noun is last.noun and draft.date != last.date
+    is_moved = last.action in MOVES and last.is_same_kind(draft)
+    if is_last and is_moved and draft.action in MOVES:
+        return  # "rescheduled to August 20 and continued on August 21": further days
+    is_twice = is_last and last.action is Act.SET
+    if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
+        # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+        draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
+    if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
+        drafts[-1], draft.prior_date = draft, last.date
+    elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
+        last.prior_date = draft.date
+        last.action = Act.RESET if last.action is Act.SET else last.action
+    else:
+        drafts.append(draft)
+        if draft.rule in (_BESIDE, _LED, _NAMED) and last.action in (Act.VACATED, *MOVES):
+            draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
 
 
 def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
@@ -268,33 +242,25 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
-        if not acted or not _may_be_acted_on(acted[-1]):
-            target = None if verb.mark in _OUTCOMES else clause.noun_after(verb.end, verb.end + _FAR)
+        if not acted or acted[-1].action is not Act.SET:
+            target = clause.noun_after(verb.end, verb.end + _FAR)
             acted = [draft for draft in drafts if target and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         for draft in acted:
-            is_past = draft.date is not None and draft.date <= clause.date_filed
-            if _may_be_acted_on(draft) and (is_past or verb.mark not in _OUTCOMES):
+            if draft.action is Act.SET and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
                 _act(clause, draft, verb)
 
 
-def _may_be_acted_on(draft: Draft) -> bool:
-    """A sitting that is set; of minutes also one that has only its day: "Hearing on 03/14/2024. Continued." (nvb)"""
-    return draft.action is Act.SET or (draft.action is Act.HELD and draft.rule in _NAMED)
-
-
 def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
-    to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
-    clocks = find_times(clause.text, to_clock.end(), to_clock.end() + 12) if to_clock else []
-    for clock in clocks[
-        :1
-    ]:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+    rule, to_clock = f"set-then-{verb.mark}", _TO_CLOCK.match(clause.text, verb.end, clause.end)
+    if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+        clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
         draft.keep("time", (clock.value, clock.start, clock.end))
-    if verb.mark in _MOVING and not clocks:
-        draft.give_up(ACTS[verb.mark], f"set-then-{verb.mark}")
+    if verb.mark in _MOVING and not to_clock:
+        draft.give_up(ACTS[verb.mark], rule)
     else:
-        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], f"set-then-{verb.mark}", False
+        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], rule, False
 
 
 # Sittings without a date of their own.
@@ -308,60 +274,58 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.mark is not Mark.HELD or draft.action not in MOVES]
         is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
-        if noun and is_sitting and all(draft.noun is not noun for draft in [*told, *found]):
-            found += _undated(clause, noun, verb)
+        draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}") if is_sitting else None
+        if (
+            draft
+            and all(other.noun is not noun for other in [*told, *found])
+            and _is_told(clause, draft, verb)
+        ):
+            found.append(draft)
     return found
 
 
 def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
-    before = [noun for noun in clause.nouns if noun.end <= verb.start]
-    if before and verb.start - before[-1].end < _FAR and verb.mark is not Mark.ASK:
-        return before[-1]
-    return clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None
+    before = clause.noun_between(verb.start - _FAR, verb.start)
+    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None)
 
 
-def _undated(clause: Clause, noun: Noun, verb: Verb) -> list[Draft]:
+def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
+    """Say whether the clause tells that the act was done, and does not only speak of it."""
     text = clause.text
-    draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}")
-    if draft is None:
-        return []
     if verb.mark in _OUTCOMES:
-        draft.date, is_told = clause.date_filed, clause.is_minutes
-    elif _CUES.conditional.search(text, clause.start, verb.start):
-        is_told = False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
-    elif verb.mark is Mark.VACATE:
-        is_told = _CUES.off.search(text, verb.start, verb.end) is not None
-    elif verb.mark is Mark.ASK:
+        draft.date = clause.date_filed
+        was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
+        return clause.is_minutes or (clause.is_courts and was_held)
+    if _CUES.conditional.search(text, clause.start, verb.start):
+        return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
+    if verb.mark is Mark.VACATE:
+        return _CUES.off.search(text, verb.start, verb.end) is not None
+    if verb.mark is Mark.ASK:
         draft.action, draft.is_weak = Act.CONTINUED, True
-        is_told = clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
-    else:  # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
-        is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
-        is_told = verb.mark is Mark.CONTINUE or not is_to_come
-    return [draft] if is_told else []
+        return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
+    # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
+    is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
+    return not is_to_come
 
 
 # Sittings named together.
 
 
 def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """ "Plea and Sentencing set for": one draft for each noun that is joined to the noun read."""
-    result = []
-    own = [draft.noun for draft in drafts if draft.date]
-    for draft in drafts:
-        for noun in _joined_nouns(clause, draft.noun) if not draft.is_generic else ():
-            if noun.kind is not draft.kind and not noun.is_generic and noun not in own:
-                result += [draft.twin(noun)] if noun.kind else []
-        result.append(draft)
-    return result
-
-
-def _joined_nouns(clause: Clause, noun: Noun | None) -> list[Noun]:
-    """The nouns of the chain that one stands in: "X, Y and Z"."""
+    """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
     chains: list[list[Noun]] = [clause.nouns[:1]]
     for one, other in pairwise(clause.nouns):
-        between = clause.text[one.end : other.start].strip()
-        if between and _CUES.joined.covers(clause.text, one.end, other.start):
+        if clause.text[one.end : other.start].strip() and _CUES.joined.covers(
+            clause.text, one.end, other.start
+        ):
             chains[-1].append(other)
         else:
             chains.append([other])
-    return next((chain for chain in chains if noun in chain), [])
+    result = []
+    own = [draft.noun for draft in drafts if draft.date]
+    for draft in drafts:
+        for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
+            if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
+                result.append(draft.twin(noun))
+        result.append(draft)
+    return result

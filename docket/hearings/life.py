@@ -71,19 +71,8 @@ class HearingHistory:
             self.date = said.date
 
 
-def fold_status(actions: Iterable[str]) -> HearingStatus:
-    """Return the status that the actions leave, oldest first. Never read from the clock.
-
-    "Held" is only ever said by an action: a date that has passed stays scheduled. A request leaves a
-    hearing that stands as it stands.
-    """
-    status = HearingStatus.UNKNOWN
-    for action in actions:
-        status = _next_status(status, HearingAction(action), None)
-    return status
-
-
 def _next_status(status: HearingStatus, action: HearingAction, date: str | None) -> HearingStatus:
+    """ "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands."""
     if action is HearingAction.REQUESTED and status is not HearingStatus.UNKNOWN:
         return status
     if action is HearingAction.CONTINUED and date is not None:
@@ -97,9 +86,14 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
     `said` is in the order of the register. A hearing that only departed lines speak of is
     ``withdrawn``.
     """
-    said = list(said)
-    lives = _named_lives(said)
-    unnamed = [one for one in said if one.key is None]
+    named: dict[str, HearingHistory] = {}  # by a source itself
+    unnamed: list[HearingStatement] = []
+    for one in said:
+        if one.key is None:
+            unnamed.append(one)
+        else:
+            named.setdefault(one.key, HearingHistory(one.kind, key=one.key)).add(one)
+    lives = list(named.values())
     for one in sorted(unnamed, key=lambda one: one.is_gone):  # the departed last
         life = _fitting(lives, one)
         if life is None:
@@ -111,15 +105,6 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
             life.add(one)
     _give_keys(lives)
     return lives
-
-
-def _named_lives(said: list[HearingStatement]) -> list[HearingHistory]:
-    """The hearings that a source names itself."""
-    lives: dict[str, HearingHistory] = {}
-    for one in said:
-        if one.key is not None:
-            lives.setdefault(one.key, HearingHistory(one.kind, key=one.key)).add(one)
-    return list(lives.values())
 
 
 def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
@@ -157,33 +142,22 @@ def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> He
 
 def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """A day set for what was put off without one, or was asked for not long before."""
-    return _only(
-        life
-        for life in lives
-        if life.kind is said.kind
-        and life.date in (None, said.date)
-        and (
-            life.status is HearingStatus.MOVED
-            or (life.status is HearingStatus.REQUESTED and _is_soon(life, said))
-        )
-    )
+    fitting = [life for life in lives if life.kind is said.kind and life.date in (None, said.date)]
+    asked = (one for one in fitting if one.status is HearingStatus.REQUESTED and _is_soon(one, said))
+    return _only([*(one for one in fitting if one.status is HearingStatus.MOVED), *asked])
 
 
 def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
     asked = life.said[-1].said_on
-    return (
-        bool(asked and said.said_on)
-        and date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
-    )
+    if not asked or not said.said_on:
+        return False
+    return date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
 
 
 def _coming(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
-    return _only(
-        life
-        for life in lives
-        if life.kind is said.kind and life.is_open and (life.date is None or life.date >= said.said_on)
-    )
+    standing = (life for life in lives if life.kind is said.kind and life.is_open)
+    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
 
 
 def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:
@@ -199,9 +173,8 @@ def _give_keys(lives: list[HearingHistory]) -> None:
             continue
         first = life.said[0]
         kind = first.kind.value.replace("_", "-")
-        days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day] or [
-            f"{kind}-of-{first.said_on}"
-        ]
+        days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day]
+        days = days or [f"{kind}-of-{first.said_on}"]
         numbered = (f"{days[-1]}-{ordinal}" for ordinal in count(2))
         life.key = next(key for key in chain(days, numbered) if key not in taken)
         taken.add(life.key)

@@ -1,8 +1,7 @@
 """What a party asks: that a sitting be held, or that one be moved. A request is never a fact."""
 
-from docket.hearings.draft import Act, Draft, Entry
+from docket.hearings.draft import Act, Draft, Entry, Noun
 from docket.hearings.govern import name_motion
-from docket.hearings.tags import Noun
 from docket.text.dates import DateInText
 from docket.text.phrases import Cues
 
@@ -17,10 +16,7 @@ def find_requests(entry: Entry) -> list[Draft]:
     stop = _CUES.end_of_title.search(text, _BY_FIRST, _TITLE_LENGTH)
     end = stop.start() if stop else min(len(text), _TITLE_LENGTH)
     found: list[Draft] = []
-    for noun in entry.nouns:
-        if noun.start > end:
-            break
-        noun = name_motion(text, 0, len(text), noun)
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
         if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
     if found:
@@ -30,9 +26,10 @@ def find_requests(entry: Entry) -> list[Draft]:
 
 
 def _is_asked(text: str, noun: Noun) -> bool:
-    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start):
-        return False  # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
-    if text.startswith("presentment", noun.start):
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start) or text.startswith(
+        "presentment", noun.start
+    ):
         return False
     for match in _CUES.ask.find(text, 0, noun.start):
         if noun.start - match.end() < _GAP and not _CUES.other.search(text, match.end(), noun.start):

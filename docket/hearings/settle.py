@@ -4,20 +4,19 @@ Minutes record the sitting they are of, even where no clause says that it was he
 ("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets.
 """
 
-from docket.hearings.draft import MOVES, Act, Draft, Entry
-from docket.hearings.papers import Paper
-from docket.hearings.tags import Noun
+from docket.hearings.clauses import Paper
+from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingKind
+from docket.vocabulary import HearingAction, HearingKind
 
-# The part that names the sitting of minutes; what an order sets; signs before a noun, and behind a title.
-_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE = 400, 160, 300, 30
+# The part that names the sitting of minutes; what an order sets; signs before a noun, behind a title, up to its object.
+_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
 _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
-# A motion granted, a stipulation so ordered, a notice of resetting; else a stamp.
-_RETITLED = {"gra": Act.CONTINUED, "sti": Act.CONTINUED, "not": Act.RESET}
-_CALENDARED = {Act.SET, *MOVES, Act.VACATED}
+# The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
+_RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
+_CALENDARED, _STOOD = {Act.SET, *MOVES, Act.VACATED}, (Act.SET, Act.VACATED, Act.HELD)
 
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -33,35 +32,71 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
         drafts = [draft for draft in drafts if draft.action is not Act.SET]
-    return _tell_once(entry.text, drafts)
+    return _tell_once(entry.text, drafts) or _set_by_title(entry)
+
+
+# What the title of an entry says of the sitting it names.
+
+
+def find_bare(entry: Entry) -> list[Draft]:
+    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
+    noun = next(iter(entry.nouns), None)
+    if noun is None or entry.text[: noun.start].strip():
+        return []
+    rest = entry.printed[noun.end :].strip()
+    return [] if rest and not rest.startswith("AND ~") else _draft_title(entry, noun, Act.HELD, "bare-event")
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
     first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
-    if noun is None or noun.start >= first or _CUES.minute_order.match(entry.text.lstrip(" *")):
+    if noun is None or noun.start >= first or _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
         return []
-    if _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
+    is_off = _CUES.not_sat.search(entry.text, noun.end, noun.end + 90)
+    return _draft_title(entry, noun, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")
+
+
+def _set_by_title(entry: Entry) -> list[Draft]:
+    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
+    noun = next((noun for noun in entry.nouns if noun.kind), None)
+    if noun is None or entry.paper != Paper.COURT or _CUES.later.search(entry.text):
         return []
-    draft = _held(entry, noun, "minutes-title", entry.text.rfind(". ", 0, noun.start) + 1)
-    if _CUES.not_sat.search(entry.text, noun.end, noun.end + 90):
-        draft.action = Act.NOT_HELD
-    return [draft]
+    is_named = entry.text[: noun.start].strip() and _CUES.announced.covers(entry.text, 0, noun.start)
+    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_named else []
 
 
-def _held(entry: Entry, noun: Noun, rule: str, start: int) -> Draft:
-    assert noun.kind is not None
-    return Draft(noun.kind, noun.is_generic, Act.HELD, entry.date_filed, rule, start, noun.end, noun=noun)
-
-
-def find_bare(entry: Entry) -> list[Draft]:
-    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun = next(iter(entry.nouns), None)
-    if noun is None or entry.text[: noun.start].strip() or noun.kind is None:
+def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
+    if noun.kind is None:
         return []
-    rest = entry.printed[noun.end :].strip()
-    return [] if rest and not rest.startswith("AND ~") else [_held(entry, noun, "bare-event", 0)]
+    day = None if action is Act.SET else entry.date_filed
+    return [Draft(noun.kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)]
+
+
+def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
+    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
+    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
+    told = _CUES.retitled.search(entry.text, 0, _TITLE)
+    title = told[0][:3] if told else ""
+    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
+        return
+    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    named = {noun.kind for noun in near if not noun.is_generic}
+    # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
+    off = {draft.kind for draft in drafts if draft.action is Act.VACATED}
+    action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
+    for draft in drafts:
+        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
+        is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
+        # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
+        is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
+        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
+            continue
+        between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
+        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+            draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
+        else:
+            draft.action, draft.rule = action, "moved-by-title"
 
 
 # What one clause says of another's sitting.
@@ -71,20 +106,12 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
     """ "The conference is adjourned" speaks of the kind named before it in the entry."""
     text = entry.text
     for place, draft in enumerate(drafts):
-        noun = draft.noun
-        if draft.is_generic and noun:
-            told = (
-                d.kind for d in reversed(drafts[:place]) if not d.is_generic and _fits(text, noun, d.kind)
-            )
-            kind = next(told, None) or _kind_before(entry, noun) or _kind_of_motion(text, draft, noun)
+        if draft.is_generic and (noun := draft.noun):
+            told = [d.kind for d in drafts[:place] if not d.is_generic]
+            told = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start] + told
+            fitting = {kind for kind in told if _fits(text, noun, kind)}
+            kind = fitting.pop() if len(fitting) == 1 else _kind_of_motion(text, draft, noun)
             draft.kind, draft.is_generic = kind or draft.kind, not kind
-
-
-def _kind_before(entry: Entry, noun: Noun) -> HearingKind | None:
-    """The one kind that the text names before."""
-    named = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start]
-    kinds = {kind for kind in named if _fits(entry.text, noun, kind)}
-    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
@@ -102,8 +129,7 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    is_by_phone = _CUES.phone_before.ends(text, noun.start - 16, noun.start)
-    if is_by_phone or not _CUES.bare.covers(text, noun.start, noun.end):
+    if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
         return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
@@ -111,38 +137,21 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     return not is_conference or kind is HearingKind.STATUS_CONFERENCE
 
 
-def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
-    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
-    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
-    told = _CUES.retitled.search(entry.text, 0, _TITLE)
-    if told is None or any(draft.action in MOVES for draft in drafts):
-        return
-    # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
-    named = {noun.kind for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE}
-    for draft in drafts:
-        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
-        is_trials = draft.kind is HearingKind.PLEA and told[0][:3] != "not"
-        if draft.action is Act.SET and named <= {draft.kind} and not is_trials:
-            draft.action, draft.rule = _RETITLED.get(told[0][:3], Act.VACATED), "moved-by-title"
-
-
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for draft in drafts:
-        others = [o for o in drafts if o is not draft and o.is_same_kind(draft) and o.action is not Act.HELD]
-        is_told = False
+        others = [other for other in drafts if other is not draft and other.is_same_kind(draft)]
+        is_told = draft.date is None and draft.action is Act.VACATED and bool(others)
         if draft.date is None and draft.action in MOVES:
-            is_told = any(o.action in MOVES and o.date for o in others)
-            new = next((o for o in others if o.date and o.start >= draft.start), None)
-            if new:
-                is_told, new.prior_date = True, new.prior_date or draft.prior_date
-                if new.action is Act.SET:
-                    new.action = Act.CONTINUED if draft.is_weak else draft.action
-        elif draft.date is None and draft.action is Act.VACATED:
-            is_told = any(o.action in (*MOVES, Act.VACATED) for o in others)
-        if not is_told:
-            kept.append(draft)
+            is_told = any(other.action in MOVES and other.date for other in drafts)
+            if new := next((other for other in others if other.date and other.start >= draft.start), None):
+                is_told = True
+                new.prior_date = new.prior_date or (
+                    draft.prior_date if draft.prior_date != new.date else None
+                )
+                new.action = draft.action if new.action is Act.SET else new.action
+        kept += [] if is_told else [draft]
     return kept
 
 
@@ -150,10 +159,15 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     """A day that stood before the entry moves its sitting elsewhere is the day given up; one held stays, too."""
     kept: list[Draft] = []
     for draft in drafts:
-        alike = [other for other in kept if other.kind is draft.kind and other.date != draft.date]
-        stood = [other for other in alike if other.action in (Act.SET, Act.VACATED, Act.HELD)]
+        stood = [
+            other
+            for other in kept
+            if other.kind is draft.kind
+            and other.action in _STOOD
+            and other.date in ((draft.prior_date,) if draft.prior_date else {other.date} - {draft.date})
+        ]
         if draft.action in MOVES and stood:
-            draft.prior_date = draft.prior_date or stood[-1].date
+            draft.prior_date = stood[-1].date
             kept = [other for other in kept if other not in stood or other.action is Act.HELD]
         kept.append(draft)
     return kept
@@ -167,22 +181,18 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
             continue
-        if twin.is_generic and not draft.is_generic:
-            twin.kind, twin.is_generic, twin.noun = draft.kind, False, draft.noun
-        if twin.action is Act.SET:
-            twin.action = draft.action
+        if twin.is_generic:
+            twin.kind, twin.is_generic, twin.noun = draft.kind, draft.is_generic, draft.noun
+        twin.action = draft.action if twin.action is Act.SET else twin.action
         twin.prior_date = twin.prior_date or draft.prior_date
         twin.retold.append((draft.start, draft.end, draft.date_span))
     return kept
 
 
 def _is_twin(text: str, one: Draft, other: Draft) -> bool:
-    if one.date != other.date or not (
-        one.action is other.action or {one.action, other.action} <= _CALENDARED
-    ):
-        return False
-    if one.kind is other.kind or one.start == other.start:
-        return one.kind is other.kind  # "ENE and CMC set for 12/14": two in one clause
+    is_alike = one.action is other.action or {one.action, other.action} <= _CALENDARED
+    if one.date != other.date or not is_alike or one.kind is other.kind:
+        return one.date == other.date and is_alike
     # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two
     ends = [draft.date_span[1] for draft in (one, other) if draft.date_span]
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}

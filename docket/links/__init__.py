@@ -12,18 +12,15 @@ several entries of a docket tell of one link.
     groups     MDL, consolidation, related cases
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
 from docket.courts import get_court
 from docket.issues import ParseError
-from docket.links.appeals import find_appeals, find_below, find_certiorari
-from docket.links.groups import find_consolidated, find_mdl, find_related
+from docket.links import appeals, groups, moves
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet, find_tags, is_own
-from docket.links.moves import find_remand, find_removal, find_transfers
+from docket.links.link import Link, Sheet, is_own
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
@@ -32,24 +29,10 @@ from docket.text.dates import lower as small
 from docket.text.phrases import load
 from docket.vocabulary import LinkEffect
 
-# Letters of which some stand in every text that a rule reads, and which rules those are.
-_HINTS = tuple(
-    (row.phrase.rstrip("*").replace("№", "#"), row.tag.removeprefix("hint."))
-    for row in load("links")
-    if row.tag in find_tags("hint")
-)
-_READERS = {
-    "appeal": (find_appeals, find_below),
-    "certiorari": (find_certiorari,),
-    "removal": (find_removal,),
-    "remand": (find_remand,),
-    "transfer": (find_transfers,),
-    "mdl": (find_mdl,),
-    "consolidated": (find_consolidated,),
-    "related": (find_related,),
-}
-_SPACES = re.compile(r"\s+")
-_ONE_PLACE = re.compile(r"\s+|\S")
+# Letters of which some stand in every text that a rule reads.
+_HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
+_READERS = (*appeals.READERS, *moves.READERS, *groups.READERS)
+_NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
 
 def find_links(
@@ -58,28 +41,16 @@ def find_links(
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
     lower = text[:READ_UP_TO].lower()
-    hinted = {kind for hint, kind in _HINTS if hint in lower}
-    if not hinted:
+    if not [hint for hint in _HINTS if hint in lower]:
         return []
-    words = plain(text[:READ_UP_TO])
-    words = blank_trailers(words, small(words))
-    single = _SPACES.sub(" ", words)
-    if is_mistaken(small(single)):
+    text = plain(text[:READ_UP_TO])
+    text = blank_trailers(text, small(text))
+    sheet = Sheet(text, court_id, date_filed, own_number)
+    if sheet.court is None or is_mistaken(sheet.lower):
         return []
-    sheet = Sheet(single, court_id, date_filed, own_number)
-    readers = [reader for kind in _READERS if kind in hinted for reader in _READERS[kind]]
-    links = [link for reader in readers for link in reader(sheet) if not is_own(sheet, link)]
+    links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
     links.sort(key=lambda link: (link.start, link.end))
-    return _put_back(links, words) if links and len(single) != len(words) else links
-
-
-def _put_back(links: list[Link], text: str) -> list[Link]:
-    """The links with their places in the text as it came, in which a space may be many."""
-    places = [match.start() for match in _ONE_PLACE.finditer(text)] + [len(text)]
-    return [replace(link, start=places[link.start], end=places[link.end - 1] + 1) for link in links]
-
-
-_NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
+    return links
 
 
 def fold_links(links: Iterable[Link]) -> list[Link]:
@@ -104,16 +75,11 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
 
 
 def _is_one(known: Link, link: Link) -> bool:
-    if (known.link_type, known.other_is_later) != (link.link_type, link.other_is_later):
+    is_alike = (known.link_type, known.other_is_later) == (link.link_type, link.other_is_later)
+    if not is_alike or len({known.other_court_id, link.other_court_id} - {None}) > 1:
         return False
-    courts = {known.other_court_id, link.other_court_id} - {None}
-    if len(courts) > 1:
-        return False
-    if link.other_number_raw is None:
-        return True
-    if known.other_docket_number and link.other_docket_number:
-        return is_same_number(known.other_docket_number, link.other_docket_number)
-    return (known.other_number_raw or "").casefold() == link.other_number_raw.casefold()
+    is_same = link.other_number_raw in (None, known.other_number_raw)
+    return is_same or is_same_number(known.other_docket_number, link.other_docket_number)
 
 
 def _join(known: Link, link: Link) -> Link:
@@ -129,25 +95,19 @@ def _join(known: Link, link: Link) -> Link:
     )
 
 
-def as_answer(link: Link) -> dict:
-    """The link in the words of `extract families`: values, ISO day, span."""
-    answer = asdict(link) | {"date": link.date.isoformat() if link.date else None}
-    return answer | {"span": [answer.pop("start"), answer.pop("end")]}
-
-
 def extract_families(record: dict) -> dict:
     """Return {"links": [...]} for an entry (`text`) or a header (the fields of `records.Docket`).
 
     Raises ParseError for a line without a court, or with a court or a date that is none.
     """
-    court_id = record.get("court_id")
-    if not court_id:
+    if not (court_id := record.get("court_id")):
         what = 'the court whose docket it is from, such as "cand"'
         raise ParseError(f"a line for families needs 'court_id', {what}", code="bad-line")
     get_court(court_id)
-    header = read_header(record)
-    if isinstance(record.get("text"), str):
-        links = find_links(record["text"], header.date_filed, court_id, own_number=header.ref.docket_number)
+    header, text = read_header(record), record.get("text")
+    if isinstance(text, str):
+        links = find_links(text, header.date_filed, court_id, own_number=header.ref.docket_number)
     else:
         links = find_header_links(header)
-    return {"links": [as_answer(link) for link in links]}
+    answers = [asdict(link) | {"date": link.date.isoformat() if link.date else None} for link in links]
+    return {"links": [answer | {"span": [answer.pop("start"), answer.pop("end")]} for answer in answers]}

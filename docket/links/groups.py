@@ -4,55 +4,39 @@ The words are rows of language/links.tsv.
 """
 
 import re
-from itertools import islice
 
-from docket.links.link import Link, Sheet, cue, draw_link
+from docket.links.link import CUES, Link, Sheet, draw_group, draw_link
 from docket.links.numbers import NumberInText, find_numbers
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkType
 
-_MOST = 12  # numbers of one list
-_SIDE = 300  # characters of a sentence looked at on either side
+# Characters of a sentence looked at on either side, before a word, and that a list of numbers may take.
+_SIDE, _BEFORE, _LIST = 300, 80, 400
 
 
 def find_mdl(sheet: Sheet) -> list[Link]:
     """The link from an action to the multidistrict litigation it is sent into, by order of the Panel."""
     lowered = sheet.lower
-    if sheet.is_partys or not cue("mdl_event").search(lowered):
+    if not CUES.mdl_event.search(lowered) or CUES.no_mdl.search(lowered, 0, min(len(lowered), 300)):
         return []
     numbers = find_numbers(sheet.text, "jpml")
     # Of two litigations it is not told which is the action's own.
-    is_one = len({int(re.sub(r"\D", "", number.raw)) for number in numbers}) == 1
-    if not is_one or cue("no_mdl").search(lowered, 0, min(len(lowered), 300)):
-        return []
-    return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", numbers[0], "mdl-transfer")]
+    is_one = len({re.sub(r"\D", "", number.raw) for number in numbers}) == 1
+    return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", numbers[0], "mdl-transfer")] if is_one else []
 
 
-def find_consolidated(sheet: Sheet) -> list[Link]:
-    """Links to the dockets that an order joins with this one, in the same court; an MDL's master docket is its MDL."""
-    lowered, found = sheet.lower, list[NumberInText]()
-    if sheet.is_partys:
-        return []
-    for match in islice(cue("consolidated").find(lowered), 4):
+def find_group(sheet: Sheet) -> list[Link]:
+    """Links to the dockets of the same court that an order joins with this one, or relates to it."""
+    found: dict[LinkType, list[NumberInText]] = {LinkType.CONSOLIDATED: [], LinkType.RELATED: []}
+    for match in CUES.consolidated.find(sheet.lower):
         start, end = _sentence_around(sheet.text, match.start())
-        if not cue("not_joined").search(lowered, start, end):
-            found += find_numbers(sheet.text, sheet.system, start, end)
-    for match in islice(cue("lead").find(lowered), 4):
-        if not cue("not_joined").search(lowered, max(0, match.start() - 80), match.start()):
-            found += _listed(sheet, match.end())
-    links = _to_each(sheet, LinkType.CONSOLIDATED, found, "consolidated")
-    return [link for link in links if link.other_docket_number]
-
-
-def _to_each(sheet: Sheet, link_type: LinkType, numbers: list[NumberInText], rule: str) -> list[Link]:
-    by_number = {number.raw: number for number in reversed(numbers)}
-    first = sorted(by_number.values(), key=lambda number: number.start)[:_MOST]
-    return [draw_link(sheet, _type_of(number, link_type), sheet.court_id, number, rule) for number in first]
-
-
-def _type_of(number: NumberInText, link_type: LinkType) -> LinkType:
-    is_mdls = number.is_mdl and link_type is LinkType.CONSOLIDATED
-    return LinkType.MDL_MEMBER if is_mdls else link_type
+        if not CUES.not_joined.search(sheet.lower, start, end):
+            found[LinkType.CONSOLIDATED] += find_numbers(sheet.text, sheet.system, start, end)
+    for cue, link_type in ((CUES.lead, LinkType.CONSOLIDATED), (CUES.related, LinkType.RELATED)):
+        for match in cue.find(sheet.lower):
+            if not CUES.not_joined.search(sheet.lower, max(0, match.start() - _BEFORE), match.start()):
+                found[link_type] += _listed(sheet, match.end())
+    return [link for name, numbers in found.items() for link in draw_group(sheet, name, numbers, name.value)]
 
 
 def _sentence_around(text: str, at: int) -> tuple[int, int]:
@@ -64,22 +48,13 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
 def _listed(sheet: Sheet, start: int) -> list[NumberInText]:
     """The numbers that follow one another from a place on, with nothing but commas and "and" between."""
     found, place = list[NumberInText](), start
-    for number in find_numbers(sheet.text, sheet.system, start, min(len(sheet.text), start + 400)):
+    for number in find_numbers(sheet.text, sheet.system, start, min(len(sheet.text), start + _LIST)):
         between = re.sub(r"[;#.]|\(s\)", " ", sheet.lower[place : number.start])
-        if len(between) > 60 or not cue("between").covers(between, 0, len(between)):
+        if not CUES.between.covers(between, 0, len(between)):
             break
         found.append(number)
         place = number.end
-    return found[:_MOST]
+    return found
 
 
-def find_related(sheet: Sheet) -> list[Link]:
-    """Links to the dockets that the court relates to this one, or that a notice of related cases names."""
-    text, lowered, found = sheet.text, sheet.lower, list[NumberInText]()
-    if sheet.system != "district" or cue("not_related").search(lowered, 0, min(len(text), 600)):
-        return []
-    for match in islice(cue("related").find(lowered), 6):
-        if " to" in match[0]:
-            found += find_numbers(text, sheet.system, max(0, match.start() - 40), match.start())[-1:]
-        found += _listed(sheet, match.end())
-    return _to_each(sheet, LinkType.RELATED, found, "related")
+READERS = (find_mdl, find_group)

@@ -6,80 +6,67 @@ names `lead_case`, `member_cases`, `related_cases` and `case_in_other_court`.
 """
 
 import re
+from typing import Any
 
 from docket.courts import find_court_id
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
-from docket.links.link import Link, Sheet, cue, draw_link, is_own
+from docket.links.link import Link, Sheet, draw_group, draw_link, is_own
 from docket.links.numbers import NumberInText, find_numbers, find_state_number, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType
 
-_LISTED = re.compile(r"\s{0,9}(?:[;,&/\n]|\bsee also\b)\s{0,9}", re.IGNORECASE)
-_MOST = 40  # numbers of one field
 _LONGEST = 4000  # characters of one field
+# Fields with numbers of the same court: how they are joined, and the rule.
 _GROUPS = {
-    "lead_case": LinkType.CONSOLIDATED,
-    "member_cases": LinkType.CONSOLIDATED,
-    "related_cases": LinkType.RELATED,
+    "lead_case": (LinkType.CONSOLIDATED, "lead_case"),
+    "member_cases": (LinkType.CONSOLIDATED, "member_cases"),
+    "related_cases": (LinkType.RELATED, "related_cases"),
+    "links": (LinkType.RELATED, "linked-with"),
+    "RelatedCaseNumber": (LinkType.RELATED, "related-case-number"),
 }
 
 
 def find_header_links(docket: Docket) -> list[Link]:
     """Return the links one header tells of, each with the field it was read from as its rule; none to itself."""
     sheet = Sheet("", docket.ref.court_id, docket.date_filed, docket.ref.docket_number)
-    details = {name: value[:_LONGEST] for name, value in docket.details}
     if sheet.court is None:
         return []
-    links = _below(sheet, docket, details)
-    if sheet.system == "scotus":
-        links += _linked(sheet, details)
-    else:
-        links += _group(sheet, details) + _in_other_court(sheet, details)
-        links += _mdl(sheet, (docket.caption or "")[:_LONGEST], "caption")[:1]
-    return [link for link in links if not is_own(sheet, link)]
+    details = {name: value[:_LONGEST] for name, value in docket.details}
+    links = _below(sheet, docket, details.get("lower_court_case_numbers", ""))
+    for name, (link_type, rule) in _GROUPS.items():
+        links += _group(sheet, details.get(name, ""), link_type, rule)
+    links += _in_other_court(sheet, details.get("case_in_other_court", ""))
+    links += _mdl(sheet, (docket.caption or "")[:_LONGEST], "caption")[:1]
+    # 06A1001 prints the same number five times.
+    by_key = {(link.link_type, link.other_court_id, link.other_number_raw): link for link in reversed(links)}
+    return [link for link in reversed(by_key.values()) if not is_own(sheet, link)]
 
 
-def _below(sheet: Sheet, docket: Docket, details: dict[str, str]) -> list[Link]:
+def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[Link]:
     """The court of origin. Every paper of the Supreme Court's docket is a review there, an application too."""
     court_id, label = docket.originating_court_id, docket.appeal_from
     numbers = [docket.originating_docket_number or ""]
     # Boards and departments keep no docket of a court: "Board of Immigration Appeals" (ca9 22-21).
-    is_agency = label is None or cue("agency").search(label.lower()) is not None
-    if court_id is None and (is_agency or not numbers[0]):
-        return []
-    if sheet.system not in ("appellate", "scotus", "district", "bankruptcy") or court_id == sheet.court_id:
+    is_agency = "court" not in (label or "").lower()
+    if (court_id is None and (is_agency or not numbers[0])) or court_id == sheet.court_id:
         return []
     link_type, rule = LinkType.APPEAL, "originating-court"
     if sheet.system == "scotus":
         link_type, rule = LinkType.CERTIORARI, "lower-court"
-        printed = _LISTED.split(details.get("lower_court_case_numbers", "").strip("() "))
-        numbers = [word.strip("() ") for word in printed if word.strip("() ")][:_MOST] or numbers
+        numbers = re.findall(r"[^\s;,&/()](?:[^;,&/()\n]*[^\s;,&/()])?", numbers_below) or numbers
     places = [NumberInText(0, 0, raw) for raw in numbers]
     return [draw_link(sheet, link_type, court_id, place, rule, other_label=label) for place in places]
 
 
-def _linked(sheet: Sheet, details: dict[str, str]) -> list[Link]:
-    """ "Linked with 16A940" is the same matter's application; "Vide 22-555" is heard together with it."""
-    links = []
-    for name, rule in (("links", "linked-with"), ("RelatedCaseNumber", "related-case-number")):
-        for part in re.split(r"[;\n]", details.get(name, "")):
-            link_type = LinkType.COMPANION if "vide" in part.lower() else LinkType.RELATED
-            numbers = find_numbers(part, "scotus")
-            links += [draw_link(sheet, link_type, "scotus", number, rule) for number in numbers]
-    return _unique(links)
-
-
-def _group(sheet: Sheet, details: dict[str, str]) -> list[Link]:
-    links = []
-    for name, link_type in _GROUPS.items():
-        links += _mdl(sheet, details.get(name, ""), name)
-        numbers = find_numbers(details.get(name, ""), sheet.system) if sheet.system != "jpml" else []
-        for number in numbers[:_MOST]:
-            of_type = LinkType.MDL_MEMBER if number.is_mdl else link_type
-            links.append(draw_link(sheet, of_type, sheet.court_id, number, name))
-    return _unique(links)
+def _group(sheet: Sheet, value: str, link_type: LinkType, rule: str) -> list[Link]:
+    """Numbers of the same court, or of an MDL; "Vide 22-555" is heard together with it."""
+    links = _mdl(sheet, value, rule)
+    for part in re.finditer(r"[^;\n]+", value if sheet.system != "jpml" else ""):
+        of_type = LinkType.COMPANION if "vide" in part[0].lower() else link_type
+        links += draw_group(sheet, of_type, find_numbers(value, sheet.system, *part.span()), rule)
+    return links
 
 
 def _mdl(sheet: Sheet, value: str, rule: str) -> list[Link]:
@@ -88,69 +75,47 @@ def _mdl(sheet: Sheet, value: str, rule: str) -> list[Link]:
     return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
 
 
-def _in_other_court(sheet: Sheet, details: dict[str, str]) -> list[Link]:
+def _in_other_court(sheet: Sheet, value: str) -> list[Link]:
     """ "Case in other court: Ninth Circuit, 20-16633; Superior Court of California, Alameda, RG19012345"."""
-    links, place = list[Link](), 0
-    for part in re.split(r"[;\n]", details.get("case_in_other_court", ""))[:_MOST]:
-        label = part.rpartition(",")[0].strip() or part.strip()
-        link_type, court_id, number = _other_court(sheet, part, label)
-        if court_id and number:
+    links = list[Link]()
+    for part in re.finditer(r"[^;\n]+", value):
+        name, _, printed = part[0].rpartition(",")
+        label = name.strip() or part[0].strip()
+        numbers: list[NumberInText | None]
+        if courts := find_circuits(part[0]):
+            link_type, numbers = LinkType.APPEAL, [*find_numbers(part[0], "appellate")]
+        elif courts := find_districts(part[0]):  # which of the two sent it to the other is not printed
+            link_type, numbers = LinkType.RELATED, [*find_numbers(part[0], "district")]
+        else:
+            link_type, numbers = LinkType.REMOVAL, [find_state_number(f"case no. {printed.strip()}", 0, 80)]
+        state = sheet.court.state if sheet.court else None
+        court_id = courts[0].court_id if courts else find_state_court(label, state)
+        if court_id and numbers and numbers[0]:
             told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
-            number = NumberInText(place, place + len(part), number.raw)
+            number = NumberInText(*part.span(), numbers[0].raw)
             links.append(draw_link(sheet, link_type, court_id, number, "case-in-other-court", **told))
-        place += len(part) + 1
-    return _unique(links)
+    return links
 
 
-def _other_court(sheet: Sheet, part: str, label: str) -> tuple[LinkType, str | None, NumberInText | None]:
-    if circuits := find_circuits(part):
-        return LinkType.APPEAL, circuits[0].court_id, next(iter(find_numbers(part, "appellate")), None)
-    if districts := find_districts(part):  # which of the two sent the action to the other is not printed
-        court_id = districts[0].court_id if districts[0].court_id != sheet.court_id else None
-        return LinkType.RELATED, court_id, next(iter(find_numbers(part, "district")), None)
-    state = sheet.court.state if sheet.court and sheet.system == "district" else None
-    number = find_state_number(f"case no. {part.rpartition(',')[2].strip()}", 0, 80)
-    return LinkType.REMOVAL, find_state_court(label, state) if state else None, number
-
-
-def _unique(links: list[Link]) -> list[Link]:
-    """06A1001 prints the same number five times."""
-    by_key = {(link.link_type, link.other_court_id, link.other_number_raw): link for link in reversed(links)}
-    return list(by_key.values())[::-1]
-
-
-_TEXTS = (
-    "docket_number",
-    "appeal_from",
-    "originating_court_id",
-    "originating_docket_number",
-    "caption",
-    "date_filed",
-)
+_TEXTS = "docket_number appeal_from originating_court_id originating_docket_number caption date_filed".split()
 
 
 def read_header(record: dict) -> Docket:
     """Return the header that a line of `extract families` gives; ParseError for a field of another type."""
-    for name in _TEXTS:
-        if not isinstance(record.get(name), str | None):
-            what = f"{name!r} must be a string or null, got {str(record[name])[:40]!r}"
-            raise ParseError(what, code="bad-line")
+    texts: dict[str, Any] = {name: record.get(name) for name in _TEXTS}
     details = record.get("details") or []
-    if not isinstance(details, list) or not all(_is_pair(pair) for pair in details):
-        what = f"'details' must be a list of [name, value] pairs, got {str(details)[:40]!r}"
-        raise ParseError(what, code="bad-line")
-    court_id, number = record["court_id"], record.get("docket_number")
-    return Docket(
-        ref=DocketRef(court_id, normalize(number, court_id) if number else None),
-        caption=record.get("caption"),
-        date_filed=parse_date(record["date_filed"]) if record.get("date_filed") else None,
-        appeal_from=record.get("appeal_from"),
-        originating_court_id=record.get("originating_court_id")
-        or find_court_id(record.get("appeal_from") or ""),
-        originating_docket_number=record.get("originating_docket_number"),
-        details=tuple(map(tuple, details)),
+    are_pairs = isinstance(details, list) and all(
+        isinstance(pair, list) and list(map(type, pair)) == [str, str] for pair in details
     )
-
-
-def _is_pair(pair: object) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(word, str) for word in pair)
+    if not are_pairs or not all(isinstance(value, str | None) for value in texts.values()):
+        what = f'give strings or null as {", ".join(texts)}, and a list of [name, value] pairs as "details"'
+        raise ParseError(f"not a header: {str(record)[:80]}; {what}", code="bad-line")
+    court_id, number = record["court_id"], texts.pop("docket_number")
+    day, origin = texts.pop("date_filed"), texts.pop("originating_court_id")
+    return Docket(
+        DocketRef(court_id, normalize(number, court_id) if number else None),
+        date_filed=parse_date(day) if day else None,
+        originating_court_id=origin or find_court_id(texts["appeal_from"] or ""),
+        details=tuple(map(tuple, details)),
+        **texts,
+    )

@@ -1,24 +1,24 @@
-"""A link between two dockets as one text tells it, the sheet the text stands on, and who wrote its paper."""
+"""A link between two dockets as one text tells it, and the sheet the text stands on."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from docket.courts import Court, load_courts
 from docket.links.numbers import NumberInText, is_same_number, normalize
 from docket.text.dates import lower
-from docket.text.phrases import Cue, Matcher, load
+from docket.text.phrases import Cues
 from docket.vocabulary import LinkEffect, LinkType
 
-# What a link does to the ruling below where the text says nothing: these do nothing to it.
-_NO_EFFECT = frozenset(
-    {LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION}
+# What a link does to the ruling below where the text says nothing.
+_EFFECTS = {LinkType.REMAND: LinkEffect.REMANDED} | dict.fromkeys(
+    (LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION),
+    LinkEffect.NONE,
 )
-_AUTHORS, _HEAD = Matcher("links", "from_court", "from_party"), 140
-# "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
-_CITED = re.compile(r"\sv[s.]?\.?\s[^;:]{0,60}$")
+CUES = Cues("links")
+_OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Link:
 class Sheet:
     """One entry's text (or a header, without), and what is known of the docket it stands on.
 
-    In `text` odd dashes are plain, spaces single and the trailer blank. `own_number` is normalized.
+    In `text` odd dashes are plain and the trailer blank. `own_number` is normalized.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Sheet:
     @property
     def head(self) -> int:
         """Where the first word of the text begins."""
-        return next(re.finditer(r"[^\W_]|$", self.text)).start()
+        return next((place for place, sign in enumerate(self.text) if sign.isalnum()), len(self.text))
 
     @property
     def court(self) -> Court | None:
@@ -74,18 +74,6 @@ class Sheet:
     def lower(self) -> str:
         return lower(self.text)
 
-    @cached_property
-    def is_partys(self) -> bool:
-        """Whether the entry's head says that a party wrote it: the first word of either kind decides."""
-        head = self.lower[:_HEAD]
-        author = _AUTHORS.first(head, 0, len(head))
-        is_written = author is not None and author.name == "from_party" and not cue("from_clerk").search(head)
-        return is_written or cue("authority").search(head) is not None
-
-    def is_cited(self, at: int) -> bool:
-        """Whether the number at this place follows the names of a cited case."""
-        return _CITED.search(self.text, max(0, at - 90), at) is not None
-
 
 def is_own(sheet: Sheet, link: Link) -> bool:
     """Say whether a link leads to the docket it stands on."""
@@ -93,31 +81,20 @@ def is_own(sheet: Sheet, link: Link) -> bool:
     return is_same and link.other_court_id == sheet.court_id
 
 
-def find_tags(kind: str) -> list[str]:
-    """Return the tags of language/links.tsv that begin with a kind: "act.affirmed", "act.reversed"."""
-    return list(dict.fromkeys(row.tag for row in load("links") if row.tag.partition(".")[0] == kind))
-
-
-@cache
-def cue(tag: str) -> Cue:
-    """Return what asks for the rows of language/links.tsv with the tag, in small letters."""
-    return Cue("links", tag)
-
-
 def draw_link(
-    sheet: Sheet,
-    link_type: LinkType,
-    court_id: str | None,
-    number: NumberInText | None,
-    rule: str,
-    **told: Any,
+    sheet: Sheet, link_type: LinkType, court_id: str | None, number: NumberInText, rule: str, **told: Any
 ) -> Link:
     """Return the link from a sheet to the docket that a court and a number, as printed, name; `told` are fields that
     the text tells besides."""
-    raw = (number.raw or None) if number else None
-    normal = normalize(raw, court_id) if raw else None
-    start, end = (number.start, number.end) if number else (0, 0)
-    stated = LinkEffect.REMANDED if link_type is LinkType.REMAND else LinkEffect.UNKNOWN
-    effect = LinkEffect.NONE if link_type in _NO_EFFECT else stated
-    link = Link(link_type, court_id, normal, raw, None, effect, sheet.date_filed, False, start, end, rule)
+    raw, effect = number.raw or None, _EFFECTS.get(link_type, LinkEffect.UNKNOWN)
+    normal, place = normalize(number.raw, court_id), (number.start, number.end)
+    link = Link(link_type, court_id, normal, raw, None, effect, sheet.date_filed, False, *place, rule)
     return replace(link, **told)
+
+
+def draw_group(sheet: Sheet, link_type: LinkType, numbers: list[NumberInText], rule: str) -> list[Link]:
+    """Return the links to dockets of the same court, each once; an MDL's master docket is its MDL."""
+    first = {number.raw: number for number in reversed(numbers)}
+    types = {raw: LinkType.MDL_MEMBER if _OF_MDL.search(raw) else link_type for raw in first}
+    in_order = sorted(first.values(), key=lambda number: number.start)
+    return [draw_link(sheet, types[number.raw], sheet.court_id, number, rule) for number in in_order]

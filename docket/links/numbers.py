@@ -5,77 +5,59 @@ Only a number's own shape is known here; whose number it is, the rules say.
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 from docket.courts import load_courts
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 
-# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number.
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
+# "[22-21]", as appellate sheets end each entry.
 _APPEAL = re.compile(
-    r"(?<![\w/:.$-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:cv|cr|ag|op|pr|bk|mv|am|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
+    r"(?<![\w/:.$[-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
 )
-_SCOTUS = re.compile(r"(?<![\w/:.$-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
+_SCOTUS = re.compile(r"(?<![\w/:.$[-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
 # "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
 # GW(MRWx)" (cacd).
 _DISTRICT = re.compile(
-    r"(?<![\w:/.-])(?:(?P<office>\d)[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?P<kind>cv|cr|mc|md|ml|mn|mj|ap|civ\.?|cr\.)"
-    r"[\s-]?\d{1,6})(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
+    r"(?<![\w:/.-])(?:\d[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?:cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
+    r"(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
     re.IGNORECASE | re.ASCII,
 )
 _MDL = re.compile(
-    r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|\#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
+    r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
 )
 # "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
 # (Cook County, Ill.).
 _STATE = re.compile(
+    r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|#)(?:\(s\))?(?:\sis\b)?[\s:.#(]{0,4}"
     r"(?P<n>\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
     r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
     re.IGNORECASE | re.ASCII,
 )
-_STATE_LABEL = re.compile(
-    r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|\#)(?:\(s\))?(?:\sis\b)?[\s:.\#(]{0,4}",
-    re.IGNORECASE,
-)
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
-_OFFICE = re.compile(r"(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
-_OF_MDL = frozenset({"md", "ml", "mn"})
-_LONGEST_NUMBER = 40
-_MOST = 60  # numbers of one text; the longest list of the corpus has six
+_OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class NumberInText:
-    """A docket number as printed (`raw`, "" for none) and its place. `is_mdl` where its type is that of an MDL."""
+    """A docket number as printed (`raw`, "" for none) and its place."""
 
     start: int
     end: int
     raw: str
-    is_mdl: bool = False
 
 
 def find_numbers(text: str, system: str, start: int = 0, end: int | None = None) -> list[NumberInText]:
     """Return the docket numbers of a court system's shape between two places, in order."""
     pattern = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL}.get(system, _DISTRICT)
-    found = []
-    for match in islice(pattern.finditer(text, start, len(text) if end is None else end), _MOST):
-        if not _is_inside_brackets(text, match.start()):
-            is_mdl = pattern is _DISTRICT and match["kind"].lower() in _OF_MDL
-            found.append(NumberInText(*match.span(), text[match.start() : match.end("n")], is_mdl))
-    return found
-
-
-def _is_inside_brackets(text: str, at: int) -> bool:
-    """Appellate sheets end each entry with their own numbers in brackets: "[16-3375, 16-3410]"."""
-    before = text[max(0, at - 80) : at]
-    return before.rfind("[") > before.rfind("]")
+    matches = pattern.finditer(text, start, len(text) if end is None else end)
+    return [NumberInText(*match.span(), text[match.start() : match.end("n")]) for match in matches]
 
 
 def find_state_number(text: str, start: int, end: int) -> NumberInText | None:
     """Return the number printed after "case number" and the like between two places."""
-    label = _STATE_LABEL.search(text, start, end)
-    match = _STATE.match(text, label.end(), min(len(text), label.end() + _LONGEST_NUMBER)) if label else None
-    return NumberInText(match.start(), match.end(), match["n"]) if match else None
+    match = _STATE.search(text, start, end)
+    return NumberInText(*match.span("n"), match["n"]) if match else None
 
 
 def normalize(raw: str, court_id: str | None, system: str = "") -> str | None:
@@ -84,13 +66,10 @@ def normalize(raw: str, court_id: str | None, system: str = "") -> str | None:
     A district court's number has one form in every district, so it needs no court (`system` "district").
     "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
     """
-    number = _CIVIL.sub("-cv-", raw.replace("--", "-"))
-    number = f"{number[0]}:{number[2:]}" if _OFFICE.match(number) else number
+    number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
     court_id = court_id or ("cand" if system == "district" else None)
-    if court_id not in load_courts():
-        return None
     try:
-        return normalize_docket_number(number, court_id)
+        return normalize_docket_number(number, court_id) if court_id in load_courts() else None
     except ParseError:
         return None
 

@@ -13,9 +13,7 @@ from docket.names.parts import squeeze
 from docket.names.words import load_words
 
 # "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
-_VERSUS = re.compile(
-    r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}|\s{1,3}-\s{0,3}v\.?\s{0,3}-\s{1,3}"
-)
+_VERSUS = re.compile(r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}")
 # What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
 _SAID_OF_IT = re.compile(
     r"\s{0,9}\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$"
@@ -28,11 +26,11 @@ def split_caption(caption: str) -> tuple[str, str | None]:
     """Return the sides before and after the first "v.", the second None where there is none."""
     text = squeeze(caption)
     text = _SAID_OF_IT.sub("", text) or text
-    matches = list(_VERSUS.finditer(text))
+    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
+    matches = sorted(_VERSUS.finditer(text), key=lambda match: match[0].strip() == "V.")
     if not matches:
         return text, None
-    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
-    match = next((match for match in matches if match[0].strip() != "V."), matches[0])
+    match = matches[0]
     return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 
@@ -43,18 +41,19 @@ def is_one_caption(one: str, other: str) -> bool:
     """
     first, second = (tuple(map(_words, split_caption(caption))) for caption in (one, other))
     if not all((*first, *second)):  # "In re …" against anything: the names must be the same
-        names = [set().union(*sides) - load_words("common") for sides in (first, second)]
+        names = [set().union(*sides) - load_words("common").keys() for sides in (first, second)]
         shared, least = names[0] & names[1], min(map(len, names))
         # One word in common of several may be the subject's ("privacy"); of one it is the name.
-        return bool(shared) and 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
+        return 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
     return _agree(first, second) or _agree(first, second[::-1])
 
 
 def _words(side: str | None) -> frozenset[str]:
     words = (_DOMAIN.sub("", word) for word in name_key(side or "").split())
-    return frozenset("united" if word in ("us", "usa") else word for word in words) - load_words("filler")
+    plain = frozenset("united" if word in ("us", "usa") else word for word in words)
+    return plain - load_words("filler").keys()
 
 
 def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:
     shared = [one & other for one, other in zip(first, second, strict=True)]
-    return all(shared) and any(words - load_words("common") for words in shared)
+    return all(shared) and any(words - load_words("common").keys() for words in shared)

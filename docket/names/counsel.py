@@ -8,12 +8,12 @@ or a post ("Trial Attorney") to the name. The words are rows of language/names.t
 import re
 from dataclasses import dataclass
 
+from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
-from docket.names.case import restore_case
-from docket.names.forms import SUFFIXES, is_credential, is_suffix, split_forms, tidy_suffix
-from docket.names.parts import squeeze
-from docket.names.words import begins, ends, fold, load_words, says
+from docket.names.parts import squeeze, take_titles
+from docket.names.spelling import SUFFIXES, is_suffix, restore_case, split_forms, tidy_suffix
+from docket.names.words import begins, says
 
 # The branch behind a firm: "(Leawood)", "(NY)", "- Leawood, KS".
 _BRANCH = re.compile(
@@ -39,36 +39,17 @@ def normalize_attorney(raw: str) -> AttorneyName:
     "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
     """
     if not re.search(r"\w", raw):
-        what = "give the name as printed"
-        raise ParseError(f"not an attorney's name: {raw[:80]!r}; {what}", code="attorney-name")
+        raise ParseError(f"not an attorney's name: {raw[:80]!r}; give it as printed", code="attorney-name")
     text = squeeze(raw).strip(" ,;-")
-    tail = ends("counsel_tail", text)
-    before = text[: tail.start()].rstrip() if tail else ""
-    if tail and before.strip(" -(,") and (before.endswith(("-", "(")) or tail[0].startswith("phv")):
-        text = before.rstrip(" -(,")
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
-    others = [segment for segment in others if not is_suffix(segment) and not _is_post(segment)]
-    name = f"{others[0]} {first}" if len(others) == 1 and _is_surname_first(first, others[0]) else first
-    while (title := begins("counsel_title", name)) and name[title.end() :].strip(" ."):
-        name = name[title.end() :].strip(" .")
-    words = name.split()
-    if not suffix and len(words) > 2 and is_suffix(words[-1]):
-        suffix = words.pop()
+    others = [segment for segment in others if not is_suffix(segment)]
+    name = f"{others[0]} {first}" if len(others) == 1 and " " not in first else first
+    name, _ = take_titles(name)
     # An office or a mailbox entered in a lawyer's place has no middle name.
     is_office = says("mailbox", name) is not None
-    name = tidy_suffix(f"{restore_case(' '.join(words), is_person=not is_office)} {suffix}".strip())
+    name = tidy_suffix(f"{restore_case(name, is_person=not is_office)} {suffix}".strip())
     return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
-
-
-def _is_post(segment: str) -> bool:
-    return begins("post", segment) is not None or is_credential(segment) or not re.search(r"\w", segment)
-
-
-def _is_surname_first(first: str, second: str) -> bool:
-    """Whether "A, B" is a surname and given names: one word, then a given name or an initial."""
-    words = first.split()
-    return len(words) == 1 or (len(words) == 2 and fold(second.split(maxsplit=1)[0]) in load_words("given"))
 
 
 def attorney_key(name: str) -> str:
@@ -93,4 +74,15 @@ def firm_key(raw: str) -> str:
         text = shorter
     if office := begins("law_office", text):
         text = f"law office of {text[office.end() :].strip()}"
-    return entity_key(text.replace("’", "'")).removeprefix("the ")
+    return entity_key(text.replace("’", "'"))
+
+
+def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
+    """Return the attorney's name and firm, as two printings of them share."""
+    key = firm_key(firm) if firm else ""
+    try:
+        attorney = normalize_attorney(name)
+    except ParseError:
+        attorney = AttorneyName(name, name.casefold())
+    firm_name = normalize_firm(firm) if firm and key else None
+    return CounselFact(name=attorney.name, key=attorney.key, firm=firm_name, firm_key=key or None)

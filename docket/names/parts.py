@@ -8,29 +8,20 @@ descriptions go. The words are rows of language/names.tsv.
 import re
 from dataclasses import dataclass
 
-from docket.names.forms import has_form, is_credential, is_form_run, is_suffix
-from docket.names.kinds import (
-    is_government,
-    is_group,
-    is_matter,
-    is_office,
-    looks_like_person,
-)
-from docket.names.words import begins, covers, ends, fold, load_words, says
+from docket.names.kinds import is_group, looks_like_person
+from docket.names.spelling import has_form, is_form_run, is_suffix
+from docket.names.words import begins, covers, ends
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
 
 _ALSO = Cue("names", "also")
 # From here on the line speaks about the party and no longer names it; some words do so only after a comma.
 _NOTES = Matcher("names", "note", "note_after_comma")
-# A number behind a name: "#K-12345", "ID 76205", "12345-678", "(2)".
+# A number behind a name: "#K-12345", "ID 76205", "12345-678".
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
-_POSTAL = re.compile(r"(?:[A-Z]\.?){2}|[A-Z][a-z]+\.?")
-_AND_FIRST = re.compile(r"^and\s+", re.IGNORECASE)
-_MOST_TITLES = 6
-_LONGEST_ROLE = 100
+_MOST_TITLES, _LONGEST_ROLE, _REGISTERED = 6, 100, 5
 
 
 @dataclass(frozen=True)
@@ -53,32 +44,33 @@ def squeeze(text: str) -> str:
     return re.sub(r" ([,;])", r"\1", plain)
 
 
-def split_also(text: str) -> list[str]:
-    """Return what stands around "d/b/a", "formerly known as" and the like: names of one party."""
-    pieces, start = [], 0
+def split_aliases(name: str) -> tuple[str, ...]:
+    """Return the names a party goes by in one printed name, the first being the principal one.
+
+    "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
+    """
+    text, pieces, start = squeeze(name), [], 0
     for match in _ALSO.find(lower(text)):
-        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
-        if after.isspace() and before not in (".", "/"):
-            pieces.append(text[start : match.start()].rstrip(" ,;("))
-            start = match.end()
-    return [*pieces, text[start:]]
+        pieces.append(text[start : match.start()].strip(" ,;("))
+        start = match.end()
+    pieces.append(text[start:].strip(" ,;"))
+    return tuple(part.rstrip(" )") if part.count(")") > part.count("(") else part for part in pieces if part)
 
 
 def dissect(raw: str, extra_info: str | None = None) -> Parts:
     """Take a party line and its small print apart."""
     text, role = _take_role(squeeze(raw).strip(" ,;"))
     notes: list[str] = []
-    names = [_take_notes(piece, notes) for piece in split_also(text)]
+    names = [_take_notes(piece, notes) for piece in split_aliases(text)]
     below, described = _read_below(extra_info)
-    names = [name for name in names if name]
-    aliases = tuple(names[1:] + below)
-    return Parts(names[0] if names else "", aliases, tuple(notes + described), role, len(described))
+    name, *others = [*filter(None, names)] or [""]
+    return Parts(name, (*others, *below), (*notes, *described), role, len(described))
 
 
 def _take_role(text: str) -> tuple[str, str | None]:
     """A role printed behind the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
     for mark in re.compile(r"\s?[,;(\[]").finditer(text, max(0, len(text) - _LONGEST_ROLE)):
-        if mark.start() and covers("role", text[mark.end() :].rstrip(" .)]")):
+        if covers("role", text[mark.end() :].rstrip(" .)]")):
             return text[: mark.start()].strip(" ,;"), text[mark.end() :].strip(" ,;.()[]")
     return text, None
 
@@ -92,37 +84,27 @@ def _take_notes(piece: str, notes: list[str]) -> str:
             notes.append(text[tag.start :].strip(" ,;()"))
             text = before.rstrip(" ,;([")
             break
-    if text.count("(") < text.count(")"):
-        text = text.rstrip(" )")
-    while (shorter := _drop_number(text)) != text:
-        text = shorter
-    return text.strip(" ,;")
+    return _drop_number(text).strip(" ,;")
 
 
 def _drop_number(text: str) -> str:
-    """A name without a prisoner's, a badge's or a defendant's number behind it; a Doe's number is the name's."""
+    """A name without a prisoner's or a badge's number behind it; a Doe's number is the name's."""
     match = _REGISTER.search(text)
-    if match is None or not (name := text[: match.start()].strip(" ,;")):
+    name = text[: match.start()].strip(" ,;") if match else ""
+    if match is None or not name:
         return text
     if label := ends("register", name):
         return name[: label.start()].strip(" ,;(") or text
-    marks, number = text[match.start() : match.start("number")], match["number"]
-    digits, is_marked = len(re.sub(r"\D", "", number)), "#" in marks or number[0].isalpha()
-    is_apart = is_marked or "-" in number or "," in marks or "-" in marks
-    is_number = (digits > (3 if is_marked else 4) and is_apart) or ("(" in marks and digits < 4)
-    return name if is_number and not says("withheld", name) else text
+    return name if len(re.sub(r"\D", "", match["number"])) >= _REGISTERED else text
 
 
 def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
     """Return the other names and the remarks of the small print, which has each on a line of its own."""
-    aliases: list[str] = []
-    notes: list[str] = []
-    is_alias = False
-    for line in _TERMINATED.sub("", extra_info or "").splitlines():
-        line = squeeze(line).strip(" ,;")
+    aliases, notes, is_alias = list[str](), list[str](), False
+    for printed in _TERMINATED.sub("", extra_info or "").splitlines():
+        line = squeeze(printed).strip(" ,;")
         is_also = _ALSO.match(lower(line))
-        if is_also:
-            line = line[is_also.end() :].strip(" ,;:")
+        line = line[is_also.end() :].strip(" ,;:") if is_also else line
         if line and (is_also or is_alias):
             aliases.append(_take_notes(line, notes))
         elif line:
@@ -134,47 +116,29 @@ def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
 def trim(name: str) -> tuple[str, str]:
     """Return a name without what follows it, and what followed ("", or an office, a description)."""
     segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
-    is_titled = bool(segments) and is_office(segments[0]) and not looks_like_person(segments[0])
-    if len(segments) < 2 or is_matter(name) or is_titled:
+    if len(segments) < 2 or begins("matter", name):
         return ", ".join(segments), ""
-    # "Ed Parish, Jr.": a generation's suffix is no place, and what stands before it no county.
-    kept, is_public = segments[0], is_government(segments[0]) and not is_suffix(segments[1])
+    kept = segments[0]
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
-    forms = [index for index, part in enumerate(segments) if is_form_run(part) or has_form(part)]
+    last = max(
+        index for index, part in enumerate(segments) if not index or is_form_run(part) or has_form(part)
+    )
     for index, segment in enumerate(segments[1:], 1):
-        first, *others = segment.split()
-        is_place = is_public and _POSTAL.fullmatch(segment)
-        if is_suffix(first) and (not others or is_credential(" ".join(others))):
-            kept += f" {first}"
-        elif is_form_run(segment) or is_place or (forms and index <= forms[-1] and not _is_remark(segment)):
-            kept += f", {segment}"
-        elif is_credential(segment):
-            continue
-        elif _is_remark(segment) or looks_like_person(kept):
+        if is_suffix(segment):
+            kept += f" {segment}"
+        elif index > last and (begins("office", segment) or is_group(segment) or looks_like_person(kept)):
             return kept, ", ".join(segments[index:])
         else:
             kept += f", {segment}"
     return kept, ""
 
 
-def _is_remark(segment: str) -> bool:
-    return is_office(segment) or is_group(_AND_FIRST.sub("", segment))
-
-
 def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles."""
-    rest, titles = name.split(), list[str]()
-    while len(rest) > 1 and len(titles) < _MOST_TITLES:
-        pair = begins("title_pair", " ".join(rest))
-        length = len(" ".join(rest)[: pair.end()].split()) if pair else 1
-        # "Dean Smith" has a given name, "Judge Smith" none
-        is_name = len(rest) == 2 and rest[0].casefold() in load_words("title_or_name")
-        if length >= len(rest) or not (pair or (_is_title(rest[0]) and not is_name)):
+    rest = name
+    for _ in range(_MOST_TITLES):
+        title = begins("title", rest)
+        if title is None or not rest[title.end() :].strip(" ."):
             break
-        titles += rest[:length]
-        rest = rest[length:]
-    return " ".join(rest), " ".join(titles)
-
-
-def _is_title(word: str) -> bool:
-    return fold(word) in load_words("title") or word.casefold() in load_words("post")
+        rest = rest[title.end() :].lstrip(" .")
+    return rest, name.removesuffix(rest).strip()

@@ -7,8 +7,8 @@ Nothing so named is ever joined to an entity or to a party of another docket (de
 import re
 from functools import lru_cache
 
-from docket.names.forms import has_form, is_form_run
-from docket.names.words import begins, load_words, says
+from docket.names.spelling import has_form, is_form_run
+from docket.names.words import load_words, says
 
 _NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
 _INITIALS = re.compile(
@@ -28,12 +28,11 @@ _RANGE = re.compile(
 def is_pseudonym(name: str) -> bool:
     """Say whether a name is a pseudonym, a placeholder, initials or a minor's.
 
-    Such a party is never joined to anything, and never resolved (design section 11). A company
-    that has a legal form is none: "Doe Run Resources Corp.", but "Doe Corporations 1-10" is.
+    Such a party is never joined to anything, and never resolved (design section 11).
     """
     numbered = _NUMBERED.fullmatch(name.strip())
     if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):
-        return not (has_form(name) and begins("no_pseudonym", name))
+        return True
     if has_form(name):  # "N.E.A.R., Inc"
         return False
     if not (bare := _BARE_LETTERS.fullmatch(name)):
@@ -42,18 +41,15 @@ def is_pseudonym(name: str) -> bool:
     if len(letters) == 2:
         return letters not in load_words("two_letters")
     # A caption in capitals ("LAM v. …"), "LLC" after a comma
-    return letters not in load_words("acronym", "surname") and not is_form_run(letters)
+    is_known = letters in load_words("acronym") or letters in load_words("surname")
+    return not is_known and not is_form_run(letters)
 
 
-def space_initials(name: str) -> str:
-    """Return initials with a space after each full stop: "J.C. (1)" is "J. C. (1)"."""
-    return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\b)", " ", name)
-
-
-def tidy_numbers(name: str, notes: tuple[str, ...]) -> str:
-    """Return a placeholder with its numbers in one style: "Does" and "1 through 10, inclusive" is "Does 1-10"."""
+def tidy_pseudonym(name: str, notes: tuple[str, ...]) -> str:
+    """Return a name with its initials apart and its numbers in one style: "J.C. (1)" is "J. C. (1)", "Does" and "1
+    through 10, inclusive" is "Does 1-10"."""
+    name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\b)", " ", name)
     if re.search(r"\b(?:does|roes)$", name, re.IGNORECASE):
-        number = next((note for note in notes if _RANGE.match(note)), None)
-        name = f"{name} {number}" if number else name
+        name = " ".join((name, *(note for note in notes if _RANGE.match(note))))
     name = re.sub(r",?\s{0,3}inclusive\b.*$", "", name, flags=re.IGNORECASE)
-    return _RANGE.sub(lambda match: f"{match[1]}-{match[2]}", name, count=1)
+    return _RANGE.sub(r"\1-\2", name, count=1)

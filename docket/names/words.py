@@ -23,15 +23,9 @@ def _load(table: str) -> tuple[dict, ...]:
 
 
 @cache
-def load_spellings(kind: str) -> dict[str, str]:
+def load_words(kind: str) -> dict[str, str]:
     """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
     return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
-
-
-@cache
-def load_words(*kinds: str) -> frozenset[str]:
-    """Return the words of these kinds without case."""
-    return frozenset(word for kind in kinds for word in load_spellings(kind))
 
 
 @cache
@@ -61,7 +55,7 @@ def covers(tag: str, text: str) -> bool:
 
 def fold(token: str) -> str:
     """Return a word without case, full stops, quotes and possessive, as the tables hold it."""
-    return re.sub(r"['’]s?$", "", _NOT_LETTERS.sub("", token.casefold().replace("’", "'").replace("'s", "s")))
+    return _NOT_LETTERS.sub("", token.casefold())
 
 
 def is_registered(name: str) -> bool:
@@ -75,5 +69,7 @@ def is_registered(name: str) -> bool:
 
 @cache
 def _registered() -> frozenset[str]:
-    names = [row["name"] for row in _load("entity_names.csv") if row["kind"] != "holder"]
-    return frozenset(name.casefold() for name in names if len(name) > 1)
+    rows = _load("entity_names.csv")
+    return frozenset(
+        row["name"].casefold() for row in rows if row["kind"] != "holder" and len(row["name"]) > 1
+    )

@@ -183,13 +183,13 @@ def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[Citation
         for at, note in enumerate(footnotes)
     ]
     found: list[CitationFound] = []
-    names = _short_names(eyecite, models, streams)
+    cited = [eyecite.get_citations(one.text[:_LONGEST], tokenizer=make_tokenizer()) for one in streams]
+    names = _short_names(models, cited)
     known: list[Any] = []  # full citations of the parts before: a note's short form leads to them
-    for stream in streams:
+    for stream, cites in zip(streams, cited, strict=True):
         text = stream.text[:_LONGEST]
         if not text or not (_MAY_CITE.search(text) or any(name in text for name in names)):
             continue
-        cites = eyecite.get_citations(text, tokenizer=make_tokenizer())
         ids = [_Id(match.span(), _Metadata(pin_cite=match["pin"])) for match in _ID.finditer(text)]
         others = [cite for cite in cites if not isinstance(cite, models.IdCitation)]
         targets = _resolve(eyecite, [*[one for one in known if not isinstance(one, _Numbered)], *others])
@@ -227,12 +227,12 @@ def _decision(one: CitationFound) -> tuple[str | None, int]:
     return one.cite or one.docket_number or one.name, one.index if one.where == "part" else 0
 
 
-def _short_names(eyecite: Any, models: Any, streams: list[_Stream]) -> dict[str, Any]:
+def _short_names(models: Any, cited: list[list[Any]]) -> dict[str, Any]:
     """Return what decisions are called after their first citation: by the first party, where it names one alone."""
     found: dict[str, Any] = {}
     doubtful: set[str] = set()
-    for stream in streams:
-        for cite in eyecite.get_citations(stream.text[:_LONGEST], tokenizer=make_tokenizer()):
+    for cites in cited:
+        for cite in cites:
             if not isinstance(cite, models.FullCaseCitation):
                 continue
             first = _SIGNAL_WORDS.sub("", cite.metadata.plaintiff or "").strip(' ,(“"')

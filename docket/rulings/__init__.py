@@ -6,13 +6,10 @@ verb of that kind after them ("JUDGMENT", "case transferred"), each with the rul
 its place in the text.
 
     motions     what a motion asks for, and whether an entry is one
-    words       the words by which courts grant, deny and end
+    words       a ruling found; the words by which courts grant, deny and end
     numbers     the docket numbers that a ruling answers
-    requests    the requests that a stretch of an entry names
-    drafts      a ruling found, and those of one entry put together
-    granted     rulings told by a verb
-    acts        acts that answer no such verb: judgments, dismissals, mandates, transfers
-    appeals     what courts above do with an appeal
+    verbs       rulings told by a verb, and the requests that its clause names
+    acts        acts that answer no such verb: judgments, dismissals, mandates, what is done on appeal
 """
 
 import re
@@ -21,10 +18,17 @@ from datetime import date
 from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
-from docket.rulings.drafts import RulingFound, merge_rulings
-from docket.rulings.granted import read_verbs
-from docket.rulings.motions import MotionFound, find_motions, read_start
-from docket.rulings.words import blank_opening, blank_trailers, cue, is_mistaken, match_after, words_of
+from docket.rulings.motions import MotionFound, MotionKind, find_motions, read_start
+from docket.rulings.verbs import read_verbs
+from docket.rulings.words import (
+    RulingFound,
+    blank_opening,
+    blank_trailers,
+    cue,
+    is_mistaken,
+    match_after,
+    words_of,
+)
 from docket.text.dates import lower
 from docket.text.phrases import Cue
 from docket.text.sentences import caption_length
@@ -36,14 +40,11 @@ _TRACES = words_of("trace")  # letters without which no rule reads anything
 _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
     cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
 )
-_ENDORSED, _SIGNED, _ENDORSES = cue("endorsement"), cue("signed"), Cue("rulings", "signed", "endorses")
+_SIGNED, _ENDORSES = cue("signed"), Cue("rulings", "signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
-_STIPULATED_ORDER = re.compile(
-    r"[\W_\d]{0,40}(?:\w+\s){0,2}?(?:stipulation\s(?:and|&)\s|stipulated\s)(?:\w+\s)?order\b"
-)
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
-_HEAD, _ENDORSED_WITHIN = 200, 400
+_HEAD = 200
 
 
 def find_rulings(
@@ -61,17 +62,19 @@ def find_rulings(
         return []
     lowered = blank_opening(blank_trailers(lowered, lowered))
     motions = find_motions(text, number)
-    if not _may_rule(lowered, bool(motions)) or is_mistaken(lowered):
+    if not _may_rule(lowered, bool(motions)):
         return []
     if motions:
         rulings = [_endorse(lowered, motion) for motion in motions]
     else:
         is_appeal = _is_appellate(court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
-    day = find_day(lowered, date_filed) if rulings else None
+    if not rulings or is_mistaken(lowered):
+        return []
+    day = find_day(lowered, date_filed)
     return [
         ruling._replace(answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
-        for ruling in merge_rulings(rulings)
+        for ruling in _merge_rulings(rulings)
     ]
 
 
@@ -81,10 +84,7 @@ def _may_rule(text: str, is_motion: bool) -> bool:
     if is_motion:
         return _GRANTED_THERE.search(text) is not None
     if _STIPULATION.match(head):
-        is_order = _STIPULATED_ORDER.match(text) is not None
-        if "proposed order" in head:
-            return is_order and _SIGNED.search(text) is not None
-        return is_order or _ENDORSES.search(text) is not None
+        return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
     if match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS):
         return _ADOPTED_REPORT.match(text) is not None
     return _FILED_BY.match(text) is None or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
@@ -97,6 +97,43 @@ def _endorse(text: str, motion: MotionFound) -> RulingFound:
     disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
     own = () if motion.number is None else (motion.number,)
     return RulingFound(motion.kind, disposition, *match.span(), "endorsed", own)
+
+
+def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
+    """One draft for each pair of kind and disposition, with all its answers.
+
+    A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
+    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" says less than that.
+    """
+    in_part: dict[MotionKind, set[int]] = {}
+    for draft in drafts:
+        if draft.disposition is Disposition.GRANTED_IN_PART:
+            in_part.setdefault(draft.kind, set()).update(draft.answers)
+    drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
+    # a petition and the certificate of appealability beside it are two requests
+    unlike = (MotionKind.OTHER, MotionKind.CERTIFY_APPEAL)
+    named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
+    merged: dict[tuple, RulingFound] = {}
+    for draft in drafts:
+        if draft.kind is MotionKind.OTHER and draft.disposition in named and draft.rule.endswith("number"):
+            draft = draft._replace(
+                kind=named[draft.disposition]
+            )  # "denying 48. The application to adjourn is denied"
+        first = merged.setdefault((draft.kind, draft.disposition), draft)
+        if first is not draft:
+            told = first._replace(answers=first.answers + draft.answers, date=first.date or draft.date)
+            merged[draft.kind, draft.disposition] = told
+    return list(merged.values())
+
+
+def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
+    """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
+    is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if is_whole and in_part and draft.rule.endswith("default"):
+        return True
+    if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):
+        return False
+    return in_part[draft.kind].issuperset(draft.answers)
 
 
 _STATE_APPEALS = re.compile("Appeal|Appellate|(?<!New York )Supreme")

@@ -2,18 +2,17 @@
 
 Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: of its `own`
 also beside a ruling on a motion, `only` where none is told (there it does what the motion asked), or a `review` of a
-decision below, of which an entry makes one. A row `head.…` is one that must begin the entry.
+decision below, of which an entry makes one. A row `head.…` is one that must begin the entry: a `first` says what the
+whole entry is, an `on` what it is about.
 """
 
 import re
 from datetime import date, timedelta
 
-from docket.rulings.appeals import find_appellate_word, find_on_appeal, find_on_certiorari
-from docket.rulings.drafts import RulingFound
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.requests import EVERY, context_answers, find_requests, has_request, named_before
-from docket.rulings.words import cue, is_supposed, match_after, places_after, rows_of
+from docket.rulings.verbs import EVERY, context_answers, find_requests, has_request
+from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
@@ -36,55 +35,45 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     return date_filed
 
 
-_ACTS, _OWN, _HEADS = rows_of("act"), rows_of("act.own", "act.review"), rows_of("head")
+_ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
+_HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
 _TITLE, _REFUSED = cue("title"), cue("refused")
-_MOST_ACTS = 2
 
 
-def _find_told(text: str, is_beside: bool) -> list[RulingFound]:
+def _find_heads(text: str) -> list[Tag]:
+    """What the entry is by its name: at its first word, or behind "Stipulated", "ORDER and"."""
+    tags = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
+    return [tag for tag in tags if tag]
+
+
+def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
-    heads = [_HEADS.match(text, at, len(text)) for at in places_after(text, _TITLE)]
-    acts = _OWN if is_beside else _ACTS
-    drafts: dict[str, RulingFound] = {}
-    for tag in [*filter(None, heads), *acts.find(text, 0, len(text))]:
-        _, scope, kind, disposition = tag.name.split(".")
-        if kind in drafts or is_supposed(text, 0, tag.start) or (is_beside and scope == "only"):
+    tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
+    if any(word in text for word in ("affirm", "revers", "vacat")):
+        tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
+    drafts: dict[MotionKind, RulingFound] = {}
+    for tag in [*heads, *tags]:
+        scope, draft = tag.name.split(".")[1], _draft(tag)
+        if draft.kind in drafts or is_supposed(text, 0, tag.start):
             continue
-        if not _REFUSED.search(text, max(0, tag.start - 24), tag.end):
-            drafts[kind] = _draft_act(text, tag, MotionKind(kind), Disposition(disposition))
-    return list(drafts.values())[:_MOST_ACTS]
+        if scope in ("first", "on") or (is_beside and scope == "only"):
+            continue
+        if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
+            draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
+        answers = find_pleadings(text, tag.start) or context_answers(text, tag.start)
+        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
+        if draft.disposition is Disposition.DENIED or not is_refused:
+            drafts[draft.kind] = draft._replace(answers=answers)
+    return list(drafts.values())
 
 
-def _draft_act(text: str, tag: Tag, kind: MotionKind, disposition: Disposition) -> RulingFound:
-    if kind is MotionKind.JUDGMENT:
-        disposition = _side(text[tag.start :]) or disposition
-    return RulingFound(
-        kind, disposition, tag.start, tag.end, f"{kind}-{disposition}", _acts_answers(text, tag, kind)
-    )
-
-
-_RE_NUMBER = re.compile(
-    r"\bre:?\s(?:pldg\.?\s)?[(\[]{0,2}(\d{1,4})\]?(?:\s(?:[\w']+\s){0,3}?(?:motion|stipulation"
-    r"|application|letter|request)|\s*[.;()]|\sin\smdl|$)"
-)
-
-
-def _acts_answers(text: str, tag: Tag, kind: MotionKind) -> tuple[int, ...]:
-    """The numbers of what the act answers: told behind it, of a request in its sentence, or of one told before."""
-    if pleadings := find_pleadings(text, tag.start):
-        return pleadings
-    if named := _RE_NUMBER.search(text[tag.start : tag.start + 300]):
-        return (int(named[1]),)
-    stop = text.find(".", tag.end, tag.end + 90)
-    before = max(0, tag.start - 90, text.rfind(". ", 0, tag.start) + 1), tag.start
-    for first, last in (before, (tag.start, stop if stop > 0 else tag.end + 90)):
-        if has_request(text, first, min(last, tag.end)):
-            return tuple(sorted(find_numbers(text, first, last)))
-    return context_answers(text, tag.start) if named_before(text, tag.start) is kind else ()
+def _draft(tag: Tag, answers: tuple[int, ...] = ()) -> RulingFound:
+    kind, disposition = tag.name.split(".")[-2:]
+    return RulingFound(MotionKind(kind), Disposition(disposition), tag.start, tag.end, tag.name, answers)
 
 
 _DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
-_BEFORE_OTHER, _BEFORE_NAMED, _AFTER_OTHER = map(cue, ("no_dismissal", "dismissal_named", "no_dismissal_of"))
+_BEFORE_OTHER, _AFTER_OTHER = cue("no_dismissal"), cue("no_dismissal_of")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
@@ -113,17 +102,10 @@ def find_dismissals(text: str) -> list[RulingFound]:
 def _is_other_dismissal(text: str, match: re.Match[str]) -> bool:
     """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
     at, end = match.span()
-    if is_supposed(text, 0, at) or _AFTER_OTHER.follows(text, end, len(text)):
+    is_named = _BEFORE_OTHER.ends(text, at - 200, at, r"\s?") or _AFTER_OTHER.follows(text, end, len(text))
+    if is_named or is_supposed(text, 0, at):
         return True
-    if match[0] != "dismiss" and _BEFORE_OTHER.ends(text, at - 200, at, r"\s?"):
-        return True
-    if match[0] == "dismissal" and _BEFORE_NAMED.ends(text, at - 80, at):
-        return True
-    return not (
-        _DISMISSIBLE.search(text, max(0, at - 80), at)
-        or _DISMISSIBLE.search(text, end, end + 60)
-        or text.startswith(" with", end)
-    )
+    return not (text.startswith(" with", end) or _DISMISSIBLE.search(text, max(0, at - 80), end + 60))
 
 
 def _how_dismissed(text: str, end: int) -> Disposition:
@@ -140,7 +122,7 @@ def _paper_answers(text: str) -> tuple[int, ...]:
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_RESETS, _MOTION_DUE, _ADOPTED, _SITTING = map(cue, ("resets", "motion_due", "adopts", "sitting"))
+_SITTING, _THEN = cue("sitting"), rows_of("then")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
@@ -153,20 +135,17 @@ def find_endorsed(text: str) -> list[RulingFound]:
     paper = _ENDORSED.follows(text, 0, len(text))
     if paper is None or not _ENDORSES.search(text):
         return []
-    if "stipul" not in paper[0] and ("so ordered" not in text or _NOT_ENDORSED.search(text, paper.end())):
+    is_letter = "stipul" not in paper[0] and "so ordered" not in text
+    if is_letter or _NOT_ENDORSED.search(text, paper.end()):
         return []
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    is_moved = _RESETS.search(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
-    if is_moved and kind in (MotionKind.OTHER, MotionKind.ADJOURN):
-        kind = MotionKind.ADJOURN
-    elif named and _SITTING.match(text, named.start):
+    then = _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
+    if then and (then.name == "then.extension_of_time" or kind in (MotionKind.OTHER, MotionKind.ADJOURN)):
+        kind = MotionKind(then.name.partition(".")[2])
+    elif (named is None or kind is MotionKind.OTHER) and _SITTING.search(text, paper.end(), end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    elif _MOTION_DUE.search(text, paper.end(), end):
-        kind = MotionKind.EXTENSION_OF_TIME
-    elif named is None and not _ADOPTED.search(text, paper.end()):
-        return []
     disposition = Disposition.GRANTED
     if named and kind is MotionKind.DISMISS:
         if has_request(text, max(paper.end(), named.start - 14), named.start):
@@ -174,59 +153,47 @@ def find_endorsed(text: str) -> list[RulingFound]:
         disposition = _how_dismissed(text, named.end)
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
-    colon = text.find(":", paper.end(), end)
-    numbers = find_numbers(text, paper.start(), colon if colon > 0 else end)
-    answers = (int(own[1]),) if own else tuple(sorted(numbers))
+    answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, paper.start(), end)))
     return [RulingFound(kind, disposition, paper.start(), paper.end(), "endorsed", answers)]
 
 
-_MANDATE_LEAD, _MANDATE, _VERDICT, _VERDICT_FIRST = map(
-    cue, ("mandate_lead", "mandate", "verdict", "verdict_first")
-)
-_JUDGMENT_LEAD, _JUDGMENT, _CRIMINAL, _FOR_SIDE = map(
-    cue, ("judgment_lead", "judgment", "criminal", "for_side")
-)
-_FROM_BELOW = cue("from_below")
-_AT_HEAD = 160
+_CRIMINAL, _SIDE = cue("criminal"), rows_of("side")
 
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
     """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
-    if certiorari := find_on_certiorari(text, drafts, is_scotus):
+    if certiorari := _find_on_certiorari(text, drafts, is_scotus):
         return certiorari
-    head = text[:_AT_HEAD]
-    if "mandate" in head and (found := match_after(text, _MANDATE_LEAD, _MANDATE)):
-        disposition = find_appellate_word(text) or Disposition.ENTERED
-        return [RulingFound(MotionKind.MANDATE, disposition, *found.span(), "mandate")]
-    if "verdict" in head and (found := _VERDICT_FIRST.follows(head, 0, len(head)) or _VERDICT.search(head)):
-        return [RulingFound(MotionKind.VERDICT, _side(text) or Disposition.ENTERED, *found.span(), "verdict")]
-    if is_appeal and not _FROM_BELOW.follows(text, 0, len(text)) and (done := _on_appeal(text, drafts)):
-        return done
-    if "judgment" in head and (found := match_after(text, _JUDGMENT_LEAD, _JUDGMENT)):
-        return _judgment(text, found, drafts)
+    heads = _find_heads(text)
+    first = {tag.name.split(".")[2]: tag for tag in heads if tag.name.startswith("head.first")}
+    if mandate := first.get("mandate"):
+        done = _DONE.first(text, 0, len(text))
+        how = _read_word(text, done) if done else Disposition.ENTERED
+        return [_draft(mandate)._replace(disposition=how)]
+    if is_appeal and (reviewed := _find_on_appeal(text, drafts)):
+        kinds = {draft.kind for draft in reviewed}
+        return reviewed + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
+    if judgment := first.get("judgment"):
+        return _judgment(text, judgment, drafts)
     # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
-    drafts = drafts + [
-        each
-        for each in find_dismissals(text)
-        if not (text.startswith(" as moot", each.end) and _overlaps(each, moot))
-    ]
-    if any(each.rule == "dismissed" for each in drafts):
+    dismissals = [each for each in find_dismissals(text) if not _overlaps(each, moot)]
+    if dismissals:
         # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
         answers = tuple(number for each in dropped for number in each.answers)
-        drafts = [
-            each._replace(answers=each.answers or answers) if each.rule == "dismissed" else each
-            for each in drafts
-            if each not in dropped
-        ]
+        drafts = [each for each in drafts if each not in dropped]
+        drafts += [each._replace(answers=each.answers or answers) for each in dismissals]
     told = {draft.kind for draft in drafts}
     acts = [
         act
-        for act in _find_told(text, bool(drafts))
+        for act in _find_told(text, heads, any(not each.rule.endswith("default") for each in drafts))
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
     return drafts + acts or find_endorsed(text) or _on_motion(text)
+
+
+_PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
 
 
 def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
@@ -240,23 +207,15 @@ def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-def _on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
-    """What is done with the appeal; without that, what else is ordered while it is pending."""
-    done = find_on_appeal(text, drafts)
-    kinds = {draft.kind for draft in done}
-    pending = {MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE} - kinds
-    return done + [act for act in _find_told(text, False) if act.kind in pending]
-
-
-_ORDER_ON, _REQUESTED, _SCHEDULES = map(cue, ("order_on", "requested", "schedules"))
+_REQUESTED, _SCHEDULES = cue("requested"), cue("schedules")
 _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's own housekeeping
 _DIGIT = re.compile(r"\d")
 
 
 def _on_motion(text: str) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    order = match_after(text, _TITLE, _ORDER_ON)
-    named = _REQUESTED.follows(text, order.end(), len(text)) if order else None
+    order = next((tag for tag in _find_heads(text) if tag.name == "head.on.other.other"), None)
+    named = _REQUESTED.follows(text, order.end, len(text)) if order else None
     if order is None or named is None:
         return []
     stop = _END_OF_NAME.search(text, named.end())
@@ -264,35 +223,92 @@ def _on_motion(text: str) -> list[RulingFound]:
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
     if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
         return []
-    return [
-        RulingFound(
-            request.kind or MotionKind.OTHER,
-            Disposition.OTHER,
-            *order.span(),
-            "on-motion",
-            tuple(sorted(find_numbers(text, request.start, request.end))),
-        )
-        for request in find_requests(text, named.start(), end)
-    ]
+    found = []
+    for request in find_requests(text, named.start(), end):
+        draft = _draft(order, tuple(sorted(find_numbers(text, request.start, request.end))))
+        found.append(draft._replace(kind=request.kind or MotionKind.OTHER))
+    return found
 
 
-def _judgment(text: str, match: re.Match[str], drafts: list[RulingFound]) -> list[RulingFound]:
+def _judgment(text: str, head: Tag, drafts: list[RulingFound]) -> list[RulingFound]:
     """A judgment: for whom, else how it dismisses; and the rulings on numbered motions beside it."""
     dismissed = [draft.disposition for draft in find_dismissals(text)]
     side = [side] if (side := _side(text)) else []
     told = [Disposition.ENTERED] if _CRIMINAL.search(text) else side + dismissed
     judgments = [
-        RulingFound(MotionKind.JUDGMENT, one, *match.span(), "judgment")
-        for one in dict.fromkeys(told or [Disposition.ENTERED])
+        _draft(head)._replace(disposition=one) for one in dict.fromkeys(told or [Disposition.ENTERED])
     ]
-    return judgments + [
-        draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)
-    ]
+    kept = [draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)]
+    return judgments + kept
 
 
-def _side(text: str) -> Disposition | None:
-    match = _FOR_SIDE.search(text)
-    if match is None:
-        return None
-    is_claimants = re.search(r"\bpl(?:aintiff|tf|f|a)s?\b", match[0]) is not None
-    return Disposition.JUDGMENT_FOR_PLAINTIFF if is_claimants else Disposition.JUDGMENT_FOR_DEFENDANT
+def _side(text: str, at: int = 0) -> Disposition | None:
+    tag = _SIDE.first(text, at, len(text))
+    return Disposition(tag.name.partition(".")[2]) if tag else None
+
+
+_DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
+_MIXED, _PETITION, _TO_COME = map(cue, ("mixed", "on_petition", "no_dismissal_of"))
+_REVIEWED = ("affirmed", "reversed", "vacated")
+_MOST_DONE = 40
+
+
+def _read_word(text: str, tag: Tag) -> Disposition:
+    word = tag.name.rpartition(".")[2]
+    if word in _REVIEWED and "affirm" in text and _MIXED.search(text, tag.start):
+        return Disposition.AFFIRMED_IN_PART
+    return Disposition(word)
+
+
+def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
+    """What is done with the appeal, after the rulings on motions in the same order."""
+    kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
+    tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
+    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
+    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
+        return [_draft(tag) for tag in parts]
+    done = [
+        _draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags if _is_done(text, tag, kept)
+    ]
+    return kept + done[:1]
+
+
+def _is_on_petition(text: str, draft: RulingFound) -> bool:
+    """Whether a ruling read from a verb is one on the petition for review itself."""
+    words = text[draft.start : draft.end]
+    may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
+    return may_be and "petition" in words and not ("motion" in words or "application" in words)
+
+
+def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
+    """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
+    if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
+        return False
+    is_on_petition = tag.name in (
+        "on_appeal.appeal_disposition.granted",
+        "on_appeal.appeal_disposition.denied",
+    )
+    if is_on_petition and _PETITION.search(text, 0, tag.start) is None:
+        return False
+    return _TO_COME.follows(text, tag.end, len(text)) is None
+
+
+def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
+    """What the Supreme Court does; of a court below, what its register tells of the case there."""
+    if not is_scotus:
+        return _find_info(text) if "supreme court" in text else []
+    tags = _ON_CERT.find(text, 0, len(text))
+    found = [_draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags]
+    kinds = {draft.kind for draft in found}
+    if MotionKind.CERT in kinds:
+        kinds.add(MotionKind.OTHER)
+    return [draft._replace(answers=()) for draft in drafts if draft.kind not in kinds] + found
+
+
+def _find_info(text: str) -> list[RulingFound]:
+    """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
+    found = []
+    for tag in _INFO.find(text, 0, len(text)):
+        days = find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR)
+        found.append(_draft(tag)._replace(date=days[0].value if days else None))
+    return found

@@ -76,20 +76,18 @@ _JOINED = re.compile(
     r"(?:\s(?:order|proceedings|discovery))?(?:/|\s(?:and|or|and/or|&)\s)"
     r"(?:alternatively,?\s|in\sthe\salternative,?\s)?(?:an?\s|the\s|to\s|for\s)?"
 )
-_JOINABLE = frozenset(
-    map(
-        MotionKind,
-        "tro preliminary_injunction stay compel dismiss summary_judgment seal transfer in_forma_pauperis".split(),
-    )
-)
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
-    """The kind right behind another one: "for a temporary restraining order and preliminary injunction"."""
+    """The kind right behind another one: "for a temporary restraining order and preliminary injunction".
+
+    None where that is none of the listed, or "Vacate/Set Aside/Correct".
+    """
     joint = _JOINED.match(lowered, named.end, end)
-    other = find_kind(lowered, joint.end(), min(end, joint.end() + 50)) if joint else None
-    is_next = other is not None and joint is not None and other.start == joint.end()
-    return other if other and is_next and other.kind in _JOINABLE - {named.kind} else None
+    other = _NAMES.match(lowered, joint.end(), end) if joint else None
+    if other is None or other.name in (named.kind, MotionKind.OTHER, MotionKind.AMEND):
+        return None
+    return KindFound(_KINDS[other.name], other.start, other.end)
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
@@ -100,17 +98,16 @@ def _cue(tag: str) -> Cue:
 
 
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
-_NOT_A_MOTION, _NO_MOTION, _ASKS, _REASON = map(_cue, ("not_a_motion", "no_motion", "asks", "reason"))
+_NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_BESIDE, _DECIDED, _DECIDED_LAST = map(_cue, ("beside", "decided", "decided_last"))
+_DECIDED = _cue("decided")
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
-_OF_NAME = re.compile(r"[A-Z][\w.&-]{1,40}['’]s\s")
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
-_BY_FILER = re.compile(r"\bby\s(?!default|publication|telephon|video)(?=[A-Z])|\(attachments|\s\[\d{6,}")
-# "MOTION by Defendant X for extension of time": the filer stands before what is asked for (ilnd).
+# "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).
 _BY_WHOM = re.compile(
-    r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)",
+    r"\s(?:\[\d+\]\s)?(?:filed\s)?(?:by|of(?=\s(?-i:[A-Z])))\s(?:(?!\bfiled\b)[^;()\[]){2,160}?\s(?=(?:for|to)\s)"
+    r"|.{0,60}?\baddressed\sto\s[^;]{0,160}?\sre:\s",
     re.IGNORECASE,
 )
 # Another request of the same paper: "; MOTION to", "and for", "or, in the alternative, to".
@@ -119,8 +116,7 @@ _ANOTHER = re.compile(
     r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?=(?:to|for)\s))",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"\W{0,3}addressed\sto\b[^;]{0,160}?\sre:\s")
-_NOT_JUST_EVENT = re.compile(r"\d\d|[:;]|\b(?:order|hearing|granted|denied|notice|response|minutes?)\b")
+_NOT_JUST_EVENT = re.compile(r"[:;]|\b(?:order|hearing|granted|denied|moot|notice|minutes?)\b")
 _MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
 _MOST_LEADS, _TO_LEAD, _NAME_WITHIN = 9, 40, 400
 _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
@@ -176,11 +172,11 @@ def _read_motions(text: str, number: int | None) -> list[MotionFound]:
     lowered = lower(text)
     head = _find_head(text, lowered)
     if head is None:
-        return _find_beside(text, lowered, number)
+        return _find_letter(lowered, number)
     aside = _ASIDE.match(text, head[1])
     if (aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
         return []
-    return _name_kinds(text, *head, "motion-head", number)
+    return _name_kinds(text, *head, number)
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
@@ -190,7 +186,7 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
         at = _next_word(text, at)
         if word := _MOTION_WORD.match(lowered, at):
             return word.span()
-        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at) or _OF_NAME.match(text, at)
+        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at)
         if lead is None and not _PAPER.match(lowered, at):
             lead = _SHOUTED.match(text, at)
         if lead is None:
@@ -199,52 +195,39 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     return None
 
 
-def _find_beside(text: str, lowered: str, number: int | None) -> list[MotionFound]:
-    """A letter that asks, or a motion filed together with a petition that opens the case."""
+def _find_letter(lowered: str, number: int | None) -> list[MotionFound]:
+    """A letter that asks."""
     first = _next_word(lowered, 0)
     letter = _LETTER.match(lowered, first)
     asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
-    if asks:
-        kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
-        return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
-    beside = _BESIDE.match(lowered, first)
-    at = lowered.rfind("motion", 0, beside.end()) if beside else -1
-    return _name_kinds(text, at, at + 6, "motion-beside", number) if beside else []
+    if asks is None:
+        return []
+    kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
+    return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
 
 
 def _is_decision(lowered: str, at: int) -> bool:
     """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    line = re.split(r"\b(?:filed|submitted)\b", lowered[at : at + _NAME_WITHIN], maxsplit=1)[0]
-    decided = _DECIDED.search(line)
-    if decided and not _MUST.search(line[: decided.start()]):
-        return True
-    end = len(lowered.rstrip(". "))
-    last = _DECIDED_LAST.ends(lowered, end - 60, end)
-    return last is not None and not _MUST.search(lowered[: last.start()])
+    decided = _DECIDED.search(lowered, at, at + _NAME_WITHIN)
+    return decided is not None and not _MUST.search(lowered[: decided.start()])
 
 
-def _name_kinds(text: str, start: int, after: int, rule: str, number: int | None) -> list[MotionFound]:
+def _name_kinds(text: str, start: int, after: int, number: int | None) -> list[MotionFound]:
     """What is asked for behind the word "motion" at a place, one for each kind."""
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
     lowered = lower(text)
-    stops = [_NAME_ENDS.search(lowered, after), _BY_FILER.search(text, after)]
-    end = min([match.start() for match in stops if match] + [len(text), after + _NAME_WITHIN])
-    places = [(start, True)]
-    for other in _ANOTHER.finditer(text, after, end):
-        if not _REASON.match(lowered, other.end()):
-            places.append((other.end(), other["word"] is not None))
+    name_end = _NAME_ENDS.search(lowered, after)
+    end = min(name_end.start() if name_end else len(text), after + _NAME_WITHIN)
+    others = _ANOTHER.finditer(text, after, end)
+    places = [(start, True), *((other.end(), other["word"] is not None) for other in others)]
     found: dict[MotionKind, MotionFound] = {}
     for (first, is_motion), (last, _) in pairwise([*places, (end, False)]):
         named = find_kind(lowered, first, last)
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
-        if named is None and (letter := _ADDRESSED.match(lowered, end)):
-            named = find_kind(
-                lowered, letter.end(), letter.end() + 90
-            )  # a letter "addressed to Judge Roe re: to stay"
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
-        found.setdefault(kind, MotionFound(number, kind, first, stop, rule))
+        found.setdefault(kind, MotionFound(number, kind, first, stop, "motion-head"))
         if named and (joined := find_joined(lowered, named, end)):
-            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, rule))
+            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, "motion-head"))
     return list(found.values())

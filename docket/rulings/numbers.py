@@ -9,20 +9,20 @@ import re
 from docket.rulings.words import Verb, cue
 
 _LARGEST, _FAR, _HEAD = 9999, 1500, 270
-_N = r"\d{1,4}(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
+_ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
+_N = rf"\d{{1,4}}{_ENDS}"
 _JOINT = (
     r"[\])]{0,2}(?:\s?,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?|\s)(?:(?:dkt|ecf|docs?)\.?\s(?:nos?\.\s)?)?"
 )
-_RUN = re.compile(
-    rf"(?<![\d/:$§_])(?<!\d[.a-z-])(?<!\d[a-z]{{2}})(?<!§\s){_N}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}"
-)
+# A pattern that begins with a digit leaps from digit to digit.
+_FIRST = r"\d(?<![\d/:$§_]\d)(?<!\d[.a-z-]\d)(?<!\d[a-z]{2}\d)(?<!§\s\d)\d{0,3}"
+_RUN = re.compile(rf"{_FIRST}{_ENDS}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}")
 _REQUEST = (
     r"(?:(?:letter[\s-])?(?:cross-?\s?)?motions?|applications?|requests?|letters?|stipulations?|petitions?"
     r"|bills?\sof\scosts|proposed\s\w+)\b"
 )
 _REQUEST_BEHIND = re.compile(rf"[\])\s,]{{1,9}}(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{_REQUEST}")
 _NAMED, _BEHIND_NAME = re.compile(r"[a-z)](?<!\sre)\s$"), re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
-_MOTION_BEHIND = re.compile(r"\)\s(?:[a-z'-]{1,20}\s){0,3}motion\b")
 _REQUEST_BEFORE = re.compile(rf"\b{_REQUEST},?\s\(?(?:nos?\.\s)?$")
 _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)\b|\s?[.,;)]|\s?$)")
 _STOPS = re.compile(r"\)?\s[.;:,]")
@@ -40,15 +40,15 @@ _NAMES_REQUEST = re.compile(
     r"\]?\s(?:in\smdl|(?:[\w'-]+\s){0,4}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )
 _RELATED = re.compile(
-    r"\b(?:related\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|re:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
+    r"re(?<!\wre)(?:lated\s(?:doc(?:ument)?s?|to|entry)(?:\(s\))?|:?\s(?:dkt|docket|ecf|docs?))\.?:?\s"
     rf"(?:doc\.?\s|nos?\.\s)?(?:\#\s?|no\.\s)?\[?(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})"
 )
 _RE = re.compile(
-    rf"\bre:?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
+    rf"re(?<!\wre):?\s(?P<run>{_N}(?:\s?,\s{_N}){{0,60}})\s?(?:\.\s|as\sto\b|:\s(?:the\s)?(?:[\w']+\s)?"
     r"(?:motion|application|request|letter))"
 )
 _TRAILING = re.compile(
-    r"[a-z,]\s(?P<run>\d{1,3}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
+    r"(?P<run>\d(?<=[a-z,]\s\d)\d{0,2}(?:,\s\d{1,3}){0,60})\s?\.?\s{0,9}(?=\([a-z]{2,4},\s?\)|\.\s|\.$|$|\(?signed\b"
     r"|by\s(?:the\s)?(?:hon[a-z]*|judge|magistrate|chief|district|clerk))"
 )
 _PLEADINGS = re.compile(r"\bpldg\.?\s?\([^()]{0,400}\)")
@@ -85,7 +85,7 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
         at, after = run.span()
         is_about = _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after)
-        if is_about and not _is_other_paper(lowered, after, 20):
+        if is_about:
             return tuple(sorted(_read(run[0])))
     named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named["run"]))) if named else ()
@@ -130,7 +130,7 @@ def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
     if _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
         return False
     if lowered[at - 1 : at] in ("(", "."):
-        return lowered[at - 2 : at - 1] == " " and _MOTION_BEHIND.match(lowered, after, end) is not None
+        return False
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
     if not _NAMED.search(lowered, max(0, at - 4), at):

@@ -1,42 +1,39 @@
 """The verbs by which courts grant, deny and end, as rows of language/rulings.tsv; and what makes one only supposed."""
 
+import datetime as dt  # the bare name "date" is a field here
 import re
 from typing import NamedTuple
 
+from docket.rulings.motions import MotionKind
 from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
 from docket.vocabulary import Disposition
 
-DISPOSITION_OF = {
-    "part": Disposition.GRANTED_IN_PART,
-    "moot": Disposition.MOOT,
-    "advisement": Disposition.TAKEN_UNDER_ADVISEMENT,
-    "grant": Disposition.GRANTED,
-    "deny": Disposition.DENIED,
-    "withdrawn": Disposition.WITHDRAWN,
-    "strike": Disposition.STRICKEN,
-    "terminate": Disposition.OTHER,
-}
-_VERBS, _MOST_VERBS = Matcher("rulings", *DISPOSITION_OF), 30  # the busiest entry of the corpus has four
+
+class RulingFound(NamedTuple):
+    """A ruling found: what is ruled on and how, its place, the rule that read it, the numbers it answers."""
+
+    kind: MotionKind
+    disposition: Disposition
+    start: int
+    end: int
+    rule: str
+    answers: tuple[int, ...] = ()
+    date: dt.date | None = None
 
 
 class Verb(NamedTuple):
-    """A verb of ruling and its place; `group` is the tag of its row."""
+    """A verb of ruling and its place."""
 
     start: int
     end: int
-    group: str
+    disposition: Disposition
     words: str
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.start, self.end
 
     @property
     def is_active(self) -> bool:
         """Whether its object follows: "granting", "denies"."""
-        return ACTIVE.match(self.words) is not None
+        return _ACTIVE.match(self.words) is not None
 
 
 def cue(tag: str) -> Cue:
@@ -77,22 +74,19 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
 
 
 _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
-ACTIVE, ASKED = cue("active"), cue("asked")
-# Verbs that say much else beside a ruling: only with a request as their object or subject.
-WEAK = cue("weak")
-_ANOTHERS_ORDER, _NEW_SUBJECT, _NAMED_ORDER = (
-    cue("anothers_order"),
-    cue("new_subject"),
-    Cue("context", "named_order"),
-)
+_ACTIVE = cue("active")
+_ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
+
+
+_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
 
 
 def find_verbs(lowered: str) -> list[Verb]:
     """Return the verbs of ruling of an entry, in order."""
     return [
-        Verb(tag.start, tag.end, tag.name, lowered[tag.start : tag.end])
+        Verb(tag.start, tag.end, Disposition(tag.name.removeprefix("verb.")), lowered[tag.start : tag.end])
         for tag in _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     ]
 
@@ -103,17 +97,11 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     "Upon consideration, it is ordered that": what comes before the command does not govern it.
     """
     start = max(start, at - _BEFORE, 0)
-    before = lowered[start:at]
-    if before in ("", " ", "order "):
-        return False
-    if _BE.search(before) and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
+    is_passive = _BE.search(lowered[start:at])
+    if is_passive and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
-    # "the district court's order denying transfer", "regarding 50 scheduling order"
-    is_anothers = lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(
-        lowered, start, at
-    )
-    if is_anothers or _NAMED_ORDER.ends(lowered, start, at):
-        return True
+    if lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(lowered, start, at):
+        return True  # "the district court's order denying transfer", "regarding 50 order granting"
     return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
 
 
@@ -128,24 +116,15 @@ def blank_opening(lowered: str) -> str:
 
 
 _ERROR, _TRAILER = cue("error"), cue("trailer")
-_OPENS, _TURNS = re.compile(r"[(\[](?=[a-z])"), re.compile(r"[()\[\]]")
+_ASIDE = re.compile(r"[(\[](?=[a-z])[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
 
 
 def blank_trailers(text: str, lowered: str) -> str:
     """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
-    parts, at = [], 0
-    for match in _OPENS.finditer(lowered):
-        if match.start() < at or not _TRAILER.match(lowered, match.end()):
-            continue
-        depth, end = 0, len(text)
-        for turn in _TURNS.finditer(lowered, match.start()):
-            depth += 1 if turn[0] in "([" else -1
-            if depth == 0:
-                end = turn.end()
-                break
-        parts += [text[at : match.start()], " " * (end - match.start())]
-        at = end
-    return "".join(parts) + text[at:]
+    for start, end in [match.span() for match in _ASIDE.finditer(lowered)]:
+        if _TRAILER.match(lowered, start + 1):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def is_mistaken(lowered: str) -> bool:

@@ -33,7 +33,10 @@ _SHAPES = (
     ),
 )
 _DATE = re.compile(rf"\d(?<![\w/.-].)(?:{'|'.join(_SHAPES)})", re.ASCII)
-_MONTH_BEFORE = re.compile(rf"(?<![\w/.-]){_MONTH}\b\.?\s{{1,3}}$", re.ASCII)
+# "is set forFebruary 6, 2006": ends of lines are lost in orders printed on the register (ned, four dockets).
+_MONTH_BEFORE = re.compile(
+    rf"(?:(?<![\w/.-])|(?<=\bon)|(?<=\bfor)|(?<=\bto)|(?<=\bof)){_MONTH}\b\.?\s{{1,3}}$", re.ASCII
+)
 _LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
 _LONGEST = 30  # "29th day of September, 2021" and a sign after it
 _CLOCKS = (

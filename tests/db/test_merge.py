@@ -1,6 +1,7 @@
 """Which dockets and entries are one, what wins, what was said before: and that order cannot matter."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,8 @@ from db.suppress import TOMBSTONE
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from tests.worlds import snapshots as worlds
+from tests.worlds.publishing import close
+from tests.worlds.shared import build_once
 from tests.worlds.snapshots import page
 
 EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 25
@@ -25,10 +28,17 @@ def store(tmp_path):
     return new_store(tmp_path / "docket.db")
 
 
-def new_store(path):
+def _write_empty(path):
     db = open_docket(path)
     create_tables(db)
-    return Store(db)
+    close(db)
+
+
+def new_store(path):
+    """Open the docket database at `path`, a new one without a docket: its tables are made once for all tests."""
+    if not path.exists():
+        shutil.copyfile(build_once("empty.db", _write_empty), path)
+    return Store(open_docket(path))
 
 
 def ingest(store, *snapshots):

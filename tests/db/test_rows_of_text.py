@@ -1,6 +1,7 @@
 """What the merge makes of the words of entries: hearings, motions and rulings, § 230, each with its place."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -95,8 +96,8 @@ def test_an_edited_entry_moves_its_hearing(store):
     )
 
 
-def store_path(db):
-    return db.execute("pragma database_list").fetchone()[2].replace("docket.db", "again.db")
+def store_path(db, name="again"):
+    return Path(db.execute("pragma database_list").fetchone()[2]).with_name(f"{name}.db")
 
 
 def test_a_hearing_whose_line_left_the_register_is_withdrawn(store):
@@ -348,7 +349,7 @@ def test_two_printings_of_one_attorney_are_one(store):
     }
     for order in ((first, second), (second, first)):
         db = ingest(
-            new_store(store_path(store.db).replace("again", order[0]["pacer"])),
+            new_store(store_path(store.db, order[0]["pacer"])),
             *(page(one["pacer"], "2022-06-01", [one]) for one in order),
         )
         assert rows(db, "select name from attorneys") == [("Otis Wren Lawyer",)]

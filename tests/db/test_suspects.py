@@ -2,6 +2,7 @@
 the operator."""
 
 import json
+import os
 import random
 import sqlite3
 import types
@@ -28,8 +29,10 @@ from tests.worlds.snapshots import bring, page
 from tracker import pipeline, status, takedown
 from tracker.by_hand.accept_page import accept
 from tracker.home import open_house
+from tracker.reading import parallel_parse
 from tracker.settings import Settings
 
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 URL = "https://court.example/docket/1"
 SCOTUS = "/RSS/Cases/JSON/24-9001.json"
 
@@ -213,7 +216,7 @@ def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
         ) == len(published)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(12 if FULL else 2))
 def test_any_batching_decides_alike(settings, tmp_path, seed):
     """Registers of three dockets that grow, break off and come back; one suspect page in four is accepted, by
     its id."""
@@ -245,12 +248,14 @@ def test_any_batching_decides_alike(settings, tmp_path, seed):
         }
 
 
-def test_readers_in_other_processes_decide_alike(tmp_path):
+def test_readers_in_other_processes_decide_alike(tmp_path, monkeypatch):
     """A reader names what it said before by its hash alone, also where that page was set aside."""
-    world, broken = World(dockets=50, entries=25, looks=2), World(dockets=50, entries=1, looks=1)
+    dockets = 100 if FULL else 20
+    monkeypatch.setattr(parallel_parse, "WORTHWHILE", dockets)  # fewer pages are read by one process
+    world, broken = World(dockets, entries=25, looks=2), World(dockets, entries=1, looks=1)
     write_home(tmp_path / "home", world)
     stored = archive.open_archive(tmp_path / "home" / "archive.db")
-    longest, next_longest = sorted(range(50), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
+    longest, next_longest = sorted(range(dockets), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
     for day, one in (
         (5, broken.snapshot(longest, 0)),
         (6, broken.snapshot(next_longest, 0)),

@@ -22,7 +22,6 @@ from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
         ("Ms. Rae Example, Trial Attorney", "Rae Example", "rae example"),
         ("Rae Example, Assistant U.S. Attorney", "Rae Example", "rae example"),
         ("Rae Example , GOVT", "Rae Example", "rae example"),
-        ("Rae Example (PHV)", "Rae Example", "rae example"),
         (
             "Rae  Marie-Example",
             "Rae Marie-Example",

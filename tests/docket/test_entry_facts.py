@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from docket import facts
 from docket.entry_facts import find_facts
 from docket.facts import PartyFacts, TextFacts
-from docket.names.facts import find_counsel_facts, find_party_facts
+from docket.names import find_party_facts
+from docket.names.counsel import find_counsel_facts
 
 TEXTS = (
     (

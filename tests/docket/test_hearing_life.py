@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docket.hearings.life import HearingStatement, fold_hearings, fold_status
+from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.vocabulary import HearingAction as A
 from docket.vocabulary import HearingKind as K
 from docket.vocabulary import HearingStatus
@@ -176,10 +176,17 @@ def test_lines_make_hearings(lines, expected):
 
 
 def test_status_is_never_held_unless_said():
-    assert fold_status(["set", "reset"]) is HearingStatus.SCHEDULED
-    assert fold_status(["set", "requested"]) is HearingStatus.SCHEDULED
-    assert fold_status(["requested"]) is HearingStatus.REQUESTED
-    assert fold_status([]) is HearingStatus.UNKNOWN
+    told = {
+        (A.SET, A.RESET): HearingStatus.SCHEDULED,
+        (A.SET, A.REQUESTED): HearingStatus.SCHEDULED,
+        (A.REQUESTED,): HearingStatus.REQUESTED,
+    }
+    for actions, status in told.items():
+        life = HearingHistory(CMC)
+        assert life.status is HearingStatus.UNKNOWN
+        for action in actions:
+            life.add(said(CMC, action, "2024-01-02", "2024-02-01"))
+        assert life.status is status
 
 
 _DAYS = st.sampled_from(["2024-02-01", "2024-02-08", "2024-03-01", None])

@@ -5,10 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from docket.names.forms import has_form, is_credential
 from docket.names.kinds import PartyKind, find_kind, is_group, is_organization, looks_like_person
-from docket.names.parts import take_titles
 from docket.names.pseudonyms import is_pseudonym
+from docket.names.spelling import has_form
 
 
 def rows(table: str) -> list[dict]:
@@ -22,24 +21,19 @@ def is_public(name: str) -> bool:
 KINDS = {row["kind"]: row for row in rows("name_kinds.csv")}
 READ = {
     "country": is_public,
-    "credential": is_credential,
     "form": has_form,
     "form_doubtful": has_form,
-    "form_spelt": has_form,
     "given": looks_like_person,
     "group": is_group,
     "joining": is_organization,
-    "make": is_organization,
     "numbered": is_pseudonym,
     "organization": is_organization,
     "organization_name": is_organization,
-    "sovereign": is_public,
     "state": is_public,
     "surname": looks_like_person,
-    "title": lambda name: take_titles(name)[1] != "",
 }
-# A surname that is also how a place of trade is spelt ends no person's name.
-NO_EXAMPLE = {("surname", "Center")}
+# A surname that is also how a place of trade is spelt ends no person's name; "SpA" is a form only with its stops.
+NO_EXAMPLE = {("surname", "Center"), ("form_doubtful", "SpA")}
 
 
 def test_each_kind_of_word_is_told():

@@ -602,7 +602,7 @@ def test_every_ruling_says_where_it_was_read():
     (ruling,) = find_rulings(text, FILED, "cand")
     assert (
         "motion to dismiss (Doc. 12) is GRANTED" in text[ruling.start : ruling.end]
-        and ruling.rule == "grant-subject"
+        and ruling.rule == "granted-subject"
     )
 
 

@@ -74,7 +74,7 @@ _LOOK = """async rules => {
   const found = await axe.run(document, {...options, resultTypes: ['violations']});
   const say = (v, first) => `${v.id}, ${v.nodes.length} times: ${first.html.slice(0, 160)}: ${first.failureSummary}`;
   return found.violations.map(v => say(v, v.nodes[0])) }"""
-_MOST_LINES = 8
+_MOST_LINES = 5
 _SHORTEN = """most => {
   for (const list of document.querySelectorAll('tbody, ul, ol, dl, select, fieldset'))
     while (list.children.length > most) list.lastElementChild.remove() }"""

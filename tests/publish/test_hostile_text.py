@@ -234,8 +234,8 @@ def visit(page, url):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_hostile_text_breaks_no_page(world, path):
-    answer = ask(make_datasette(world), path)
+def test_hostile_text_breaks_no_page(ds, path):
+    answer = ask(ds, path)
     is_nowhere = (
         "script%3E" in path and "search" not in path
     )  # Datasette sends on what it writes in another way (302)
@@ -290,7 +290,7 @@ def test_a_cell_as_long_as_an_opinion_is_written():
     assert rewrite(b"x" * 200_000 + b",=1\r\n") == b"x" * 200_000 + b",'=1\r\n"
 
 
-def test_no_address_tells_where_the_files_lie(world):
+def test_no_address_tells_where_the_files_lie(ds, world):
     for path in (
         "/-/databases",
         "/-/databases.json",
@@ -301,16 +301,15 @@ def test_no_address_tells_where_the_files_lie(world):
         "/docket.json",
         "/-/threads.json",
     ):
-        assert str(world.parent) not in ask(make_datasette(world), path).text, path
+        assert str(world.parent) not in ask(ds, path).text, path
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/case/roe-v-example", "/cases", "/matrix", "/changes.atom", "/case/roe-v-example.ics"]
 )
-def test_a_page_is_sent_once(world, path):
-    datasette = make_datasette(world)
-    first = ask(datasette, path)
-    again = ask(datasette, path, headers={"If-None-Match": first.headers["etag"]})
+def test_a_page_is_sent_once(ds, path):
+    first = ask(ds, path)
+    again = ask(ds, path, headers={"If-None-Match": first.headers["etag"]})
     assert (
         again.status_code == 304 and again.content == b"" and again.headers["etag"] == first.headers["etag"]
     )

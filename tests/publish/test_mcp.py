@@ -5,18 +5,20 @@ import importlib.util
 import json
 import os
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from publish.database import linked_database
 from publish.mcp.tools import TOOLS, NotAnswered, call
 from publish.serve import make_datasette
 from tests.publish.test_readers_sql import BOMB
+from tests.worlds.command import start
 from tests.worlds.publishing import build_world
+from tracker.__main__ import cli
 
 TIME_LIMIT_MS = 1000
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,8 +210,7 @@ def test_a_client_over_http(home):
 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tracker", "mcp", "--http", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(home))
+    server = start(("mcp", "--http", "--port", port), environment(home))
 
     async def run():
         async with Client(f"http://127.0.0.1:{port}/mcp") as client:
@@ -229,14 +230,8 @@ def test_a_client_over_http(home):
         server.wait(30)
 
 
-def test_without_the_package_the_command_says_how_to_get_it(home):
-    blocked = "import sys; sys.modules['mcp'] = None; from tracker.__main__ import cli; cli(['mcp'])"
-    done = subprocess.run(
-        [sys.executable, "-c", blocked],
-        cwd=ROOT,
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 1 and "requirements-mcp.lock" in done.stderr and not done.stdout
+def test_without_the_package_the_command_says_how_to_get_it(home, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    monkeypatch.setenv("TRACKER_HOME", str(home))
+    done = CliRunner().invoke(cli, ["mcp"])
+    assert done.exit_code == 1 and "requirements-mcp.lock" in done.stderr and not done.stdout

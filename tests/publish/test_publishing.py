@@ -37,7 +37,7 @@ def world(tmp_path_factory):
     return home / "docket.db"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ds(world):
     datasette = make_datasette(world, contact="desk@example.org")
     yield datasette

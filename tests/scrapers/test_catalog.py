@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from docket.courts import load_courts
 from docket.entities import Register
 from docket.issues import Issue, ParseError, find_unmapped
-from docket.names.facts import find_party_facts
+from docket.names import find_party_facts
 from docket.records import (
     ActRef,
     Bill,

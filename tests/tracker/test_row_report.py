@@ -36,6 +36,15 @@ def test_the_rows_of_names_are_told_too():
     assert used["withheld"].decides == (1,)
 
 
+def test_the_single_words_of_names_are_told_too():
+    records = [{"raw": "Elm Bakery"}, {"raw": "Jane Elm"}, {"raw": "Elm, LLC"}]
+    used = {(use.tag, use.phrase): use for use in report_rows("parties", extract_party, records)}
+    assert used["organization", "Bakery"].fits == used["organization", "Bakery"].decides == (0,)
+    assert used["given", "Jane"].fits == (1,)
+    assert used["form", "LLC"].decides == used["form", ""].decides == (2,)
+    assert extract_party(records[0])["kind"] == "organization"  # all words are back
+
+
 def test_the_command_prints_them():
     lines = "\n".join(json.dumps({"id": place, **record}) for place, record in enumerate(RECORDS))
     told = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)

@@ -60,7 +60,8 @@ for table in ("citations", "holding_words", "no_decision", "orders", "pleading",
     for tag in {row.tag for row in load(table) if row.tag[0] != "@"}:
         Cue(table, tag).search("")
 from docket.entry_facts import find_facts
-from docket.names.facts import find_counsel_facts, find_party_facts
+from docket.names import find_party_facts
+from docket.names.counsel import find_counsel_facts
 from docket.redact import redact
 text = "ORDER granting 12 Motion to Dismiss under 47 U.S.C. 230(c)(1). Hearing set for 3/4/2024 at 10:00 AM."
 find_facts(text, None, "cand", "5", "3:22-cv-01234")

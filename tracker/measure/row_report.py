@@ -1,10 +1,18 @@
-"""Which texts each row of `docket/language/` decides: a row does where the answer is another one without it."""
+"""Which texts each row of `docket/language/` decides: a row does where the answer is another one without it.
+
+Of parties also the single words of `docket/data/name_words.csv`.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
 from typing import NamedTuple
 
+from docket.csv_rows import read_rows
 from docket.names.pseudonyms import is_pseudonym
+from docket.names.spelling import load_forms
+from docket.names.words import fold, load_words
 from docket.text.phrases import Row, load, watching
 
 TABLES = {
@@ -17,7 +25,10 @@ TABLES = {
 
 
 class RowUse(NamedTuple):
-    """A row, or all rows of a tag together where `phrase` is empty; places in the records, counted from 0."""
+    """A row, or all rows of a tag together where `phrase` is empty; places in the records, counted from 0.
+
+    Of a word the tag is its kind, and it fits where it stands in the text.
+    """
 
     table: str
     line: int
@@ -57,7 +68,44 @@ def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dic
         for rows in by_tag.values():
             found += [use([row], row.phrase) for row in rows]
             found += [use(rows, "")] if len(rows) > 1 else []
-    return found
+    return [*found, *_report_words(read, records, answers)] if field == "parties" else found
+
+
+def _report_words(read: Callable[[dict], dict], records: list[dict], answers: list[dict]) -> Iterator[RowUse]:
+    texts = [_folded(f"{record['raw']} {record.get('extra_info') or ''}") for record in records]
+    by_kind: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    body = files("docket").joinpath("data/name_words.csv").read_bytes()
+    for line, row in read_rows(body, "name_words.csv", ("kind", "word")):
+        by_kind[row["kind"] or ""].append((line, row["word"] or ""))
+
+    def use(kind: str, rows: list[tuple[int, str]], phrase: str) -> RowUse:
+        folded = [_folded(word) for _, word in rows]
+        places = [place for place, text in enumerate(texts) if any(word in text for word in folded)]
+        with _without(kind, [word.casefold() for _, word in rows] if places else []):
+            decides = [place for place in places if read(records[place]) != answers[place]]
+        return RowUse("name_words", rows[0][0], kind, phrase, tuple(places), tuple(decides))
+
+    for kind, rows in by_kind.items():
+        for one in rows:
+            yield use(kind, [one], one[1])
+        yield use(kind, rows, "")
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(map(fold, text.split()))} "
+
+
+@contextmanager
+def _without(kind: str, words: list[str]) -> Iterator[None]:
+    """Read as if these words were not of the kind while the block runs."""
+    known = load_words(kind)
+    kept = {word: known.pop(word) for word in words}
+    load_forms.cache_clear()
+    try:
+        yield
+    finally:
+        known.update(kept)
+        load_forms.cache_clear()
 
 
 def _bare(answer: dict) -> dict:

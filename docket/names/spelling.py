@@ -1,0 +1,120 @@
+"""Names in one spelling: ordinary case where a court prints capitals, legal forms and suffixes in one style each.
+
+``Inc.``, ``Corp.``, ``Co.`` and ``Ltd.`` keep a full stop, letters such as LLC and NA have none;
+a form spelt out (Corporation, Company, Limited) stays. No comma stands before any of them.
+The words are rows of data/name_words.csv. Names in mixed case stay as printed.
+"""
+
+import re
+from functools import cache
+
+from docket.names.words import load_words
+
+SUFFIXES = {
+    "jr": "Jr.",
+    "sr": "Sr.",
+    "2nd": "II",
+    "3rd": "III",
+    "ii": "II",
+    "iii": "III",
+    "iv": "IV",
+    "v": "V",
+}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MANY_CAPITALS = re.compile(r"(MC|[OD]['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
+_SPACED = re.compile(
+    r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b[NPS]\.\s?[AC]\b\.?(?=\s*(?:$|,))", re.IGNORECASE
+)
+
+
+def is_all_capitals(name: str) -> bool:
+    """Say whether a name has letters and none of them is small."""
+    return name.upper() == name and name.lower() != name
+
+
+def restore_case(name: str, is_person: bool = False) -> str:
+    """Return a name printed in capitals in ordinary case; acronyms keep theirs.
+
+    "LORETTA E. LYNCH" is "Loretta E. Lynch", "HIAS, INC." is "HIAS, Inc.". A name with small
+    letters is returned as it is.
+    """
+    if not is_all_capitals(name):
+        return name
+    tokens = name.split(" ")
+    starts = [True, *(token.endswith(":") for token in tokens)]
+    return " ".join(_token(*pair, is_person) for pair in zip(tokens, starts, strict=False))
+
+
+def _token(token: str, starts: bool, is_person: bool) -> str:
+    bare = token.strip('(),;:."“”').casefold()
+    if not is_person and not starts and bare in load_words("small"):
+        return token.lower()
+    # Letters that are also an acronym may name a person: "Ali", "Ice", "Kim La".
+    if not is_person and (spelled := load_words("acronym").get(bare)):
+        return re.sub(re.escape(bare), spelled, token, flags=re.IGNORECASE)
+    return _WORD.sub(_word, token)
+
+
+def _word(match: re.Match) -> str:
+    word = match[0]
+    if spelled := load_words("camel").get(word.casefold()):
+        return spelled
+    is_acronym = 2 <= len(word) <= 4 and not re.search(r"[AEIOUY]", word)
+    if (is_acronym and word.casefold() not in load_words("no_vowel")) or re.search(r"\d", word):
+        return word
+    if parts := _MANY_CAPITALS.fullmatch(word):
+        return parts[1].capitalize() + parts[2].capitalize()
+    return word[:1] + word[1:].lower()
+
+
+@cache
+def load_forms() -> dict[str, str]:
+    """Return the forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
+    spellings = load_words("form") | load_words("form_doubtful")
+    return {_letters(form): form for form in spellings.values()}
+
+
+def _letters(token: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", token.casefold())
+
+
+def is_form_run(segment: str) -> bool:
+    """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A."."""
+    words = [_letters(word) for word in segment.split()]
+    return bool(words) and all(word in load_forms() for word in words)
+
+
+def is_suffix(segment: str) -> bool:
+    return _letters(segment) in SUFFIXES
+
+
+def has_form(name: str) -> bool:
+    """Say whether a name ends in a legal form; its first word is none."""
+    tokens = name.split()
+    return len(tokens) > 1 and _is_form(tokens, len(tokens) - 1)
+
+
+def _is_form(tokens: list[str], index: int) -> bool:
+    """Whether a word is a form; of letters that are also a surname or a state, only with a mark of one."""
+    token, form = tokens[index], load_forms().get(_letters(tokens[index]), "")
+    if form.casefold() not in load_words("form_doubtful") or re.search(r"\w\.\w", token):
+        return form != ""
+    return is_all_capitals(token) and not is_all_capitals(" ".join(tokens[:index]))
+
+
+def split_forms(name: str) -> tuple[str, str]:
+    """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
+    tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
+    start = len(tokens)
+    while start > 1 and _is_form(tokens, start - 1):
+        start -= 1
+    stem, forms = " ".join(tokens[:start]), [load_forms()[_letters(token)] for token in tokens[start:]]
+    return stem.rstrip(","), " ".join(forms)
+
+
+def tidy_suffix(name: str) -> str:
+    """Return a person's name with its suffix after a space: "Sam Example, Jr" is "Sam Example Jr."."""
+    tokens = name.split()
+    if len(tokens) > 1 and is_suffix(tokens[-1]) and (len(tokens) > 2 or _letters(tokens[-1]) != "v"):
+        tokens[-1] = SUFFIXES[_letters(tokens[-1])]
+    return " ".join(tokens)
