@@ -235,7 +235,8 @@ def _spell(word: str) -> list[tuple[str, bool]]:
 
 
 def _add(found: dict[str, bool], start: str, goes_on: bool) -> None:
-    start = re.sub(" +", " ", start)
+    if "  " in start:
+        start = re.sub(" +", " ", start)
     kept, goes_on = start[:_LONGEST_BEGINNING], goes_on and len(start) <= _LONGEST_BEGINNING
     found[kept] = goes_on and found.get(kept, True)
 
