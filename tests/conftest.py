@@ -5,6 +5,7 @@ import gc
 import pytest
 from hypothesis import settings
 
+from db import archive
 from scrapers.sources import catalog
 from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
@@ -21,6 +22,7 @@ ready_readers()
 def _shared(tmp_path_factory):
     set_folder(tmp_path_factory.getbasetemp())
     catalog.FOLDER = few_files()
+    archive.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
     keep_compiled(folder_of_run("templates"))
 
 

@@ -277,8 +277,10 @@ def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
 
 
 def _leave_out(rows: frozenset[Row]) -> None:
-    if rows != _Watch.left_out:
-        for each in _ALL:
+    # Only those that have such a row are made anew: all of them take a second, and each row is left out in turn.
+    moved = {(row.table, row.tag) for row in rows ^ _Watch.left_out}
+    for each in _ALL:
+        if any((each.table, tag) in moved for tag in each.tags):
             each.is_made = False
             vars(each).pop("match", None)
     _Watch.left_out = rows
@@ -292,11 +294,11 @@ class _Rows:
     """
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self.is_made = table, tags, False
+        self.table, self.tags, self.is_made = table, tags, False
         _ALL.append(self)
 
     def _make(self) -> None:
-        rows = [row for row in _rows(self._table, self._tags) if row not in _Watch.left_out]
+        rows = [row for row in _rows(self.table, self.tags) if row not in _Watch.left_out]
         self._compiled = [(row, *compile_row(row)) for row in rows]
         self._gates: tuple[re.Pattern, re.Pattern] | None = None
         self._letters = ""
@@ -472,11 +474,11 @@ class Cues:
     """The cues of one table, each asked for by its tag: `cues.passing`."""
 
     def __init__(self, table: str) -> None:
-        self._table = table
+        self.table = table
 
     def __getattr__(self, tag: str) -> Cue:
         """Return the cue of a tag, made where it is first asked for and kept."""
-        cue = Cue(self._table, tag)
+        cue = Cue(self.table, tag)
         setattr(self, tag, cue)
         return cue
 

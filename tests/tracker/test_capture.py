@@ -110,5 +110,5 @@ def test_what_cannot_be_captured_says_what_can(home, arguments, words):
 
 def test_a_failure_is_said_and_nothing_is_saved(home):
     docket_id, _ = docket_of(home)
-    done = tracker(home, "capture", "pacer_rss", docket_id, code=1)
+    done = tracker(home, "capture", "pacer_rss", docket_id, code=1, confined=("try_again_after", 0))
     assert "no connection" in done.stderr and not (home / "captures").exists()

@@ -133,8 +133,10 @@ def test_run_says_what_each_source_came_to(home):
 
 
 def test_a_source_tried_lately_is_not_due(home):
-    tracker(home, "run", "--limit-seconds", "2", code=1)
-    done = tracker(home, "run", "--due", code=1)  # what the time limit cut off is due again, and fails again
+    waits = {"code": 1, "confined": ("try_again_after", 60)}  # nobody is asked twice within the time given
+    tracker(home, "run", "--limit-seconds", "2", **waits)
+    # What the time limit cut off is due again, and fails again.
+    done = tracker(home, "run", "--due", "--limit-seconds", "2", **waits)
     assert "pacer_rss: not due before" in done.stdout and "scotus_lists: not due before" in done.stdout
 
 

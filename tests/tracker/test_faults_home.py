@@ -33,13 +33,14 @@ def entries(home) -> int:
         db.close()
 
 
-def start_watch(home, **more):
+def start_watch(home):
     return start(
         ("watch",),
-        environment(home, **CONTACT, **more),
+        environment(home, **CONTACT),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        confined=("look_often", 0.5),
     )
 
 
