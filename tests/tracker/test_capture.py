@@ -6,8 +6,9 @@ import sqlite3
 import pytest
 
 from tests.worlds import courtlistener_rows as cl
-from tests.worlds.command import built_home, home, tracker  # noqa: F401
+from tests.worlds.command import tracker
 from tests.worlds.courtlistener_server import TOKEN, CourtListener
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Page, Server
 from tracker.by_hand.models import strip_body
 

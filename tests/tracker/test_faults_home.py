@@ -11,15 +11,14 @@ import pytest
 
 from docket.records import Docket
 from scrapers.sources import pacer_docket
-from tests.worlds.command import (  # noqa: F401
+from tests.worlds.command import (
     ROOT,
-    built_home,
     environment,
-    home,
     start,
     tracker,
     tracker_json,
 )
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 
 CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
