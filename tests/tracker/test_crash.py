@@ -17,6 +17,7 @@ from db.store import Store
 from scrapers.sources import pacer_docket
 from tests.db.test_merge import dump
 from tests.worlds.command import start
+from tests.worlds.fewest import fewest_catalog  # noqa: F401
 from tracker import pipeline
 from tracker.home import open_house
 from tracker.settings import Settings
@@ -159,7 +160,7 @@ def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
         tries += 1
         assert tries < 3 * KILLS + 3
         reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
-        assert reader.execute("select count(*) from dockets").fetchone()[0] > 50
+        assert reader.execute("select count(*) from dockets").fetchone()[0] > 20
         reader.close()
     assert tracker(home, "rebuild").wait() == 0
     check(home, bodies)

@@ -17,8 +17,7 @@ from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
-from tests.worlds.command import environment, start, tracker
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.command import built_home, environment, home, start, tracker  # noqa: F401
 from tests.worlds.loopback import MemoryLedger, Page, Server
 from tests.worlds.sim import SimStop, SimTime
 from tracker import daemon, due, pipeline

@@ -13,7 +13,7 @@ from tests.worlds.command import build_home
 from tests.worlds.shared import build_once
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def fewest_catalog():
     """The catalog of these homes, in this process and its commands."""
     with few.having(few.fewest_files()):
