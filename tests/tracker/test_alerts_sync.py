@@ -11,9 +11,8 @@ from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.steps import Watched
 from scrapers.http.get import Http
 from scrapers.source import FetchError
-from tests.worlds.command import tracker
+from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tests.worlds.courtlistener_server import ROOT, TOKEN, CourtListener
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Clock, MemoryLedger, Page
 from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 

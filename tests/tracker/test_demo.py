@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.worlds.command import tracker
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tracker.demo import dockets
 from tracker.home import DEMO_MARK
 

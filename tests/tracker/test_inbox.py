@@ -18,9 +18,8 @@ from scrapers.courtlistener import webhooks
 from scrapers.courtlistener.steps import Purpose
 from scrapers.sources import courtlistener_webhooks as source
 from tests.worlds import courtlistener_rows as cl
-from tests.worlds.command import tracker
+from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import daemon, inbox, pipeline, planning
 from tracker import round as rounds
 from tracker.home import open_house
