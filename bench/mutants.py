@@ -1,18 +1,23 @@
 """Single-point faults drawn at random, and whether the tests notice them.
 
-    python bench/mutants.py SEED [COUNT] [--seconds 300] [--only 3,7] [--list]
+    python bench/mutants.py SEED [COUNT] [--seconds 300] [--only 3,7] [--list] [--reached FILE]
 
 COUNT faults (default 10), the rooms in turn. Each is put into a copy of the tree in a temporary folder. Test
 files that reach the module through their imports are run there one after another, the nearest first, until a
 test fails or SECONDS have passed. A fault counts as killed if that test passes on the copy without it, or if it
 never ends with it. The same seed draws the same faults while the rooms are unchanged, so that --only tries one
 again after a test was written. Seven operators change Python, one the words of SQL.
+
+For many faults, --reached FILE: the suite is run once on a copy in which every function with a fault says which
+test runs it, and FILE keeps what they said (if it is there already, it is read instead). These tests are run first,
+those of quick files first, then these files; a fault that no test says it runs is tried as above.
 """
 
 import argparse
 import ast
 import copy
 import importlib.util
+import json
 import os
 import random
 import re
@@ -23,7 +28,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -246,60 +251,184 @@ def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[
     return [f"{name.replace('.', '/')}.py" for name in tests]
 
 
+# ---- which tests run a function
+
+_HITS = """import json
+import os
+from pathlib import Path
+
+_seen = set()
+
+
+def _write(name, *said):
+    if (name, *said) not in _seen:
+        _seen.add((name, *said))
+        with open(Path(__file__).with_name(name) / str(os.getpid()), "a") as file:
+            file.write(json.dumps(said) + chr(10))
+
+
+def tell(number):
+    _write("hits", number, os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0])
+
+
+def pytest_runtest_logreport(report):
+    if report.passed or report.when != "call":
+        _write("seconds", report.nodeid, report.when, round(report.duration, 3))
+"""
+
+
+def find_place(source: bytes, line: int) -> tuple[int, str] | None:
+    """Return before which line, and with what indent, the function that holds a line begins; None outside of any."""
+    place = None
+    for node in ast.walk(ast.parse(source)):  # outer functions come first
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
+            body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+            if (
+                body
+                and node.body[0].lineno <= line <= (node.end_lineno or 0)
+                and node.lineno < body[0].lineno
+            ):
+                decorators = getattr(body[0], "decorator_list", [])
+                first = min(part.lineno for part in (body[0], *decorators))
+                place = first, " " * body[0].col_offset
+    return place
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The seconds of each test that passes without a fault; by a fault's number, the tests that run its function."""
+
+    seconds: dict[str, float]
+    tests: dict[int, list[str]]
+
+    def of(self, number: int) -> list[str]:
+        """Return the tests that run a fault's function, of quick files first: a file builds what its tests share."""
+        files: Counter = Counter()
+        for test, spent in self.seconds.items():
+            files[test.partition("::")[0]] += spent
+        return sorted(
+            self.tests.get(number, ()), key=lambda test: (files[test.partition("::")[0]], self.seconds[test])
+        )
+
+
+def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reached:
+    """Return which tests run which fault's function. `tree` is changed, and its suite run."""
+    places: dict[Path, set[tuple[int, str, int]]] = {}
+    for number, mutant in mutants.items():
+        if place := find_place((tree / mutant.path).read_bytes(), mutant.line):
+            places.setdefault(tree / mutant.path, set()).add((*place, number))
+    for path, found in places.items():
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        for line, indent, number in sorted(found, reverse=True):
+            said = (
+                "try:",
+                "    import mutant_hits",
+                f"    mutant_hits.tell({number})",
+                "except Exception:",
+                "    pass",
+            )
+            lines[line - 1 : line - 1] = [f"{indent}{one}\n" for one in said]
+        _write(path, "".join(lines).encode())
+    (tree / "mutant_hits.py").write_text(_HITS)
+    for name in ("hits", "seconds"):
+        (tree / name).mkdir()
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--tb=no",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "mutant_hits",
+            *words,
+        ],
+        check=False,  # tests that fail for want of what the copy lacks say nothing of the faults
+        cwd=tree,
+        stdout=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    seconds: dict[str, dict[str, float]] = {}
+    for test, part, spent in _read_said(tree / "seconds"):
+        seconds.setdefault(test, {})[part] = spent
+    passed = {test: sum(parts.values()) for test, parts in seconds.items() if "call" in parts}
+    hits = [(number, test) for number, test in _read_said(tree / "hits") if test in passed]
+    return Reached(
+        passed, {number: sorted({test for one, test in hits if one == number}) for number in mutants}
+    )
+
+
+def _read_said(folder: Path) -> Iterator[list]:
+    for path in folder.iterdir():
+        yield from map(json.loads, path.read_text().splitlines())
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+
+
 # ---- running them
 
 
 class Trial:
     """A copy of the tree in which faults are tried."""
 
-    def __init__(self, tree: Path, seconds: float):
+    def __init__(self, tree: Path, seconds: float, known: dict[str, float] | None = None):
         self.tree, self._limit = tree, seconds
         self._imports = read_imports(tree)
-        self._spent: dict[
-            str, float
-        ] = {}  # by test, the seconds it takes without a fault; infinite where it fails
+        # By test, the seconds it takes without a fault; infinite where it fails.
+        self._spent = {test.partition("[")[0]: spent for test, spent in (known or {}).items()}
 
-    def notice(self, mutant: Mutant) -> tuple[str | None, int, int]:
-        """Return the test that notices the fault or None, how many files were run, and how many reach it."""
+    def notice(self, mutant: Mutant, reached: Sequence[str] = ()) -> tuple[str | None, int, int]:
+        """Return the test that notices the fault or None, how many runs that took, and how many there are.
+
+        A run is a file of tests; before them come the tests known to reach the fault, some at a time, and their files.
+        """
         path, files = self.tree / mutant.path, nearest_tests(self.tree, mutant.path, self._imports)
         sound = path.read_bytes()
+        own = [test.partition("::")[0] for test in reached]
+        runs = [list(group) for group in _grouped(reached)]
+        # Where it is known which tests reach the fault, no other file can notice it.
+        runs += [[file] for file in dict.fromkeys(own or files)]
         end = time.monotonic() + self._limit
-        for number, file in enumerate(files):
+        for number, tests in enumerate(runs):
             left = end - time.monotonic()
             if left <= 0:
-                return None, number, len(files)
+                return None, number, len(runs)
             _write(path, mutant.change(sound))
             try:
-                failed, patience = self._run(file, left), self._limit
+                failed, patience = self._run(tests, left), self._limit
             except subprocess.TimeoutExpired:
-                failed, patience = file, left / 2
+                failed, patience = tests[0], left / 2
             finally:
                 _write(path, sound)
             if failed and self._spent_without(failed) < patience:
-                return failed, number + 1, len(files)
-        return None, len(files), len(files)
+                return failed, number + 1, len(runs)
+        return None, len(runs), len(runs)
 
     def _spent_without(self, test: str) -> float:
         """A test that fails without a fault, too, on a machine under load or for want of something, notices nothing."""
         if test not in self._spent:
             begun = time.monotonic()
             try:
-                failed = self._run(test, self._limit)
+                failed = self._run([test], self._limit)
             except subprocess.TimeoutExpired:
                 failed = test
             self._spent[test] = float("inf") if failed else time.monotonic() - begun
         return self._spent[test]
 
-    def _run(self, tests: str, seconds: float) -> str | None:
+    def _run(self, tests: list[str], seconds: float) -> str | None:
         """Return the first test that fails or breaks, without its parameters. Raises subprocess.TimeoutExpired."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", tests],
+            [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", *tests],
             cwd=self.tree,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            env={name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
+            env=_environment(),
         )
         try:
             said, _ = process.communicate(timeout=seconds)
@@ -308,7 +437,15 @@ class Trial:
         if process.returncode in (0, 5):  # all passed, or none was chosen
             return None
         failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", said, re.MULTILINE)
-        return failed[1] if failed else tests
+        return failed[1] if failed else tests[0]
+
+
+def _grouped(tests: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield tests in growing groups: most faults are noticed by the first that runs them."""
+    size = 4
+    while tests:
+        yield tests[:size]
+        tests, size = tests[size:], size * 3
 
 
 def _end(process: subprocess.Popen) -> None:
@@ -320,12 +457,22 @@ def _end(process: subprocess.Popen) -> None:
     process.communicate()
 
 
+def _copy(folder: Path) -> Path:
+    """Return a copy of the tree, beside the corpus that some tests read."""
+    tree = folder / ROOT.name
+    shutil.copytree(ROOT, tree, symlinks=True, ignore=_NOT_COPIED)
+    if (ROOT.parent / "shared").exists():
+        (folder / "shared").symlink_to(ROOT.parent / "shared")
+    return tree
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     words.add_argument("seed", type=int)
     words.add_argument("count", type=int, nargs="?", default=10)
     words.add_argument("--seconds", type=float, default=300, help="for the tests of one fault")
     words.add_argument("--only", help="numbers of the faults to run, like 3,7")
+    words.add_argument("--reached", type=Path, help="a file that keeps which tests run each fault's function")
     words.add_argument("--list", action="store_true", help="draw the faults and run nothing")
     asked = words.parse_args()
     drawn = list(enumerate(draw_mutants(ROOT, asked.seed, asked.count), 1))
@@ -337,21 +484,26 @@ def main() -> None:
             print(f"{number:3} {mutant}")
         return
     survived: Counter = Counter()
+    reached = Reached({}, {})
+    if asked.reached and not asked.reached.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            words_of_test = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+            reached = ask_suite(_copy(Path(folder)), dict(drawn), words_of_test)
+        asked.reached.write_text(json.dumps([reached.seconds, reached.tests]))
+    elif asked.reached:
+        seconds, tests = json.loads(asked.reached.read_text())
+        reached = Reached(seconds, {int(number): found for number, found in tests.items()})
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / ROOT.name
-        shutil.copytree(ROOT, tree, symlinks=True, ignore=_NOT_COPIED)
-        if (ROOT.parent / "shared").exists():  # the corpus that some tests read beside the tree
-            (tree.parent / "shared").symlink_to(ROOT.parent / "shared")
-        trial = Trial(tree, asked.seconds)
+        trial = Trial(_copy(Path(folder)), asked.seconds, reached.seconds)
         for number, mutant in drawn:
             begun = time.monotonic()
-            noticed, run, reach = trial.notice(mutant)
+            noticed, run, reach = trial.notice(mutant, reached.of(number))
             survived[mutant.path.parts[0]] += noticed is None
             result = (
                 f"killed by {noticed}" if noticed else "SURVIVED" if run == reach else "SURVIVED, time is up"
             )
             print(
-                f"{number:3} {mutant}\n    {result} ({run} of {reach} files, {time.monotonic() - begun:.0f} s)",
+                f"{number:3} {mutant}\n    {result} ({run} of {reach} runs, {time.monotonic() - begun:.0f} s)",
                 flush=True,
             )
     said = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"

@@ -25,10 +25,9 @@ from docket.rulings.motions import find_motions
 from docket.second import hearings as second_hearings
 from docket.second import rulings as second_rulings
 from docket.section230.answers import answer_outcome, answer_relevance
-from docket.section230.citations import find_provisions
+from docket.section230.citations import find_provisions, is_named
 from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding
-from docket.section230.relevance import Relevance, RelevanceLabel
 from docket.vocabulary import HearingKind, Tier
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
@@ -48,8 +47,7 @@ def find_facts(
     """
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
     hearings = _hearings(text, date_filed, court_id) if date_filed is not None else ()
-    relevance, is_agreed = answer_relevance(text)
-    is_on_230 = relevance.label is not RelevanceLabel.NOT
+    is_on_230 = is_named(text)
     is_pleading = text[:200].lower().lstrip().startswith(_PLEADING)
     return TextFacts(
         hearings=hearings,
@@ -63,7 +61,7 @@ def find_facts(
         claims=_claims(text) if is_on_230 or is_pleading else (),
         provisions=_provisions(text) if is_on_230 else (),
         exceptions=_exceptions(text) if is_on_230 else (),
-        relevance=_relevance(relevance, _tier(is_agreed)) if is_on_230 else None,
+        relevance=_relevance(text) if is_on_230 else None,
         outcome=_outcome(text) if is_on_230 else None,
     )
 
@@ -141,12 +139,13 @@ def _link(found: Link) -> LinkFact:
     )
 
 
-def _relevance(relevance: Relevance, tier: Tier) -> RelevanceFact:
+def _relevance(text: str) -> RelevanceFact:
+    relevance, is_agreed = answer_relevance(text)
     best = relevance.evidence[0]
     return RelevanceFact(
         label=relevance.label.value,
         score=relevance.score,
-        tier=tier,
+        tier=_tier(is_agreed),
         rule=best.rule,
         at=(best.start, best.end),
     )

@@ -7,16 +7,18 @@ over the entries with a fixed seed, so that the same answers give the same figur
 
 import random
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from math import sqrt
 from operator import itemgetter
 from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
 _RESAMPLES, _SEED = 400, 230
+_BITS = 32  # of a count: more than all labels of a file
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 
 
@@ -87,16 +89,25 @@ def _matches(
 
 
 def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float | None]:
-    chance, values = random.Random(_SEED), []
-    for _ in range(_RESAMPLES if counts else 0):
-        drawn = chance.choices(counts, k=len(counts))
-        value = f1(sum(c[0] for c in drawn), sum(c[1] for c in drawn), sum(c[2] for c in drawn))
+    # The three counts of an entry as one number, so that a resample is added up by one sum.
+    packed = [right << 2 * _BITS | answered << _BITS | labeled for right, answered, labeled in counts]
+    values, all_of_it = [], (1 << _BITS) - 1
+    for drawn in _draw(len(counts)) if counts else ():
+        total = sum(map(packed.__getitem__, drawn))
+        value = f1(total >> 2 * _BITS, total >> _BITS & all_of_it, total & all_of_it)
         if value is not None:
             values.append(value)
     if not values:
         return None, None
     values.sort()
     return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
+
+
+@lru_cache(maxsize=1)  # the figures of a file are of the same entries
+def _draw(entries: int) -> list[array]:
+    """Return the places of the entries of each resample."""
+    chance, places = random.Random(_SEED), range(entries)
+    return [array("L", chance.choices(places, k=entries)) for _ in range(_RESAMPLES)]
 
 
 def _agreement(

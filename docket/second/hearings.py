@@ -39,8 +39,9 @@ def agree(
     text: str, date_filed: date | None, court_id: str, found: Iterable[tuple[str, str, str | None]]
 ) -> list[bool]:
     """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
-    days = find_days(text, date_filed, court_id)
-    return [day in days and _is_likely(days[day], kind, action) for kind, action, day in found]
+    hearings = list(found)
+    days = find_days(text, date_filed, court_id) if hearings else {}
+    return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]
 
 
 def _is_likely(features: Features, kind: str, action: str) -> bool:

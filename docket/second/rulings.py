@@ -14,7 +14,7 @@ from docket.second.words import (
 )
 from docket.text.dates import lower
 from docket.text.phrases import Tag
-from docket.text.weigh import find_single_shares
+from docket.text.weigh import find_single_share
 
 KINDS, DISPOSITIONS = "second_ruling_kinds", "second_ruling_dispositions"
 # Of 319 rulings of three real sets, weights fitted to other dockets agree on 245 with these, and 239 are right.
@@ -28,16 +28,16 @@ _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_r
 
 def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it nearest, or likely."""
-    features = find_features(text, court_id)
-    kinds, dispositions = find_single_shares(KINDS, features), find_single_shares(DISPOSITIONS, features)
-    near = find_nearest(text)
+    pairs = list(found)
+    near = find_nearest(text) if pairs else set()
+    features = {} if near.issuperset(pairs) else find_features(text, court_id)
     return [
         (kind, disposition) in near
         or (
-            kinds.get(kind, 0) >= (_LEAST_OF_OTHER if kind == OTHER else _LEAST)
-            and dispositions.get(disposition, 0) >= _LEAST
+            find_single_share(DISPOSITIONS, disposition, features) >= _LEAST
+            and find_single_share(KINDS, kind, features) >= (_LEAST_OF_OTHER if kind == OTHER else _LEAST)
         )
-        for kind, disposition in found
+        for kind, disposition in pairs
     ]
 
 

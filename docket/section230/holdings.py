@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from docket.section230.citations import (
     mask_citations,
@@ -52,6 +53,7 @@ SPEAKS_FOR = {
 }
 
 
+@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
 def find_outcome(text: str) -> OutcomeFound:
     """Return the holding on § 230 that the text states, with the words it rests on."""
     if not may_speak_of_230(text[:_HEAD]):

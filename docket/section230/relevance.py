@@ -7,6 +7,7 @@ sentence gives the label, for one place at issue makes a text about_230 (labelin
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from docket.section230.citations import Reference, find_references, plain
 from docket.section230.cues import Shown, find_cued_sentences
@@ -47,6 +48,7 @@ _POINTS = {cue: weight["about_230"] for cue, weight in load_weights("relevance")
 _START = _POINTS.pop("")
 
 
+@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
 def score_relevance(text: str) -> Relevance:
     """Return label, score and the spans that they rest on."""
     words = plain(text)

@@ -43,7 +43,29 @@ def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
 
 def find_single_shares(name: str, features: dict[str, float]) -> dict[str, float]:
     """Return each label's share by itself, of labels of which several may be right, or none."""
-    return {label: 1 / (1 + exp(-max(-50.0, total))) for label, total in _add_up(name, features).items()}
+    return {label: _odds(total) for label, total in _add_up(name, features).items()}
+
+
+def find_single_share(name: str, label: str, features: dict[str, float]) -> float:
+    """Return one label's share by itself, 0 for a label that has no weights: a fraction of the time of all."""
+    weights = _by_label(name).get(label)
+    if weights is None:
+        return 0.0
+    worth = weights.get
+    return _odds(weights[""] + sum(worth(feature, 0.0) * value for feature, value in features.items()))
+
+
+def _odds(total: float) -> float:
+    return 1 / (1 + exp(-max(-50.0, total)))
+
+
+@cache
+def _by_label(name: str) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for feature, weights in load_weights(name).items():
+        for label, weight in weights.items():
+            found.setdefault(label, {})[feature] = weight
+    return found
 
 
 def choose(name: str, features: dict[str, float]) -> Choice:
@@ -61,6 +83,7 @@ def _add_up(name: str, features: dict[str, float]) -> dict[str, float]:
     weights = load_weights(name)
     sums = dict(weights[""])
     for feature, value in features.items():
-        for label, weight in weights.get(feature, {}).items():
-            sums[label] += weight * value
+        if feature in weights:
+            for label, weight in weights[feature].items():
+                sums[label] += weight * value
     return sums

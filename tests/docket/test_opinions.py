@@ -10,6 +10,7 @@ import pytest
 
 from docket.opinions.pages import Cell, File, Line, Page
 from docket.opinions.paragraphs import join
+from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
 from docket.opinions.sentences import find_sentences
 from docket.opinions.words import load_rows, pattern
@@ -229,3 +230,15 @@ def test_lines_are_joined(first, second, whole):
 )
 def test_sentences_end_where_they_end(text, count):
     assert len(find_sentences(text)) == count
+
+
+def test_sentences_run_together_are_quoted_nowhere():
+    """Where a page breaks two sentences into one, nobody is told that a court said it; nor a list without stops."""
+    listed = "Section 230 and " + "one more post, " * 90 + "and that is all."
+    text = (
+        "UNITED STATES DISTRICT COURT\nNORTHERN DISTRICT OF CALIFORNIA\n\nORDER\n\nSection 230 bars the claim. "
+        f"We grant the motion under the statute However, a point on Section 230 remains. {listed} The suit ends.\n"
+    )
+    opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
+    said = [sentence.text for sentence in find_sentences_of_230(opinion.parts)]
+    assert said == ["Section 230 bars the claim.", "The suit ends."]

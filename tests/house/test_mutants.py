@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from bench import mutants
-from bench.mutants import ROOMS, ROOT, Trial, draw_mutants, find_mutants, nearest_tests, read_imports
+from bench.mutants import (
+    ROOMS,
+    ROOT,
+    Reached,
+    Trial,
+    ask_suite,
+    draw_mutants,
+    find_mutants,
+    find_place,
+    nearest_tests,
+    read_imports,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +118,40 @@ def test_what_counts_as_noticed(tree, words, noticed, monkeypatch):
     # Time enough to run three files on a busy machine; a loop without end takes all of it.
     assert Trial(tree, 10 if noticed else 300).notice(mutant) == (noticed, 1 if noticed else 3, 3)
     assert (tree / path).read_bytes() == sound
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "place"),
+    [
+        ("a = 1\ndef f():\n    return a\n", 1, None),
+        ("a = 1\ndef f():\n    return a\n", 3, (3, "    ")),
+        ("def f(a=1):\n    return a\n", 1, None),  # what stands at the head runs when the module is loaded
+        ('def f():\n    """Words."""\n    return a\n', 3, (3, "    ")),
+        ("def f(): return a\n", 1, None),
+        ("def f():\n    @g\n    def h():\n        return 1\n    return h\n", 4, (4, "        ")),
+        ("def f():\n    @g\n    def h():\n        return 1\n    return h\n", 5, (2, "    ")),
+    ],
+)
+def test_where_a_function_says_that_it_runs(source, line, place):
+    assert find_place(source.encode(), line) == place
+
+
+def test_which_tests_run_a_fault(tree, monkeypatch):
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    path = Path("db/sums.py")
+    mutant = next(one for one in find_mutants(path, (tree / path).read_bytes()) if one.line == 8)
+    (tree / "tests" / "test_two.py").write_text(
+        "import subprocess, sys\n\n\ndef test_in_a_process():\n"
+        "    subprocess.run([sys.executable, '-c', 'from db.sums import double; double(1)'], check=True)\n"
+    )
+    reached = ask_suite(tree, {7: mutant}, [])
+    tests = ["tests/test_sums.py::test_double", "tests/test_two.py::test_in_a_process"]
+    assert reached.tests == {7: tests} and set(tests) < reached.seconds.keys()
+    assert "tests/test_broken.py::test_always_red" not in reached.seconds
+
+
+def test_tests_of_quick_files_come_first():
+    seconds = {"a.py::one": 0.1, "a.py::two": 9.0, "b.py::one": 0.2, "c.py::one": 0.1}
+    reached = Reached(seconds, {1: ["a.py::one", "a.py::two", "b.py::one"]})
+    assert reached.of(1) == ["b.py::one", "a.py::one", "a.py::two"]
+    assert reached.of(2) == []

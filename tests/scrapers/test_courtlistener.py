@@ -974,3 +974,8 @@ def test_any_bytes_are_a_parse_error(body):
         courtlistener.parse(
             Snapshot("courtlistener", "x", "2026-11-24T12:00:00Z", body, Form.API, kind="news")
         )
+
+
+def test_each_step_of_a_plan_tells_its_purpose_in_a_word():
+    """`tracker plan` prints these words, and scripts read them from its JSON."""
+    assert [purpose.value for purpose in Purpose] == [purpose.name.lower() for purpose in Purpose]

@@ -8,6 +8,7 @@ import sqlite3
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from docket.issues import Issue, ParseError
 from docket.records import Defense, Docket
@@ -15,6 +16,7 @@ from scrapers.sources import sweep as source
 from tests.worlds.bulk import ABOUT, ASIDE, DAY, PLAIN, cell, write_bulk, write_table
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tracker.commands.sweep import sweep
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import open_bulk, read_bulk
 from tracker.sweep.finds import find_all, make_snapshots
@@ -382,3 +384,9 @@ def test_the_command_brings_candidates_for_review(home, files, tmp_path):
     )  # nothing new: nothing archived
     missing = tracker(home, "sweep", files[0], code=2)
     assert "the clusters and the dockets are missing" in missing.stderr
+
+
+@pytest.mark.parametrize(("workers", "is_refused"), [("0", True), ("1", False)])
+def test_at_least_one_process_works(workers, is_refused):
+    said = CliRunner().invoke(sweep, ["--workers", workers]).output
+    assert ("--workers" in said) is is_refused and "Error" in said  # the files are lacking in both

@@ -17,7 +17,7 @@ from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, score
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
-from tracker.measure.tiers import score_tiers
+from tracker.measure.tiers import Judged, judge, score_tiers
 
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {
@@ -142,7 +142,7 @@ def evaluate_directory(directory: Path, shared: Path | None = None) -> list[tupl
 
 
 def _evaluate_file(field: str, path: Path, entries: Path | None) -> list[Figure]:
-    extractor, gold, answers = load_extractor(field), [], []
+    extractor, gold, answers, facts = load_extractor(field), [], [], list[Judged]()
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if not line.strip():
             continue
@@ -160,16 +160,18 @@ def _evaluate_file(field: str, path: Path, entries: Path | None) -> list[Figure]
             raise ParseError(f"{path}, line {number}: {reply['error']}")
         gold.append(label)
         answers.append(reply)
+        try:
+            facts += judge(field, label | as_input(label), reply)
+        except KeyError as error:
+            raise _lacks(path, field, error) from None
     try:
-        return score(field, gold, answers) + score_tiers(field, _with_court(gold), answers)
+        return score(field, gold, answers) + score_tiers(field, facts)
     except KeyError as error:
-        raise ParseError(
-            f"{path}: a label lacks {error}; see the labeling guide for the shape of {field}"
-        ) from None
+        raise _lacks(path, field, error) from None
 
 
-def _with_court(gold: list[dict]) -> list[dict]:
-    return [label | as_input(label) for label in gold]
+def _lacks(path: Path, field: str, error: KeyError) -> ParseError:
+    return ParseError(f"{path}: a label lacks {error}; see the labeling guide for the shape of {field}")
 
 
 def as_input(label: dict) -> dict:

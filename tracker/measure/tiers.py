@@ -13,15 +13,23 @@ from docket.second import hearings, rulings
 from docket.section230.answers import answer_outcome, answer_relevance
 
 Record = dict[str, Any]
-_Pairs = Iterator[tuple[bool, bool]]  # of each fact: whether it is right, whether both readers have it
+Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
+_Pairs = Iterator[Judged]
 
 
-def score_tiers(field: str, gold: list[Record], answers: list[Record]) -> list[Figure]:
+def judge(field: str, label: Record, answer: Record) -> list[Judged]:
+    """Return of each fact of an answer whether it is right and agreed, if the field has a second reader; else nothing.
+
+    Asked right after the answer, since the readers still know what they found in its text.
+    """
+    return list(_MEASURED[field][1](label, answer)) if field in _MEASURED else []
+
+
+def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
     """Return precision and coverage of what is agreed, for a field that has a second reader; else nothing."""
     if field not in _MEASURED:
         return []
-    name, judge = _MEASURED[field]
-    facts = [pair for label, answer in zip(gold, answers, strict=True) for pair in judge(label, answer)]
+    name, _ = _MEASURED[field]
     right = sum(is_right for is_right, is_agreed in facts if is_agreed)
     agreed = sum(is_agreed for _, is_agreed in facts)
     return [
