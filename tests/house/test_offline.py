@@ -1,8 +1,7 @@
 """Without a network: every source says in one line that it failed, and the run is over soon."""
 
 from scrapers.source import load_sources
-from tests.worlds.command import NOWHERE, tracker, tracker_json
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.command import NOWHERE, built_home, home, tracker, tracker_json  # noqa: F401
 
 # A name that resolves nowhere (RFC 6761), so that no court is asked even where there is a network.
 OFFLINE = {name: value.replace("127.0.0.1:9", "offline.invalid") for name, value in NOWHERE.items()}
