@@ -109,7 +109,7 @@ def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, s
     home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
     before = entries(home)
     filler = fill(small_disk, 100_000)
-    done = tracker(home, "import", pages(tmp_path / "pages", 5), code=1)
+    done = tracker(home, "import", pages(tmp_path / "pages", 10), code=1)
     assert "the disk is full" in done.stderr or "No space left" in done.stderr
     assert entries(home) >= before
     filler.unlink()
@@ -146,7 +146,7 @@ def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
 def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
     """RLIMIT_FSIZE: a write fails in the middle, as on a full disk, also where nothing can be mounted."""
     limit = 100_000  # bytes a file: the write-ahead logs begin small
-    folder = pages(tmp_path / "pages", 5)
+    folder = pages(tmp_path / "pages", 10)
 
     done = tracker(home, "import", folder, code=1, confined=("limit_files", limit))
     assert "disk" in done.stderr or "too large" in done.stderr
