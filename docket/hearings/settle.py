@@ -29,7 +29,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     _name_generic(entry, drafts)
     drafts = _give_up_old(_join_undated(drafts))
     _move_by_title(entry, drafts)
-    if _CUES.nobody.search(entry.text):
+    if any(draft.action is Act.SET for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
         drafts = [draft for draft in drafts if draft.action is not Act.SET]
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
@@ -76,7 +76,8 @@ def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
-    told = _CUES.retitled.search(entry.text, 0, _TITLE)
+    is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
+    told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
     title = told[0][:3] if told else ""
     if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
         return

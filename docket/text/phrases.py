@@ -194,7 +194,8 @@ _SIGNS |= {"{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"} | {sign: sign for s
 
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
-        return rf"{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(word[gap.end() :])}"
+        rest = word[gap.end() :]
+        return rf"{_guard(rest, int(gap[1]))}{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(rest)}"
     return "-?".join(
         "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
     )
