@@ -32,7 +32,7 @@ from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
 from docket.vocabulary import HearingKind
 
-_APPELLATE = frozenset({"appellate", "scotus"})
+_APPELLATE = ("appellate", "scotus")
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40

@@ -65,6 +65,8 @@ UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.
 
 def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
     """Say whether an entry could report a sitting; most could not."""
+    if not is_appellate and ("hear" in lowered or "conf" in lowered):
+        return True  # most that do: told without asking the rows
     return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
 
 
