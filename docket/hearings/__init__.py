@@ -139,7 +139,7 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return True  # notice of presentment (ilnd): the party picks the court's day
     lead = _CUES.macro_lead.ends(lowered, max(draft.start, noun.start - 60), noun.start)
     before = lowered[draft.start : lead.start() if lead else noun.start]
-    return not before.strip() or before.rstrip()[-1] in ".;:)" or before.endswith("   ")
+    return not before.strip() or before.rstrip()[-1] in ".;:)"
 
 
 def extract_hearings(record: dict) -> dict:
