@@ -27,7 +27,7 @@ make_environment() {
 # A stamp is taken away first and written last, so that a broken-off installation is never trusted.
 make_venv() {
     python=.venv/bin/python
-    "$python" -m pip --version >/dev/null 2>&1 || make_environment
+    "$python" -c 'import pip' >/dev/null 2>&1 || make_environment
     changed=
     for file in "$@"; do
         [ "$(cat ".venv/installed-$file" 2>/dev/null)" = "$(cksum <"$file")" ] || changed=yes

@@ -230,13 +230,12 @@ def _plain_rows(
     seen: list[CuratedReading], kind: str, table: str, key_fields: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
     key = TABLE[table].key
+    names = [name for name in TABLE[table].columns if name not in _FIXED]
     rows: dict[str, dict[str, Any]] = {}
     for one in seen:
         if one.kind != kind:
             continue
-        row: dict[str, Any] = {
-            name: _cell(one.data.get(name)) for name in TABLE[table].columns if name not in _FIXED
-        }
+        row: dict[str, Any] = {name: _cell(one.data.get(name)) for name in names}
         row[key] = (
             one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
         )

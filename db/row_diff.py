@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -26,18 +27,24 @@ def moves_links(differences: dict[str, Any]) -> bool:
 
 def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table with this value in a column, by primary key."""
-    key = TABLE[table].key
-    names = tuple(TABLE[table].columns)
-    rows = db.conn.execute(
-        f"select {', '.join(f'[{n}]' for n in names)} from [{table}] where [{column}] = ?", (value,)
-    )
+    key, names, query = _selection(table, column)
+    rows = db.conn.execute(query, (value,))
     return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
+
+
+@cache  # asked for a score of tables at each docket that is stored, most of which have no row of it
+def _selection(table: str, column: str) -> tuple[str, tuple[str, ...], str]:
+    names = tuple(TABLE[table].columns)
+    columns = ", ".join(f"[{name}]" for name in names)
+    return TABLE[table].key, names, f"select {columns} from [{table}] where [{column}] = ?"
 
 
 def sync_rows(
     db: Database, table: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     """Bring rows from `old` to `new`, writing only what differs; return what that was."""
+    if not old and not new:
+        return {"added": [], "changed": [], "removed": [], "moved": [], "old": old}
     added = [row for key, row in new.items() if key not in old]
     removed = [row for key, row in old.items() if key not in new]
     changed, moved = [], []
@@ -87,6 +94,8 @@ def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
     """Insert rows. Where a search index hangs on the table, many in one statement: its cost follows
     the number of statements. Elsewhere one prepared statement serves every row and every call.
     """
+    if not rows:
+        return
     names = tuple(TABLE[table].columns)
     cells_of = itemgetter(*names)
     # A row may leave out what it does not say; most say all, and C takes that apart seven times faster.

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -74,7 +75,13 @@ def last_looks(archive_db: Database) -> dict[tuple, str]:
     return looks
 
 
-def _looked_at(url: str, is_good: bool) -> Iterator[Any]:
+@lru_cache(maxsize=1 << 16)
+def _looked_at(url: str, is_good: bool) -> tuple[Any, ...]:
+    """Kept, since a daemon asks for a plan at each turn, and has the same addresses in its ledger each time."""
+    return tuple(_asked_for(url, is_good))
+
+
+def _asked_for(url: str, is_good: bool) -> Iterator[Any]:
     parts = urlsplit(url)
     name, _, rest = parts.path.partition(API)[2].partition("/")
     said = {key: values[0] for key, values in parse_qs(parts.query).items()}

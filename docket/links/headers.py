@@ -55,7 +55,8 @@ def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[Link]:
     link_type, rule = LinkType.APPEAL, "originating-court"
     if sheet.system == "scotus":
         link_type, rule = LinkType.CERTIORARI, "lower-court"
-        numbers = re.findall(r"[^\s;,&/()](?:[^;,&/()\n]*[^\s;,&/()])?", numbers_below) or numbers
+        printed = map(str.strip, re.split(r"[;,&/()\n]", numbers_below))
+        numbers = [raw for raw in printed if raw] or numbers
     places = [NumberInText(0, 0, raw) for raw in numbers]
     return [draw_link(sheet, link_type, court_id, place, rule, other_label=label) for place in places]
 

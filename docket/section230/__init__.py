@@ -6,7 +6,6 @@ relevance       is a text about § 230, or does it only mention it?
 holdings        what the court whose text it is held on § 230
 signs           what a clause of the court shows of it
 orders          who won, by the orders of the text
-papers          papers that decide nothing
 voices          who speaks in a clause: this court, a party, a court below, another case
 answers         what is published: the answers of the rules and of the weights joined
 """

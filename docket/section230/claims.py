@@ -29,7 +29,7 @@ from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
 _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if cause.value in _TAGS)
-_ANY = Cue("claims", *_TAGS)  # most entries name no cause
+_ANY = Cue("claims", *(cause.value for cause, _ in _NAMED))  # most entries name no cause
 _AROUND = Cues("pleading")
 _DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
 _CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter>[a-z]?)", re.IGNORECASE)

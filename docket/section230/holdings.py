@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from docket.rulings import find_rulings
+from docket.rulings.motions import find_motions
 from docket.section230.citations import (
     mask_citations,
     may_speak_of_230,
     plain,
 )
 from docket.section230.orders import Order, Side, find_orders
-from docket.section230.papers import SHOWN, find_paper
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
 from docket.section230.voices import find_clauses
 from docket.text.dates import lower
-from docket.text.phrases import Cue
+from docket.text.phrases import Cue, Cues, spell
 
 
 class Holding(StrEnum):
@@ -40,6 +41,7 @@ class OutcomeFound:
     spans: tuple[tuple[int, int, str], ...] = ()
 
 
+SHOWN = Cues("no_decision")
 # Of a longer text its beginning and its end are read: there opinions say what they hold.
 _HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
 _MOST_SPANS = 8
@@ -68,7 +70,7 @@ def find_outcome(text: str) -> OutcomeFound:
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
-    if paper := find_paper(head, lowered, holds):
+    if paper := _find_paper(head, lowered, holds):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
     holding = _conclude(lowered, signs, orders)
     spans = sorted(
@@ -132,7 +134,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     for sign in signs:
         weight[sign.kind] = max(weight[sign.kind], sign.weight)
     bars, survives = weight["bars"], weight["survives"]
-    most, least = max(bars, survives), min(bars, survives)
+    most = max(bars, survives)
     known = [order for order in orders if not order.is_guess]
     sides = {order.side for order in known}
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
@@ -143,7 +145,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
     is_sent_away = most < STRONG and weight["elsewhere"] and WORDS.without_prejudice.search(text)
     if is_sent_away or WORDS.no_power.search(text):
         return Holding.NOT_REACHED
-    if bars == survives == STRONG or (least >= PROBABLE and len(sides) == 2):
+    if bars == survives == STRONG:
         return Holding.PARTLY_IMMUNE
     if bars > survives and bars >= PROBABLE:
         return _barred(weight, sides, any(order.is_scoped for order in known))
@@ -173,3 +175,44 @@ def _by_orders(text: str, bars: int, survives: int, is_other: bool, sides: set[S
     if not sides and bars == survives:
         return Holding.NONE_STATED
     return Holding.IMMUNE if (Side.SHIELD in sides if sides else bars > survives) else Holding.NOT_IMMUNE
+
+
+# Papers that decide nothing on § 230: a party's, a sitting, a schedule, a recommendation not yet adopted.
+_PAPER_WITHIN = 240  # characters in which a paper says what it is
+# A party's name; a word that begins a court's sentence is none ("The complaint says", "Because the complaint").
+_WHOSE = spell("no_decision", r"(?!(?i:<<begins>>)\b)[A-Z][\w&'-]*(?:(?<=Inc|orp)\.|(?<=Co)\.)?|of|and|d/b/a")
+_WHOSE = rf"(?:{_WHOSE})[\s,]+"
+_PAPER = re.compile(
+    rf"^[\W\d]{{0,40}}(?:(?i:{spell('no_decision', '<<before>>')}['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}"
+    rf"(?i:{spell('no_decision', '<<paper_name>>')})(?!\s(?i:{spell('no_decision', '<<courts_word>>')})\b)"
+)
+# What a party asks for, by its name, is the court's where a word on it follows: "The motion is granted".
+_ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IGNORECASE)
+_OF_REPORT = ("report", "objections", "recommendation", "recommendations")
+
+
+def _find_paper(text: str, lowered: str, holds: bool) -> tuple[int, int, str] | None:
+    """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
+
+    `holds`: the court says what § 230 does, which outweighs a matter still pending.
+    """
+    if match := _find_partys(text[:_PAPER_WITHIN], lowered):
+        return (*match.span(), "paper")
+    # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
+    if (motions := find_motions(text)) and not find_rulings(text):
+        return motions[0].start, motions[0].end, "motion"
+    if (match := SHOWN.recommends.search(lowered)) and not SHOWN.adopts.search(lowered):
+        return (*match.span(), "recommendation")
+    if not holds and (match := SHOWN.pending.search(lowered)):
+        return (*match.span(), "pending")
+    return None
+
+
+def _find_partys(head: str, lowered: str) -> re.Match[str] | None:
+    """The name of a party's paper at the head, if no word of the court on it follows."""
+    match = _PAPER.match(head)
+    if match is None or SHOWN.ruled_late.search(lowered):
+        return None
+    if match[0].lower().endswith(_OF_REPORT) and SHOWN.adopts.search(lowered):
+        return None
+    return None if _ASKED.search(match[0]) and SHOWN.ruled_on.match(lowered, match.end()) else match

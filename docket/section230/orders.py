@@ -6,6 +6,7 @@ orders are rows of `language/orders.tsv`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,93 +51,71 @@ class Order:
 
 def find_orders(text: str, clauses: list[Clause]) -> list[Order]:
     """Return the orders of this court, in the order of the text."""
-    reading = _Reading(text)
+    orders: list[Order] = []
+    asked: Side | None = Side.SHIELD  # a motion without more is the platform's
+    below: Side | None = None
     for clause in clauses:
+        said = text[clause.start : clause.end]
         if clause.voice is Voice.BELOW:
-            reading.below = _done(text[clause.start : clause.end]) or reading.below
+            below = _done(said) or below
         elif clause.voice is not Voice.ELSEWHERE:
-            reading.note_asked(clause)
+            if last := _last_asked(said, len(said)):
+                asked = _ASKED_BY[last.name]
             if clause.voice is Voice.COURT:
-                reading.read(clause)
-    return reading.orders
+                orders += _read(clause, said, asked, below)
+                if below is None and ORDERED.affirm.search(said):
+                    below = _done(said)
+    return orders
 
 
-class _Reading:
-    """What has been asked for, and what was done below, up to the clause that is read."""
+def _read(clause: Clause, said: str, asked: Side | None, below: Side | None) -> Iterator[Order]:
+    """Yield the orders of a clause; `asked` is what was asked for up to it, `below` what was done below."""
+    is_scoped = ORDERED.scoped.search(said) is not None
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.orders: list[Order] = []
-        self.asked: Side | None = Side.SHIELD  # a motion without more is the platform's
-        self.below: Side | None = None
+    def order(side: Side, match: re.Match[str], is_guess: bool = False) -> Order:
+        start, end = clause.start + match.start(), clause.start + match.end()
+        return Order(side, start, end, clause.sentence, is_guess, is_scoped)
 
-    def note_asked(self, clause: Clause) -> None:
-        if last := _last_asked(self.text, clause.start, clause.end):
-            self.asked = self._side_of(last)
-
-    def _side_of(self, asked: Tag) -> Side | None:
-        """For whom it would be to grant what is asked for."""
-        return _ASKED_BY[asked.name]
-
-    def read(self, clause: Clause) -> None:
-        said = self.text[clause.start : clause.end]
-        if self._read_review(clause, said):
-            return
-        if match := ORDERED.defense_out.search(said):
-            self._add(Side.CLAIM, clause, match)
-            return
-        for pattern, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
-            for match in pattern.find(said):
-                if not _is_supposed(said, match):
-                    self._grant(clause, said, match, is_grant)
-        if (match := ORDERED.dismiss.search(said)) and not _is_object(said, match):
-            self._add(Side.SHIELD, clause, match)
-
-    def _grant(self, clause: Clause, said: str, match: re.Match[str], is_grant: bool) -> None:
-        kind = _asked_in(said, match)
-        asked = self._side_of(kind) if kind else self.asked
-        if asked is None:
-            return
-        side = asked if is_grant else asked.other
-        self._add(side, clause, match)
-        if ORDERED.both_parts.search(said):
-            self._add(side.other, clause, match)
-
-    def _read_review(self, clause: Clause, said: str) -> bool:
-        affirm, reverse = ORDERED.affirm.search(said), ORDERED.reverse.search(said)
-        match = affirm or reverse
-        if not match or _is_supposed(said, match):
-            return False
+    affirm, reverse = ORDERED.affirm.search(said), ORDERED.reverse.search(said)
+    if (match := affirm or reverse) and not _is_supposed(said, match):
         if affirm and reverse:
-            for side in Side:
-                self._add(side, clause, match)
-            return True
-        side, is_guess = self._reviewed(said, affirm is not None)
-        self._add(side, clause, match, is_guess)
-        return True
+            yield from (order(side, match) for side in Side)
+        else:
+            side, is_guess = _review(said, affirm is not None, below)
+            yield order(side, match, is_guess)
+        return
+    if match := ORDERED.defense_out.search(said):
+        yield order(Side.CLAIM, match)
+        return
+    is_both = ORDERED.both_parts.search(said) is not None
+    for cue, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
+        for match in cue.find(said):
+            kind = _asked_in(said, match)
+            wanted = _ASKED_BY[kind.name] if kind else asked
+            if wanted and not _is_supposed(said, match):
+                yield order(wanted if is_grant else wanted.other, match)
+                if is_both:
+                    yield order(wanted.other if is_grant else wanted, match)
+    if (match := ORDERED.dismiss.search(said)) and not (
+        ORDERED.asked_before.search(said, 0, match.start()) or _is_supposed(said, match)
+    ):
+        yield order(Side.SHIELD, match)  # "motion to dismiss" and "granting dismissal" are asked for
 
-    def _reviewed(self, said: str, is_affirmed: bool) -> tuple[Side, bool]:
-        """For whom a court of review decides, and whether that is a guess."""
-        if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
-            return Side.SHIELD, False
-        should = ORDERED.should_have.search(said)
-        if should and (done := _done(said[should.end() :])):
-            return (done.other if should["not"] else done), False
-        done = _done(said)
-        if done and is_affirmed and self.below is None:
-            self.below = done
-        is_guess = done is None and self.below is None
-        done = done or self.below or Side.SHIELD
-        return (done if is_affirmed else done.other), is_guess
 
-    def _add(self, side: Side, clause: Clause, at: re.Match[str], is_guess: bool = False) -> None:
-        is_scoped = ORDERED.scoped.search(self.text, clause.start, clause.end) is not None
-        start, end = clause.start + at.start(), clause.start + at.end()
-        self.orders.append(Order(side, start, end, clause.sentence, is_guess, is_scoped))
+def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, bool]:
+    """For whom a court of review decides, and whether that is a guess."""
+    if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
+        return Side.SHIELD, False
+    should = ORDERED.should_have.search(said)
+    if should and (done := _done(said[should.end() :])):
+        return (done.other if should["not"] else done), False
+    done = _done(said) or below
+    side = done or Side.SHIELD
+    return (side if is_affirmed else side.other), done is None
 
 
 def _is_supposed(said: str, match: re.Match[str]) -> bool:
-    return ORDERED.supposed.search(said[: match.start()]) is not None
+    return ORDERED.supposed.search(said, 0, match.start()) is not None
 
 
 def _done(said: str) -> Side | None:
@@ -152,20 +131,14 @@ def _asked_in(said: str, match: re.Match[str]) -> Tag | None:
     is_active = match[0].endswith(_ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
     if is_active and (after := _ASKED.first(said, match.end(), match.end() + 90)):
         return after
-    return _last_asked(said, 0, match.start())
+    return _last_asked(said, match.start())
 
 
-def _last_asked(text: str, start: int, end: int) -> Tag | None:
+def _last_asked(said: str, end: int) -> Tag | None:
     """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
     last = None
-    for asked in _ASKED.find(text, start, end):
+    for asked in _ASKED.find(said, 0, end):
         is_nothing = last is not None and _ASKED_BY[last.name] is None
-        if not (is_nothing and ORDERED.named_within.search(text[start : asked.start])):
+        if not (is_nothing and ORDERED.named_within.search(said, 0, asked.start)):
             last = asked
     return last
-
-
-def _is_object(said: str, match: re.Match[str]) -> bool:
-    """ "Motion to dismiss" and "granting dismissal" are asked for; so is what is only supposed."""
-    is_asked = ORDERED.asked_before.search(said[: match.start()]) is not None
-    return is_asked or _is_supposed(said, match)

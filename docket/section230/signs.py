@@ -115,19 +115,18 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
 def _treatment(found: str) -> _Said:
     """Whether the claim treats the defendant as publisher."""
     match = WORDS.treated.search(found)
-    if match is None or (_is_supposed(found, match) and " would" not in found[: match.start()][-40:]):
+    if match is None:
         return None
     before = found[: match.start()]
     if WORDS.never_publisher.search(before):  # "may not be treated as the publisher": the law's own command
         return "bars", STRONG, match
-    is_negated = WORDS.negated.search(before) or WORDS.no_publisher.search(match[0])
-    return "survives" if is_negated else "bars", STRONG, match
+    return "survives" if WORDS.negated.search(before) else "bars", STRONG, match
 
 
 def _survival(found: str, law: _Law) -> _Said:
     """Whether a claim goes on or the defense fails, or that is denied."""
     match = WORDS.survives.search(found)
-    if match is None or _is_supposed(found, match) or (not law and ORDERED.against_another.search(found)):
+    if match is None or _is_supposed(found, match) or ORDERED.against_another.search(found):
         return None
     before, said = found[: match.start()], match[0]
     is_of_claim = law or WORDS.lives.match(said) or WORDS.claim_before.search(before)
@@ -150,7 +149,7 @@ def _said_of_law(found: str, law: _Law) -> _Said:
     for pattern in (WORDS.barred, WORDS.pronoun):
         if (match := pattern.search(found)) and not _is_supposed(found, match):
             is_negated = WORDS.negated.search(found[: match.start() + 3]) or " not " in match[0]
-            return "survives" if is_negated or " nothing " in match[0] else "bars", STRONG, match
+            return "survives" if is_negated else "bars", STRONG, match
     return None
 
 

@@ -48,12 +48,10 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
         if len(clauses) > _MOST:
             break
         end = min(end, start + LONGEST)
-        before = Voice.COURT
         is_elsewhere = _SPOKEN.separate.search(lowered, start, end) is not None
         for first, last in _split(lowered, start, end):
-            for clause in _speak(text, lowered, Clause(first, last, before, number)):
+            for clause in _speak(text, lowered, Clause(first, last, Voice.COURT, number)):
                 clauses.append(replace(clause, voice=Voice.ELSEWHERE) if is_elsewhere else clause)
-            before = clauses[-1].voice
     return clauses
 
 
@@ -74,10 +72,10 @@ def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
     elif _is_below(said):
         yield replace(clause, voice=Voice.BELOW)
     elif (at := _find_party(said, text[start:end])) is None:
-        yield replace(clause, voice=Voice.COURT)
+        yield clause
     else:
         if said[:at].strip():
-            yield replace(clause, end=start + at, voice=Voice.COURT)
+            yield replace(clause, end=start + at)
         yield replace(clause, start=start + at, voice=Voice.PARTY)
 
 

@@ -8,6 +8,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -24,8 +25,10 @@ def load_weights(name: str) -> dict[str, dict[str, float]]:
     """Return what each feature adds to each label: {feature: {label: weight}}."""
     found: dict[str, dict[str, float]] = {}
     text = files("docket").joinpath(f"language/{name}_weights.csv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        found.setdefault(row["feature"], {})[row["label"]] = float(row["weight"])
+    rows = csv.reader(text.splitlines())
+    places = itemgetter(*map(next(rows).index, ("label", "feature", "weight")))
+    for label, feature, weight in map(places, rows):  # ninety thousand: a dict of each takes twice the time
+        found.setdefault(feature, {})[label] = float(weight)
     return found
 
 

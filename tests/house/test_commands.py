@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import cache_from_source
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,11 @@ def clone(target):
     return target
 
 
+def compiled(folder):
+    """Return where Python keeps what it compiled of the files of a folder and, with a prefix, of those below."""
+    return Path(cache_from_source(str(folder / "any.py"))).parent
+
+
 def install(copy):
     """Have it as after an installation that went well."""
     (copy / ".venv" / "bin").mkdir(parents=True)
@@ -59,8 +66,20 @@ def copy(tmp_path):
 
 @pytest.fixture(scope="module")
 def _installed(tmp_path_factory):
-    # Python compiles each clone of the project anew, which is most of a first start.
-    return install(clone(tmp_path_factory.mktemp("installed") / "a clone"))
+    copy = install(clone(tmp_path_factory.mktemp("installed") / "a clone"))
+    if sys.pycache_prefix is None:
+        yield copy
+        return
+    # Python would compile the clone anew, which is most of a first start: what was compiled of the same files is lent.
+    for name in ("docket", "scrapers", "db", "publish", "tracker"):
+        shutil.copytree(
+            compiled(ROOT / name),
+            compiled(copy / name),
+            copy_function=os.link,
+            ignore=shutil.ignore_patterns("*.pyc.*"),  # what another process is writing
+        )
+    yield copy
+    shutil.rmtree(compiled(copy))
 
 
 @pytest.fixture
@@ -81,7 +100,7 @@ def call(script, *arguments, cwd="/", code=0, **more):
     done = subprocess.run(
         [str(script), *arguments],
         cwd=cwd,
-        env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "4"} | more,
+        env=kept | NOWHERE | {"TRACKER_FETCH_SECONDS": "1"} | more,
         capture_output=True,
         text=True,
         timeout=600,

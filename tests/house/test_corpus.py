@@ -1,6 +1,6 @@
 """The shared corpus, stored: nothing dropped, nothing doubled (see stored_counts).
 
-`./test --full` stores all of it, otherwise every third page of each folder.
+`./test --full` stores all of it, otherwise every sixth page of each folder.
 """
 
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from tests.worlds import stored_counts
 
-EVERY = 1 if os.environ.get("TRACKER_TEST_FULL") else 3
+EVERY = 1 if os.environ.get("TRACKER_TEST_FULL") else 6
 
 
 @pytest.mark.skipif(not stored_counts.SHARED.is_dir(), reason="the shared corpus (../shared) is not here")

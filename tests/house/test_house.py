@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,13 @@ def modules():
     return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
+@cache
 def imports(path):
-    """Yield the dotted name of everything a module imports."""
+    """Return the dotted name of everything a module imports."""
+    return tuple(_imports(path))
+
+
+def _imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -51,12 +57,16 @@ def imports(path):
             assert node.level == 0, f"{path}: a relative import hides its arrow"
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        elif isinstance(node, ast.Call) and _name_of(node.func) == "import_module":
             text = node.args[0]
             if isinstance(text, ast.JoinedStr):
                 text = text.values[0]
             if isinstance(text, ast.Constant):  # a name read from a table is seen where the table is
                 yield text.value.rstrip(".")
+
+
+def _name_of(function):
+    return getattr(function, "attr", None) or getattr(function, "id", None)
 
 
 def wrong_arrow(path, name):

@@ -2,10 +2,12 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bench import mutants
 from bench.mutants import (
     ROOMS,
     ROOT,
@@ -48,7 +50,8 @@ def test_operators(source, expected):
     } == expected
 
 
-def test_faults_are_drawn_evenly_and_each_is_one():
+def test_faults_are_drawn_evenly_and_each_is_one(monkeypatch):
+    monkeypatch.setattr(mutants, "find_mutants", cache(find_mutants))  # of 400 files, for two drawings
     drawn = draw_mutants(ROOT, 230, 100)
     assert drawn == draw_mutants(ROOT, 230, 100) and len(set(drawn)) == 100
     assert Counter(mutant.path.parts[0] for mutant in drawn) == dict.fromkeys(ROOMS, 20)

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from db import archive, ledger, outbox
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from tests.worlds.alert_world import docket, load_sources, settings_of, show
-from tests.worlds.command import ROOT, built_home, home, tracker  # noqa: F401
+from tests.worlds.command import ROOT, tracker
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Clock
 from tests.worlds.ready import ReadyCommand
 from tests.worlds.receivers import Acknowledged, Post, Webhook, free_port

@@ -19,7 +19,8 @@ from docket.snapshot import Form, Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.sources import by_hand
 from tests.worlds.asking import ask, text_of
-from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import daemon, pipeline
 from tracker.by_hand import events
 from tracker.home import open_house

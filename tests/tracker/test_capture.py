@@ -6,8 +6,9 @@ import sqlite3
 import pytest
 
 from tests.worlds import courtlistener_rows as cl
-from tests.worlds.command import built_home, home, tracker  # noqa: F401
+from tests.worlds.command import tracker
 from tests.worlds.courtlistener_server import TOKEN, CourtListener
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Page, Server
 from tracker.by_hand.models import strip_body
 
@@ -110,5 +111,5 @@ def test_what_cannot_be_captured_says_what_can(home, arguments, words):
 
 def test_a_failure_is_said_and_nothing_is_saved(home):
     docket_id, _ = docket_of(home)
-    done = tracker(home, "capture", "pacer_rss", docket_id, code=1)
+    done = tracker(home, "capture", "pacer_rss", docket_id, code=1, confined=("try_again_after", 0))
     assert "no connection" in done.stderr and not (home / "captures").exists()

@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from db.store import Store
 from scrapers.sources import pacer_docket
 from tests.db.test_merge import dump
 from tests.worlds.command import start
+from tests.worlds.fewest import fewest_catalog  # noqa: F401
 from tracker import pipeline
 from tracker.home import open_house
 from tracker.settings import Settings
@@ -23,7 +25,7 @@ from tracker.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-KILLS, MORE = (50, 30) if FULL else (1, 10)  # kills of each kind, and pages beside those of the fixtures
+KILLS, MORE = (50, 30) if FULL else (1, 4)  # kills of each kind, and pages beside those of the fixtures
 SEED = 230
 
 
@@ -135,6 +137,14 @@ def test_import_killed_at_random_moments(tmp_path_factory, pages, undisturbed):
     assert killed >= KILLS
 
 
+def test_what_was_stored_survives_a_power_cut(tmp_path):
+    """SQLite syncs its log at each commit, by its own word; these tests themselves have that turned off."""
+    code = "import sys; from pathlib import Path; from db.archive import open_archive; "
+    code += "print(open_archive(Path(sys.argv[1])).execute('pragma synchronous').fetchone())"
+    asked = [sys.executable, "-c", code, str(tmp_path / "archive.db")]
+    assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "(2,)\n"
+
+
 def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
     first, _, bodies = undisturbed
     moments = random.Random(SEED)
@@ -150,7 +160,7 @@ def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
         tries += 1
         assert tries < 3 * KILLS + 3
         reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
-        assert reader.execute("select count(*) from dockets").fetchone()[0] > 50
+        assert reader.execute("select count(*) from dockets").fetchone()[0] > 20
         reader.close()
     assert tracker(home, "rebuild").wait() == 0
     check(home, bodies)

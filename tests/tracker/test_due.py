@@ -1,9 +1,7 @@
 """When a source is asked: court hours, nights, maintenance, growing pauses, clocks that change."""
 
-import tempfile
 import types
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,23 +108,31 @@ def test_backoff(minutes, slow, failures, expected):
     assert due.backoff(source(minutes, slow), failures, at("2026-03-10T15:00")) == timedelta(minutes=expected)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """An archive whose ledger each example empties first."""
+    db = archive.open_archive(tmp_path_factory.mktemp("kept") / "archive.db")
+    yield db
+    db.close()
+
+
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
     st.sampled_from([(20, 60), (60, None), (1440, None)]),
     st.integers(0, 9),
     st.integers(-90, 90),
 )
-def test_nothing_is_silent_for_longer_than_its_rhythm_allows(moment, rhythm, failures, days):
+def test_nothing_is_silent_for_longer_than_its_rhythm_allows(kept, moment, rhythm, failures, days):
     """Whatever stands in the ledger, also of a future that a wrong clock wrote."""
     now, asked = moment.replace(tzinfo=UTC), source(*rhythm)
-    with tempfile.TemporaryDirectory() as folder:
-        db = archive.open_archive(Path(folder) / "archive.db")
-        run = ledger.start_run(db, "s", instant(now + timedelta(days=days)))
-        ledger.finish_run(db, run, instant(now + timedelta(days=days)), "ok", None, {})
-        for _ in range(failures):
-            due.record_lane(db, asked, "", now + timedelta(days=days), True, ["down"])
-        following = due.next_at(db, asked, now)
-        db.close()
+    with kept.atomic():
+        kept.execute("delete from runs")
+        kept.execute("delete from lanes")
+    run = ledger.start_run(kept, "s", instant(now + timedelta(days=days)))
+    ledger.finish_run(kept, run, instant(now + timedelta(days=days)), "ok", None, {})
+    for _ in range(failures):
+        due.record_lane(kept, asked, "", now + timedelta(days=days), True, ["down"])
+    following = due.next_at(kept, asked, now)
     assert now <= following <= now + max(due.longest_rhythm(asked), due.backoff(asked, failures, now))
 
 

@@ -17,7 +17,8 @@ import yaml
 
 from docket.times import parse_instant
 from publish.serve import NotBuilt, make_datasette, make_replica
-from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import FIXTURES, tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.publishing import build_world
 from tracker.export import files, snapshot
 from tracker.export.snapshot import export_snapshot, folders_of

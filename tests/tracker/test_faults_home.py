@@ -11,15 +11,14 @@ import pytest
 
 from docket.records import Docket
 from scrapers.sources import pacer_docket
-from tests.worlds.command import (  # noqa: F401
+from tests.worlds.command import (
     ROOT,
-    built_home,
     environment,
-    home,
     start,
     tracker,
     tracker_json,
 )
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 
 CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
@@ -33,13 +32,14 @@ def entries(home) -> int:
         db.close()
 
 
-def start_watch(home, **more):
+def start_watch(home):
     return start(
         ("watch",),
-        environment(home, **CONTACT, **more),
+        environment(home, **CONTACT),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        confined=("look_often", 0.5),
     )
 
 

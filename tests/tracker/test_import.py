@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import FIXTURES, tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 
 SAVED = FIXTURES / "pacer_docket"
 SHEET = SAVED / "district_ordinary.html"

@@ -7,7 +7,7 @@ import pytest
 
 from db import archive
 from docket.redact import redact
-from tests.worlds.command import built_home, home  # noqa: F401
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
 from tracker import pipeline
 from tracker.home import open_house

@@ -126,7 +126,7 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
 
 
 @settings(
-    max_examples=60 if FULL else 10,
+    max_examples=60 if FULL else 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

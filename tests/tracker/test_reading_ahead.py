@@ -1,6 +1,7 @@
 """A rebuild with readers in processes of their own: the same tables, and nobody left behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,8 +27,10 @@ ROOT = Path(__file__).resolve().parents[2]
 WORLD = World(dockets=60, entries=5, looks=2)
 
 
-def home_of(folder):
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
     """A home that has all a reader meets: pages, looks that change, a page that is none, one erased on request."""
+    folder = tmp_path_factory.mktemp("built") / "home"
     write_home(folder, WORLD)
     stored = archive.open_archive(folder / "archive.db")
     good = WORLD.snapshot(7, 1)
@@ -40,6 +43,11 @@ def home_of(folder):
     return folder
 
 
+@pytest.fixture(name="home")
+def _home(built, tmp_path):
+    return shutil.copytree(built, tmp_path / "home", symlinks=True)
+
+
 def rebuilt(home, processes):
     """Return the tables, the changes in the order in which they get their numbers, and what the run came to."""
     with open_house(Settings(home, None, {}, None, None, processes=processes)) as house:
@@ -49,8 +57,7 @@ def rebuilt(home, processes):
         return dump(house.store.db), changes, outcome.as_dict()
 
 
-def test_readers_make_the_same_tables(tmp_path):
-    home = home_of(tmp_path / "home")
+def test_readers_make_the_same_tables(home):
     alone = rebuilt(home, 1)
     assert alone[2]["quarantined"] == 1 and len(alone[0]["docket_entries"]) > WORLD.dockets
     if os.environ.get("TRACKER_TEST_FULL"):
@@ -58,9 +65,8 @@ def test_readers_make_the_same_tables(tmp_path):
     assert rebuilt(home, 4) == alone  # four readers: the pages of one address still go to one of them
 
 
-def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(tmp_path):
+def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(home, tmp_path):
     # The page that first showed it was set aside by a mistake of ours; the reader cannot know.
-    home = home_of(tmp_path / "home")
     stored, dumps = archive.open_archive(home / "archive.db"), []
     for name, kind in (("whole", None), ("forgotten", Forgetful)):
         db = open_docket(tmp_path / f"{name}.db")
@@ -93,9 +99,8 @@ class Dying:
         return self.ahead.read(seq, beat)
 
 
-def test_a_reader_that_dies_costs_time_only(tmp_path):
+def test_a_reader_that_dies_costs_time_only(home, tmp_path):
     # The machine's memory killer takes the largest process; it may be a reader.
-    home = home_of(tmp_path / "home")
     stored, dumps = archive.open_archive(home / "archive.db"), []
     for name, pages in (("whole", 10_000), ("dying", 40)):
         db = open_docket(tmp_path / f"{name}.db")
@@ -116,23 +121,21 @@ def test_few_snapshots_are_read_by_the_writer(tmp_path):
         assert readers is None
 
 
-def test_readers_end_with_the_writer_and_hold_no_lock(tmp_path):
-    home = home_of(tmp_path / "home")
+def test_readers_end_with_the_writer_and_hold_no_lock(home):
     process = subprocess.Popen(
         [sys.executable, "-m", "tracker", "rebuild"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ
-        | {"TRACKER_HOME": str(home), "TRACKER_PROCESSES": "3", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"TRACKER_HOME": str(home), "TRACKER_PROCESSES": "2"},
     )
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not listed.exists():
         process.kill()
         pytest.skip("this system does not list the children of a process in /proc")
     while (
-        len(children := listed.read_text().split()) < 4 and process.poll() is None
-    ):  # three readers, and Python's own tracker
+        len(children := listed.read_text().split()) < 3 and process.poll() is None
+    ):  # two readers, and Python's own tracker
         time.sleep(0.01)
     time.sleep(0.3)  # past the moment between a child's start and its own program
     process.send_signal(signal.SIGKILL)

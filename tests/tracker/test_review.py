@@ -8,7 +8,8 @@ import pytest
 from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener.envelope import Answer, Asked, pack
 from tests.db.test_merge import ingest, new_store
-from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import FIXTURES, tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.snapshots import page
 from tracker import pipeline
 from tracker.by_hand.undecided import read_undecided

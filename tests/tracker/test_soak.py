@@ -176,6 +176,8 @@ def soak(tmp_path_factory):
         # pytest keeps every line of the log for its report: over 90 days that was most of what the memory grew by.
         patch.setattr(logging.getLogger("tracker"), "propagate", False)
         patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])
+        gc.collect()
+        gc.freeze()  # what other tests left need not be looked through every hour
         lived = Soak(tmp_path_factory.mktemp("soak") / "home")
         lived.run()
         yield lived

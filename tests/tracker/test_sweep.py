@@ -14,7 +14,8 @@ from docket.issues import Issue, ParseError
 from docket.records import Defense, Docket
 from scrapers.sources import sweep as source
 from tests.worlds.bulk import ABOUT, ASIDE, DAY, PLAIN, cell, write_bulk, write_table
-from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker.commands.sweep import sweep
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import open_bulk, read_bulk

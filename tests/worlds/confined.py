@@ -1,8 +1,12 @@
-"""What a command is kept from by the machine: to write large files, to override the rights of files."""
+"""What is otherwise with a command than with a user's.
+
+The machine keeps it from writing large files or overriding the rights of files; its waits are shorter, or longer.
+"""
 
 import ctypes
 import resource
 import signal
+from datetime import timedelta
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, of <linux/capability.h>
 _OVERRIDE, _SEARCH = 1, 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
@@ -29,4 +33,20 @@ def give_up_rights() -> None:
             sets[place] &= ~(1 << _OVERRIDE | 1 << _SEARCH)
 
 
-CONFINED = {function.__name__: function for function in (limit_files, give_up_rights)}
+def look_often(seconds: float) -> None:
+    """Have the daemon look at the operator's files so often, which it does once a minute."""
+    from tracker import daemon
+
+    daemon._CORRECTIONS = timedelta(seconds=seconds)
+
+
+def try_again_after(seconds: float) -> None:
+    """Have a lost connection be tried again after so long: at once, or where less time is given, not at all."""
+    from urllib3 import Retry
+
+    Retry.get_backoff_time = lambda _: seconds  # type: ignore[method-assign]
+
+
+CONFINED = {
+    function.__name__: function for function in (limit_files, give_up_rights, look_often, try_again_after)
+}

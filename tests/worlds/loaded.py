@@ -18,6 +18,7 @@ import uvicorn
 
 import publish.plugin
 import tracker.__main__
+from db import archive
 from db.readings import encode_record, read_facts
 from docket.issues import Issue
 from docket.redact import redact
@@ -25,6 +26,7 @@ from scrapers.source import load_sources
 from scrapers.sources import pacer_docket
 from tracker.reading import page_reader
 
+archive.SYNCHRONOUS = "off"
 done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
 
 _PAGE = Path(__file__).resolve().parents[1] / "fixtures" / "pacer_docket" / "district_ordinary.html"

@@ -1,7 +1,9 @@
 """A real HTTP server on loopback and a ledger in memory, for the tests of whatever fetches."""
 
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +16,30 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class Server:
+class Served:
+    """A server that answers for as long as its context lasts."""
+
+    _server: ThreadingHTTPServer
+
+    def _serve(self) -> None:
+        while not self._is_over:  # `serve_forever` would look a hundred times a second whether it is to end
+            self._server.handle_request()
+
+    def __enter__(self):
+        self._is_over = False
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error):
+        self._is_over = True
+        with suppress(OSError):  # somebody who asks for nothing, so that it sees that it is over
+            socket.create_connection(self._server.server_address, timeout=5).close()
+        self._thread.join()
+        self._server.server_close()
+
+
+class Server(Served):
     """Answers from `pages`: a path to a Page, a list of Pages (the last one stays), or a function
     of the handler that writes the answer itself. An unknown path is a 404. `asked` keeps
     (path, headers) of every request."""
@@ -49,14 +74,6 @@ class Server:
                 pass
 
         return Handler
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *error):
-        self._server.shutdown()
-        self._server.server_close()
 
 
 class MemoryLedger:

@@ -3,7 +3,6 @@
 import json
 import socket
 import sqlite3
-import threading
 import time
 from collections import Counter
 from contextlib import suppress
@@ -11,8 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from aiosmtpd.controller import Controller
 
+from tests.worlds.loopback import Served
 
-class Webhook:
+
+class Webhook(Served):
     """Answers each POST with the next of `answers` (the last one stays): a status, or one of the words
 
     "die": takes the body and closes without an answer; "half": breaks off in the status line; "slow": waits
@@ -80,14 +81,6 @@ class Webhook:
 
     def keys(self) -> Counter:
         return Counter(headers["idempotency-key"] for _, headers, _ in self.taken)
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *error):
-        self._server.shutdown()
-        self._server.server_close()
 
 
 class Acknowledged:

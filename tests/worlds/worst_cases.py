@@ -110,6 +110,7 @@ class _Uses:
             for room in ROOMS
             for path in sorted((ROOT / room).rglob("*.py"))
         }
+        self._nodes: dict[str, list[Any]] = {}
         self._methods: dict[str, set[str]] = {}  # by name: the methods called on it, "" for any other use
         for path, tree in self._trees.items():
             called = {}
@@ -124,21 +125,26 @@ class _Uses:
     def is_search(self, place: str) -> bool:
         """Say whether the pattern compiled there may be looked for anywhere in a text."""
         path, _, line = place.rpartition(":")
-        for node in ast.walk(self._trees[path]):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.lineno <= int(line) <= (
-                node.end_lineno or 0
-            ):
+        for node in self._within(path, int(line)):
+            if isinstance(node, ast.Assign | ast.AnnAssign):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 if _is_compiled(node.value) and isinstance(target, ast.Name):
                     return not self._methods.get(_named(path, target.id), {""}) <= {"match", "fullmatch"}
-        for node in ast.walk(self._trees[path]):
-            if (
-                isinstance(node, ast.Call)
-                and node.lineno <= int(line) <= (node.end_lineno or 0)
-                and _is_of_re(node)
-            ):
+        for node in self._within(path, int(line)):
+            if isinstance(node, ast.Call):
                 return node.func.attr not in ("match", "fullmatch")
         return True
+
+    def _within(self, path: str, line: int) -> list[Any]:
+        """The assignments and the calls of `re` that a line is part of, the outer ones first."""
+        if path not in self._nodes:
+            self._nodes[path] = [
+                node
+                for node in ast.walk(self._trees[path])
+                if isinstance(node, ast.Assign | ast.AnnAssign)
+                or (isinstance(node, ast.Call) and _is_of_re(node))
+            ]
+        return [node for node in self._nodes[path] if node.lineno <= line <= (node.end_lineno or 0)]
 
     def inline(self) -> Iterator[Found]:
         """Yield the patterns that are written where they are used."""
