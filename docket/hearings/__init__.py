@@ -32,7 +32,7 @@ from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
 from docket.vocabulary import HearingKind
 
-_APPELLATE = frozenset({"appellate", "scotus"})
+_APPELLATE = ("appellate", "scotus")
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
@@ -139,7 +139,7 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
         return True  # notice of presentment (ilnd): the party picks the court's day
     lead = _CUES.macro_lead.ends(lowered, max(draft.start, noun.start - 60), noun.start)
     before = lowered[draft.start : lead.start() if lead else noun.start]
-    return not before.strip() or before.rstrip()[-1] in ".;:)" or before.endswith("   ")
+    return not before.strip() or before.rstrip()[-1] in ".;:)"
 
 
 def extract_hearings(record: dict) -> dict:

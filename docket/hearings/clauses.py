@@ -43,16 +43,14 @@ def silence(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    printed, words = match[0], lower(match[0])
-    is_small = words[0] == "(" and len(words) <= _TINY
-    if (
-        is_small
-        and (len(words) == len("(f)") or _HAS_DATE.search(words))
-        and not _CUES.trailer.match(words, 1)
-    ):
-        # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
-        return f" {printed[1:-1]} "
-    return " " * len(printed) if is_small or _CUES.trailer.match(words, 1) else printed
+    printed = match[0]
+    words, length = lower(printed), len(printed)
+    is_small = length <= _TINY and words[0] == "("
+    is_kept = not is_small or length == len("(f)") or _HAS_DATE.search(words)
+    if not is_kept or _CUES.trailer.match(words, 1):
+        return " " * length
+    # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
+    return f" {printed[1:-1]} " if is_small else printed
 
 
 def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
@@ -60,14 +58,22 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     ends: list[tuple[int, int]] = []  # where each ends, and where the next begins
     goes_on = {match.start() for match in _CUES.off_next.find(lowered)}
     for match in _BREAK.finditer(text):
-        at, sign = match.start(), match[0][0]
-        is_stop = sign != "." or (at + 2 not in goes_on and _is_full_stop(text, lowered, at))
-        if is_stop and not (sign == ":" and _LEADING_DAY.match(lowered, at + 1, at + 25)):
-            ends.append((at - (sign == "-"), match.end()))
+        at, following = match.span()
+        sign = text[at]
+        if sign == ".":
+            if at + 2 in goes_on or not _is_full_stop(text, lowered, at):
+                continue
+        elif sign == ":" and _LEADING_DAY.match(lowered, following, at + 25):
+            continue
+        ends.append((at - (sign == "-"), following))
     clauses: list[tuple[int, int]] = []
     start = 0
     for end, following in [*ends[:_MOST], (len(text), 0)]:
-        clauses += [(begin, min(begin + _LONGEST, end)) for begin in range(start, end, _LONGEST)]
+        while end - start > _LONGEST:
+            clauses.append((start, start + _LONGEST))
+            start += _LONGEST
+        if start < end:
+            clauses.append((start, end))
         start = following
     return clauses
 

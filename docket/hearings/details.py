@@ -25,15 +25,18 @@ _WORD = re.compile(r"\S+")
 _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 
 
-def _find_judges(text: str, lowered: str) -> list[_Found]:
-    """Every judge named after a title, or with two words or more after "before", in order."""
-    found = {}
+def _find_judges(text: str, lowered: str, spans: list[_Span]) -> list[_Found]:
+    """The judges named after a title, or with two words or more after "before", in order: the first, and those
+    between places that are asked for."""
+    found: dict[int, _Found] = {}
     for match in _CUES.judge.find(lowered):
         at = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):
             at = title.end()
         while text[at : at + 1] in (" ", ":"):
             at += 1
+        if found and not any(start <= at < end for start, end in spans):
+            continue
         least = 1 if at in found or not _CUES.before.match(lowered, match.start()) else 2
         if name := _read_name(text, at, least):
             found[at] = (name, at, at + len(name))
@@ -133,8 +136,11 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
+    if not drafts:
+        return
     is_maybe_remote = _CUES.remote.search(entry.text) is not None
-    judges = _find_judges(entry.printed, lower(entry.printed)) if drafts else []
+    spans = [span[:2] for d in drafts for span in ((d.start, d.end, d.date_span), *d.retold) if span[2]]
+    judges = _find_judges(entry.printed, lower(entry.printed), spans)
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:

@@ -65,6 +65,8 @@ UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.
 
 def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
     """Say whether an entry could report a sitting; most could not."""
+    if not is_appellate and ("hear" in lowered or "conf" in lowered):
+        return True  # most that do: told without asking the rows
     return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
 
 
@@ -110,7 +112,7 @@ class Hearing(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A hearing being read. `is_weak` drafts give way to any other of their kind in the entry.
+    """A hearing being read.
 
     `left_by` is what becomes of a standing day where no new one is named: "continuing the March 2
     conference". `retold` are the clauses, and their days, that tell of the same sitting again.
@@ -126,7 +128,6 @@ class Draft:
     prior_date: dt.date | None = None
     noun: Noun | None = None
     date_span: _Span | None = None
-    is_weak: bool = False
     is_standing: bool = False
     left_by: HearingAction | None = None
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)

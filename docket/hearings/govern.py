@@ -301,7 +301,7 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
     if verb.mark is Mark.VACATE:
         return _CUES.off.search(text, verb.start, verb.end) is not None
     if verb.mark is Mark.ASK:
-        draft.action, draft.is_weak = Act.CONTINUED, True
+        draft.action = Act.CONTINUED
         return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
     # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
     is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)

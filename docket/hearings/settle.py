@@ -16,7 +16,7 @@ _CUES = Cues("hearings")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
-_CALENDARED, _STOOD = {Act.SET, *MOVES, Act.VACATED}, (Act.SET, Act.VACATED, Act.HELD)
+_CALENDARED, _STOOD = (Act.SET, *MOVES, Act.VACATED), (Act.SET, Act.VACATED, Act.HELD)
 
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -24,12 +24,12 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if entry.paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(entry, drafts) + drafts
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
-    kinds = {draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO}
+    kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     drafts = [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
     drafts = _give_up_old(_join_undated(drafts))
     _move_by_title(entry, drafts)
-    if _CUES.nobody.search(entry.text):
+    if any(draft.action is Act.SET for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
         drafts = [draft for draft in drafts if draft.action is not Act.SET]
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
@@ -76,14 +76,15 @@ def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
-    told = _CUES.retitled.search(entry.text, 0, _TITLE)
+    is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
+    told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
     title = told[0][:3] if told else ""
     if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
         return
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
     named = {noun.kind for noun in near if not noun.is_generic}
     # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
-    off = {draft.kind for draft in drafts if draft.action is Act.VACATED}
+    off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
     action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
@@ -159,18 +160,18 @@ def _give_up_old(drafts: list[Draft]) -> list[Draft]:
     """A day that stood before the entry moves its sitting elsewhere is the day given up; one held stays, too."""
     kept: list[Draft] = []
     for draft in drafts:
-        stood = [
-            other
-            for other in kept
-            if other.kind is draft.kind
-            and other.action in _STOOD
-            and other.date in ((draft.prior_date,) if draft.prior_date else {other.date} - {draft.date})
-        ]
-        if draft.action in MOVES and stood:
+        stood = [other for other in kept if draft.action in MOVES and _is_left(other, draft)]
+        if stood:
             draft.prior_date = stood[-1].date
             kept = [other for other in kept if other not in stood or other.action is Act.HELD]
         kept.append(draft)
     return kept
+
+
+def _is_left(other: Draft, draft: Draft) -> bool:
+    if other.kind is not draft.kind or other.action not in _STOOD:
+        return False
+    return other.date == draft.prior_date if draft.prior_date else other.date != draft.date
 
 
 def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -190,7 +191,7 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_twin(text: str, one: Draft, other: Draft) -> bool:
-    is_alike = one.action is other.action or {one.action, other.action} <= _CALENDARED
+    is_alike = one.action is other.action or (one.action in _CALENDARED and other.action in _CALENDARED)
     if one.date != other.date or not is_alike or one.kind is other.kind:
         return one.date == other.date and is_alike
     # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two

@@ -89,7 +89,7 @@ def compile_row(row: Row) -> tuple[str, tuple[str, ...], list[str]]:
     for _ in range(3):  # a set may name sets
         phrase = _SET.sub(lambda match: f"({_words_of(match[1], row.table, 'context')})", phrase)
     items = phrase.split(" ")
-    needs = max(map(_find_literals, items), key=lambda found: min(map(len, found)))
+    needs = max(map(_find_literals, items), key=lambda found: (min(map(len, found)), -len(found)))
     return f"{_BEGINS}{_compile(items)}{_ENDS}", _begin(items), needs
 
 
@@ -194,7 +194,8 @@ _SIGNS |= {"{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"} | {sign: sign for s
 
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
-        return rf"{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(word[gap.end() :])}"
+        rest = word[gap.end() :]
+        return rf"{_guard(rest, int(gap[1]))}{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(rest)}"
     return "-?".join(
         "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
     )
@@ -315,6 +316,7 @@ class _Rows:
         gate = f"(?=({_any_of(begins)}))"
         self._gates = None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
         needs = {need for *_, found in self._compiled for need in found}
+        needs = {need for need in needs if not any(other in need for other in needs - {need})}
         self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._known: dict[str, tuple[re.Pattern[str], dict[int, Row]]] = {}
