@@ -17,7 +17,7 @@ from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_SIGNED, _MADE_ON, _HELD, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
+_SIGNED_ON, _MADE_ON, _HELD_ON, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
 _NO_YEAR = 2000
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
 _DAY_WITHIN = 90  # signs before a day in which it is said to be the ruling's
@@ -27,16 +27,15 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it; else the day filed."""
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
-    is_of_minutes = _OF_MINUTES.follows(lowered, 0, len(lowered)) is not None
-    for told in (_SIGNED, _MADE_ON, *((_HELD,) if is_of_minutes else ())):
+    held = (_HELD_ON,) if _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
+    for told in (_SIGNED_ON, _MADE_ON, *held):
         for day in days:
             if told.ends(lowered, day.start - _DAY_WITHIN, day.start):
                 return day.value
     return date_filed
 
 
-_ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
-_HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
+_ACTS, _HEADS, _REVIEWS = rows_of("act.own", "act.only"), rows_of("head"), rows_of("act.review")
 _TITLE, _REFUSED = cue("title"), cue("refused")
 
 
@@ -48,7 +47,7 @@ def _find_heads(text: str) -> list[Tag]:
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
-    tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
+    tags = _ACTS.find(text, 0, len(text))
     if any(word in text for word in ("affirm", "revers", "vacat")):
         tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
     drafts: dict[MotionKind, RulingFound] = {}
@@ -190,7 +189,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         for act in _find_told(text, heads, any(not each.rule.endswith("default") for each in drafts))
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
-    return drafts + acts or find_endorsed(text) or _on_motion(text)
+    return drafts + acts or find_endorsed(text) or _on_motion(text, heads)
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
@@ -212,9 +211,9 @@ _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's ow
 _DIGIT = re.compile(r"\d")
 
 
-def _on_motion(text: str) -> list[RulingFound]:
+def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    order = next((tag for tag in _find_heads(text) if tag.name == "head.on.other.other"), None)
+    order = next((tag for tag in heads if tag.name == "head.on.other.other"), None)
     named = _REQUESTED.follows(text, order.end, len(text)) if order else None
     if order is None or named is None:
         return []

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
 from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
-from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
 _REQUEST_WORD, EVERY = cue("request"), cue("every")
-_ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
+_ASKS, _SEEKS = cue("request", "seeks", "letter"), cue("request", "seeks")
 _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
@@ -109,7 +108,7 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     return find_far_answers(lowered, place)
 
 
-_ABOUT = Cue("rulings", "request", "letter")
+_ABOUT = cue("request", "letter")
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
 _NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
