@@ -10,8 +10,8 @@ import re
 from datetime import date, timedelta
 
 from docket.rulings.motions import MotionKind, find_kind
-from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.verbs import EVERY, context_answers, find_requests, has_request
+from docket.rulings.numbers import find_numbers
+from docket.rulings.verbs import EVERY, context_answers, find_requests
 from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
@@ -36,7 +36,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 
 _ACTS, _HEADS, _REVIEWS = rows_of("act.own", "act.only"), rows_of("head"), rows_of("act.review")
-_TITLE, _REFUSED = cue("title"), cue("refused")
+_TITLE = cue("title")
 
 
 def _find_heads(text: str) -> list[Tag]:
@@ -59,10 +59,7 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
             continue
         if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
             draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
-        answers = find_pleadings(text, tag.start) or context_answers(text, tag.start)
-        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
-        if draft.disposition is Disposition.DENIED or not is_refused:
-            drafts[draft.kind] = draft._replace(answers=answers)
+        drafts[draft.kind] = draft._replace(answers=context_answers(text, tag.start))
     return list(drafts.values())
 
 
@@ -140,16 +137,12 @@ def find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    then = _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
-    if then and (then.name == "then.extension_of_time" or kind in (MotionKind.OTHER, MotionKind.ADJOURN)):
+    if then := _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
-    elif (named is None or kind is MotionKind.OTHER) and _SITTING.search(text, paper.end(), end):
+    elif kind is MotionKind.OTHER and _SITTING.search(text, paper.end(), end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    disposition = Disposition.GRANTED
-    if named and kind is MotionKind.DISMISS:
-        if has_request(text, max(paper.end(), named.start - 14), named.start):
-            return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
-        disposition = _how_dismissed(text, named.end)
+    is_end = kind is MotionKind.DISMISS
+    disposition = _how_dismissed(text, named.end) if named and is_end else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
     answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, paper.start(), end)))
@@ -164,7 +157,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     if certiorari := _find_on_certiorari(text, drafts, is_scotus):
         return certiorari
     heads = _find_heads(text)
-    first = {tag.name.split(".")[2]: tag for tag in heads if tag.name.startswith("head.first")}
+    first = {tag.name.split(".")[2]: tag for tag in heads}
     if mandate := first.get("mandate"):
         done = _DONE.first(text, 0, len(text))
         how = _read_word(text, done) if done else Disposition.ENTERED
@@ -213,7 +206,7 @@ _DIGIT = re.compile(r"\d")
 
 def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    order = next((tag for tag in heads if tag.name == "head.on.other.other"), None)
+    order = heads[0] if heads else None
     named = _REQUESTED.follows(text, order.end, len(text)) if order else None
     if order is None or named is None:
         return []
@@ -263,9 +256,6 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """What is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
-    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
-    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
-        return [_draft(tag) for tag in parts]
     done = [
         _draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags if _is_done(text, tag, kept)
     ]
@@ -274,9 +264,8 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
 
 def _is_on_petition(text: str, draft: RulingFound) -> bool:
     """Whether a ruling read from a verb is one on the petition for review itself."""
-    words = text[draft.start : draft.end]
     may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
-    return may_be and "petition" in words and not ("motion" in words or "application" in words)
+    return may_be and "petition" in text[draft.start : draft.end]
 
 
 def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:

@@ -32,11 +32,6 @@ class RequestFound(NamedTuple):
     end: int
 
 
-def has_request(lowered: str, start: int, end: int) -> bool:
-    """Say whether a word for a request stands between two places."""
-    return _REQUEST_WORD.search(lowered, start, end) is not None
-
-
 def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
     """Return the requests between two places, in order; one without a word for it where only its kind is named."""
     words = list(_REQUEST_WORD.find(lowered, start, end))[:_MOST_WORDS]
@@ -114,7 +109,6 @@ _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object",
 _NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
-_ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
@@ -141,11 +135,11 @@ def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
     found = find_verbs(lowered)
     drafts: list[RulingFound] = []
-    for start, end in _join_sections(lowered) if found else ():
+    for start, end in _join_sections(lowered):
         verbs = [verb for verb in found if start <= verb.start < end]
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
-            is_shared = verb.is_active and _SHARED.fullmatch(lowered, verb.end, ends[0])
+            is_shared = _SHARED.fullmatch(lowered, verb.end, ends[0])
             first, last = verbs[place - 1].end if place else start, ends[1] if is_shared else ends[0]
             drafts += _read_clause(_Clause(lowered, verb, first, last, start, drafts))
     return drafts
@@ -157,7 +151,7 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     for start, end in find_sentences(lowered):
         if joined:
             opened = lowered.rfind("(", *joined[-1])
-            is_within = opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0
+            is_within = opened >= 0 and lowered.find(")", opened, start) < 0
             if is_within or _PAPERS.match(lowered, start, end):
                 start = joined.pop()[0]
         joined.append((start, end))
@@ -182,11 +176,8 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
     draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
     requests = find_requests(text, start, end)
-    is_partial = is_active and _IN_PART.search(text, start, end)
-    if is_partial and verb.disposition in (Disposition.GRANTED, Disposition.DENIED):
-        draft = draft._replace(
-            disposition=Disposition.GRANTED_IN_PART
-        )  # "granting Motion for Costs [44] in part"
+    if _IN_PART.search(text, start, end):  # "granting Motion for Costs [44] in part"
+        draft = draft._replace(disposition=Disposition.GRANTED_IN_PART)
     elif verb.disposition is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
@@ -211,7 +202,7 @@ def _find_object(clause: _Clause) -> tuple[int, int, bool]:
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    return verb.start if has_request(text, *verb[:2]) else verb.end, last, True
+    return verb.start if _REQUEST_WORD.search(text, *verb[:2]) else verb.end, last, True
 
 
 def _draft_request(
@@ -219,25 +210,24 @@ def _draft_request(
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     text, verb = clause.text, clause.verb
-    start = draft.start if draft.start < verb.start else verb.end
     own = find_numbers(text, request.start, request.end) if is_one_of else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
     told = {number for each in clause.before for number in each.answers}
     is_another = told and draft.answers and told.isdisjoint(draft.answers)
     kind = request.kind or MotionKind.OTHER
     if request.kind is None and not (is_another and "cross" not in text[request.start : request.end]):
-        kind = _kind_from_context(clause, start, draft)
-    if not answers and not EVERY.follows(text, start, verb.start):
-        answers = find_far_answers(text, start) if request.kind else context_answers(text, start)
+        kind = _kind_from_context(clause, draft)
+    if not answers and not EVERY.follows(text, draft.start, verb.start):
+        answers = find_far_answers(text, draft.start) if request.kind else context_answers(text, draft.start)
     return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
-def _kind_from_context(clause: _Clause, start: int, draft: RulingFound) -> MotionKind:
+def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
-    if EVERY.search(clause.text, start, clause.verb.start):
+    if EVERY.search(clause.text, draft.start, clause.verb.start):
         return MotionKind.OTHER
     same = [told.kind for told in clause.before if told.disposition is draft.disposition]
-    if named := same[-1] if same else _named_before(clause.text, start):
+    if named := same[-1] if same else _named_before(clause.text, draft.start):
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
