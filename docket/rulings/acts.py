@@ -35,7 +35,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     return date_filed
 
 
-_ACTS, _HEADS, _REVIEWS = rows_of("act.own", "act.only"), rows_of("head"), rows_of("act.review")
+_ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
+_HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
 _TITLE = cue("title")
 
 
@@ -47,15 +48,13 @@ def _find_heads(text: str) -> list[Tag]:
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
-    tags = _ACTS.find(text, 0, len(text))
+    tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
     if any(word in text for word in ("affirm", "revers", "vacat")):
         tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
     drafts: dict[MotionKind, RulingFound] = {}
     for tag in [*heads, *tags]:
         scope, draft = tag.name.split(".")[1], _draft(tag)
-        if draft.kind in drafts or is_supposed(text, 0, tag.start):
-            continue
-        if scope in ("first", "on") or (is_beside and scope == "only"):
+        if draft.kind in drafts or scope in ("first", "on") or is_supposed(text, 0, tag.start):
             continue
         if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
             draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
@@ -256,6 +255,9 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
     """What is done with the appeal, after the rulings on motions in the same order."""
     kept = [draft for draft in drafts if not _is_on_petition(text, draft)]
     tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
+    parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
+    if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
+        return [_draft(tag) for tag in parts]
     done = [
         _draft(tag)._replace(disposition=_read_word(text, tag)) for tag in tags if _is_done(text, tag, kept)
     ]

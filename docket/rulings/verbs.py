@@ -135,7 +135,7 @@ def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
     found = find_verbs(lowered)
     drafts: list[RulingFound] = []
-    for start, end in _join_sections(lowered):
+    for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start < end]
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
