@@ -152,4 +152,4 @@ _WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 def _read(run: str) -> set[int]:
     numbers = map(int, _DIGITS.findall(re.sub(r"-\d+", "", run)))
-    return {number for number in numbers if not 1950 <= number <= 2049}
+    return {number for number in numbers if number and not 1950 <= number <= 2049}

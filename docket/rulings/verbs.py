@@ -109,6 +109,7 @@ _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object",
 _NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
+_ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
@@ -151,7 +152,7 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
     for start, end in find_sentences(lowered):
         if joined:
             opened = lowered.rfind("(", *joined[-1])
-            is_within = opened >= 0 and lowered.find(")", opened, start) < 0
+            is_within = opened >= 0 and start - opened < _ASIDE and lowered.find(")", opened, start) < 0
             if is_within or _PAPERS.match(lowered, start, end):
                 start = joined.pop()[0]
         joined.append((start, end))
@@ -176,7 +177,10 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
     draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
     requests = find_requests(text, start, end)
-    if _IN_PART.search(text, start, end):  # "granting Motion for Costs [44] in part"
+    is_whole = verb.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if (
+        is_active and is_whole and _IN_PART.search(text, start, end)
+    ):  # "granting Motion for Costs [44] in part"
         draft = draft._replace(disposition=Disposition.GRANTED_IN_PART)
     elif verb.disposition is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
