@@ -30,7 +30,6 @@ from docket.rulings.words import (
     words_of,
 )
 from docket.text.dates import lower
-from docket.text.phrases import Cue
 from docket.text.sentences import caption_length
 from docket.times import parse_date
 from docket.vocabulary import Disposition
@@ -40,7 +39,7 @@ _TRACES = words_of("trace")  # letters without which no rule reads anything
 _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
     cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
 )
-_SIGNED, _ENDORSES = cue("signed"), Cue("rulings", "signed", "endorses")
+_SIGNED, _ENDORSES = cue("signed"), cue("signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")

@@ -10,14 +10,14 @@ import re
 from datetime import date, timedelta
 
 from docket.rulings.motions import MotionKind, find_kind
-from docket.rulings.numbers import find_numbers, find_pleadings
-from docket.rulings.verbs import EVERY, context_answers, find_requests, has_request
+from docket.rulings.numbers import find_numbers
+from docket.rulings.verbs import EVERY, context_answers, find_requests
 from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_SIGNED, _MADE_ON, _HELD, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
+_SIGNED_ON, _MADE_ON, _HELD_ON, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
 _NO_YEAR = 2000
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
 _DAY_WITHIN = 90  # signs before a day in which it is said to be the ruling's
@@ -27,8 +27,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it; else the day filed."""
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
-    is_of_minutes = _OF_MINUTES.follows(lowered, 0, len(lowered)) is not None
-    for told in (_SIGNED, _MADE_ON, *((_HELD,) if is_of_minutes else ())):
+    held = (_HELD_ON,) if _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
+    for told in (_SIGNED_ON, _MADE_ON, *held):
         for day in days:
             if told.ends(lowered, day.start - _DAY_WITHIN, day.start):
                 return day.value
@@ -37,7 +37,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 _ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
 _HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
-_TITLE, _REFUSED = cue("title"), cue("refused")
+_TITLE = cue("title")
 
 
 def _find_heads(text: str) -> list[Tag]:
@@ -54,16 +54,11 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
     drafts: dict[MotionKind, RulingFound] = {}
     for tag in [*heads, *tags]:
         scope, draft = tag.name.split(".")[1], _draft(tag)
-        if draft.kind in drafts or is_supposed(text, 0, tag.start):
-            continue
-        if scope in ("first", "on") or (is_beside and scope == "only"):
+        if draft.kind in drafts or scope in ("first", "on") or is_supposed(text, 0, tag.start):
             continue
         if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
             draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
-        answers = find_pleadings(text, tag.start) or context_answers(text, tag.start)
-        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
-        if draft.disposition is Disposition.DENIED or not is_refused:
-            drafts[draft.kind] = draft._replace(answers=answers)
+        drafts[draft.kind] = draft._replace(answers=context_answers(text, tag.start))
     return list(drafts.values())
 
 
@@ -141,16 +136,12 @@ def find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), paper.end() + _SUBJECT_WITHIN)
     named = find_kind(text, paper.end(), end)
     kind = named.kind if named else MotionKind.OTHER
-    then = _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN)
-    if then and (then.name == "then.extension_of_time" or kind in (MotionKind.OTHER, MotionKind.ADJOURN)):
+    if then := _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
-    elif (named is None or kind is MotionKind.OTHER) and _SITTING.search(text, paper.end(), end):
+    elif kind is MotionKind.OTHER and _SITTING.search(text, paper.end(), end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    disposition = Disposition.GRANTED
-    if named and kind is MotionKind.DISMISS:
-        if has_request(text, max(paper.end(), named.start - 14), named.start):
-            return []  # "the motion to dismiss is taken off the calendar": that is not dismissed
-        disposition = _how_dismissed(text, named.end)
+    is_end = kind is MotionKind.DISMISS
+    disposition = _how_dismissed(text, named.end) if named and is_end else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
     own = own or _RE_PAPER.search(text, paper.end(), end)
     answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, paper.start(), end)))
@@ -165,7 +156,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     if certiorari := _find_on_certiorari(text, drafts, is_scotus):
         return certiorari
     heads = _find_heads(text)
-    first = {tag.name.split(".")[2]: tag for tag in heads if tag.name.startswith("head.first")}
+    first = {tag.name.split(".")[2]: tag for tag in heads}
     if mandate := first.get("mandate"):
         done = _DONE.first(text, 0, len(text))
         how = _read_word(text, done) if done else Disposition.ENTERED
@@ -190,7 +181,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         for act in _find_told(text, heads, any(not each.rule.endswith("default") for each in drafts))
         if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
     ]
-    return drafts + acts or find_endorsed(text) or _on_motion(text)
+    return drafts + acts or find_endorsed(text) or _on_motion(text, heads)
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
@@ -212,9 +203,9 @@ _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's ow
 _DIGIT = re.compile(r"\d")
 
 
-def _on_motion(text: str) -> list[RulingFound]:
+def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    order = next((tag for tag in _find_heads(text) if tag.name == "head.on.other.other"), None)
+    order = heads[0] if heads else None
     named = _REQUESTED.follows(text, order.end, len(text)) if order else None
     if order is None or named is None:
         return []
@@ -275,9 +266,8 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
 
 def _is_on_petition(text: str, draft: RulingFound) -> bool:
     """Whether a ruling read from a verb is one on the petition for review itself."""
-    words = text[draft.start : draft.end]
     may_be = draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT
-    return may_be and "petition" in words and not ("motion" in words or "application" in words)
+    return may_be and "petition" in text[draft.start : draft.end]
 
 
 def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:

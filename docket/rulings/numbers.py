@@ -8,7 +8,7 @@ import re
 
 from docket.rulings.words import Verb, cue
 
-_LARGEST, _FAR, _HEAD = 9999, 1500, 270
+_FAR, _HEAD = 1500, 270
 _ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
 _N = rf"\d{{1,4}}{_ENDS}"
 _JOINT = (
@@ -70,7 +70,7 @@ def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: boo
             )
         if is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
             numbers |= _read(run[0])
-    if not is_active and lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
+    if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
         numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
     return tuple(sorted(numbers))
 
@@ -80,22 +80,15 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
 
     "MEMO ENDORSEMENT on re: 30 Letter": what the whole entry is about.
     """
-    if pleadings := find_pleadings(lowered, 0):
-        return pleadings
+    # the multidistrict panel's register: "re: pldg. (20 in CAC/2:12-cv-05275, 18 in MDL No. 2358)"
+    if "pldg" in lowered and (named := _PLEADINGS.search(lowered)):
+        return tuple(sorted(set(map(int, _IN_CASE.findall(named[0])))))
     for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
         at, after = run.span()
-        is_about = _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after)
-        if is_about:
+        if _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after):
             return tuple(sorted(_read(run[0])))
     named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(sorted(_read(named["run"]))) if named else ()
-
-
-def find_pleadings(lowered: str, start: int) -> tuple[int, ...]:
-    """The papers that the multidistrict panel's register names: "re: pldg. (20 in CAC/2:12-cv-05275, 18 in
-    MDL No. 2358)"."""
-    named = _PLEADINGS.search(lowered, start) if "pldg" in lowered else None
-    return tuple(sorted({int(number) for number in _IN_CASE.findall(named[0])})) if named else ()
 
 
 def find_numbers(lowered: str, start: int, end: int) -> set[int]:
@@ -158,5 +151,5 @@ _WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 
 def _read(run: str) -> set[int]:
-    numbers = {int(digits) for digits in _DIGITS.findall(re.sub(r"-\d+", "", run))}
-    return {number for number in numbers if 0 < number <= _LARGEST and not 1950 <= number <= 2049}
+    numbers = map(int, _DIGITS.findall(re.sub(r"-\d+", "", run)))
+    return {number for number in numbers if number and not 1950 <= number <= 2049}

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
 from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
-from docket.text.phrases import Cue
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
 _REQUEST_WORD, EVERY = cue("request"), cue("every")
-_ASKS, _SEEKS = Cue("rulings", "request", "seeks", "letter"), Cue("rulings", "request", "seeks")
+_ASKS, _SEEKS = cue("request", "seeks", "letter"), cue("request", "seeks")
 _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
@@ -31,11 +30,6 @@ class RequestFound(NamedTuple):
     kind: MotionKind | None
     start: int
     end: int
-
-
-def has_request(lowered: str, start: int, end: int) -> bool:
-    """Say whether a word for a request stands between two places."""
-    return _REQUEST_WORD.search(lowered, start, end) is not None
 
 
 def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
@@ -109,7 +103,7 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     return find_far_answers(lowered, place)
 
 
-_ABOUT = Cue("rulings", "request", "letter")
+_ABOUT = cue("request", "letter")
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
 _NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
@@ -146,7 +140,7 @@ def read_verbs(lowered: str) -> list[RulingFound]:
         verbs = [verb for verb in found if start <= verb.start < end]
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
-            is_shared = verb.is_active and _SHARED.fullmatch(lowered, verb.end, ends[0])
+            is_shared = _SHARED.fullmatch(lowered, verb.end, ends[0])
             first, last = verbs[place - 1].end if place else start, ends[1] if is_shared else ends[0]
             drafts += _read_clause(_Clause(lowered, verb, first, last, start, drafts))
     return drafts
@@ -183,11 +177,11 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
     draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
     requests = find_requests(text, start, end)
-    is_partial = is_active and _IN_PART.search(text, start, end)
-    if is_partial and verb.disposition in (Disposition.GRANTED, Disposition.DENIED):
-        draft = draft._replace(
-            disposition=Disposition.GRANTED_IN_PART
-        )  # "granting Motion for Costs [44] in part"
+    is_whole = verb.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    if (
+        is_active and is_whole and _IN_PART.search(text, start, end)
+    ):  # "granting Motion for Costs [44] in part"
+        draft = draft._replace(disposition=Disposition.GRANTED_IN_PART)
     elif verb.disposition is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
@@ -212,7 +206,7 @@ def _find_object(clause: _Clause) -> tuple[int, int, bool]:
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    return verb.start if has_request(text, *verb[:2]) else verb.end, last, True
+    return verb.start if _REQUEST_WORD.search(text, *verb[:2]) else verb.end, last, True
 
 
 def _draft_request(
@@ -220,25 +214,24 @@ def _draft_request(
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     text, verb = clause.text, clause.verb
-    start = draft.start if draft.start < verb.start else verb.end
     own = find_numbers(text, request.start, request.end) if is_one_of else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
     told = {number for each in clause.before for number in each.answers}
     is_another = told and draft.answers and told.isdisjoint(draft.answers)
     kind = request.kind or MotionKind.OTHER
     if request.kind is None and not (is_another and "cross" not in text[request.start : request.end]):
-        kind = _kind_from_context(clause, start, draft)
-    if not answers and not EVERY.follows(text, start, verb.start):
-        answers = find_far_answers(text, start) if request.kind else context_answers(text, start)
+        kind = _kind_from_context(clause, draft)
+    if not answers and not EVERY.follows(text, draft.start, verb.start):
+        answers = find_far_answers(text, draft.start) if request.kind else context_answers(text, draft.start)
     return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
-def _kind_from_context(clause: _Clause, start: int, draft: RulingFound) -> MotionKind:
+def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
-    if EVERY.search(clause.text, start, clause.verb.start):
+    if EVERY.search(clause.text, draft.start, clause.verb.start):
         return MotionKind.OTHER
     same = [told.kind for told in clause.before if told.disposition is draft.disposition]
-    if named := same[-1] if same else _named_before(clause.text, start):
+    if named := same[-1] if same else _named_before(clause.text, draft.start):
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED

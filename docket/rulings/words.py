@@ -36,9 +36,9 @@ class Verb(NamedTuple):
         return _ACTIVE.match(self.words) is not None
 
 
-def cue(tag: str) -> Cue:
-    """Return what asks for the rows of language/rulings.tsv with the tag."""
-    return Cue("rulings", tag)
+def cue(*tags: str) -> Cue:
+    """Return what asks for the rows of language/rulings.tsv with the tags."""
+    return Cue("rulings", *tags)
 
 
 def words_of(tag: str) -> tuple[str, ...]:

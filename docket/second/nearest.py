@@ -15,9 +15,9 @@ OTHER, _WIDEST, _AT_FIRST, _READ_UP_TO, _MOST_VERBS = "other", 170, 70, 4000, 30
 _NAMES, _HOW, _HEADS, _SAID = (
     make_matcher("nearest", f"{group}.") for group in ("near", "how", "head", "said")
 )
-_REQUEST, _ENTITY = Cue("nearest", "request"), Cue("nearest", "entity")
-_UNSURE = Cue("nearest", "unsure")
-_SIDE, _MOVED = Cue("nearest", "side"), Cue("nearest", "moved")
+_REQUEST, _ENTITY, _UNSURE, _SIDE, _MOVED, _STIPULATED, _ON_MOTION = (
+    Cue("nearest", tag) for tag in ("request", "entity", "unsure", "side", "moved", "stipulated", "on_motion")
+)
 _NAMELESS = re.compile(r"\b(?:motions?|applications?|requests?)\s(?:to|for|under|of|pursuant)\b|\bpetition\b")
 _OF_STIPULATIONS = frozenset(
     {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification", "withdraw_counsel"}
@@ -48,12 +48,12 @@ def find_nearest(text: str) -> set[tuple[str, str]]:
             found.add((names[0].name.split(".")[1], disposition))
             if len(names) > 1 and _AND.fullmatch(lowered, names[0].end, names[1].start):
                 found.add((names[1].name.split(".")[1], disposition))
-        elif request and _NAMELESS.search(lowered, start, end):
+        elif _NAMELESS.search(lowered, start, end):
             found.add((OTHER, disposition))
-    said = {
-        (tag.name.split(".")[1], tag.name.split(".")[2]) for tag in _SAID.find(lowered, 0, len(lowered))[:1]
-    }
-    return (found | _find_head(lowered) | said) or _find_by_title(lowered)
+    if said := _SAID.first(lowered, 0, len(lowered)):
+        _, kind, disposition = said.name.split(".")
+        found.add((kind, disposition))
+    return found | _find_head(lowered) or _find_by_title(lowered)
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
@@ -80,19 +80,14 @@ def _find_dismissal(lowered: str, verb: Tag) -> set[tuple[str, str]]:
 def _find_head(lowered: str) -> set[tuple[str, str]]:
     """An act that names itself at the head: a judgment, for whom or dismissing; a consolidation, a transfer."""
     head = _HEADS.first(lowered, 0, _AT_FIRST)
-    if head is None or _RECOMMENDS.search(lowered):
+    if head is None:
         return set()
     _, kind, disposition = head.name.split(".")
-    if kind == "judgment" and (side := _SIDE.search(lowered, head.end, head.end + 200)):
-        is_claimants = "plaintiff" in side[0] or "petitioner" in side[0]
-        disposition = f"judgment_for_{'plaintiff' if is_claimants else 'defendant'}"
-    elif kind == "judgment" and "in favor of" in lowered[head.end : head.end + 200]:
+    if side := _SIDE.search(lowered, head.end, head.end + 200):
+        disposition = f"judgment_for_{'plaintiff' if 'plaintiff' in side[0] else 'defendant'}"
+    elif "in favor of" in lowered[head.end : head.end + 200]:
         return set()  # for one side or the other, who knows which by the name alone
-    elif (
-        kind == "judgment"
-        and "dismiss" in lowered[head.start : head.start + 400]
-        and not _CRIMINAL.search(lowered)
-    ):
+    elif "dismiss" in lowered[head.start : head.start + 400] and not _CRIMINAL.search(lowered):
         disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
     return {(kind, disposition)}
 
@@ -105,11 +100,8 @@ def _find_by_title(lowered: str) -> set[tuple[str, str]]:
     """What a title alone says: "STIPULATION and ORDER to continue", "Order on Motion to Stay" without a verb."""
     name = _NAMES.first(lowered, 0, 300)
     kind = name.name.partition(".")[2] if name else OTHER
-    if _TITLES["stipulated"].follows(lowered, 0, len(lowered)):
+    if _STIPULATED.follows(lowered, 0, len(lowered)):
         is_moved = _MOVED.search(lowered, 0, 400) is not None
         kind = "adjourn" if is_moved else kind
         return {(kind, "granted")} if kind in _OF_STIPULATIONS else set()
-    return {(kind, "other")} if _TITLES["on_motion"].search(lowered, 0, 110) else set()
-
-
-_TITLES = {name: Cue("nearest", name) for name in ("stipulated", "on_motion")}
+    return {(kind, "other")} if _ON_MOTION.search(lowered, 0, 110) else set()
