@@ -13,11 +13,7 @@ from functools import lru_cache
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.citations import (
-    mask_citations,
-    may_speak_of_230,
-    plain,
-)
+from docket.section230.citations import mask_citations, may_speak_of_230, plain
 from docket.section230.orders import Order, Side, find_orders
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
 from docket.section230.voices import find_clauses

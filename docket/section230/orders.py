@@ -29,11 +29,7 @@ class Side(StrEnum):
         return Side.CLAIM if self is Side.SHIELD else Side.SHIELD
 
 
-_ASKED_BY = {
-    "asked.for": Side.SHIELD,
-    "asked.against": Side.CLAIM,
-    "asked.nothing": None,
-}
+_ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothing": None}
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
