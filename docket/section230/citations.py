@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Generic, TypeVar
 
 from docket.text.dates import lower
 from docket.text.phrases import Cues, spell
@@ -192,11 +193,14 @@ def _settle_bare(lowered: str, found: list[Reference]) -> list[Reference]:
     return [one if one.is_double else Reference(one.start, one.end, "other-law", True) for one in found]
 
 
-@dataclass(frozen=True)
-class ProvisionCited:
-    """A subsection of § 230 that a text cites for its case, and where."""
+Code = TypeVar("Code")
 
-    provision: Provision
+
+@dataclass(frozen=True)
+class Found(Generic[Code]):
+    """What a text shows, a code of the vocabulary, with its place and the rule that read it."""
+
+    code: Code
     start: int
     end: int
     rule: str
@@ -213,7 +217,7 @@ _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
 _BEFORE = 30  # characters in which what a subsection hangs on is looked for
 
 
-def find_provisions(text: str) -> list[ProvisionCited]:
+def find_provisions(text: str) -> list[Found[Provision]]:
     """Return the subsections of § 230 that the text cites, each once, in the order of the statute.
 
     The statute's own words count as citation (labeling guide, Claims). Where § 230 is not named
@@ -222,21 +226,21 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     if not may_speak_of_230(text):
         return []
     lowered, names_it = lower(plain(text)), is_named(text)
-    found: dict[Provision, ProvisionCited] = {}
+    found: dict[Provision, Found[Provision]] = {}
     for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
             if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
                 provision = Provision(letter + re.sub(r"\W", "", match[1]))
-                found.setdefault(provision, ProvisionCited(provision, *match.span(), "subsection"))
+                found.setdefault(provision, Found(provision, *match.span(), "subsection"))
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
-            found.setdefault(provision, ProvisionCited(provision, *worded.span(), rule))
+            found.setdefault(provision, Found(provision, *worded.span(), rule))
     for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
             rule = "information-content-provider"
-            found.setdefault(Provision.F3, ProvisionCited(Provision.F3, *match.span(), rule))
-    return sorted(found.values(), key=lambda cited: list(Provision).index(cited.provision))
+            found.setdefault(Provision.F3, Found(Provision.F3, *match.span(), rule))
+    return sorted(found.values(), key=lambda cited: list(Provision).index(cited.code))
 
 
 def _hangs_free(before: str) -> bool:

@@ -32,17 +32,15 @@ class Sign:
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
     """Return the signs of this court's clauses, in the order of the text, and of orders beside § 230."""
-    read = [
-        (clause, _LAW.find(text[clause.start : clause.end], 0, clause.end - clause.start))
+    courts = [
+        (clause, said := text[clause.start : clause.end], _LAW.find(said, 0, len(said)))
         for clause in clauses
+        if clause.voice is Voice.COURT
     ]
-    courts = [(clause, law) for clause, law in read if clause.voice is Voice.COURT]
-    naming = {clause.sentence for clause, law in courts if any(map(_is_main, law))}
+    naming = {clause.sentence for clause, _, law in courts if any(map(_is_main, law))}
     signs, last = list[Sign](), None
-    for clause, law in read:
-        if clause.voice is not Voice.COURT:
-            continue
-        for sign in _read(text[clause.start : clause.end], clause, law):
+    for clause, said, law in courts:
+        for sign in _read(said, clause, law):
             if sign.kind == "the-other-way":
                 sign = replace(sign, kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
             if sign.kind in _FLIP:
