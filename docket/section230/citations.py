@@ -230,7 +230,7 @@ def find_provisions(text: str) -> list[Found[Provision]]:
     for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
-            if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
+            if not _NAMED.other_rule.search(before) and (names_it or before[-1:] in " "):
                 provision = Provision(letter + re.sub(r"\W", "", match[1]))
                 found.setdefault(provision, Found(provision, *match.span(), "subsection"))
     for tag, (provision, rule) in _IN_WORDS.items():
@@ -241,8 +241,3 @@ def find_provisions(text: str) -> list[Found[Provision]]:
             rule = "information-content-provider"
             found.setdefault(Provision.F3, Found(Provision.F3, *match.span(), rule))
     return sorted(found.values(), key=lambda cited: list(Provision).index(cited.code))
-
-
-def _hangs_free(before: str) -> bool:
-    """Whether no number stands before the subsection: "by (c)(1)", not "Rule 4 (c)(1)"."""
-    return not before or (before[-1].isspace() and not before[-2:-1].isdigit())

@@ -148,8 +148,6 @@ def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
     ]
     place = next(number for number, (_, end) in enumerate(bounds) if end > reference.start)
     start, end = bounds[place][0], max(bounds[place][1], reference.end)
-    if text[end : end + 1] in ('"', "'"):  # the mark that closes a quotation stands after the stop
-        end += 1
     before = bounds[place - 1] if place else (start, start)
     after = bounds[place + 1] if place + 1 < len(bounds) else (end, end)
     return before, (start, end), after

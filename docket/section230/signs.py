@@ -75,8 +75,6 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield sign("survives", STRONG, match)
     elif is_open := _left_open(found, law):
         yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
-    elif WORDS.no_holding.search(found):  # "the ruling that § 230 bars the claim is reversed": an order
-        return
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
     elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):
@@ -159,7 +157,7 @@ def _bar(found: str, law: _Law) -> _Said:
             continue
         before = found[: match.start()]
         is_negated = WORDS.negated.search(before)
-        if _of_exception(found, law, match):
+        if _of_exception(law, match):
             if not is_negated:
                 return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
         elif is_negated:
@@ -168,10 +166,9 @@ def _bar(found: str, law: _Law) -> _Said:
     return first
 
 
-def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
+def _of_exception(law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
     subject = [reference for reference in law if reference.end <= match.start() + 1]
-    is_near = any(_is_main(one) and len(found[one.end : match.start()]) < 12 for one in subject)
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]
-    return bool(subject) and not is_near and not _is_main(subject[-1])
+    return bool(subject) and not _is_main(subject[-1])

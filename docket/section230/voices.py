@@ -48,10 +48,8 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
         if len(clauses) > _MOST:
             break
         end = min(end, start + LONGEST)
-        is_elsewhere = _SPOKEN.separate.search(lowered, start, end) is not None
         for first, last in _split(lowered, start, end):
-            for clause in _speak(text, lowered, Clause(first, last, Voice.COURT, number)):
-                clauses.append(replace(clause, voice=Voice.ELSEWHERE) if is_elsewhere else clause)
+            clauses += _speak(text, lowered, Clause(first, last, Voice.COURT, number))
     return clauses
 
 
@@ -87,11 +85,8 @@ def _is_below(said: str) -> bool:
 
 
 def _find_party(said: str, printed: str) -> int | None:
-    """Where a party begins to speak; nowhere, if the court does so after it."""
+    """Where a party begins to speak."""
     if not _SPOKEN.said.search(said):
         return None
     found = [match.start() for match in (_SPOKEN.party.search(said), _NAMED_PARTY.search(printed)) if match]
-    if not found:
-        return None
-    at = min(found)
-    return None if _SPOKEN.court_speaks.search(said, at) else at
+    return min(found, default=None)
