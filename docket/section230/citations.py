@@ -230,12 +230,12 @@ def find_provisions(text: str) -> list[Found[Provision]]:
     for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
-            if not _NAMED.other_rule.search(before) and (names_it or before[-1:] in " "):
+            if not _NAMED.other_rule.search(before) and (names_it or f" {before}".endswith(" ")):
                 provision = Provision(letter + re.sub(r"\W", "", match[1]))
                 found.setdefault(provision, Found(provision, *match.span(), "subsection"))
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
-            found.setdefault(provision, Found(provision, *worded.span(), rule))
+            found.setdefault(provision, Found(provision, worded.start(), worded.end(), rule))
     for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
             rule = "information-content-provider"

@@ -161,7 +161,7 @@ def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
             place = cited[provision]
             found[exception] = Found(exception, place.start, place.end, "subsection")
         elif may_be_named and (match := getattr(_AROUND, exception.value).search(lowered)):
-            found[exception] = Found(exception, *match.span(), "exception-named")
+            found[exception] = Found(exception, match.start(), match.end(), "exception-named")
     return [found[exception] for exception in ExceptionAtIssue if exception in found]
 
 
