@@ -75,6 +75,8 @@ def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
         yield sign("survives", STRONG, match)
     elif is_open := _left_open(found, law):
         yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
+    elif WORDS.no_holding.search(found):  # "the ruling that § 230 bars the claim is reversed": an order
+        return
     elif match := WORDS.ellipsis.search(found):
         yield sign("the-other-way", STRONG, match)
     elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):

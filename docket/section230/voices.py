@@ -48,8 +48,10 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
         if len(clauses) > _MOST:
             break
         end = min(end, start + LONGEST)
+        is_elsewhere = _SPOKEN.separate.search(lowered, start, end) is not None
         for first, last in _split(lowered, start, end):
-            clauses += _speak(text, lowered, Clause(first, last, Voice.COURT, number))
+            for clause in _speak(text, lowered, Clause(first, last, Voice.COURT, number)):
+                clauses.append(replace(clause, voice=Voice.ELSEWHERE) if is_elsewhere else clause)
     return clauses
 
 
