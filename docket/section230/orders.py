@@ -14,6 +14,7 @@ from docket.section230.voices import Clause, Voice
 from docket.text.phrases import Cues, Matcher, Tag
 
 ORDERED = Cues("orders")
+_ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ain", "ains", "use", "uses")
 
 
 class Side(StrEnum):
@@ -122,7 +123,10 @@ def _done(said: str) -> Side | None:
 
 def _asked_in(said: str, match: re.Match[str]) -> Tag | None:
     """The name of what is granted or denied here, a match of `asked`: after "granting", or before "is granted"."""
-    return _ASKED.first(said, match.end(), match.end() + 90) or _last_asked(said, match.start())
+    is_active = match[0].endswith(_ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
+    if is_active and (after := _ASKED.first(said, match.end(), match.end() + 90)):
+        return after
+    return _last_asked(said, match.start())
 
 
 def _last_asked(said: str, end: int) -> Tag | None:
