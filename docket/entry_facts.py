@@ -166,20 +166,20 @@ def _outcome(text: str) -> OutcomeFact | None:
 
 def _claims(text: str) -> tuple[CodeFact, ...]:
     return tuple(
-        CodeFact(code=found.cause.value, rule=found.rule, at=(found.start, found.end))
+        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
         for found in find_claims(text)
     )
 
 
 def _provisions(text: str) -> tuple[CodeFact, ...]:
     return tuple(
-        CodeFact(code=found.provision.value, rule=found.rule, at=(found.start, found.end))
+        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
         for found in find_provisions(text)
     )
 
 
 def _exceptions(text: str) -> tuple[CodeFact, ...]:
     return tuple(
-        CodeFact(code=found.exception.value, rule=found.rule, at=(found.start, found.end))
+        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
         for found in find_exceptions(text)
     )

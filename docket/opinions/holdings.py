@@ -8,7 +8,7 @@ each weighs was learned from labeled opinions (`python -m tracker fit holdings t
 import re
 
 from docket.opinions.words import load_rows, pattern
-from docket.text.weigh import find_single_shares
+from docket.text.weigh import find_single_share
 
 TABLE = "opinion_holdings"
 HOLDING = "holding"
@@ -33,7 +33,7 @@ def holds(sentence: str, features: dict[str, float]) -> bool:
         or {"not_reached", "asks_it"} <= features.keys()
     ):
         return False
-    return find_single_shares(TABLE, features)[HOLDING] >= LEAST
+    return find_single_share(TABLE, HOLDING, features) >= LEAST
 
 
 def find_features(

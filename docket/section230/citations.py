@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Generic, TypeVar
 
 from docket.text.dates import lower
 from docket.text.phrases import Cues, spell
@@ -72,13 +73,8 @@ def may_speak_of_230(text: str) -> bool:
 def find_references(text: str) -> tuple[Reference, ...]:
     """Return every reference to § 230 and every double, in order of place."""
     has_number = "230" in text
-    if not has_number:
-        lowered = text.lower()
-        for letters in _ALONE:
-            if letters in lowered:
-                break
-        else:
-            return ()
+    if not has_number and not any(letters in text.lower() for letters in _ALONE):
+        return ()
     text = plain(text)
     lowered = lower(text)
     numbers = islice(_NUMBER.finditer(lowered), _MOST) if has_number else ()
@@ -121,16 +117,15 @@ def _keep(groups: set[str], lowered: str, has_number: bool) -> set[str]:
     is_quoted = "icp" in groups or {"ics", "speaker"} <= groups
     if has_number or is_quoted or _NAMED.user_of.search(lowered):
         kept |= groups & _TERMS
-    if "cda" in groups and (has_number or _is_ours(lowered)):
+    if "cda" in groups and (has_number or _is_ours(lowered[:_CONTEXT])):
         kept.add("cda")
     return kept
 
 
 def _is_ours(lowered: str) -> bool:
     """Whether "CDA", with nothing else that names the law, is the Communications Decency Act."""
-    if _NAMED.other_cda.search(lowered, 0, _CONTEXT):
-        return False
-    return any(pattern.search(lowered, 0, _CONTEXT) for pattern in (_NAMED.cda_as_law, _NAMED.online))
+    is_shown = _NAMED.cda_as_law.search(lowered) or _NAMED.online.search(lowered)
+    return bool(is_shown) and not _NAMED.other_cda.search(lowered)
 
 
 _LEFT, _RIGHT = 90, 80  # characters looked at on either side of a number
@@ -141,15 +136,12 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _SECTION = re.compile(spell("citations", r"<<sign>>\s{0,9}$"))
-_LONGEST_SIGN = 12  # "paragraphs", a stop
 _DECIMAL = re.compile(r"\.\d|[.:]\d")
 _SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?")
 
 
 def _read_number(lowered: str, match: re.Match[str]) -> Reference | None:
-    start = match.start() - (
-        lowered[match.start() - 1 : match.start()] == "0"
-    )  # "0230", as some forms print it
+    start = match.start() - lowered[: match.start()].endswith("0")  # "0230", as some forms print it
     left, right = lowered[max(0, start - _LEFT) : start], lowered[match.end() : match.end() + _RIGHT]
     rule, is_double, back = _tell(left, right)
     if not rule:
@@ -160,13 +152,12 @@ def _read_number(lowered: str, match: re.Match[str]) -> Reference | None:
 
 def _tell(left: str, right: str) -> tuple[str, bool, int]:
     """What a number is by the words on either side: rule, whether a double, and how far back its name begins."""
-    if title := _find_title(left):
+    if title := _NAMED.title_47.search(left):
         return "title", False, len(title[0])
-    section = _SECTION.search(left, max(0, len(left.rstrip()) - _LONGEST_SIGN))
-    if _may_end_law(left[: section.start() if section else len(left)], left):
-        for tag, rule in (("other_law", "other-law"), ("rule", "rule")):
-            if other := getattr(_NAMED, tag).search(left):
-                return rule, True, len(other[0])
+    for cue, rule in ((_NAMED.other_law, "other-law"), (_NAMED.rule, "rule")):
+        if other := cue.search(left):
+            return rule, True, len(other[0])
+    section = _SECTION.search(left)
     if _DECIMAL.match(right):
         return "decimal", True, 0
     if section:
@@ -179,27 +170,6 @@ def _tell(left: str, right: str) -> tuple[str, bool, int]:
     is_spoken_of = _NAMED.says.match(right) or _NAMED.spoken.search(left)
     is_ours = is_spoken_of and (_NAMED.online.search(around) or _NAMED.people_say.search(around))
     return ("nickname" if is_ours else ""), False, 0
-
-
-def _find_title(left: str) -> re.Match[str] | None:
-    """What names title 47, or our act, at the end of the words before a number. The search begins where its
-    first letters stand."""
-    starts = [start for letters in ("com", "decency", "cd", "c.d") if (start := left.find(letters)) >= 0]
-    if (number := left.find("47")) >= 0:
-        starts.append(max(0, number - len("title ")))
-    return _NAMED.title_47.search(left, min(starts)) if starts else None
-
-
-_LAWS_END_WITH = frozenset(
-    "code codes uscode stat supp ilcs ussg cplr crim rule rules regulation regulations laws statutes form policy "
-    "standard chapter through manual guidelines ordinance ordinances".split()
-)
-
-
-def _may_end_law(before: str, left: str) -> bool:
-    """Whether another law can be named at the end: most often a plain word stands there, "under Section 230"."""
-    last = before.rstrip(" ,").rpartition(" ")[2]
-    return len(last) < 6 or not last.isalpha() or last in _LAWS_END_WITH or "restatement" in left
 
 
 def _tell_section(right: str) -> tuple[str, bool]:
@@ -223,20 +193,21 @@ def _settle_bare(lowered: str, found: list[Reference]) -> list[Reference]:
     return [one if one.is_double else Reference(one.start, one.end, "other-law", True) for one in found]
 
 
-@dataclass(frozen=True)
-class ProvisionCited:
-    """A subsection of § 230 that a text cites for its case, and where."""
+Code = TypeVar("Code")
 
-    provision: Provision
+
+@dataclass(frozen=True)
+class Found(Generic[Code]):
+    """What a text shows, a code of the vocabulary, with its place and the rule that read it."""
+
+    code: Code
     start: int
     end: int
     rule: str
 
 
-_CITED = re.compile(
-    r"\((?P<c>c)\)\s?\(\s?1\s?\)|\(c\)\s?\(2\)\s?\((?P<c2>[ab])\)|\(e\)\s?\((?P<e>[1-5])\)|\(f\)\s?\((?P<f>3)\)"
-)
-_SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?\(2\)\s?\((?P<c2>[ab])\)")
+_CITED = re.compile(r"(\(c\)\s?\(\s?1\s?\)|\(c\)\s?\(2\)\s?\([ab]\)|\(e\)\s?\([1-5]\)|\(f\)\s?\(3\))")
+_SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?(\(2\)\s?\([ab]\))")
 _IN_WORDS = {
     "c1_words": (Provision.C1, "publisher-or-speaker"),
     "f3_words": (Provision.F3, "created-or-developed"),
@@ -246,7 +217,7 @@ _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
 _BEFORE = 30  # characters in which what a subsection hangs on is looked for
 
 
-def find_provisions(text: str) -> list[ProvisionCited]:
+def find_provisions(text: str) -> list[Found[Provision]]:
     """Return the subsections of § 230 that the text cites, each once, in the order of the statute.
 
     The statute's own words count as citation (labeling guide, Claims). Where § 230 is not named
@@ -255,34 +226,18 @@ def find_provisions(text: str) -> list[ProvisionCited]:
     if not may_speak_of_230(text):
         return []
     lowered, names_it = lower(plain(text)), is_named(text)
-    found: dict[Provision, ProvisionCited] = {}
-    for pattern in (_CITED, _SECOND):
+    found: dict[Provision, Found[Provision]] = {}
+    for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
-            if not _NAMED.other_rule.search(before) and (names_it or _hangs_free(before)):
-                provision = _code(match)
-                found.setdefault(
-                    provision, ProvisionCited(provision, match.start(), match.end(), "subsection")
-                )
+            if not _NAMED.other_rule.search(before) and (names_it or f" {before}".endswith(" ")):
+                provision = Provision(letter + re.sub(r"\W", "", match[1]))
+                found.setdefault(provision, Found(provision, *match.span(), "subsection"))
     for tag, (provision, rule) in _IN_WORDS.items():
         if worded := getattr(_NAMED, tag).search(lowered):
-            found.setdefault(provision, ProvisionCited(provision, worded.start(), worded.end(), rule))
+            found.setdefault(provision, Found(provision, worded.start(), worded.end(), rule))
     for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
             rule = "information-content-provider"
-            found.setdefault(Provision.F3, ProvisionCited(Provision.F3, match.start(), match.end(), rule))
-    return sorted(found.values(), key=lambda cited: list(Provision).index(cited.provision))
-
-
-def _hangs_free(before: str) -> bool:
-    """Whether no number stands before the subsection: "by (c)(1)", not "Rule 4 (c)(1)"."""
-    return not before or (before[-1].isspace() and not before[-2:-1].isdigit())
-
-
-def _code(match: re.Match[str]) -> Provision:
-    groups = match.groupdict()
-    if groups.get("c"):
-        return Provision.C1
-    if groups.get("c2"):
-        return Provision(f"c2{match['c2']}")
-    return Provision.F3 if groups.get("f") else Provision(f"e{match['e']}")
+            found.setdefault(Provision.F3, Found(Provision.F3, *match.span(), rule))
+    return sorted(found.values(), key=lambda cited: list(Provision).index(cited.code))

@@ -8,7 +8,6 @@ rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ from importlib.resources import files
 from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import (
+    Found,
     find_provisions,
     is_named,
     mask_citations,
@@ -80,37 +80,17 @@ READ_UP_TO = 12_000  # characters of one text: a complaint or an opinion names i
 _MOST_HITS = 40  # of one cause in one text
 
 
-@dataclass(frozen=True)
-class ClaimFound:
-    """A cause of action that a text shows as pleaded, with its place."""
-
-    cause: CauseOfAction
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True)
-class ExceptionFound:
-    """An exception of § 230(e) argued, applied, refused or under attack, with its place."""
-
-    exception: ExceptionAtIssue
-    start: int
-    end: int
-    rule: str
-
-
-def find_claims(text: str) -> list[ClaimFound]:
+def find_claims(text: str) -> list[Found[CauseOfAction]]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
     printed = mask_citations(plain(text[:READ_UP_TO]))
     lowered, sentences = lower(printed), find_sentences(printed)
     found = {
-        cause: ClaimFound(cause, *hit, "cause-named")
+        cause: Found(cause, *hit, "cause-named")
         for cause, names in (_NAMED if _ANY.search(lowered) else ())
         if (hit := _find_pleaded(names.find(lowered), lowered, sentences))
     }
     if hit := _find_declaration(lowered, sentences):
-        found[_DECLARED] = ClaimFound(_DECLARED, *hit, "declaration")
+        found[_DECLARED] = Found(_DECLARED, *hit, "declaration")
     if CauseOfAction.CRIMINAL in found:  # a count of conspiracy is then a charge
         found.pop(_DECLARED, None)
         plot = found.get(CauseOfAction.CONSPIRACY_RICO)
@@ -120,11 +100,9 @@ def find_claims(text: str) -> list[ClaimFound]:
 
 
 def _find_pleaded(
-    named: Iterable[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
+    named: list[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    for count, match in enumerate(named):
-        if count == _MOST_HITS:
-            return None
+    for match in named[:_MOST_HITS]:
         place = ((start, end) for start, end in sentences if start <= match.start() < end)
         if _is_pleaded(lowered, match, *next(place, (0, len(lowered)))):
             return match.span()
@@ -169,21 +147,21 @@ _EXCEPTIONS = (
 )
 
 
-def find_exceptions(text: str) -> list[ExceptionFound]:
+def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
     if not may_speak_of_230(text[:READ_UP_TO]):
         return []
     text = plain(text[:READ_UP_TO])
     lowered, names_it = lower(text), is_named(text)
-    cited = {one.provision: one for one in find_provisions(text)}
-    found: dict[ExceptionAtIssue, ExceptionFound] = {}
+    cited = {one.code: one for one in find_provisions(text)}
+    found: dict[ExceptionAtIssue, Found[ExceptionAtIssue]] = {}
     for provision, exception, letters in _EXCEPTIONS:
         may_be_named = names_it and any(some in lowered for some in letters)
         if provision in cited:
             place = cited[provision]
-            found[exception] = ExceptionFound(exception, place.start, place.end, "subsection")
+            found[exception] = Found(exception, place.start, place.end, "subsection")
         elif may_be_named and (match := getattr(_AROUND, exception.value).search(lowered)):
-            found[exception] = ExceptionFound(exception, match.start(), match.end(), "exception-named")
+            found[exception] = Found(exception, match.start(), match.end(), "exception-named")
     return [found[exception] for exception in ExceptionAtIssue if exception in found]
 
 
@@ -196,19 +174,21 @@ def extract_claims(record: dict) -> dict:
     text = record.get("text")
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    claims, exceptions, (holding, _) = find_claims(text), find_exceptions(text), answer_outcome(text)
-    provisions = find_provisions(text[:READ_UP_TO])
+    holding, _ = answer_outcome(text)
+    codes: dict[str, list[Found]] = {
+        "claims": [*find_claims(text)],
+        "provisions": [*find_provisions(text[:READ_UP_TO])],
+        "exceptions": [*find_exceptions(text)],
+    }
     places = [
-        *(("claims", item.cause.value, item.start, item.end, item.rule) for item in claims),
-        *(("provisions", item.provision.value, item.start, item.end, item.rule) for item in provisions),
-        *(("exceptions", item.exception.value, item.start, item.end, item.rule) for item in exceptions),
-        *(("outcome", holding.outcome.value, *span) for span in holding.spans),
+        (field, one.code.value, one.start, one.end, one.rule)
+        for field, found in codes.items()
+        for one in found
     ]
+    places += [("outcome", holding.outcome.value, *span) for span in holding.spans]
     return {
         "id": record.get("id"),
-        "claims": [item.cause.value for item in claims],
-        "provisions": [item.provision.value for item in provisions],
-        "exceptions": [item.exception.value for item in exceptions],
+        **{field: [one.code.value for one in found] for field, found in codes.items()},
         "outcome": holding.outcome.value,
         "evidence": [dict(zip(_EVIDENCE, place, strict=True)) for place in places],
     }

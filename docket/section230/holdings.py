@@ -13,11 +13,7 @@ from functools import lru_cache
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.citations import (
-    mask_citations,
-    may_speak_of_230,
-    plain,
-)
+from docket.section230.citations import mask_citations, may_speak_of_230, plain
 from docket.section230.orders import Order, Side, find_orders
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
 from docket.section230.voices import find_clauses
@@ -66,7 +62,9 @@ def find_outcome(text: str) -> OutcomeFound:
     whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
     lowered = lower(whole)
     said = mask_asides(lowered)
-    signs, orders = _read(whole, said)
+    clauses = find_clauses(whole, said)
+    orders = find_orders(said, clauses)
+    signs = find_signs(said, clauses, orders)
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
@@ -77,12 +75,6 @@ def find_outcome(text: str) -> OutcomeFound:
         _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in SPEAKS_FOR[holding]
     )
     return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
-
-
-def _read(whole: str, said: str) -> tuple[list[Sign], list[Order]]:
-    clauses = find_clauses(whole, said)
-    orders = find_orders(said, clauses)
-    return find_signs(said, clauses, orders), orders
 
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."

@@ -29,11 +29,7 @@ class Side(StrEnum):
         return Side.CLAIM if self is Side.SHIELD else Side.SHIELD
 
 
-_ASKED_BY = {
-    "asked.for": Side.SHIELD,
-    "asked.against": Side.CLAIM,
-    "asked.nothing": None,
-}
+_ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothing": None}
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
@@ -106,8 +102,7 @@ def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, boo
     """For whom a court of review decides, and whether that is a guess."""
     if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
         return Side.SHIELD, False
-    should = ORDERED.should_have.search(said)
-    if should and (done := _done(said[should.end() :])):
+    if (should := ORDERED.should_have.search(said)) and (done := _done(said[should.end() :])):
         return (done.other if should["not"] else done), False
     done = _done(said) or below
     side = done or Side.SHIELD

@@ -57,9 +57,7 @@ _IN_SENTENCE = {tag: Cue("relevance", tag) for tag in {row.tag for row in load("
 _NEAR_BY = {
     name: Cue("relevance", name.removeprefix("near-")) for name in _POINTS if name.startswith("near-")
 }
-_AT_WORK = [
-    Cue("relevance", tag) for tag in ("shields", "reaches", "decides", "argues", "papers", "questions")
-]
+_AT_WORK = frozenset("shields reaches decides argues papers questions".split())
 _SUBJECTS = ("online", "other")
 _NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
@@ -150,8 +148,6 @@ def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
     ]
     place = next(number for number, (_, end) in enumerate(bounds) if end > reference.start)
     start, end = bounds[place][0], max(bounds[place][1], reference.end)
-    if text[end : end + 1] in ('"', "'"):  # the mark that closes a quotation stands after the stop
-        end += 1
     before = bounds[place - 1] if place else (start, start)
     after = bounds[place + 1] if place + 1 < len(bounds) else (end, end)
     return before, (start, end), after
@@ -183,7 +179,7 @@ def _find_cues(
         for span in beside:
             if match := cue.search(masked, *span):
                 cues[name] = match.span()
-    if not any(cue.search(masked, *inside) for cue in _AT_WORK):
+    if not cues.keys() & _AT_WORK:
         cues["idle"] = where
     for name, span in (("set-aside", inside), ("set-aside-next", beside[1])):
         if aside := _find_aside(masked, *span):

@@ -32,17 +32,15 @@ class Sign:
 
 def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
     """Return the signs of this court's clauses, in the order of the text, and of orders beside § 230."""
-    read = [
-        (clause, _LAW.find(text[clause.start : clause.end], 0, clause.end - clause.start))
+    courts = [
+        (clause, said := text[clause.start : clause.end], _LAW.find(said, 0, len(said)))
         for clause in clauses
+        if clause.voice is Voice.COURT
     ]
-    courts = [(clause, law) for clause, law in read if clause.voice is Voice.COURT]
-    naming = {clause.sentence for clause, law in courts if any(map(_is_main, law))}
+    naming = {clause.sentence for clause, _, law in courts if any(map(_is_main, law))}
     signs, last = list[Sign](), None
-    for clause, law in read:
-        if clause.voice is not Voice.COURT:
-            continue
-        for sign in _read(text[clause.start : clause.end], clause, law):
+    for clause, said, law in courts:
+        for sign in _read(said, clause, law):
             if sign.kind == "the-other-way":
                 sign = replace(sign, kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
             if sign.kind in _FLIP:
@@ -161,7 +159,7 @@ def _bar(found: str, law: _Law) -> _Said:
             continue
         before = found[: match.start()]
         is_negated = WORDS.negated.search(before)
-        if _of_exception(found, law, match):
+        if _of_exception(law, match):
             if not is_negated:
                 return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
         elif is_negated:
@@ -170,10 +168,9 @@ def _bar(found: str, law: _Law) -> _Said:
     return first
 
 
-def _of_exception(found: str, law: _Law, match: re.Match[str]) -> bool:
+def _of_exception(law: _Law, match: re.Match[str]) -> bool:
     """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
     subject = [reference for reference in law if reference.end <= match.start() + 1]
-    is_near = any(_is_main(one) and len(found[one.end : match.start()]) < 12 for one in subject)
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]
-    return bool(subject) and not is_near and not _is_main(subject[-1])
+    return bool(subject) and not _is_main(subject[-1])

@@ -87,11 +87,8 @@ def _is_below(said: str) -> bool:
 
 
 def _find_party(said: str, printed: str) -> int | None:
-    """Where a party begins to speak; nowhere, if the court does so after it."""
+    """Where a party begins to speak."""
     if not _SPOKEN.said.search(said):
         return None
     found = [match.start() for match in (_SPOKEN.party.search(said), _NAMED_PARTY.search(printed)) if match]
-    if not found:
-        return None
-    at = min(found)
-    return None if _SPOKEN.court_speaks.search(said, at) else at
+    return min(found, default=None)

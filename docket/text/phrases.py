@@ -371,8 +371,7 @@ class _Rows:
                     if len(found) == most:
                         break
                     last = match.end()
-        if _Watch.seen is not None:
-            self._count(found)
+        self._count(found)
         return found
 
     def _first(self, text: str, start: int, end: int, signs: str = "") -> re.Match[str] | None:
@@ -418,7 +417,7 @@ class Matcher(_Rows):
         return self._tag(match) if match else None
 
     def _tag(self, match: re.Match[str]) -> Tag:
-        row = self._known[match.re.pattern][1][match.lastindex or 0]
+        row = self._row(match)
         return Tag(match.start(), match.end(), row.tag, row)
 
 

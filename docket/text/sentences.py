@@ -44,12 +44,9 @@ def _ends(text: str, at: int) -> bool:
 
 # "United States v. Vermont: ORDER granting …": feeds put the caption before the entry.
 _CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
-_CAPTION_WITHIN = 90  # its "v." stands within so many signs
 
 
 def caption_length(text: str) -> int:
     """Return how many signs the caption takes that stands before an entry, 0 where none does."""
-    if "v." not in text[:_CAPTION_WITHIN] and not text[:1].isspace():
-        return 0  # most: cheaper than to ask the pattern
     match = _CAPTION.match(text)
     return match.end() if match else 0

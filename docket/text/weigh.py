@@ -34,28 +34,23 @@ def load_weights(name: str) -> dict[str, dict[str, float]]:
 
 def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
     """Return each label's share, of labels of which one is right: together they are 1."""
-    sums = _add_up(name, features)
+    weights = load_weights(name)
+    sums = dict(weights[""])
+    for feature, value in features.items():
+        for label, weight in weights.get(feature, {}).items():
+            sums[label] += weight * value
     most = max(sums.values())
     odds = {label: exp(total - most) for label, total in sums.items()}
     whole = sum(odds.values())
     return {label: part / whole for label, part in odds.items()}
 
 
-def find_single_shares(name: str, features: dict[str, float]) -> dict[str, float]:
-    """Return each label's share by itself, of labels of which several may be right, or none."""
-    return {label: _odds(total) for label, total in _add_up(name, features).items()}
-
-
 def find_single_share(name: str, label: str, features: dict[str, float]) -> float:
-    """Return one label's share by itself, 0 for a label that has no weights: a fraction of the time of all."""
+    """Return one label's share by itself, of labels of which several may be right; 0 for a label without weights."""
     weights = _by_label(name).get(label)
     if weights is None:
         return 0.0
-    worth = weights.get
-    return _odds(weights[""] + sum(worth(feature, 0.0) * value for feature, value in features.items()))
-
-
-def _odds(total: float) -> float:
+    total = weights[""] + sum(weights.get(feature, 0.0) * value for feature, value in features.items())
     return 1 / (1 + exp(-max(-50.0, total)))
 
 
@@ -77,13 +72,3 @@ def choose(name: str, features: dict[str, float]) -> Choice:
     ]
     evidence = tuple(feature for weight, feature in sorted(spoke, reverse=True) if weight > 0)
     return Choice(best, shares[best], evidence)
-
-
-def _add_up(name: str, features: dict[str, float]) -> dict[str, float]:
-    weights = load_weights(name)
-    sums = dict(weights[""])
-    for feature, value in features.items():
-        if feature in weights:
-            for label, weight in weights[feature].items():
-                sums[label] += weight * value
-    return sums

@@ -144,7 +144,7 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
         holding = find_outcome(text)
         outcome = _ON_230.get(holding.outcome)
         quote = _sentence_at(text, holding.spans[0][0]) if outcome and holding.spans else None
-        for code in dict.fromkeys(found.provision for found in find_provisions(text)):
+        for code in dict.fromkeys(found.code for found in find_provisions(text)):
             yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(

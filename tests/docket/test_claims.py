@@ -59,7 +59,7 @@ SHARED = ROOT.parent / "shared"
     ],
 )
 def test_claims(text, expected):
-    assert {claim.cause.value for claim in find_claims(text)} == expected
+    assert {claim.code.value for claim in find_claims(text)} == expected
 
 
 def test_no_cause_is_hidden_by_what_is_asked_first():
@@ -91,7 +91,7 @@ def test_no_cause_is_hidden_by_what_is_asked_first():
     ],
 )
 def test_provisions(text, expected):
-    assert [cited.provision.value for cited in find_provisions(text)] == expected
+    assert [cited.code.value for cited in find_provisions(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_provisions(text, expected):
     ],
 )
 def test_exceptions(text, expected):
-    assert [found.exception.value for found in find_exceptions(text)] == expected
+    assert [found.code.value for found in find_exceptions(text)] == expected
 
 
 @pytest.mark.parametrize(

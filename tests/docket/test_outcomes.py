@@ -210,7 +210,7 @@ def test_outcome(text, expected):
     ],
 )
 def test_claims(text, expected):
-    assert {claim.cause.value for claim in find_claims(text)} == expected
+    assert {claim.code.value for claim in find_claims(text)} == expected
 
 
 def figures(name: str) -> dict:

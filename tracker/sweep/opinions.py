@@ -66,7 +66,7 @@ def find_in_opinion(text: str) -> dict | None:
     if found.label is RelevanceLabel.NOT:
         return None
     start = max(0, found.evidence[0].start - _QUOTE // 2)
-    cited = {one.provision for passage in passages for one in find_provisions(passage)}
+    cited = {one.code for passage in passages for one in find_provisions(passage)}
     return {
         "label": found.label.value,
         "score": found.score,
