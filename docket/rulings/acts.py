@@ -37,7 +37,7 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 _ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
 _HEADS, _REVIEWS = rows_of("head"), rows_of("act.review")
-_TITLE = cue("title")
+_TITLE, _REFUSED = cue("title"), cue("refused")
 
 
 def _find_heads(text: str) -> list[Tag]:
@@ -58,7 +58,9 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
             continue
         if draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT):
             draft = draft._replace(disposition=_side(text, tag.start) or draft.disposition)
-        drafts[draft.kind] = draft._replace(answers=context_answers(text, tag.start))
+        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
+        if draft.disposition is Disposition.DENIED or not is_refused:
+            drafts[draft.kind] = draft._replace(answers=context_answers(text, tag.start))
     return list(drafts.values())
 
 
