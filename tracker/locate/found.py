@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docket.records import CONFIRMING, DocketRef
+from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from scrapers.sources import locate as source
 
@@ -19,10 +19,6 @@ class Find:
     basis: str
     caption: str | None
     source_url: str | None
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.basis in CONFIRMING
 
 
 def make_snapshot(finds: Iterable[Find], name: str, as_of: str | None, fetched_at: str) -> Snapshot:
