@@ -58,7 +58,7 @@ _NEAR_BY = {
     name: Cue("relevance", name.removeprefix("near-")) for name in _POINTS if name.startswith("near-")
 }
 _AT_WORK = frozenset("shields reaches decides argues papers questions".split())
-_SUBJECTS = ("online", "other")
+_SUBJECTS = {name: Cue("relevance", name) for name in ("online", "other")}
 _NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
@@ -156,8 +156,8 @@ def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
 def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     cues: dict[str, Span] = {}
-    for name in _SUBJECTS:
-        found = Cue("relevance", name).find(masked, 0, _SUBJECT_WITHIN)
+    for name, cue in _SUBJECTS.items():
+        found = cue.find(masked, 0, _SUBJECT_WITHIN)
         words = {match[0]: match.span() for match in found}
         cues |= {f"{name}-{least}": found[0].span() for least in (1, 2, 3) if len(words) >= least}
     if not cues:
