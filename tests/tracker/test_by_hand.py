@@ -33,7 +33,7 @@ HEAD = "court,docket_number,date,text,source_url"
 LINE = f"wasuperct-pierce,12-2-11362-4,2017-09-29,Pretrial conference held,{URL}"
 
 
-def read(text):
+def read(text, kind="events"):
     return by_hand.parse(
         Snapshot(
             "by_hand",
@@ -41,9 +41,15 @@ def read(text):
             "2026-03-01T00:00:00Z",
             text.encode(),
             Form.CURATED,
-            kind="events",
+            kind=kind,
         )
     )
+
+
+def test_a_file_of_another_kind_is_an_issue_and_no_record():
+    with pytest.raises(ParseError, match="events.csv: by_hand reads no files of kind 'letters'") as error:
+        read(f"{HEAD}\n{LINE}\n", kind="letters")
+    assert error.value.code == "unknown-kind"
 
 
 def hearing_of(**cells):
