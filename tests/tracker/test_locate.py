@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from docket.issues import ParseError
-from docket.records import DocketRef, Locator
+from docket.records import CONFIRMING, DocketRef, Locator
 from scrapers.http.get import Http
 from scrapers.source import FetchError
 from scrapers.sources import locate as source
@@ -307,7 +307,7 @@ def test_a_number_in_an_address_is_a_hint(address, kind, value, basis):
     conn.execute("insert into dockets values (?, null, ?)", (SUIT.docket_id, address))
     found = read_addresses(conn, wanted_of(SUIT))
     assert found == ([Find(SUIT.ref, kind, value, basis, None, address)] if kind else [])
-    assert not any(find.is_confirmed for find in found)
+    assert not any(find.basis in CONFIRMING for find in found)
 
 
 # ---- the whole of it
