@@ -3,10 +3,12 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from docket.records import DocketRef
 from tests.db.test_merge import dump
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.reading import page_reader
 from tracker.reading.parallel_parse import WORTHWHILE, Readers
 from tracker.settings import SettingError, Settings, load_settings
 
@@ -113,6 +116,18 @@ def test_a_reader_that_dies_costs_time_only(home, tmp_path):
         readers.close()
         dumps.append(dump(db))
     assert dumps[0] == dumps[1]
+
+
+def test_who_asks_for_a_reader_and_ends_takes_no_other_with_it():
+    """The tests make readers from one process; a command they kill may die between two words to it."""
+    forkserver.ensure_running()
+    maker = forkserver._forkserver._forkserver_pid
+    with socket.socket(socket.AF_UNIX) as asked:
+        asked.connect(forkserver._forkserver._forkserver_address)
+    reader = page_reader.CONTEXT.Process(target=os.getpid)
+    reader.start()
+    reader.join()
+    assert (reader.exitcode, forkserver._forkserver._forkserver_pid) == (0, maker)
 
 
 def test_few_snapshots_are_read_by_the_writer(tmp_path):

@@ -5,7 +5,9 @@ The patterns of a rule are compiled when a page first needs them: a second of th
 
 # ruff: noqa: E402  # what is not to be loaded is said first
 
+import errno
 import sys
+from multiprocessing import reduction
 from pathlib import Path
 
 # The tests have these for a few tests only; sqlite-utils and Datasette load them where they are, with threads, which
@@ -28,6 +30,20 @@ from tracker.reading import page_reader
 
 archive.SYNCHRONOUS = "off"
 done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
+
+_receive_descriptors = reduction.recvfds
+
+
+def _receive_what_was_sent(*arguments):
+    """Receive descriptors, or say in the one word that a fork server of Python passes over that nobody sent any."""
+    try:
+        return _receive_descriptors(*arguments)
+    except (EOFError, ConnectionError) as error:
+        raise OSError(errno.ECONNABORTED, "who asked for a process has ended") from error
+
+
+# A command killed between asking for a reader and saying where it is to read would end the maker of all readers.
+reduction.recvfds = _receive_what_was_sent
 
 _PAGE = Path(__file__).resolve().parents[1] / "fixtures" / "pacer_docket" / "district_ordinary.html"
 redact("Call (202) 555-0142.")
