@@ -4,23 +4,23 @@ One text at a time, by rules whose names the links carry. Only what the court or
 believed, and a court is named only where the text or the law names it. `fold_links` makes one of what
 several entries of a docket tell of one link.
 
-    link       a link as one text tells it, and who wrote that text
+    link       the sheet a text stands on, and a link drawn from it
     numbers    docket numbers in running text
     headers    the dockets that a header names
     appeals    appeals and petitions, and what the court above did
-    moves      removal, remand, transfer
-    groups     MDL, consolidation, related cases
+    moves      removal, remand, transfer; MDL, consolidation, related cases
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
-from docket.courts import get_court
+from docket.courts import get_court, load_courts
+from docket.facts import LinkFact
 from docket.issues import ParseError
-from docket.links import appeals, groups, moves
+from docket.links import appeals, moves
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet, is_own
+from docket.links.link import Sheet, keep_others
 from docket.links.numbers import is_same_number
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken
@@ -31,29 +31,28 @@ from docket.vocabulary import LinkEffect
 
 # Letters of which some stand in every text that a rule reads.
 _HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
-_READERS = (*appeals.READERS, *moves.READERS, *groups.READERS)
+_READERS = (*appeals.READERS, *moves.READERS)
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
 
 def find_links(
     text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
-) -> list[Link]:
+) -> list[LinkFact]:
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
-    lower = text[:READ_UP_TO].lower()
-    if not [hint for hint in _HINTS if hint in lower]:
+    lower, court = text[:READ_UP_TO].lower(), load_courts().get(court_id)
+    if court is None or not any(hint in lower for hint in _HINTS):
         return []
     text = plain(text[:READ_UP_TO])
     text = blank_trailers(text, small(text))
-    sheet = Sheet(text, court_id, date_filed, own_number)
-    if sheet.court is None or is_mistaken(sheet.lower):
+    sheet = Sheet(text, court, date_filed, own_number)
+    if is_mistaken(sheet.lower):
         return []
-    links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
-    links.sort(key=lambda link: (link.start, link.end))
-    return links
+    links = [link for reader in _READERS for link in reader(sheet)]
+    return keep_others(sheet, sorted(links, key=lambda link: link.at))
 
 
-def fold_links(links: Iterable[Link]) -> list[Link]:
+def fold_links(links: Iterable[LinkFact]) -> list[LinkFact]:
     """Return one link for each docket that a docket's own links join it to, given in the order of its entries.
 
     A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") is the only one of its
@@ -61,7 +60,7 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     A court or number that only one of two tells is the other's, too. The effect and its day are
     the last that were stated.
     """
-    folded: list[Link] = []
+    folded: list[LinkFact] = []
     # Numbered first; sorting is stable.
     for link in sorted(links, key=lambda link: link.other_number_raw is None):
         same = [place for place, known in enumerate(folded) if _is_one(known, link)]
@@ -74,7 +73,7 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     return folded
 
 
-def _is_one(known: Link, link: Link) -> bool:
+def _is_one(known: LinkFact, link: LinkFact) -> bool:
     is_alike = (known.link_type, known.other_is_later) == (link.link_type, link.other_is_later)
     if not is_alike or len({known.other_court_id, link.other_court_id} - {None}) > 1:
         return False
@@ -82,8 +81,8 @@ def _is_one(known: Link, link: Link) -> bool:
     return is_same or is_same_number(known.other_docket_number, link.other_docket_number)
 
 
-def _join(known: Link, link: Link) -> Link:
-    is_later = known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min)
+def _join(known: LinkFact, link: LinkFact) -> LinkFact:
+    is_later = known.effect in _NOT_FINAL or (link.date or "") >= (known.date or "")
     news = link if is_later and link.effect not in _NOT_FINAL else known
     return replace(
         known,
@@ -109,5 +108,9 @@ def extract_families(record: dict) -> dict:
         links = find_links(text, header.date_filed, court_id, own_number=header.ref.docket_number)
     else:
         links = find_header_links(header)
-    answers = [asdict(link) | {"date": link.date.isoformat() if link.date else None} for link in links]
-    return {"links": [answer | {"span": [answer.pop("start"), answer.pop("end")]} for answer in answers]}
+    return {
+        "links": [
+            {"span" if name == "at" else name: value for name, value in asdict(link).items()}
+            for link in links
+        ]
+    }

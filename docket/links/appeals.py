@@ -5,11 +5,13 @@ The words are rows of language/links.tsv.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from docket.courts.in_text import CourtInText, circuit_above, find_circuits, find_districts, only_district_of
-from docket.links.link import CUES, Link, Sheet, draw_link
-from docket.links.numbers import NumberInText, find_numbers, normalize
+from docket.facts import LinkFact
+from docket.links.link import CUES, Sheet, draw_link, find_listed
+from docket.links.numbers import NumberInText, find_numbers
 from docket.rulings.motions import MotionKind
 from docket.rulings.words import is_supposed
 from docket.text.dates import find_dates
@@ -19,10 +21,11 @@ from docket.vocabulary import Disposition, LinkEffect, LinkType
 # What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded")
 _ACTS = Matcher("links", *_STRENGTH)
-_ON_JUDGMENT = tuple(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed"))
-_ON_PAPER = tuple(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
-_CERTIORARI, _COURTS = Matcher("links", *_ON_JUDGMENT, *_ON_PAPER), Matcher("links", "above", "supreme")
-_ON_PETITION = frozenset({Disposition.GRANTED, Disposition.DENIED, Disposition.DISMISSED})
+_ON_JUDGMENT, _ON_PETITION = (
+    Matcher("links", *(f"certiorari.{act}" for act in acts.split()))
+    for acts in ("vacated affirmed reversed", "pending granted denied dismissed")
+)
+_COURTS = Matcher("links", "above", "supreme")
 _PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
 _BEFORE_ACT, _BEFORE_NUMBER = 70, 130
 _SIGNS = r"[\s:#(.]*"
@@ -55,44 +58,31 @@ def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
     """
     last: tuple[LinkEffect, date | None] | None = None
     for ruling in rulings:
-        is_petition = ruling.kind is MotionKind.CERT and ruling.disposition in _ON_PETITION
-        if not is_petition and ruling.kind is not MotionKind.APPEAL_DISPOSITION:
-            continue
         told = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
-        for effect in LinkEffect:
-            if effect.value == told:
-                is_part = last and last[1] == ruling.date and {last[0], effect} in _PARTLY
-                last = LinkEffect.AFFIRMED_IN_PART if is_part else effect, ruling.date
+        if ruling.kind in (MotionKind.CERT, MotionKind.APPEAL_DISPOSITION) and told in set(LinkEffect):
+            is_part = last and last[1] == ruling.date and {last[0], told} in _PARTLY
+            last = LinkEffect.AFFIRMED_IN_PART if is_part else LinkEffect(told), ruling.date
     return last
 
 
-def find_appeals(sheet: Sheet) -> list[Link]:
+def find_appeals(sheet: Sheet) -> list[LinkFact]:
     """Links from a district court's sheet up to its court of appeals."""
-    text, lowered = sheet.text, sheet.lower
-    if sheet.system != "district":
+    lowered, effect, rule = sheet.lower, LinkEffect.UNKNOWN, "appeal-number"
+    if sheet.court.system != "district":
         return []
-    if notice := CUES.notice.match(lowered, sheet.head):
-        if CUES.not_to_circuit.search(lowered, 0, min(len(text), 300)):
-            return []
-        number = NumberInText(0, notice.end(), "")  # it comes with another entry
-        return [_up(sheet, number, find_circuits(text)[:1], LinkEffect.UNKNOWN, "notice-of-appeal")]
-    mandate, numbers = CUES.mandate.match(lowered, sheet.head), _appeal_numbers(sheet)
-    effect = find_effect(lowered) if mandate else LinkEffect.UNKNOWN
-    rule = "appeal-number" if effect is LinkEffect.UNKNOWN else "mandate"
-    if mandate and not numbers and (effect is not LinkEffect.UNKNOWN or "mandate" in lowered[:60]):
-        numbers, rule = [NumberInText(0, mandate.end(), "")], "mandate"
-    circuits = find_circuits(text) if numbers else []
-    return [_up(sheet, number, circuits, effect, rule) for number in numbers]
-
-
-def _appeal_numbers(sheet: Sheet) -> list[NumberInText]:
-    """The numbers that are a court of appeals' by their labels, with those listed after them."""
-    found: list[NumberInText] = []
-    for number in find_numbers(sheet.text, "appellate"):
-        is_next = found and CUES.between.covers(sheet.lower, found[-1].end, number.start)
-        if is_next or _is_of(sheet, number, "above"):
-            found.append(number)
-    return found
+    if notice := CUES.notice.follows(lowered, 0, len(lowered)):
+        is_within = CUES.not_to_circuit.search(lowered, 0, 300)
+        # its number comes with another entry
+        numbers, rule = [] if is_within else [NumberInText(0, notice.end(), "")], "notice-of-appeal"
+    else:
+        numbers = find_listed(sheet, "appellate", lambda number: _is_of(sheet, number, "above"))
+        if mandate := CUES.mandate.follows(lowered, 0, len(lowered)):
+            effect = find_effect(lowered)
+            if not numbers and (effect is not LinkEffect.UNKNOWN or "mandate" in lowered[:60]):
+                numbers, rule = [NumberInText(0, mandate.end(), "")], "mandate"
+            elif effect is not LinkEffect.UNKNOWN:
+                rule = "mandate"
+    return [_up(sheet, number, effect, rule) for number in numbers]
 
 
 def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
@@ -104,52 +94,48 @@ def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
     return is_labeled and not is_cited and bool(named) and named[-1].name == court
 
 
-def _up(
-    sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect, rule: str
-) -> Link:
+def _up(sheet: Sheet, number: NumberInText, effect: LinkEffect, rule: str) -> LinkFact:
     """The link to the circuit that is named, nearest to the number; where none is, to the one that the law gives."""
-    places = [
-        (min(abs(court.start - number.start), abs(court.end - number.start)), court) for court in circuits
-    ]
-    court = min(places, key=lambda place: place[0])[1] if places else None
-    told = {"other_label": court.label if court else None, "other_is_later": True, "effect": effect}
-    court_id = court.court_id if court else circuit_above(sheet.court)
-    return draw_link(sheet, LinkType.APPEAL, court_id, number, rule, **told)
+
+    def find_distance(court: CourtInText) -> int:
+        return min(abs(court.start - number.start), abs(court.end - number.start))
+
+    court = min(find_circuits(sheet.text), key=find_distance, default=circuit_above(sheet.court))
+    return draw_link(sheet, LinkType.APPEAL, court, number, rule, other_is_later=True, effect=effect)
 
 
-def find_below(sheet: Sheet) -> list[Link]:
+def find_below(sheet: Sheet) -> list[LinkFact]:
     """Links from a court of appeals' docketing entry down to the district court's docket."""
-    text, links = sheet.text, list[Link]()
-    numbers = find_numbers(text, "district") if sheet.system == "appellate" else []
-    for number in numbers:
-        start = max(0, number.start - _BEFORE_NUMBER)
-        is_next = links and CUES.between.covers(sheet.lower, links[-1].end, number.start)
-        if not is_next and not CUES.below.ends(sheet.lower, start, number.start, _SIGNS):
-            continue
-        named = find_districts(text, start, number.start)
-        court_id = named[-1].court_id if named else only_district_of(sheet.court_id)
-        label = named[-1].label if named else None
-        told = {"other_label": label, "other_docket_number": normalize(number.raw, court_id, "district")}
-        links.append(draw_link(sheet, LinkType.APPEAL, court_id, number, "docketed-from", **told))
+
+    def is_below(number: NumberInText) -> bool:
+        start = number.start - _BEFORE_NUMBER
+        return CUES.below.ends(sheet.lower, start, number.start, _SIGNS) is not None
+
+    links = list[LinkFact]()
+    for number in find_listed(sheet, "district", is_below) if sheet.court.system == "appellate" else ():
+        named = find_districts(sheet.text, max(0, number.start - _BEFORE_NUMBER), number.start)
+        court = named[-1] if named else only_district_of(sheet.court.court_id)
+        # a number has one form in every district, so that it needs no court
+        link = draw_link(sheet, LinkType.APPEAL, court or "cand", number, "docketed-from")
+        links.append(link if court else replace(link, other_court_id=None))
     return links
 
 
-def find_certiorari(sheet: Sheet) -> list[Link]:
+def find_certiorari(sheet: Sheet) -> list[LinkFact]:
     """Links from any sheet below to the Supreme Court's docket."""
     text, lowered = sheet.text, sheet.lower
-    supreme = CUES.supreme.search(lowered, 0, min(len(text), 400))
-    if sheet.system == "scotus" or supreme is None:
+    supreme = CUES.supreme.search(lowered, 0, 400)
+    if sheet.court.system == "scotus" or supreme is None:
         return []
     numbers = [number for number in find_numbers(text, "scotus") if _is_of(sheet, number, "supreme")]
-    tags = _CERTIORARI.find(lowered, 0, len(lowered))
-    tag = min(tags, key=lambda tag: tag.name not in _ON_JUDGMENT, default=None)
+    tag = _ON_JUDGMENT.first(lowered, 0, len(lowered)) or _ON_PETITION.first(lowered, 0, len(lowered))
     if tag and not numbers and CUES.petition.search(lowered):
         numbers = [NumberInText(*supreme.span(), "")]
     year = sheet.date_filed.year if sheet.date_filed else 2000
     days = find_dates(text[tag.end : tag.end + 30], year) if tag else []
     effect = LinkEffect(tag.name.partition(".")[2]) if tag else LinkEffect.UNKNOWN
     told = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
-    told |= {"date": days[0].value} if days else {}
+    told |= {"date": days[0].value.isoformat()} if days else {}
     return [draw_link(sheet, LinkType.CERTIORARI, "scotus", one, "certiorari", **told) for one in numbers[:1]]
 
 

@@ -4,6 +4,7 @@ Only a number's own shape is known here; whose number it is, the rules say.
 """
 
 import re
+import sys
 from dataclasses import dataclass
 
 from docket.courts import load_courts
@@ -19,12 +20,12 @@ _SCOTUS = re.compile(r"(?<![\w/:.$[-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/
 # "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
 # GW(MRWx)" (cacd).
 _DISTRICT = re.compile(
-    r"(?<![\w:/.-])(?:\d[:-])?(?P<n>(?:19|20)?\d\d[\s-]?(?:cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
+    r"(?<![\w:/.-])(?P<n>(?:\d[:-])?(?:19|20)?\d\d[\s-]?(?:cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
     r"(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
     re.IGNORECASE | re.ASCII,
 )
 _MDL = re.compile(
-    r"\bMDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|#)[\s:]*)?(?P<n>\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
+    r"\b(?P<n>MDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|#)[\s:]*)?\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
 )
 # "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
 # (Cook County, Ill.).
@@ -34,6 +35,7 @@ _STATE = re.compile(
     r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
     re.IGNORECASE | re.ASCII,
 )
+_PATTERNS = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL, "labeled": _STATE}
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
@@ -47,27 +49,24 @@ class NumberInText:
     raw: str
 
 
-def find_numbers(text: str, system: str, start: int = 0, end: int | None = None) -> list[NumberInText]:
-    """Return the docket numbers of a court system's shape between two places, in order."""
-    pattern = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL}.get(system, _DISTRICT)
-    matches = pattern.finditer(text, start, len(text) if end is None else end)
-    return [NumberInText(*match.span(), text[match.start() : match.end("n")]) for match in matches]
+def find_numbers(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> list[NumberInText]:
+    """Return the docket numbers of a court system's shape between two places, in order; as "labeled", of any shape
+    after "case number" and the like."""
+    matches = _PATTERNS.get(system, _DISTRICT).finditer(text, start, end)
+    return [NumberInText(match.start("n"), match.end(), match["n"]) for match in matches]
 
 
-def find_state_number(text: str, start: int, end: int) -> NumberInText | None:
-    """Return the number printed after "case number" and the like between two places."""
-    match = _STATE.search(text, start, end)
-    return NumberInText(*match.span("n"), match["n"]) if match else None
+def find_number(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> NumberInText:
+    """Return the first of the numbers, else one with nothing printed at the place where they might begin."""
+    return next(iter(find_numbers(text, system, start, end)), NumberInText(start, start, ""))
 
 
-def normalize(raw: str, court_id: str | None, system: str = "") -> str | None:
+def normalize(raw: str, court_id: str | None) -> str | None:
     """Return the normalized number, ``None`` where it is not of the court's kind.
 
-    A district court's number has one form in every district, so it needs no court (`system` "district").
     "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
     """
     number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
-    court_id = court_id or ("cand" if system == "district" else None)
     try:
         return normalize_docket_number(number, court_id) if court_id in load_courts() else None
     except ParseError:
