@@ -12,9 +12,7 @@ from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
 from docket.facts import LinkFact
 from docket.identity import docket_id, split_office
-from docket.links import fold_links
-from docket.links.appeals import effect_on_below
-from docket.links.headers import find_header_links
+from docket.links import effect_on_below, find_header_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.vocabulary import LinkEffect, LinkType
 

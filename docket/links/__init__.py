@@ -2,54 +2,30 @@
 
 One text at a time, by rules whose names the links carry. Only what the court or its clerk says is
 believed, and a court is named only where the text or the law names it. `fold_links` makes one of what
-several entries of a docket tell of one link.
+several entries of a docket tell of one link, `effect_on_below` of what they did to the ruling below.
 
-    link       the sheet a text stands on, and a link drawn from it
-    numbers    docket numbers in running text
+    link       docket numbers, the sheet a text stands on, a link drawn from it
+    entries    the dockets that an entry names
     headers    the dockets that a header names
-    appeals    appeals and petitions, and what the court above did
-    moves      removal, remand, transfer; MDL, consolidation, related cases
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
-from docket.courts import get_court, load_courts
+from docket.courts import get_court
 from docket.facts import LinkFact
 from docket.issues import ParseError
-from docket.links import appeals, moves
+from docket.links.entries import find_links
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Sheet, keep_others
-from docket.links.numbers import is_same_number
-from docket.rulings.motions import READ_UP_TO
-from docket.rulings.words import blank_trailers, is_mistaken
-from docket.section230.citations import plain
-from docket.text.dates import lower as small
-from docket.text.phrases import load
-from docket.vocabulary import LinkEffect
+from docket.links.link import is_same_number
+from docket.rulings.motions import MotionKind
+from docket.vocabulary import Disposition, LinkEffect
 
-# Letters of which some stand in every text that a rule reads.
-_HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
-_READERS = (*appeals.READERS, *moves.READERS)
+__all__ = ["effect_on_below", "extract_families", "find_header_links", "find_links", "fold_links"]
+
+_PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
-
-
-def find_links(
-    text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
-) -> list[LinkFact]:
-    """Return the links one entry tells of, in the order of the text; none to the docket itself,
-    whose normalized number is `own_number`."""
-    lower, court = text[:READ_UP_TO].lower(), load_courts().get(court_id)
-    if court is None or not any(hint in lower for hint in _HINTS):
-        return []
-    text = plain(text[:READ_UP_TO])
-    text = blank_trailers(text, small(text))
-    sheet = Sheet(text, court, date_filed, own_number)
-    if is_mistaken(sheet.lower):
-        return []
-    links = [link for reader in _READERS for link in reader(sheet)]
-    return keep_others(sheet, sorted(links, key=lambda link: link.at))
 
 
 def fold_links(links: Iterable[LinkFact]) -> list[LinkFact]:
@@ -92,6 +68,22 @@ def _join(known: LinkFact, link: LinkFact) -> LinkFact:
         other_court_id=known.other_court_id or link.other_court_id,
         other_docket_number=known.other_docket_number or link.other_docket_number,
     )
+
+
+def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
+    """Return what an appellate docket's own rulings did to the ruling below, and when; ``None`` if nothing yet.
+
+    `rulings` are those that `rulings.find_rulings` reads on the sheet of the court above, in the
+    order of its entries; the last that touches the ruling below decides. Two of one day that
+    differ are a judgment left standing in part.
+    """
+    last: tuple[LinkEffect, date | None] | None = None
+    for ruling in rulings:
+        told = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
+        if ruling.kind in (MotionKind.CERT, MotionKind.APPEAL_DISPOSITION) and told in set(LinkEffect):
+            is_part = last and last[1] == ruling.date and {last[0], told} in _PARTLY
+            last = LinkEffect.AFFIRMED_IN_PART if is_part else LinkEffect(told), ruling.date
+    return last
 
 
 def extract_families(record: dict) -> dict:

@@ -12,8 +12,7 @@ from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.facts import LinkFact
 from docket.issues import ParseError
-from docket.links.link import Sheet, draw_link, keep_others
-from docket.links.numbers import NumberInText, find_number, find_numbers, normalize
+from docket.links.link import NumberInText, Sheet, find_number, find_numbers, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType
@@ -42,8 +41,8 @@ def find_header_links(docket: Docket) -> list[LinkFact]:
     links += _in_other_court(sheet, details.get("case_in_other_court", ""))
     # a caption such as "IN RE: Example Products Liability Litigation (MDL No. 3047)"
     if (number := find_number((docket.caption or "")[:_LONGEST], "jpml")).raw:
-        links.append(draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, "caption"))
-    return keep_others(sheet, links)
+        links.append(sheet.draw(LinkType.MDL_MEMBER, "jpml", number, "caption"))
+    return sheet.keep_others(links)
 
 
 def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[LinkFact]:
@@ -60,17 +59,17 @@ def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[LinkFact]:
         printed = map(str.strip, re.split(r"[;,&/()\n]", numbers_below))
         numbers = [raw for raw in printed if raw] or numbers
     places = [NumberInText(0, 0, raw) for raw in numbers]
-    return [draw_link(sheet, link_type, court_id, place, rule, other_label=label) for place in places]
+    return [sheet.draw(link_type, court_id, place, rule, other_label=label) for place in places]
 
 
 def _group(sheet: Sheet, value: str, link_type: LinkType, rule: str) -> list[LinkFact]:
     """Numbers of the same court, or of an MDL; "Vide 22-555" is heard together with it."""
     court, numbers = sheet.court, find_numbers(value, "jpml")
-    links = [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
+    links = [sheet.draw(LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
     for part in _PART.finditer(value if court.system != "jpml" else ""):
         of_type = LinkType.COMPANION if "vide" in part[0].lower() else link_type
         numbers = find_numbers(value, court.system, *part.span())
-        links += [draw_link(sheet, of_type, court.court_id, number, rule) for number in numbers]
+        links += [sheet.draw(of_type, court.court_id, number, rule) for number in numbers]
     return links
 
 
@@ -91,7 +90,7 @@ def _in_other_court(sheet: Sheet, value: str) -> list[LinkFact]:
         if court_id and number.raw:
             told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
             place = NumberInText(*part.span(), number.raw)
-            links.append(draw_link(sheet, link_type, court_id, place, "case-in-other-court", **told))
+            links.append(sheet.draw(link_type, court_id, place, "case-in-other-court", **told))
     return links
 
 

@@ -1,4 +1,5 @@
-"""One printed party line taken apart: the name, its other names, and what is said about the party.
+"""One printed party line taken apart: the name, its other names, and what is said about the party: who acts for it,
+and in what capacity it stands there (an office, a class, an estate or a ward).
 
 Pages print it all in one breath ("A d/b/a B, individually and as next friend of C") or spread it
 over the small print below the name. Between the commas of a name legal forms stay, offices and
@@ -8,9 +9,9 @@ descriptions go. The words are rows of language/names.tsv.
 import re
 from dataclasses import dataclass
 
-from docket.names.kinds import is_group, looks_like_person
+from docket.names.kinds import PartyKind, drop_remark, is_group, is_pseudonym, looks_like_person
 from docket.names.spelling import has_form, is_form_run, is_suffix
-from docket.names.words import begins, covers, ends
+from docket.names.words import begins, covers, ends, fold, load_words, says
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
 
@@ -21,6 +22,7 @@ _NOTES = Matcher("names", "note", "note_after_comma")
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
+_AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
 _MOST_TITLES, _LONGEST_ROLE, _REGISTERED = 6, 100, 5
 
 
@@ -77,14 +79,16 @@ def _take_role(text: str) -> tuple[str, str | None]:
 
 def _take_notes(piece: str, notes: list[str]) -> str:
     """Return the name in a piece; what follows it goes to `notes`."""
-    text = piece.strip(" ,;")
+    text, described = piece.strip(" ,;"), ""
     for tag in _NOTES.find(lower(text), 0, len(text)):
         before = text[: tag.start].rstrip()
         if before.strip(" ,;([") and (tag.name == "note" or before[-1] in ",;(["):
-            notes.append(text[tag.start :].strip(" ,;()"))
+            described = text[tag.start :].strip(" ,;()")
             text = before.rstrip(" ,;([")
             break
-    return _drop_number(text).strip(" ,;")
+    name, office = trim(drop_remark(_drop_number(text).strip(" ,;")))
+    notes += filter(None, (office, described))
+    return name
 
 
 def _drop_number(text: str) -> str:
@@ -142,3 +146,60 @@ def take_titles(name: str) -> tuple[str, str]:
             break
         rest = rest[title.end() :].lstrip(" .")
     return rest, name.removesuffix(rest).strip()
+
+
+def find_capacity(parts: Parts, titles: str, raw: str, extra_info: str | None) -> str | None:
+    """Return the words that say a person is party as an office, None where nothing says so.
+
+    "in his official capacity as …", or the public office printed with the name ("Warden of …").
+    """
+    text = f"{extra_info or ''}; {raw}"
+    if match := says("official", text):
+        end = (_AS_WHAT.match(text, match.end()) or match).end()
+        return " ".join(text[match.start() : end].split())
+    if any(says("individual", note) for note in parts.notes):
+        return None
+    if says("office_title", titles):
+        return titles
+    if " " in parts.name and not looks_like_person(parts.name):
+        return None
+    return next(filter(_is_public_office, parts.notes), None)
+
+
+def _is_public_office(note: str) -> bool:
+    return begins("office", note) is not None and not (
+        says("private_office", note) or says("represents", note)
+    )
+
+
+def find_represented_kind(kind: PartyKind, parts: Parts) -> PartyKind:
+    """Return the kind of who acts for others: a class's representative, a guardian, an executor."""
+    described = " ; ".join(parts.notes)
+    if says("class", described):
+        return PartyKind.CLASS
+    is_ward = kind is PartyKind.PSEUDONYM and any(map(_take_actor, parts.notes))
+    is_body = kind in (PartyKind.ORGANIZATION, PartyKind.GOVERNMENT, PartyKind.UNKNOWN)
+    return (
+        PartyKind.ESTATE_OR_GUARDIAN if says("represents", described) and not (is_ward or is_body) else kind
+    )
+
+
+def _take_actor(note: str) -> str:
+    """Who acts, of "by and through her next friend, Rae Example"; "" where nobody does."""
+    match = begins("acting", note)
+    words = note[match.end() :].split() if match else []
+    while words and fold(words[0]) in load_words("acting"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def find_actor(parts: Parts) -> str | None:
+    """Return who acts for the party, where the line names the ward first ("A, by and through B").
+
+    Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
+    stays the party.
+    """
+    if not (is_pseudonym(parts.name) or looks_like_person(parts.name)):
+        return None
+    actors = [dissect(_take_actor(note)).name for note in parts.notes[: len(parts.notes) - parts.below]]
+    return next((actor for actor in actors if looks_like_person(actor) and not is_pseudonym(actor)), None)

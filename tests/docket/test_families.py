@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
-from docket.links import extract_families, find_links, fold_links
-from docket.links.appeals import effect_on_below
-from docket.links.headers import find_header_links
+from docket.links import effect_on_below, extract_families, find_header_links, find_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
 from docket.scoring import score
@@ -61,6 +59,12 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             "cand",
             "USCA Case Number 23-15234, 23-15235 Ninth Circuit for 88 Notice of Appeal.",
             [("appeal", "ca9", "23-15234", "unknown", True), ("appeal", "ca9", "23-15235", "unknown", True)],
+        ),
+        # a list goes on behind a semicolon and another "No."
+        (
+            "cand",
+            "ORDER of USCA: the petitions are denied. USCA No. 23-80176; 23-80008, No. 23-80009.",
+            [("appeal", "ca9", f"23-{number}", "unknown", True) for number in ("80176", "80008", "80009")],
         ),
         # the stay is refused, not the appeal
         (

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docket.csv_rows import read_rows
-from docket.names.pseudonyms import is_pseudonym
+from docket.names.kinds import is_pseudonym
 from docket.names.spelling import load_forms
 from docket.names.words import fold, load_words
 from docket.text.phrases import Row, load, watching
