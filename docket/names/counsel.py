@@ -11,7 +11,8 @@ from dataclasses import replace
 from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
-from docket.names.parts import squeeze, take_titles
+from docket.names.kinds import take_titles
+from docket.names.parts import squeeze
 from docket.names.spelling import SUFFIXES, is_suffix, restore_case, tidy_body, tidy_person
 from docket.names.words import begins, says
 
@@ -47,9 +48,8 @@ def attorney_key(name: str) -> str:
     one name differ by the letter."""
     words = name_key(name.replace("-", "")).split()
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
-    if len(words) < 3:
-        return " ".join((*words, suffix)).strip()
-    return " ".join((words[0], words[1][0], words[-1], suffix)).strip()
+    key = words if len(words) < 3 else [words[0], words[1][0], words[-1]]
+    return " ".join((*key, suffix)).strip()
 
 
 def normalize_firm(raw: str) -> str:

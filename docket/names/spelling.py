@@ -10,16 +10,8 @@ from functools import cache, lru_cache
 
 from docket.names.words import load_words
 
-SUFFIXES = {
-    "jr": "Jr.",
-    "sr": "Sr.",
-    "2nd": "II",
-    "3rd": "III",
-    "ii": "II",
-    "iii": "III",
-    "iv": "IV",
-    "v": "V",
-}
+SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"}
+SUFFIXES |= {number.casefold(): number for number in ("II", "III", "IV", "V")}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MANY_CAPITALS = re.compile(r"(MC|[OD]['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
 _SPACED = re.compile(
@@ -78,29 +70,23 @@ def _letters(token: str) -> str:
     return re.sub(r"[^a-z0-9]", "", token.casefold())
 
 
-def is_form_run(segment: str) -> bool:
-    """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A."."""
-    words = [_letters(word) for word in segment.split()]
-    return bool(words) and all(word in load_forms() for word in words)
-
-
 @lru_cache(65_536)
 def split_forms(name: str) -> tuple[str, str]:
     """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
     tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
     start = len(tokens)
-    while start > 1 and _is_form(tokens[start - 1], " ".join(tokens[: start - 1])):
+    while start > 1 and _is_form(tokens, start - 1):
         start -= 1
     forms = [load_forms()[_letters(token)] for token in tokens[start:]]
     return " ".join(tokens[:start]).rstrip(","), " ".join(forms)
 
 
-def _is_form(token: str, before: str) -> bool:
+def _is_form(tokens: list[str], index: int) -> bool:
     """Whether a word is a form; of letters that are also a surname or a state, only with a mark of one."""
-    form = load_forms().get(_letters(token), "")
+    token, form = tokens[index], load_forms().get(_letters(tokens[index]), "")
     if form.casefold() not in load_words("form_doubtful") or re.search(r"\w\.\w", token):
         return form != ""
-    return is_all_capitals(token) and not is_all_capitals(before)
+    return is_all_capitals(token) and not is_all_capitals(" ".join(tokens[:index]))
 
 
 def has_form(name: str) -> bool:
@@ -124,7 +110,7 @@ def tidy_person(name: str) -> str:
     """Return a person's name in ordinary case, its suffix in one style: "SAM EXAMPLE Jr" is "Sam Example Jr."."""
     # "( Doe )" is all there is of it
     plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
-    if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
+    if re.fullmatch(r"(?!DOE|ROE)[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
     words = plain.split()
     has_suffix = len(words) > 1 and is_suffix(words[-1]) and (len(words) > 2 or _letters(words[-1]) != "v")
