@@ -9,6 +9,7 @@ told where readers of pages are made, by a fork server of Python made from this 
 """
 
 import array
+import atexit
 import gc
 import json
 import multiprocessing
@@ -18,6 +19,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
@@ -42,7 +44,8 @@ def _make_readers(listener: socket.socket) -> tuple[str, int]:
         if os.fork() == 0:
             listener.close()
             os.close(alive)
-            forkserver.main(for_readers.fileno(), ends_it, [])
+            with suppress(SystemExit):
+                forkserver.main(for_readers.detach(), ends_it, [])
             os._exit(0)
     os.close(ends_it)
     server = forkserver._forkserver
@@ -154,6 +157,27 @@ def _become(request: dict, descriptors: list[int]) -> str:
     return request["module"]
 
 
+def _run(module: str) -> None:
+    """Run the command and end as Python does, but for the freeing of what the process has loaded.
+
+    All that is the maker's, and to free it is to copy it first: half of what a short command takes.
+    """
+    code: object = None
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as ended:  # whatever else ends a command Python says itself
+        code = ended.code
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    threading._shutdown()  # type: ignore[attr-defined]  # what Python calls when the last line has been run
+    atexit._run_exitfuncs()
+    with suppress(OSError):  # of which Python says something at its own end
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+    sys.exit(code if isinstance(code, int) or code is None else 1)
+
+
 if __name__ == "__main__":
     assert loaded.done
     gc.collect()
@@ -161,4 +185,4 @@ if __name__ == "__main__":
     listener = socket.socket(fileno=int(sys.argv[1]))
     module = _serve(listener, _make_readers(listener))
     del sys.modules["tracker.__main__"]  # it is run anew, under its own name
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    _run(module)
