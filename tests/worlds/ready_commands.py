@@ -21,7 +21,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -37,6 +37,7 @@ _DESCRIPTORS = 4  # standard input, output and error of the command, and where i
 def _make_readers(listener: socket.socket) -> tuple[str, int]:
     """Have a process of its own make the readers of pages; return its address and what it lives as long as."""
     address = str(Path(listener.getsockname()).with_name("readers"))
+    resource_tracker.ensure_running()  # what Python starts beside a reader, one for all
     ends_it, alive = os.pipe()
     with socket.socket(socket.AF_UNIX) as for_readers:
         for_readers.bind(address)
