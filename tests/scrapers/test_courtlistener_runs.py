@@ -2,6 +2,7 @@
 the next run."""
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -42,27 +43,34 @@ def run(tmp_path):
     Returns the outcome, the entries that are there, and what gives the status: most of sixty runs have no need of it.
     """
 
+    opened = ExitStack()
+    houses = []  # one, kept open from run to run as the daemon keeps it
+
     def run_once(site, *steps, token=TOKEN):
-        with open_house(settings_for(site, tmp_path / "home", token), site.clock) as house:
-            furnish(house, site, token)
-            source = courtlistener
-            if steps:
-                plan = Plan(steps, (), (), 100, 0)
-                source = SimpleNamespace(
-                    NAME="courtlistener",
-                    fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan)),
-                )
-            outcome = pipeline.run(house, source)
-            return (
-                outcome,
-                [dict(row) for row in house.store.db.query("select * from docket_entries order by position")],
-                lambda: status_of(house),
+        if not houses:
+            settings = settings_for(site, tmp_path / "home", token)
+            houses.append(opened.enter_context(open_house(settings, site.clock)))
+        (house,) = houses
+        furnish(house, site, token)
+        source = courtlistener
+        if steps:
+            plan = Plan(steps, (), (), 100, 0)
+            source = SimpleNamespace(
+                NAME="courtlistener",
+                fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan)),
             )
+        outcome = pipeline.run(house, source)
+        return (
+            outcome,
+            [dict(row) for row in house.store.db.query("select * from docket_entries order by position")],
+            lambda: status_of(house),
+        )
 
     def status_of(house):
         return next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
 
-    return run_once
+    with opened:
+        yield run_once
 
 
 def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run):
