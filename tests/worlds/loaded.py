@@ -20,7 +20,7 @@ import uvicorn
 
 import publish.plugin
 import tracker.__main__
-from db import archive
+from db import archive, schema
 from db.readings import encode_record, read_facts
 from docket.issues import Issue
 from docket.redact import redact
@@ -28,7 +28,7 @@ from scrapers.source import load_sources
 from scrapers.sources import pacer_docket
 from tracker.reading import page_reader
 
-archive.SYNCHRONOUS = "off"
+archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"
 done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
 
 _receive_descriptors = reduction.recvfds
