@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -35,13 +35,16 @@ _SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would
 _LONGEST_BEGINNING, _MOST_BEGINNINGS = 12, 6  # of a row; longer ones find no fewer, and cost time to compile
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
-_FEW = 12  # rows that are asked at a place at once, not by their letters
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}"
 _SET, _SPELLED = re.compile(r"@([a-z]+)"), re.compile(r"<<(\w+)>>")
-_GROUP = re.compile(r"\([^()]*\)\??")
+_NESTED = r"\([^()]*\)"
+for _ in range(5):  # so deep do parentheses of a phrase stand within others
+    _NESTED = rf"\((?:[^()]|{_NESTED})*\)"
+_GROUP, _MAYBE_GROUP = re.compile(_NESTED), re.compile(rf"{_NESTED}\??")
+_ALTERNATIVE = re.compile(rf"(?:[^()|]|{_NESTED})+")
 
 
 class Row(NamedTuple):
@@ -147,9 +150,7 @@ def _find_literals(item: str) -> list[str]:
     """The longest letters of each alternative of an item, "" where it need not be there."""
     if item[:1] in "[~=<>+.":
         return [""]
-    words = _split(item)
-    for _ in range(max(word.count("(") for word in words)):
-        words = [_GROUP.sub("*", word) for word in words]
+    words = (_MAYBE_GROUP.sub("*", word) for word in _split(item))
     return [max(re.split(r"[^?]\?|[_*#?{}«»№%-]", word), key=len) for word in words]
 
 
@@ -158,26 +159,9 @@ def _split(item: str) -> list[str]:
     words = item.lstrip("~=<>")
     if words[:1] == "[":
         words = words[1:-1]
-    while words[:1] == "(" and _close(words) == len(words) - 1:
+    while _GROUP.fullmatch(words):
         words = words[1:-1]
-    parts, depth = [""], 0
-    for sign in words:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
-
-
-def _close(word: str) -> int:
-    """The place of the parenthesis that closes the one the word begins with."""
-    depth = 0
-    for place, sign in enumerate(word):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0:
-            return place
-    return len(word)
+    return _ALTERNATIVE.findall(words)
 
 
 _SIGNS = {
@@ -233,12 +217,13 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     if not word or len(before) > _LONGEST_BEGINNING:
         yield before, not word
         return
-    close = _close(word) if word[0] == "(" else 0
-    first, rest = word[: close + 1], word[close + 1 :]
+    group = _GROUP.match(word)
+    first = group[0] if group else word[0]
+    rest = word[len(first) :]
     if rest[:1] == "?":
         rest = rest[1:]
         yield from _spell(rest, before)
-    if close:
+    if group:
         for part in _split(first):
             yield from _spell(part + rest, before)
     elif first in "*#%{}«»№":
@@ -283,86 +268,91 @@ def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
 
 
 def _leave_out(rows: frozenset[Row]) -> None:
-    changed = {(row.table, row.tag) for row in rows ^ _Watch.left_out}
+    changed, _Watch.left_out = rows ^ _Watch.left_out, rows
     for each in _ALL:
         each.forget(changed)
-    _Watch.left_out = rows
 
 
 class _Rows:
-    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked.
-
-    `_gates` find a beginning at a place and later ones (``None`` where that of some row cannot be told), `_needs`
-    are letters of which some must be there.
-    """
+    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked."""
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._is_made = table, tags, False
+        self._table, self._tags = table, tags
+        self._patterns: dict[
+            str, re.Pattern[str]
+        ] = {}  # by what is printed, and by what they say: none twice
         _ALL.append(self)
 
-    def forget(self, changed: set[tuple[str, str]]) -> None:
-        """Make the patterns anew if the rows of a table and tag have changed; go round no count of what fits."""
-        if any(table == self._table and tag in self._tags for table, tag in changed):
-            self._is_made = False
-        vars(self).pop("match", None)
+    def forget(self, changed: frozenset[Row]) -> None:
+        """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
+        is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
+        for name in ("match", "_compiled", "_asked") if is_changed else ("match",):
+            vars(self).pop(name, None)
+        if is_changed:
+            self._patterns.clear()
 
-    def _make(self) -> None:
+    @cached_property
+    def _compiled(self) -> dict[str | None, tuple[Row, str, tuple[str, ...], list[str]]]:
+        """Each row and what `compile_row` says of it, by the name of a group."""
         rows = [row for row in load(self._table) if row.tag in self._tags]
         if not rows:
             tags = " or ".join(self._tags)
             raise ParseError(f"language/{self._table}.tsv: no row {tags}", code="bad-row")
-        self._compiled = [(row, *compile_row(row)) for row in rows if row not in _Watch.left_out]
-        begins = {beginning for _, _, found, _ in self._compiled for beginning in found} or {"\n"}
+        return {f"row{row.number}": (row, *compile_row(row)) for row in rows if row not in _Watch.left_out}
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str]] | None]:
+        """Letters of which some must be there, none where that cannot be told; what finds a beginning at a place and
+        what finds later ones, ``None`` where that of some row cannot be told."""
+        begins = {beginning for _, _, found, _ in self._compiled.values() for beginning in found} or {"\n"}
         gate = f"(?=({_any_of(begins)}))"
-        self._gates = None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
-        needs = {need for *_, found in self._compiled for need in found}
+        needs = {need for *_, found in self._compiled.values() for need in found}
         needs = {need for need in needs if not any(other in need for other in needs - {need})}
-        self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self._known: dict[str, tuple[re.Pattern[str], dict[int, Row]]] = {}
-        self._is_made = True
+        return (
+            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
+            None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}")),
+        )
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        tail, rows, words, groups = rf"{signs}\Z" if signs else "", dict[int, Row](), list[str](), 0
-        beginning = re.sub(r"\s+", " ", printed)
-        for row, pattern, begins, _ in self._compiled:
+        beginning, tail = re.sub(r"\s+", " ", printed), rf"{signs}\Z" if signs else ""
+        words, are_phrases = list[str](), True
+        for name, (row, pattern, begins, _) in self._compiled.items():
             if not beginning or beginning.startswith(begins):
-                groups += 1 + pattern.count("(?P<")
-                rows[groups] = row  # the group behind it, the last that fitted
-                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()")
+                # the group behind it, the last that fits, tells the row
+                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})(?P<{name}>)")
+                are_phrases = are_phrases and row.phrase[0] != "/"
         joined = "|".join(words) or "(?!)"
-        if all(row.phrase[0] != "/" for row in rows.values()):
+        if are_phrases:
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
-        if joined not in self._known:
-            self._known[joined] = re.compile(joined), rows
+        if joined not in self._patterns:
+            self._patterns[joined] = re.compile(joined)
         if len(printed) <= _LONGEST_BEGINNING:  # kept, but for odd spaces
-            self._patterns[printed + signs] = self._known[joined][0]
-        return self._known[joined][0]
+            self._patterns[printed + signs] = self._patterns[joined]
+        return self._patterns[joined]
 
     def _row(self, match: re.Match[str]) -> Row:
-        return self._known[match.re.pattern][1][match.lastindex or 0]
+        return self._compiled[match.lastgroup][0]
 
-    def _count(self, found: Iterable[re.Match[str]]) -> None:
+    def _count(self, *found: re.Match[str]) -> None:
         if _Watch.seen is not None:
             _Watch.seen.update(map(self._row, found))
 
     def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
-        if not self._is_made:
-            self._make()
-        for need in self._needs:
+        needs, gates = self._asked
+        for need in needs:
             if text.find(need, start, end) >= 0:
                 break
         else:
-            if self._needs:
+            if needs:
                 return []
-        if self._gates is None:
+        if gates is None:
             found = list((self._patterns.get("") or self._of("")).finditer(text, start, end))
         else:
             found, get, last = [], self._patterns.get, start
-            places: Iterable[re.Match[str]] = self._gates[1].finditer(text, start - 1 if start else 0, end)
-            if start == 0 and (first := self._gates[0].match(text, 0, end)):
+            places: Iterable[re.Match[str]] = gates[1].finditer(text, start - 1 if start else 0, end)
+            if start == 0 and (first := gates[0].match(text, 0, end)):
                 places = chain((first,), places)
             for place in places:
                 at = place.end()
@@ -371,31 +361,20 @@ class _Rows:
                     if len(found) == most:
                         break
                     last = match.end()
-        self._count(found)
+        if found and _Watch.seen is not None:
+            self._count(*found)
         return found
 
     def _first(self, text: str, start: int, end: int, signs: str = "") -> re.Match[str] | None:
         """The first match, all rows asked at once, at the end but for `signs` where there are some."""
-        if not self._is_made:
-            self._make()
-        match = (self._patterns.get(signs) or self._of("", signs)).search(text, start, end)
-        if match and _Watch.seen is not None:
-            self._count((match,))
+        if match := (self._patterns.get(signs) or self._of("", signs)).search(text, start, end):
+            self._count(match)
         return match
 
     def _at(self, text: str, at: int, end: int) -> re.Match[str] | None:
         """The match that begins at the place."""
-        if not self._is_made:
-            self._make()
-        beginning = ""
-        if self._gates and len(self._compiled) > _FEW:
-            place = self._gates[0].match(text, at, end)
-            if place is None:
-                return None
-            beginning = place[1]
-        match = (self._patterns.get(beginning) or self._of(beginning)).match(text, at, end)
-        if match and _Watch.seen is not None:
-            self._count((match,))
+        if match := (self._patterns.get("") or self._of("")).match(text, at, end):
+            self._count(match)
         return match
 
 
@@ -438,7 +417,7 @@ class Cue(_Rows):
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
         match = self._at(text, start, end)
-        if len(self._compiled) <= _FEW and _Watch.seen is None:
+        if _Watch.seen is None:
             vars(self)["match"] = self._patterns[""].match  # from now on without a way round
         return match
 
