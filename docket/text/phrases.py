@@ -278,9 +278,8 @@ class _Rows:
 
     def __init__(self, table: str, *tags: str) -> None:
         self._table, self._tags = table, tags
-        self._patterns: dict[
-            str, re.Pattern[str]
-        ] = {}  # by what is printed, and by what they say: none twice
+        # By what is printed; and by what they say, so that none is made twice.
+        self._patterns: dict[str, re.Pattern[str]] = {}
         _ALL.append(self)
 
     def forget(self, changed: frozenset[Row]) -> None:
@@ -331,12 +330,17 @@ class _Rows:
             self._patterns[printed + signs] = self._patterns[joined]
         return self._patterns[joined]
 
+    def _whole(self, signs: str = "") -> re.Pattern[str]:
+        return self._patterns.get(signs) or self._of("", signs)
+
     def _row(self, match: re.Match[str]) -> Row:
         return self._compiled[match.lastgroup][0]
 
-    def _count(self, *found: re.Match[str]) -> None:
-        if _Watch.seen is not None:
-            _Watch.seen.update(map(self._row, found))
+    def _told(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        """The match, counted where it is asked which rows fit."""
+        if match and _Watch.seen is not None:
+            _Watch.seen[self._row(match)] += 1
+        return match
 
     def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
@@ -348,7 +352,7 @@ class _Rows:
             if needs:
                 return []
         if gates is None:
-            found = list((self._patterns.get("") or self._of("")).finditer(text, start, end))
+            found = list(self._whole().finditer(text, start, end))
         else:
             found, get, last = [], self._patterns.get, start
             places: Iterable[re.Match[str]] = gates[1].finditer(text, start - 1 if start else 0, end)
@@ -361,21 +365,9 @@ class _Rows:
                     if len(found) == most:
                         break
                     last = match.end()
-        if found and _Watch.seen is not None:
-            self._count(*found)
+        if _Watch.seen is not None:
+            _Watch.seen.update(map(self._row, found))
         return found
-
-    def _first(self, text: str, start: int, end: int, signs: str = "") -> re.Match[str] | None:
-        """The first match, all rows asked at once, at the end but for `signs` where there are some."""
-        if match := (self._patterns.get(signs) or self._of("", signs)).search(text, start, end):
-            self._count(match)
-        return match
-
-    def _at(self, text: str, at: int, end: int) -> re.Match[str] | None:
-        """The match that begins at the place."""
-        if match := (self._patterns.get("") or self._of("")).match(text, at, end):
-            self._count(match)
-        return match
 
 
 class Matcher(_Rows):
@@ -392,7 +384,7 @@ class Matcher(_Rows):
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        match = self._at(text, at, end)
+        match = self._told(self._whole().match(text, at, end))
         return self._tag(match) if match else None
 
     def _tag(self, match: re.Match[str]) -> Tag:
@@ -406,9 +398,8 @@ class Cue(_Rows):
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
-            return self._first(text, start, end)
-        found = self._all(text, start, end, most=1)
-        return found[0] if found else None
+            return self._told(self._whole().search(text, start, end))
+        return next(iter(self._all(text, start, end, most=1)), None)
 
     def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
@@ -416,10 +407,9 @@ class Cue(_Rows):
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
-        match = self._at(text, start, end)
         if _Watch.seen is None:
-            vars(self)["match"] = self._patterns[""].match  # from now on without a way round
-        return match
+            vars(self)["match"] = self._whole().match  # from now on without a way round
+        return self._told(self._whole().match(text, start, end))
 
     def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -429,7 +419,7 @@ class Cue(_Rows):
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match[str] | None:
         """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
-        return self._first(text, max(start, 0), end, signs) if end > 0 else None
+        return self._told(self._whole(signs).search(text, max(start, 0), end)) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
