@@ -10,6 +10,7 @@ there what stands before: a third of the time that looking for the names of mont
 """
 
 import re
+import sys
 from datetime import date
 from typing import NamedTuple
 
@@ -122,25 +123,19 @@ def _year(digits: str) -> int:
     return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else 0
 
 
-def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeInText]:
+def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:
     """Return every clock time between two places of a text, in order, on the courthouse clock."""
-    end = len(text) if end is None else end
-    found = []
-    for match in _TIME.finditer(text, start, end):
-        value, is_inferred = _clock(match)
-        if value is not None:
-            found.append(TimeInText(match.start(), match.end(), value, is_inferred))
-    return found
+    return [clock for match in _TIME.finditer(text, start, end) if (clock := _read_clock(match))]
 
 
-def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
+def _read_clock(match: re.Match[str]) -> TimeInText | None:
     first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
     if noon:
-        return "12:00", False
+        return TimeInText(*match.span(), "12:00", is_inferred=False)
     hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
     half = (half or half2 or "").lower()
     if hour > 23 or (hour == 0 and half) or (rest is not None and not half and "." in match[0]):
-        return None, False  # "Rule 7.01" is no time
+        return None  # "Rule 7.01" is no time
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:
@@ -148,4 +143,4 @@ def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
     is_inferred = not half and 1 <= hour <= 12
     if is_inferred and hour < _FIRST_COURT_HOUR:
         hour += 12
-    return f"{hour:02d}:{minute}", is_inferred
+    return TimeInText(*match.span(), f"{hour:02d}:{minute}", is_inferred)

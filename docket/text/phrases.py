@@ -32,7 +32,10 @@ _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
-_LONGEST_BEGINNING, _MOST_BEGINNINGS = 12, 6  # of a row; longer ones find no fewer, and cost time to compile
+_LONGEST, _MOST_BEGINNINGS = (
+    12,
+    6,
+)  # letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
@@ -123,7 +126,7 @@ def _compile(items: list[str]) -> str:
         elif sign == ">":
             pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
         elif item.startswith(".."):
-            pattern += rf"{_ENDS}{_guard(following, int(item[2:]))}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            pattern += _ENDS + _gap(int(item[2:]), following)
             is_apart = True
         elif sign == "+":
             word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
@@ -137,13 +140,13 @@ def _compile(items: list[str]) -> str:
     return pattern
 
 
-def _guard(item: str, reach: int) -> str:
-    """A look ahead for letters of what follows a gap: a tenth of the time that bridging it takes."""
-    literals = _find_literals(item)
+def _gap(reach: int, following: str) -> str:
+    """What bridges a gap; before it a look ahead for letters of what follows, in a tenth of the time."""
+    gap, literals = rf"{_GAP}{{0,{reach}}}?(?<!\w)", sorted(set(_find_literals(following)))
     if "" in literals or len(literals) > _MOST_GUARDS:
-        return ""
-    ahead = (f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in sorted(set(literals)))
-    return f"(?:{'|'.join(ahead)})"
+        return gap
+    ahead = "|".join(f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in literals)
+    return f"(?:{ahead}){gap}"
 
 
 def _find_literals(item: str) -> list[str]:
@@ -164,25 +167,15 @@ def _split(item: str) -> list[str]:
     return _ALTERNATIVE.findall(words)
 
 
-_SIGNS = {
-    "_": _SPACE,
-    "-": r"[-\s]?",
-    "*": r"\w{0,30}",
-    "#": r"\d{1,6}",
-    "%": _ANY_WORD,
-    "№": "#",
-    "(": "(?:",
-}
-_SIGNS |= {"{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"} | {sign: sign for sign in "?)|"}
+_SIGNS = {"_": _SPACE, "-": r"[-\s]?", "*": r"\w{0,30}", "#": r"\d{1,6}", "%": _ANY_WORD}
+_SIGNS |= {"№": "#", "(": "(?:", "{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"}
+_SIGNS |= {sign: sign for sign in ("?", ")", "|", "-?")}
 
 
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
-        rest = word[gap.end() :]
-        return rf"{_guard(rest, int(gap[1]))}{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(rest)}"
-    return "-?".join(
-        "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
-    )
+        return _gap(int(gap[1]), word[gap.end() :]) + _word(word[gap.end() :])
+    return re.sub(r"-\?|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
 
 
 def _before(word: str) -> str:
@@ -197,15 +190,12 @@ def _begin(items: list[str]) -> tuple[str, ...]:
         if item[0] in "~=<>":
             continue
         longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
-        for start, goes_on in found:
-            if not goes_on:
-                continue
+        for start in [start for start, goes_on in found if goes_on]:
             if item[0] == "+" or item.startswith(".."):
                 longer.add((start, not start))  # what may stand before the first word is not asked for
                 continue
-            for word in _split(item):
-                for spelled, is_whole in _spell(word, start and f"{start} "):
-                    longer.add((spelled[:_LONGEST_BEGINNING], is_whole and len(spelled) < _LONGEST_BEGINNING))
+            spelled = (one for word in _split(item) for one in _spell(word, start and f"{start} "))
+            longer |= {(one[:_LONGEST], is_whole and len(one) < _LONGEST) for one, is_whole in spelled}
         if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
             break
         found = longer
@@ -214,7 +204,7 @@ def _begin(items: list[str]) -> tuple[str, ...]:
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
-    if not word or len(before) > _LONGEST_BEGINNING:
+    if not word or len(before) > _LONGEST:
         yield before, not word
         return
     group = _GROUP.match(word)
@@ -326,7 +316,7 @@ class _Rows:
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
         if joined not in self._patterns:
             self._patterns[joined] = re.compile(joined)
-        if len(printed) <= _LONGEST_BEGINNING:  # kept, but for odd spaces
+        if len(printed) <= _LONGEST:  # kept, but for odd spaces
             self._patterns[printed + signs] = self._patterns[joined]
         return self._patterns[joined]
 
