@@ -26,7 +26,7 @@ _NAMES = tuple(
 )
 # Capitals tell the two bills from names: "Fosta" is one, and so is "SESTA Trading Ltd".
 _BILLS = re.compile(
-    r"\b(?:FOSTA|SESTA)\b(?!(?:\s[\w.&]+){0,3}\s(?i:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)"
+    r"(?:FO|SE)STA\b(?!(?:\s[\w.&]+){0,3}\s(?i:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)"
 )
 
 
@@ -194,11 +194,7 @@ class Found(Generic[Code]):
 
 _CITED = re.compile(r"(\(c\)\s?\(\s?1\s?\)|\(c\)\s?\(2\)\s?\([ab]\)|\(e\)\s?\([1-5]\)|\(f\)\s?\(3\))")
 _SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?(\(2\)\s?\([ab]\))")
-_IN_WORDS = {
-    "c1_words": (Provision.C1, "publisher-or-speaker"),
-    "f3_words": (Provision.F3, "created-or-developed"),
-    "c2a_words": (Provision.C2A, "otherwise-objectionable"),
-}
+_IN_WORDS = ("c1_words", "f3_words", "c2a_words")
 _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
 _BEFORE = 30  # characters in which what a subsection hangs on is looked for
 
@@ -212,18 +208,18 @@ def find_provisions(text: str) -> list[Found[Provision]]:
     if not may_speak_of_230(text):
         return []
     lowered, names_it = lower(plain(text)), is_named(text)
-    found: dict[Provision, Found[Provision]] = {}
+    places = []
     for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):
             before = lowered[max(0, match.start() - _BEFORE) : match.start()]
             if not _NAMED.other_rule.search(before) and (names_it or f" {before}".endswith(" ")):
-                provision = Provision(letter + re.sub(r"\W", "", match[1]))
-                found.setdefault(provision, Found(provision, *match.span(), "subsection"))
-    for tag, (provision, rule) in _IN_WORDS.items():
-        if worded := getattr(_NAMED, tag).search(lowered):
-            found.setdefault(provision, Found(provision, worded.start(), worded.end(), rule))
+                places.append((letter + re.sub(r"\W", "", match[1]), match, "subsection"))
+    worded = ((tag.removesuffix("_words"), getattr(_NAMED, tag).search(lowered)) for tag in _IN_WORDS)
+    places += [(letters, match, "words") for letters, match in worded if match]
     for match in islice(_PROVIDER.finditer(lowered), _MOST) if names_it else ():
         if not _NAMED.of_another.search(lowered, max(0, match.start() - _BEFORE), match.start()):
-            rule = "information-content-provider"
-            found.setdefault(Provision.F3, Found(Provision.F3, *match.span(), rule))
-    return sorted(found.values(), key=lambda cited: list(Provision).index(cited.code))
+            places.append(("f3", match, "words"))
+    first: dict[str, Found[Provision]] = {}
+    for letters, match, rule in places:
+        first.setdefault(letters, Found(Provision(letters), *match.span(), rule))
+    return [first[provision] for provision in Provision if provision in first]

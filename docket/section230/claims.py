@@ -137,32 +137,27 @@ def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[i
     return None
 
 
-# The exception that a subsection makes, and letters of which some stand where it is named.
-_EXCEPTIONS = (
-    (Provision.E1, ExceptionAtIssue.FEDERAL_CRIMINAL, ("crim",)),
-    (Provision.E2, ExceptionAtIssue.IP, ("intellectual", "ip ", "ip-")),
-    (Provision.E3, ExceptionAtIssue.STATE_LAW_CONSISTENT, ("state",)),
-    (Provision.E4, ExceptionAtIssue.ECPA, ("ecpa", "communications", "wiretap")),
-    (Provision.E5, ExceptionAtIssue.FOSTA_TRAFFICKING, ("fosta", "sesta", "trafficking", "115-164")),
-)
+_EXCEPTIONS = {
+    ExceptionAtIssue.FEDERAL_CRIMINAL: Provision.E1,
+    ExceptionAtIssue.IP: Provision.E2,
+    ExceptionAtIssue.STATE_LAW_CONSISTENT: Provision.E3,
+    ExceptionAtIssue.ECPA: Provision.E4,
+    ExceptionAtIssue.FOSTA_TRAFFICKING: Provision.E5,
+}
 
 
 def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
-    if not may_speak_of_230(text[:READ_UP_TO]):
-        return []
-    text = plain(text[:READ_UP_TO])
-    lowered, names_it = lower(text), is_named(text)
+    text = text[:READ_UP_TO]
     cited = {one.code: one for one in find_provisions(text)}
-    found: dict[ExceptionAtIssue, Found[ExceptionAtIssue]] = {}
-    for provision, exception, letters in _EXCEPTIONS:
-        may_be_named = names_it and any(some in lowered for some in letters)
-        if provision in cited:
-            place = cited[provision]
-            found[exception] = Found(exception, place.start, place.end, "subsection")
-        elif may_be_named and (match := getattr(_AROUND, exception.value).search(lowered)):
-            found[exception] = Found(exception, match.start(), match.end(), "exception-named")
-    return [found[exception] for exception in ExceptionAtIssue if exception in found]
+    lowered = lower(plain(text)) if is_named(text) else ""
+    found = []
+    for exception, provision in _EXCEPTIONS.items():
+        if place := cited.get(provision):
+            found.append(Found(exception, place.start, place.end, "subsection"))
+        elif match := getattr(_AROUND, exception.value).search(lowered):
+            found.append(Found(exception, *match.span(), "exception-named"))
+    return found
 
 
 _EVIDENCE = ("field", "value", "start", "end", "rule")
