@@ -55,12 +55,11 @@ def extract_relevance(record: dict) -> dict:
     if not isinstance(text, str):
         raise ParseError('a line for relevance needs "text", a string', code="bad-line")
     relevance, _ = answer_relevance(text)
-    evidence = [{"start": item.start, "end": item.end, "rule": item.rule} for item in relevance.evidence]
     return {
         "id": record.get("id"),
         "label": relevance.label.value,
         "score": relevance.score,
-        "evidence": evidence,
+        "evidence": [place._asdict() for place in relevance.evidence],
     }
 
 

@@ -8,10 +8,10 @@ are rows of `language/citations.tsv`.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from docket.text.dates import lower
 from docket.text.phrases import Cues, Matcher, spell
@@ -33,17 +33,20 @@ _BILLS = re.compile(
 _DOUBLES = frozenset(("other-law", "rule", "of-another-act", "decimal"))
 
 
-@dataclass(frozen=True, order=True)
-class Reference:
+class Place(NamedTuple):
+    """A place in a text, and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Reference(Place):
     """A place that names § 230, or a number that only looks like it.
 
     `rule` says what was recognised: title, named-act, subsection, immunity, nickname, section, act, fosta, words,
     cda; for doubles other-law, rule, of-another-act, decimal.
     """
-
-    start: int
-    end: int
-    rule: str
 
     @property
     def is_double(self) -> bool:
@@ -83,11 +86,13 @@ def find_references(text: str) -> tuple[Reference, ...]:
         return ()
     text = plain(text)
     lowered = lower(text)
-    found = [one for match in islice(_NUMBER.finditer(lowered), _MOST) if (one := _read_number(lowered, match))]
+    found = [
+        one for match in islice(_NUMBER.finditer(lowered), _MOST) if (one := _read_number(lowered, match))
+    ]
     # "Section 230" alone follows the other law that the text names, unless § 230 itself is named too.
     rules = {one.rule for one in found}
     if rules & _OTHERS and not rules - _DOUBLES - {"section"}:
-        found = [replace(one, rule="other-law") if one.rule == "section" else one for one in found]
+        found = [one._replace(rule="other-law") if one.rule == "section" else one for one in found]
     has_number = any(not one.is_double for one in found)
     return tuple(sorted([*found, *_find_words(text, lowered, has_number)]))
 

@@ -19,7 +19,6 @@ from docket.section230.citations import (
     find_provisions,
     is_named,
     mask_citations,
-    may_speak_of_230,
     plain,
 )
 from docket.text.dates import lower
