@@ -14,9 +14,9 @@ from functools import lru_cache
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
 from docket.section230.citations import mask_citations, may_speak_of_230, plain
-from docket.section230.orders import Order, Side, find_orders
-from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
-from docket.section230.voices import find_clauses
+from docket.section230.orders import KNOWN, Side, find_orders
+from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
+from docket.section230.voices import Sign, find_clauses
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, spell
 
@@ -63,8 +63,8 @@ def find_outcome(text: str) -> OutcomeFound:
     lowered = lower(whole)
     said = mask_asides(lowered)
     clauses = find_clauses(whole, said)
-    orders = find_orders(said, clauses)
-    signs = find_signs(said, clauses, orders)
+    orders = find_orders(clauses)
+    signs = find_signs(clauses, orders)
     if tail_at < len(text):
         signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
@@ -109,28 +109,26 @@ def _is_held(said: str, sign: Sign) -> bool:
     return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
 
 
-def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
+def _spans(signs: list[Sign], orders: list[Sign], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
     """Yield the places in the text itself of what was read in its head and tail."""
-    found = [(sign.start, sign.end, sign.kind) for sign in signs]
-    found += [(order.start, order.end, f"for-{order.side}") for order in orders]
     later = tail_at - head - len(_CUT)
-    for start, end, rule in found:
+    for rule, _, start, end, *_ in [*signs, *orders]:
         if end <= head:
             yield start, end, rule
         elif start >= head + len(_CUT):
             yield start + later, end + later, rule
 
 
-def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
+def _conclude(text: str, signs: list[Sign], orders: list[Sign]) -> Holding:
     weight = dict.fromkeys(("bars", "survives", "open", "apart", "other-ground", "elsewhere"), 0)
     for sign in signs:
         weight[sign.kind] = max(weight[sign.kind], sign.weight)
     bars, survives = weight["bars"], weight["survives"]
     most = max(bars, survives)
-    known = [order for order in orders if not order.is_guess]
-    sides = {order.side for order in known}
+    known = [order for order in orders if order.weight == KNOWN]
+    sides = {Side(order.kind) for order in known}
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
-    if not sides and len({order.side for order in orders}) == 2:
+    if not sides and len({Side(order.kind) for order in orders}) == 2:
         sides = set(Side)  # "is reversed, and on Count Two is affirmed"
     if (weight["open"] or weight["apart"]) and most < STRONG:
         return Holding.NOT_REACHED
@@ -145,7 +143,7 @@ def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
         is_scoped = any(order.is_scoped for order in known or orders)
         is_mixed = len(sides) == 2 and (bars or (is_scoped and not is_other))
         return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
-    return _by_orders(text, bars, survives, is_other, sides or {order.side for order in orders})
+    return _by_orders(text, bars, survives, is_other, sides or {Side(order.kind) for order in orders})
 
 
 def _barred(weight: dict[str, int], sides: set[Side], is_scoped: bool) -> Holding:
