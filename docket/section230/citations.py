@@ -8,7 +8,6 @@ are rows of `language/citations.tsv`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
@@ -187,8 +186,7 @@ def _tell_section(right: str) -> str:
 Code = TypeVar("Code")
 
 
-@dataclass(frozen=True)
-class Found(Generic[Code]):
+class Found(NamedTuple, Generic[Code]):
     """What a text shows, a code of the vocabulary, with its place and the rule that read it."""
 
     code: Code

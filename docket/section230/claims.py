@@ -102,8 +102,8 @@ def _find_pleaded(
     named: list[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     for match in named[:_MOST_HITS]:
-        place = ((start, end) for start, end in sentences if start <= match.start() < end)
-        if _is_pleaded(lowered, match, *next(place, (0, len(lowered)))):
+        around = (place for place in sentences if place[0] <= match.start() < place[1])
+        if _is_pleaded(lowered, match, *next(around, (0, len(lowered)))):
             return match.span()
     return None
 
@@ -155,7 +155,7 @@ def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
         if place := cited.get(provision):
             found.append(Found(exception, place.start, place.end, "subsection"))
         elif match := getattr(_AROUND, exception.value).search(lowered):
-            found.append(Found(exception, *match.span(), "exception-named"))
+            found.append(Found(exception, match.start(), match.end(), "exception-named"))
     return found
 
 
@@ -169,20 +169,16 @@ def extract_claims(record: dict) -> dict:
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
     holding, _ = answer_outcome(text)
-    codes: dict[str, list[Found]] = {
+    found: dict[str, list[Found]] = {
         "claims": [*find_claims(text)],
         "provisions": [*find_provisions(text[:READ_UP_TO])],
         "exceptions": [*find_exceptions(text)],
+        "outcome": [Found(holding.outcome, *place) for place in holding.spans],
     }
-    places = [
-        (field, one.code.value, one.start, one.end, one.rule)
-        for field, found in codes.items()
-        for one in found
-    ]
-    places += [("outcome", holding.outcome.value, *span) for span in holding.spans]
+    places = ((field, *one) for field, shown in found.items() for one in shown)
     return {
         "id": record.get("id"),
-        **{field: [one.code.value for one in found] for field, found in codes.items()},
-        "outcome": holding.outcome.value,
+        **{field: [one.code for one in shown] for field, shown in found.items()},
+        "outcome": holding.outcome,
         "evidence": [dict(zip(_EVIDENCE, place, strict=True)) for place in places],
     }

@@ -113,16 +113,13 @@ def _find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Re
 def _mask(lowered: str, references: list[Reference]) -> str:
     """The text, same length, "ref" at both ends of each place that names § 230, and without names of courts, laws
     and forms in which a word of talk stands: "First Circuit"."""
-    parts, at = [], 0
-    for one in references:
-        length = one.end - one.start
+    for start, end, _ in references:
+        length = end - start
         mask = _REFERENCE + "'" * (length - 6) + _REFERENCE if length >= 6 else _REFERENCE.ljust(length)
-        parts += [lowered[at : one.start], mask]
-        at = one.end
-    masked = "".join(parts) + lowered[at:]
-    for name in _WORDS.names.find(masked):
-        masked = masked[: name.start()] + "x" * (name.end() - name.start()) + masked[name.end() :]
-    return masked
+        lowered = lowered[:start] + mask + lowered[end:]
+    for name in _WORDS.names.find(lowered):
+        lowered = lowered[: name.start()] + "x" * len(name[0]) + lowered[name.end() :]
+    return lowered
 
 
 def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:

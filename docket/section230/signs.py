@@ -6,9 +6,9 @@ The words are rows of `language/holding_words.tsv`.
 import re
 from collections.abc import Iterator
 
-from docket.section230.orders import KNOWN, ORDERED, Side
+from docket.section230.orders import KNOWN, ORDERED, Side, find_orders
 from docket.section230.voices import Clause, Sign, Voice
-from docket.text.phrases import Cues, Matcher, Tag
+from docket.text.phrases import Cue, Cues, Matcher, Tag
 
 WORDS, _LAW = Cues("holding_words"), Matcher("holding_words", "law.main", "law.exception")
 # Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
@@ -17,8 +17,8 @@ _FLIP = {"bars": "survives", "survives": "bars"}
 _Law = list[Tag]  # the places of a clause that name § 230 or an exception of it
 
 
-def find_signs(clauses: list[Clause], orders: list[Sign]) -> list[Sign]:
-    """Return the signs of this court's clauses, in the order of the text, and of orders beside § 230."""
+def find_signs(clauses: list[Clause]) -> list[Sign]:
+    """Return what this court's clauses show of § 230, in the order of the text, and for whom each order is."""
     courts = [
         (clause, _LAW.find(clause.said, 0, len(clause.said)))
         for clause in clauses
@@ -37,9 +37,11 @@ def find_signs(clauses: list[Clause], orders: list[Sign]) -> list[Sign]:
             signs.append(sign)
     # an order whose sentence names § 230, and says no more of it
     silent = naming - {sign.sentence for sign in signs}
+    orders = find_orders(clauses)
     beside = [order for order in orders if order.sentence in silent and order.weight == KNOWN]
     kinds = {Side.SHIELD: "bars", Side.CLAIM: "survives"}
-    return signs + [order._replace(kind=kinds[Side(order.kind)], weight=PROBABLE) for order in beside]
+    signs += [order._replace(kind=kinds[Side(order.kind)], weight=PROBABLE) for order in beside]
+    return signs + orders
 
 
 def _is_main(reference: Tag) -> bool:
@@ -88,39 +90,33 @@ def _say(clause: Clause, law: _Law) -> Sign | None:
     """What a clause says of § 230, or of a claim that goes on or ends."""
     said = clause.said
 
-    def tell(is_barred: bool, match: re.Match[str], weight: int = STRONG) -> Sign:
+    def before(cue: Cue, match: re.Match[str]) -> bool:
+        return cue.search(said, 0, match.start()) is not None
+
+    def tell(match: re.Match[str], is_barred: bool, weight: int = STRONG) -> Sign:
         return clause.sign("bars" if is_barred else "survives", weight, match)
 
-    def is_negated(match: re.Match[str]) -> bool:
-        return WORDS.negated.search(said, 0, match.start()) is not None
-
     if match := WORDS.treated.search(said):  # "may not be treated as the publisher" is the law's own command
-        return tell(
-            not is_negated(match) or bool(WORDS.never_publisher.search(said, 0, match.start())), match
-        )
-    if (match := WORDS.survives.search(said)) and not clause.supposes(match):
-        if not ORDERED.against_another.search(said):
-            is_of_claim = (
-                law or WORDS.lives.match(match[0]) or WORDS.claim_before.search(said, 0, match.start())
-            )
-            # "an employer that fails to pay finds no help"
-            is_denied = not match[0].startswith("no ") and (
-                is_negated(match) or WORDS.not_live.match(match[0])
-            )
-            return tell(bool(is_denied), match, STRONG if is_of_claim else WEAK)
+        return tell(match, before(WORDS.never_publisher, match) or not before(WORDS.negated, match))
+    match = WORDS.survives.search(said)
+    if match and not clause.supposes(match) and not ORDERED.against_another.search(said):
+        is_of_claim = law or WORDS.lives.match(match[0]) or before(WORDS.claim_before, match)
+        # "an employer that fails to pay finds no help"
+        may_be_denied = before(WORDS.negated, match) or WORDS.not_live.match(match[0])
+        is_denied = bool(may_be_denied) and not match[0].startswith("no ")
+        return tell(match, is_denied, STRONG if is_of_claim else WEAK)
     if law and (match := WORDS.still_barred.search(said)):  # "even if it acted for the state"
-        return tell(True, match)
+        return tell(match, True)
     bars = [match for match in WORDS.bars.find(said) if not clause.supposes(match)] if law else []
-    for match in bars:
-        # "the exception does not apply" leaves the bar where it was
-        if is_negated(match) != _of_exception(law, match):
-            return tell(False, match)
+    for match in bars:  # "the exception does not apply" leaves the bar where it was
+        if before(WORDS.negated, match) != _of_exception(law, match):
+            return tell(match, False)
     if bars:
-        return tell(True, bars[0])
+        return tell(bars[0], True)
     for cue in (WORDS.barred, WORDS.pronoun):
         if (match := cue.search(said)) and not clause.supposes(match):
-            is_denied = WORDS.negated.search(said[: match.start() + 3]) or " not " in match[0]
-            return tell(not is_denied, match)
+            is_negated = WORDS.negated.search(said, 0, match.start() + 3) or " not " in match[0]
+            return tell(match, not is_negated)
     return None
 
 
