@@ -14,13 +14,7 @@ from importlib.resources import files
 
 from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
-from docket.section230.citations import (
-    Found,
-    find_provisions,
-    is_named,
-    mask_citations,
-    plain,
-)
+from docket.section230.citations import Found, find_provisions, is_named, mask_citations, plain
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences

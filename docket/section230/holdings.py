@@ -76,14 +76,11 @@ def find_outcome(text: str) -> OutcomeFound:
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
     if paper := _find_paper(head, lowered, holds):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    later = tail_at - _HEAD - len(_CUT)
-    places = [
-        Place(start + later, end + later, kind) if start > _HEAD else Place(start, end, kind)
-        for kind, _, start, end, *_ in signs
-    ]
-    return OutcomeFound.of(
-        _conclude(lowered, signs), places or [Place(0, min(len(text), _HEAD), "whole-text")]
-    )
+    moved = tail_at - _HEAD - len(_CUT)
+    shifts = [moved if sign.start > _HEAD else 0 for sign in signs]
+    places = [Place(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)]
+    places = places or [Place(0, min(len(text), _HEAD), "whole-text")]
+    return OutcomeFound.of(_conclude(lowered, signs), places)
 
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."

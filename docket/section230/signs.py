@@ -19,14 +19,11 @@ _Law = list[Tag]  # the places of a clause that name § 230 or an exception of i
 
 def find_signs(clauses: list[Clause]) -> list[Sign]:
     """Return what this court's clauses show of § 230, in the order of the text, and for whom each order is."""
-    courts = [
-        (clause, _LAW.find(clause.said, 0, len(clause.said)))
-        for clause in clauses
-        if clause.voice is Voice.COURT
-    ]
-    naming = {clause.sentence for clause, law in courts if any(map(_is_main, law))}
+    courts = [clause for clause in clauses if clause.voice is Voice.COURT]
+    laws = [_LAW.find(clause.said, 0, len(clause.said)) for clause in courts]
+    naming = {clause.sentence for clause, law in zip(courts, laws, strict=True) if any(map(_is_main, law))}
     signs, last = list[Sign](), None
-    for clause, law in courts:
+    for clause, law in zip(courts, laws, strict=True):
         for sign in _read(clause, law):
             if sign.kind == "the-other-way":
                 sign = sign._replace(kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
