@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
+from docket.text.controls import read_references
 from docket.text.dates import lower
 from docket.text.phrases import Cues, Matcher, spell
 from docket.vocabulary import Provision
@@ -55,7 +56,8 @@ class Reference(Place):
 
 @lru_cache(maxsize=4)  # each reader of a text asks for it
 def plain(text: str) -> str:
-    """Return the text, same length, with odd spaces, dashes and quotes made plain."""
+    """Return the text, same length, with odd spaces, dashes and quotes made plain, and references to signs read."""
+    text = read_references(text)
     for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
         text = text.replace(odd, ordinary)
     return text
