@@ -1,16 +1,12 @@
 """The sentences of an opinion or an entry, as places in the text."""
 
 import re
+from itertools import pairwise
+
+from docket.text.phrases import load
 
 # A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
-_SHORT = frozenset(
-    (
-        "no nos dkt doc docs fil ex exh v vs inc corp co ltd mr mrs ms dr hon st jr sr sec ss fed civ crim cal cir "
-        "rev stat ann gen pub art para pp id cf app div dist supp amend const sup ct rptr"
-        " jan feb mar apr jun jul aug sep sept oct nov dec lab bus prof proc evid bankr mag atty dept assn "
-        "cert aff reg pet def pl pls defs op mot mem resp"
-    ).split()
-)
+_SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
 _BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word
 _LONGEST_WORD = 12  # letters of one that is asked for
@@ -18,16 +14,8 @@ _LONGEST_WORD = 12  # letters of one that is asked for
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence or part before a semicolon, in order, none empty."""
-    sentences, start = [], 0
-    for match in _STOP.finditer(text):
-        if match[0] == "." and not _ends(text, match.start()):
-            continue
-        if text[start : match.end()].strip():
-            sentences.append((start, match.end()))
-        start = match.end()
-    if text[start:].strip():
-        sentences.append((start, len(text)))
-    return sentences
+    ends = [match.end() for match in _STOP.finditer(text) if match[0] != "." or _ends(text, match.start())]
+    return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
 
 
 def _ends(text: str, at: int) -> bool:
