@@ -1,9 +1,9 @@
-"""The sentences of an opinion or an entry, as places in the text."""
+"""The sentences of an opinion or an entry, as places in the text; and what a phrase says of the rest of one."""
 
 import re
 from itertools import pairwise
 
-from docket.text.phrases import load
+from docket.text.phrases import Matcher, load
 
 # A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
 _SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
@@ -37,5 +37,22 @@ _CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
 
 def caption_length(text: str) -> int:
     """Return how many signs the caption takes that stands before an entry, 0 where none does."""
-    match = _CAPTION.match(text) if "v." in text else None
-    return match.end() if match else 0
+    return match.end() if "v." in text and (match := _CAPTION.match(text)) else 0
+
+
+# A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category holds for
+# what stands within `scope` signs after the phrase, up to the end of the sentence or a phrase tagged `terminate`.
+_CONTEXT = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
+
+
+def is_governed(text: str, start: int, place: int, category: str) -> bool:
+    """Say whether a category, as "supposed", holds at a place of a text in lower case, for a phrase after `start`."""
+    found = False
+    for tag in _CONTEXT.find(text, start, place + 1):
+        name, _, scope = tag.name.rpartition(".forward.")
+        if tag.name == "terminate":
+            found = False
+        elif name == category and tag.end <= place < tag.end + int(scope):
+            found = found or _SENTENCE_ENDS.search(text, tag.end, place) is None
+    return found
