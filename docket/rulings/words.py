@@ -5,8 +5,8 @@ import re
 from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
-from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
+from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
 
 
