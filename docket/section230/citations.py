@@ -21,8 +21,8 @@ _NAMED = Cues("citations")
 _MOST = 100  # numbers and words read in one text; an opinion has some dozens
 _CONTEXT = 12_000  # characters in which the subject of a text must have shown itself
 _NAMES = tuple(
-    "230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider|content-provider|"
-    "publish|speaker|(c)|(e)|(f)|whole or|otherwise objectionable".split("|")
+    "230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider|"
+    "publish|(c)|(e)|(f)|whole or|otherwise objectionable".split("|")
 )
 # Capitals tell the two bills from names: "Fosta" is one, and so is "SESTA Trading Ltd".
 _BILLS = re.compile(

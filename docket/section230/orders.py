@@ -47,40 +47,40 @@ def find_orders(clauses: list[Clause]) -> list[Sign]:
             if last := _last_asked(clause.said, len(clause.said)):
                 asked = _ASKED_BY[last.name]
             if clause.voice is Voice.COURT:
-                orders += _read(clause, asked, below)
-                if below is None and ORDERED.affirm.search(clause.said):
+                found = list(_read(clause, asked, below))
+                is_scoped = bool(found) and ORDERED.scoped.search(clause.said) is not None
+                orders += [order._replace(is_scoped=is_scoped) for order in found]
+                if found and below is None and ORDERED.affirm.search(clause.said):
                     below = _done(clause.said)
     return orders
 
 
 def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Sign]:
     """Yield the orders of a clause; `asked` is what was asked for up to it, `below` what was done below."""
-    said, is_scoped = clause.said, ORDERED.scoped.search(clause.said) is not None
+    said = clause.said
     affirm, reverse = ORDERED.affirm.search(said), ORDERED.reverse.search(said)
     if (match := affirm or reverse) and not clause.supposes(match):
-        sides = (
-            [(side, KNOWN) for side in Side]
-            if affirm and reverse
-            else [_review(said, affirm is not None, below)]
-        )
-        yield from (clause.sign(side, weight, match, is_scoped) for side, weight in sides)
+        if affirm and reverse:
+            yield from (clause.sign(side, KNOWN, match) for side in Side)
+        else:
+            yield clause.sign(*_review(said, affirm is not None, below), match)
         return
     if match := ORDERED.defense_out.search(said):
-        yield clause.sign(Side.CLAIM, KNOWN, match, is_scoped)
+        yield clause.sign(Side.CLAIM, KNOWN, match)
         return
-    is_both = ORDERED.both_parts.search(said) is not None
     for cue, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
         for match in cue.find(said):
             kind = _asked_in(said, match)
             wanted = _ASKED_BY[kind.name] if kind else asked
             if wanted and not clause.supposes(match):
                 side = wanted if is_grant else wanted.other
-                for one in (side, side.other) if is_both else (side,):
-                    yield clause.sign(one, KNOWN, match, is_scoped)
+                yield clause.sign(side, KNOWN, match)
+                if ORDERED.both_parts.search(said):
+                    yield clause.sign(side.other, KNOWN, match)
     if (match := ORDERED.dismiss.search(said)) and not (
         ORDERED.asked_before.search(said, 0, match.start()) or clause.supposes(match)
     ):
-        yield clause.sign(Side.SHIELD, KNOWN, match, is_scoped)  # "motion to dismiss" is asked for
+        yield clause.sign(Side.SHIELD, KNOWN, match)  # "motion to dismiss" is asked for
 
 
 def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int]:

@@ -42,10 +42,9 @@ class Clause:
     voice: Voice
     sentence: int
 
-    def sign(self, kind: str, weight: int, match: re.Match[str], is_scoped: bool = False) -> Sign:
+    def sign(self, kind: str, weight: int, match: re.Match[str]) -> Sign:
         """Return what the words of a match show."""
-        start, end = match.span()
-        return Sign(kind, weight, self.start + start, self.start + end, self.sentence, is_scoped)
+        return Sign(kind, weight, self.start + match.start(), self.start + match.end(), self.sentence)
 
     def supposes(self, match: re.Match[str]) -> bool:
         """Say whether the clause only supposes what the words of a match say: "whether § 230 bars the claim"."""
