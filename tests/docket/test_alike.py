@@ -22,7 +22,7 @@ from docket.names.captions import is_one_caption
             "IN RE: Social Media Adolescent Addiction/Personal Injury",
         ),
         ("In re Roommate, LLC", "Roommate LLC v. Fair Housing Council"),
-        ("In re Elm Oak Privacy", "In re Elm Oak Feed Harm"),  # half of the shorter
+        ("In re Elm Oak Ash Fir", "In re Elm Oak Bay Cove Dale"),  # half of the shorter
     ],
 )
 def test_one_case(one, other):
