@@ -8,14 +8,15 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
+from docket.rulings.motions import MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
 from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
+from docket.text.phrases import Matcher, Tag
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
-_REQUEST_WORD, EVERY = cue("request"), cue("every")
-_ASKS, _SEEKS = cue("request", "seeks", "letter"), cue("request", "seeks")
+_NOUNS, _SEEKS, EVERY = Matcher("rulings", "request", "letter"), cue("request", "seeks"), cue("every")
+_ASKS = cue("request", "seeks", "letter")
 _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
@@ -32,19 +33,19 @@ class RequestFound(NamedTuple):
     end: int
 
 
-def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
-    """Return the requests between two places, in order; one without a word for it where only its kind is named."""
-    words = list(_REQUEST_WORD.find(lowered, start, end))[:_MOST_WORDS]
-    begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None}
-    edges = [*sorted({start} | begins), end]
-    requests = [request for first, last in pairwise(edges) for request in _read_one(lowered, first, last)]
+def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[RequestFound]:
+    """Return the requests between two places, in order; one without a word for it where only its kind is named.
+
+    `nouns` are the words for requests and letters between them, where they are known.
+    """
+    nouns = _NOUNS.find(lowered, start, end) if nouns is None else nouns
+    words = [noun for noun in nouns if noun.name == "request"][:_MOST_WORDS]
+    begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start, start)) is not None}
+    requests = []
+    for first, last in pairwise([*sorted({start} | begins), end]):
+        word = next((word for word in words if first <= word.start and word.end <= last), None)
+        requests += _read_one(lowered, first, last, word)
     return [request for request in requests if request.kind is not None] or requests[:1]
-
-
-def _subject_start(lowered: str, start: int, end: int) -> int:
-    """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
-    commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
-    return commands[-1] if commands and lowered[commands[-1] : end].strip() else start
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
@@ -58,52 +59,42 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
     return None
 
 
-def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
-    word, named = _REQUEST_WORD.search(lowered, first, last), _name_request(lowered, first, last)
+def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[RequestFound]:
+    """What is asked for: named just before the word "motion", else first after it, else first in the window."""
+    at, end = (word.start, word.end) if word else (first, first)
+    # "stay of discovery pending the motion for", "an extension to file her motion for"
+    within = _WITHIN.search(lowered, first, at) if at > first else None
+    named = find_kind(lowered, first, within.start()) if within else None
+    named = named or find_kind(lowered, at, last) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
-        is_told = (
-            word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
-        )
+        is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
         return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
     found = [RequestFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
         found.append(RequestFound(joined.kind, joined.start, last))
-    for more in _MORE_KINDS.finditer(lowered, named.end, last) if word and word[0].endswith("ns") else ():
+    for more in _MORE_KINDS.finditer(lowered, named.end, last) if lowered.endswith("ns", at, end) else ():
         if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
             found.append(RequestFound(other.kind, more.end(), last))
     return found
 
 
-def _name_request(lowered: str, first: int, last: int) -> KindFound | None:
-    """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
-    word = _REQUEST_WORD.search(lowered, first, last)
-    at, end = word.span() if word else (first, first)
-    within = _WITHIN.search(lowered, first, at)
-    if within and (asked := find_kind(lowered, first, within.start())):
-        return asked  # "stay of discovery pending the motion for", "an extension to file her motion for"
-    return find_kind(lowered, at, last) or find_kind(lowered, first, end)
-
-
 def _named_before(lowered: str, place: int) -> MotionKind | None:
     """The kind of the request named last before a place."""
-    words = list(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
-    named = (
-        find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)) for word in reversed(words)
-    )
-    return next((each.kind for each in named if each), None)
+    for word in reversed(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place)):
+        if named := find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)):
+            return named.kind
+    return None
 
 
 def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     """The numbers of the request or letter named last before a place, else those of the whole entry."""
-    words = list(_ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
-    for word in reversed(words[-4:]):
+    for word in _ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place)[:-5:-1]:
         first, last = max(0, word.start() - 50), min(place, word.end() + _NAMED_WITHIN)
         if near := find_numbers(lowered, first, last):
             return tuple(sorted(near))
     return find_far_answers(lowered, place)
 
 
-_ABOUT = cue("request", "letter")
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
 _NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
@@ -164,49 +155,57 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     near = max(sentence, verb.start - 90)
     if is_supposed(text, near, verb.start) and not _ASKED.ends(text, near, verb.start):
         return []
-    start, end, is_active = _find_object(clause)
+    start, end, nouns, is_active = _find_object(clause)
     answers = find_answers(text, verb, first if is_active else start, last, is_active)
-    is_about = _ABOUT.search(text, start, end) is not None
-    is_named = is_about or find_kind(text, start, end) is not None
-    needs_request = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
-    if not (is_named or answers) or (needs_request and not is_about):
+    is_named = nouns or find_kind(text, start, end)
+    needs_noun = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
+    if not (is_named or answers) or (needs_noun and not nouns):
         return _read_bare(clause)
-    may_be_none = not is_about or verb.disposition is Disposition.STRICKEN
+    may_be_none = not nouns or verb.disposition is Disposition.STRICKEN
     if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
     draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
     draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
-    requests = find_requests(text, start, end)
-    is_whole = verb.disposition in (Disposition.GRANTED, Disposition.DENIED)
+    requests = find_requests(text, start, end, nouns)
+    is_granted = verb.disposition is Disposition.GRANTED
     if (
-        is_active and is_whole and _IN_PART.search(text, start, end)
-    ):  # "granting Motion for Costs [44] in part"
-        draft = draft._replace(disposition=Disposition.GRANTED_IN_PART)
-    elif verb.disposition is Disposition.GRANTED:
+        is_active
+        and (is_granted or verb.disposition is Disposition.DENIED)
+        and _IN_PART.search(text, start, end)
+    ):
+        draft = draft._replace(
+            disposition=Disposition.GRANTED_IN_PART
+        )  # "granting Motion for Costs [44] in part"
+    elif is_granted:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
     return [_draft_request(clause, draft, request, len(requests) > 1) for request in requests]
 
 
-def _find_object(clause: _Clause) -> tuple[int, int, bool]:
-    """What the verb governs: behind an active one; else before it, or right behind where nothing stands before."""
-    text, verb, first, last, *_ = clause
-    start, is_active = _subject_start(text, first, verb.start), verb.is_active
-    if not is_active and not _ABOUT.search(text, start, verb.start):
-        is_told = _BE.ends(text, max(first, verb.start - 30), verb.start)
-        is_object = _GIVEN.follows(text, verb.end, last) or (
-            not is_told and _OBJECT.follows(text, verb.end, last)
-        )
-        is_active = bool(is_object)
+def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
+    """What the verb governs, and the words for requests in it: behind an active verb; else before it, or right behind
+    where nothing stands before."""
+    text, verb, start, last, *_ = clause
+    is_active = verb.is_active
     if not is_active:
-        return start, verb.start, False
+        # behind "ordered that", or another subject with its own predicate
+        commands = [match.end() for match in _COMMAND.find(text, start, verb.start)]
+        if commands and text[commands[-1] : verb.start].strip():
+            start = commands[-1]
+        nouns = _NOUNS.find(text, start, verb.start)
+        is_told = nouns or _BE.ends(text, max(clause.first, verb.start - 30), verb.start)
+        is_object = not nouns and _GIVEN.follows(text, verb.end, last)
+        if not is_object and (is_told or not _OBJECT.follows(text, verb.end, last)):
+            return start, verb.start, nouns, False
     for match in _OTHER_ACT.find(text, verb.end, last):
         # "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred
         if text[verb.end : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    return verb.start if _REQUEST_WORD.search(text, *verb[:2]) else verb.end, last, True
+    is_within = " " in verb.words and any(noun.name == "request" for noun in _NOUNS.find(text, *verb[:2]))
+    start = verb.start if is_within else verb.end
+    return start, last, _NOUNS.find(text, start, last), True
 
 
 def _draft_request(
