@@ -20,22 +20,18 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import MotionFound, MotionKind, find_motions, read_start
 from docket.rulings.verbs import read_verbs
-from docket.rulings.words import (
-    RulingFound,
-    blank_opening,
-    blank_trailers,
-    cue,
-    is_mistaken,
-    match_after,
-    words_of,
-)
+from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
 from docket.text.dates import lower
+from docket.text.phrases import load
 from docket.text.sentences import caption_length
 from docket.times import parse_date
 from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
-_TRACES = words_of("trace")  # letters without which no rule reads anything
+# Letters without which no rule reads anything.
+_TRACES = [
+    word.rstrip("*") for row in load("rulings") if row.tag == "trace" for word in row.phrase.split("|")
+]
 _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
     cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
 )
@@ -84,7 +80,7 @@ def _may_rule(text: str, is_motion: bool) -> bool:
         return _GRANTED_THERE.search(text) is not None
     if _STIPULATION.match(head):
         return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
-    if match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS):
+    if any(_NOT_COURTS.match(head, place) for place in places_after(head, _NOT_COURTS_LEAD)):
         return _ADOPTED_REPORT.match(text) is not None
     return _FILED_BY.match(text) is None or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
 

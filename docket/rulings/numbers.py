@@ -6,7 +6,8 @@ bracket, the request whose number it is, or the end of that request's name.
 
 import re
 
-from docket.rulings.words import Verb, cue
+from docket.rulings.words import cue
+from docket.text.phrases import Tag
 
 _FAR, _HEAD = 1500, 270
 _ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
@@ -55,7 +56,7 @@ _PLEADINGS = re.compile(r"\bpldg\.?\s?\([^()]{0,400}\)")
 _IN_CASE = re.compile(r"(?<![\d-])(\d{1,4})\]?\sin\s(?:mdl\b|[a-z]{2,4}/\d)")
 
 
-def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
+def find_answers(lowered: str, verb: Tag, first: int, last: int, is_active: bool) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object or its subject."""
     start, end = (verb.start, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end, verb)
@@ -80,7 +81,7 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     return tuple(sorted(_read(named["run"]))) if named else ()
 
 
-def find_numbers(lowered: str, start: int, end: int, verb: Verb | None = None) -> set[int]:
+def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) -> set[int]:
     """Return the docket numbers between two places, without those of papers that are only named; also the one that
     stands bare right beside a verb."""
     numbers: set[int] = set()
@@ -90,7 +91,7 @@ def find_numbers(lowered: str, start: int, end: int, verb: Verb | None = None) -
     return numbers
 
 
-def _is_beside(lowered: str, run: re.Match[str], verb: Verb) -> bool:
+def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
     """ "granting 24", "Motion to stay 12 is granted"."""
     at, after = run.span()
     if at >= verb.end:

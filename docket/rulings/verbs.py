@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
-from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
-from docket.text.phrases import Matcher, Tag
+from docket.rulings.words import RulingFound, cue, is_supposed, rows_of
+from docket.text.phrases import Cue, Matcher, Tag
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
@@ -97,7 +97,8 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
 
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
-_NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
+_NO_RULING, _WEAK, _ASKED, _ACTIVE = map(cue, ("no_ruling", "weak", "asked", "active"))
+_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
@@ -108,24 +109,30 @@ _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken
 
 
 class _Clause(NamedTuple):
-    """A verb with the stretch between the verbs beside it, where its sentence begins, and what was decided before."""
+    """A verb and how it decides, the stretch between the verbs beside it, where its sentence begins, and what was
+    decided before."""
 
     text: str
-    verb: Verb
+    verb: Tag
+    how: Disposition
     first: int
     last: int
     sentence: int
     before: list[RulingFound]
 
+    def matches(self, words: Cue) -> bool:
+        """Whether the verb itself is one of such words."""
+        return words.match(self.text, self.verb.start, self.verb.end) is not None
+
     def draft(self, rule: str, kind: MotionKind | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
         """The ruling of the verb alone; `rule` says what was read with it."""
-        how = self.verb.disposition
-        return RulingFound(kind or MotionKind.OTHER, how, *self.verb[:2], f"{how}-{rule}", answers)
+        kind = kind or MotionKind.OTHER
+        return RulingFound(kind, self.how, self.verb.start, self.verb.end, f"{self.how}-{rule}", answers)
 
 
 def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
-    found = find_verbs(lowered)
+    found = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     drafts: list[RulingFound] = []
     for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start < end]
@@ -133,7 +140,8 @@ def read_verbs(lowered: str) -> list[RulingFound]:
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
             is_shared = _SHARED.fullmatch(lowered, verb.end, ends[0])
             first, last = verbs[place - 1].end if place else start, ends[1] if is_shared else ends[0]
-            drafts += _read_clause(_Clause(lowered, verb, first, last, start, drafts))
+            how = Disposition(verb.name.removeprefix("verb."))
+            drafts += _read_clause(_Clause(lowered, verb, how, first, last, start, drafts))
     return drafts
 
 
@@ -151,43 +159,36 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(clause: _Clause) -> list[RulingFound]:
-    text, verb, first, last, sentence, _ = clause
+    text, verb, how, first, last, sentence, _ = clause
     near = max(sentence, verb.start - 90)
     if is_supposed(text, near, verb.start) and not _ASKED.ends(text, near, verb.start):
         return []
     start, end, nouns, is_active = _find_object(clause)
     answers = find_answers(text, verb, first if is_active else start, last, is_active)
     is_named = nouns or find_kind(text, start, end)
-    needs_noun = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
-    if not (is_named or answers) or (needs_noun and not nouns):
+    if not (is_named or answers) or (not nouns and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK))):
         return _read_bare(clause)
-    may_be_none = not nouns or verb.disposition is Disposition.STRICKEN
+    may_be_none = not nouns or how is Disposition.STRICKEN
     if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
-    draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
-    draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
     requests = find_requests(text, start, end, nouns)
-    is_granted = verb.disposition is Disposition.GRANTED
-    if (
-        is_active
-        and (is_granted or verb.disposition is Disposition.DENIED)
-        and _IN_PART.search(text, start, end)
-    ):
-        draft = draft._replace(
-            disposition=Disposition.GRANTED_IN_PART
-        )  # "granting Motion for Costs [44] in part"
-    elif is_granted:
+    is_whole = how in (Disposition.GRANTED, Disposition.DENIED)
+    if is_active and is_whole and _IN_PART.search(text, start, end):
+        how = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
+    elif how is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
+    rule = "number" if not is_named else "object" if is_active else "subject"
+    draft = clause.draft(rule, None, answers)
+    draft = draft._replace(disposition=how, start=min(start, verb.start), end=max(end, verb.end))
     return [_draft_request(clause, draft, request, len(requests) > 1) for request in requests]
 
 
 def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
     """What the verb governs, and the words for requests in it: behind an active verb; else before it, or right behind
     where nothing stands before."""
-    text, verb, start, last, *_ = clause
-    is_active = verb.is_active
-    if not is_active:
+    text, verb, _, start, last, *_ = clause
+    if not clause.matches(_ACTIVE):
         # behind "ordered that", or another subject with its own predicate
         commands = [match.end() for match in _COMMAND.find(text, start, verb.start)]
         if commands and text[commands[-1] : verb.start].strip():
@@ -203,7 +204,7 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    is_within = " " in verb.words and any(noun.name == "request" for noun in _NOUNS.find(text, *verb[:2]))
+    is_within = any(noun.name == "request" for noun in _NOUNS.find(text, verb.start, verb.end))
     start = verb.start if is_within else verb.end
     return start, last, _NOUNS.find(text, start, last), True
 
@@ -241,8 +242,8 @@ def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
 def _read_bare(clause: _Clause) -> list[RulingFound]:
     """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
     text, verb = clause.text, clause.verb
-    is_reserved = verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT
-    if not is_reserved and (_WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST):
+    is_reserved = clause.how is Disposition.TAKEN_UNDER_ADVISEMENT
+    if not is_reserved and (clause.how in _ONLY_WITH_REQUEST or clause.matches(_WEAK)):
         return []
     label = text.rfind(":", clause.sentence, verb.start)
     if not is_reserved and not _ALONE.covers(text, max(clause.sentence, label), verb.start):
@@ -251,7 +252,7 @@ def _read_bare(clause: _Clause) -> list[RulingFound]:
     if kind is None and not is_reserved and (named := find_kind(text, 0, verb.start)):
         kind = named.kind
     is_known = kind and not (clause.before and not is_reserved)
-    if is_known or (is_reserved and "matter" in verb.words):
+    if is_known or (is_reserved and text.find("matter", verb.start, verb.end) >= 0):
         return [clause.draft("alone", kind, context_answers(text, verb.start))]
     return []
 
@@ -262,10 +263,10 @@ _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 def _is_told(clause: _Clause) -> bool:
     """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    text, verb, first, last, *_ = clause
+    text, verb, how, first, last, *_ = clause
     is_none = _NO_RULING.search(text, max(first, verb.start - 90), min(last, verb.end + 40))
-    if is_none or verb.disposition is Disposition.MOOT:
+    if is_none or how is Disposition.MOOT:
         return False
-    if verb.is_active:
+    if clause.matches(_ACTIVE):
         return _THING.match(text, verb.end, last) is not None
     return _PRESENT.search(text, max(first, verb.start - 40), verb.start) is not None
