@@ -60,7 +60,7 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
         is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
         if draft.disposition is Disposition.DENIED or not is_refused:
             decides = draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT)
-            how = decides and _side(text, tag.start) or draft.disposition
+            how = (decides and _side(text, tag.start)) or draft.disposition
             drafts[draft.kind] = _draft(tag, how, context_answers(text, tag.start))
     return list(drafts.values())
 
@@ -279,18 +279,15 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
 def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
     """What the Supreme Court does; of a court below, what its register tells of the case there."""
     if not is_scotus:
-        return _find_info(text) if "supreme court" in text else []
+        # the Ninth Circuit's block on a case in the Supreme Court: each action with its own day
+        tags = _INFO.find(text, 0, len(text)) if "supreme court" in text else []
+        days = [find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR)[:1] for tag in tags]
+        return [
+            _draft(tag)._replace(date=day[0].value if day else None)
+            for tag, day in zip(tags, days, strict=True)
+        ]
     found = [_draft(tag, _read_word(text, tag)) for tag in _ON_CERT.find(text, 0, len(text))]
     kinds = {draft.kind for draft in found}
     if MotionKind.CERT in kinds:
         kinds.add(MotionKind.OTHER)
     return [draft._replace(answers=()) for draft in drafts if draft.kind not in kinds] + found
-
-
-def _find_info(text: str) -> list[RulingFound]:
-    """The Ninth Circuit's block on a case in the Supreme Court: each action with its own day."""
-    found = []
-    for tag in _INFO.find(text, 0, len(text)):
-        days = find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR)
-        found.append(_draft(tag)._replace(date=days[0].value if days else None))
-    return found
