@@ -145,12 +145,12 @@ def extract_rulings(record: dict) -> dict:
     `number`, the entry's own, and the date may be left out; without the date a ruling has the day that its text
     states with the year, or none. Raises ParseError where the text is missing or the date is no date.
     """
-    text, filed = record.get("text"), record.get("date_filed")
+    text, filed, printed = record.get("text"), record.get("date_filed"), str(record.get("number"))
     if not isinstance(text, str) or not isinstance(filed, str | None):
         raise ParseError(
             'a line for rulings needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
-    number = _number(record.get("number"))
+    number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
     day, court_id = parse_date(filed) if filed else None, str(record.get("court_id") or "")
     return {
         "id": record.get("id"),
@@ -169,9 +169,3 @@ def extract_rulings(record: dict) -> dict:
 
 def _place(found: MotionFound | RulingFound) -> dict:
     return {"kind": found.kind.value, "rule": found.rule, "span": [found.start, found.end]}
-
-
-def _number(value: int | None) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value) else None

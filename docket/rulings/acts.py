@@ -18,7 +18,7 @@ from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
 _SIGNED_ON, _MADE_ON, _HELD_ON, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
-_NO_YEAR = 2000
+_NO_YEAR, _MOST = 2000, 40  # words of one sort that are looked at
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
 _DAY_WITHIN = 90  # signs before a day in which it is said to be the ruling's
 
@@ -44,7 +44,7 @@ def _draft(tag: Tag, how: Disposition | None = None, answers: tuple[int, ...] = 
 
 _ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
 _HEADS, _REVIEWS, _SIDE = rows_of("head"), rows_of("act.review"), rows_of("side")
-_TITLE, _REFUSED = cue("title"), cue("refused")
+_TITLE, _REFUSED, _CRIMINAL = map(cue, ("title", "refused", "criminal"))
 
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
@@ -79,14 +79,13 @@ _PREJUDICE = re.compile(
     r"\bwith(?P<out>out|\sno)?\s?(?:\w+\s)?prejudice"
 )
 _OF_APPEAL = cue("dismissed_appeal")
-_MOST_DISMISSALS = 40
 
 
 def find_dismissals(text: str) -> list[RulingFound]:
     """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
     those that do not."""
     found: list[RulingFound] = []
-    for match in _DISMISSED.find(text)[:_MOST_DISMISSALS]:
+    for match in _DISMISSED.find(text)[:_MOST]:
         at, end = match.span()
         if _is_other_dismissal(text, at, end):
             continue
@@ -109,10 +108,9 @@ def _is_other_dismissal(text: str, at: int, end: int) -> bool:
 
 
 def _how_dismissed(text: str, end: int) -> Disposition:
-    match = _PREJUDICE.match(text, end)
-    if match is None:
-        return Disposition.DISMISSED
-    return Disposition.DISMISSED_WITHOUT_PREJUDICE if match["out"] else Disposition.DISMISSED_WITH_PREJUDICE
+    if match := _PREJUDICE.match(text, end):
+        return Disposition(f"dismissed_with{'out' if match['out'] else ''}_prejudice")
+    return Disposition.DISMISSED
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
@@ -166,11 +164,15 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         return reviewed + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
     dismissals = find_dismissals(text)
     if judgment := first.get("judgment"):
-        return _judgment(text, judgment, drafts, dismissals)
+        # for whom, else how it dismisses; and the rulings on numbered motions beside it
+        sides = [side] if (side := _side(text)) else []
+        sides += [draft.disposition for draft in dismissals]
+        sides = [] if _CRIMINAL.search(text) else sides
+        kept = [draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)]
+        return [_draft(judgment, how) for how in dict.fromkeys(sides or [Disposition.ENTERED])] + kept
     # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
     if dismissals := [each for each in dismissals if not _overlaps(each, moot)]:
-        # "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
         answers = tuple(number for each in dropped for number in each.answers)
         drafts = [each for each in drafts if each not in dropped]
@@ -185,14 +187,12 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
 
 
 def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
+    """ "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"."""
     words = text[draft.start : draft.end]
     if draft.disposition is not Disposition.GRANTED or "motion" in words:
         return False
-    return (
-        "stipulation" in words
-        or "agreement" in words
-        or (draft.kind is MotionKind.AMEND and not draft.answers)
-    )
+    is_settled = "stipulation" in words or "agreement" in words
+    return is_settled or (draft.kind is MotionKind.AMEND and not draft.answers)
 
 
 def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
@@ -214,40 +214,23 @@ def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
     if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
         return []
+    draft = _draft(heads[0], None, tuple(sorted(find_numbers(text, named.start(), end))))
+    requests = find_requests(text, named.start(), end)
+    numbers = [tuple(sorted(find_numbers(text, each.start, each.end))) for each in requests]
     return [
-        _draft(heads[0], None, tuple(sorted(find_numbers(text, request.start, request.end))))._replace(
-            kind=request.kind or MotionKind.OTHER
-        )
-        for request in find_requests(text, named.start(), end)
-    ]
-
-
-_CRIMINAL = cue("criminal")
-
-
-def _judgment(
-    text: str, head: Tag, drafts: list[RulingFound], dismissals: list[RulingFound]
-) -> list[RulingFound]:
-    """A judgment: for whom, else how it dismisses; and the rulings on numbered motions beside it."""
-    side = _side(text)
-    told = [side] if side else []
-    told = [] if _CRIMINAL.search(text) else told + [draft.disposition for draft in dismissals]
-    judgments = [_draft(head, how) for how in dict.fromkeys(told or [Disposition.ENTERED])]
-    kept = [draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)]
-    return judgments + kept
+        draft._replace(kind=each.kind, answers=own) for each, own in zip(requests, numbers, strict=True)
+    ] or [draft]
 
 
 _DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
 _MIXED, _PETITION, _TO_COME = map(cue, ("mixed", "on_petition", "no_dismissal_of"))
-_REVIEWED = ("affirmed", "reversed", "vacated")
-_MOST_DONE = 40
 
 
 def _read_word(text: str, tag: Tag) -> Disposition:
     word = tag.name.rpartition(".")[2]
-    if word in _REVIEWED and "affirm" in text and _MIXED.search(text, tag.start):
-        return Disposition.AFFIRMED_IN_PART
-    return Disposition(word)
+    may_be_mixed = word in ("affirmed", "reversed", "vacated") and "affirm" in text
+    is_mixed = may_be_mixed and _MIXED.search(text, tag.start)
+    return Disposition.AFFIRMED_IN_PART if is_mixed else Disposition(word)
 
 
 def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
@@ -259,7 +242,7 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
         if not (draft.kind is MotionKind.OTHER or draft.disposition is Disposition.MOOT)
         or "petition" not in text[draft.start : draft.end]
     ]
-    tags = _DONE.find(text, 0, len(text))[:_MOST_DONE]
+    tags = _DONE.find(text, 0, len(text))[:_MOST]
     parts = [tag for tag in tags if text.startswith(" in part", tag.end)]
     if len(parts) == 2 and "affirm" not in text and "motion" not in text[: parts[0].start]:
         return [_draft(tag) for tag in parts]

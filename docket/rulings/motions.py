@@ -6,7 +6,7 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -91,12 +91,7 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
-
-
-def _cue(tag: str) -> Cue:
-    return Cue("motions", tag)
-
-
+_cue = partial(Cue, "motions")
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))

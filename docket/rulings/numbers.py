@@ -29,10 +29,8 @@ _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
-_ABOUT_LEAD = cue("about_lead")
-_LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER = map(
-    cue, ("label", "other_paper", "request_word", "no_number")
-)
+_LABEL, _OTHER_PAPER, _REQUEST_WORD = map(cue, ("label", "other_paper", "request_word"))
+_NO_NUMBER, _ABOUT_LEAD = cue("no_number"), cue("about_lead")
 _ENDS_NAME, _BARE_LEAD, _IN_PASSING = map(cue, ("ends_number", "bare_lead", "in_passing"))
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"

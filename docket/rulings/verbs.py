@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.rulings.motions import MotionKind, find_joined, find_kind
+from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
 from docket.rulings.words import RulingFound, cue, is_supposed, rows_of
 from docket.text.phrases import Cue, Matcher, Tag
@@ -25,16 +25,8 @@ _DIGIT = re.compile(r"\d")
 _MOST_WORDS, _MOST_BETWEEN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 120, 400
 
 
-class RequestFound(NamedTuple):
-    """One request in a window; `kind` is ``None`` where no listed one is named."""
-
-    kind: MotionKind | None
-    start: int
-    end: int
-
-
-def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[RequestFound]:
-    """Return the requests between two places, in order; one without a word for it where only its kind is named.
+def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[KindFound]:
+    """Return the requests of a listed kind, or told apart by number and name, between two places, in order.
 
     `nouns` are the words for requests and letters between them, where they are known.
     """
@@ -45,7 +37,7 @@ def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = 
     for first, last in pairwise([*sorted({start} | begins), end]):
         word = next((word for word in words if first <= word.start and word.end <= last), None)
         requests += _read_one(lowered, first, last, word)
-    return [request for request in requests if request.kind is not None] or requests[:1]
+    return requests
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
@@ -59,7 +51,7 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
     return None
 
 
-def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[RequestFound]:
+def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[KindFound]:
     """What is asked for: named just before the word "motion", else first after it, else first in the window."""
     at, end = (word.start, word.end) if word else (first, first)
     # "stay of discovery pending the motion for", "an extension to file her motion for"
@@ -68,13 +60,13 @@ def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[Req
     named = named or find_kind(lowered, at, last) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
         is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
-        return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
-    found = [RequestFound(named.kind, first, last)]
+        return [KindFound(MotionKind.OTHER, first, last)] if is_told else []
+    found = [KindFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
-        found.append(RequestFound(joined.kind, joined.start, last))
+        found.append(KindFound(joined.kind, joined.start, last))
     for more in _MORE_KINDS.finditer(lowered, named.end, last) if lowered.endswith("ns", at, end) else ():
         if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
-            found.append(RequestFound(other.kind, more.end(), last))
+            found.append(KindFound(other.kind, more.end(), last))
     return found
 
 
@@ -181,7 +173,8 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     rule = "number" if not is_named else "object" if is_active else "subject"
     draft = clause.draft(rule, None, answers)
     draft = draft._replace(disposition=how, start=min(start, verb.start), end=max(end, verb.end))
-    return [_draft_request(clause, draft, request, len(requests) > 1) for request in requests]
+    asked: list[KindFound | None] = [*requests] or [None]
+    return [_draft_request(clause, draft, request, len(asked) > 1) for request in asked]
 
 
 def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
@@ -210,19 +203,21 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
 
 
 def _draft_request(
-    clause: _Clause, draft: RulingFound, request: RequestFound, is_one_of: bool
+    clause: _Clause, draft: RulingFound, request: KindFound | None, is_one_of: bool
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     text, verb = clause.text, clause.verb
-    own = find_numbers(text, request.start, request.end) if is_one_of else set()
+    own = find_numbers(text, request.start, request.end) if request and is_one_of else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
-    told = {number for each in clause.before for number in each.answers}
-    is_another = told and draft.answers and told.isdisjoint(draft.answers)
-    kind = request.kind or MotionKind.OTHER
-    if request.kind is None and not (is_another and "cross" not in text[request.start : request.end]):
-        kind = _kind_from_context(clause, draft)
+    if request:
+        kind = request.kind
+    else:
+        told = {number for each in clause.before for number in each.answers}
+        is_another = told and draft.answers and told.isdisjoint(draft.answers)
+        is_known = not is_another or "cross" in text[draft.start : draft.end]
+        kind = _kind_from_context(clause, draft) if is_known else MotionKind.OTHER
     if not answers and not EVERY.follows(text, draft.start, verb.start):
-        answers = find_far_answers(text, draft.start) if request.kind else context_answers(text, draft.start)
+        answers = find_far_answers(text, draft.start) if request else context_answers(text, draft.start)
     return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
@@ -239,34 +234,30 @@ def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _read_bare(clause: _Clause) -> list[RulingFound]:
-    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
-    text, verb = clause.text, clause.verb
-    is_reserved = clause.how is Disposition.TAKEN_UNDER_ADVISEMENT
-    if not is_reserved and (clause.how in _ONLY_WITH_REQUEST or clause.matches(_WEAK)):
-        return []
-    label = text.rfind(":", clause.sentence, verb.start)
-    if not is_reserved and not _ALONE.covers(text, max(clause.sentence, label), verb.start):
-        return [clause.draft("default")] if _is_told(clause) else []
-    kind = _named_before(text, verb.start)
-    if kind is None and not is_reserved and (named := find_kind(text, 0, verb.start)):
-        kind = named.kind
-    is_known = kind and not (clause.before and not is_reserved)
-    if is_known or (is_reserved and text.find("matter", verb.start, verb.end) >= 0):
-        return [clause.draft("alone", kind, context_answers(text, verb.start))]
-    return []
-
-
 _PRESENT = re.compile(r"(?<=[a-z)\]\d#])\s(?:is|are)\s(?:\w{1,20}\s)?$")
 _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 
-def _is_told(clause: _Clause) -> bool:
-    """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    text, verb, how, first, last, *_ = clause
-    is_none = _NO_RULING.search(text, max(first, verb.start - 90), min(last, verb.end + 40))
-    if is_none or how is Disposition.MOOT:
-        return False
-    if clause.matches(_ACTIVE):
-        return _THING.match(text, verb.end, last) is not None
-    return _PRESENT.search(text, max(first, verb.start - 40), verb.start) is not None
+def _read_bare(clause: _Clause) -> list[RulingFound]:
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before.
+
+    Else what is granted or denied may have no name among requests: "the policies are approved".
+    """
+    text, verb, how, first, last, sentence, before = clause
+    is_reserved = how is Disposition.TAKEN_UNDER_ADVISEMENT
+    if not is_reserved and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK)):
+        return []
+    label = text.rfind(":", sentence, verb.start)
+    if is_reserved or _ALONE.covers(text, max(sentence, label), verb.start):
+        named = None if is_reserved else find_kind(text, 0, verb.start)
+        kind = _named_before(text, verb.start) or (named.kind if named else None)
+        is_told = (kind and (is_reserved or not before)) or (
+            is_reserved and text.find("matter", verb.start, verb.end) >= 0
+        )
+        return [clause.draft("alone", kind, context_answers(text, verb.start))] if is_told else []
+    around = max(first, verb.start - 90), min(last, verb.end + 40)
+    if how is Disposition.MOOT or _NO_RULING.search(text, *around):
+        return []
+    is_active, start = clause.matches(_ACTIVE), max(first, verb.start - 40)
+    thing = _THING.match(text, verb.end, last) if is_active else _PRESENT.search(text, start, verb.start)
+    return [clause.draft("default")] if thing else []
