@@ -76,11 +76,12 @@ def find_rulings(
 def _may_rule(text: str) -> bool:
     """Whether a court may speak in the entry: it is no paper of a party, or one on which the court wrote."""
     head = text[:_HEAD]
-    if _STIPULATION.match(head):
+    if "stipulat" in head and _STIPULATION.match(head):
         return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
     if any(_NOT_COURTS.match(head, place) for place in places_after(head, _NOT_COURTS_LEAD)):
         return _ADOPTED_REPORT.match(text) is not None
-    return _FILED_BY.match(text) is None or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
+    is_filed = "filed by" in head and _FILED_BY.match(head)
+    return not is_filed or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
 
 
 def _endorse(text: str, motions: Iterable[MotionFound], number: int | None) -> list[RulingFound]:

@@ -50,8 +50,8 @@ _TITLE, _REFUSED, _CRIMINAL = map(cue, ("title", "refused", "criminal"))
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
     """The acts told. Beside rulings, what a motion was granted for is none."""
     tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
-    if reviews := _REVIEWS.find(text, 0, len(text)):
-        tags = sorted(tags + reviews)
+    if "affirm" in text or "revers" in text or "vacat" in text:
+        tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
     drafts: dict[MotionKind, RulingFound] = {}
     for tag in [*heads, *tags]:
         scope, draft = tag.name.split(".")[1], _draft(tag)

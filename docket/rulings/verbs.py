@@ -22,7 +22,7 @@ _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 _DIGIT = re.compile(r"\d")
-_MOST_WORDS, _MOST_BETWEEN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 120, 400
+_MOST_WORDS, _MOST_BETWEEN, _LEAST_WITHIN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 9, 120, 400
 
 
 def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[KindFound]:
@@ -55,7 +55,7 @@ def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[Kin
     """What is asked for: named just before the word "motion", else first after it, else first in the window."""
     at, end = (word.start, word.end) if word else (first, first)
     # "stay of discovery pending the motion for", "an extension to file her motion for"
-    within = _WITHIN.search(lowered, first, at) if at > first else None
+    within = _WITHIN.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
     named = find_kind(lowered, first, within.start()) if within else None
     named = named or find_kind(lowered, at, last) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
@@ -197,7 +197,8 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    is_within = any(noun.name == "request" for noun in _NOUNS.find(text, verb.start, verb.end))
+    is_wide = text.find(" ", verb.start, verb.end) > 0
+    is_within = is_wide and any(noun.name == "request" for noun in _NOUNS.find(text, verb.start, verb.end))
     start = verb.start if is_within else verb.end
     return start, last, _NOUNS.find(text, start, last), True
 

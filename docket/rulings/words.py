@@ -80,14 +80,15 @@ def blank_opening(lowered: str) -> str:
 
 
 _ERROR, _TRAILER = cue("error"), cue("trailer")
-_ASIDE = re.compile(r"[(\[](?=[a-z])[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
+_OPENS = re.compile(r"[(\[](?=[a-z])")
 
 
 def blank_trailers(text: str, lowered: str) -> str:
     """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
-    for start, end in [match.span() for match in _ASIDE.finditer(lowered)]:
-        if _TRAILER.match(lowered, start + 1):
-            text = text[:start] + " " * (end - start) + text[end:]
+    for opens in _OPENS.finditer(lowered):
+        if _TRAILER.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
     return text
 
 
