@@ -127,23 +127,23 @@ def _find_endorsed(text: str) -> list[RulingFound]:
     paper = _ENDORSED.follows(text, 0, len(text))
     if paper is None or not _ENDORSES.search(text):
         return []
+    start, after = paper.span()
     is_letter = "stipul" not in paper[0] and "so ordered" not in text
-    if is_letter or _NOT_ENDORSED.search(text, paper.end()):
+    if is_letter or _NOT_ENDORSED.search(text, after):
         return []
-    end = min(len(text), paper.end() + _SUBJECT_WITHIN)
-    named = find_kind(text, paper.end(), end)
+    end = min(len(text), after + _SUBJECT_WITHIN)
+    named = find_kind(text, after, end)
     kind = named.kind if named else MotionKind.OTHER
-    if then := _THEN.first(text, paper.end(), paper.end() + 2 * _SUBJECT_WITHIN):
+    if then := _THEN.first(text, after, after + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
-    elif kind is MotionKind.OTHER and _SITTING.search(text, paper.end(), end):
+    elif kind is MotionKind.OTHER and _SITTING.search(text, after, end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     disposition = (
         _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
     )
-    own = _SIGNED_NUMBER.search(text, paper.end(), paper.end() + 300)
-    own = own or _RE_PAPER.search(text, paper.end(), end)
-    answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, paper.start(), end)))
-    return [RulingFound(kind, disposition, *paper.span(), "endorsed", answers)]
+    own = _SIGNED_NUMBER.search(text, after, after + 300) or _RE_PAPER.search(text, after, end)
+    answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, start, end)))
+    return [RulingFound(kind, disposition, start, after, "endorsed", answers)]
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal

@@ -170,9 +170,9 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     elif how is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
-    rule = "number" if not is_named else "object" if is_active else "subject"
-    draft = clause.draft(rule, None, answers)
-    draft = draft._replace(disposition=how, start=min(start, verb.start), end=max(end, verb.end))
+    rule = f"{clause.how}-{'number' if not is_named else 'object' if is_active else 'subject'}"
+    places = min(start, verb.start), max(end, verb.end)
+    draft = RulingFound(MotionKind.OTHER, how, *places, rule, answers)
     asked: list[KindFound | None] = [*requests] or [None]
     return [_draft_request(clause, draft, request, len(asked) > 1) for request in asked]
 
