@@ -21,7 +21,7 @@ from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
 from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_nouns, may_name_sitting
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_words, may_name_sitting
 from docket.hearings.govern import read_clause
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
@@ -74,7 +74,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
         for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
     ]
-    entry = Entry(text, silenced, lowered, filed, "", True, [], sorted([*dates, *told]))
+    entry = Entry(text, silenced, lowered, filed, "", True, [], [], sorted([*dates, *told]))
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(entry)
@@ -91,7 +91,7 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
     paper = entry.paper = classify_paper(entry.text)
     if paper is Paper.SILENT and len(entry.text) >= _SHORT:
         return []
-    entry.nouns = find_nouns(entry.text)
+    entry.nouns, entry.verbs = find_words(entry.text)
     if len(entry.text) < _SHORT and (bare := find_bare(entry)):
         return bare
     if paper is Paper.SILENT:

@@ -9,7 +9,7 @@ from datetime import date
 
 from docket.hearings.clauses import Paper, classify_paper
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, Entry, find_nouns, next_such_day
+from docket.hearings.draft import MOVES, Act, Draft, Entry, find_words, next_such_day
 from docket.hearings.requests import find_requests
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
@@ -47,7 +47,7 @@ def find_appellate(entry: Entry) -> list[Draft]:
     forms."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
-        entry.nouns = find_nouns(text) if classify_paper(text) != Paper.SILENT else []
+        entry.nouns = find_words(text)[0] if classify_paper(text) != Paper.SILENT else []
         return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):
         return []

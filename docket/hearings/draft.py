@@ -58,8 +58,7 @@ _CUES = Cues("hearings")
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
-_NOUNS = Matcher("hearings", *_KINDS)
-_VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
+_WORDS = Matcher("hearings", *_KINDS, *(mark for name, mark in vars(Mark).items() if name.isupper()))
 UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
 
 
@@ -70,25 +69,18 @@ def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
     return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
 
 
-def find_nouns(text: str) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
-    found = (tag for tag in _NOUNS.find(text, 0, len(text)) if text[tag.start - 1 : tag.start] != "-")
-    return [Noun(first, last, _KINDS[name], name == "generic") for first, last, name, _ in found]
-
-
-def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
-    """Return the marked phrases between two places of a text in lower case, in order.
-
-    A marked phrase within a noun ("set" in "trial setting") is left out.
-    """
-    found, at, most = [], 0, len(nouns)
-    for first, last, name, _ in _VERBS.find(text, start, end):
-        while at < most and nouns[at].end <= first:
-            at += 1
-        is_adjective = at < most and nouns[at].start == last + 1 and text.endswith(_ADJECTIVE, 0, last)
-        if (at == most or first < nouns[at].start or last >= nouns[at].end) and not is_adjective:
-            found.append(Verb(first, last, name))
-    return found
+def find_words(text: str) -> tuple[list[Noun], list[Verb]]:
+    """Return every noun of a sitting, or of what is mistaken for one, and every marked phrase, in order, from a text in
+    lower case; none within another."""
+    nouns, verbs = [], []
+    for first, last, name, _ in _WORDS.find(text, 0, len(text)):
+        if name not in _KINDS:
+            verbs.append(Verb(first, last, name))
+        elif text[first - 1 : first] != "-":
+            if verbs and verbs[-1].end == first - 1 and text.endswith(_ADJECTIVE, 0, first - 1):
+                verbs.pop()
+            nouns.append(Noun(first, last, _KINDS[name], name == "generic"))
+    return nouns, verbs
 
 
 class Hearing(NamedTuple):
@@ -176,6 +168,7 @@ class Entry:
     paper: str
     is_courts: bool
     nouns: list[Noun]
+    verbs: list[Verb]
     dates: list[DateInText]
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
@@ -192,7 +185,7 @@ class Clause:
         self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
         self.is_minutes = entry.paper == "minutes"
         self.dates = entry.dates_between(start, end)
-        self.verbs = find_verbs(self.text, start, end, nouns)
+        self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
         self.marks = {verb.mark for verb in self.verbs}
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
