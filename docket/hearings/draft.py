@@ -17,24 +17,9 @@ from docket.vocabulary import HearingAction, HearingKind
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
+# What a marked phrase says that acts on no sitting: what a date beside it is.
+STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
-
-
-class Mark:
-    """`SET` to `NOT_HELD` act on a sitting; the rest say what a date beside them is, or ask. Plain strings: quick."""
-
-    SET = "set"
-    MOVE = "move"  # reset, rescheduled, moved
-    CONTINUE = "continue"  # continued, adjourned, postponed
-    VACATE = "vacate"
-    HELD = "held"
-    NOT_HELD = "not_held"
-    STANDING = "standing"  # previously, currently (scheduled for)
-    FROM = "from"
-    TO = "to"
-    DUE = "due"
-    PAPER_DATE = "paper_date"  # filed, dated, served on
-    ASK = "ask"  # to adjourn, to continue: an infinitive
 
 
 class Noun(NamedTuple):
@@ -47,19 +32,22 @@ class Noun(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """One marked phrase and its place."""
+    """One marked phrase and its place; what it does to a sitting ("previously set" sets it), else `UNKNOWN`."""
 
     start: int
     end: int
     mark: str
+    act: HearingAction
 
 
 _CUES = Cues("hearings")
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
-_WORDS = Matcher("hearings", *_KINDS, *(mark for name, mark in vars(Mark).items() if name.isupper()))
-UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
+_ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)} | {
+    STANDING: Act.SET
+}
+_WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
 
 
 def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
@@ -75,7 +63,7 @@ def find_words(text: str) -> tuple[list[Noun], list[Verb]]:
     nouns, verbs = [], []
     for first, last, name, _ in _WORDS.find(text, 0, len(text)):
         if name not in _KINDS:
-            verbs.append(Verb(first, last, name))
+            verbs.append(Verb(first, last, name, _ACTS.get(name, Act.UNKNOWN)))
         elif text[first - 1 : first] != "-":
             if verbs and verbs[-1].end == first - 1 and text.endswith(_ADJECTIVE, 0, first - 1):
                 verbs.pop()
@@ -186,7 +174,7 @@ class Clause:
         self.is_minutes = entry.paper == "minutes"
         self.dates = entry.dates_between(start, end)
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
-        self.marks = {verb.mark for verb in self.verbs}
+        self.acts = {verb.act for verb in self.verbs}
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""

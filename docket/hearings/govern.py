@@ -11,23 +11,16 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.hearings.draft import MOVES, UNDATED, Act, Clause, Draft, Mark, Noun, Verb
+from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingAction, HearingKind
+from docket.vocabulary import HearingKind
 
-ACTS: dict[str, HearingAction] = {
-    Mark.SET: Act.SET,
-    Mark.STANDING: Act.SET,
-    Mark.MOVE: Act.RESET,
-    Mark.CONTINUE: Act.CONTINUED,
-    Mark.HELD: Act.HELD,
-    Mark.NOT_HELD: Act.NOT_HELD,
-    Mark.VACATE: Act.VACATED,
-    Mark.ASK: Act.REQUESTED,
-}
-_MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
-_PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
+_OUTCOMES, _UNDATED = (
+    (Act.HELD, Act.NOT_HELD),
+    frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
+)
+_PAPERS, _ASIDE = (DUE, PAPER_DATE), (DUE, PAPER_DATE, Act.REQUESTED)  # what is due or dated, not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
@@ -48,7 +41,7 @@ class _Day(NamedTuple):
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
-    if not clause.dates and clause.marks.isdisjoint(UNDATED):
+    if not clause.dates and clause.acts.isdisjoint(_UNDATED):
         return []
     pairs = pairwise([None, *clause.nouns])
     clause.nouns = [
@@ -60,7 +53,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     floor = clause.start
     for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
         item = _govern(clause, day, floor, ceiling)
-        if item.governor and item.governor.mark in ACTS:
+        if item.governor and item.governor.act is not Act.UNKNOWN:
             draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
         else:
             draft = _draft_ungoverned(clause, item)
@@ -99,19 +92,18 @@ def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
     before = [verb for verb in clause.verbs if verb.end <= day.start]
     if find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
         # a day with an hour is a sitting's, unless it is told right before that something is due
-        aside = (*_PAPERS, Mark.ASK)
-        before = [verb for verb in before if verb.mark not in aside or day.start - verb.end < _NEAR]
+        before = [verb for verb in before if verb.mark not in _ASIDE or day.start - verb.end < _NEAR]
     own = [verb for verb in before if verb.start >= floor]
-    governor = next((verb for verb in reversed(own) if verb.mark not in (Mark.TO, Mark.FROM)), None)
+    governor = next((verb for verb in reversed(own) if verb.mark not in (TO, FROM)), None)
     preposition = own[-1].mark if own and own[-1] is not governor else None
     if governor is None and preposition:  # "continued from OLD to NEW"
-        moves = (*_MOVING, Mark.ASK, Mark.SET)
+        moves = (*MOVES, Act.REQUESTED, Act.SET)
         governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
     return _Day(day, governor, preposition, floor, ceiling)
 
 
 def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
-    action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
+    action, is_from = verb.act, item.preposition is FROM
     noun = _pick_noun(clause, verb, item)
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
     is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
@@ -122,7 +114,7 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         return None
     if action is Act.HELD and clause.date_filed - draft.date > _PASSED:
         return None
-    draft.is_standing = verb.mark is Mark.STANDING
+    draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
         draft.is_standing, draft.action = True, Act.SET
@@ -144,13 +136,13 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
     after = clause.noun_after(day.end, item.ceiling)
-    if verb.mark is Mark.VACATE and after and _CUES.adjective.covers(clause.text, day.end, after.start):
+    if verb.act is Act.VACATED and after and _CUES.adjective.covers(clause.text, day.end, after.start):
         return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = any(other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.mark in _MOVING else after
+        is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
+        return None if is_due and verb.act in MOVES else after
     subject = before[-1]
     if len(before) > 1 and (other := before[-2]).kind:
         is_motions = subject.kind is HearingKind.MOTION_HEARING
@@ -186,9 +178,9 @@ def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     if is_named or clause.ends(_CUES.for_purpose, noun.start):
         return clause.draft(noun, Act.SET, _NAMED, day)
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
-    is_led = verb and (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
-    if verb and is_led and verb.mark in ACTS and not item.governor:
-        return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day)
+    is_led = verb and (verb.act in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
+    if verb and is_led and verb.act is not Act.UNKNOWN and not item.governor:
+        return clause.draft(noun, verb.act, f"day-before-{verb.mark}", day)
     return None
 
 
@@ -223,7 +215,7 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
         # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-        draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
+        draft.action = Act.CONTINUED if Act.CONTINUED in clause.acts else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
     elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
@@ -239,7 +231,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
     """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
     day that is named, called off, or said to have been held."""
     for verb in clause.verbs:
-        if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES):
+        if verb.act not in (Act.VACATED, *MOVES, *_OUTCOMES):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
@@ -248,7 +240,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         for draft in acted:
-            if draft.action is Act.SET and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
+            if draft.action is Act.SET and (verb.act not in _OUTCOMES or clause.is_past(draft.date)):
                 _act(clause, draft, verb)
 
 
@@ -257,10 +249,10 @@ def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
     if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
         clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
         draft.keep("time", (clock.value, clock.start, clock.end))
-    if verb.mark in _MOVING and not to_clock:
-        draft.give_up(ACTS[verb.mark], rule)
+    if verb.act in MOVES and not to_clock:
+        draft.give_up(verb.act, rule)
     else:
-        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], rule, False
+        draft.action, draft.rule, draft.is_standing = verb.act, rule, False
 
 
 # Sittings without a date of their own.
@@ -270,11 +262,11 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
     for verb in clause.verbs:
-        noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
+        noun = _neighbor(clause, verb) if verb.act in _UNDATED else None
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
-        told = [draft for draft in drafts if verb.mark is not Mark.HELD or draft.action not in MOVES]
+        told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
         is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
-        draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}") if is_sitting else None
+        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_sitting else None
         if (
             draft
             and all(other.noun is not noun for other in [*told, *found])
@@ -286,21 +278,21 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 
 def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
     before = clause.noun_between(verb.start - _FAR, verb.start)
-    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None)
+    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.act not in _OUTCOMES else None)
 
 
 def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
     """Say whether the clause tells that the act was done, and does not only speak of it."""
     text = clause.text
-    if verb.mark in _OUTCOMES:
+    if verb.act in _OUTCOMES:
         draft.date = clause.date_filed
         was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
         return clause.is_minutes or (clause.is_courts and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
-    if verb.mark is Mark.VACATE:
+    if verb.act is Act.VACATED:
         return _CUES.off.search(text, verb.start, verb.end) is not None
-    if verb.mark is Mark.ASK:
+    if verb.act is Act.REQUESTED:
         draft.action = Act.CONTINUED
         return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
     # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
