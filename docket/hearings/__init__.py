@@ -65,7 +65,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     if not may_name_sitting(lowered, is_appellate):
         return []
     silenced = silence(text)
-    lowered = lower(silenced)
+    printed, lowered = lowered, lower(silenced)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
     if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
         dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
@@ -74,7 +74,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
         DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
         for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
     ]
-    entry = Entry(text, silenced, lowered, filed, "", True, [], [], sorted([*dates, *told]))
+    entry = Entry(text, printed, silenced, lowered, filed, "", True, [], [], sorted([*dates, *told]))
     drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
     if not drafts and court is None and "argu" in lowered:
         drafts = find_appellate(entry)

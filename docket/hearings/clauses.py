@@ -16,7 +16,7 @@ _HAS_DATE = re.compile(
     r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII
 )
 _TINY = 30  # a parenthesis that is read as part of the words around it
-_PLAIN = str.maketrans("\xa0’\t\r", " '  ")
+_PLAIN = (("\xa0", " "), ("’", "'"), ("\t", " "), ("\r", " "))
 _ABBREVIATIONS = frozenset(
     word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
 )
@@ -38,7 +38,8 @@ def silence(text: str) -> str:
     A small parenthesis that holds a date, a clock or the name of a sitting is kept.
     """
     if not (text.isascii() and text.isprintable()):
-        text = text.translate(_PLAIN)
+        for odd, plain in _PLAIN:
+            text = text.replace(odd, plain)
     return _BRACKETED.sub(_blank, text)
 
 

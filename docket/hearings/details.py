@@ -4,7 +4,7 @@ import re
 
 from docket.hearings.clauses import Paper
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times, lower
+from docket.text.dates import find_times
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -25,22 +25,20 @@ _WORD = re.compile(r"\S+")
 _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 
 
-def _find_judges(text: str, lowered: str, spans: list[_Span]) -> list[_Found]:
-    """The judges named after a title, or with two words or more after "before", in order: the first, and those
-    between places that are asked for."""
-    found: dict[int, _Found] = {}
-    for match in _CUES.judge.find(lowered):
+def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
+    """The judge first named between two places: after a title, or with two words or more after "before"."""
+    text, lowered = entry.printed, entry.lowered
+    for match in _CUES.judge.find(lowered, start, end):
         at = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):
             at = title.end()
         while text[at : at + 1] in (" ", ":"):
             at += 1
-        if found and not any(start <= at < end for start, end in spans):
-            continue
-        least = 1 if at in found or not _CUES.before.match(lowered, match.start()) else 2
-        if name := _read_name(text, at, least):
-            found[at] = (name, at, at + len(name))
-    return list(found.values())
+        if at < end and (
+            name := _read_name(text, at, 2 if _CUES.before.match(lowered, match.start()) else 1)
+        ):
+            return name, at, at + len(name)
+    return None
 
 
 def _read_name(text: str, at: int, least: int) -> str | None:
@@ -136,11 +134,7 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    if not drafts:
-        return
-    is_maybe_remote = _CUES.remote.search(entry.text) is not None
-    spans = [span[:2] for d in drafts for span in ((d.start, d.end, d.date_span), *d.retold) if span[2]]
-    judges = _find_judges(entry.printed, lower(entry.printed), spans)
+    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
@@ -150,11 +144,10 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            for first, last in ((day[1], stop), (start, day[0])):
-                for judge in judges:
-                    draft.keep("judge", judge if first <= judge[1] < last else None)
-        for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
-            draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", _find_judge(entry, day[1], stop) or _find_judge(entry, start, day[0]))
+        if "judge" not in draft.fields and entry.paper != Paper.REQUEST:
+            # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", _find_judge(entry, 0, len(entry.text)))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 

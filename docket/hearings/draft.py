@@ -144,12 +144,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Entry:
-    """An entry made ready: as printed, silenced, silenced in lower case; its nouns and days, each found once.
+    """An entry made ready: as printed, that in lower case, silenced, that in lower case; its nouns, marked phrases and
+    days, each found once.
 
     `is_courts` says that the court speaks.
     """
 
     printed: str
+    lowered: str
     silenced: str
     text: str
     date_filed: dt.date
