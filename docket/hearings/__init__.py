@@ -58,14 +58,14 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
+    court = load_courts().get(court_id)
+    is_appellate = court is not None and court.system in _APPELLATE
+    if not may_name_sitting(lower(text[:_LONGEST]), is_appellate):
+        return []
     skipped = caption_length(text)
     text = text[skipped : skipped + _LONGEST]
-    lowered, court = lower(text), load_courts().get(court_id)
-    is_appellate = court is not None and court.system in _APPELLATE
-    if not may_name_sitting(lowered, is_appellate):
-        return []
     silenced = silence(text)
-    printed, lowered = lowered, lower(silenced)
+    printed, lowered = lower(text), lower(silenced)
     dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
     if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
         dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]

@@ -23,6 +23,8 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
     if entry.paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(entry, drafts) + drafts
+    if not drafts:
+        return _set_by_title(entry)
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     drafts = [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
@@ -60,10 +62,10 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != Paper.COURT or _CUES.later.search(entry.text):
+    if noun is None or entry.paper != Paper.COURT or not entry.text[: noun.start].strip():
         return []
-    is_named = entry.text[: noun.start].strip() and _CUES.announced.covers(entry.text, 0, noun.start)
-    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_named else []
+    is_told = _CUES.announced.covers(entry.text, 0, noun.start) and not _CUES.later.search(entry.text)
+    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_told else []
 
 
 def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
