@@ -15,18 +15,18 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
 import re
 from bisect import bisect_left
-from datetime import date, timedelta
+from datetime import date
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
+from docket.hearings.clauses import Paper, find_clauses
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_words, may_name_sitting
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, may_name_sitting
 from docket.hearings.govern import read_clause
 from docket.hearings.requests import find_requests
 from docket.hearings.settle import find_bare, settle
 from docket.issues import ParseError
-from docket.text.dates import DateInText, find_dates_between, find_times, lower
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -36,11 +36,7 @@ _APPELLATE = ("appellate", "scotus")
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
-_NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
-# Days told from the day of filing: "scheduled for tomorrow", "held this date".
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
-_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
 _CUES = Cues("requests")
 
@@ -63,23 +59,12 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     if not may_name_sitting(lower(text[:_LONGEST]), is_appellate):
         return []
     skipped = caption_length(text)
-    text = text[skipped : skipped + _LONGEST]
-    silenced = silence(text)
-    printed, lowered = lower(text), lower(silenced)
-    dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
-        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
-    filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
-    told = [
-        DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
-        for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
-    ]
-    entry = Entry(text, printed, silenced, lowered, filed, "", True, [], [], sorted([*dates, *told]))
-    drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
-    if not drafts and court is None and "argu" in lowered:
+    entry = Entry(text[skipped : skipped + _LONGEST], date_filed)
+    drafts = [] if is_appellate else _read(entry, court_id)
+    if is_appellate or (not drafts and court is None and "argu" in entry.text):
         drafts = find_appellate(entry)
     if date_filed is None:
-        printed = {day.value for day in dates if day.has_year}
+        printed = {day.value for day in entry.dates if day.has_year}
         for draft in drafts:
             draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
@@ -88,15 +73,13 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
-    paper = entry.paper = classify_paper(entry.text)
-    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+    is_short, is_silent = len(entry.text) < _SHORT, entry.paper is Paper.SILENT
+    if (is_silent and not is_short) or not entry.find_words():
         return []
-    entry.nouns, entry.verbs = find_words(entry.text)
-    if len(entry.text) < _SHORT and (bare := find_bare(entry)):
+    if is_short and (bare := find_bare(entry)):
         return bare
-    if paper is Paper.SILENT:
+    if is_silent:
         return []
-    entry.is_courts = paper in (Paper.MINUTES, Paper.COURT)
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":
@@ -109,10 +92,9 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is Paper.REQUEST
     drafts = find_requests(entry) if is_request else []
-    begins = [noun.start for noun in entry.nouns]
     waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
-    for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
-        nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
+    for start, end in find_clauses(entry.silenced, entry.text):
+        nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
         if not any(noun.kind for noun in nouns):
             # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
             days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []

@@ -7,9 +7,9 @@ see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with t
 import re
 from datetime import date
 
-from docket.hearings.clauses import Paper, classify_paper
+from docket.hearings.clauses import Paper
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, Entry, find_words, next_such_day
+from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.requests import find_requests
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
@@ -47,29 +47,32 @@ def find_appellate(entry: Entry) -> list[Draft]:
     forms."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
-        entry.nouns = find_words(text)[0] if classify_paper(text) != Paper.SILENT else []
+        if entry.paper is Paper.SILENT or not entry.find_words():
+            return []
         return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):
         return []
+    # "to be orally argued the week of July 29" (ca11): no day yet
+    days = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
     for rule, (kind, action) in _FORMS.items():
         form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
         form = form or getattr(_CUES, rule).search(text)
         if form and all(draft.kind is not kind for draft in found):
-            near = [day for day in entry.dates if form.start() <= day.start <= form.end() + _NEAR]
+            near = [day for day in days if form.start() <= day.start <= form.end() + _NEAR]
             if near or rule in _UNDATED:
                 found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
                 _date(text, found[-1], form, near, entry.date_filed)
-    found = found or _find_beside(entry)
+    found = found or _find_beside(entry, days)
     for draft in found:
         _complete(entry, draft)
     return found
 
 
-def _find_beside(entry: Entry) -> list[Draft]:
+def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:
     """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
     day beside it; what is due, or a motion's, is another's day."""
-    for day in entry.dates:
+    for day in days:
         named = _CUES.an_argument.find(entry.text, max(0, day.start - _NEAR), day.start)
         between = entry.text[named[-1].end() : day.start] if named else "."
         if not set(".;") & set(between) and not _CUES.anothers.search(between):

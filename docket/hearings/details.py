@@ -4,7 +4,7 @@ import re
 
 from docket.hearings.clauses import Paper
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -27,7 +27,7 @@ _SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
 
 def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
     """The judge first named between two places: after a title, or with two words or more after "before"."""
-    text, lowered = entry.printed, entry.lowered
+    text, lowered = entry.printed, lower(entry.printed)
     for match in _CUES.judge.find(lowered, start, end):
         at = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):

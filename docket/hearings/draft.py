@@ -4,12 +4,15 @@ The words are rows of language/hearings.tsv.
 """
 
 import datetime as dt  # in these classes the bare name "date" is the field
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.text.dates import DateInText
+from docket.hearings.clauses import classify_paper, silence
+from docket.text.dates import DateInText, find_dates_between, lower
 from docket.text.phrases import Cue, Cues, Matcher
 from docket.vocabulary import HearingAction, HearingKind
 
@@ -40,6 +43,10 @@ class Verb(NamedTuple):
     act: HearingAction
 
 
+_NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
+# Days told from the day of filing: "scheduled for tomorrow", "held this date".
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
+_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _CUES = Cues("hearings")
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
@@ -55,20 +62,6 @@ def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
     if not is_appellate and ("hear" in lowered or "conf" in lowered):
         return True  # most that do: told without asking the rows
     return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
-
-
-def find_words(text: str) -> tuple[list[Noun], list[Verb]]:
-    """Return every noun of a sitting, or of what is mistaken for one, and every marked phrase, in order, from a text in
-    lower case; none within another."""
-    nouns, verbs = [], []
-    for first, last, name, _ in _WORDS.find(text, 0, len(text)):
-        if name not in _KINDS:
-            verbs.append(Verb(first, last, name, _ACTS.get(name, Act.UNKNOWN)))
-        elif text[first - 1 : first] != "-":
-            if verbs and verbs[-1].end == first - 1 and text.endswith(_ADJECTIVE, 0, first - 1):
-                verbs.pop()
-            nouns.append(Noun(first, last, _KINDS[name], name == "generic"))
-    return nouns, verbs
 
 
 class Hearing(NamedTuple):
@@ -142,24 +135,44 @@ class Draft:
         return Hearing(self.kind, self.action, **(told | self.fields))
 
 
-@dataclass(slots=True)
 class Entry:
-    """An entry made ready: as printed, that in lower case, silenced, that in lower case; its nouns, marked phrases and
-    days, each found once.
+    """An entry made ready: as printed, silenced, and that in lower case (`text`), its spans those of what is printed;
+    what sort of paper it is; its nouns, marked phrases and days, each found once, in order."""
 
-    `is_courts` says that the court speaks.
-    """
+    def __init__(self, printed: str, date_filed: dt.date | None) -> None:
+        self.printed, self.silenced = printed, silence(printed)
+        self.text = lower(self.silenced)
+        self.paper = classify_paper(self.text)
+        self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
+        self.nouns: list[Noun] = []
+        self.verbs: list[Verb] = []
 
-    printed: str
-    lowered: str
-    silenced: str
-    text: str
-    date_filed: dt.date
-    paper: str
-    is_courts: bool
-    nouns: list[Noun]
-    verbs: list[Verb]
-    dates: list[DateInText]
+    def find_words(self) -> bool:
+        """Find the nouns, also of what is mistaken for a sitting, and the marked phrases; say whether one names a
+        sitting."""
+        for start, end, name, _ in _WORDS.find(self.text, 0, len(self.text)):
+            if name not in _KINDS:
+                self.verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            elif self.text[start - 1 : start] != "-":
+                is_adjective = self.verbs and self.verbs[-1].end == start - 1
+                if is_adjective and self.text.endswith(_ADJECTIVE, 0, start - 1):
+                    self.verbs.pop()
+                self.nouns.append(Noun(start, end, _KINDS[name], name == "generic"))
+        return any(noun.kind for noun in self.nouns)
+
+    @cached_property
+    def dates(self) -> list[DateInText]:
+        """The days, also those told from the day of filing; of an entry that was filed nobody knows when, the first
+        day with a year stands in for that."""
+        found = find_dates_between(self.text, 0, len(self.text), self.date_filed.year)
+        if not self._has_day:
+            self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
+        if any(map(self.text.__contains__, _RELATIVE)):
+            for match in _RELATIVE_DAY.finditer(self.text):
+                day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
+                found.append(DateInText(*match.span(), day, False))
+            found.sort()
+        return found
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
@@ -168,13 +181,12 @@ class Entry:
 
 
 class Clause:
-    """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
+    """A clause of an entry and what stands in it."""
 
     def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
         self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
-        self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
-        self.is_minutes = entry.paper == "minutes"
         self.dates = entry.dates_between(start, end)
+        self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
         self.acts = {verb.act for verb in self.verbs}
 

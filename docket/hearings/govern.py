@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from docket.hearings.clauses import Paper
 from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
@@ -287,7 +288,7 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
     if verb.act in _OUTCOMES:
         draft.date = clause.date_filed
         was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
-        return clause.is_minutes or (clause.is_courts and was_held)
+        return clause.paper is Paper.MINUTES or (clause.paper is not Paper.REQUEST and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
     if verb.act is Act.VACATED:
