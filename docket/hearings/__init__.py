@@ -5,10 +5,9 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
     clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
     govern      one clause: which sitting, what is done to it, which date is what
-    requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
     draft       words tagged; an entry, a clause and a hearing while it is put together
-    settle      the drafts of all clauses made hearings: one told twice is one
+    settle      the drafts of all clauses made hearings, one told twice being one; what a title tells or asks
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
 """
@@ -19,12 +18,11 @@ from datetime import date
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import Paper, find_clauses
+from docket.hearings.clauses import REQUEST, SILENT, find_clauses
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, may_name_sitting
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun
 from docket.hearings.govern import read_clause
-from docket.hearings.requests import find_requests
-from docket.hearings.settle import find_bare, settle
+from docket.hearings.settle import find_bare, find_requests, settle
 from docket.issues import ParseError
 from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues
@@ -38,7 +36,7 @@ _APPELLATE = ("appellate", "scotus")
 _LONGEST, _MOST = 10_000, 40
 _SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
 _WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
-_CUES = Cues("requests")
+_CUES, _WORDS = Cues("requests"), Cues("hearings")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
@@ -56,8 +54,9 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     """
     court = load_courts().get(court_id)
     is_appellate = court is not None and court.system in _APPELLATE
-    if not may_name_sitting(lower(text[:_LONGEST]), is_appellate):
-        return []
+    lowered, head = lower(text[:_LONGEST]), _WORDS.appellate if is_appellate else _WORDS.head
+    if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
+        return []  # most; and of the rest most have one of the two, which is told without asking the rows
     skipped = caption_length(text)
     entry = Entry(text[skipped : skipped + _LONGEST], date_filed)
     drafts = [] if is_appellate else _read(entry, court_id)
@@ -73,7 +72,7 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
-    is_short, is_silent = len(entry.text) < _SHORT, entry.paper is Paper.SILENT
+    is_short, is_silent = len(entry.text) < _SHORT, entry.paper is SILENT
     if (is_silent and not is_short) or not entry.find_words():
         return []
     if is_short and (bare := find_bare(entry)):
@@ -90,7 +89,7 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 
 
 def _read_clauses(entry: Entry) -> list[Draft]:
-    is_request = entry.paper is Paper.REQUEST
+    is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
     waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
     for start, end in find_clauses(entry.silenced, entry.text):

@@ -7,10 +7,10 @@ see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with t
 import re
 from datetime import date
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import SILENT
 from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
-from docket.hearings.requests import find_requests
+from docket.hearings.settle import find_requests
 from docket.text.dates import DateInText
 from docket.text.phrases import Cue, Cues
 from docket.vocabulary import HearingKind
@@ -47,7 +47,7 @@ def find_appellate(entry: Entry) -> list[Draft]:
     forms."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
-        if entry.paper is Paper.SILENT or not entry.find_words():
+        if entry.paper is SILENT or not entry.find_words():
             return []
         return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):

@@ -93,15 +93,8 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
 # and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7).
 
 
-class Paper:
-    """`SILENT` papers report no hearing; `REQUEST` ask."""
-
-    SILENT = "silent"
-    REQUEST = "request"
-    MINUTES = "minutes"
-    COURT = "court"
-
-
+# `SILENT` papers report no hearing; `REQUEST` ask.
+SILENT, REQUEST, MINUTES, COURT = "silent", "request", "minutes", "court"
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
 _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
 
@@ -111,15 +104,15 @@ def classify_paper(lowered: str) -> str:
     head, title = lowered[:_HEAD], lowered[:_TITLE]
     name = _find_name(head)
     if name == "transcript" or _CUES.error.search(head):
-        return Paper.SILENT
+        return SILENT
     if name == "minutes" or _CUES.minutes_within.search(title):
-        return Paper.MINUTES
+        return MINUTES
     if name == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]):
-        return Paper.COURT
+        return COURT
     if name in ("silent", "asks"):
-        return Paper.SILENT if name == "silent" else Paper.REQUEST
+        return SILENT if name == "silent" else REQUEST
     held = _CUES.held_first.search(title)
-    return Paper.MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else Paper.COURT
+    return MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else COURT
 
 
 def _find_name(head: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
 from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
@@ -145,7 +145,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
             draft.keep("judge", _find_judge(entry, day[1], stop) or _find_judge(entry, start, day[0]))
-        if "judge" not in draft.fields and entry.paper != Paper.REQUEST:
+        if "judge" not in draft.fields and entry.paper != REQUEST:
             # before whom minutes were taken; who signed what is ordered
             draft.keep("judge", _find_judge(entry, 0, len(entry.text)))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from docket.hearings.clauses import classify_paper, silence
 from docket.text.dates import DateInText, find_dates_between, lower
-from docket.text.phrases import Cue, Cues, Matcher
+from docket.text.phrases import Cue, Matcher
 from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
@@ -47,7 +47,6 @@ _NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
 _RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
-_CUES = Cues("hearings")
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
@@ -55,13 +54,6 @@ _ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HE
     STANDING: Act.SET
 }
 _WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
-
-
-def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
-    """Say whether an entry could report a sitting; most could not."""
-    if not is_appellate and ("hear" in lowered or "conf" in lowered):
-        return True  # most that do: told without asking the rows
-    return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
 
 
 class Hearing(NamedTuple):

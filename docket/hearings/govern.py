@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import MINUTES, REQUEST
 from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
@@ -263,7 +263,11 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
     for verb in clause.verbs:
-        noun = _neighbor(clause, verb) if verb.act in _UNDATED else None
+        if verb.act not in _UNDATED:
+            continue
+        noun = clause.noun_between(verb.start - _FAR, verb.start)
+        if noun is None and verb.act not in _OUTCOMES:
+            noun = clause.noun_after(verb.end, verb.end + _NEAR)
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
         is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
@@ -277,18 +281,13 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
-    before = clause.noun_between(verb.start - _FAR, verb.start)
-    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.act not in _OUTCOMES else None)
-
-
 def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
     """Say whether the clause tells that the act was done, and does not only speak of it."""
     text = clause.text
     if verb.act in _OUTCOMES:
         draft.date = clause.date_filed
         was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
-        return clause.paper is Paper.MINUTES or (clause.paper is not Paper.REQUEST and was_held)
+        return clause.paper is MINUTES or (clause.paper is not REQUEST and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
     if verb.act is Act.VACATED:

@@ -64,20 +64,15 @@ class HearingHistory:
     def add(self, said: HearingStatement) -> None:
         self.said.append(said)
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
-        self.status = _next_status(self.status, said.action, said.date)
+        # "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands.
+        if said.action is HearingAction.CONTINUED and said.date is not None:
+            self.status = HearingStatus.SCHEDULED
+        elif said.action is not HearingAction.REQUESTED or self.status is HearingStatus.UNKNOWN:
+            self.status = _STATUS.get(said.action, self.status)
         if self.kind is HearingKind.OTHER_HEARING:
             self.kind = said.kind
         if said.action in _MOVES or said.date is not None:
             self.date = said.date
-
-
-def _next_status(status: HearingStatus, action: HearingAction, date: str | None) -> HearingStatus:
-    """ "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands."""
-    if action is HearingAction.REQUESTED and status is not HearingStatus.UNKNOWN:
-        return status
-    if action is HearingAction.CONTINUED and date is not None:
-        return HearingStatus.SCHEDULED
-    return _STATUS.get(action, status)
 
 
 def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:

@@ -1,18 +1,22 @@
 """The drafts of all clauses of an entry settled into hearings: one told twice is one.
 
 Minutes record the sitting they are of, even where no clause says that it was held; a title that tells of a move
-("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets.
+("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets; that of a party's paper
+tells what it asks.
 """
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import COURT, MINUTES
 from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
-from docket.text.dates import find_times
+from docket.hearings.govern import name_motion
+from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
 
+_ASKED_WITHIN, _GAP = 400, 60  # what a paper asks stands in its title, where it is named
+_BY_FIRST = 24  # "Joint MOTION by Defendant Q Corp. to continue" (ilnd): who asks stands before what is asked
 # The part that names the sitting of minutes; what an order sets; signs before a noun, behind a title, up to its object.
 _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
-_CUES = Cues("hearings")
+_CUES, _ASKS = Cues("hearings"), Cues("requests")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
@@ -21,7 +25,7 @@ _CALENDARED, _STOOD = (Act.SET, *MOVES, Act.VACATED), (Act.SET, Act.VACATED, Act
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
-    if entry.paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
+    if entry.paper is MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(entry, drafts) + drafts
     if not drafts:
         return _set_by_title(entry)
@@ -37,7 +41,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
 
 
-# What the title of an entry says of the sitting it names.
+# What the title of an entry says of the sitting it names. What a party asks is never a fact.
 
 
 def find_bare(entry: Entry) -> list[Draft]:
@@ -62,7 +66,7 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
     noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != Paper.COURT or not entry.text[: noun.start].strip():
+    if noun is None or entry.paper != COURT or not entry.text[: noun.start].strip():
         return []
     is_told = _CUES.announced.covers(entry.text, 0, noun.start) and not _CUES.later.search(entry.text)
     return _draft_title(entry, noun, Act.SET, "set-by-title") if is_told else []
@@ -100,6 +104,49 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
+
+
+def find_requests(entry: Entry) -> list[Draft]:
+    """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
+    text = entry.text
+    stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
+    end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
+    found: list[Draft] = []
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
+        if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
+            found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
+    if found:
+        last = max(draft.noun.end for draft in found if draft.noun)
+        _date_requests(text, [day for day in entry.dates if day.end <= max(end, last + 120)], found)
+    return found
+
+
+def _is_asked(text: str, noun: Noun) -> bool:
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start) or text.startswith(
+        "presentment", noun.start
+    ):
+        return False
+    for match in _ASKS.ask.find(text, 0, noun.start):
+        if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
+            return True
+    asked = _ASKS.for_sitting.ends(text, noun.start - _GAP, noun.start)
+    return asked is not None and not _ASKS.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
+
+
+def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> None:
+    """Give the drafts the one day that is asked for, and the day on which the sitting stands."""
+    asked = []
+    for day in days:
+        if _ASKS.standing.ends(text, day.start - _GAP, day.start):
+            for draft in found:
+                draft.prior_date = draft.prior_date or day.value
+        elif _ASKS.clerks_day.ends(text, day.start - _GAP, day.start):
+            continue  # "Modified on 7/22/2009": of the entry
+        elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
+            asked.append(day)
+    for draft in found if len(asked) == 1 else ():
+        draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
 
 
 # What one clause says of another's sitting.
