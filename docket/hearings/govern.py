@@ -194,9 +194,8 @@ def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
         return None
     if _CUES.beside.covers(text, noun.end, day.start):
         return clause.draft(noun, Act.SET, _BESIDE, day)
-    is_led = text[noun.end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(
-        text, noun.end, day.start
-    )
+    sign = text[noun.end : day.start].rstrip()[-1:]
+    is_led = sign in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
     return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
@@ -262,21 +261,17 @@ def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
 def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
-    for verb in clause.verbs:
-        if verb.act not in _UNDATED:
-            continue
+    for verb in clause.verbs if not clause.acts.isdisjoint(_UNDATED) else ():
         noun = clause.noun_between(verb.start - _FAR, verb.start)
         if noun is None and verb.act not in _OUTCOMES:
             noun = clause.noun_after(verb.end, verb.end + _NEAR)
+        if verb.act not in _UNDATED or not (noun and _CUES.sitting.search(clause.text, noun.start, noun.end)):
+            continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
-        is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
-        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_sitting else None
-        if (
-            draft
-            and all(other.noun is not noun for other in [*told, *found])
-            and _is_told(clause, draft, verb)
-        ):
+        is_new = all(other.noun is not noun for other in [*told, *found])
+        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_new else None
+        if draft and _is_told(clause, draft, verb):
             found.append(draft)
     return found
 
@@ -307,9 +302,8 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
     chains: list[list[Noun]] = [clause.nouns[:1]]
     for one, other in pairwise(clause.nouns):
-        if clause.text[one.end : other.start].strip() and _CUES.joined.covers(
-            clause.text, one.end, other.start
-        ):
+        between = clause.text[one.end : other.start]
+        if between.strip() and _CUES.joined.covers(between, 0, len(between)):
             chains[-1].append(other)
         else:
             chains.append([other])
