@@ -13,16 +13,13 @@ _Span = tuple[int, int]
 
 # Judges.
 
-_NO_NAME = frozenset(
-    word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
-)
+_NO_NAME = "|".join(row.phrase for row in load("details") if row.tag == "no_name")
 _PART = (
-    r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
-    r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
+    rf"(?!(?i:{_NO_NAME})(?![\w-]))(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\."
+    r"|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?"
+    r"|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
-_NAME = re.compile(rf"{_PART}(?:\s{{1,2}}{_PART}){{0,4}}")
-_WORD = re.compile(r"\S+")
-_SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
+_NAME = re.compile(rf"{_PART}(?P<more>\s{{1,2}}{_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
 
 
 def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
@@ -34,24 +31,11 @@ def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
             at = title.end()
         while text[at : at + 1] in (" ", ":"):
             at += 1
-        if at < end and (
-            name := _read_name(text, at, 2 if _CUES.before.match(lowered, match.start()) else 1)
-        ):
+        run = _NAME.match(text, at) if at < end else None
+        if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
+            name = run[0].removesuffix("'s").removesuffix("'")
             return name, at, at + len(name)
     return None
-
-
-def _read_name(text: str, at: int, least: int) -> str | None:
-    """The run of capitals that begins at the place, shortened to the name it begins with."""
-    run, stop, count = _NAME.match(text, at), at, 0
-    for word in _WORD.finditer(text, at, run.end()) if run else ():
-        if word[0].rstrip(".,").lower() in _NO_NAME:
-            break
-        stop, count = word.end(), count + 1
-    if count < least:
-        return None
-    suffix = _SUFFIX.match(text, stop)
-    return text[at : suffix.end() if suffix else stop].rstrip(", ").removesuffix("'s").removesuffix("'")
 
 
 # Places.

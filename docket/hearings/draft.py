@@ -6,7 +6,7 @@ The words are rows of language/hearings.tsv.
 import datetime as dt  # in these classes the bare name "date" is the field
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -50,9 +50,8 @@ _RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
-_ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)} | {
-    STANDING: Act.SET
-}
+_ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
+_ACTS[STANDING] = Act.SET
 _WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
 
 
@@ -105,10 +104,6 @@ class Draft:
         self.action, self.rule = action, rule
         self.prior_date, self.date, self.date_span = self.date, None, None
 
-    def twin(self, noun: Noun) -> "Draft":
-        """Return a draft that says the same of another sitting."""
-        return replace(self, kind=noun.kind or self.kind, noun=noun, retold=[], fields={}, spans={})
-
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
         return self.kind is other.kind or self.is_generic or other.is_generic
@@ -138,19 +133,21 @@ class Entry:
         self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
         self.nouns: list[Noun] = []
         self.verbs: list[Verb] = []
+        self.first = Noun(0, 0, None, True)  # the noun of a sitting that stands first
 
     def find_words(self) -> bool:
         """Find the nouns, also of what is mistaken for a sitting, and the marked phrases; say whether one names a
         sitting."""
-        for start, end, name, _ in _WORDS.find(self.text, 0, len(self.text)):
+        text, nouns, verbs = self.text, self.nouns, self.verbs
+        for start, end, name, _ in _WORDS.find(text, 0, len(text)):
             if name not in _KINDS:
-                self.verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
-            elif self.text[start - 1 : start] != "-":
-                is_adjective = self.verbs and self.verbs[-1].end == start - 1
-                if is_adjective and self.text.endswith(_ADJECTIVE, 0, start - 1):
-                    self.verbs.pop()
-                self.nouns.append(Noun(start, end, _KINDS[name], name == "generic"))
-        return any(noun.kind for noun in self.nouns)
+                verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            elif text[start - 1 : start] != "-":
+                if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
+                    verbs.pop()
+                nouns.append(Noun(start, end, _KINDS[name], name == "generic"))
+        self.first = next((noun for noun in self.nouns if noun.kind), self.first)
+        return self.first.kind is not None
 
     @cached_property
     def dates(self) -> list[DateInText]:
@@ -185,10 +182,6 @@ class Clause:
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
         return cue.ends(self.text, max(self.start, place - within), place) is not None
-
-    def has(self, cue: Cue) -> bool:
-        """Say whether the cue's words stand in the clause."""
-        return cue.search(self.text, self.start, self.end) is not None
 
     def is_past(self, day: dt.date | None) -> bool:
         """Say whether a day is known, and not to come."""

@@ -7,6 +7,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _OUTCOMES, _UNDATED = (
     (Act.HELD, Act.NOT_HELD),
     frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
 )
-_PAPERS, _ASIDE = (DUE, PAPER_DATE), (DUE, PAPER_DATE, Act.REQUESTED)  # what is due or dated, not a sitting
+_ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
@@ -56,8 +57,10 @@ def read_clause(clause: Clause) -> list[Draft]:
         item = _govern(clause, day, floor, ceiling)
         if item.governor and item.governor.act is not Act.UNKNOWN:
             draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        elif day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
+            continue  # "as discussed at the January 7 conference": a passing reference
         else:
-            draft = _draft_ungoverned(clause, item)
+            draft = _draft_before(clause, item) or _draft_beside(clause, item)
         if draft:
             _add(clause, drafts, draft)
         floor = day.end
@@ -119,7 +122,7 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
         draft.is_standing, draft.action = True, Act.SET
-        if clause.has(_CUES.grant):
+        if _CUES.grant.search(clause.text, clause.start, clause.end):
             draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
             draft.left_by = Act.CONTINUED
         return draft if draft.date >= clause.date_filed else None
@@ -158,15 +161,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
 # A day that no acting word governs.
 
 
-def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
-    """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
-    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
-        return None  # "as discussed at the January 7 conference": a passing reference
-    is_due = item.governor is not None and item.governor.mark in _PAPERS
-    return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
-
-
-def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+def _draft_before(clause: Clause, item: _Day) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
     Court will hold a conference": the day of the noun behind it."""
     day, text = item.date, clause.text
@@ -174,6 +169,7 @@ def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
     is_named = _CUES.adjective.covers(text, day.end, noun.start)
+    is_due = item.governor is not None and item.governor.mark in (DUE, PAPER_DATE)
     if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
     if is_named or clause.ends(_CUES.for_purpose, noun.start):
@@ -185,7 +181,7 @@ def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     return None
 
 
-def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+def _draft_beside(clause: Clause, item: _Day) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
     floor = item.governor.end if item.governor else item.floor
@@ -289,7 +285,8 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
         return _CUES.off.search(text, verb.start, verb.end) is not None
     if verb.act is Act.REQUESTED:
         draft.action = Act.CONTINUED
-        return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
+        is_granted = _CUES.grant.search(text, clause.start, clause.end) is not None
+        return is_granted and _CUES.puts_off.match(text, verb.start) is not None
     # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
     is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
     return not is_to_come
@@ -312,6 +309,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
             if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
-                result.append(draft.twin(noun))
+                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
+                result.append(twin)
         result.append(draft)
     return result

@@ -57,10 +57,6 @@ class HearingHistory:
     key: str = ""
     who: frozenset[str] = frozenset()
 
-    @property
-    def is_open(self) -> bool:
-        return self.status.is_open
-
     def add(self, said: HearingStatement) -> None:
         self.said.append(said)
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
@@ -108,7 +104,7 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     if said.action in _MOVES and said.prior_date is not None:
         return _on_day(lives, said, said.prior_date)
     if said.action is HearingAction.REQUESTED:
-        of_kind = [life for life in lives if life.kind is said.kind and life.is_open]
+        of_kind = [life for life in lives if life.kind is said.kind and life.status.is_open]
         return _only(
             life for life in of_kind if life.status is not HearingStatus.REQUESTED or _is_soon(life, said)
         )
@@ -116,7 +112,11 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
         return there  # of a move told a second time: the new day is the one we have
     if said.action is HearingAction.SET:
         return _awaited(lives, said)
-    return _coming(lives, said) if said.date is None or said.action in _MOVES else None
+    if said.date is not None and said.action not in _MOVES:
+        return None
+    # What is moved or called off is the one hearing of the kind that stands and lies ahead.
+    standing = (life for life in lives if life.kind is said.kind and life.status.is_open)
+    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
 
 
 def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
@@ -128,7 +128,9 @@ def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
 
 def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:
     """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day."""
-    same_day = [life for life in lives if life.date == day and (life.is_open or said.action not in _MOVES)]
+    same_day = [
+        life for life in lives if life.date == day and (life.status.is_open or said.action not in _MOVES)
+    ]
     same = [life for life in same_day if life.kind is said.kind]
     if same:
         return same[-1]
@@ -147,12 +149,6 @@ def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
     if not asked or not said.said_on:
         return False
     return date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
-
-
-def _coming(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
-    """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
-    standing = (life for life in lives if life.kind is said.kind and life.is_open)
-    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
 
 
 def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:

@@ -46,37 +46,34 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun = next(iter(entry.nouns), None)
-    if noun is None or entry.text[: noun.start].strip():
+    noun, rest = entry.first, entry.printed[entry.first.end :].strip()
+    if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
         return []
-    rest = entry.printed[noun.end :].strip()
-    return [] if rest and not rest.startswith("AND ~") else _draft_title(entry, noun, Act.HELD, "bare-event")
+    return [_draft_title(entry, Act.HELD, "bare-event")]
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
-    noun = next((noun for noun in entry.nouns if noun.kind), None)
-    first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
-    if noun is None or noun.start >= first or _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
+    text, noun = entry.text, entry.first
+    before = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
+    if noun.start >= before or _CUES.not_this.follows(text, noun.end, len(text)):
         return []
-    is_off = _CUES.not_sat.search(entry.text, noun.end, noun.end + 90)
-    return _draft_title(entry, noun, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")
+    is_off = _CUES.not_sat.search(text, noun.end, noun.end + 90)
+    return [_draft_title(entry, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")]
 
 
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
-    noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != COURT or not entry.text[: noun.start].strip():
+    text, start = entry.text, entry.first.start
+    if entry.paper != COURT or not text[:start].strip() or not _CUES.announced.covers(text, 0, start):
         return []
-    is_told = _CUES.announced.covers(entry.text, 0, noun.start) and not _CUES.later.search(entry.text)
-    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_told else []
+    return [] if _CUES.later.search(text) else [_draft_title(entry, Act.SET, "set-by-title")]
 
 
-def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
-    if noun.kind is None:
-        return []
-    day = None if action is Act.SET else entry.date_filed
-    return [Draft(noun.kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)]
+def _draft_title(entry: Entry, action: HearingAction, rule: str) -> Draft:
+    noun, day = entry.first, None if action is Act.SET else entry.date_filed
+    kind = noun.kind or HearingKind.OTHER_HEARING
+    return Draft(kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)
 
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
