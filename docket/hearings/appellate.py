@@ -31,15 +31,12 @@ _FORMS = {
 _FIRST = {rule: Cue("appellate", f"{rule}_first") for rule in ("conference_moved", "argument_set", "argued")}
 _UNDATED = ("put_off", "conference_moved", "argued")  # forms that need no day
 _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-_PLACES = [
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
-        rf"Location:\s{_CITY},\s[A-Z]{{2}}\b)(?P<room>)",
-        rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
-        rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
-    )
-]
+_PLACES = (
+    rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
+    rf"Location:\s{_CITY},\s[A-Z]{{2}}\b)(?P<room>)",
+    rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
+    rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
+)
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
@@ -103,7 +100,7 @@ def _complete(entry: Entry, draft: Draft) -> None:
     draft.end = min(len(entry.text), draft.end)
     if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, draft.end + _NEAR):
         draft.fields["remote"] = True
-    for pattern in _PLACES:
+    for pattern in map(re.compile, _PLACES):
         if match := pattern.search(entry.silenced, draft.start, draft.end + 40):
             place = ", ".join(part for part in (match["room"], match["city"]) if part)
             draft.keep("location", (place, *match.span("city")))

@@ -15,11 +15,11 @@ _Span = tuple[int, int]
 
 _NO_NAME = "|".join(row.phrase for row in load("details") if row.tag == "no_name")
 _PART = (
-    rf"(?!(?i:{_NO_NAME})(?![\w-]))(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\."
-    r"|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+(?:-[A-Z][a-z]+)?"
-    r"|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
+    r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
+    r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
-_NAME = re.compile(rf"{_PART}(?P<more>\s{{1,2}}{_PART}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
+_WORD = rf"(?!(?i:{_NO_NAME})(?![\w-])){_PART}"
+_NAME = re.compile(rf"{_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
 
 
 def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
@@ -43,17 +43,12 @@ def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
 _ROOM = (
     r"(?:(?i:court\s?room(?!\sdeputy))|R(?:oom|OOM|m\.?)|Cr?trm|Dep(?:t\.?|artment)|Chambers|CHAMBERS|Suite)"
 )
+_NATION = r"(?:U\.?S\.?|United\sStates|Federal)"
 _PLACES = (
     rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
-    (
-        r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
-        r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
-    ),
+    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)",
     r"\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)",
-    (
-        r"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)"
-        r"\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b"
-    ),
+    rf"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){{0,3}}{_NATION}\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b",
 )
 _PLACE = re.compile("|".join(_PLACES))
 _PLACE_STOP = re.compile(
@@ -61,16 +56,13 @@ _PLACE_STOP = re.compile(
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
 # "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city without a room.
+_STATE = r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?"
 _CITIES = (
-    (
-        r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-        r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)"
-    ),
-    r"\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)",
+    rf"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?{_STATE})",
+    rf"\bat\s([A-Z]{{4,}}(?:\s[A-Z]{{4,}})?{_STATE})",
 )
-_CITY = re.compile(
-    rf"(?:{'|'.join(_CITIES)})(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
-)
+_BEHIND_CITY = r"(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
+_CITY = re.compile(f"(?:{'|'.join(_CITIES)}){_BEHIND_CITY}")
 # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
 _BEFORE_ROOM = re.compile(
     r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}|\d{1,5}(?=\s[A-Z]))"
@@ -159,16 +151,16 @@ def _is_remote(
     stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
-    return any(_is_afar(lowered, *_own_words(drafts, *telling)) for telling in tellings)
-
-
-def _own_words(drafts: list[Draft], start: int, end: int, day: _Span | None) -> _Span:
-    """The part of a clause that speaks of one of its sittings: from the day of the one before to the next's name."""
-    for other in drafts if day else ():
-        if day and other.date_span and other.noun:
-            start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
-            end = min(end, other.noun.start if other.noun.start >= day[1] else end)
-    return start, end
+    for start, end, day in tellings:
+        for other in (
+            drafts if day else ()
+        ):  # its own words: from the day of the one before to the next one's name
+            if day and other.date_span and other.noun:
+                start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
+                end = min(end, other.noun.start if other.noun.start >= day[1] else end)
+        if _is_afar(lowered, start, end):
+            return True
+    return False
 
 
 def _is_afar(lowered: str, start: int, end: int) -> bool:

@@ -235,20 +235,17 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
             acted = [draft for draft in drafts if target and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
+        to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
         for draft in acted:
-            if draft.action is Act.SET and (verb.act not in _OUTCOMES or clause.is_past(draft.date)):
-                _act(clause, draft, verb)
-
-
-def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
-    rule, to_clock = f"set-then-{verb.mark}", _TO_CLOCK.match(clause.text, verb.end, clause.end)
-    if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
-        clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
-        draft.keep("time", (clock.value, clock.start, clock.end))
-    if verb.act in MOVES and not to_clock:
-        draft.give_up(verb.act, rule)
-    else:
-        draft.action, draft.rule, draft.is_standing = verb.act, rule, False
+            if draft.action is not Act.SET or (verb.act in _OUTCOMES and not clause.is_past(draft.date)):
+                continue
+            if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+                clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
+                draft.keep("time", (clock.value, clock.start, clock.end))
+            if verb.act in MOVES and not to_clock:
+                draft.give_up(verb.act, f"set-then-{verb.mark}")
+            else:
+                draft.action, draft.rule, draft.is_standing = verb.act, f"set-then-{verb.mark}", False
 
 
 # Sittings without a date of their own.

@@ -8,7 +8,7 @@ tells what it asks.
 from docket.hearings.clauses import COURT, MINUTES
 from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
 from docket.hearings.govern import name_motion
-from docket.text.dates import DateInText, find_times
+from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
 
@@ -104,7 +104,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def find_requests(entry: Entry) -> list[Draft]:
-    """Return what the title of a party's paper asks about sittings; a motion to continue without more is one."""
+    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a motion to
+    continue without more is one."""
     text = entry.text
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
@@ -112,29 +113,8 @@ def find_requests(entry: Entry) -> list[Draft]:
     for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
         if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
-    if found:
-        last = max(draft.noun.end for draft in found if draft.noun)
-        _date_requests(text, [day for day in entry.dates if day.end <= max(end, last + 120)], found)
-    return found
-
-
-def _is_asked(text: str, noun: Noun) -> bool:
-    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
-    if text.endswith(("notice of ", "notice of motion and "), 0, noun.start) or text.startswith(
-        "presentment", noun.start
-    ):
-        return False
-    for match in _ASKS.ask.find(text, 0, noun.start):
-        if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
-            return True
-    asked = _ASKS.for_sitting.ends(text, noun.start - _GAP, noun.start)
-    return asked is not None and not _ASKS.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
-
-
-def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> None:
-    """Give the drafts the one day that is asked for, and the day on which the sitting stands."""
-    asked = []
-    for day in days:
+    asked, last = [], max((draft.noun.end + 120 for draft in found if draft.noun), default=0)
+    for day in entry.dates_between(0, max(end, last)) if found else ():
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
@@ -144,6 +124,19 @@ def _date_requests(text: str, days: list[DateInText], found: list[Draft]) -> Non
             asked.append(day)
     for draft in found if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
+    return found
+
+
+def _is_asked(text: str, noun: Noun) -> bool:
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    is_told = text.endswith(("notice of ", "notice of motion and "), 0, noun.start)
+    if is_told or text.startswith("presentment", noun.start):
+        return False
+    for match in _ASKS.ask.find(text, 0, noun.start):
+        if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
+            return True
+    asked = _ASKS.for_sitting.ends(text, noun.start - _GAP, noun.start)
+    return asked is not None and not _ASKS.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 
 
 # What one clause says of another's sitting.
@@ -194,9 +187,8 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
             is_told = any(other.action in MOVES and other.date for other in drafts)
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told = True
-                new.prior_date = new.prior_date or (
-                    draft.prior_date if draft.prior_date != new.date else None
-                )
+                stood = draft.prior_date if draft.prior_date != new.date else None
+                new.prior_date = new.prior_date or stood
                 new.action = draft.action if new.action is Act.SET else new.action
         kept += [] if is_told else [draft]
     return kept
