@@ -75,10 +75,9 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
     is_short, is_silent = len(entry.text) < _SHORT, entry.paper is SILENT
     if (is_silent and not is_short) or not entry.find_words():
         return []
-    if is_short and (bare := find_bare(entry)):
+    bare = find_bare(entry) if is_short else []
+    if bare or is_silent:
         return bare
-    if is_silent:
-        return []
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":

@@ -12,24 +12,23 @@ from docket.hearings.details import find_place, find_time_near
 from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
 from docket.hearings.settle import find_requests
 from docket.text.dates import DateInText
-from docket.text.phrases import Cue, Cues
+from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
 _A, _C = HearingKind.ORAL_ARGUMENT, HearingKind.CONFERENCE_CALENDAR
 _HEAD, _NEAR = 400, 90  # the part that says what an entry is; the form's day stands this near its words
 _CUES = Cues("appellate")
-# What each form tells, after the tag of its rows; the rows of `<tag>_first` stand at the beginning of the entry.
+# What each form tells, after the tag of its rows, and whether it needs a day.
 _FORMS = {
-    "argument_off": (_A, Act.VACATED),
-    "conference": (_C, Act.SET),
-    "conference_moved": (_C, Act.RESET),
-    "argument_moved": (_A, Act.RESET),
-    "put_off": (_A, Act.CONTINUED),
-    "argument_set": (_A, Act.SET),
-    "argued": (_A, Act.HELD),
+    "argument_off": (_A, Act.VACATED, True),
+    "conference": (_C, Act.SET, True),
+    "conference_moved": (_C, Act.RESET, False),
+    "argument_moved": (_A, Act.RESET, True),
+    "put_off": (_A, Act.CONTINUED, False),
+    "argument_set": (_A, Act.SET, True),
+    "argued": (_A, Act.HELD, False),
 }
-_FIRST = {rule: Cue("appellate", f"{rule}_first") for rule in ("conference_moved", "argument_set", "argued")}
-_UNDATED = ("put_off", "conference_moved", "argued")  # forms that need no day
+_FIRST = ("conference_moved", "argument_set", "argued")  # the rows of `<tag>_first` stand at the beginning
 _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
 _PLACES = (
     rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
@@ -52,12 +51,12 @@ def find_appellate(entry: Entry) -> list[Draft]:
     # "to be orally argued the week of July 29" (ca11): no day yet
     days = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
-    for rule, (kind, action) in _FORMS.items():
-        form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
+    for rule, (kind, action, needs_day) in _FORMS.items():
+        form = rule in _FIRST and getattr(_CUES, f"{rule}_first").follows(text, 0, len(text))
         form = form or getattr(_CUES, rule).search(text)
         if form and all(draft.kind is not kind for draft in found):
             near = [day for day in days if form.start() <= day.start <= form.end() + _NEAR]
-            if near or rule in _UNDATED:
+            if near or not needs_day:
                 found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
                 _date(text, found[-1], form, near, entry.date_filed)
     found = found or _find_beside(entry, days)

@@ -70,11 +70,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     clauses: list[tuple[int, int]] = []
     start = 0
     for end, following in [*ends[:_MOST], (len(text), 0)]:
-        while end - start > _LONGEST:
-            clauses.append((start, start + _LONGEST))
-            start += _LONGEST
-        if start < end:
-            clauses.append((start, end))
+        clauses += [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
         start = following
     return clauses
 
@@ -90,10 +86,8 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
-# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7).
+# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7): silent.
 
-
-# `SILENT` papers report no hearing; `REQUEST` ask.
 SILENT, REQUEST, MINUTES, COURT = "silent", "request", "minutes", "court"
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
 _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7

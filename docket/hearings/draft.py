@@ -78,8 +78,7 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing being read.
 
-    `left_by` is what becomes of a standing day where no new one is named: "continuing the March 2
-    conference". `retold` are the clauses, and their days, that tell of the same sitting again.
+    `retold` are the clauses, and their days, that tell of the same sitting again.
     """
 
     kind: HearingKind
@@ -93,7 +92,6 @@ class Draft:
     noun: Noun | None = None
     date_span: _Span | None = None
     is_standing: bool = False
-    left_by: HearingAction | None = None
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)

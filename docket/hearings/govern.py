@@ -73,8 +73,6 @@ def read_clause(clause: Clause) -> list[Draft]:
             draft.action = Act.HELD
             if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
                 drafts.remove(draft)
-        if draft.left_by and draft.action is Act.SET:
-            draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
 
 
@@ -124,13 +122,9 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         draft.is_standing, draft.action = True, Act.SET
         if _CUES.grant.search(clause.text, clause.start, clause.end):
             draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
-            draft.left_by = Act.CONTINUED
         return draft if draft.date >= clause.date_filed else None
-    # "continuing the March 2 conference": the day belongs to what the verb acts on
-    is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
-    if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
+    if is_from and action in (Act.SET, *MOVES):
         draft.is_standing, draft.action = True, Act.SET
-        draft.left_by = action if action in MOVES else None
     return draft
 
 
@@ -139,14 +133,11 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     day, floor = item.date, item.floor
     if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
-    after = clause.noun_after(day.end, item.ceiling)
-    if verb.act is Act.VACATED and after and _CUES.adjective.covers(clause.text, day.end, after.start):
-        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
         is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.act in MOVES else after
+        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, item.ceiling)
     subject = before[-1]
     if len(before) > 1 and (other := before[-2]).kind:
         is_motions = subject.kind is HearingKind.MOTION_HEARING

@@ -88,7 +88,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     named = {noun.kind for noun in near if not noun.is_generic}
     # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
     off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
-    action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
+    action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
