@@ -142,14 +142,16 @@ def add_check(db: Database, source: str, url: str, result: str, at: str, **facts
     )
 
 
-def last_checks(db: Database) -> list[dict[str, Any]]:
-    """Return the latest look at every URL: source, url, court, result, when, and how often."""
+def last_checks(db: Database, source: str | None = None) -> list[dict[str, Any]]:
+    """Return the latest look at every URL, of one source or of all: source, url, court, result, when, and how often."""
+    of_source, given = ("where source = ? ", (source,)) if source is not None else ("", ())
     return list(
         db.query(
             "select source, url, court_id, result, message, first_at, last_at, looks, snapshot_id, "
             "(select max(last_at) from checks good where good.source = checks.source and good.url = checks.url "
             " and good.result <> 'failed') as last_good_at "
-            "from checks where check_id in (select max(check_id) from checks group by source, url)"
+            f"from checks where check_id in (select max(check_id) from checks {of_source}group by source, url)",
+            given,
         )
     )
 

@@ -163,8 +163,8 @@ def _refused(archive_db: Database, source: str) -> list[dict]:
             "since": look["first_at"],
             "last_at": look["last_at"],
         }
-        for look in ledger.last_checks(archive_db)
-        if look["source"] == source and is_refusal(look)
+        for look in ledger.last_checks(archive_db, source)
+        if is_refusal(look)
     ]
 
 
@@ -177,10 +177,8 @@ def _other_failures(archive_db: Database, source: str, since: str) -> bool:
     """Whether anything of the last run failed that was no refusal, or an alarm of a list began in it."""
     looks = [
         look
-        for look in ledger.last_checks(archive_db)
-        if look["source"] == source
-        and look["result"] in ("failed", "quarantined")
-        and look["last_at"] >= since
+        for look in ledger.last_checks(archive_db, source)
+        if look["result"] in ("failed", "quarantined") and look["last_at"] >= since
     ]
     return any(not is_refusal(look) for look in looks)
 

@@ -10,6 +10,7 @@ import threading
 import time
 import weakref
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 
 from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.shares import ASKING, Share, Shares
@@ -144,7 +145,8 @@ async def _await_and_rest(work):
         return await work
     finally:
         worked = time.thread_time() - begun
-        asyncio.get_running_loop().call_later(0, time.sleep, min(worked, MOST_REST))
+        with suppress(RuntimeError):  # closed when its loop has ended, there is nobody to rest for
+            asyncio.get_running_loop().call_later(0, time.sleep, min(worked, MOST_REST))
 
 
 async def in_thread(executor: Executor, fn, slot=None):

@@ -586,3 +586,25 @@ def test_the_thread_of_large_pages_rests_as_long_as_it_worked(monkeypatch, secon
 
     assert asyncio.run(ask_and_go_on()) == "page"
     assert len(rests) == 1 and rest <= rests[0] <= lanes.MOST_REST
+
+
+def test_what_a_loop_left_unfinished_is_closed_without_a_word(monkeypatch):
+    """A server that ends drops what it was answering; the interpreter closes it after the loop is gone."""
+    rests = []
+    monkeypatch.setattr(lanes.time, "sleep", rests.append)
+    was_closed = []
+
+    async def work():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            was_closed.append(True)
+
+    left = lanes._await_and_rest(work())
+
+    async def ask():
+        left.send(None)
+
+    asyncio.run(ask())
+    left.close()
+    assert was_closed and not rests

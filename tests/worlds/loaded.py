@@ -27,9 +27,10 @@ from docket.redact import redact
 from scrapers.source import load_sources
 from scrapers.sources import pacer_docket
 from tracker.reading import page_reader
+from tracker.reading.code_version import code_digest
 
 archive.SYNCHRONOUS = "off"
-done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
+done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources(), code_digest()]
 
 _receive_descriptors = reduction.recvfds
 

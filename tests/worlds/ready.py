@@ -1,5 +1,6 @@
 """Commands that start at once: `subprocess.Popen`, of a process that has the command line loaded already."""
 
+import fcntl
 import functools
 import json
 import multiprocessing
@@ -8,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -17,7 +19,6 @@ from tests.worlds.shared import folder_of_run
 from tracker.reading import page_reader
 
 _ROOT = Path(__file__).resolve().parents[2]
-_LOADED = ("tests.worlds.loaded",)
 _KEPT: list[subprocess.Popen] = []  # who lets go of one is warned of a process that nobody waits for
 
 
@@ -26,30 +27,51 @@ def ready_readers() -> None:
 
     The program starts each afresh, which is tested in tests/tracker/test_reading_ahead.py.
     """
-    forkserver.set_forkserver_preload(list(_LOADED))
+    forkserver._forkserver.ensure_running = lambda: (_server(), None)[1]  # it is not for Python to start one
     page_reader.CONTEXT = multiprocessing.get_context("forkserver")
 
 
 @functools.cache
 def _server() -> socket.socket:
-    """Return the socket on which processes are asked for. It lasts as long as this process."""
-    forkserver.ensure_running()
-    maker = forkserver._forkserver
-    alive = maker._forkserver_alive_fd
-    key = getattr(maker, "_forkserver_authkey", None)  # since Python 3.14
-    ours, theirs = socket.socketpair()
-    command = [sys.executable, "-m", "tests.worlds.ready_commands", str(theirs.fileno())]
+    """Return the socket on which processes are asked for, of one server that all processes of the run have."""
+    folder = folder_of_run("ready")
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return _join((folder / "address").read_text())
+        except OSError:  # it is not there yet, or has ended
+            address = _start()
+            (folder / "address").write_text(address)
+            return _join(address)
+
+
+def _start() -> str:
+    """Start what makes processes; return where it is asked: in a folder of its own, whose path is short enough."""
+    address = f"{tempfile.mkdtemp(prefix='ready-')}/asked"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-    process = subprocess.Popen(
-        [*command, maker._forkserver_address, str(alive), (key or b"").hex()],
-        cwd=_ROOT,
-        env=kept,
-        stdin=subprocess.DEVNULL,
-        pass_fds=(theirs.fileno(), alive),
-    )
-    theirs.close()
-    _KEPT.append(process)
-    return ours
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen()
+        command = [sys.executable, "-m", "tests.worlds.ready_commands", str(listener.fileno())]
+        how = {"cwd": _ROOT, "env": kept, "stdin": subprocess.DEVNULL, "pass_fds": (listener.fileno(),)}
+        _KEPT.append(subprocess.Popen(command, **how))
+    return address
+
+
+def _join(address: str) -> socket.socket:
+    """Return a socket to what makes processes, having been told where readers of pages are made. Raises OSError."""
+    asked = socket.socket(socket.AF_UNIX)
+    try:
+        asked.connect(address)
+        words, descriptors, _, _ = socket.recv_fds(asked, 4096, 1)
+        if not words:
+            raise OSError("the process that makes commands has ended")
+    except OSError:
+        asked.close()
+        raise
+    maker = forkserver._forkserver
+    maker._forkserver_address, maker._forkserver_alive_fd = words.decode(), descriptors[0]
+    return asked
 
 
 class ReadyCommand(subprocess.Popen):
