@@ -85,7 +85,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
         return
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
-    named = {noun.kind for noun in near if not noun.is_generic}
+    named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
     # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
     off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
     action = _RETITLED.get(title, Act.VACATED)
