@@ -41,9 +41,7 @@ _CUES, _WORDS = Cues("requests"), Cues("hearings")
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
     """Return the start as a UTC instant where both day and courthouse time are known, else None."""
-    if not date_from or not time_local:
-        return None
-    return to_utc(date.fromisoformat(date_from), time_local, court_id)
+    return to_utc(date.fromisoformat(date_from), time_local, court_id) if date_from and time_local else None
 
 
 def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hearing]:

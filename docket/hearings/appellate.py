@@ -39,8 +39,7 @@ _PLACES = (
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
-    """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both
-    forms."""
+    """Return what an entry of a court of appeals or of the Supreme Court reports."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
         if entry.paper is SILENT or not entry.find_words():

@@ -134,8 +134,7 @@ class Entry:
         self.first = Noun(0, 0, None, True)  # the noun of a sitting that stands first
 
     def find_words(self) -> bool:
-        """Find the nouns, also of what is mistaken for a sitting, and the marked phrases; say whether one names a
-        sitting."""
+        """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
             if name not in _KINDS:
@@ -154,12 +153,10 @@ class Entry:
         found = find_dates_between(self.text, 0, len(self.text), self.date_filed.year)
         if not self._has_day:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
-        if any(map(self.text.__contains__, _RELATIVE)):
-            for match in _RELATIVE_DAY.finditer(self.text):
-                day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
-                found.append(DateInText(*match.span(), day, False))
-            found.sort()
-        return found
+        for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
+            day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
+            found.append(DateInText(*match.span(), day, False))
+        return sorted(found)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
@@ -180,10 +177,6 @@ class Clause:
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
         return cue.ends(self.text, max(self.start, place - within), place) is not None
-
-    def is_past(self, day: dt.date | None) -> bool:
-        """Say whether a day is known, and not to come."""
-        return day is not None and day <= self.date_filed
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""

@@ -65,11 +65,9 @@ def read_clause(clause: Clause) -> list[Draft]:
             _add(clause, drafts, draft)
         floor = day.end
     _apply_acts(clause, drafts)
-    for one, other in pairwise(drafts):
-        if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
-            other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in list(drafts):
-        if draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
+        is_past = draft.date is not None and draft.date <= clause.date_filed
+        if is_past and draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET:
             draft.action = Act.HELD
             if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
                 drafts.remove(draft)
@@ -119,9 +117,9 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
     draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
-        draft.is_standing, draft.action = True, Act.SET
-        if _CUES.grant.search(clause.text, clause.start, clause.end):
-            draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
+        is_granted = _CUES.grant.search(clause.text, clause.start, clause.end)
+        is_off = is_granted and not _CUES.puts_off.match(clause.text, verb.start)
+        draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
     if is_from and action in (Act.SET, *MOVES):
         draft.is_standing, draft.action = True, Act.SET
@@ -144,8 +142,6 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
         if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
             # "the hearing on the motion is continued to": it is the motion's
             return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
-        if subject.is_generic and not other.is_generic:
-            return other
     return subject
 
 
@@ -228,7 +224,8 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
             acted = acted[-1:]
         to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
         for draft in acted:
-            if draft.action is not Act.SET or (verb.act in _OUTCOMES and not clause.is_past(draft.date)):
+            is_past = draft.date is not None and draft.date <= clause.date_filed
+            if draft.action is not Act.SET or (verb.act in _OUTCOMES and not is_past):
                 continue
             if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
                 clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]

@@ -77,23 +77,19 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
     `said` is in the order of the register. A hearing that only departed lines speak of is
     ``withdrawn``.
     """
-    named: dict[str, HearingHistory] = {}  # by a source itself
-    unnamed: list[HearingStatement] = []
-    for one in said:
-        if one.key is None:
-            unnamed.append(one)
-        else:
-            named.setdefault(one.key, HearingHistory(one.kind, key=one.key)).add(one)
-    lives = list(named.values())
-    for one in sorted(unnamed, key=lambda one: one.is_gone):  # the departed last
-        life = _fitting(lives, one)
+    lives: list[HearingHistory] = []
+    named: dict[str, HearingHistory] = {}
+    # First what a source itself names, last what has departed.
+    for one in sorted(said, key=lambda one: 0 if one.key is not None else 1 + one.is_gone):
+        life = named.get(one.key) if one.key is not None else _fitting(lives, one)
+        is_gone, is_new = one.is_gone and one.key is None, life is None
         if life is None:
-            life = HearingHistory(one.kind)
+            life = HearingHistory(one.kind, key=one.key or "")
             lives.append(life)
+            named[life.key] = life
+        if is_new or not is_gone:
             life.add(one)
-            life.status = HearingStatus.WITHDRAWN if one.is_gone else life.status
-        elif not one.is_gone:
-            life.add(one)
+        life.status = HearingStatus.WITHDRAWN if is_new and is_gone else life.status
     _give_keys(lives)
     return lives
 
