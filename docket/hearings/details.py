@@ -4,7 +4,7 @@ import re
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times, lower
+from docket.text.dates import find_times
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -24,9 +24,9 @@ _NAME = re.compile(rf"{_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr
 
 def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
     """The judge first named between two places: after a title, or with two words or more after "before"."""
-    text, lowered = entry.printed, lower(entry.printed)
-    for match in _CUES.judge.find(lowered, start, end):
-        at = match.end()
+    text, lowered = entry.printed, entry.lowered
+    while match := _CUES.judge.search(lowered, start, end):
+        at = start = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):
             at = title.end()
         while text[at : at + 1] in (" ", ":"):

@@ -126,7 +126,7 @@ class Entry:
 
     def __init__(self, printed: str, date_filed: dt.date | None) -> None:
         self.printed, self.silenced = printed, silence(printed)
-        self.text = lower(self.silenced)
+        self.lowered, self.text = lower(printed), lower(self.silenced)
         self.paper = classify_paper(self.text)
         self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
         self.nouns: list[Noun] = []
