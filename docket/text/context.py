@@ -8,9 +8,7 @@ import re
 
 from docket.text.phrases import Matcher, load
 
-_MATCHER = Matcher(
-    "context", *{row.tag for row in load("context") if ".forward." in row.tag or row.tag == "terminate"}
-)
+_MATCHER = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
 
 
