@@ -90,9 +90,8 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
     before = [verb for verb in clause.verbs if verb.end <= day.start]
-    if any(verb.mark in _ASIDE for verb in before) and find_times(
-        clause.text, day.end, day.end + _HOUR_WITHIN
-    ):
+    is_aside = any(verb.mark in _ASIDE for verb in before)
+    if is_aside and find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
         # a day with an hour is a sitting's, unless it is told right before that something is due
         before = [verb for verb in before if verb.mark not in _ASIDE or day.start - verb.end < _NEAR]
     own = [verb for verb in before if verb.start >= floor]
