@@ -62,8 +62,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     goes_on = {match.start() for match in _CUES.off_next.find(lowered)}
     for match in _BREAK.finditer(text):
         at, following = match.span()
-        sign = text[at]
-        if sign == ".":
+        if (sign := text[at]) == ".":
             if at + 2 in goes_on or not _is_full_stop(text, lowered, at):
                 continue
         elif sign == ":" and _LEADING_DAY.match(lowered, following, at + 25):

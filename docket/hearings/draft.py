@@ -92,6 +92,7 @@ class Draft:
     noun: Noun | None = None
     date_span: _Span | None = None
     is_standing: bool = False
+    left_by: HearingAction | None = None  # what becomes of a standing day where no new one is named
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)

@@ -65,12 +65,17 @@ def read_clause(clause: Clause) -> list[Draft]:
             _add(clause, drafts, draft)
         floor = day.end
     _apply_acts(clause, drafts)
+    for one, other in pairwise(drafts):
+        if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
+            other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in list(drafts):
         is_past = draft.date is not None and draft.date <= clause.date_filed
         if is_past and draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET:
             draft.action = Act.HELD
             if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
                 drafts.remove(draft)
+        if draft.left_by and draft.action is Act.SET:
+            draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
 
 
@@ -90,9 +95,8 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
     before = [verb for verb in clause.verbs if verb.end <= day.start]
-    if any(verb.mark in _ASIDE for verb in before) and find_times(
-        clause.text, day.end, day.end + _HOUR_WITHIN
-    ):
+    is_aside = any(verb.mark in _ASIDE for verb in before)
+    if is_aside and find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
         # a day with an hour is a sitting's, unless it is told right before that something is due
         before = [verb for verb in before if verb.mark not in _ASIDE or day.start - verb.end < _NEAR]
     own = [verb for verb in before if verb.start >= floor]
@@ -123,8 +127,11 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         is_off = is_granted and not _CUES.puts_off.match(clause.text, verb.start)
         draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
-    if is_from and action in (Act.SET, *MOVES):
+    # "continuing the March 2 conference": the day belongs to what the verb acts on
+    is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
+    if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
         draft.is_standing, draft.action = True, Act.SET
+        draft.left_by = action if action in MOVES else None
     return draft
 
 

@@ -17,10 +17,10 @@ RECORDS = [{"text": text, "date_filed": "2021-03-01", "court_id": "cand"} for te
 def test_a_row_decides_what_is_read_otherwise_without_it():
     used = {(use.tag, use.phrase): use for use in report_rows("hearings", extract_hearings, RECORDS)}
     vacated = next(
-        use for (tag, phrase), use in used.items() if tag == "vacate" and phrase.startswith("(re)?vacat")
+        use for (tag, phrase), use in used.items() if tag == "vacated" and phrase.startswith("(re)?vacat")
     )
     assert vacated.fits == vacated.decides == (1,)
-    assert used["vacate", ""].decides == (1,)
+    assert used["vacated", ""].decides == (1,)
     docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
     assert docket_call.fits == docket_call.decides == ()
     assert [fact["action"] for fact in extract_hearings(RECORDS[1])["hearings"]] == ["vacated"]
@@ -51,6 +51,6 @@ def test_the_command_prints_them():
     assert told.exit_code == 0
     cells = [line.split("\t") for line in told.output.splitlines()]
     assert {len(row) for row in cells} == {6}
-    assert any(row[1] == "vacate" and row[3:6] == ["1", "1", "1"] for row in cells)
+    assert any(row[1] == "vacated" and row[3:6] == ["1", "1", "1"] for row in cells)
     never = CliRunner().invoke(cli, ["rows", "hearings", "--never"], input=lines)
     assert 0 < len(never.output.splitlines()) < len(cells)
