@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
-from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
+from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
 
 

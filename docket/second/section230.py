@@ -30,6 +30,7 @@ _ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
 _SHORTEST = 5  # letters of a word that is read without its ending
 
 
+@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
 def weigh(name: str, text: str) -> dict[str, float]:
     """Return the share of each label of RELEVANCE or OUTCOMES; none of a text too long to be known."""
     return {} if len(text) > _LONGEST else find_shares(name, find_features(text))

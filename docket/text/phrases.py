@@ -293,14 +293,12 @@ class _Rows:
     def _asked(self) -> tuple[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str]] | None]:
         """Letters of which some must be there, none where that cannot be told; what finds a beginning at a place and
         what finds later ones, ``None`` where that of some row cannot be told."""
-        begins = {beginning for _, _, found, _ in self._compiled.values() for beginning in found} or {"\n"}
-        gate = f"(?=({_any_of(begins)}))"
         needs = {need for *_, found in self._compiled.values() for need in found}
         needs = {need for need in needs if not any(other in need for other in needs - {need})}
-        return (
-            () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs),
-            None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}")),
-        )
+        told = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        begins = {beginning for _, _, found, _ in self._compiled.values() for beginning in found} or {"\n"}
+        gate = f"(?=({_any_of(begins)}))"
+        return told, None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""

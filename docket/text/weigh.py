@@ -61,10 +61,8 @@ def _of_label(name: str, label: str) -> dict[str, float]:
 
 def choose(name: str, features: dict[str, float]) -> Choice:
     """Return the label whose weights add up to most for features with their values."""
-    shares, weights = find_shares(name, features), load_weights(name)
+    shares = find_shares(name, features)
     best = max(shares, key=lambda label: shares[label])
-    spoke = [
-        (weights.get(feature, {}).get(best, 0.0) * value, feature) for feature, value in features.items()
-    ]
-    evidence = tuple(feature for weight, feature in sorted(spoke, reverse=True) if weight > 0)
-    return Choice(best, shares[best], evidence)
+    weights = _of_label(name, best)
+    spoke = sorted(((weights.get(one, 0.0) * value, one) for one, value in features.items()), reverse=True)
+    return Choice(best, shares[best], tuple(feature for weight, feature in spoke if weight > 0))
