@@ -34,7 +34,6 @@ _NO_NUMBER, _ABOUT_LEAD = cue("no_number"), cue("about_lead")
 _ENDS_NAME, _BARE_LEAD, _IN_PASSING = map(cue, ("ends_number", "bare_lead", "in_passing"))
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
-# The number of what the whole entry is about, where none stands beside the verb.
 _NAMES_REQUEST = re.compile(
     r"\]?\s(?:in\smdl|(?:[\w'-]+\s){0,4}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )

@@ -1,4 +1,4 @@
-"""The verbs by which courts grant, deny and end, as rows of language/rulings.tsv; and what makes one only supposed."""
+"""A ruling found; the rows of language/rulings.tsv, asked for by their tags; and what makes a word only supposed."""
 
 import datetime as dt  # the bare name "date" is a field here
 import re
