@@ -9,6 +9,11 @@ import sys
 _HEAVY = [name for name in ("dask", "numpy", "pandas", "scipy") if name not in sys.modules]
 sys.modules.update(dict.fromkeys(_HEAVY))  # type: ignore[arg-type]  # Python's own word for a module that is not there
 
+from tests.worlds.new_files import copy_archives, copy_tables
+
+copy_tables()
+copy_archives()
+
 import pytest
 from hypothesis import settings
 

@@ -15,6 +15,10 @@ from pathlib import Path
 for _name in ("dask", "numpy", "pandas", "scipy"):
     sys.modules[_name] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
 
+from tests.worlds.new_files import copy_tables
+
+copy_tables()
+
 import datasette.app
 import uvicorn
 
@@ -30,7 +34,8 @@ from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
 
 archive.SYNCHRONOUS = "off"
-done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources(), code_digest()]
+code_digest()
+done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
 
 _receive_descriptors = reduction.recvfds
 
