@@ -7,8 +7,7 @@ from rapidfuzz import fuzz
 from docket.entities import Register
 from docket.identity import entity_key
 from docket.names import normalize_party
-from docket.names.kinds import PartyKind
-from docket.names.pseudonyms import is_pseudonym
+from docket.names.kinds import PartyKind, is_pseudonym
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0

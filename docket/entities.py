@@ -17,8 +17,7 @@ from typing import Any
 
 from docket.identity import entity_key, name_key
 from docket.names import normalize_party, split_aliases
-from docket.names.kinds import PartyKind
-from docket.names.pseudonyms import is_pseudonym
+from docket.names.kinds import PartyKind, is_pseudonym
 
 # The kind of a register's name that is a person's who holds the office.
 HOLDER = "holder"

@@ -9,7 +9,6 @@ from datetime import date
 from docket.facts import (
     CodeFact,
     HearingFact,
-    LinkFact,
     MotionFact,
     OutcomeFact,
     RelevanceFact,
@@ -19,7 +18,6 @@ from docket.facts import (
 from docket.hearings import find_hearings, names_week
 from docket.hearings.draft import Hearing
 from docket.links import find_links
-from docket.links.link import Link
 from docket.rulings import RulingFound, find_rulings
 from docket.rulings.motions import find_motions
 from docket.second import hearings as second_hearings
@@ -57,7 +55,7 @@ def find_facts(
             for found in find_motions(text, own_number)
         ),
         rulings=_rulings(text, date_filed, court_id, own_number),
-        links=tuple(map(_link, find_links(text, date_filed, court_id, own_number=docket_number))),
+        links=tuple(find_links(text, date_filed, court_id, own_number=docket_number)),
         claims=_claims(text) if is_on_230 or is_pleading else (),
         provisions=_provisions(text) if is_on_230 else (),
         exceptions=_exceptions(text) if is_on_230 else (),
@@ -122,21 +120,6 @@ def _iso(day: date | None) -> str | None:
 def _tier(is_agreed: bool) -> Tier:
     """Whether the second reader, too, has the values that are measured."""
     return Tier.AGREED if is_agreed else Tier.UNREVIEWED
-
-
-def _link(found: Link) -> LinkFact:
-    return LinkFact(
-        link_type=found.link_type,
-        other_court_id=found.other_court_id,
-        other_docket_number=found.other_docket_number,
-        other_number_raw=found.other_number_raw,
-        other_label=found.other_label,
-        effect=found.effect,
-        date=_iso(found.date),
-        other_is_later=found.other_is_later,
-        rule=found.rule,
-        at=(found.start, found.end),
-    )
 
 
 def _relevance(text: str) -> RelevanceFact:

@@ -122,7 +122,13 @@ class OutcomeFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFact(_Fact):
-    """Another docket that this one is joined to: the fields are those of docket/links/link.py."""
+    """Another docket that this one is joined to.
+
+    `other_docket_number` is normalized and ``None`` where the number is not of the court's kind or
+    the court not known; `other_number_raw` is always as printed. `other_label` is the other court
+    as printed. `other_is_later` is True where the other docket is the later or higher one. `date`
+    is the day of the effect or of the joining, else the entry's. Of a header, `rule` is the field.
+    """
 
     link_type: LinkType
     other_court_id: str | None = None

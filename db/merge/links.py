@@ -12,10 +12,7 @@ from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
 from docket.facts import LinkFact
 from docket.identity import docket_id, split_office
-from docket.links import fold_links
-from docket.links.appeals import effect_on_below
-from docket.links.headers import find_header_links
-from docket.links.link import Link
+from docket.links import effect_on_below, find_header_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.vocabulary import LinkEffect, LinkType
 
@@ -35,7 +32,7 @@ _UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
 class _Told:
     """A link and the entry that tells it; no entry where the header does."""
 
-    link: Link
+    link: LinkFact
     entry: EntryFacts | None
 
 
@@ -46,7 +43,7 @@ def merge_links(
     told = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
     for entry in entries:
         if not entry.row["is_gone"]:
-            told += [_Told(_link(fact), entry) for fact in entry.facts.links]
+            told += [_Told(link, entry) for link in entry.facts.links]
     if not told:
         return
     for link in fold_links(one.link for one in told):
@@ -66,33 +63,11 @@ def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) 
     return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
 
 
-def _link(fact: LinkFact) -> Link:
-    start, end = fact.at
-    return Link(
-        fact.link_type,
-        fact.other_court_id,
-        fact.other_docket_number,
-        fact.other_number_raw,
-        fact.other_label,
-        fact.effect,
-        date.fromisoformat(fact.date) if fact.date else None,
-        fact.other_is_later,
-        start,
-        end,
-        fact.rule,
-    )
+def _is_same_text(one: LinkFact, other: LinkFact) -> bool:
+    return (one.rule, one.at, one.other_number_raw) == (other.rule, other.at, other.other_number_raw)
 
 
-def _is_same_text(one: Link, other: Link) -> bool:
-    return (one.rule, one.start, one.end, one.other_number_raw) == (
-        other.rule,
-        other.start,
-        other.end,
-        other.other_number_raw,
-    )
-
-
-def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
+def _with_effect(link: LinkFact, entries: list[EntryFacts]) -> LinkFact:
     """On the sheet of the court above the ruling below is the one its own rulings touch."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
@@ -100,10 +75,10 @@ def _with_effect(link: Link, entries: list[EntryFacts]) -> Link:
     if found is None:
         return link
     effect, day = found
-    return replace(link, effect=effect, date=(day and date.fromisoformat(str(day))) or link.date)
+    return replace(link, effect=effect, date=str(day) if day else link.date)
 
 
-def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
+def _row(header: dict[str, Any], link: LinkFact, source: _Told) -> dict[str, Any]:
     number = link.other_docket_number
     row = {
         "link_id": digest(
@@ -126,13 +101,13 @@ def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
         else None,
         "link_type": link.link_type.value,
         "effect": link.effect.value,
-        "date": link.date and link.date.isoformat(),
+        "date": link.date,
         "other_is_later": int(link.other_is_later),
         "text": None,
         "source_url": None,
     }
     if source.entry is not None:
-        evidence = source.entry.evidence(source.link.rule, (source.link.start, source.link.end))
+        evidence = source.entry.evidence(source.link.rule, source.link.at)
         return row | evidence | source.entry.provenance
     seen = {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
     return (
@@ -148,5 +123,5 @@ def _row(header: dict[str, Any], link: Link, source: _Told) -> dict[str, Any]:
     )
 
 
-def _label(link: Link) -> str | None:
+def _label(link: LinkFact) -> str | None:
     return " ".join(filter(None, (link.other_label, link.other_number_raw))) or None

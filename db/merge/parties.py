@@ -15,7 +15,7 @@ from db.readings import Reading, Sighting
 from docket.candidates import Candidate, compare_with_register
 from docket.entities import Register
 from docket.facts import PartyFacts
-from docket.names import is_pseudonym
+from docket.names.kinds import is_pseudonym
 
 
 @dataclass

@@ -6,6 +6,7 @@ of the entry as printed.
 
 import re
 
+from docket.text.controls import read_references
 from docket.text.dates import lower
 from docket.text.phrases import Cues, Matcher, load
 
@@ -37,6 +38,7 @@ def silence(text: str) -> str:
 
     A small parenthesis that holds a date, a clock or the name of a sitting is kept.
     """
+    text = read_references(text)
     if not (text.isascii() and text.isprintable()):
         text = text.translate(_PLAIN)
     return _BRACKETED.sub(_blank, text)

@@ -2,14 +2,11 @@
 
 One text at a time, by rules whose names the links carry. Only what the court or its clerk says is
 believed, and a court is named only where the text or the law names it. `fold_links` makes one of what
-several entries of a docket tell of one link.
+several entries of a docket tell of one link, `effect_on_below` of what they did to the ruling below.
 
-    link       a link as one text tells it, and who wrote that text
-    numbers    docket numbers in running text
+    link       docket numbers, the sheet a text stands on, a link drawn from it
+    entries    the dockets that an entry names
     headers    the dockets that a header names
-    appeals    appeals and petitions, and what the court above did
-    moves      removal, remand, transfer
-    groups     MDL, consolidation, related cases
 """
 
 from collections.abc import Iterable
@@ -17,43 +14,21 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from docket.courts import get_court
+from docket.facts import LinkFact
 from docket.issues import ParseError
-from docket.links import appeals, groups, moves
+from docket.links.entries import find_links
 from docket.links.headers import find_header_links, read_header
-from docket.links.link import Link, Sheet, is_own
-from docket.links.numbers import is_same_number
-from docket.rulings.motions import READ_UP_TO
-from docket.rulings.words import blank_trailers, is_mistaken
-from docket.section230.citations import plain
-from docket.text.dates import lower as small
-from docket.text.phrases import load
-from docket.vocabulary import LinkEffect
+from docket.links.link import is_same_number
+from docket.rulings.motions import MotionKind
+from docket.vocabulary import Disposition, LinkEffect
 
-# Letters of which some stand in every text that a rule reads.
-_HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
-_READERS = (*appeals.READERS, *moves.READERS, *groups.READERS)
+__all__ = ["effect_on_below", "extract_families", "find_header_links", "find_links", "fold_links"]
+
+_PARTLY = [{LinkEffect.AFFIRMED, effect} for effect in (LinkEffect.REVERSED, LinkEffect.VACATED)]
 _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING})
 
 
-def find_links(
-    text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
-) -> list[Link]:
-    """Return the links one entry tells of, in the order of the text; none to the docket itself,
-    whose normalized number is `own_number`."""
-    lower = text[:READ_UP_TO].lower()
-    if not [hint for hint in _HINTS if hint in lower]:
-        return []
-    text = plain(text[:READ_UP_TO])
-    text = blank_trailers(text, small(text))
-    sheet = Sheet(text, court_id, date_filed, own_number)
-    if sheet.court is None or is_mistaken(sheet.lower):
-        return []
-    links = [link for reader in _READERS for link in reader(sheet) if not is_own(sheet, link)]
-    links.sort(key=lambda link: (link.start, link.end))
-    return links
-
-
-def fold_links(links: Iterable[Link]) -> list[Link]:
+def fold_links(links: Iterable[LinkFact]) -> list[LinkFact]:
     """Return one link for each docket that a docket's own links join it to, given in the order of its entries.
 
     A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") is the only one of its
@@ -61,7 +36,7 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     A court or number that only one of two tells is the other's, too. The effect and its day are
     the last that were stated.
     """
-    folded: list[Link] = []
+    folded: list[LinkFact] = []
     # Numbered first; sorting is stable.
     for link in sorted(links, key=lambda link: link.other_number_raw is None):
         same = [place for place, known in enumerate(folded) if _is_one(known, link)]
@@ -74,7 +49,7 @@ def fold_links(links: Iterable[Link]) -> list[Link]:
     return folded
 
 
-def _is_one(known: Link, link: Link) -> bool:
+def _is_one(known: LinkFact, link: LinkFact) -> bool:
     is_alike = (known.link_type, known.other_is_later) == (link.link_type, link.other_is_later)
     if not is_alike or len({known.other_court_id, link.other_court_id} - {None}) > 1:
         return False
@@ -82,8 +57,8 @@ def _is_one(known: Link, link: Link) -> bool:
     return is_same or is_same_number(known.other_docket_number, link.other_docket_number)
 
 
-def _join(known: Link, link: Link) -> Link:
-    is_later = known.effect in _NOT_FINAL or (link.date or date.min) >= (known.date or date.min)
+def _join(known: LinkFact, link: LinkFact) -> LinkFact:
+    is_later = known.effect in _NOT_FINAL or (link.date or "") >= (known.date or "")
     news = link if is_later and link.effect not in _NOT_FINAL else known
     return replace(
         known,
@@ -93,6 +68,22 @@ def _join(known: Link, link: Link) -> Link:
         other_court_id=known.other_court_id or link.other_court_id,
         other_docket_number=known.other_docket_number or link.other_docket_number,
     )
+
+
+def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
+    """Return what an appellate docket's own rulings did to the ruling below, and when; ``None`` if nothing yet.
+
+    `rulings` are those that `rulings.find_rulings` reads on the sheet of the court above, in the
+    order of its entries; the last that touches the ruling below decides. Two of one day that
+    differ are a judgment left standing in part.
+    """
+    last: tuple[LinkEffect, date | None] | None = None
+    for ruling in rulings:
+        told = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
+        if ruling.kind in (MotionKind.CERT, MotionKind.APPEAL_DISPOSITION) and told in set(LinkEffect):
+            is_part = last and last[1] == ruling.date and {last[0], told} in _PARTLY
+            last = LinkEffect.AFFIRMED_IN_PART if is_part else LinkEffect(told), ruling.date
+    return last
 
 
 def extract_families(record: dict) -> dict:
@@ -109,5 +100,9 @@ def extract_families(record: dict) -> dict:
         links = find_links(text, header.date_filed, court_id, own_number=header.ref.docket_number)
     else:
         links = find_header_links(header)
-    answers = [asdict(link) | {"date": link.date.isoformat() if link.date else None} for link in links]
-    return {"links": [answer | {"span": [answer.pop("start"), answer.pop("end")]} for answer in answers]}
+    return {
+        "links": [
+            {"span" if name == "at" else name: value for name, value in asdict(link).items()}
+            for link in links
+        ]
+    }

@@ -8,15 +8,16 @@ names `lead_case`, `member_cases`, `related_cases` and `case_in_other_court`.
 import re
 from typing import Any
 
-from docket.courts import find_court_id
+from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
+from docket.facts import LinkFact
 from docket.issues import ParseError
-from docket.links.link import Link, Sheet, draw_group, draw_link, is_own
-from docket.links.numbers import NumberInText, find_numbers, find_state_number, normalize
+from docket.links.link import NumberInText, Sheet, find_number, find_numbers, normalize
 from docket.records import Docket, DocketRef
 from docket.times import parse_date
 from docket.vocabulary import LinkType
 
+_PART = re.compile(r"[^;\n]+")
 _LONGEST = 4000  # characters of one field
 # Fields with numbers of the same court: how they are joined, and the rule.
 _GROUPS = {
@@ -28,73 +29,68 @@ _GROUPS = {
 }
 
 
-def find_header_links(docket: Docket) -> list[Link]:
+def find_header_links(docket: Docket) -> list[LinkFact]:
     """Return the links one header tells of, each with the field it was read from as its rule; none to itself."""
-    sheet = Sheet("", docket.ref.court_id, docket.date_filed, docket.ref.docket_number)
-    if sheet.court is None:
+    if (court := load_courts().get(docket.ref.court_id)) is None:
         return []
+    sheet = Sheet("", court, docket.date_filed, docket.ref.docket_number)
     details = {name: value[:_LONGEST] for name, value in docket.details}
     links = _below(sheet, docket, details.get("lower_court_case_numbers", ""))
     for name, (link_type, rule) in _GROUPS.items():
         links += _group(sheet, details.get(name, ""), link_type, rule)
     links += _in_other_court(sheet, details.get("case_in_other_court", ""))
-    links += _mdl(sheet, (docket.caption or "")[:_LONGEST], "caption")[:1]
-    # 06A1001 prints the same number five times.
-    by_key = {(link.link_type, link.other_court_id, link.other_number_raw): link for link in reversed(links)}
-    return [link for link in reversed(by_key.values()) if not is_own(sheet, link)]
+    # a caption such as "IN RE: Example Products Liability Litigation (MDL No. 3047)"
+    if (number := find_number((docket.caption or "")[:_LONGEST], "jpml")).raw:
+        links.append(sheet.draw(LinkType.MDL_MEMBER, "jpml", number, "caption"))
+    return sheet.keep_others(links)
 
 
-def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[Link]:
+def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[LinkFact]:
     """The court of origin. Every paper of the Supreme Court's docket is a review there, an application too."""
     court_id, label = docket.originating_court_id, docket.appeal_from
     numbers = [docket.originating_docket_number or ""]
     # Boards and departments keep no docket of a court: "Board of Immigration Appeals" (ca9 22-21).
     is_agency = "court" not in (label or "").lower()
-    if (court_id is None and (is_agency or not numbers[0])) or court_id == sheet.court_id:
+    if (court_id is None and (is_agency or not numbers[0])) or court_id == sheet.court.court_id:
         return []
     link_type, rule = LinkType.APPEAL, "originating-court"
-    if sheet.system == "scotus":
+    if sheet.court.system == "scotus":
         link_type, rule = LinkType.CERTIORARI, "lower-court"
         printed = map(str.strip, re.split(r"[;,&/()\n]", numbers_below))
         numbers = [raw for raw in printed if raw] or numbers
     places = [NumberInText(0, 0, raw) for raw in numbers]
-    return [draw_link(sheet, link_type, court_id, place, rule, other_label=label) for place in places]
+    return [sheet.draw(link_type, court_id, place, rule, other_label=label) for place in places]
 
 
-def _group(sheet: Sheet, value: str, link_type: LinkType, rule: str) -> list[Link]:
+def _group(sheet: Sheet, value: str, link_type: LinkType, rule: str) -> list[LinkFact]:
     """Numbers of the same court, or of an MDL; "Vide 22-555" is heard together with it."""
-    links = _mdl(sheet, value, rule)
-    for part in re.finditer(r"[^;\n]+", value if sheet.system != "jpml" else ""):
+    court, numbers = sheet.court, find_numbers(value, "jpml")
+    links = [sheet.draw(LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
+    for part in _PART.finditer(value if court.system != "jpml" else ""):
         of_type = LinkType.COMPANION if "vide" in part[0].lower() else link_type
-        links += draw_group(sheet, of_type, find_numbers(value, sheet.system, *part.span()), rule)
+        numbers = find_numbers(value, court.system, *part.span())
+        links += [sheet.draw(of_type, court.court_id, number, rule) for number in numbers]
     return links
 
 
-def _mdl(sheet: Sheet, value: str, rule: str) -> list[Link]:
-    """ "IN RE: Example Products Liability Litigation (MDL No. 3047)"."""
-    numbers = find_numbers(value, "jpml")
-    return [draw_link(sheet, LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
-
-
-def _in_other_court(sheet: Sheet, value: str) -> list[Link]:
+def _in_other_court(sheet: Sheet, value: str) -> list[LinkFact]:
     """ "Case in other court: Ninth Circuit, 20-16633; Superior Court of California, Alameda, RG19012345"."""
-    links = list[Link]()
-    for part in re.finditer(r"[^;\n]+", value):
+    links = list[LinkFact]()
+    for part in _PART.finditer(value):
         name, _, printed = part[0].rpartition(",")
         label = name.strip() or part[0].strip()
-        numbers: list[NumberInText | None]
         if courts := find_circuits(part[0]):
-            link_type, numbers = LinkType.APPEAL, [*find_numbers(part[0], "appellate")]
+            link_type, number = LinkType.APPEAL, find_number(part[0], "appellate")
         elif courts := find_districts(part[0]):  # which of the two sent it to the other is not printed
-            link_type, numbers = LinkType.RELATED, [*find_numbers(part[0], "district")]
+            link_type, number = LinkType.RELATED, find_number(part[0], "district")
         else:
-            link_type, numbers = LinkType.REMOVAL, [find_state_number(f"case no. {printed.strip()}", 0, 80)]
-        state = sheet.court.state if sheet.court else None
-        court_id = courts[0].court_id if courts else find_state_court(label, state)
-        if court_id and numbers and numbers[0]:
+            number = find_number(f"case no. {printed.strip()}", "labeled", 0, 80)
+            link_type = LinkType.REMOVAL
+        court_id = courts[0].court_id if courts else find_state_court(label, sheet.court.state)
+        if court_id and number.raw:
             told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
-            number = NumberInText(*part.span(), numbers[0].raw)
-            links.append(draw_link(sheet, link_type, court_id, number, "case-in-other-court", **told))
+            place = NumberInText(*part.span(), number.raw)
+            links.append(sheet.draw(link_type, court_id, place, "case-in-other-court", **told))
     return links
 
 

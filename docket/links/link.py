@@ -1,48 +1,100 @@
-"""A link between two dockets as one text tells it, and the sheet the text stands on."""
+"""Docket numbers in running text, the sheet a text stands on, and a link drawn from it to another docket.
+
+Only a number's own shape is known here; whose number it is, the rules say.
+"""
 
 import re
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from docket.courts import Court, load_courts
-from docket.links.numbers import NumberInText, is_same_number, normalize
+from docket.courts.in_text import CourtInText
+from docket.facts import LinkFact
+from docket.identity import normalize_docket_number, split_office
+from docket.issues import ParseError
 from docket.text.dates import lower
 from docket.text.phrases import Cues
 from docket.vocabulary import LinkEffect, LinkType
 
-# What a link does to the ruling below where the text says nothing.
-_EFFECTS = {LinkType.REMAND: LinkEffect.REMANDED} | dict.fromkeys(
-    (LinkType.TRANSFER, LinkType.CONSOLIDATED, LinkType.MDL_MEMBER, LinkType.RELATED, LinkType.COMPANION),
-    LinkEffect.NONE,
-)
 CUES = Cues("links")
+# What a link does to the ruling below where the text says nothing; others do nothing to it.
+_EFFECTS = dict.fromkeys((LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMOVAL), LinkEffect.UNKNOWN)
+_EFFECTS |= {LinkType.REMAND: LinkEffect.REMANDED}
+_GROUPS = frozenset({LinkType.CONSOLIDATED, LinkType.RELATED, LinkType.COMPANION})
 _OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
+_LIST_SIGNS, _LONGEST_GAP, _LONGEST_LIST = re.compile(r"[;#.]|\(s\)"), 100, 400
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
+# "[22-21]", as appellate sheets end each entry.
+_APPEAL = re.compile(
+    r"(?<![\w/:.$[-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
+)
+_SCOTUS = re.compile(r"(?<![\w/:.$[-])(?P<n>\d{2}(?:-{1,2}|[AMO])\d{1,5})(?![\w/-])(?!\.\d)")
+# "20 Civ. 1234" (nysd), "3:21-cv-03473-EMC", "2-20-cv-01234" (ca3), "16cv1322-JAH" (casd), "2:20-cv-09812
+# GW(MRWx)" (cacd).
+_DISTRICT = re.compile(
+    r"(?<![\w:/.-])(?P<n>(?:\d[:-])?(?:19|20)?\d\d[\s-]?(?:cv|cr|m[cdljn]|ap|civ\.?|cr\.)[\s-]?\d{1,6})"
+    r"(?:-[A-Z0-9]{1,5}){0,4}(?![\w:/])",
+    re.IGNORECASE | re.ASCII,
+)
+_MDL = re.compile(
+    r"\b(?P<n>MDL[\s-]*(?:docket\s)?(?:(?:no\.?|number|#)[\s:]*)?\d{2,4})\b(?![-/:]\d)", re.IGNORECASE
+)
+# "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
+# (Cook County, Ill.).
+_STATE = re.compile(
+    r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|#)(?:\(s\))?(?:\sis\b)?[\s:.#(]{0,4}"
+    r"(?P<n>\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
+    r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
+    re.IGNORECASE | re.ASCII,
+)
+_PATTERNS = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL, "labeled": _STATE}
+_CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
+_OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Link:
-    """That the docket a text stands on is joined to another docket.
+class NumberInText:
+    """A docket number as printed (`raw`, "" for none) and its place."""
 
-    `other_docket_number` is normalized and ``None`` where the number is not of the court's kind or
-    the court not known; `other_number_raw` is always as printed. `other_label` is the other court
-    as printed. `other_is_later` is True where the other docket is the later or higher one. `date`
-    is the day of the effect or of the joining, else the entry's. `start` and `end` are the place
-    in the text (for a header, in the field named by `rule`).
-    """
-
-    link_type: LinkType
-    other_court_id: str | None
-    other_docket_number: str | None
-    other_number_raw: str | None
-    other_label: str | None
-    effect: LinkEffect
-    date: "date | None"  # quoted: inside this class the bare name is the field itself
-    other_is_later: bool
     start: int
     end: int
-    rule: str
+    raw: str
+
+
+def find_numbers(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> list[NumberInText]:
+    """Return the docket numbers of a court system's shape between two places, in order; as "labeled", of any shape
+    after "case number" and the like."""
+    matches = _PATTERNS.get(system, _DISTRICT).finditer(text, start, end)
+    return [NumberInText(match.start("n"), match.end(), match["n"]) for match in matches]
+
+
+def find_number(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> NumberInText:
+    """Return the first of the numbers, else one with nothing printed at the place where they might begin."""
+    return next(iter(find_numbers(text, system, start, end)), NumberInText(start, start, ""))
+
+
+def normalize(raw: str, court_id: str | None) -> str | None:
+    """Return the normalized number, ``None`` where it is not of the court's kind.
+
+    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
+    """
+    number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
+    try:
+        return normalize_docket_number(number, court_id) if court_id in load_courts() else None
+    except ParseError:
+        return None
+
+
+def is_same_number(one: str | None, other: str | None) -> bool:
+    """Return whether two normalized numbers of a court are one docket's: the office may be absent from either."""
+    if one is None or other is None:
+        return False
+    (office, rest), (other_office, other_rest) = split_office(one), split_office(other)
+    return rest == other_rest and (office == other_office or None in (office, other_office))
 
 
 @dataclass(frozen=True)
@@ -53,48 +105,55 @@ class Sheet:
     """
 
     text: str
-    court_id: str
+    court: Court
     date_filed: date | None = None
     own_number: str | None = None
-
-    @property
-    def head(self) -> int:
-        """Where the first word of the text begins."""
-        return next((place for place, sign in enumerate(self.text) if sign.isalnum()), len(self.text))
-
-    @property
-    def court(self) -> Court | None:
-        return load_courts().get(self.court_id)
-
-    @property
-    def system(self) -> str:
-        return self.court.system if self.court else ""
 
     @cached_property
     def lower(self) -> str:
         return lower(self.text)
 
+    def find_listed(
+        self, system: str, is_meant: Callable[[NumberInText], Any] | None, start: int = 0
+    ) -> list[NumberInText]:
+        """Return the numbers of a court system's shape that are meant, and those listed after one of them with
+        nothing but commas and "and" between; where no number is asked, those listed from `start` on."""
+        found, last = list[NumberInText](), start - (_LONGEST_GAP if is_meant else 0)
+        for number in find_numbers(
+            self.text, system, start, sys.maxsize if is_meant else start + _LONGEST_LIST
+        ):
+            is_near = number.start - last < _LONGEST_GAP
+            between = _LIST_SIGNS.sub(" ", self.lower[last : number.start]) if is_near else ""
+            if (is_near and CUES.between.covers(between, 0, len(between))) or (is_meant and is_meant(number)):
+                found.append(number)
+                last = number.end
+        return found
 
-def is_own(sheet: Sheet, link: Link) -> bool:
-    """Say whether a link leads to the docket it stands on."""
-    is_same = is_same_number(link.other_docket_number, sheet.own_number)
-    return is_same and link.other_court_id == sheet.court_id
+    def draw(
+        self, kind: LinkType, court: CourtInText | str | None, number: NumberInText, rule: str, **told: Any
+    ) -> LinkFact:
+        """Return the link from the sheet to the docket that a court and a number, as printed, name; an MDL's master
+        docket is its MDL. `told` are fields that the text tells besides."""
+        court_id, label = (court.court_id, court.label) if isinstance(court, CourtInText) else (court, None)
+        link_type = LinkType.MDL_MEMBER if kind in _GROUPS and _OF_MDL.search(number.raw) else kind
+        link = {
+            "link_type": link_type,
+            "other_court_id": court_id,
+            "other_docket_number": normalize(number.raw, court_id),
+            "other_number_raw": number.raw or None,
+            "other_label": label,
+            "effect": _EFFECTS.get(link_type, LinkEffect.NONE),
+            "date": self.date_filed and self.date_filed.isoformat(),
+            "other_is_later": False,
+        }
+        return LinkFact(**link | told, rule=rule, at=(number.start, number.end))
 
-
-def draw_link(
-    sheet: Sheet, link_type: LinkType, court_id: str | None, number: NumberInText, rule: str, **told: Any
-) -> Link:
-    """Return the link from a sheet to the docket that a court and a number, as printed, name; `told` are fields that
-    the text tells besides."""
-    raw, effect = number.raw or None, _EFFECTS.get(link_type, LinkEffect.UNKNOWN)
-    normal, place = normalize(number.raw, court_id), (number.start, number.end)
-    link = Link(link_type, court_id, normal, raw, None, effect, sheet.date_filed, False, *place, rule)
-    return replace(link, **told)
-
-
-def draw_group(sheet: Sheet, link_type: LinkType, numbers: list[NumberInText], rule: str) -> list[Link]:
-    """Return the links to dockets of the same court, each once; an MDL's master docket is its MDL."""
-    first = {number.raw: number for number in reversed(numbers)}
-    types = {raw: LinkType.MDL_MEMBER if _OF_MDL.search(raw) else link_type for raw in first}
-    in_order = sorted(first.values(), key=lambda number: number.start)
-    return [draw_link(sheet, types[number.raw], sheet.court_id, number, rule) for number in in_order]
+    def keep_others(self, links: Iterable[LinkFact]) -> list[LinkFact]:
+        """Return the links to other dockets than the sheet's own, the first to each: 06A1001 prints one number five
+        times."""
+        firsts: dict[tuple, LinkFact] = {}
+        for link in links:
+            is_own = is_same_number(link.other_docket_number, self.own_number)
+            if not is_own or link.other_court_id != self.court.court_id:
+                firsts.setdefault((link.link_type, link.other_court_id, link.other_number_raw), link)
+        return list(firsts.values())

@@ -6,10 +6,8 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
 
     words        the words by which a name shows what it names (data/name_words.csv, language/names.tsv)
     spelling     ordinary case for capitals; legal forms and suffixes in one style
-    kinds        a person, an organization, a public body, an office …
-    parts        one printed line taken apart
-    pseudonyms   names that stay closed
-    roles        the role of a party in one docket, and in what capacity it stands there
+    kinds        a person, an organization, a public body, an office …; names that stay closed
+    parts        one printed line taken apart, and in what capacity a party stands there
     captions     the two sides of "A v. B", and whether two captions are one case's
     counsel      attorneys and firms
 """
@@ -17,26 +15,19 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
 import re
 from dataclasses import dataclass, replace
 
+from docket.courts import load_courts
 from docket.facts import CounselFact, PartyFacts
 from docket.issues import ParseError
-from docket.names.kinds import PartyKind, drop_remark, find_kind, is_organization, looks_like_person
-from docket.names.parts import Parts, dissect, split_aliases, take_titles, trim
-from docket.names.pseudonyms import is_pseudonym, tidy_pseudonym
-from docket.names.roles import find_actor, find_capacity, find_represented_kind, find_role, find_side_role
-from docket.names.spelling import is_all_capitals, is_suffix, restore_case, split_forms, tidy_suffix
-from docket.names.words import begins, covers
-from docket.vocabulary import PartyType
+from docket.names.kinds import PartyKind, find_kind, is_pseudonym, take_titles, tidy_pseudonym
+from docket.names.parts import dissect, split_aliases
+from docket.names.spelling import restore_case, tidy_body, tidy_person
+from docket.names.words import begins, covers, fold, load_words
+from docket.vocabulary import PartyType, normalize_party_type
 
-__all__ = [
-    "PartyName",
-    "extract_party",
-    "find_party_facts",
-    "is_pseudonym",
-    "normalize_party",
-    "split_aliases",
-]
+__all__ = ["PartyName", "extract_party", "find_party_facts", "normalize_party", "split_aliases"]
 
 _LONGEST = 4000
+_NO_ROLES = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNMAPPED, PartyType.OTHER))
 _FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
 
 
@@ -69,56 +60,35 @@ def normalize_party(
         what = f"give the line as printed, at most {_LONGEST} characters"
         raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
     parts = dissect(raw, extra_info)
-    role = find_role(raw_type or parts.printed_role)
-    aliases = tuple(trim(alias.strip('"“”'))[0] for alias in parts.aliases)
-    aliases = tuple(dict.fromkeys(_tidy(alias, find_kind(alias)) for alias in aliases if alias))
+    role = normalize_party_type(raw_type or parts.printed_role)
+    role = PartyType.OTHER if role in _NO_ROLES else role
+    others = (alias.strip('"“”') for alias in parts.aliases)
+    aliases = tuple(dict.fromkeys(_spell(alias)[0] for alias in others if alias))
     if covers("united_states", parts.name):
         return PartyName("United States", PartyKind.GOVERNMENT, aliases, role)
-    actor = find_actor(parts)
-    name, _ = trim(drop_remark(actor or parts.name))
-    canonical, kind, titles = _name(name, parts, is_caption)
-    kind = PartyKind.ESTATE_OR_GUARDIAN if actor else find_represented_kind(kind, parts)
-    capacity = find_capacity(parts, titles, raw, extra_info)
+    actor = parts.find_actor()
+    name = actor or parts.name
+    canonical, kind, titles = _spell(name, is_caption, parts.notes)
+    kind = PartyKind.ESTATE_OR_GUARDIAN if actor else parts.find_represented_kind(kind)
+    capacity = parts.find_capacity(titles)
     if not capacity and kind is PartyKind.GOVERNMENT and begins("office", canonical):
         capacity = canonical
     is_protected = is_pseudonym(name) or (kind is not PartyKind.ORGANIZATION and is_pseudonym(raw))
     return PartyName(canonical, kind, aliases, role, capacity, is_protected)
 
 
-def _name(name: str, parts: Parts, is_caption: bool) -> tuple[str, PartyKind, str]:
+def _spell(name: str, is_caption: bool = False, notes: tuple[str, ...] = ()) -> tuple[str, PartyKind, str]:
     """Return the canonical name, its kind and the titles taken from it."""
-    if is_pseudonym(name):
-        return _tidy_person(tidy_pseudonym(name, parts.notes)), PartyKind.PSEUDONYM, ""
-    if begins("estate_of", name):
-        return _tidy_person(name), PartyKind.ESTATE_OR_GUARDIAN, ""
+    kind, titles = find_kind(name, is_caption), ""
     if begins("matter", name):
-        in_re = re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)
-        return restore_case(in_re), PartyKind.UNKNOWN, ""
-    stem, titles = take_titles(name)
-    # "Dr. Example", but not "General Motors"
-    if titles and (looks_like_person(stem) or (" " not in stem and not is_organization(name))):
-        return _tidy_person(re.split(r",|\s{1,9}and\s+", stem)[0]), PartyKind.PERSON, titles
-    kind = find_kind(name, is_caption)
-    return _tidy(name, kind), kind, ""
-
-
-def _tidy_person(name: str) -> str:
-    # "( Doe )" is all there is of it
-    plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
-    if re.fullmatch(r"[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
-        return plain
-    words = plain.split()
-    last = words.pop() if len(words) > 1 and is_suffix(words[-1]) else ""
-    return tidy_suffix(f"{restore_case(' '.join(words), is_person=True)} {last}").strip(" ,;")
-
-
-def _tidy(name: str, kind: PartyKind) -> str:
-    if kind is PartyKind.PERSON:
-        return _tidy_person(name)
-    stem, forms = split_forms(name)
-    # "IKEA LLC" may be printed in any case
-    is_shouted = is_all_capitals(name) and (len(stem) > 4 or not forms.isupper())
-    return f"{restore_case(stem) if is_shouted else stem} {forms}".strip()
+        return restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)), kind, ""
+    if kind is PartyKind.PSEUDONYM:
+        name = tidy_pseudonym(name, notes)
+    elif kind is PartyKind.PERSON:
+        name, titles = take_titles(name)
+        name = re.split(r",|\s{1,9}and\s+", name)[0] if titles else name
+    is_body = kind in (PartyKind.ORGANIZATION, PartyKind.GOVERNMENT, PartyKind.UNKNOWN)
+    return tidy_body(name) if is_body else tidy_person(name), kind, titles
 
 
 def extract_party(record: dict) -> dict:
@@ -134,17 +104,37 @@ def extract_party(record: dict) -> dict:
         what = 'give the name as text in "raw", "first" or "second" as "side", text or nothing in the rest'
         raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
     party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
-    role, is_official = party.role, party.capacity is not None
+    role, court = party.role, load_courts().get(texts["court_id"] or "")
     if side and not raw_type and role is PartyType.OTHER:
-        role = find_side_role(party.canonical, party.kind, is_official, side, texts.get("court_id"))
+        role = _side_role(party, side == "first", court.system if court else "district")
     return {
         "id": record.get("id"),
         "canonical": party.canonical,
         "kind": party.kind.value,
         "aliases": list(party.aliases),
         "role": role.value,
-        "official_capacity": is_official,
+        "official_capacity": party.capacity is not None,
     }
+
+
+def _side_role(party: PartyName, is_first: bool, system: str) -> PartyType:
+    """Return the role that a side of a caption shows in a court of this kind.
+
+    A court of appeals may keep the caption of the trial court, so its sides are a guess: a
+    government that stands first brought the action or the charge, and those whom it sued or
+    charged appeal more often; an Attorney General that stands second is respondent to a
+    petition for review (8 U.S.C. § 1252(b)(3)(A)).
+    """
+    if system == "scotus":
+        return PartyType.PETITIONER if is_first else PartyType.RESPONDENT
+    if system == "appellate" and is_first:
+        return PartyType.APPELLEE if party.kind is PartyKind.GOVERNMENT else PartyType.APPELLANT
+    if system == "appellate":
+        is_general = fold(party.canonical.rpartition(" ")[2]) in load_words("attorney_general")
+        return PartyType.RESPONDENT if is_general or party.capacity else PartyType.APPELLEE
+    if begins("matter", party.canonical):
+        return PartyType.IN_RE
+    return PartyType.PLAINTIFF if is_first else PartyType.DEFENDANT
 
 
 def find_party_facts(
@@ -160,7 +150,7 @@ def find_party_facts(
         party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
         return PartyFacts(counsel=counsel)
-    facts = PartyFacts(
-        kind=party.kind.value, capacity=party.capacity, is_protected=party.is_protected, counsel=counsel
-    )
-    return facts if party.is_protected else replace(facts, canonical=party.canonical, aliases=party.aliases)
+    facts = PartyFacts(kind=party.kind.value, capacity=party.capacity, counsel=counsel)
+    if party.is_protected:
+        return replace(facts, is_protected=True)
+    return replace(facts, canonical=party.canonical, aliases=party.aliases)

@@ -27,10 +27,9 @@ def split_caption(caption: str) -> tuple[str, str | None]:
     text = squeeze(caption)
     text = _SAID_OF_IT.sub("", text) or text
     # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
-    matches = sorted(_VERSUS.finditer(text), key=lambda match: match[0].strip() == "V.")
-    if not matches:
+    match = min(_VERSUS.finditer(text), key=lambda match: match[0].strip() == "V.", default=None)
+    if match is None:
         return text, None
-    match = matches[0]
     return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 

@@ -6,13 +6,14 @@ or a post ("Trial Attorney") to the name. The words are rows of language/names.t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
 from docket.issues import ParseError
-from docket.names.parts import squeeze, take_titles
-from docket.names.spelling import SUFFIXES, is_suffix, restore_case, split_forms, tidy_suffix
+from docket.names.kinds import take_titles
+from docket.names.parts import squeeze
+from docket.names.spelling import SUFFIXES, is_suffix, restore_case, tidy_body, tidy_person
 from docket.names.words import begins, says
 
 # The branch behind a firm: "(Leawood)", "(NY)", "- Leawood, KS".
@@ -22,19 +23,9 @@ _BRANCH = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class AttorneyName:
-    """An attorney's name in the usual order and the key by which two printings of it are compared.
-
-    The key keeps the middle name's first letter: two lawyers of one name differ by it.
-    """
-
-    name: str
-    key: str
-
-
-def normalize_attorney(raw: str) -> AttorneyName:
-    """Return an attorney's name without title, post and dash: "Otis W Example , Jr" is "Otis W Example Jr.".
+def normalize_attorney(raw: str) -> CounselFact:
+    """Return an attorney's name without title, post and dash ("Otis W Example , Jr" is "Otis W Example Jr.") and the
+    key by which two printings of it are compared.
 
     "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
     """
@@ -44,27 +35,26 @@ def normalize_attorney(raw: str) -> AttorneyName:
     first, *others = [segment.strip() for segment in text.split(",") if segment.strip(" -.")]
     suffix = next((segment for segment in others if is_suffix(segment)), "")
     others = [segment for segment in others if not is_suffix(segment)]
-    name = f"{others[0]} {first}" if len(others) == 1 and " " not in first else first
-    name, _ = take_titles(name)
-    # An office or a mailbox entered in a lawyer's place has no middle name.
-    is_office = says("mailbox", name) is not None
-    name = tidy_suffix(f"{restore_case(name, is_person=not is_office)} {suffix}".strip())
-    return AttorneyName(name, name_key(name) if is_office else attorney_key(name))
+    name, _ = take_titles(f"{others[0]} {first}" if len(others) == 1 and " " not in first else first)
+    if says("mailbox", name):  # an office or a mailbox entered in a lawyer's place has no middle name
+        name = f"{restore_case(name)} {suffix}".strip()
+        return CounselFact(name=name, key=name_key(name))
+    name = tidy_person(f"{name} {suffix}")
+    return CounselFact(name=name, key=attorney_key(name))
 
 
 def attorney_key(name: str) -> str:
-    """Return given name, first letter of the middle name, surname and suffix, without case and stops."""
+    """Return given name, first letter of the middle name, surname and suffix, without case and stops: two lawyers of
+    one name differ by the letter."""
     words = name_key(name.replace("-", "")).split()
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
-    if len(words) < 3:
-        return " ".join((*words, suffix)).strip()
-    return " ".join((words[0], words[1][0], words[-1], suffix)).strip()
+    key = words if len(words) < 3 else [words[0], words[1][0], words[-1]]
+    return " ".join((*key, suffix)).strip()
 
 
 def normalize_firm(raw: str) -> str:
     """Return a firm's name with its legal form in the one style: "Spears & Example, L.L.P." ends in LLP."""
-    stem, forms = split_forms(squeeze(raw).strip(" ,;"))
-    return f"{restore_case(stem)} {forms}".strip()
+    return tidy_body(squeeze(raw).strip(" ,;"))
 
 
 def firm_key(raw: str) -> str:
@@ -79,10 +69,9 @@ def firm_key(raw: str) -> str:
 
 def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
     """Return the attorney's name and firm, as two printings of them share."""
-    key = firm_key(firm) if firm else ""
     try:
         attorney = normalize_attorney(name)
     except ParseError:
-        attorney = AttorneyName(name, name.casefold())
-    firm_name = normalize_firm(firm) if firm and key else None
-    return CounselFact(name=attorney.name, key=attorney.key, firm=firm_name, firm_key=key or None)
+        attorney = CounselFact(name=name, key=name.casefold())
+    key = firm_key(firm) if firm else ""
+    return replace(attorney, firm=normalize_firm(firm), firm_key=key) if firm and key else attorney

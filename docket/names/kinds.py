@@ -1,13 +1,17 @@
-"""What kind of thing a party's name names: a person, an organization, a public body, an office …
+"""What kind of thing a party's name names: a person, an organization, a public body, an office; or whether it stays
+closed: pseudonyms, placeholders, initials, minors and sealed parties.
 
 Read from the name alone, by families of words (data/name_words.csv, language/names.tsv) and by the shape of the
-name. Order matters: a legal form speaks louder than "city", and "city" louder than a surname.
+name. Order matters: a legal form speaks louder than "city", and "city" louder than a surname. Nothing that stays
+closed is ever joined to an entity or to a party of another docket (design section 11). In doubt a name is closed:
+a wrong join publishes what a court withheld.
 """
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from docket.names.spelling import has_form, is_suffix
+from docket.names.spelling import has_form, is_suffix, load_forms
 from docket.names.words import begins, ends, fold, is_registered, load_words, says
 
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|edu|gov|io|ai|co|tv|us|biz|info)\b", re.IGNORECASE)
@@ -15,9 +19,20 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?"
 # "eBay", "PSINet", "3M", "Yahoo!"
 _ODD_WORD = re.compile(r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z]{3,}[a-z]|.*[\d!+]")
 _AND = re.compile(r"\s{1,9}(?:and|&)\s{1,9}", re.IGNORECASE)
-_REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _AFTER_HEAD = re.compile(r"\s{1,9}(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
-_LONGEST_PERSON = 120
+_LONGEST_PERSON, _MOST_TITLES = 120, 6
+_NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
+_INITIALS = re.compile(
+    r"\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?#?\d+\)?|\([^()]{1,12}\)|[JS]r\.?|III?)?\s{0,3}"
+    r"(?:$|[,;(]|(?:and|&|by|on|through|as|in|a|et|individually|v\.?)\b)"
+)
+_GIVEN_AND_LETTER = re.compile(r"\s*[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+[A-Z]\.?\s*(?:$|[,;(])")
+_BARE_LETTERS = re.compile(r"\s*([A-Z]{2,3})(?:\s+\d+)?\s*")
+_NUMBER = r"(\d[\d,]{0,12}|[IVXL]{1,6}|[A-Z]{1,2})"
+_RANGE = re.compile(
+    rf"\b{_NUMBER}\s{{0,3}}(?:,?\s{{0,3}}(?:through|thru|to)\s|[–—-])\s{{0,3}}(?:(?:doe|roe)\s{{1,3}})?{_NUMBER}\b",
+    re.IGNORECASE,
+)
 
 
 class PartyKind(StrEnum):
@@ -37,9 +52,7 @@ def is_organization(name: str) -> bool:
     words = [fold(token) for token in name.split()]
     if has_form(name) or _DOMAIN.search(name) or is_registered(name):
         return True
-    if name.casefold() in load_words("organization_name") or not load_words("joining").keys().isdisjoint(
-        words
-    ):
+    if load_words("joining").keys() & set(words) or name.casefold() in load_words("organization_name"):
         return True
     if len(words) == 1:
         return words[0] in load_words("acronym") or _ODD_WORD.match(name) is not None
@@ -81,52 +94,90 @@ def is_government(name: str) -> bool:
     if has_form(plain):
         return False
     state = plain.casefold().removeprefix("the ")
-    if state in load_words("state") or state in load_words("country"):
-        return True
-    if begins("body_of", plain) or ends("turned", plain):
+    is_land = state in load_words("state") or state in load_words("country")
+    if is_land or begins("body_of", plain) or ends("turned", plain):
         return True
     if says("private", plain) or looks_like_person(plain):
         return False
-    is_public = (
-        begins("office", plain)
-        or ends("public_last", plain)
-        or begins("public_first", plain)
-        or says("public", plain)
-    )
     words = [fold(word) for word in plain.split()]
-    is_states = words[-1:] == ["office"] and _is_state(words[0])
-    return is_public is not None or is_states
+    if words[-1:] == ["office"] and _is_state(words[0]):
+        return True
+    is_begun = begins("office", plain) or begins("public_first", plain)
+    return bool(is_begun or ends("public_last", plain) or says("public", plain))
+
+
+def take_titles(name: str) -> tuple[str, str]:
+    """Return a person's name without the titles before it, and the titles: "Dr. Example", but not "General Motors"."""
+    rest = name
+    for _ in range(_MOST_TITLES):
+        title = begins("title", rest)
+        if title is None or not rest[title.end() :].strip(" ."):
+            break
+        rest = rest[title.end() :].lstrip(" .")
+    is_person = looks_like_person(rest) or (" " not in rest and not is_organization(name))
+    return (rest, name.removesuffix(rest).strip()) if is_person else (name, "")
 
 
 def find_kind(name: str, is_caption: bool = False) -> PartyKind:
-    """Return the kind of a name that is neither a pseudonym's nor a representative's.
+    """Return the kind of a name by itself, whatever is said about the party.
 
     One unknown word is a surname in a caption ("Pursley v. …") and an organization in a list of
     parties, where persons have their given names.
     """
+    if is_pseudonym(name):
+        return PartyKind.PSEUDONYM
+    if begins("estate_of", name):
+        return PartyKind.ESTATE_OR_GUARDIAN
+    if take_titles(name)[1]:
+        return PartyKind.PERSON
     name = re.sub(r",\s+the$", "", name, flags=re.IGNORECASE)  # "Example Company, The"
-    if says("thing", name) or ((begins("thing_first", name) or is_group(name)) and not has_form(name)):
+    is_described = begins("thing_first", name) or is_group(name)
+    if begins("matter", name) or says("thing", name) or (is_described and not has_form(name)):
         return PartyKind.UNKNOWN
     first, *others = name.replace(",", " ").split() or [""]
     is_lone = is_caption and not others
     if is_government(name) and not (is_lone and first.casefold() in load_words("surname")):
         return PartyKind.GOVERNMENT
-    if has_form(name):
-        return PartyKind.ORGANIZATION
     # No organization has a generation's suffix: "Example, Sr."
     has_suffix = len(others) == 1 and fold(others[0]) in ("jr", "sr") and _NAME_WORD.fullmatch(first)
     is_person = has_suffix or (is_lone and not is_organization(name)) or looks_like_person(name)
     return PartyKind.PERSON if is_person else PartyKind.ORGANIZATION
 
 
-def drop_remark(name: str) -> str:
-    """Return a body's or a group's name without the remark in parentheses behind it: "Elm, LLC (Oak Electric)"."""
-    bare = _REMARK.sub("", name)
-    return bare if bare and (has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN) else name
-
-
 def is_group(name: str) -> bool:
     """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     words = [fold(word) for word in _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0].split()]
-    is_named = not load_words("body_head").keys().isdisjoint(words)
-    return bool(words) and words[-1] in load_words("group") and not is_named
+    return (
+        bool(words) and words[-1] in load_words("group") and not load_words("body_head").keys() & set(words)
+    )
+
+
+@lru_cache(65_536)
+def is_pseudonym(name: str) -> bool:
+    """Say whether a name is a pseudonym, a placeholder, initials or a minor's.
+
+    Such a party is never joined to anything, and never resolved (design section 11).
+    """
+    numbered = _NUMBERED.fullmatch(name.strip())
+    if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):
+        return True
+    if has_form(name):  # "N.E.A.R., Inc"
+        return False
+    if not (bare := _BARE_LETTERS.fullmatch(name)):
+        return bool(_INITIALS.match(name) or _GIVEN_AND_LETTER.match(name))
+    letters = bare[1].casefold()
+    if len(letters) == 2:
+        return letters not in load_words("two_letters")
+    # A caption in capitals ("LAM v. …"), "LLC" after a comma
+    is_known = letters in load_words("acronym") or letters in load_words("surname")
+    return not is_known and letters not in load_forms()
+
+
+def tidy_pseudonym(name: str, notes: tuple[str, ...]) -> str:
+    """Return a name with its initials apart and its numbers in one style: "J.C. (1)" is "J. C. (1)", "Does" and "1
+    through 10, inclusive" is "Does 1-10"."""
+    name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\b)", " ", name)
+    if re.search(r"\b(?:does|roes)$", name, re.IGNORECASE):
+        name = " ".join((name, *(note for note in notes if _RANGE.match(note))))
+    name = re.sub(r",?\s{0,3}inclusive\b.*$", "", name, flags=re.IGNORECASE)
+    return _RANGE.sub(r"\1-\2", name, count=1)

@@ -1,4 +1,5 @@
-"""One printed party line taken apart: the name, its other names, and what is said about the party.
+"""One printed party line taken apart: the name, its other names, and what is said about the party: who acts for it,
+and in what capacity it stands there (an office, a class, an estate or a ward).
 
 Pages print it all in one breath ("A d/b/a B, individually and as next friend of C") or spread it
 over the small print below the name. Between the commas of a name legal forms stay, offices and
@@ -8,9 +9,9 @@ descriptions go. The words are rows of language/names.tsv.
 import re
 from dataclasses import dataclass
 
-from docket.names.kinds import is_group, looks_like_person
-from docket.names.spelling import has_form, is_form_run, is_suffix
-from docket.names.words import begins, covers, ends
+from docket.names.kinds import PartyKind, find_kind, is_group, is_pseudonym, looks_like_person
+from docket.names.spelling import has_form, is_suffix
+from docket.names.words import begins, covers, ends, fold, load_words, says
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
 
@@ -20,8 +21,10 @@ _NOTES = Matcher("names", "note", "note_after_comma")
 # A number behind a name: "#K-12345", "ID 76205", "12345-678".
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
+_REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
-_MOST_TITLES, _LONGEST_ROLE, _REGISTERED = 6, 100, 5
+_AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
+_LONGEST_ROLE, _REGISTERED = 100, 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,45 @@ class Parts:
     notes: tuple[str, ...] = ()
     printed_role: str | None = None
     below: int = 0
+
+    def find_actor(self) -> str | None:
+        """Return who acts for the party, where the line names the ward first ("A, by and through B").
+
+        Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
+        stays the party.
+        """
+        if not (is_pseudonym(self.name) or looks_like_person(self.name)):
+            return None
+        actors = (dissect(_take_actor(note)).name for note in self.notes[: len(self.notes) - self.below])
+        return next((actor for actor in actors if looks_like_person(actor) and not is_pseudonym(actor)), None)
+
+    def find_represented_kind(self, kind: PartyKind) -> PartyKind:
+        """Return the kind of who acts for others: a class's representative, a guardian, an executor."""
+        described = " ; ".join(self.notes)
+        if says("class", described):
+            return PartyKind.CLASS
+        is_ward = kind is PartyKind.PSEUDONYM and any(map(_take_actor, self.notes))
+        is_body = kind in (PartyKind.ORGANIZATION, PartyKind.GOVERNMENT, PartyKind.UNKNOWN)
+        is_other = is_ward or is_body or not says("represents", described)
+        return kind if is_other else PartyKind.ESTATE_OR_GUARDIAN
+
+    def find_capacity(self, titles: str) -> str | None:
+        """Return the words that say a person is party as an office, None where nothing says so.
+
+        "in his official capacity as …", or the public office printed with the name ("Warden of …").
+        """
+        for note in self.notes:
+            if match := says("official", note):
+                end = (_AS_WHAT.match(note, match.end()) or match).end()
+                return " ".join(note[match.start() : end].split())
+        if any(says("individual", note) for note in self.notes):
+            return None
+        if says("office_title", titles):
+            return titles
+        if " " in self.name and not looks_like_person(self.name):
+            return None
+        offices = (note for note in self.notes if begins("office", note) and not says("represents", note))
+        return next((office for office in offices if not says("private_office", office)), None)
 
 
 def squeeze(text: str) -> str:
@@ -77,14 +119,16 @@ def _take_role(text: str) -> tuple[str, str | None]:
 
 def _take_notes(piece: str, notes: list[str]) -> str:
     """Return the name in a piece; what follows it goes to `notes`."""
-    text = piece.strip(" ,;")
+    text, described = piece.strip(" ,;"), ""
     for tag in _NOTES.find(lower(text), 0, len(text)):
         before = text[: tag.start].rstrip()
         if before.strip(" ,;([") and (tag.name == "note" or before[-1] in ",;(["):
-            notes.append(text[tag.start :].strip(" ,;()"))
+            described = text[tag.start :].strip(" ,;()")
             text = before.rstrip(" ,;([")
             break
-    return _drop_number(text).strip(" ,;")
+    name, office = trim(_drop_number(text).strip(" ,;"))
+    notes += filter(None, (office, described))
+    return name
 
 
 def _drop_number(text: str) -> str:
@@ -115,14 +159,16 @@ def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
 
 def trim(name: str) -> tuple[str, str]:
     """Return a name without what follows it, and what followed ("", or an office, a description)."""
-    segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
-    if len(segments) < 2 or begins("matter", name):
+    is_matter = begins("matter", name)
+    # "Elm, LLC (Oak Electric)": the remark behind a body's or a group's name
+    bare = "" if is_matter else _REMARK.sub("", name)
+    is_body = bare and (has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN)
+    segments = [part.strip() for part in _COMMA.split(bare if is_body else name) if part.strip(" .")]
+    if len(segments) < 2 or is_matter:
         return ", ".join(segments), ""
     kept = segments[0]
     # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
-    last = max(
-        index for index, part in enumerate(segments) if not index or is_form_run(part) or has_form(part)
-    )
+    last = max(index for index, part in enumerate(segments) if not index or has_form(f"{kept} {part}"))
     for index, segment in enumerate(segments[1:], 1):
         if is_suffix(segment):
             kept += f" {segment}"
@@ -133,12 +179,10 @@ def trim(name: str) -> tuple[str, str]:
     return kept, ""
 
 
-def take_titles(name: str) -> tuple[str, str]:
-    """Return a person's name without the titles before it, and the titles."""
-    rest = name
-    for _ in range(_MOST_TITLES):
-        title = begins("title", rest)
-        if title is None or not rest[title.end() :].strip(" ."):
-            break
-        rest = rest[title.end() :].lstrip(" .")
-    return rest, name.removesuffix(rest).strip()
+def _take_actor(note: str) -> str:
+    """Who acts, of "by and through her next friend, Rae Example"; "" where nobody does."""
+    match = begins("acting", note)
+    words = note[match.end() :].split() if match else []
+    while words and fold(words[0]) in load_words("acting"):
+        words.pop(0)
+    return " ".join(words)

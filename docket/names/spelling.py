@@ -6,20 +6,12 @@ The words are rows of data/name_words.csv. Names in mixed case stay as printed.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from docket.names.words import load_words
 
-SUFFIXES = {
-    "jr": "Jr.",
-    "sr": "Sr.",
-    "2nd": "II",
-    "3rd": "III",
-    "ii": "II",
-    "iii": "III",
-    "iv": "IV",
-    "v": "V",
-}
+SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"}
+SUFFIXES |= {number.casefold(): number for number in ("II", "III", "IV", "V")}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MANY_CAPITALS = re.compile(r"(MC|[OD]['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
 _SPACED = re.compile(
@@ -78,20 +70,15 @@ def _letters(token: str) -> str:
     return re.sub(r"[^a-z0-9]", "", token.casefold())
 
 
-def is_form_run(segment: str) -> bool:
-    """Say whether a piece between commas is nothing but legal form: "Inc.", "N.A."."""
-    words = [_letters(word) for word in segment.split()]
-    return bool(words) and all(word in load_forms() for word in words)
-
-
-def is_suffix(segment: str) -> bool:
-    return _letters(segment) in SUFFIXES
-
-
-def has_form(name: str) -> bool:
-    """Say whether a name ends in a legal form; its first word is none."""
-    tokens = name.split()
-    return len(tokens) > 1 and _is_form(tokens, len(tokens) - 1)
+@lru_cache(65_536)
+def split_forms(name: str) -> tuple[str, str]:
+    """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
+    tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
+    start = len(tokens)
+    while start > 1 and _is_form(tokens, start - 1):
+        start -= 1
+    forms = [load_forms()[_letters(token)] for token in tokens[start:]]
+    return " ".join(tokens[:start]).rstrip(","), " ".join(forms)
 
 
 def _is_form(tokens: list[str], index: int) -> bool:
@@ -102,19 +89,30 @@ def _is_form(tokens: list[str], index: int) -> bool:
     return is_all_capitals(token) and not is_all_capitals(" ".join(tokens[:index]))
 
 
-def split_forms(name: str) -> tuple[str, str]:
-    """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
-    tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
-    start = len(tokens)
-    while start > 1 and _is_form(tokens, start - 1):
-        start -= 1
-    stem, forms = " ".join(tokens[:start]), [load_forms()[_letters(token)] for token in tokens[start:]]
-    return stem.rstrip(","), " ".join(forms)
+def has_form(name: str) -> bool:
+    """Say whether a name ends in a legal form; its first word is none."""
+    return split_forms(name)[1] != ""
 
 
-def tidy_suffix(name: str) -> str:
-    """Return a person's name with its suffix after a space: "Sam Example, Jr" is "Sam Example Jr."."""
-    tokens = name.split()
-    if len(tokens) > 1 and is_suffix(tokens[-1]) and (len(tokens) > 2 or _letters(tokens[-1]) != "v"):
-        tokens[-1] = SUFFIXES[_letters(tokens[-1])]
-    return " ".join(tokens)
+def tidy_body(name: str) -> str:
+    """Return an organization's name in ordinary case with its legal forms in the one style."""
+    stem, forms = split_forms(name)
+    # "IKEA LLC" may be printed in any case
+    is_shouted = is_all_capitals(name) and (len(stem) > 4 or not forms.isupper())
+    return f"{restore_case(stem) if is_shouted else stem} {forms}".strip()
+
+
+def is_suffix(segment: str) -> bool:
+    return _letters(segment) in SUFFIXES
+
+
+def tidy_person(name: str) -> str:
+    """Return a person's name in ordinary case, its suffix in one style: "SAM EXAMPLE Jr" is "Sam Example Jr."."""
+    # "( Doe )" is all there is of it
+    plain = re.sub(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$", "", name) or name
+    if re.fullmatch(r"(?!DOE|ROE)[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
+        return plain
+    words = plain.split()
+    has_suffix = len(words) > 1 and is_suffix(words[-1]) and (len(words) > 2 or _letters(words[-1]) != "v")
+    suffix = SUFFIXES[_letters(words.pop())] if has_suffix else ""
+    return f"{restore_case(' '.join(words), is_person=True)} {suffix}".strip(" ,;")

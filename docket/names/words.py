@@ -10,8 +10,9 @@ from importlib.resources import files
 
 from docket.csv_rows import read_rows
 from docket.text.dates import lower
-from docket.text.phrases import Cue
+from docket.text.phrases import Cues
 
+_CUES = Cues("names")
 _NOT_LETTERS = re.compile(r"[^\w&-]+")
 _SIGNS_AFTER = r"[\s.)\]]*"
 
@@ -28,29 +29,24 @@ def load_words(kind: str) -> dict[str, str]:
     return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
 
 
-@cache
-def _cue(tag: str) -> Cue:
-    return Cue("names", tag)
-
-
 def says(tag: str, name: str) -> re.Match | None:
     """Return the first phrase of a tag in a name of any case, else ``None``."""
-    return _cue(tag).search(lower(name))
+    return getattr(_CUES, tag).search(lower(name))
 
 
 def begins(tag: str, name: str) -> re.Match | None:
     """Return the phrase of a tag with which a name begins, else ``None``."""
-    return _cue(tag).match(lower(name))
+    return getattr(_CUES, tag).match(lower(name))
 
 
 def ends(tag: str, name: str) -> re.Match | None:
     """Return the phrase of a tag with which a name ends, but for signs, else ``None``."""
-    return _cue(tag).ends(lower(name), 0, len(name), _SIGNS_AFTER)
+    return getattr(_CUES, tag).ends(lower(name), 0, len(name), _SIGNS_AFTER)
 
 
 def covers(tag: str, text: str) -> bool:
     """Say whether a text is nothing but phrases of a tag, and signs between them."""
-    return _cue(tag).covers(lower(text), 0, len(text))
+    return getattr(_CUES, tag).covers(lower(text), 0, len(text))
 
 
 def fold(token: str) -> str:
@@ -64,12 +60,10 @@ def is_registered(name: str) -> bool:
     A register says what grammar cannot: that a bare "Yelp" is not a surname. It also has the
     persons who hold an office, and those are persons.
     """
-    return name.casefold() in _registered()
+    return name.casefold() in _load_register()
 
 
 @cache
-def _registered() -> frozenset[str]:
-    rows = _load("entity_names.csv")
-    return frozenset(
-        row["name"].casefold() for row in rows if row["kind"] != "holder" and len(row["name"]) > 1
-    )
+def _load_register() -> set[str]:
+    rows = (row for row in _load("entity_names.csv") if row["kind"] != "holder")
+    return {row["name"].casefold() for row in rows if len(row["name"]) > 1}

@@ -74,7 +74,7 @@ _BEFORE_OTHER, _AFTER_OTHER = cue("no_dismissal"), cue("no_dismissal_of")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
-    r"\bwith(?P<out>out|\sno)?\s(?:\w+\s)?prejudice"
+    r"\bwith(?P<out>out|\sno)?\s?(?:\w+\s)?prejudice"
 )
 _OF_APPEAL = cue("dismissed_appeal")
 _MOST_DISMISSALS = 40
@@ -193,7 +193,11 @@ def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
     words = text[draft.start : draft.end]
     if draft.disposition is not Disposition.GRANTED or "motion" in words:
         return False
-    return "stipulation" in words or (draft.kind is MotionKind.AMEND and not draft.answers)
+    return (
+        "stipulation" in words
+        or "agreement" in words
+        or (draft.kind is MotionKind.AMEND and not draft.answers)
+    )
 
 
 def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
@@ -280,7 +284,7 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
         "on_appeal.appeal_disposition.granted",
         "on_appeal.appeal_disposition.denied",
     )
-    if is_on_petition and _PETITION.search(text, 0, tag.start) is None:
+    if is_on_petition and _PETITION.search(text, 0, tag.end) is None:
         return False
     return _TO_COME.follows(text, tag.end, len(text)) is None
 

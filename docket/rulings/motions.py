@@ -136,7 +136,7 @@ class MotionFound(NamedTuple):
 def read_start(text: str) -> str:
     """The part of an entry that is read, with odd spaces, dashes and quotes made plain, each at its place."""
     text = text[:READ_UP_TO]
-    is_plain = text.isascii() and not any(sign in text for sign in "\n\t\r")
+    is_plain = text.isascii() and not any(sign in text for sign in "\n\t\r&")
     return text if is_plain else plain(text)
 
 

@@ -76,7 +76,7 @@ def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None
 _LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
 _ACTIVE = cue("active")
 _ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
-_BE = re.compile(r"\bbe\s(?:\w{2,12}\s){0,2}$")
+_BE = re.compile(r"\bbe\s(?:\w{2,14}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
 

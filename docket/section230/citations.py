@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
 
+from docket.text.controls import read_references
 from docket.text.dates import lower
 from docket.text.phrases import Cues, spell
 from docket.vocabulary import Provision
@@ -46,7 +47,8 @@ class Reference:
 
 
 def plain(text: str) -> str:
-    """Return the text, same length, with odd spaces, dashes and quotes made plain."""
+    """Return the text, same length, with odd spaces, dashes and quotes made plain, and references to signs read."""
+    text = read_references(text)
     for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
         text = text.replace(odd, ordinary)
     return text

@@ -1,5 +1,7 @@
-"""Signs that nobody sees and that steer what is shown around them: a word turned round, a terminal's colors."""
+"""Signs that are not what they show: those that nobody sees and that steer what is shown around them, a word turned
+round, a terminal's colors; and those that a page writes as a reference, "&#039;"."""
 
+import html
 import re
 
 # Controls, of which only tab and ends of lines are text's, and the marks that turn the direction of what follows.
@@ -10,3 +12,18 @@ _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 def mark_controls(text: str) -> str:
     """Return the text with a sign that is seen (U+FFFD) in the place of each that steers; places stay."""
     return text if text.isprintable() else _STEERING.sub("\ufffd", text)
+
+
+_REFERENCE = re.compile(r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp);\w*", re.IGNORECASE)
+
+
+def read_references(text: str) -> str:
+    """Return the text, same length, with the signs that a page wrote as references: "Roe&#039;s" names no number 39."""
+    return _REFERENCE.sub(_show, text) if "&" in text else text
+
+
+def _show(match: re.Match[str]) -> str:
+    """Within a word it goes on at once, and the room left over stands behind it; else before the sign."""
+    shown, length = html.unescape(match[0]), len(match[0])
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return (shown.ljust if before.isalnum() else shown.rjust)(length)

@@ -12,6 +12,8 @@ _SHORT = frozenset(
     ).split()
 )
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
+_BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word
+_LONGEST_WORD = 12  # letters of one that is asked for
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -29,12 +31,11 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, at: int) -> bool:
-    start = at
-    while start > 0 and at - start < 12 and (text[start - 1].isalnum() or text[start - 1] == "."):
-        start -= 1
     if text[at - 1 : at] == "." and (goes_on := text[at + 1 : at + 3].strip()[:1]) and goes_on.islower():
         return False  # "No provider ... shall be treated": words left out
-    word = text[start:at].lower()
+    start = max(0, at - _LONGEST_WORD)
+    before = _BEFORE_WORD.match(text, start, at)
+    word = text[before.end() if before else start : at].lower()
     if word in _SHORT or (len(word) == 1 and word.isalpha()):
         return False
     if "." in word and re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
@@ -48,5 +49,5 @@ _CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
 
 def caption_length(text: str) -> int:
     """Return how many signs the caption takes that stands before an entry, 0 where none does."""
-    match = _CAPTION.match(text)
+    match = _CAPTION.match(text) if "v." in text else None
     return match.end() if match else 0

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from docket import times
 from docket.courts import load_courts
 from docket.issues import Issue, ParseError
-from docket.links.numbers import is_same_number
+from docket.links.link import is_same_number
 from docket.names.captions import is_one_caption
 from docket.records import Docket
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot

@@ -669,3 +669,19 @@ def test_a_person_who_is_party_as_an_office_joins_the_office(store):
         ("Rae Example", "person", None, None, None),  # the name alone is no key
         (None, "pseudonym", None, None, None),  # a pseudonym is never joined
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "ended", "law"),
+    [
+        ("3:17-cv-01234", "2018-04-10", "before_fosta"),
+        ("3:17-cv-01234", "2018-04-11", "spans_fosta"),  # signed that day (Pub. L. 115-164)
+        ("3:18-cv-01234", "2018-04-10", "before_fosta"),
+        ("3:18-cv-01234", "2018-04-11", "unknown"),  # filed in the year of the Act, no day is told
+        ("3:19-cv-01234", "2019-01-02", "after_fosta"),
+    ],
+)
+def test_the_law_over_the_life_of_a_case_turns_on_the_day_the_act_was_signed(store, number, ended, law):
+    shown = {"number": number, "caption": "Doe v. Example, Inc.", "terminated": ended}
+    db = ingest(store, page("a", "2020-01-01", [shown]))
+    assert rows(db, "select law_in_force from cases") == [(law,)]

@@ -28,6 +28,8 @@ from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
             "rae marieexample",
         ),  # double spaces; a double name is one
         ("Ana Clerk", "Ana Clerk", "ana clerk"),  # a surname that is an office
+        # no person's title
+        ("Attorney General of Texas", "Attorney General of Texas", "attorney general of texas"),
     ],
 )
 def test_normalize_attorney(raw, name, key):

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
 from docket.issues import ParseError
-from docket.links import extract_families, find_links, fold_links
-from docket.links.appeals import effect_on_below
-from docket.links.headers import find_header_links
+from docket.links import effect_on_below, extract_families, find_header_links, find_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
 from docket.scoring import score
@@ -61,6 +59,12 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             "cand",
             "USCA Case Number 23-15234, 23-15235 Ninth Circuit for 88 Notice of Appeal.",
             [("appeal", "ca9", "23-15234", "unknown", True), ("appeal", "ca9", "23-15235", "unknown", True)],
+        ),
+        # a list goes on behind a semicolon and another "No."
+        (
+            "cand",
+            "ORDER of USCA: the petitions are denied. USCA No. 23-80176; 23-80008, No. 23-80009.",
+            [("appeal", "ca9", f"23-{number}", "unknown", True) for number in ("80176", "80008", "80009")],
         ),
         # the stay is refused, not the appeal
         (
@@ -308,19 +312,19 @@ def test_the_day_is_that_of_the_effect():
         "Granted, 06/26/2017 Ruling: Vacated/Remanded, 10/24/2017"
     )
     (link,) = find_links(text, date(2017, 11, 2), "ca9")
-    assert (link.effect, link.date) == (LinkEffect.VACATED, date(2017, 10, 24))
+    assert (link.effect, link.date) == (LinkEffect.VACATED, "2017-10-24")
 
 
 def test_every_link_says_where_it_was_read():
     text = "Certified record transmitted re 42 Notice of Appeal. USCA Case Number 10-30767. (plh)"
     (link,) = find_links(text, FILED, "laed")
-    assert (text[link.start : link.end], link.rule, link.date) == ("10-30767", "appeal-number", FILED)
+    assert (text[slice(*link.at)], link.rule, link.date) == ("10-30767", "appeal-number", FILED.isoformat())
 
 
 def test_spaces_and_line_breaks_move_no_place():
     text = "MANDATE\n of  USCA as to 42 Notice of Appeal.   USCA  Case\tNumber 10-30767.  AFFIRMED"
     (link,) = find_links(text, FILED, "laed")
-    assert (text[link.start : link.end], link.effect) == ("10-30767", LinkEffect.AFFIRMED)
+    assert (text[slice(*link.at)], link.effect) == ("10-30767", LinkEffect.AFFIRMED)
 
 
 def header(court_id: str, number: str | None = None, **fields) -> list[tuple]:
@@ -454,7 +458,7 @@ def told(court_id: str, *entries: tuple[str, str]) -> list[tuple]:
             link.other_court_id,
             link.other_docket_number,
             link.effect.value,
-            link.date and link.date.isoformat(),
+            link.date,
         )
         for link in fold_links(found)
     ]
@@ -762,7 +766,7 @@ def test_any_text_gives_links_in_their_place(parts, court_id):
     text = "".join(parts)
     found = find_links(text, FILED, court_id)
     for link in found:
-        assert 0 <= link.start < link.end <= len(text)
+        assert 0 <= link.at[0] < link.at[1] <= len(text)
         assert link.other_court_id is None or link.other_court_id in load_courts()
         assert link.other_docket_number is None or link.other_court_id or link.other_number_raw
     assert fold_links(fold_links(found)) == fold_links(found)

@@ -5,8 +5,14 @@ from importlib.resources import files
 
 import pytest
 
-from docket.names.kinds import PartyKind, find_kind, is_group, is_organization, looks_like_person
-from docket.names.pseudonyms import is_pseudonym
+from docket.names.kinds import (
+    PartyKind,
+    find_kind,
+    is_group,
+    is_organization,
+    is_pseudonym,
+    looks_like_person,
+)
 from docket.names.spelling import has_form
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket.issues import ParseError
-from docket.names import extract_party, is_pseudonym, normalize_party, split_aliases
+from docket.names import extract_party, normalize_party, split_aliases
+from docket.names.kinds import is_pseudonym
 from docket.names.spelling import restore_case
 from tests.worlds.growth import grows_evenly
 
@@ -208,9 +209,26 @@ def test_split_aliases(name, aliases):
 
 
 @pytest.mark.parametrize(
+    ("raw", "canonical", "kind"),
+    [
+        ("Elm Loan Center, L. L. C.", "Elm Loan Center LLC", "organization"),  # a form with spaces
+        ("OAK ELM, LLC (Wolf Electric)", "Oak Elm LLC", "organization"),  # a remark behind the form
+        ("In re Elm, Inc. (MDL 3047)", "In re Elm, Inc. (MDL 3047)", "unknown"),  # it is the matter's own
+        ("DOE", "Doe", "pseudonym"),
+        ("JS", "JS", "pseudonym"),
+        ("Secretary, HUD", "Secretary, HUD", "person"),  # a title with nobody behind it
+    ],
+)
+def test_forms_remarks_and_letters(raw, canonical, kind):
+    party = normalize_party(raw)
+    assert (party.canonical, party.kind) == (canonical, kind)
+
+
+@pytest.mark.parametrize(
     ("raw", "alias"),
     [
         ("JANE DOE a/k/a ROE", "Roe"),
+        ("Rae Elm a/k/a Dr. Rae Oak", "Rae Oak"),
         ("Example Inc. d/b/a YELP", "Yelp"),
         ("Example Inc. d/b/a iHERO", "iHERO"),
     ],

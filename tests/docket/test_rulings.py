@@ -379,6 +379,14 @@ def test_rulings_of_a_trial_court(text, expected):
             "texapp",
             [("appeal_disposition", "affirmed", ())],
         ),
+        ("JUDGMENT. Denied", "ca1", [("appeal_disposition", "denied", ())]),
+        ("JUDGMENT. The motion for costs is denied.", "ca1", [("other", "denied", ())]),
+        (
+            "OPINION filed: REVERSED the judgment of the district court granting summary judgment.",
+            "",
+            [("appeal_disposition", "reversed", ())],
+        ),
+        ("[1] COA Denial; Terminated on the merits", "ca10", [("certify_appeal", "denied", ())]),
         ("OPINION filed: REVERSED and REMANDED.", "ca6", [("appeal_disposition", "reversed", ())]),
         (
             "OPINION filed: AFFIRMED IN PART, REVERSED IN PART.",
@@ -568,6 +576,29 @@ def test_a_ruling_of_an_entry_without_a_day(text, expected, line):
         ("Judgment and Commitment Returned Executed as to John Roe.", []),
         ("Order on Motion to Extend Time to Object/Respond", [("extension_of_time", "other", ())]),
         ("Order on Stipulated Motion AND ~Util - Set/Clear Flags", [("other", "other", ())]),
+        # whoever wins and is given nothing was sued
+        (
+            "JUDGMENT in favor of A. Roe against B. Doe in the amount of $1,500.00.",
+            [("judgment", "entered", ())],
+        ),
+        ("JUDGMENT in favor of Roe County against B. Doe.", [("judgment", "judgment_for_defendant", ())]),
+        ("JUDGMENT and Decree of Foreclosure.", [("judgment", "judgment_for_plaintiff", ())]),
+        # what a failure may lead to, and a paper to come
+        (
+            "ORDER: failure to respond is a ground for a recommendation that the case be involuntarily dismissed.",
+            [],
+        ),
+        ("ORDER entering a STAY. A voluntary dismissal is due within 60 days.", [("stay", "granted", ())]),
+        # ends of lines are lost in print
+        (
+            "ORDER. All claims are herebydismissed withprejudice.",
+            [("dismiss", "dismissed_with_prejudice", ())],
+        ),
+        # a sign that a page wrote as a reference is no number, and parts nothing
+        (
+            "ORDER granting [34] Roe&#039;s Motion to Intervene and [26] Doe&#039;s Motion to Compel.",
+            [("intervene", "granted", (34,)), ("compel", "granted", (26,))],
+        ),
         # a movant's wish
         ("SPECIAL MOTION to Strike. The claim is barred and must be dismissed with prejudice.", []),
     ],

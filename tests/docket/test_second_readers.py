@@ -12,6 +12,7 @@ from docket.entry_facts import find_facts
 from docket.hearings import extract_hearings
 from docket.rulings import extract_rulings
 from docket.second import hearings, rulings, section230
+from docket.second.nearest import find_nearest
 from docket.section230.answers import answer_outcome, answer_relevance, extract_relevance
 from docket.section230.claims import extract_claims
 from docket.section230.relevance import ABOVE_LINE
@@ -78,6 +79,12 @@ def test_a_ruling_is_agreed_where_both_find_its_kind_and_how_it_came_out(found, 
     assert rulings.agree("ORDER granting 5 Motion to Dismiss. Signed by Judge Roe.", "cand", [found]) == [
         is_agreed
     ]
+
+
+def test_the_nearest_word_is_not_agreed_where_the_weights_speak_against_it():
+    text = "ORDER by Judge Roe, granting Stipulation to Respond to Second amended Complaint [40]. (twdb)"
+    assert find_nearest(text) == {("amend", "granted")}
+    assert rulings.agree(text, "cacd", [("amend", "granted")]) == [False]
 
 
 @pytest.mark.parametrize(

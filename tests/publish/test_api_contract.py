@@ -30,9 +30,6 @@ from tests.worlds.publishing import build_catalog, build_world
 jsonschema = pytest.importorskip(
     "jsonschema", reason="jsonschema is not installed: no answer was held against the document"
 )
-validator = pytest.importorskip(
-    "openapi_spec_validator", reason="openapi-spec-validator is not installed: the document was not checked"
-)
 DOCUMENT = document("http://localhost")
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
@@ -110,8 +107,44 @@ def check(body, schema):
     jsonschema.Draft202012Validator(schema, format_checker=CHECKER).validate(body)
 
 
+def told_once(document):
+    """Return the document with what is told alike in several places told in the first of them alone.
+
+    The validator reads it anew in each, for seconds. An address keeps its parameters and an operation its answer.
+    `./test --full` has all of it checked.
+    """
+    told = set()
+
+    def is_new(kind, what):
+        words = kind + json.dumps(what, sort_keys=True)
+        return words not in told and not told.add(words)
+
+    def thin(schema):
+        if not isinstance(schema, dict):
+            return schema
+        kept = {key: thin(inner) for key, inner in schema.items()}
+        if isinstance(fields := schema.get("properties"), dict):
+            kept["properties"] = {key: thin(one) if is_new("", one) else {} for key, one in fields.items()}
+        return kept
+
+    paths = {}
+    for path, methods in document["paths"].items():
+        operation = methods["get"]
+        names = [one["name"] for one in operation["parameters"]]
+        assert len(names) == len(set(names)), path
+        given = [one for one in operation["parameters"] if is_new("parameter", one) or one["in"] == "path"]
+        answers = operation["responses"].items()
+        kept = {status: one for status, one in answers if is_new(status, one) or status == "200"}
+        paths[path] = methods | {"get": operation | {"parameters": given, "responses": kept}}
+    return document | {"paths": paths, "components": thin(document["components"])}
+
+
 def test_the_document_is_openapi():
-    validator.validate(DOCUMENT)
+    validator = pytest.importorskip(
+        "openapi_spec_validator",
+        reason="openapi-spec-validator is not installed: the document was not checked",
+    )
+    validator.validate(DOCUMENT if FULL else told_once(DOCUMENT))
     assert DOCUMENT["openapi"].startswith("3.1")
     names = [path["get"]["operationId"] for path in DOCUMENT["paths"].values()]
     assert len(names) == len(set(names))

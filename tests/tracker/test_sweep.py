@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+from importlib.util import find_spec
 
 import duckdb
 import pytest
@@ -23,9 +24,9 @@ from tracker.sweep.finds import find_all, make_snapshots
 from tracker.sweep.opinions import find_in_opinion, read_text
 from tracker.sweep.shards import split
 
-distributed = pytest.importorskip(
-    "dask.distributed", reason="Dask is not installed: pip install -r requirements-sweep.lock"
-)
+# Looked for, not loaded: each process of a run reads this file, one runs it, and Dask is a second's work.
+if find_spec("distributed") is None:
+    pytest.skip("Dask is not installed: pip install -r requirements-sweep.lock", allow_module_level=True)
 WORLD = 120
 
 
@@ -220,6 +221,8 @@ def test_two_processes_find_the_same(alone, files, tmp_path):
 
 @pytest.fixture
 def cluster():
+    from dask import distributed
+
     with distributed.LocalCluster(
         n_workers=3,
         threads_per_worker=1,

@@ -144,3 +144,20 @@ def press_copy(page):
     # Asked by a locator: a text for wait_for_function would be compiled in the page, which our policy forbids.
     playwright.expect(page.locator(":focus")).to_have_text("Copied")
     return page.evaluate("navigator.clipboard.readText()")
+
+
+# Contrast of 4.5 for every line of text in HTML (WCAG AA), read from the computed colors: the first that lack it.
+FAINT = """() => {
+  const bright = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = c => { const [r, g, b] = c.map(v => bright(v / 255));
+    return .2126 * r + .7152 * g + .0722 * b };
+  const color = s => { const m = s.match(/[\\d.]+/g).map(Number);
+    return m.length > 3 && m[3] === 0 ? null : m.slice(0, 3) };
+  const ground = e => { for (; e; e = e.parentElement) {
+      const c = color(getComputedStyle(e).backgroundColor); if (c) return c }
+    return [255, 255, 255] };
+  return [...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && !e.closest('.vh')
+      && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+    .map(e => { const a = light(color(getComputedStyle(e).color)), b = light(ground(e));
+      return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.className, e.textContent.trim().slice(0, 40)] })
+    .filter(found => found[0] < 4.5).slice(0, 5) }"""

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docket.csv_rows import read_rows
-from docket.names.pseudonyms import is_pseudonym
-from docket.names.spelling import load_forms
+from docket.names.kinds import is_pseudonym
+from docket.names.spelling import load_forms, split_forms
 from docket.names.words import fold, load_words
 from docket.text.phrases import Row, load, watching
 
@@ -44,6 +44,7 @@ def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dic
 
     def read(record: dict) -> dict:
         is_pseudonym.cache_clear()  # what is kept of a name was read by all rows
+        split_forms.cache_clear()
         return _bare(extractor(record))
 
     for place, record in enumerate(records):
