@@ -9,6 +9,9 @@ import sys
 _HEAVY = [name for name in ("dask", "numpy", "pandas", "scipy") if name not in sys.modules]
 sys.modules.update(dict.fromkeys(_HEAVY))  # type: ignore[arg-type]  # Python's own word for a module that is not there
 
+# Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
+gc.set_threshold(20_000, 20, 20)
+
 from tests.worlds.new_files import copy_archives, copy_tables
 
 copy_tables()
