@@ -22,6 +22,7 @@ from hypothesis import settings
 
 from db import archive
 from scrapers.sources import catalog
+from tests.worlds.absent import hide_from_programs
 from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
 from tests.worlds.shared import folder_of_run, set_folder
@@ -41,6 +42,7 @@ def _shared(tmp_path_factory):
     catalog.FOLDER = few_files()
     archive.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
     keep_compiled(folder_of_run("templates"))
+    hide_from_programs()
 
 
 @pytest.fixture(name="whole_catalog")
