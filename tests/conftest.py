@@ -3,6 +3,7 @@
 # ruff: noqa: E402  # what is not to be loaded is said first
 
 import gc
+import os
 import sys
 
 # A few tests use these; Datasette and sqlite-utils load them where they are: a second in each process of a run.
@@ -29,7 +30,10 @@ from tests.worlds.shared import folder_of_run, set_folder
 from tests.worlds.templates import keep_compiled
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
-settings.register_profile("house", deadline=None)
+# Examples that a test does not count itself: Hypothesis's own hundred in ./test --full.
+settings.register_profile(
+    "house", deadline=None, max_examples=100 if os.environ.get("TRACKER_TEST_FULL") else 40
+)
 settings.load_profile("house")
 ready_readers()
 for _name in _HEAVY:  # whoever asks for one from now on gets it
