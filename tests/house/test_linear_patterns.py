@@ -16,13 +16,13 @@ from tests.worlds.worst_cases import Found, Worst, collect, texts_of
 # Short at first: a pattern that doubles its time with each letter must be found before it hangs, and one of the
 # third power, too. (Letters, seconds that are a hundred times what a quadratic pattern takes for them.)
 _STEPS = (
-    *((size, 0.02) for size in (14, 20, 26, 64, 128)),
-    *((size, 0.05) for size in (256, 512)),
-    *((size, 0.3) for size in (1024, 2048)),
+    *((size, 0.02) for size in (14, 20, 26, 64, 96, 128, 160)),
+    *((size, 0.05) for size in (200, 256, 384, 512)),
+    *((size, 0.3) for size in (768, 1024, 1536, 2048)),
     (4096, 2.0),
 )
 # What takes so few seconds for 512 letters takes less than its most for 4,096, were it of the third power.
-_EASY, _LEFT_OUT = 0.0005, (1024, 2048)
+_EASY, _LEFT_OUT = 0.0005, (768, 1024, 1536, 2048)
 _SIZE, _FACTOR = 4096, 4  # a repeat with an end of its own, as {0,999}, is steep up to that only
 _WORTH_A_LOOK = 0.0008  # seconds for 4,096 letters: what is linear takes a tenth of it
 _HOPELESS = 0.5  # seconds for 4,096 letters: a quadratic pattern takes a tenth of it
