@@ -21,7 +21,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docket.hearings import find_hearings
-from docket.hearings.draft import may_name_sitting
 
 ROUNDS = 9
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -71,11 +70,10 @@ def main() -> None:
     parse_fuzzily(entries), read_hearings(entries)  # once unmeasured: patterns and courts are loaded
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
-    named = sum(1 for text, _, _ in entries if may_name_sitting(text.lower()))
     told = sum(1 for entry in entries if find_hearings(*entry))
     print(
         f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, "
-        f"{named} that may name a sitting, {told} that report one"
+        f"{told} that report a hearing"
     )
     print(f"dateutil, fuzzy  {theirs / len(entries) * 1e6:6.0f} us an entry")
     print(f"hearings         {ours / len(entries) * 1e6:6.0f} us an entry   ratio {theirs / ours:.1f}")

@@ -1071,18 +1071,19 @@ TABLES = (
     ),
 )
 TABLE = {table.name: table for table in TABLES}
+SYNCHRONOUS = "normal"  # tests, which pull no plug, turn it off
 
 
 def open_docket(path: Path) -> Database:
     """Open (or make) a docket database with every table and view. Foreign keys are enforced.
 
-    WAL with ``synchronous=normal``: a power cut may take the last commits of this file, which
-    the archive gives back; it cannot tear the file.
+    `SYNCHRONOUS` is ``normal``: a power cut may take the last commits of this file, which
+    the archive gives back; in WAL it cannot tear the file.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=30, cached_statements=512)
     db = Database(connection)
     db.execute("pragma journal_mode=wal")
-    db.execute("pragma synchronous=normal")
+    db.execute(f"pragma synchronous={SYNCHRONOUS}")
     db.execute("pragma foreign_keys=on")
     # 128 MB at the most. With SQLite's own 2 MB, storing an entry cost a quarter more at 100,000 (bench/growth.py).
     db.execute("pragma cache_size=-131072")

@@ -52,7 +52,7 @@ def find_facts(
         who=tuple(sorted({name.casefold() for name in _AS_TO.findall(text)})) if hearings else (),
         motions=tuple(
             MotionFact(kind=found.kind.value, rule=found.rule, at=(found.start, found.end))
-            for found in find_motions(text, own_number)
+            for found in find_motions(text)
         ),
         rulings=_rulings(text, date_filed, court_id, own_number),
         links=tuple(find_links(text, date_filed, court_id, own_number=docket_number)),

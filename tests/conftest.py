@@ -21,7 +21,7 @@ copy_archives()
 import pytest
 from hypothesis import settings
 
-from db import archive
+from db import archive, schema
 from scrapers.sources import catalog
 from tests.worlds.absent import hide_from_programs
 from tests.worlds.few import few_files, whole_catalog
@@ -44,7 +44,7 @@ for _name in _HEAVY:  # whoever asks for one from now on gets it
 def _shared(tmp_path_factory):
     set_folder(tmp_path_factory.getbasetemp())
     catalog.FOLDER = few_files()
-    archive.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
+    archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
     keep_compiled(folder_of_run("templates"))
     hide_from_programs()
 

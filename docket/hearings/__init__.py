@@ -5,28 +5,26 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
     clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
     govern      one clause: which sitting, what is done to it, which date is what
-    requests    what a party asks, which is never a fact
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
     draft       words tagged; an entry, a clause and a hearing while it is put together
-    settle      the drafts of all clauses made hearings: one told twice is one
+    settle      the drafts of all clauses made hearings, one told twice being one; what a title tells or asks
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
 """
 
 import re
 from bisect import bisect_left
-from datetime import date, timedelta
+from datetime import date
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import Paper, classify_paper, find_clauses, silence
+from docket.hearings.clauses import REQUEST, SILENT, find_clauses
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun, find_nouns, may_name_sitting
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun
 from docket.hearings.govern import read_clause
-from docket.hearings.requests import find_requests
-from docket.hearings.settle import find_bare, settle
+from docket.hearings.settle import find_bare, find_requests, settle
 from docket.issues import ParseError
-from docket.text.dates import DateInText, find_dates_between, find_times, lower
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues
 from docket.text.sentences import caption_length
 from docket.times import parse_date, to_utc
@@ -36,20 +34,14 @@ _APPELLATE = ("appellate", "scotus")
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
 _LONGEST, _MOST = 10_000, 40
-_NO_DAY = date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 _SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
-# Days told from the day of filing: "scheduled for tomorrow", "held this date".
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
-_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
-_CUES = Cues("requests")
+_CUES, _WORDS = Cues("requests"), Cues("hearings")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
     """Return the start as a UTC instant where both day and courthouse time are known, else None."""
-    if not date_from or not time_local:
-        return None
-    return to_utc(date.fromisoformat(date_from), time_local, court_id)
+    return to_utc(date.fromisoformat(date_from), time_local, court_id) if date_from and time_local else None
 
 
 def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hearing]:
@@ -58,28 +50,18 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
-    skipped = caption_length(text)
-    text = text[skipped : skipped + _LONGEST]
-    lowered, court = lower(text), load_courts().get(court_id)
+    court = load_courts().get(court_id)
     is_appellate = court is not None and court.system in _APPELLATE
-    if not may_name_sitting(lowered, is_appellate):
-        return []
-    silenced = silence(text)
-    lowered = lower(silenced)
-    dates = find_dates_between(lowered, 0, len(lowered), (date_filed or _NO_DAY).year)
-    if is_appellate:  # "to be orally argued the week of July 29" (ca11): no day yet
-        dates = [day for day in dates if not lowered.endswith("week of ", 0, day.start)]
-    filed = date_filed or min((day.value for day in dates if day.has_year), default=_NO_DAY)
-    told = [
-        DateInText(*match.span(), filed + timedelta(days=_RELATIVE[match[1]]), True)
-        for match in (_RELATIVE_DAY.finditer(lowered) if any(map(lowered.__contains__, _RELATIVE)) else ())
-    ]
-    entry = Entry(text, silenced, lowered, filed, "", True, [], sorted([*dates, *told]))
-    drafts = find_appellate(entry) if is_appellate else _read(entry, court_id)
-    if not drafts and court is None and "argu" in lowered:
+    lowered, head = lower(text[:_LONGEST]), _WORDS.appellate if is_appellate else _WORDS.head
+    if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
+        return []  # most; and of the rest most have one of the two, which is told without asking the rows
+    skipped = caption_length(text)
+    entry = Entry(text[skipped : skipped + _LONGEST], date_filed)
+    drafts = [] if is_appellate else _read(entry, court_id)
+    if is_appellate or (not drafts and court is None and "argu" in entry.text):
         drafts = find_appellate(entry)
     if date_filed is None:
-        printed = {day.value for day in dates if day.has_year}
+        printed = {day.value for day in entry.dates if day.has_year}
         for draft in drafts:
             draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
@@ -88,15 +70,12 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
     """Return the drafts of an entry of a trial court, settled and complete."""
-    paper = entry.paper = classify_paper(entry.text)
-    if paper is Paper.SILENT and len(entry.text) >= _SHORT:
+    is_short, is_silent = len(entry.text) < _SHORT, entry.paper is SILENT
+    if (is_silent and not is_short) or not entry.find_words():
         return []
-    entry.nouns = find_nouns(entry.text)
-    if len(entry.text) < _SHORT and (bare := find_bare(entry)):
+    bare = find_bare(entry) if is_short else []
+    if bare or is_silent:
         return bare
-    if paper is Paper.SILENT:
-        return []
-    entry.is_courts = paper in (Paper.MINUTES, Paper.COURT)
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":
@@ -107,12 +86,11 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 
 
 def _read_clauses(entry: Entry) -> list[Draft]:
-    is_request = entry.paper is Paper.REQUEST
+    is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
-    begins = [noun.start for noun in entry.nouns]
     waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
-    for start, end in find_clauses(entry.silenced, entry.text) if begins else ():
-        nouns = entry.nouns[bisect_left(begins, start) : bisect_left(begins, end)]
+    for start, end in find_clauses(entry.silenced, entry.text):
+        nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
         if not any(noun.kind for noun in nouns):
             # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
             days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []

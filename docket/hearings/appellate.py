@@ -7,69 +7,67 @@ see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with t
 import re
 from datetime import date
 
-from docket.hearings.clauses import Paper, classify_paper
+from docket.hearings.clauses import SILENT
 from docket.hearings.details import find_place, find_time_near
-from docket.hearings.draft import MOVES, Act, Draft, Entry, find_nouns, next_such_day
-from docket.hearings.requests import find_requests
+from docket.hearings.draft import MOVES, Act, Draft, Entry, next_such_day
+from docket.hearings.settle import find_requests
 from docket.text.dates import DateInText
-from docket.text.phrases import Cue, Cues
+from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
 _A, _C = HearingKind.ORAL_ARGUMENT, HearingKind.CONFERENCE_CALENDAR
 _HEAD, _NEAR = 400, 90  # the part that says what an entry is; the form's day stands this near its words
 _CUES = Cues("appellate")
-# What each form tells, after the tag of its rows; the rows of `<tag>_first` stand at the beginning of the entry.
+# What each form tells, after the tag of its rows, and whether it needs a day.
 _FORMS = {
-    "argument_off": (_A, Act.VACATED),
-    "conference": (_C, Act.SET),
-    "conference_moved": (_C, Act.RESET),
-    "argument_moved": (_A, Act.RESET),
-    "put_off": (_A, Act.CONTINUED),
-    "argument_set": (_A, Act.SET),
-    "argued": (_A, Act.HELD),
+    "argument_off": (_A, Act.VACATED, True),
+    "conference": (_C, Act.SET, True),
+    "conference_moved": (_C, Act.RESET, False),
+    "argument_moved": (_A, Act.RESET, True),
+    "put_off": (_A, Act.CONTINUED, False),
+    "argument_set": (_A, Act.SET, True),
+    "argued": (_A, Act.HELD, False),
 }
-_FIRST = {rule: Cue("appellate", f"{rule}_first") for rule in ("conference_moved", "argument_set", "argued")}
-_UNDATED = ("put_off", "conference_moved", "argued")  # forms that need no day
+_FIRST = ("conference_moved", "argument_set", "argued")  # the rows of `<tag>_first` stand at the beginning
 _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-_PLACES = [
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
-        rf"Location:\s{_CITY},\s[A-Z]{{2}}\b)(?P<room>)",
-        rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
-        rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
-    )
-]
+_PLACES = (
+    rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
+    rf"Location:\s{_CITY},\s[A-Z]{{2}}\b)(?P<room>)",
+    rf"\b(?:in|[mM]\.?,)\s{_CITY})(?:,|\sin)\s(?:the\s)?(?P<room>(?:[A-Z\d]\w*\s){{0,2}}Courtroom(?:\s\w+)?)",
+    rf"\s{_CITY},\s[A-Z]{{2}})\s(?P<room>(?:Panel|En\sBanc|\w+)\sCourtroom)",
+)
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
-    """Return what an entry of a court of appeals or of the Supreme Court reports, from its silenced text in both
-    forms."""
+    """Return what an entry of a court of appeals or of the Supreme Court reports."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
-        entry.nouns = find_nouns(text) if classify_paper(text) != Paper.SILENT else []
+        if entry.paper is SILENT or not entry.find_words():
+            return []
         return [draft for draft in find_requests(entry) if draft.kind is _A]
     if _CUES.tentative.search(head):
         return []
+    # "to be orally argued the week of July 29" (ca11): no day yet
+    days = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
     found: list[Draft] = []
-    for rule, (kind, action) in _FORMS.items():
-        form = rule in _FIRST and _FIRST[rule].follows(text, 0, len(text))
+    for rule, (kind, action, needs_day) in _FORMS.items():
+        form = rule in _FIRST and getattr(_CUES, f"{rule}_first").follows(text, 0, len(text))
         form = form or getattr(_CUES, rule).search(text)
         if form and all(draft.kind is not kind for draft in found):
-            near = [day for day in entry.dates if form.start() <= day.start <= form.end() + _NEAR]
-            if near or rule in _UNDATED:
+            near = [day for day in days if form.start() <= day.start <= form.end() + _NEAR]
+            if near or not needs_day:
                 found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
                 _date(text, found[-1], form, near, entry.date_filed)
-    found = found or _find_beside(entry)
+    found = found or _find_beside(entry, days)
     for draft in found:
         _complete(entry, draft)
     return found
 
 
-def _find_beside(entry: Entry) -> list[Draft]:
+def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:
     """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
     day beside it; what is due, or a motion's, is another's day."""
-    for day in entry.dates:
+    for day in days:
         named = _CUES.an_argument.find(entry.text, max(0, day.start - _NEAR), day.start)
         between = entry.text[named[-1].end() : day.start] if named else "."
         if not set(".;") & set(between) and not _CUES.anothers.search(between):
@@ -100,7 +98,7 @@ def _complete(entry: Entry, draft: Draft) -> None:
     draft.end = min(len(entry.text), draft.end)
     if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, draft.end + _NEAR):
         draft.fields["remote"] = True
-    for pattern in _PLACES:
+    for pattern in map(re.compile, _PLACES):
         if match := pattern.search(entry.silenced, draft.start, draft.end + 40):
             place = ", ".join(part for part in (match["room"], match["city"]) if part)
             draft.keep("location", (place, *match.span("city")))

@@ -17,7 +17,7 @@ _HAS_DATE = re.compile(
     r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII
 )
 _TINY = 30  # a parenthesis that is read as part of the words around it
-_PLAIN = str.maketrans("\xa0’\t\r", " '  ")
+_PLAIN = (("\xa0", " "), ("’", "'"), ("\t", " "), ("\r", " "))
 _ABBREVIATIONS = frozenset(
     word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
 )
@@ -40,7 +40,8 @@ def silence(text: str) -> str:
     """
     text = read_references(text)
     if not (text.isascii() and text.isprintable()):
-        text = text.translate(_PLAIN)
+        for odd, plain in _PLAIN:
+            text = text.replace(odd, plain)
     return _BRACKETED.sub(_blank, text)
 
 
@@ -71,11 +72,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     clauses: list[tuple[int, int]] = []
     start = 0
     for end, following in [*ends[:_MOST], (len(text), 0)]:
-        while end - start > _LONGEST:
-            clauses.append((start, start + _LONGEST))
-            start += _LONGEST
-        if start < end:
-            clauses.append((start, end))
+        clauses += [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
         start = following
     return clauses
 
@@ -91,18 +88,9 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
-# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7).
+# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7): silent.
 
-
-class Paper:
-    """`SILENT` papers report no hearing; `REQUEST` ask."""
-
-    SILENT = "silent"
-    REQUEST = "request"
-    MINUTES = "minutes"
-    COURT = "court"
-
-
+SILENT, REQUEST, MINUTES, COURT = "silent", "request", "minutes", "court"
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
 _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
 
@@ -112,15 +100,15 @@ def classify_paper(lowered: str) -> str:
     head, title = lowered[:_HEAD], lowered[:_TITLE]
     name = _find_name(head)
     if name == "transcript" or _CUES.error.search(head):
-        return Paper.SILENT
+        return SILENT
     if name == "minutes" or _CUES.minutes_within.search(title):
-        return Paper.MINUTES
+        return MINUTES
     if name == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]):
-        return Paper.COURT
+        return COURT
     if name in ("silent", "asks"):
-        return Paper.SILENT if name == "silent" else Paper.REQUEST
+        return SILENT if name == "silent" else REQUEST
     held = _CUES.held_first.search(title)
-    return Paper.MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else Paper.COURT
+    return MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else COURT
 
 
 def _find_name(head: str) -> str:

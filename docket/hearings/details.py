@@ -2,9 +2,9 @@
 
 import re
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times, lower
+from docket.text.dates import find_times
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -13,47 +13,29 @@ _Span = tuple[int, int]
 
 # Judges.
 
-_NO_NAME = frozenset(
-    word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|")
-)
+_NO_NAME = "|".join(row.phrase for row in load("details") if row.tag == "no_name")
 _PART = (
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
     r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
-_NAME = re.compile(rf"{_PART}(?:\s{{1,2}}{_PART}){{0,4}}")
-_WORD = re.compile(r"\S+")
-_SUFFIX = re.compile(r",?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z])")
+_WORD = rf"(?!(?i:{_NO_NAME})(?![\w-])){_PART}"
+_NAME = re.compile(rf"{_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
 
 
-def _find_judges(text: str, lowered: str, spans: list[_Span]) -> list[_Found]:
-    """The judges named after a title, or with two words or more after "before", in order: the first, and those
-    between places that are asked for."""
-    found: dict[int, _Found] = {}
-    for match in _CUES.judge.find(lowered):
-        at = match.end()
+def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
+    """The judge first named between two places: after a title, or with two words or more after "before"."""
+    text, lowered = entry.printed, entry.lowered
+    while match := _CUES.judge.search(lowered, start, end):
+        at = start = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):
             at = title.end()
         while text[at : at + 1] in (" ", ":"):
             at += 1
-        if found and not any(start <= at < end for start, end in spans):
-            continue
-        least = 1 if at in found or not _CUES.before.match(lowered, match.start()) else 2
-        if name := _read_name(text, at, least):
-            found[at] = (name, at, at + len(name))
-    return list(found.values())
-
-
-def _read_name(text: str, at: int, least: int) -> str | None:
-    """The run of capitals that begins at the place, shortened to the name it begins with."""
-    run, stop, count = _NAME.match(text, at), at, 0
-    for word in _WORD.finditer(text, at, run.end()) if run else ():
-        if word[0].rstrip(".,").lower() in _NO_NAME:
-            break
-        stop, count = word.end(), count + 1
-    if count < least:
-        return None
-    suffix = _SUFFIX.match(text, stop)
-    return text[at : suffix.end() if suffix else stop].rstrip(", ").removesuffix("'s").removesuffix("'")
+        run = _NAME.match(text, at) if at < end else None
+        if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
+            name = run[0].removesuffix("'s").removesuffix("'")
+            return name, at, at + len(name)
+    return None
 
 
 # Places.
@@ -61,17 +43,12 @@ def _read_name(text: str, at: int, least: int) -> str | None:
 _ROOM = (
     r"(?:(?i:court\s?room(?!\sdeputy))|R(?:oom|OOM|m\.?)|Cr?trm|Dep(?:t\.?|artment)|Chambers|CHAMBERS|Suite)"
 )
+_NATION = r"(?:U\.?S\.?|United\sStates|Federal)"
 _PLACES = (
     rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
-    (
-        r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}"
-        r"\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
-    ),
+    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)",
     r"\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)",
-    (
-        r"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){0,3}(?:U\.?S\.?|United\sStates|Federal)"
-        r"\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b"
-    ),
+    rf"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){{0,3}}{_NATION}\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b",
 )
 _PLACE = re.compile("|".join(_PLACES))
 _PLACE_STOP = re.compile(
@@ -79,16 +56,13 @@ _PLACE_STOP = re.compile(
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
 # "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city without a room.
+_STATE = r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?"
 _CITIES = (
-    (
-        r"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-        r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?)"
-    ),
-    r"\bat\s([A-Z]{4,}(?:\s[A-Z]{4,})?(?:,\s[A-Z]{2}\b)?)",
+    rf"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?{_STATE})",
+    rf"\bat\s([A-Z]{{4,}}(?:\s[A-Z]{{4,}})?{_STATE})",
 )
-_CITY = re.compile(
-    rf"(?:{'|'.join(_CITIES)})(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
-)
+_BEHIND_CITY = r"(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
+_CITY = re.compile(f"(?:{'|'.join(_CITIES)}){_BEHIND_CITY}")
 # Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
 _BEFORE_ROOM = re.compile(
     r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}|\d{1,5}(?=\s[A-Z]))"
@@ -136,11 +110,7 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    if not drafts:
-        return
-    is_maybe_remote = _CUES.remote.search(entry.text) is not None
-    spans = [span[:2] for d in drafts for span in ((d.start, d.end, d.date_span), *d.retold) if span[2]]
-    judges = _find_judges(entry.printed, lower(entry.printed), spans)
+    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
@@ -150,11 +120,10 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            for first, last in ((day[1], stop), (start, day[0])):
-                for judge in judges:
-                    draft.keep("judge", judge if first <= judge[1] < last else None)
-        for judge in judges[:1] if entry.paper in (Paper.MINUTES, Paper.COURT) else ():
-            draft.keep("judge", judge)  # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", _find_judge(entry, day[1], stop) or _find_judge(entry, start, day[0]))
+        if "judge" not in draft.fields and entry.paper != REQUEST:
+            # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", _find_judge(entry, 0, len(entry.text)))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
@@ -182,16 +151,16 @@ def _is_remote(
     stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
-    return any(_is_afar(lowered, *_own_words(drafts, *telling)) for telling in tellings)
-
-
-def _own_words(drafts: list[Draft], start: int, end: int, day: _Span | None) -> _Span:
-    """The part of a clause that speaks of one of its sittings: from the day of the one before to the next's name."""
-    for other in drafts if day else ():
-        if day and other.date_span and other.noun:
-            start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
-            end = min(end, other.noun.start if other.noun.start >= day[1] else end)
-    return start, end
+    for start, end, day in tellings:
+        for other in (
+            drafts if day else ()
+        ):  # its own words: from the day of the one before to the next one's name
+            if day and other.date_span and other.noun:
+                start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
+                end = min(end, other.noun.start if other.noun.start >= day[1] else end)
+        if _is_afar(lowered, start, end):
+            return True
+    return False
 
 
 def _is_afar(lowered: str, start: int, end: int) -> bool:

@@ -4,37 +4,25 @@ The words are rows of language/hearings.tsv.
 """
 
 import datetime as dt  # in these classes the bare name "date" is the field
+import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from docket.text.dates import DateInText
-from docket.text.phrases import Cue, Cues, Matcher
+from docket.hearings.clauses import classify_paper, silence
+from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.phrases import Cue, Matcher
 from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
+# What a marked phrase says that acts on no sitting: what a date beside it is.
+STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
-
-
-class Mark:
-    """`SET` to `NOT_HELD` act on a sitting; the rest say what a date beside them is, or ask. Plain strings: quick."""
-
-    SET = "set"
-    MOVE = "move"  # reset, rescheduled, moved
-    CONTINUE = "continue"  # continued, adjourned, postponed
-    VACATE = "vacate"
-    HELD = "held"
-    NOT_HELD = "not_held"
-    STANDING = "standing"  # previously, currently (scheduled for)
-    FROM = "from"
-    TO = "to"
-    DUE = "due"
-    PAPER_DATE = "paper_date"  # filed, dated, served on
-    ASK = "ask"  # to adjourn, to continue: an infinitive
 
 
 class Noun(NamedTuple):
@@ -47,48 +35,24 @@ class Noun(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """One marked phrase and its place."""
+    """One marked phrase and its place; what it does to a sitting ("previously set" sets it), else `UNKNOWN`."""
 
     start: int
     end: int
     mark: str
+    act: HearingAction
 
 
-_CUES = Cues("hearings")
+_NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
+# Days told from the day of filing: "scheduled for tomorrow", "held this date".
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
+_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
-_NOUNS = Matcher("hearings", *_KINDS)
-_VERBS = Matcher("hearings", *(mark for name, mark in vars(Mark).items() if name.isupper()))
-UNDATED = frozenset({Mark.HELD, Mark.NOT_HELD, Mark.VACATE, Mark.CONTINUE, Mark.MOVE, Mark.ASK})
-
-
-def may_name_sitting(lowered: str, is_appellate: bool = False) -> bool:
-    """Say whether an entry could report a sitting; most could not."""
-    if not is_appellate and ("hear" in lowered or "conf" in lowered):
-        return True  # most that do: told without asking the rows
-    return (_CUES.appellate if is_appellate else _CUES.head).search(lowered) is not None
-
-
-def find_nouns(text: str) -> list[Noun]:
-    """Return every noun of a sitting, or of what is mistaken for one, in order, from a text in lower case."""
-    found = (tag for tag in _NOUNS.find(text, 0, len(text)) if text[tag.start - 1 : tag.start] != "-")
-    return [Noun(first, last, _KINDS[name], name == "generic") for first, last, name, _ in found]
-
-
-def find_verbs(text: str, start: int, end: int, nouns: list[Noun]) -> list[Verb]:
-    """Return the marked phrases between two places of a text in lower case, in order.
-
-    A marked phrase within a noun ("set" in "trial setting") is left out.
-    """
-    found, at, most = [], 0, len(nouns)
-    for first, last, name, _ in _VERBS.find(text, start, end):
-        while at < most and nouns[at].end <= first:
-            at += 1
-        is_adjective = at < most and nouns[at].start == last + 1 and text.endswith(_ADJECTIVE, 0, last)
-        if (at == most or first < nouns[at].start or last >= nouns[at].end) and not is_adjective:
-            found.append(Verb(first, last, name))
-    return found
+_ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
+_ACTS[STANDING] = Act.SET
+_WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
 
 
 class Hearing(NamedTuple):
@@ -114,8 +78,7 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing being read.
 
-    `left_by` is what becomes of a standing day where no new one is named: "continuing the March 2
-    conference". `retold` are the clauses, and their days, that tell of the same sitting again.
+    `retold` are the clauses, and their days, that tell of the same sitting again.
     """
 
     kind: HearingKind
@@ -129,7 +92,6 @@ class Draft:
     noun: Noun | None = None
     date_span: _Span | None = None
     is_standing: bool = False
-    left_by: HearingAction | None = None
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
@@ -139,10 +101,6 @@ class Draft:
         """The day it had is given up, and none is named in its place."""
         self.action, self.rule = action, rule
         self.prior_date, self.date, self.date_span = self.date, None, None
-
-    def twin(self, noun: Noun) -> "Draft":
-        """Return a draft that says the same of another sitting."""
-        return replace(self, kind=noun.kind or self.kind, noun=noun, retold=[], fields={}, spans={})
 
     def is_same_kind(self, other: "Draft") -> bool:
         """Say whether both may speak of one sitting."""
@@ -162,21 +120,43 @@ class Draft:
         return Hearing(self.kind, self.action, **(told | self.fields))
 
 
-@dataclass(slots=True)
 class Entry:
-    """An entry made ready: as printed, silenced, silenced in lower case; its nouns and days, each found once.
+    """An entry made ready: as printed, silenced, and that in lower case (`text`), its spans those of what is printed;
+    what sort of paper it is; its nouns, marked phrases and days, each found once, in order."""
 
-    `is_courts` says that the court speaks.
-    """
+    def __init__(self, printed: str, date_filed: dt.date | None) -> None:
+        self.printed, self.silenced = printed, silence(printed)
+        self.lowered, self.text = lower(printed), lower(self.silenced)
+        self.paper = classify_paper(self.text)
+        self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
+        self.nouns: list[Noun] = []
+        self.verbs: list[Verb] = []
+        self.first = Noun(0, 0, None, True)  # the noun of a sitting that stands first
 
-    printed: str
-    silenced: str
-    text: str
-    date_filed: dt.date
-    paper: str
-    is_courts: bool
-    nouns: list[Noun]
-    dates: list[DateInText]
+    def find_words(self) -> bool:
+        """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
+        text, nouns, verbs = self.text, self.nouns, self.verbs
+        for start, end, name, _ in _WORDS.find(text, 0, len(text)):
+            if name not in _KINDS:
+                verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            elif text[start - 1 : start] != "-":
+                if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
+                    verbs.pop()
+                nouns.append(Noun(start, end, _KINDS[name], name == "generic"))
+        self.first = next((noun for noun in self.nouns if noun.kind), self.first)
+        return self.first.kind is not None
+
+    @cached_property
+    def dates(self) -> list[DateInText]:
+        """The days, also those told from the day of filing; of an entry that was filed nobody knows when, the first
+        day with a year stands in for that."""
+        found = find_dates_between(self.text, 0, len(self.text), self.date_filed.year)
+        if not self._has_day:
+            self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
+        for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
+            day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
+            found.append(DateInText(*match.span(), day, False))
+        return sorted(found)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
@@ -185,27 +165,18 @@ class Entry:
 
 
 class Clause:
-    """A clause of an entry and what stands in it. `is_minutes` says that the entry records a sitting."""
+    """A clause of an entry and what stands in it."""
 
     def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
         self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
-        self.date_filed, self.is_courts = entry.date_filed, entry.is_courts
-        self.is_minutes = entry.paper == "minutes"
         self.dates = entry.dates_between(start, end)
-        self.verbs = find_verbs(self.text, start, end, nouns)
-        self.marks = {verb.mark for verb in self.verbs}
+        self.date_filed, self.paper = entry.date_filed, entry.paper
+        self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
+        self.acts = {verb.act for verb in self.verbs}
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
         return cue.ends(self.text, max(self.start, place - within), place) is not None
-
-    def has(self, cue: Cue) -> bool:
-        """Say whether the cue's words stand in the clause."""
-        return cue.search(self.text, self.start, self.end) is not None
-
-    def is_past(self, day: dt.date | None) -> bool:
-        """Say whether a day is known, and not to come."""
-        return day is not None and day <= self.date_filed
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""

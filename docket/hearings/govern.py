@@ -7,27 +7,22 @@ what the clause does to a day already read (put off, called off), sittings witho
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.hearings.draft import MOVES, UNDATED, Act, Clause, Draft, Mark, Noun, Verb
+from docket.hearings.clauses import MINUTES, REQUEST
+from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
 from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
-from docket.vocabulary import HearingAction, HearingKind
+from docket.vocabulary import HearingKind
 
-ACTS: dict[str, HearingAction] = {
-    Mark.SET: Act.SET,
-    Mark.STANDING: Act.SET,
-    Mark.MOVE: Act.RESET,
-    Mark.CONTINUE: Act.CONTINUED,
-    Mark.HELD: Act.HELD,
-    Mark.NOT_HELD: Act.NOT_HELD,
-    Mark.VACATE: Act.VACATED,
-    Mark.ASK: Act.REQUESTED,
-}
-_MOVING, _OUTCOMES = (Mark.MOVE, Mark.CONTINUE), (Mark.HELD, Mark.NOT_HELD)
-_PAPERS = (Mark.DUE, Mark.PAPER_DATE)  # what is due or dated, not a sitting
+_OUTCOMES, _UNDATED = (
+    (Act.HELD, Act.NOT_HELD),
+    frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
+)
+_ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
@@ -48,7 +43,7 @@ class _Day(NamedTuple):
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
-    if not clause.dates and clause.marks.isdisjoint(UNDATED):
+    if not clause.dates and clause.acts.isdisjoint(_UNDATED):
         return []
     pairs = pairwise([None, *clause.nouns])
     clause.nouns = [
@@ -60,24 +55,22 @@ def read_clause(clause: Clause) -> list[Draft]:
     floor = clause.start
     for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
         item = _govern(clause, day, floor, ceiling)
-        if item.governor and item.governor.mark in ACTS:
+        if item.governor and item.governor.act is not Act.UNKNOWN:
             draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        elif day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
+            continue  # "as discussed at the January 7 conference": a passing reference
         else:
-            draft = _draft_ungoverned(clause, item)
+            draft = _draft_before(clause, item) or _draft_beside(clause, item)
         if draft:
             _add(clause, drafts, draft)
         floor = day.end
     _apply_acts(clause, drafts)
-    for one, other in pairwise(drafts):
-        if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
-            other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in list(drafts):
-        if draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET and clause.is_past(draft.date):
+        is_past = draft.date is not None and draft.date <= clause.date_filed
+        if is_past and draft.rule in (_NAMED, _BESIDE, _LED) and draft.action is Act.SET:
             draft.action = Act.HELD
             if draft.rule != _BESIDE:  # "as discussed at the January 7 conference": a passing reference
                 drafts.remove(draft)
-        if draft.left_by and draft.action is Act.SET:
-            draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
 
 
@@ -97,21 +90,22 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
     before = [verb for verb in clause.verbs if verb.end <= day.start]
-    if find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
+    if any(verb.mark in _ASIDE for verb in before) and find_times(
+        clause.text, day.end, day.end + _HOUR_WITHIN
+    ):
         # a day with an hour is a sitting's, unless it is told right before that something is due
-        aside = (*_PAPERS, Mark.ASK)
-        before = [verb for verb in before if verb.mark not in aside or day.start - verb.end < _NEAR]
+        before = [verb for verb in before if verb.mark not in _ASIDE or day.start - verb.end < _NEAR]
     own = [verb for verb in before if verb.start >= floor]
-    governor = next((verb for verb in reversed(own) if verb.mark not in (Mark.TO, Mark.FROM)), None)
+    governor = next((verb for verb in reversed(own) if verb.mark not in (TO, FROM)), None)
     preposition = own[-1].mark if own and own[-1] is not governor else None
     if governor is None and preposition:  # "continued from OLD to NEW"
-        moves = (*_MOVING, Mark.ASK, Mark.SET)
+        moves = (*MOVES, Act.REQUESTED, Act.SET)
         governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
     return _Day(day, governor, preposition, floor, ceiling)
 
 
 def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
-    action, is_from = ACTS[verb.mark], item.preposition is Mark.FROM
+    action, is_from = verb.act, item.preposition is FROM
     noun = _pick_noun(clause, verb, item)
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
     is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
@@ -122,19 +116,15 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         return None
     if action is Act.HELD and clause.date_filed - draft.date > _PASSED:
         return None
-    draft.is_standing = verb.mark is Mark.STANDING
+    draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
         # the court's word on "the request to adjourn the March 8 conference": that day stood
-        draft.is_standing, draft.action = True, Act.SET
-        if clause.has(_CUES.grant):
-            draft.action = Act.SET if _CUES.puts_off.match(clause.text, verb.start) else Act.VACATED
-            draft.left_by = Act.CONTINUED
+        is_granted = _CUES.grant.search(clause.text, clause.start, clause.end)
+        is_off = is_granted and not _CUES.puts_off.match(clause.text, verb.start)
+        draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
-    # "continuing the March 2 conference": the day belongs to what the verb acts on
-    is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
-    if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
+    if is_from and action in (Act.SET, *MOVES):
         draft.is_standing, draft.action = True, Act.SET
-        draft.left_by = action if action in MOVES else None
     return draft
 
 
@@ -143,37 +133,24 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     day, floor = item.date, item.floor
     if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
         return between[0]
-    after = clause.noun_after(day.end, item.ceiling)
-    if verb.mark is Mark.VACATE and after and _CUES.adjective.covers(clause.text, day.end, after.start):
-        return after  # "without oral argument and VACATES the March 11, 2021 hearing"
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = any(other.mark is Mark.DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.mark in _MOVING else after
+        is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
+        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, item.ceiling)
     subject = before[-1]
     if len(before) > 1 and (other := before[-2]).kind:
         is_motions = subject.kind is HearingKind.MOTION_HEARING
         if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
             # "the hearing on the motion is continued to": it is the motion's
             return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
-        if subject.is_generic and not other.is_generic:
-            return other
     return subject
 
 
 # A day that no acting word governs.
 
 
-def _draft_ungoverned(clause: Clause, item: _Day) -> Draft | None:
-    """Return what is said of such a day; its governor may be a word such as "filed" or "due"."""
-    if item.date.value <= clause.date_filed and clause.ends(_CUES.at_the, item.date.start):
-        return None  # "as discussed at the January 7 conference": a passing reference
-    is_due = item.governor is not None and item.governor.mark in _PAPERS
-    return _draft_before(clause, item, is_due) or _draft_beside(clause, item, is_due)
-
-
-def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+def _draft_before(clause: Clause, item: _Day) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
     Court will hold a conference": the day of the noun behind it."""
     day, text = item.date, clause.text
@@ -181,18 +158,19 @@ def _draft_before(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
     is_named = _CUES.adjective.covers(text, day.end, noun.start)
+    is_due = item.governor is not None and item.governor.mark in (DUE, PAPER_DATE)
     if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
     if is_named or clause.ends(_CUES.for_purpose, noun.start):
         return clause.draft(noun, Act.SET, _NAMED, day)
     verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
-    is_led = verb and (verb.mark in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
-    if verb and is_led and verb.mark in ACTS and not item.governor:
-        return clause.draft(noun, ACTS[verb.mark], f"day-before-{verb.mark}", day)
+    is_led = verb and (verb.act in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
+    if verb and is_led and verb.act is not Act.UNKNOWN and not item.governor:
+        return clause.draft(noun, verb.act, f"day-before-{verb.mark}", day)
     return None
 
 
-def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
+def _draft_beside(clause: Clause, item: _Day) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
     text, day = clause.text, item.date
     floor = item.governor.end if item.governor else item.floor
@@ -201,9 +179,8 @@ def _draft_beside(clause: Clause, item: _Day, is_due: bool) -> Draft | None:
         return None
     if _CUES.beside.covers(text, noun.end, day.start):
         return clause.draft(noun, Act.SET, _BESIDE, day)
-    is_led = text[noun.end : day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(
-        text, noun.end, day.start
-    )
+    sign = text[noun.end : day.start].rstrip()[-1:]
+    is_led = sign in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
     return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
@@ -223,7 +200,7 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
         # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-        draft.action = Act.CONTINUED if Mark.CONTINUE in clause.marks else Act.RESET
+        draft.action = Act.CONTINUED if Act.CONTINUED in clause.acts else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
     elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
@@ -239,7 +216,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
     """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
     day that is named, called off, or said to have been held."""
     for verb in clause.verbs:
-        if verb.mark not in (Mark.VACATE, *_MOVING, *_OUTCOMES):
+        if verb.act not in (Act.VACATED, *MOVES, *_OUTCOMES):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
@@ -247,20 +224,18 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
             acted = [draft for draft in drafts if target and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
+        to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
         for draft in acted:
-            if draft.action is Act.SET and (verb.mark not in _OUTCOMES or clause.is_past(draft.date)):
-                _act(clause, draft, verb)
-
-
-def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
-    rule, to_clock = f"set-then-{verb.mark}", _TO_CLOCK.match(clause.text, verb.end, clause.end)
-    if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
-        clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
-        draft.keep("time", (clock.value, clock.start, clock.end))
-    if verb.mark in _MOVING and not to_clock:
-        draft.give_up(ACTS[verb.mark], rule)
-    else:
-        draft.action, draft.rule, draft.is_standing = ACTS[verb.mark], rule, False
+            is_past = draft.date is not None and draft.date <= clause.date_filed
+            if draft.action is not Act.SET or (verb.act in _OUTCOMES and not is_past):
+                continue
+            if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+                clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
+                draft.keep("time", (clock.value, clock.start, clock.end))
+            if verb.act in MOVES and not to_clock:
+                draft.give_up(verb.act, f"set-then-{verb.mark}")
+            else:
+                draft.action, draft.rule, draft.is_standing = verb.act, f"set-then-{verb.mark}", False
 
 
 # Sittings without a date of their own.
@@ -269,40 +244,36 @@ def _act(clause: Clause, draft: Draft, verb: Verb) -> None:
 def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
-    for verb in clause.verbs:
-        noun = _neighbor(clause, verb) if verb.mark in UNDATED else None
+    for verb in clause.verbs if not clause.acts.isdisjoint(_UNDATED) else ():
+        noun = clause.noun_between(verb.start - _FAR, verb.start)
+        if noun is None and verb.act not in _OUTCOMES:
+            noun = clause.noun_after(verb.end, verb.end + _NEAR)
+        if verb.act not in _UNDATED or not (noun and _CUES.sitting.search(clause.text, noun.start, noun.end)):
+            continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
-        told = [draft for draft in drafts if verb.mark is not Mark.HELD or draft.action not in MOVES]
-        is_sitting = noun is not None and _CUES.sitting.search(clause.text, noun.start, noun.end)
-        draft = clause.draft(noun, ACTS[verb.mark], f"undated-{verb.mark}") if is_sitting else None
-        if (
-            draft
-            and all(other.noun is not noun for other in [*told, *found])
-            and _is_told(clause, draft, verb)
-        ):
+        told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
+        is_new = all(other.noun is not noun for other in [*told, *found])
+        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_new else None
+        if draft and _is_told(clause, draft, verb):
             found.append(draft)
     return found
-
-
-def _neighbor(clause: Clause, verb: Verb) -> Noun | None:
-    before = clause.noun_between(verb.start - _FAR, verb.start)
-    return before or (clause.noun_after(verb.end, verb.end + _NEAR) if verb.mark not in _OUTCOMES else None)
 
 
 def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
     """Say whether the clause tells that the act was done, and does not only speak of it."""
     text = clause.text
-    if verb.mark in _OUTCOMES:
+    if verb.act in _OUTCOMES:
         draft.date = clause.date_filed
         was_held = not clause.dates and clause.ends(_CUES.was, verb.start + 4, 24)
-        return clause.is_minutes or (clause.is_courts and was_held)
+        return clause.paper is MINUTES or (clause.paper is not REQUEST and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
-    if verb.mark is Mark.VACATE:
+    if verb.act is Act.VACATED:
         return _CUES.off.search(text, verb.start, verb.end) is not None
-    if verb.mark is Mark.ASK:
+    if verb.act is Act.REQUESTED:
         draft.action = Act.CONTINUED
-        return clause.has(_CUES.grant) and _CUES.puts_off.match(text, verb.start) is not None
+        is_granted = _CUES.grant.search(text, clause.start, clause.end) is not None
+        return is_granted and _CUES.puts_off.match(text, verb.start) is not None
     # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
     is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
     return not is_to_come
@@ -315,9 +286,8 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
     chains: list[list[Noun]] = [clause.nouns[:1]]
     for one, other in pairwise(clause.nouns):
-        if clause.text[one.end : other.start].strip() and _CUES.joined.covers(
-            clause.text, one.end, other.start
-        ):
+        between = clause.text[one.end : other.start]
+        if between.strip() and _CUES.joined.covers(between, 0, len(between)):
             chains[-1].append(other)
         else:
             chains.append([other])
@@ -326,6 +296,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
             if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
-                result.append(draft.twin(noun))
+                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
+                result.append(twin)
         result.append(draft)
     return result

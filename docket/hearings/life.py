@@ -57,27 +57,18 @@ class HearingHistory:
     key: str = ""
     who: frozenset[str] = frozenset()
 
-    @property
-    def is_open(self) -> bool:
-        return self.status.is_open
-
     def add(self, said: HearingStatement) -> None:
         self.said.append(said)
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
-        self.status = _next_status(self.status, said.action, said.date)
+        # "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands.
+        if said.action is HearingAction.CONTINUED and said.date is not None:
+            self.status = HearingStatus.SCHEDULED
+        elif said.action is not HearingAction.REQUESTED or self.status is HearingStatus.UNKNOWN:
+            self.status = _STATUS.get(said.action, self.status)
         if self.kind is HearingKind.OTHER_HEARING:
             self.kind = said.kind
         if said.action in _MOVES or said.date is not None:
             self.date = said.date
-
-
-def _next_status(status: HearingStatus, action: HearingAction, date: str | None) -> HearingStatus:
-    """ "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands."""
-    if action is HearingAction.REQUESTED and status is not HearingStatus.UNKNOWN:
-        return status
-    if action is HearingAction.CONTINUED and date is not None:
-        return HearingStatus.SCHEDULED
-    return _STATUS.get(action, status)
 
 
 def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
@@ -86,23 +77,19 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
     `said` is in the order of the register. A hearing that only departed lines speak of is
     ``withdrawn``.
     """
-    named: dict[str, HearingHistory] = {}  # by a source itself
-    unnamed: list[HearingStatement] = []
-    for one in said:
-        if one.key is None:
-            unnamed.append(one)
-        else:
-            named.setdefault(one.key, HearingHistory(one.kind, key=one.key)).add(one)
-    lives = list(named.values())
-    for one in sorted(unnamed, key=lambda one: one.is_gone):  # the departed last
-        life = _fitting(lives, one)
+    lives: list[HearingHistory] = []
+    named: dict[str, HearingHistory] = {}
+    # First what a source itself names, last what has departed.
+    for one in sorted(said, key=lambda one: 0 if one.key is not None else 1 + one.is_gone):
+        life = named.get(one.key) if one.key is not None else _fitting(lives, one)
+        is_gone, is_new = one.is_gone and one.key is None, life is None
         if life is None:
-            life = HearingHistory(one.kind)
+            life = HearingHistory(one.kind, key=one.key or "")
             lives.append(life)
+            named[life.key] = life
+        if is_new or not is_gone:
             life.add(one)
-            life.status = HearingStatus.WITHDRAWN if one.is_gone else life.status
-        elif not one.is_gone:
-            life.add(one)
+        life.status = HearingStatus.WITHDRAWN if is_new and is_gone else life.status
     _give_keys(lives)
     return lives
 
@@ -113,7 +100,7 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     if said.action in _MOVES and said.prior_date is not None:
         return _on_day(lives, said, said.prior_date)
     if said.action is HearingAction.REQUESTED:
-        of_kind = [life for life in lives if life.kind is said.kind and life.is_open]
+        of_kind = [life for life in lives if life.kind is said.kind and life.status.is_open]
         return _only(
             life for life in of_kind if life.status is not HearingStatus.REQUESTED or _is_soon(life, said)
         )
@@ -121,7 +108,11 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
         return there  # of a move told a second time: the new day is the one we have
     if said.action is HearingAction.SET:
         return _awaited(lives, said)
-    return _coming(lives, said) if said.date is None or said.action in _MOVES else None
+    if said.date is not None and said.action not in _MOVES:
+        return None
+    # What is moved or called off is the one hearing of the kind that stands and lies ahead.
+    standing = (life for life in lives if life.kind is said.kind and life.status.is_open)
+    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
 
 
 def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
@@ -133,7 +124,9 @@ def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
 
 def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:
     """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day."""
-    same_day = [life for life in lives if life.date == day and (life.is_open or said.action not in _MOVES)]
+    same_day = [
+        life for life in lives if life.date == day and (life.status.is_open or said.action not in _MOVES)
+    ]
     same = [life for life in same_day if life.kind is said.kind]
     if same:
         return same[-1]
@@ -152,12 +145,6 @@ def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
     if not asked or not said.said_on:
         return False
     return date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
-
-
-def _coming(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
-    """The one hearing of the kind that stands and lies ahead of the line that moves it or calls it off."""
-    standing = (life for life in lives if life.kind is said.kind and life.is_open)
-    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
 
 
 def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:

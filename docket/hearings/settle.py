@@ -1,18 +1,22 @@
 """The drafts of all clauses of an entry settled into hearings: one told twice is one.
 
 Minutes record the sitting they are of, even where no clause says that it was held; a title that tells of a move
-("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets.
+("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets; that of a party's paper
+tells what it asks.
 """
 
-from docket.hearings.clauses import Paper
+from docket.hearings.clauses import COURT, MINUTES
 from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
+from docket.hearings.govern import name_motion
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
 
+_ASKED_WITHIN, _GAP = 400, 60  # what a paper asks stands in its title, where it is named
+_BY_FIRST = 24  # "Joint MOTION by Defendant Q Corp. to continue" (ilnd): who asks stands before what is asked
 # The part that names the sitting of minutes; what an order sets; signs before a noun, behind a title, up to its object.
 _MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
-_CUES = Cues("hearings")
+_CUES, _ASKS = Cues("hearings"), Cues("requests")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
@@ -21,8 +25,10 @@ _CALENDARED, _STOOD = (Act.SET, *MOVES, Act.VACATED), (Act.SET, Act.VACATED, Act
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each hearing the entry reports, in order."""
-    if entry.paper is Paper.MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
+    if entry.paper is MINUTES and not any(d.action in (Act.HELD, Act.NOT_HELD) for d in drafts):
         drafts = _held_by_title(entry, drafts) + drafts
+    if not drafts:
+        return _set_by_title(entry)
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     drafts = [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
@@ -35,42 +41,39 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
 
 
-# What the title of an entry says of the sitting it names.
+# What the title of an entry says of the sitting it names. What a party asks is never a fact.
 
 
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun = next(iter(entry.nouns), None)
-    if noun is None or entry.text[: noun.start].strip():
+    noun, rest = entry.first, entry.printed[entry.first.end :].strip()
+    if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
         return []
-    rest = entry.printed[noun.end :].strip()
-    return [] if rest and not rest.startswith("AND ~") else _draft_title(entry, noun, Act.HELD, "bare-event")
+    return [_draft_title(entry, Act.HELD, "bare-event")]
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
-    noun = next((noun for noun in entry.nouns if noun.kind), None)
-    first = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
-    if noun is None or noun.start >= first or _CUES.not_this.follows(entry.text, noun.end, len(entry.text)):
+    text, noun = entry.text, entry.first
+    before = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
+    if noun.start >= before or _CUES.not_this.follows(text, noun.end, len(text)):
         return []
-    is_off = _CUES.not_sat.search(entry.text, noun.end, noun.end + 90)
-    return _draft_title(entry, noun, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")
+    is_off = _CUES.not_sat.search(text, noun.end, noun.end + 90)
+    return [_draft_title(entry, Act.NOT_HELD if is_off else Act.HELD, "minutes-title")]
 
 
 def _set_by_title(entry: Entry) -> list[Draft]:
     """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
-    noun = next((noun for noun in entry.nouns if noun.kind), None)
-    if noun is None or entry.paper != Paper.COURT or _CUES.later.search(entry.text):
+    text, start = entry.text, entry.first.start
+    if entry.paper != COURT or not text[:start].strip() or not _CUES.announced.covers(text, 0, start):
         return []
-    is_named = entry.text[: noun.start].strip() and _CUES.announced.covers(entry.text, 0, noun.start)
-    return _draft_title(entry, noun, Act.SET, "set-by-title") if is_named else []
+    return [] if _CUES.later.search(text) else [_draft_title(entry, Act.SET, "set-by-title")]
 
 
-def _draft_title(entry: Entry, noun: Noun, action: HearingAction, rule: str) -> list[Draft]:
-    if noun.kind is None:
-        return []
-    day = None if action is Act.SET else entry.date_filed
-    return [Draft(noun.kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)]
+def _draft_title(entry: Entry, action: HearingAction, rule: str) -> Draft:
+    noun, day = entry.first, None if action is Act.SET else entry.date_filed
+    kind = noun.kind or HearingKind.OTHER_HEARING
+    return Draft(kind, noun.is_generic, action, day, rule, 0, noun.end, noun=noun)
 
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
@@ -82,10 +85,10 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
         return
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
-    named = {noun.kind for noun in near if not noun.is_generic}
+    named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
     # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
     off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
-    action = Act.RESET if "resched" in told[0] else _RETITLED.get(title, Act.VACATED)
+    action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
@@ -98,6 +101,42 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
+
+
+def find_requests(entry: Entry) -> list[Draft]:
+    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a motion to
+    continue without more is one."""
+    text = entry.text
+    stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
+    end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
+    found: list[Draft] = []
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
+        if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
+            found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
+    asked, last = [], max((draft.noun.end + 120 for draft in found if draft.noun), default=0)
+    for day in entry.dates_between(0, max(end, last)) if found else ():
+        if _ASKS.standing.ends(text, day.start - _GAP, day.start):
+            for draft in found:
+                draft.prior_date = draft.prior_date or day.value
+        elif _ASKS.clerks_day.ends(text, day.start - _GAP, day.start):
+            continue  # "Modified on 7/22/2009": of the entry
+        elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
+            asked.append(day)
+    for draft in found if len(asked) == 1 else ():
+        draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
+    return found
+
+
+def _is_asked(text: str, noun: Noun) -> bool:
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    is_told = text.endswith(("notice of ", "notice of motion and "), 0, noun.start)
+    if is_told or text.startswith("presentment", noun.start):
+        return False
+    for match in _ASKS.ask.find(text, 0, noun.start):
+        if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
+            return True
+    asked = _ASKS.for_sitting.ends(text, noun.start - _GAP, noun.start)
+    return asked is not None and not _ASKS.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 
 
 # What one clause says of another's sitting.
@@ -148,9 +187,8 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
             is_told = any(other.action in MOVES and other.date for other in drafts)
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told = True
-                new.prior_date = new.prior_date or (
-                    draft.prior_date if draft.prior_date != new.date else None
-                )
+                stood = draft.prior_date if draft.prior_date != new.date else None
+                new.prior_date = new.prior_date or stood
                 new.action = draft.action if new.action is Act.SET else new.action
         kept += [] if is_told else [draft]
     return kept

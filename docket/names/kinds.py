@@ -114,8 +114,9 @@ def take_titles(name: str) -> tuple[str, str]:
         if title is None or not rest[title.end() :].strip(" ."):
             break
         rest = rest[title.end() :].lstrip(" .")
-    is_person = looks_like_person(rest) or (" " not in rest and not is_organization(name))
-    return (rest, name.removesuffix(rest).strip()) if is_person else (name, "")
+    if rest == name or not (looks_like_person(rest) or (" " not in rest and not is_organization(name))):
+        return name, ""
+    return rest, name.removesuffix(rest).strip()
 
 
 def find_kind(name: str, is_caption: bool = False) -> PartyKind:

@@ -12,6 +12,7 @@ from docket.names.words import load_words
 
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "2nd": "II", "3rd": "III"}
 SUFFIXES |= {number.casefold(): number for number in ("II", "III", "IV", "V")}
+_SIGNS = re.compile(r"[^a-z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MANY_CAPITALS = re.compile(r"(MC|[OD]['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
 _SPACED = re.compile(
@@ -67,7 +68,7 @@ def load_forms() -> dict[str, str]:
 
 
 def _letters(token: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", token.casefold())
+    return _SIGNS.sub("", token.casefold())
 
 
 @lru_cache(65_536)

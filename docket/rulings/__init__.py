@@ -13,6 +13,7 @@ its place in the text.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from docket.courts import load_courts
@@ -20,22 +21,16 @@ from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import MotionFound, MotionKind, find_motions, read_start
 from docket.rulings.verbs import read_verbs
-from docket.rulings.words import (
-    RulingFound,
-    blank_opening,
-    blank_trailers,
-    cue,
-    is_mistaken,
-    match_after,
-    words_of,
-)
+from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
 from docket.text.dates import lower
+from docket.text.phrases import load
 from docket.text.sentences import caption_length
 from docket.times import parse_date
 from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
-_TRACES = words_of("trace")  # letters without which no rule reads anything
+# Letters without which no rule reads anything; one pattern of them all takes longer.
+_TRACES = [w.rstrip("*") for row in load("rulings") if row.tag == "trace" for w in row.phrase.split("|")]
 _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
     cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
 )
@@ -60,14 +55,13 @@ def find_rulings(
     if not any(map(lowered.__contains__, _TRACES)):
         return []
     lowered = blank_opening(blank_trailers(lowered, lowered))
-    motions = find_motions(text, number)
-    if not _may_rule(lowered, bool(motions)):
-        return []
-    if motions:
-        rulings = [_endorse(lowered, motion) for motion in motions]
-    else:
+    if motions := find_motions(text):
+        rulings = _endorse(lowered, motions, number)
+    elif _may_rule(lowered):
         is_appeal = _is_appellate(court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
+    else:
+        return []
     if not rulings or is_mistaken(lowered):
         return []
     day = find_day(lowered, date_filed)
@@ -77,25 +71,25 @@ def find_rulings(
     ]
 
 
-def _may_rule(text: str, is_motion: bool) -> bool:
+def _may_rule(text: str) -> bool:
     """Whether a court may speak in the entry: it is no paper of a party, or one on which the court wrote."""
     head = text[:_HEAD]
-    if is_motion:
-        return _GRANTED_THERE.search(text) is not None
-    if _STIPULATION.match(head):
+    if "stipulat" in head and _STIPULATION.match(head):
         return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
-    if match_after(head, _NOT_COURTS_LEAD, _NOT_COURTS):
+    if any(_NOT_COURTS.match(head, place) for place in places_after(head, _NOT_COURTS_LEAD)):
         return _ADOPTED_REPORT.match(text) is not None
-    return _FILED_BY.match(text) is None or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
+    is_filed = "filed by" in head and _FILED_BY.match(head)
+    return not is_filed or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
 
 
-def _endorse(text: str, motion: MotionFound) -> RulingFound:
+def _endorse(text: str, motions: Iterable[MotionFound], number: int | None) -> list[RulingFound]:
     """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
     match = _GRANTED_THERE.search(text)
-    assert match is not None  # `_may_rule` found it in this text
-    disposition = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
-    own = () if motion.number is None else (motion.number,)
-    return RulingFound(motion.kind, disposition, *match.span(), "endorsed", own)
+    if match is None:
+        return []
+    how = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED
+    own = () if number is None else (number,)
+    return [RulingFound(each.kind, how, *match.span(), "endorsed", own) for each in motions]
 
 
 def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
@@ -108,31 +102,29 @@ def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
     for draft in drafts:
         if draft.disposition is Disposition.GRANTED_IN_PART:
             in_part.setdefault(draft.kind, set()).update(draft.answers)
-    drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
+    if in_part:
+        drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
     # a petition and the certificate of appealability beside it are two requests
     unlike = (MotionKind.OTHER, MotionKind.CERTIFY_APPEAL)
     named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
-    merged: dict[tuple, RulingFound] = {}
+    merged: dict[tuple[MotionKind, Disposition], RulingFound] = {}
     for draft in drafts:
-        if draft.kind is MotionKind.OTHER and draft.disposition in named and draft.rule.endswith("number"):
-            draft = draft._replace(
-                kind=named[draft.disposition]
-            )  # "denying 48. The application to adjourn is denied"
-        first = merged.setdefault((draft.kind, draft.disposition), draft)
-        if first is not draft:
-            told = first._replace(answers=first.answers + draft.answers, date=first.date or draft.date)
-            merged[draft.kind, draft.disposition] = told
+        how = draft.disposition
+        if draft.kind is MotionKind.OTHER and how in named and draft.rule.endswith("number"):
+            draft = draft._replace(kind=named[how])  # "denying 48. The application to adjourn is denied"
+        if first := merged.get((draft.kind, how)):
+            answers, day = first.answers + draft.answers, first.date or draft.date
+            draft = first._replace(answers=answers, date=day)
+        merged[draft.kind, how] = draft
     return list(merged.values())
 
 
 def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
     """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
-    is_whole = draft.disposition in (Disposition.GRANTED, Disposition.DENIED)
-    if is_whole and in_part and draft.rule.endswith("default"):
-        return True
-    if not is_whole or draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers):
+    if draft.disposition not in (Disposition.GRANTED, Disposition.DENIED):
         return False
-    return in_part[draft.kind].issuperset(draft.answers)
+    is_unlike = draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers)
+    return draft.rule.endswith("default") or (not is_unlike and in_part[draft.kind].issuperset(draft.answers))
 
 
 _STATE_APPEALS = re.compile("Appeal|Appellate|(?<!New York )Supreme")
@@ -140,9 +132,9 @@ _STATE_APPEALS = re.compile("Appeal|Appellate|(?<!New York )Supreme")
 
 def _is_appellate(court_id: str) -> bool:
     court = load_courts().get(court_id)
-    if court is None or court.system != "state":
-        return court is not None and court.system in _APPELLATE
-    return _STATE_APPEALS.search(court.name) is not None
+    if court is None or court.system in _APPELLATE:
+        return court is not None
+    return court.system == "state" and _STATE_APPEALS.search(court.name) is not None
 
 
 def extract_rulings(record: dict) -> dict:
@@ -152,16 +144,16 @@ def extract_rulings(record: dict) -> dict:
     `number`, the entry's own, and the date may be left out; without the date a ruling has the day that its text
     states with the year, or none. Raises ParseError where the text is missing or the date is no date.
     """
-    text, filed = record.get("text"), record.get("date_filed")
+    text, filed, printed = record.get("text"), record.get("date_filed"), str(record.get("number"))
     if not isinstance(text, str) or not isinstance(filed, str | None):
         raise ParseError(
             'a line for rulings needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
-    number = _number(record.get("number"))
+    number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
     day, court_id = parse_date(filed) if filed else None, str(record.get("court_id") or "")
     return {
         "id": record.get("id"),
-        "motions": [_place(each) | {"number": each.number} for each in find_motions(text, number)],
+        "motions": [_place(each) | {"number": number} for each in find_motions(text)],
         "rulings": [
             _place(each)
             | {
@@ -176,9 +168,3 @@ def extract_rulings(record: dict) -> dict:
 
 def _place(found: MotionFound | RulingFound) -> dict:
     return {"kind": found.kind.value, "rule": found.rule, "span": [found.start, found.end]}
-
-
-def _number(value: int | None) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value) else None

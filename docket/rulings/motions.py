@@ -6,7 +6,7 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -91,12 +91,7 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
-
-
-def _cue(tag: str) -> Cue:
-    return Cue("motions", tag)
-
-
+_cue = partial(Cue, "motions")
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
@@ -124,9 +119,8 @@ _HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
 
 
 class MotionFound(NamedTuple):
-    """A request that an entry makes; `number` is the entry's own."""
+    """A request that an entry makes, its place and the rule that read it."""
 
-    number: int | None
     kind: MotionKind
     start: int
     end: int
@@ -136,47 +130,44 @@ class MotionFound(NamedTuple):
 def read_start(text: str) -> str:
     """The part of an entry that is read, with odd spaces, dashes and quotes made plain, each at its place."""
     text = text[:READ_UP_TO]
-    is_plain = text.isascii() and not any(sign in text for sign in "\n\t\r&")
+    is_plain = text.isascii() and text.isprintable() and "&" not in text
     return text if is_plain else plain(text)
 
 
 @lru_cache(maxsize=4)  # the motions of an entry are asked for beside its rulings, and by them
-def find_motions(text: str, number: int | None = None) -> tuple[MotionFound, ...]:
+def find_motions(text: str) -> tuple[MotionFound, ...]:
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
     if length := caption_length(text):
-        found = find_motions(text[length:], number)
+        found = find_motions(text[length:])
         return tuple(each._replace(start=each.start + length, end=each.end + length) for each in found)
     head = lower(text[:_HEAD_UP_TO])
-    if len(text) <= _LONGEST_EVENT and (event := _find_event(head, number)):
-        return (event,)
-    if _NO_MOTION.match(head, _next_word(head, 0)) or not _ASKS.search(head):
+    first = _next_word(head, 0)
+    # Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel".
+    event = _EVENT.match(head, first) if len(text) <= _LONGEST_EVENT else None
+    if event and not _NOT_JUST_EVENT.search(head):
+        return (_name(head, event.start(), len(head), *event.span(), "event"),)
+    if _NO_MOTION.match(head, first) or not _ASKS.search(head):
         return ()
-    return tuple(_read_motions(read_start(text), number))
+    text = read_start(text)
+    lowered = lower(text)
+    if named := _find_head(text, lowered):
+        return _name_kinds(text, lowered, *named)
+    letter = _LETTER.match(lowered, first)
+    asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
+    if asks is None:
+        return ()
+    return (_name(lowered, max(0, asks.end() - 60), asks.end(), first, asks.end(), "letter"),)
 
 
-def _find_event(lowered: str, number: int | None) -> MotionFound | None:
-    """Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel"."""
-    event = _EVENT.match(lowered, _next_word(lowered, 0))
-    if event is None or _NOT_JUST_EVENT.search(lowered):
-        return None
-    named = find_kind(lowered, event.start())
-    return MotionFound(number, named.kind if named else MotionKind.OTHER, *event.span(), "event")
+def _name(lowered: str, first: int, last: int, start: int, end: int, rule: str) -> MotionFound:
+    """A motion at a place, of the kind that is named between two others."""
+    named = find_kind(lowered, first, last)
+    return MotionFound(named.kind if named else MotionKind.OTHER, start, end, rule)
 
 
 def _next_word(text: str, at: int) -> int:
     match = _LETTERS.search(text, at, at + _TO_LEAD)
     return match.start() if match else len(text)
-
-
-def _read_motions(text: str, number: int | None) -> list[MotionFound]:
-    lowered = lower(text)
-    head = _find_head(text, lowered)
-    if head is None:
-        return _find_letter(lowered, number)
-    aside = _ASIDE.match(text, head[1])
-    if (aside and _NOT_A_MOTION.match(lowered, aside.end())) or _is_decision(lowered, head[1]):
-        return []
-    return _name_kinds(text, *head, number)
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
@@ -195,28 +186,17 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     return None
 
 
-def _find_letter(lowered: str, number: int | None) -> list[MotionFound]:
-    """A letter that asks."""
-    first = _next_word(lowered, 0)
-    letter = _LETTER.match(lowered, first)
-    asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
-    if asks is None:
-        return []
-    kind = find_kind(lowered, max(0, asks.end() - 60), asks.end())
-    return [MotionFound(number, kind.kind if kind else MotionKind.OTHER, first, asks.end(), "letter")]
-
-
-def _is_decision(lowered: str, at: int) -> bool:
-    """A register line that begins with the motion and says how it went: "Motion … Granted."."""
-    decided = _DECIDED.search(lowered, at, at + _NAME_WITHIN)
-    return decided is not None and not _MUST.search(lowered[: decided.start()])
-
-
-def _name_kinds(text: str, start: int, after: int, number: int | None) -> list[MotionFound]:
+def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[MotionFound, ...]:
     """What is asked for behind the word "motion" at a place, one for each kind."""
+    aside = _ASIDE.match(text, after)
+    if aside and _NOT_A_MOTION.match(lowered, aside.end()):
+        return ()
+    # a register line that begins with the motion and says how it went: "Motion … Granted."
+    decided = _DECIDED.search(lowered, after, after + _NAME_WITHIN)
+    if decided and not _MUST.search(lowered, 0, decided.start()):
+        return ()
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
-    lowered = lower(text)
     name_end = _NAME_ENDS.search(lowered, after)
     end = min(name_end.start() if name_end else len(text), after + _NAME_WITHIN)
     others = _ANOTHER.finditer(text, after, end)
@@ -227,7 +207,7 @@ def _name_kinds(text: str, start: int, after: int, number: int | None) -> list[M
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
-        found.setdefault(kind, MotionFound(number, kind, first, stop, "motion-head"))
+        found.setdefault(kind, MotionFound(kind, first, stop, "motion-head"))
         if named and (joined := find_joined(lowered, named, end)):
-            found.setdefault(joined.kind, MotionFound(number, joined.kind, first, joined.end, "motion-head"))
-    return list(found.values())
+            found.setdefault(joined.kind, MotionFound(joined.kind, first, joined.end, "motion-head"))
+    return tuple(found.values())

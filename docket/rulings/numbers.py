@@ -6,7 +6,8 @@ bracket, the request whose number it is, or the end of that request's name.
 
 import re
 
-from docket.rulings.words import Verb, cue
+from docket.rulings.words import cue
+from docket.text.phrases import Tag
 
 _FAR, _HEAD = 1500, 270
 _ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
@@ -28,10 +29,8 @@ _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
-_ABOUT_LEAD = cue("about_lead")
-_LABEL, _OTHER_PAPER, _REQUEST_WORD, _NO_NUMBER = map(
-    cue, ("label", "other_paper", "request_word", "no_number")
-)
+_LABEL, _OTHER_PAPER, _REQUEST_WORD = map(cue, ("label", "other_paper", "request_word"))
+_NO_NUMBER, _ABOUT_LEAD = cue("no_number"), cue("about_lead")
 _ENDS_NAME, _BARE_LEAD, _IN_PASSING = map(cue, ("ends_number", "bare_lead", "in_passing"))
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
@@ -55,21 +54,10 @@ _PLEADINGS = re.compile(r"\bpldg\.?\s?\([^()]{0,400}\)")
 _IN_CASE = re.compile(r"(?<![\d-])(\d{1,4})\]?\sin\s(?:mdl\b|[a-z]{2,4}/\d)")
 
 
-def find_answers(lowered: str, verb: Verb, first: int, last: int, is_active: bool) -> tuple[int, ...]:
+def find_answers(lowered: str, verb: Tag, first: int, last: int, is_active: bool) -> tuple[int, ...]:
     """Return the numbers in the words around one verb: of its object or its subject."""
     start, end = (verb.start, last) if is_active else (first, max(verb.start, first))
-    numbers = find_numbers(lowered, start, end)
-    for run in _RUN.finditer(lowered, start, end):
-        at, after = run.span()
-        if is_active:
-            is_bare = _BARE_LEAD.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
-        else:
-            is_bare = bool(
-                _BEHIND_NAME.search(lowered, max(0, at - 4), at)
-                and _TO_VERB.fullmatch(lowered, after, verb.start)
-            )
-        if is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
-            numbers |= _read(run[0])
+    numbers = find_numbers(lowered, start, end, verb)
     if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
         numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
     return tuple(sorted(numbers))
@@ -91,44 +79,52 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     return tuple(sorted(_read(named["run"]))) if named else ()
 
 
-def find_numbers(lowered: str, start: int, end: int) -> set[int]:
-    """Return the docket numbers between two places, without those of papers that are only named."""
+def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) -> set[int]:
+    """Return the docket numbers between two places, without those of papers that are only named; also the one that
+    stands bare right beside a verb."""
     numbers: set[int] = set()
     for run in _RUN.finditer(lowered, start, end):
-        label = _label_start(lowered, start, run.start())
-        if label is None:
-            is_answer = _is_unlabelled(lowered, run, end)
-        else:
-            is_answer = not _is_other_paper(lowered, run.end(), 60)
-        at = run.start() if label is None else label
-        if is_answer and not _IN_PASSING.ends(lowered, max(start, at - 40), at, _SIGNS):
+        if (verb and _is_beside(lowered, run, verb)) or _is_answer(lowered, run, start, end):
             numbers |= _read(run[0])
     return numbers
 
 
-def _label_start(lowered: str, start: int, at: int) -> int | None:
-    """Where begins what marks a number as one of the docket's: "Doc. 12", "[12]", "# 12"; None where nothing does."""
-    if label := _LABEL.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
-        return label.start()
-    return at if lowered[max(start, at - 2) : at].strip()[-1:] in ("[", "#") else None
-
-
-def _is_unlabelled(lowered: str, run: re.Match[str], end: int) -> bool:
-    """Whether it is the number of a request all the same: "33 Motion", "motion 33 for", "to compel 33 is"."""
+def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
+    """ "granting 24", "Motion to stay 12 is granted"."""
     at, after = run.span()
-    if _REQUEST_BEFORE.search(lowered, max(0, at - 40), at) and _AFTER_REQUEST.match(
-        lowered, after, end + _AFTER
-    ):
+    if at >= verb.end:
+        is_bare = _BARE_LEAD.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
+    else:
+        is_bare = bool(
+            _BEHIND_NAME.search(lowered, max(0, at - 4), at)
+            and _TO_VERB.fullmatch(lowered, after, verb.start)
+        )
+    return is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS)
+
+
+def _is_answer(lowered: str, run: re.Match[str], start: int, end: int) -> bool:
+    """Whether it is marked as one of the docket's ("Doc. 12", "[12]", "# 12"), or the number of a request."""
+    at, after = run.span()
+    if label := _LABEL.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
+        at = label.start()
+    if label or lowered[max(start, at - 2) : at].strip()[-1:] in ("[", "#"):
+        is_answer = not _is_other_paper(lowered, after, 60)
+    else:
+        is_answer = _is_unlabelled(lowered, at, after, end)
+    return is_answer and not _IN_PASSING.ends(lowered, max(start, at - 40), at, _SIGNS)
+
+
+def _is_unlabelled(lowered: str, at: int, after: int, end: int) -> bool:
+    """Whether it is the number of a request all the same: "33 Motion", "motion 33 for", "to compel 33 is"."""
+    last = min(len(lowered), end + _AFTER)
+    if _REQUEST_BEFORE.search(lowered, max(0, at - 40), at) and _AFTER_REQUEST.match(lowered, after, last):
         return True
-    if _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
-        return False
-    if lowered[at - 1 : at] in ("(", "."):
+    if lowered[at - 1 : at] in ("(", ".") or _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
         return False
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
     if not _NAMED.search(lowered, max(0, at - 4), at):
         return False
-    last = min(len(lowered), end + _AFTER)
     return bool(_STOPS.match(lowered, after, last) or _ENDS_NAME.follows(lowered, after, last))
 
 

@@ -10,41 +10,34 @@ from typing import NamedTuple
 
 from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
-from docket.rulings.words import RulingFound, Verb, cue, find_verbs, is_supposed, rows_of
+from docket.rulings.words import RulingFound, cue, is_supposed, rows_of
+from docket.text.phrases import Cue, Matcher, Tag
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
-_REQUEST_WORD, EVERY = cue("request"), cue("every")
-_ASKS, _SEEKS = cue("request", "seeks", "letter"), cue("request", "seeks")
+_NOUNS, _SEEKS, EVERY = Matcher("rulings", "request", "letter"), cue("request", "seeks"), cue("every")
+_ASKS = cue("request", "seeks", "letter")
 _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 _DIGIT = re.compile(r"\d")
-_MOST_WORDS, _MOST_BETWEEN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 120, 400
+_MOST_WORDS, _MOST_BETWEEN, _LEAST_WITHIN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 9, 120, 400
 
 
-class RequestFound(NamedTuple):
-    """One request in a window; `kind` is ``None`` where no listed one is named."""
+def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[KindFound]:
+    """Return the requests of a listed kind, or told apart by number and name, between two places, in order.
 
-    kind: MotionKind | None
-    start: int
-    end: int
-
-
-def find_requests(lowered: str, start: int, end: int) -> list[RequestFound]:
-    """Return the requests between two places, in order; one without a word for it where only its kind is named."""
-    words = list(_REQUEST_WORD.find(lowered, start, end))[:_MOST_WORDS]
-    begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start(), start)) is not None}
-    edges = [*sorted({start} | begins), end]
-    requests = [request for first, last in pairwise(edges) for request in _read_one(lowered, first, last)]
-    return [request for request in requests if request.kind is not None] or requests[:1]
-
-
-def _subject_start(lowered: str, start: int, end: int) -> int:
-    """Where the subject of a verb begins: behind "ordered that", or another subject with its own predicate."""
-    commands = [match.end() for match in _COMMAND.find(lowered, start, end)]
-    return commands[-1] if commands and lowered[commands[-1] : end].strip() else start
+    `nouns` are the words for requests and letters between them, where they are known.
+    """
+    nouns = _NOUNS.find(lowered, start, end) if nouns is None else nouns
+    words = [noun for noun in nouns if noun.name == "request"][:_MOST_WORDS]
+    begins = {edge for word in words[1:] if (edge := _edge(lowered, word.start, start)) is not None}
+    requests = []
+    for first, last in pairwise([*sorted({start} | begins), end]):
+        word = next((word for word in words if first <= word.start and word.end <= last), None)
+        requests += _read_one(lowered, first, last, word)
+    return requests
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
@@ -58,55 +51,46 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
     return None
 
 
-def _read_one(lowered: str, first: int, last: int) -> list[RequestFound]:
-    word, named = _REQUEST_WORD.search(lowered, first, last), _name_request(lowered, first, last)
+def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[KindFound]:
+    """What is asked for: named just before the word "motion", else first after it, else first in the window."""
+    at, end = (word.start, word.end) if word else (first, first)
+    # "stay of discovery pending the motion for", "an extension to file her motion for"
+    within = _WITHIN.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
+    named = find_kind(lowered, first, within.start()) if within else None
+    named = named or find_kind(lowered, at, last) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
-        is_told = (
-            word and _SPECIFIC.follows(lowered, word.end(), last) and _DIGIT.search(lowered, first, last)
-        )
-        return [RequestFound(MotionKind.OTHER if is_told else None, first, last)]
-    found = [RequestFound(named.kind, first, last)]
+        is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
+        return [KindFound(MotionKind.OTHER, first, last)] if is_told else []
+    found = [KindFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
-        found.append(RequestFound(joined.kind, joined.start, last))
-    for more in _MORE_KINDS.finditer(lowered, named.end, last) if word and word[0].endswith("ns") else ():
+        found.append(KindFound(joined.kind, joined.start, last))
+    for more in _MORE_KINDS.finditer(lowered, named.end, last) if lowered.endswith("ns", at, end) else ():
         if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
-            found.append(RequestFound(other.kind, more.end(), last))
+            found.append(KindFound(other.kind, more.end(), last))
     return found
-
-
-def _name_request(lowered: str, first: int, last: int) -> KindFound | None:
-    """The kind named just before the word "motion" of a window, else first after it, else first in the window."""
-    word = _REQUEST_WORD.search(lowered, first, last)
-    at, end = word.span() if word else (first, first)
-    within = _WITHIN.search(lowered, first, at)
-    if within and (asked := find_kind(lowered, first, within.start())):
-        return asked  # "stay of discovery pending the motion for", "an extension to file her motion for"
-    return find_kind(lowered, at, last) or find_kind(lowered, first, end)
 
 
 def _named_before(lowered: str, place: int) -> MotionKind | None:
     """The kind of the request named last before a place."""
-    words = list(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
-    named = (
-        find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)) for word in reversed(words)
-    )
-    return next((each.kind for each in named if each), None)
+    for word in reversed(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place)):
+        if named := find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)):
+            return named.kind
+    return None
 
 
 def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     """The numbers of the request or letter named last before a place, else those of the whole entry."""
-    words = list(_ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place))
-    for word in reversed(words[-4:]):
+    for word in _ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place)[:-5:-1]:
         first, last = max(0, word.start() - 50), min(place, word.end() + _NAMED_WITHIN)
         if near := find_numbers(lowered, first, last):
             return tuple(sorted(near))
     return find_far_answers(lowered, place)
 
 
-_ABOUT = cue("request", "letter")
 _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
-_NO_RULING, _WEAK, _ASKED = map(cue, ("no_ruling", "weak", "asked"))
+_NO_RULING, _WEAK, _ASKED, _ACTIVE = map(cue, ("no_ruling", "weak", "asked", "active"))
+_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
 _THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
@@ -117,24 +101,30 @@ _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken
 
 
 class _Clause(NamedTuple):
-    """A verb with the stretch between the verbs beside it, where its sentence begins, and what was decided before."""
+    """A verb and how it decides, the stretch between the verbs beside it, where its sentence begins, and what was
+    decided before."""
 
     text: str
-    verb: Verb
+    verb: Tag
+    how: Disposition
     first: int
     last: int
     sentence: int
     before: list[RulingFound]
 
+    def matches(self, words: Cue) -> bool:
+        """Whether the verb itself is one of such words."""
+        return words.match(self.text, self.verb.start, self.verb.end) is not None
+
     def draft(self, rule: str, kind: MotionKind | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
         """The ruling of the verb alone; `rule` says what was read with it."""
-        how = self.verb.disposition
-        return RulingFound(kind or MotionKind.OTHER, how, *self.verb[:2], f"{how}-{rule}", answers)
+        kind = kind or MotionKind.OTHER
+        return RulingFound(kind, self.how, self.verb.start, self.verb.end, f"{self.how}-{rule}", answers)
 
 
 def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
-    found = find_verbs(lowered)
+    found = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     drafts: list[RulingFound] = []
     for start, end in _join_sections(lowered) if found else ():
         verbs = [verb for verb in found if start <= verb.start < end]
@@ -142,7 +132,8 @@ def read_verbs(lowered: str) -> list[RulingFound]:
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
             is_shared = _SHARED.fullmatch(lowered, verb.end, ends[0])
             first, last = verbs[place - 1].end if place else start, ends[1] if is_shared else ends[0]
-            drafts += _read_clause(_Clause(lowered, verb, first, last, start, drafts))
+            how = Disposition(verb.name.removeprefix("verb."))
+            drafts += _read_clause(_Clause(lowered, verb, how, first, last, start, drafts))
     return drafts
 
 
@@ -160,69 +151,74 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(clause: _Clause) -> list[RulingFound]:
-    text, verb, first, last, sentence, _ = clause
+    text, verb, how, first, last, sentence, _ = clause
     near = max(sentence, verb.start - 90)
     if is_supposed(text, near, verb.start) and not _ASKED.ends(text, near, verb.start):
         return []
-    start, end, is_active = _find_object(clause)
+    start, end, nouns, is_active = _find_object(clause)
     answers = find_answers(text, verb, first if is_active else start, last, is_active)
-    is_about = _ABOUT.search(text, start, end) is not None
-    is_named = is_about or find_kind(text, start, end) is not None
-    needs_request = verb.disposition in _ONLY_WITH_REQUEST or _WEAK.match(verb.words)
-    if not (is_named or answers) or (needs_request and not is_about):
+    is_named = nouns or find_kind(text, start, end)
+    if not (is_named or answers) or (not nouns and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK))):
         return _read_bare(clause)
-    may_be_none = not is_about or verb.disposition is Disposition.STRICKEN
+    may_be_none = not nouns or how is Disposition.STRICKEN
     if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
-    draft = clause.draft("number" if not is_named else "object" if is_active else "subject", None, answers)
-    draft = draft._replace(start=min(start, verb.start), end=max(end, verb.end))
-    requests = find_requests(text, start, end)
-    is_whole = verb.disposition in (Disposition.GRANTED, Disposition.DENIED)
-    if (
-        is_active and is_whole and _IN_PART.search(text, start, end)
-    ):  # "granting Motion for Costs [44] in part"
-        draft = draft._replace(disposition=Disposition.GRANTED_IN_PART)
-    elif verb.disposition is Disposition.GRANTED:
+    requests = find_requests(text, start, end, nouns)
+    is_whole = how in (Disposition.GRANTED, Disposition.DENIED)
+    if is_active and is_whole and _IN_PART.search(text, start, end):
+        how = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
+    elif how is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
-    return [_draft_request(clause, draft, request, len(requests) > 1) for request in requests]
+    rule = f"{clause.how}-{'number' if not is_named else 'object' if is_active else 'subject'}"
+    places = min(start, verb.start), max(end, verb.end)
+    draft = RulingFound(MotionKind.OTHER, how, *places, rule, answers)
+    asked: list[KindFound | None] = [*requests] or [None]
+    return [_draft_request(clause, draft, request, len(asked) > 1) for request in asked]
 
 
-def _find_object(clause: _Clause) -> tuple[int, int, bool]:
-    """What the verb governs: behind an active one; else before it, or right behind where nothing stands before."""
-    text, verb, first, last, *_ = clause
-    start, is_active = _subject_start(text, first, verb.start), verb.is_active
-    if not is_active and not _ABOUT.search(text, start, verb.start):
-        is_told = _BE.ends(text, max(first, verb.start - 30), verb.start)
-        is_object = _GIVEN.follows(text, verb.end, last) or (
-            not is_told and _OBJECT.follows(text, verb.end, last)
-        )
-        is_active = bool(is_object)
-    if not is_active:
-        return start, verb.start, False
+def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
+    """What the verb governs, and the words for requests in it: behind an active verb; else before it, or right behind
+    where nothing stands before."""
+    text, verb, _, start, last, *_ = clause
+    if not clause.matches(_ACTIVE):
+        # behind "ordered that", or another subject with its own predicate
+        commands = [match.end() for match in _COMMAND.find(text, start, verb.start)]
+        if commands and text[commands[-1] : verb.start].strip():
+            start = commands[-1]
+        nouns = _NOUNS.find(text, start, verb.start)
+        is_told = nouns or _BE.ends(text, max(clause.first, verb.start - 30), verb.start)
+        is_object = not nouns and _GIVEN.follows(text, verb.end, last)
+        if not is_object and (is_told or not _OBJECT.follows(text, verb.end, last)):
+            return start, verb.start, nouns, False
     for match in _OTHER_ACT.find(text, verb.end, last):
         # "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred
         if text[verb.end : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
             last = match.start()
             break
     # "taking 36 Motion to Exclude under advisement": the object within the verb
-    return verb.start if _REQUEST_WORD.search(text, *verb[:2]) else verb.end, last, True
+    is_wide = text.find(" ", verb.start, verb.end) > 0
+    is_within = is_wide and any(noun.name == "request" for noun in _NOUNS.find(text, verb.start, verb.end))
+    start = verb.start if is_within else verb.end
+    return start, last, _NOUNS.find(text, start, last), True
 
 
 def _draft_request(
-    clause: _Clause, draft: RulingFound, request: RequestFound, is_one_of: bool
+    clause: _Clause, draft: RulingFound, request: KindFound | None, is_one_of: bool
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     text, verb = clause.text, clause.verb
-    own = find_numbers(text, request.start, request.end) if is_one_of else set()
+    own = find_numbers(text, request.start, request.end) if request and is_one_of else set()
     answers = tuple(sorted(own & set(draft.answers))) or draft.answers
-    told = {number for each in clause.before for number in each.answers}
-    is_another = told and draft.answers and told.isdisjoint(draft.answers)
-    kind = request.kind or MotionKind.OTHER
-    if request.kind is None and not (is_another and "cross" not in text[request.start : request.end]):
-        kind = _kind_from_context(clause, draft)
+    if request:
+        kind = request.kind
+    else:
+        told = {number for each in clause.before for number in each.answers}
+        is_another = told and draft.answers and told.isdisjoint(draft.answers)
+        is_known = not is_another or "cross" in text[draft.start : draft.end]
+        kind = _kind_from_context(clause, draft) if is_known else MotionKind.OTHER
     if not answers and not EVERY.follows(text, draft.start, verb.start):
-        answers = find_far_answers(text, draft.start) if request.kind else context_answers(text, draft.start)
+        answers = find_far_answers(text, draft.start) if request else context_answers(text, draft.start)
     return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
@@ -239,34 +235,30 @@ def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
-def _read_bare(clause: _Clause) -> list[RulingFound]:
-    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before."""
-    text, verb = clause.text, clause.verb
-    is_reserved = verb.disposition is Disposition.TAKEN_UNDER_ADVISEMENT
-    if not is_reserved and (_WEAK.match(verb.words) or verb.disposition in _ONLY_WITH_REQUEST):
-        return []
-    label = text.rfind(":", clause.sentence, verb.start)
-    if not is_reserved and not _ALONE.covers(text, max(clause.sentence, label), verb.start):
-        return [clause.draft("default")] if _is_told(clause) else []
-    kind = _named_before(text, verb.start)
-    if kind is None and not is_reserved and (named := find_kind(text, 0, verb.start)):
-        kind = named.kind
-    is_known = kind and not (clause.before and not is_reserved)
-    if is_known or (is_reserved and "matter" in verb.words):
-        return [clause.draft("alone", kind, context_answers(text, verb.start))]
-    return []
-
-
 _PRESENT = re.compile(r"(?<=[a-z)\]\d#])\s(?:is|are)\s(?:\w{1,20}\s)?$")
 _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 
-def _is_told(clause: _Clause) -> bool:
-    """Whether something is granted or denied that has no name among requests: "the policies are approved"."""
-    text, verb, first, last, *_ = clause
-    is_none = _NO_RULING.search(text, max(first, verb.start - 90), min(last, verb.end + 40))
-    if is_none or verb.disposition is Disposition.MOOT:
-        return False
-    if verb.is_active:
-        return _THING.match(text, verb.end, last) is not None
-    return _PRESENT.search(text, max(first, verb.start - 40), verb.start) is not None
+def _read_bare(clause: _Clause) -> list[RulingFound]:
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before.
+
+    Else what is granted or denied may have no name among requests: "the policies are approved".
+    """
+    text, verb, how, first, last, sentence, before = clause
+    is_reserved = how is Disposition.TAKEN_UNDER_ADVISEMENT
+    if not is_reserved and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK)):
+        return []
+    label = text.rfind(":", sentence, verb.start)
+    if is_reserved or _ALONE.covers(text, max(sentence, label), verb.start):
+        named = None if is_reserved else find_kind(text, 0, verb.start)
+        kind = _named_before(text, verb.start) or (named.kind if named else None)
+        is_told = (kind and (is_reserved or not before)) or (
+            is_reserved and text.find("matter", verb.start, verb.end) >= 0
+        )
+        return [clause.draft("alone", kind, context_answers(text, verb.start))] if is_told else []
+    around = max(first, verb.start - 90), min(last, verb.end + 40)
+    if how is Disposition.MOOT or _NO_RULING.search(text, *around):
+        return []
+    is_active, start = clause.matches(_ACTIVE), max(first, verb.start - 40)
+    thing = _THING.match(text, verb.end, last) if is_active else _PRESENT.search(text, start, verb.start)
+    return [clause.draft("default")] if thing else []

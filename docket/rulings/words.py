@@ -2,11 +2,12 @@
 
 import datetime as dt  # the bare name "date" is a field here
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
-from docket.text.context import is_governed
 from docket.text.phrases import Cue, Matcher, load
+from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
 
 
@@ -22,28 +23,9 @@ class RulingFound(NamedTuple):
     date: dt.date | None = None
 
 
-class Verb(NamedTuple):
-    """A verb of ruling and its place."""
-
-    start: int
-    end: int
-    disposition: Disposition
-    words: str
-
-    @property
-    def is_active(self) -> bool:
-        """Whether its object follows: "granting", "denies"."""
-        return _ACTIVE.match(self.words) is not None
-
-
 def cue(*tags: str) -> Cue:
     """Return what asks for the rows of language/rulings.tsv with the tags."""
     return Cue("rulings", *tags)
-
-
-def words_of(tag: str) -> tuple[str, ...]:
-    """Return the words of the rows with the tag, or their first letters, to be looked for as they stand."""
-    return tuple(w.rstrip("*") for row in load("rulings") if row.tag == tag for w in row.phrase.split("|"))
 
 
 def rows_of(*groups: str) -> Matcher:
@@ -52,43 +34,25 @@ def rows_of(*groups: str) -> Matcher:
     return Matcher("rulings", *dict.fromkeys(r.tag for r in load("rulings") if r.tag.startswith(begins)))
 
 
-def places_after(text: str, lead: Cue, at: int = 0, most: int = 5) -> list[int]:
-    """Return the places where what an entry is may be named: at its first word, and after each word that leads
-    to the name ("Stipulated", "ORDER and")."""
-    places: list[int] = []
-    while len(places) <= most:
+def places_after(text: str, lead: Cue) -> Iterator[int]:
+    """Yield the places where what an entry is may be named: its first word, and after each word that leads to the
+    name ("Stipulated", "ORDER and")."""
+    at = 0
+    for _ in range(_MOST_LEADS):
         letter = _LETTER.search(text, at, at + _TO_WORD)
         if letter is None:
-            break
-        places.append(letter.start())
+            return
+        yield letter.start()
         match = lead.match(text, letter.start())
         if match is None:
-            break
+            return
         at = match.end()
-    return places
 
 
-def match_after(text: str, lead: Cue, name: Cue, at: int = 0) -> re.Match | None:
-    """Return the match of a name with which the entry begins, or that stands after what leads to it."""
-    return next((match for place in places_after(text, lead, at) if (match := name.match(text, place))), None)
-
-
-_LETTER, _TO_WORD = re.compile(r"[a-z]"), 130
-_ACTIVE = cue("active")
+_LETTER, _TO_WORD, _MOST_LEADS = re.compile(r"[a-z]"), 130, 6
 _ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,14}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
-
-
-_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
-
-
-def find_verbs(lowered: str) -> list[Verb]:
-    """Return the verbs of ruling of an entry, in order."""
-    return [
-        Verb(tag.start, tag.end, Disposition(tag.name.removeprefix("verb.")), lowered[tag.start : tag.end])
-        for tag in _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
-    ]
 
 
 def is_supposed(lowered: str, start: int, at: int) -> bool:
@@ -116,14 +80,15 @@ def blank_opening(lowered: str) -> str:
 
 
 _ERROR, _TRAILER = cue("error"), cue("trailer")
-_ASIDE = re.compile(r"[(\[](?=[a-z])[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
+_OPENS = re.compile(r"[(\[](?=[a-z])")
 
 
 def blank_trailers(text: str, lowered: str) -> str:
     """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
-    for start, end in [match.span() for match in _ASIDE.finditer(lowered)]:
-        if _TRAILER.match(lowered, start + 1):
-            text = text[:start] + " " * (end - start) + text[end:]
+    for opens in _OPENS.finditer(lowered):
+        if _TRAILER.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
     return text
 
 

@@ -2,17 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
-from docket.second.words import (
-    Features,
-    describe_court,
-    describe_phrases,
-    describe_sides,
-    describe_title,
-    find_words,
-    make_matcher,
-)
+from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher
 from docket.text.dates import find_dates_between, lower
 from docket.text.phrases import Tag
 from docket.text.weigh import find_shares
@@ -21,16 +12,12 @@ KINDS, ACTIONS = "second_hearing_kinds", "second_hearing_actions"
 NOTHING = "nothing"  # the action of a day on which there is no hearing
 # Shares that the first reader's action and kind need, a reset and a continuance told as one. A sitting that is "set",
 # and one of no stated kind, need far more: that is what a reader says who saw nothing else, so that a move or a motion
-# overlooked looks like it. Of 304 answers to real_hearings7 to 10, in no fit, .845 have these shares, and .984 of those
+# overlooked looks like it. Of 304 answers to real_hearings7 to 10, in no fit, .859 have these shares, and .985 of those
 # are right; with .08, .08, .05 and .9 it was .905 and .960, and eight of the eleven wrong ones were "set".
 _LEAST_OF_ACTION, _LEAST_OF_SET, _LEAST_OF_KIND, _LEAST_OF_OTHER = 0.08, 0.4, 0.2, 0.95
 _SET, _OTHER, _MOVES = "set", "other_hearing", ("reset", "continued")
 _READ = 6000
-_BEFORE, _LEFT, _RIGHT = (
-    260,
-    140,
-    90,
-)  # signs before a day searched for phrases; read as words before and after it
+_BEFORE, _LEFT, _RIGHT = 260, 140, 90  # signs: before a day, for phrases; before and after it, for words
 _MATCHER = make_matcher("second_hearings")
 
 
@@ -46,18 +33,16 @@ def agree(
 def _is_likely(features: Features, kind: str, action: str) -> bool:
     actions = find_shares(ACTIONS, features)
     share = sum(actions.get(one, 0) for one in (_MOVES if action in _MOVES else (action,)))
-    if share < (_LEAST_OF_SET if action == _SET else _LEAST_OF_ACTION):
-        return False
-    return find_shares(KINDS, features).get(kind, 0) >= (
-        _LEAST_OF_OTHER if kind == _OTHER else _LEAST_OF_KIND
-    )
+    least = _LEAST_OF_OTHER if kind == _OTHER else _LEAST_OF_KIND
+    is_likely = share >= (_LEAST_OF_SET if action == _SET else _LEAST_OF_ACTION)
+    return is_likely and find_shares(KINDS, features).get(kind, 0) >= least
 
 
 def find_days(text: str, date_filed: date | None, court_id: str | None) -> dict[str | None, Features]:
     """Return what each day of a text shows, by ISO day; the filing's own stands for "today", None for no day."""
     lowered = lower(text[:_READ])
     tags, words = _MATCHER.find(lowered, 0, len(lowered)), find_words(lowered)
-    shared = describe_title(find_words(lowered[:160])) | describe_court(court_id)
+    shared = describe_entry(find_words(lowered[:160]), court_id)
     places: dict[date, list[tuple[int, int]]] = {}
     for one in find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else 2000):
         places.setdefault(one.value, []).append((one.start, one.end))
@@ -68,8 +53,7 @@ def find_days(text: str, date_filed: date | None, court_id: str | None) -> dict[
         for start, end in spans[:2]:
             features |= _describe_place(lowered, tags, start, end)
         if date_filed:
-            past = "today" if day == date_filed else "past" if day < date_filed else "to come"
-            features[past] = 1.5
+            features["today" if day == date_filed else "past" if day < date_filed else "to come"] = 1.5
         features |= {"told twice": 1.0} if len(spans) > 1 else {}
         features |= {"early": 1.0} if spans[0][0] < 60 else {}
         found[day.isoformat()] = features
@@ -81,15 +65,25 @@ def find_days(text: str, date_filed: date | None, court_id: str | None) -> dict[
 
 
 def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Features:
+    """The words beside a place, near ones by their distance; the phrases before it and after it."""
     left = find_words(lowered[max(0, start - _LEFT) : start])
+    features = describe_pairs("left", left[-8:])
     right = find_words(lowered[end : end + _RIGHT])
-    before = [tag for tag in tags if start - _BEFORE <= tag.start < start]
-    after = [tag for tag in tags if end <= tag.start < end + _RIGHT]
-    return describe_sides(left, right) | describe_phrases(before, after)
+    for side, words, near in (("left", left[:-13:-1], 4), ("right", right[:8], 3)):
+        features |= {f'{side} "{word}"': 1.0 for word in words}
+        features |= {f'{side} {distance} "{word}"': 1.0 for distance, word in enumerate(words[:near])}
+    before = [tag.name for tag in tags if start - _BEFORE <= tag.start < start]
+    after = [tag.name for tag in tags if end <= tag.start < end + _RIGHT]
+    for group in ("kind", "act"):
+        names = [name for name in before if name.startswith(group)]
+        features |= {f"before {place} {name}": 1.5 for place, name in enumerate(reversed(names[-2:]))}
+        features |= {f"before {names[-2]}, {names[-1]}": 1.0} if len(names) > 1 else {}
+        features |= {f"after {name}": 1.0 for name in [name for name in after if name.startswith(group)][:1]}
+    nearest = {name.partition(".")[0]: name for name in before}
+    return features | ({f"before {' and '.join(sorted(nearest.values()))}": 1.0} if len(nearest) > 1 else {})
 
 
 def _describe_whole(tags: list[Tag], words: list[str]) -> Features:
     features = {f"has {tag.name}": 1.0 for tag in tags[:20]}
-    features |= {f"first {tags[0].name}": 1.5} if tags else {}
-    pairs = pairwise(words[:180])
-    return features | {f'pair "{first} {second}"': 0.5 for first, second in pairs}
+    features |= {f"first {tag.name}": 1.5 for tag in tags[:1]}
+    return features | describe_pairs("pair", words[:180], 0.5)

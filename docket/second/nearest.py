@@ -7,48 +7,41 @@ texts they were fitted to; this reads the plain orders of any court, and knows n
 
 import re
 
-from docket.second.words import cut_trailer, make_matcher
-from docket.text.dates import lower
-from docket.text.phrases import Cue, Tag
+from docket.second.words import make_matcher, read_entry
+from docket.text.phrases import Cues, Tag
 
-OTHER, _WIDEST, _AT_FIRST, _READ_UP_TO, _MOST_VERBS = "other", 170, 70, 4000, 30
-_NAMES, _HOW, _HEADS, _SAID = (
-    make_matcher("nearest", f"{group}.") for group in ("near", "how", "head", "said")
-)
-_REQUEST, _ENTITY, _UNSURE, _SIDE, _MOVED, _STIPULATED, _ON_MOTION = (
-    Cue("nearest", tag) for tag in ("request", "entity", "unsure", "side", "moved", "stipulated", "on_motion")
-)
-_NAMELESS = re.compile(r"\b(?:motions?|applications?|requests?)\s(?:to|for|under|of|pursuant)\b|\bpetition\b")
+OTHER, _WIDEST, _AT_FIRST, _MOST_VERBS = "other", 170, 70, 30
+_NAMES, _HOW, _HEADS, _SAID = (make_matcher("nearest", f"{one}.") for one in ("near", "how", "head", "said"))
+_CUES = Cues("nearest")
 _OF_STIPULATIONS = frozenset(
     {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification", "withdraw_counsel"}
 )
 _AND = re.compile(r"\s(?:order\s)?(?:and|or)\s(?:for\s|to\s)?(?:an?\s)?")
-_RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ing)?\b")
 _PREJUDICE = re.compile(r"\bwith(out)?\s(?:\w+\s)?prejudice")
 _STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)(?<!dkt\.)(?<!fil\.)")
-_CRIMINAL = re.compile(r"\bsentence|\bimprison|\bcounts?\b|\bindictment\b")
 
 
 def find_nearest(text: str) -> set[tuple[str, str]]:
     """Return each (kind, disposition) of which the nearest words speak."""
-    lowered = cut_trailer(lower(text[:_READ_UP_TO]))
+    lowered = read_entry(text)
     found: set[tuple[str, str]] = set()
     verbs = _HOW.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     for place, verb in enumerate(verbs):
         _, how, disposition = verb.name.split(".")
-        if _UNSURE.ends(lowered, verb.start - 40, verb.start) or _RECOMMENDS.search(lowered, 0, verb.start):
+        is_unsure = _CUES.unsure.ends(lowered, verb.start - 40, verb.start)
+        if is_unsure or _CUES.recommends.search(lowered, 0, verb.start):
             continue
         if how == "act":
             found |= _find_dismissal(lowered, verb)
             continue
         start, end = _find_window(lowered, verbs, place, how == "active")
-        request = _REQUEST.search(lowered, start, end)
+        request = _CUES.request.search(lowered, start, end)
         names = _NAMES.find(lowered, start, end)
         if request and names:
             found.add((names[0].name.split(".")[1], disposition))
             if len(names) > 1 and _AND.fullmatch(lowered, names[0].end, names[1].start):
                 found.add((names[1].name.split(".")[1], disposition))
-        elif _NAMELESS.search(lowered, start, end):
+        elif _CUES.nameless.search(lowered, start, end):
             found.add((OTHER, disposition))
     if said := _SAID.first(lowered, 0, len(lowered)):
         _, kind, disposition = said.name.split(".")
@@ -61,18 +54,16 @@ def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) ->
     verb = verbs[place]
     if is_active:
         stop = _STOP.search(lowered, verb.end)
-        nexts = [stop.start()] if stop else []
-        nexts += [verbs[place + 1].start] if place + 1 < len(verbs) else []
+        nexts = [other.start for other in verbs[place + 1 : place + 2]] + ([stop.start()] if stop else [])
         return verb.end, min([*nexts, len(lowered), verb.end + _WIDEST])
-    first = max(0, verb.start - _WIDEST)
-    stops = [match.end() for match in _STOP.finditer(lowered, first, verb.start)]
-    return max([first, *stops, *[other.end for other in verbs[:place]]]), verb.start
+    first = max([0, verb.start - _WIDEST, *(other.end for other in verbs[:place])])
+    return max([first, *(match.end() for match in _STOP.finditer(lowered, first, verb.start))]), verb.start
 
 
 def _find_dismissal(lowered: str, verb: Tag) -> set[tuple[str, str]]:
     """What is dismissed is a case or a claim; a judgment will do it, or the order does."""
     around = max(0, verb.start - 80), min(len(lowered), verb.end + 60)
-    if _ENTITY.search(lowered, *around) is None or "will be" in lowered[around[0] : around[1] + 30]:
+    if _CUES.entity.search(lowered, *around) is None or "will be" in lowered[around[0] : around[1] + 30]:
         return set()
     return {("dismiss", _dismissed(_PREJUDICE.search(lowered, around[0], around[1] + 40)))}
 
@@ -83,11 +74,11 @@ def _find_head(lowered: str) -> set[tuple[str, str]]:
     if head is None:
         return set()
     _, kind, disposition = head.name.split(".")
-    if side := _SIDE.search(lowered, head.end, head.end + 200):
+    if side := _CUES.side.search(lowered, head.end, head.end + 200):
         disposition = f"judgment_for_{'plaintiff' if 'plaintiff' in side[0] else 'defendant'}"
     elif "in favor of" in lowered[head.end : head.end + 200]:
         return set()  # for one side or the other, who knows which by the name alone
-    elif "dismiss" in lowered[head.start : head.start + 400] and not _CRIMINAL.search(lowered):
+    elif "dismiss" in lowered[head.start : head.start + 400] and not _CUES.criminal.search(lowered):
         disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
     return {(kind, disposition)}
 
@@ -100,8 +91,8 @@ def _find_by_title(lowered: str) -> set[tuple[str, str]]:
     """What a title alone says: "STIPULATION and ORDER to continue", "Order on Motion to Stay" without a verb."""
     name = _NAMES.first(lowered, 0, 300)
     kind = name.name.partition(".")[2] if name else OTHER
-    if _STIPULATED.follows(lowered, 0, len(lowered)):
-        is_moved = _MOVED.search(lowered, 0, 400) is not None
+    if _CUES.stipulated.follows(lowered, 0, len(lowered)):
+        is_moved = _CUES.moved.search(lowered, 0, 400) is not None
         kind = "adjourn" if is_moved else kind
         return {(kind, "granted")} if kind in _OF_STIPULATIONS else set()
-    return {(kind, "other")} if _ON_MOTION.search(lowered, 0, 110) else set()
+    return {(kind, "other")} if _CUES.on_motion.search(lowered, 0, 110) else set()

@@ -1,18 +1,9 @@
 """Rulings read a second time: by weights, which kinds of motion a text rules on, and how; or by the nearest word."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from docket.second.nearest import OTHER, find_nearest
-from docket.second.words import (
-    Features,
-    cut_trailer,
-    describe_court,
-    describe_title,
-    find_words,
-    make_matcher,
-)
-from docket.text.dates import lower
+from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher, read_entry
 from docket.text.phrases import Tag
 from docket.text.weigh import find_single_share
 
@@ -21,8 +12,7 @@ KINDS, DISPOSITIONS = "second_ruling_kinds", "second_ruling_dispositions"
 # agreed where the weights hold the kind or the disposition less likely than one in twenty: on 434 rulings of four real
 # sets, in no fit, 352 of 367 agreed were right without that, and 340 of 350 with it.
 _LEAST, _LEAST_OF_OTHER, _LEAST_NEAR = 0.5, 0.9, 0.05
-_READ, _MOST_WORDS, _NEAR = 4000, 220, 120
-_MOST_VERBS, _MOST_KINDS = 10, 12
+_MOST_WORDS, _MOST_VERBS, _MOST_KINDS, _NEAR = 220, 10, 12, 120
 # Apart, since a word may be both: "dismissed" is a ruling, and what a motion to dismiss asks.
 _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_rulings", "kind.")
 
@@ -49,11 +39,10 @@ def _is_agreed(kind: str, disposition: str, is_near: bool, features: Features) -
 
 def find_features(text: str, court_id: str | None) -> Features:
     """Return what a text shows: its words, its verbs of ruling, and which kinds of motion stand by them."""
-    lowered = cut_trailer(lower(text[:_READ]))
+    lowered = read_entry(text)
     words = find_words(lowered)[:_MOST_WORDS]
-    features = describe_title(words) | describe_court(court_id)
-    features |= {f'word "{word}"': 0.5 for word in words}
-    features |= {f'pair "{first} {second}"': 0.5 for first, second in pairwise(words)}
+    features = describe_entry(words, court_id) | {f'word "{word}"': 0.5 for word in words}
+    features |= describe_pairs("pair", words, 0.5)
     verbs = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     kinds = _KINDS.find(lowered, 0, len(lowered))[:_MOST_KINDS]
     features[f"verbs {min(len(verbs), 3)}"] = 1.0

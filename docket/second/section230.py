@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from docket.names.words import is_registered
 from docket.second.words import Features
+from docket.text.phrases import load
 from docket.text.weigh import find_shares
 
 RELEVANCE, OUTCOMES = "second_relevance", "second_outcomes"
@@ -22,23 +23,14 @@ _TOKEN = re.compile(r"[Uu]\.\s?[Ss]\.\s?[Cc]\b\.?|[A-Za-z]+(?:[-'’][A-Za-z]+)*
 # Numbers that tell statutes apart; any other is a number.
 _TELLING = frozenset("18 28 41 47 230 1595 2255 2421A 2421a 0230".split())
 # Words that courts write with a capital. What else has one within a sentence is a name.
-_PLAIN_WORDS = frozenset(
-    """
-    section sections act code title rule rules count counts claim claims court courts circuit district judge justice
-    congress communications decency cda complaint motion order amendment first state states supreme appeals appeal
-    plaintiff plaintiffs defendant defendants appellant appellants appellee appellees petitioner respondent relator
-    opinion memorandum fair housing copyright trademark trafficking victims internet federal public law usc no doc
-    docket dkt ecf reporter page exhibit room local dismiss summary judgment answer notice granted denied affirmed
-    reversed vacated remanded moot part regulation labor employment securities exchange tax revenue ch chapter art
-    article paragraph para interrogatory request line form item lot unit street highway route bates
-    """.split()
+_PLAIN = frozenset(
+    word for row in load("second_section230") if row.tag == "plain" for word in row.phrase.split("|")
 )
-
-
 _ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
 _SHORTEST = 5  # letters of a word that is read without its ending
 
 
+@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
 def weigh(name: str, text: str) -> dict[str, float]:
     """Return the share of each label of RELEVANCE or OUTCOMES; none of a text too long to be known."""
     return {} if len(text) > _LONGEST else find_shares(name, find_features(text))
@@ -77,7 +69,7 @@ def _mask(text: str) -> list[str]:
 
 
 def _is_name(token: str, word: str, begins: bool) -> bool:
-    if word in _PLAIN_WORDS or not token[0].isupper() or token == "I":
+    if word in _PLAIN or not token[0].isupper() or token == "I":
         return False
     if begins or (len(token) > 3 and token.isupper()):  # as any word is printed there
         return is_registered(token)

@@ -10,7 +10,7 @@ from math import log
 
 from docket.issues import ParseError
 from docket.second import section230 as weights
-from docket.section230.holdings import SPEAKS_FOR, Holding, OutcomeFound, find_outcome
+from docket.section230.holdings import Holding, OutcomeFound, find_outcome
 from docket.section230.relevance import ABOVE_LINE, JUST, Relevance, RelevanceLabel, score_relevance
 
 # What an answer of the rules adds to the logarithm of its share. Chosen on texts labeled by people who had not seen
@@ -34,9 +34,7 @@ def answer_outcome(text: str) -> tuple[OutcomeFound, bool]:
         label == found.outcome or not found.spans
     ):  # no trace of the statute: no holding, whatever else is said
         return found, is_agreed and not _QUOTED.search(text)
-    holding = Holding(label)
-    spans = sorted(found.spans, key=lambda span: span[2] not in SPEAKS_FOR[holding])
-    return OutcomeFound(holding, tuple(spans)), False
+    return OutcomeFound.of(Holding(label), found.spans), False
 
 
 def answer_relevance(text: str) -> tuple[Relevance, bool]:
@@ -55,12 +53,11 @@ def extract_relevance(record: dict) -> dict:
     if not isinstance(text, str):
         raise ParseError('a line for relevance needs "text", a string', code="bad-line")
     relevance, _ = answer_relevance(text)
-    evidence = [{"start": item.start, "end": item.end, "rule": item.rule} for item in relevance.evidence]
     return {
         "id": record.get("id"),
         "label": relevance.label.value,
         "score": relevance.score,
-        "evidence": evidence,
+        "evidence": [place._asdict() for place in relevance.evidence],
     }
 
 

@@ -14,14 +14,7 @@ from importlib.resources import files
 
 from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
-from docket.section230.citations import (
-    Found,
-    find_provisions,
-    is_named,
-    mask_citations,
-    may_speak_of_230,
-    plain,
-)
+from docket.section230.citations import Found, find_provisions, is_named, mask_citations, plain
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences
@@ -103,8 +96,8 @@ def _find_pleaded(
     named: list[re.Match[str]], lowered: str, sentences: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     for match in named[:_MOST_HITS]:
-        place = ((start, end) for start, end in sentences if start <= match.start() < end)
-        if _is_pleaded(lowered, match, *next(place, (0, len(lowered)))):
+        around = (place for place in sentences if place[0] <= match.start() < place[1])
+        if _is_pleaded(lowered, match, *next(around, (0, len(lowered)))):
             return match.span()
     return None
 
@@ -137,32 +130,27 @@ def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[i
     return None
 
 
-# The exception that a subsection makes, and letters of which some stand where it is named.
-_EXCEPTIONS = (
-    (Provision.E1, ExceptionAtIssue.FEDERAL_CRIMINAL, ("crim",)),
-    (Provision.E2, ExceptionAtIssue.IP, ("intellectual", "ip ", "ip-")),
-    (Provision.E3, ExceptionAtIssue.STATE_LAW_CONSISTENT, ("state",)),
-    (Provision.E4, ExceptionAtIssue.ECPA, ("ecpa", "communications", "wiretap")),
-    (Provision.E5, ExceptionAtIssue.FOSTA_TRAFFICKING, ("fosta", "sesta", "trafficking", "115-164")),
-)
+_EXCEPTIONS = {
+    ExceptionAtIssue.FEDERAL_CRIMINAL: Provision.E1,
+    ExceptionAtIssue.IP: Provision.E2,
+    ExceptionAtIssue.STATE_LAW_CONSISTENT: Provision.E3,
+    ExceptionAtIssue.ECPA: Provision.E4,
+    ExceptionAtIssue.FOSTA_TRAFFICKING: Provision.E5,
+}
 
 
 def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
-    if not may_speak_of_230(text[:READ_UP_TO]):
-        return []
-    text = plain(text[:READ_UP_TO])
-    lowered, names_it = lower(text), is_named(text)
+    text = text[:READ_UP_TO]
     cited = {one.code: one for one in find_provisions(text)}
-    found: dict[ExceptionAtIssue, Found[ExceptionAtIssue]] = {}
-    for provision, exception, letters in _EXCEPTIONS:
-        may_be_named = names_it and any(some in lowered for some in letters)
-        if provision in cited:
-            place = cited[provision]
-            found[exception] = Found(exception, place.start, place.end, "subsection")
-        elif may_be_named and (match := getattr(_AROUND, exception.value).search(lowered)):
-            found[exception] = Found(exception, match.start(), match.end(), "exception-named")
-    return [found[exception] for exception in ExceptionAtIssue if exception in found]
+    lowered = lower(plain(text)) if is_named(text) else ""
+    found = []
+    for exception, provision in _EXCEPTIONS.items():
+        if place := cited.get(provision):
+            found.append(Found(exception, place.start, place.end, "subsection"))
+        elif match := getattr(_AROUND, exception.value).search(lowered):
+            found.append(Found(exception, match.start(), match.end(), "exception-named"))
+    return found
 
 
 _EVIDENCE = ("field", "value", "start", "end", "rule")
@@ -175,20 +163,16 @@ def extract_claims(record: dict) -> dict:
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
     holding, _ = answer_outcome(text)
-    codes: dict[str, list[Found]] = {
+    found: dict[str, list[Found]] = {
         "claims": [*find_claims(text)],
         "provisions": [*find_provisions(text[:READ_UP_TO])],
         "exceptions": [*find_exceptions(text)],
+        "outcome": [Found(holding.outcome, *place) for place in holding.spans],
     }
-    places = [
-        (field, one.code.value, one.start, one.end, one.rule)
-        for field, found in codes.items()
-        for one in found
-    ]
-    places += [("outcome", holding.outcome.value, *span) for span in holding.spans]
+    places = ((field, *one) for field, shown in found.items() for one in shown)
     return {
         "id": record.get("id"),
-        **{field: [one.code.value for one in found] for field, found in codes.items()},
-        "outcome": holding.outcome.value,
+        **{field: [one.code for one in shown] for field, shown in found.items()},
+        "outcome": holding.outcome,
         "evidence": [dict(zip(_EVIDENCE, place, strict=True)) for place in places],
     }

@@ -6,17 +6,18 @@ holding; a paper that is not the court's has none (labeling guide, Claims, outco
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.citations import mask_citations, may_speak_of_230, plain
-from docket.section230.orders import Order, Side, find_orders
-from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, Sign, find_signs
-from docket.section230.voices import find_clauses
+from docket.section230.citations import Place, mask_citations, may_speak_of_230, plain
+from docket.section230.orders import KNOWN, Side
+from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
+from docket.section230.voices import Sign, find_clauses
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, spell
 
@@ -29,20 +30,13 @@ class Holding(StrEnum):
     NONE_STATED = "none_stated"
 
 
-@dataclass(frozen=True)
-class OutcomeFound:
-    """The holding, and (start, end, rule) of the words that it rests on."""
-
-    outcome: Holding
-    spans: tuple[tuple[int, int, str], ...] = ()
-
-
 SHOWN = Cues("no_decision")
 # Of a longer text its beginning and its end are read: there opinions say what they hold.
 _HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
 _MOST_SPANS = 8
+_SIDES = frozenset(Side)
 # What is shown first as the ground of each holding.
-SPEAKS_FOR = {
+_SPEAKS_FOR = {
     Holding.IMMUNE: ("bars", "for-shield"),
     Holding.NOT_IMMUNE: ("survives", "for-claim"),
     Holding.PARTLY_IMMUNE: ("bars", "survives", "for-shield", "for-claim"),
@@ -51,30 +45,42 @@ SPEAKS_FOR = {
 }
 
 
+@dataclass(frozen=True)
+class OutcomeFound:
+    """The holding, and the words that it rests on, first those that speak for it."""
+
+    outcome: Holding
+    spans: tuple[Place, ...] = ()
+
+    @classmethod
+    def of(cls, holding: Holding, places: Iterable[Place]) -> "OutcomeFound":
+        """Return the holding with the places that were read, those in front that speak for it."""
+        spans = sorted(places, key=lambda place: place.rule not in _SPEAKS_FOR[holding])
+        return cls(holding, tuple(spans[:_MOST_SPANS]))
+
+
 @lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
 def find_outcome(text: str) -> OutcomeFound:
     """Return the holding on § 230 that the text states, with the words it rests on."""
     if not may_speak_of_230(text[:_HEAD]):
         return OutcomeFound(Holding.NONE_STATED)
     text = text[: _end_of_court(text)]
-    head = plain(text[:_HEAD])
-    tail_at = max(_HEAD, len(text) - _TAIL)
-    whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if tail_at < len(text) else ""))
+    head, tail_at = plain(text[:_HEAD]), max(_HEAD, len(text) - _TAIL)
+    is_cut = tail_at < len(text)
+    whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if is_cut else ""))
     lowered = lower(whole)
-    said = mask_asides(lowered)
-    clauses = find_clauses(whole, said)
-    orders = find_orders(said, clauses)
-    signs = find_signs(said, clauses, orders)
-    if tail_at < len(text):
-        signs = [sign for sign in signs if sign.start >= len(head) or _is_held(said, sign)]
+    said = _mask_asides(lowered)
+    signs = find_signs(find_clauses(whole, said))
+    if is_cut:
+        signs = [sign for sign in signs if sign.start >= _HEAD or sign.kind in _SIDES or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
     if paper := _find_paper(head, lowered, holds):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
-    holding = _conclude(lowered, signs, orders)
-    spans = sorted(
-        _spans(signs, orders, len(head), tail_at), key=lambda span: span[2] not in SPEAKS_FOR[holding]
-    )
-    return OutcomeFound(holding, tuple(spans[:_MOST_SPANS]) or ((0, min(len(text), _HEAD), "whole-text"),))
+    moved = tail_at - _HEAD - len(_CUT)
+    shifts = [moved if sign.start > _HEAD else 0 for sign in signs]
+    places = [Place(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)]
+    places = places or [Place(0, min(len(text), _HEAD), "whole-text")]
+    return OutcomeFound.of(_conclude(lowered, signs), places)
 
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."
@@ -93,7 +99,7 @@ def _end_of_court(text: str) -> int:
     return len(text)
 
 
-def mask_asides(lowered: str) -> str:
+def _mask_asides(lowered: str) -> str:
     """Return the text, same length, without labels set aside, quotations of the statute, questions only posed."""
     spans = [match.span() for match in SHOWN.masked.find(lowered)]
     if SHOWN.of_a_report.search(lowered):  # rulings on objections to it are none on § 230
@@ -109,60 +115,37 @@ def _is_held(said: str, sign: Sign) -> bool:
     return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
 
 
-def _spans(signs: list[Sign], orders: list[Order], head: int, tail_at: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the places in the text itself of what was read in its head and tail."""
-    found = [(sign.start, sign.end, sign.kind) for sign in signs]
-    found += [(order.start, order.end, f"for-{order.side}") for order in orders]
-    later = tail_at - head - len(_CUT)
-    for start, end, rule in found:
-        if end <= head:
-            yield start, end, rule
-        elif start >= head + len(_CUT):
-            yield start + later, end + later, rule
-
-
-def _conclude(text: str, signs: list[Sign], orders: list[Order]) -> Holding:
-    weight = dict.fromkeys(("bars", "survives", "open", "apart", "other-ground", "elsewhere"), 0)
+def _conclude(text: str, signs: list[Sign]) -> Holding:
+    weight: Counter[str] = Counter()
     for sign in signs:
         weight[sign.kind] = max(weight[sign.kind], sign.weight)
-    bars, survives = weight["bars"], weight["survives"]
-    most = max(bars, survives)
-    known = [order for order in orders if not order.is_guess]
-    sides = {order.side for order in known}
+    bars, survives, is_open = weight["bars"], weight["survives"], weight["open"]
+    likely = {side for side in Side if weight[side]}
+    sides = {side for side in likely if weight[side] == KNOWN}
+    if not sides and len(likely) == 2:
+        sides = likely  # "is reversed, and on Count Two is affirmed"
+    is_scoped = any(sign.is_scoped for sign in signs if sign.kind in sides)
     is_other = bool(weight["other-ground"] or weight["elsewhere"])
-    if not sides and len({order.side for order in orders}) == 2:
-        sides = set(Side)  # "is reversed, and on Count Two is affirmed"
-    if (weight["open"] or weight["apart"]) and most < STRONG:
-        return Holding.NOT_REACHED
-    is_sent_away = most < STRONG and weight["elsewhere"] and WORDS.without_prejudice.search(text)
-    if is_sent_away or WORDS.no_power.search(text):
+    is_final = not WORDS.without_prejudice.search(text)
+    is_left = is_open or weight["apart"] or (weight["elsewhere"] and not is_final)
+    if (is_left and max(bars, survives) < STRONG) or WORDS.no_power.search(text):
         return Holding.NOT_REACHED
     if bars == survives == STRONG:
         return Holding.PARTLY_IMMUNE
     if bars > survives and bars >= PROBABLE:
-        return _barred(weight, sides, any(order.is_scoped for order in known))
+        is_else = weight["other-ground"] or weight["apart"] or (is_open and Side.CLAIM in sides)
+        is_rest = sides == {Side.CLAIM} and bars == STRONG and is_scoped and not survives
+        if len(sides) == 2 or is_else or is_rest:
+            return Holding.PARTLY_IMMUNE
+        return Holding.NOT_IMMUNE if sides == {Side.CLAIM} else Holding.IMMUNE
     if survives > bars and survives >= PROBABLE:
-        is_scoped = any(order.is_scoped for order in known or orders)
         is_mixed = len(sides) == 2 and (bars or (is_scoped and not is_other))
         return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
-    return _by_orders(text, bars, survives, is_other, sides or {order.side for order in orders})
-
-
-def _barred(weight: dict[str, int], sides: set[Side], is_scoped: bool) -> Holding:
-    is_else = weight["other-ground"] or weight["apart"] or (weight["open"] and Side.CLAIM in sides)
-    if len(sides) == 2 or is_else:
-        return Holding.PARTLY_IMMUNE
-    if sides != {Side.CLAIM}:
-        return Holding.IMMUNE
-    is_rest = weight["bars"] == STRONG and is_scoped and not weight["survives"]
-    return Holding.PARTLY_IMMUNE if is_rest else Holding.NOT_IMMUNE
-
-
-def _by_orders(text: str, bars: int, survives: int, is_other: bool, sides: set[Side]) -> Holding:
-    """No clause says what § 230 does: the order does, where nothing shows another ground."""
+    # no clause says what § 230 does: the order does, where nothing shows another ground
+    sides = sides or likely
     if len(sides) == 2:
         return Holding.PARTLY_IMMUNE
-    if not bars and not survives and (is_other or (not sides and WORDS.without_prejudice.search(text))):
+    if not bars and not survives and (is_other or (not sides and not is_final)):
         return Holding.NOT_REACHED
     if not sides and bars == survives:
         return Holding.NONE_STATED
@@ -183,20 +166,20 @@ _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IG
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
-def _find_paper(text: str, lowered: str, holds: bool) -> tuple[int, int, str] | None:
-    """Return (start, end, rule) of what shows that the text decides nothing; None for a decision.
+def _find_paper(text: str, lowered: str, holds: bool) -> Place | None:
+    """Return the place of what shows that the text decides nothing; None for a decision.
 
     `holds`: the court says what § 230 does, which outweighs a matter still pending.
     """
     if match := _find_partys(text[:_PAPER_WITHIN], lowered):
-        return (*match.span(), "paper")
+        return Place(*match.span(), "paper")
     # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
     if (motions := find_motions(text)) and not find_rulings(text):
-        return motions[0].start, motions[0].end, "motion"
+        return Place(motions[0].start, motions[0].end, "motion")
     if (match := SHOWN.recommends.search(lowered)) and not SHOWN.adopts.search(lowered):
-        return (*match.span(), "recommendation")
+        return Place(*match.span(), "recommendation")
     if not holds and (match := SHOWN.pending.search(lowered)):
-        return (*match.span(), "pending")
+        return Place(*match.span(), "pending")
     return None
 
 

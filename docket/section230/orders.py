@@ -7,10 +7,9 @@ orders are rows of `language/orders.tsv`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
-from docket.section230.voices import Clause, Voice
+from docket.section230.voices import Clause, Sign, Voice
 from docket.text.phrases import Cues, Matcher, Tag
 
 ORDERED = Cues("orders")
@@ -20,8 +19,8 @@ _ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ai
 class Side(StrEnum):
     """For whom an order is: the one who relies on § 230, the one against it."""
 
-    SHIELD = "shield"
-    CLAIM = "claim"
+    SHIELD = "for-shield"
+    CLAIM = "for-claim"
 
     @property
     def other(self) -> "Side":
@@ -33,84 +32,66 @@ _ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothi
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
-@dataclass(frozen=True)
-class Order:
-    """`is_guess`: "affirmed", where nothing tells what; `is_scoped`: of some claims only."""
-
-    side: Side
-    start: int
-    end: int
-    sentence: int
-    is_guess: bool = False
-    is_scoped: bool = False
+GUESSED, KNOWN = 1, 2  # "affirmed", where nothing tells what, is guessed
 
 
-def find_orders(text: str, clauses: list[Clause]) -> list[Order]:
-    """Return the orders of this court, in the order of the text."""
-    orders: list[Order] = []
+def find_orders(clauses: list[Clause]) -> list[Sign]:
+    """Return for whom each order of this court is, in the order of the text."""
+    orders: list[Sign] = []
     asked: Side | None = Side.SHIELD  # a motion without more is the platform's
     below: Side | None = None
     for clause in clauses:
-        said = text[clause.start : clause.end]
         if clause.voice is Voice.BELOW:
-            below = _done(said) or below
+            below = _done(clause.said) or below
         elif clause.voice is not Voice.ELSEWHERE:
-            if last := _last_asked(said, len(said)):
+            if last := _last_asked(clause.said, len(clause.said)):
                 asked = _ASKED_BY[last.name]
             if clause.voice is Voice.COURT:
-                orders += _read(clause, said, asked, below)
-                if below is None and ORDERED.affirm.search(said):
-                    below = _done(said)
+                found = list(_read(clause, asked, below))
+                is_scoped = bool(found) and ORDERED.scoped.search(clause.said) is not None
+                orders += [order._replace(is_scoped=is_scoped) for order in found]
+                if found and below is None and ORDERED.affirm.search(clause.said):
+                    below = _done(clause.said)
     return orders
 
 
-def _read(clause: Clause, said: str, asked: Side | None, below: Side | None) -> Iterator[Order]:
+def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Sign]:
     """Yield the orders of a clause; `asked` is what was asked for up to it, `below` what was done below."""
-    is_scoped = ORDERED.scoped.search(said) is not None
-
-    def order(side: Side, match: re.Match[str], is_guess: bool = False) -> Order:
-        start, end = clause.start + match.start(), clause.start + match.end()
-        return Order(side, start, end, clause.sentence, is_guess, is_scoped)
-
+    said = clause.said
     affirm, reverse = ORDERED.affirm.search(said), ORDERED.reverse.search(said)
-    if (match := affirm or reverse) and not _is_supposed(said, match):
+    if (match := affirm or reverse) and not clause.supposes(match):
         if affirm and reverse:
-            yield from (order(side, match) for side in Side)
+            yield from (clause.sign(side, KNOWN, match) for side in Side)
         else:
-            side, is_guess = _review(said, affirm is not None, below)
-            yield order(side, match, is_guess)
+            yield clause.sign(*_review(said, affirm is not None, below), match)
         return
     if match := ORDERED.defense_out.search(said):
-        yield order(Side.CLAIM, match)
+        yield clause.sign(Side.CLAIM, KNOWN, match)
         return
-    is_both = ORDERED.both_parts.search(said) is not None
     for cue, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
         for match in cue.find(said):
             kind = _asked_in(said, match)
             wanted = _ASKED_BY[kind.name] if kind else asked
-            if wanted and not _is_supposed(said, match):
-                yield order(wanted if is_grant else wanted.other, match)
-                if is_both:
-                    yield order(wanted.other if is_grant else wanted, match)
+            if wanted and not clause.supposes(match):
+                side = wanted if is_grant else wanted.other
+                yield clause.sign(side, KNOWN, match)
+                if ORDERED.both_parts.search(said):
+                    yield clause.sign(side.other, KNOWN, match)
     if (match := ORDERED.dismiss.search(said)) and not (
-        ORDERED.asked_before.search(said, 0, match.start()) or _is_supposed(said, match)
+        ORDERED.asked_before.search(said, 0, match.start()) or clause.supposes(match)
     ):
-        yield order(Side.SHIELD, match)  # "motion to dismiss" and "granting dismissal" are asked for
+        yield clause.sign(Side.SHIELD, KNOWN, match)  # "motion to dismiss" is asked for
 
 
-def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, bool]:
-    """For whom a court of review decides, and whether that is a guess."""
+def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int]:
+    """For whom a court of review decides, and whether that is known."""
     if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
-        return Side.SHIELD, False
+        return Side.SHIELD, KNOWN
     if (should := ORDERED.should_have.search(said)) and (done := _done(said[should.end() :])):
-        return (done.other if should["not"] else done), False
+        return (done.other if should["not"] else done), KNOWN
     done = _done(said) or below
     side = done or Side.SHIELD
-    return (side if is_affirmed else side.other), done is None
-
-
-def _is_supposed(said: str, match: re.Match[str]) -> bool:
-    return ORDERED.supposed.search(said, 0, match.start()) is not None
+    return (side if is_affirmed else side.other), KNOWN if done else GUESSED
 
 
 def _done(said: str) -> Side | None:

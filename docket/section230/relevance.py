@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docket.section230.citations import Reference, find_references, plain
+from docket.section230.citations import Place, Reference, find_references, plain
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences
@@ -25,21 +25,12 @@ class RelevanceLabel(StrEnum):
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """The words a label rests on: place and the rule that read them."""
-
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True)
 class Relevance:
-    """`score` runs from 0 to 1; `ABOVE_LINE` parts about_230 from the rest."""
+    """`score` runs from 0 to 1; `ABOVE_LINE` parts about_230 from the rest. `evidence` is what the label rests on."""
 
     label: RelevanceLabel
     score: float
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Place, ...]
 
 
 ABOVE_LINE = 0.5
@@ -53,13 +44,11 @@ _START = _POINTS.pop("")
 
 Span = tuple[int, int]
 _WORDS = Cues("relevance")
-_IN_SENTENCE = {tag: Cue("relevance", tag) for tag in {row.tag for row in load("relevance")} & _POINTS.keys()}
-_NEAR_BY = {
-    name: Cue("relevance", name.removeprefix("near-")) for name in _POINTS if name.startswith("near-")
-}
+_TAGS = {row.tag for row in load("relevance")}
+# Asked of the sentence that names § 230, those called "near-" of its neighbors.
+_CUES = {name: Cue("relevance", tag) for name in _POINTS if (tag := name.removeprefix("near-")) in _TAGS}
 _AT_WORK = frozenset("shields reaches decides argues papers questions".split())
-_SUBJECTS = {name: Cue("relevance", name) for name in ("online", "other")}
-_NEAR, _WINDOW = 500, 1_000  # characters read on either side of it; in which its sentence is sought
+_NEAR = 500  # characters read on either side of it
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
 _SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
 _REACH_OF_NOT = 60  # characters to which a negation reaches
@@ -80,7 +69,7 @@ def score_relevance(text: str) -> Relevance:
     references = find_references(text)
     named = [reference for reference in references if not reference.is_double]
     if not named:
-        doubles = tuple(Evidence(one.start, one.end, f"double-{one.rule}") for one in references[:3])
+        doubles = tuple(one._replace(rule=f"double-{one.rule}") for one in references[:3])
         return Relevance(RelevanceLabel.NOT, _DOUBLE, doubles)
     weighed = (_weigh(*sentence) for sentence in _find_cued_sentences(plain(text), named))
     return max(weighed, key=lambda relevance: relevance.score)
@@ -88,23 +77,16 @@ def score_relevance(text: str) -> Relevance:
 
 def _weigh(reference: Reference, shown: dict[str, Span]) -> Relevance:
     """Add up the points; the evidence is the place of § 230 and the cues that told most for the label."""
-    cues = sorted(shown.keys() & _POINTS.keys())
-    worth = [_POINTS[cue] for cue in cues]
-    favor = min(_MOST_FOR, sum(point for point in worth if point > 0))
-    points = _START + favor + sum(point for point in worth if point < 0)
+    worth = {cue: _POINTS[cue] for cue in sorted(shown.keys() & _POINTS.keys())}
+    favor = min(_MOST_FOR, sum(point for point in worth.values() if point > 0))
+    points = _START + favor + sum(point for point in worth.values() if point < 0)
     is_about = points > 0
-    telling = sorted(cues, key=lambda cue: -_POINTS[cue] if is_about else _POINTS[cue])
-    spans = [Evidence(*shown[cue], cue) for cue in telling if (_POINTS[cue] > 0) == is_about]
-    where = Evidence(reference.start, reference.end, reference.rule)
+    telling = sorted(worth, key=lambda cue: worth[cue], reverse=is_about)
+    spans = [Place(*shown[cue], cue) for cue in telling if (worth[cue] > 0) == is_about]
+    score = round(1 / (1 + math.exp(-points)), 3)  # never ABOVE_LINE itself
+    score = max(score, ABOVE_LINE + JUST) if is_about else min(score, ABOVE_LINE - JUST)
     label = RelevanceLabel.ABOUT if is_about else RelevanceLabel.MENTIONS
-    return Relevance(label, _as_score(points), (where, *spans[: _MOST_EVIDENCE - 1]))
-
-
-def _as_score(points: float) -> float:
-    """Return a figure between 0 and 1, never ABOVE_LINE itself: above it where the points are above nought,
-    below it elsewhere."""
-    score = round(1 / (1 + math.exp(-points)), 3)
-    return max(score, ABOVE_LINE + JUST) if points > 0 else min(score, ABOVE_LINE - JUST)
+    return Relevance(label, score, (reference, *spans[: _MOST_EVIDENCE - 1]))
 
 
 def _find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Reference, dict[str, Span]]]:
@@ -112,76 +94,58 @@ def _find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Re
     joined = [named[0]]
     for reference in named[1:]:
         if reference.start - joined[-1].end <= _JOINED:
-            last = joined.pop()
-            reference = Reference(last.start, max(last.end, reference.end), last.rule)
-        joined.append(reference)
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, reference.end))
+        else:
+            joined.append(reference)
     masked = _mask(lower(text), joined)
     subject, done = _find_subject(text, masked, joined[0]), 0
+    sentences = [(0, 0), *find_sentences(text), (len(text), len(text))]
     for reference in joined[:_MOST_SENTENCES]:
         if reference.start >= done:
-            before, sentence, after = _bounds(text, reference)
-            yield reference, subject | _find_cues(masked, reference, before, sentence, after)
-            done = sentence[1]
+            at = next(number for number, (_, end) in enumerate(sentences) if end > reference.start)
+            start, done = sentences[at][0], max(sentences[at][1], reference.end)
+            inside = max(start, reference.start - _NEAR), min(done, reference.end + _NEAR)
+            before = max(sentences[at - 1][0], start - _NEAR), start
+            after = done, min(sentences[at + 1][1], done + _NEAR)
+            yield reference, subject | _find_cues(masked, reference, inside, before, after)
 
 
 def _mask(lowered: str, references: list[Reference]) -> str:
     """The text, same length, "ref" at both ends of each place that names § 230, and without names of courts, laws
     and forms in which a word of talk stands: "First Circuit"."""
-    parts, at = [], 0
-    for one in references:
-        length = one.end - one.start
+    for start, end, _ in references:
+        length = end - start
         mask = _REFERENCE + "'" * (length - 6) + _REFERENCE if length >= 6 else _REFERENCE.ljust(length)
-        parts += [lowered[at : one.start], mask]
-        at = one.end
-    masked = "".join(parts) + lowered[at:]
-    for name in _WORDS.names.find(masked):
-        masked = masked[: name.start()] + "x" * (name.end() - name.start()) + masked[name.end() :]
-    return masked
-
-
-def _bounds(text: str, reference: Reference) -> tuple[Span, Span, Span]:
-    """Return the places of the sentence before, the one that names § 230, and the one after; empty where
-    there is none."""
-    first = max(0, reference.start - _WINDOW)
-    bounds = [
-        (start + first, end + first) for start, end in find_sentences(text[first : reference.end + _WINDOW])
-    ]
-    place = next(number for number, (_, end) in enumerate(bounds) if end > reference.start)
-    start, end = bounds[place][0], max(bounds[place][1], reference.end)
-    before = bounds[place - 1] if place else (start, start)
-    after = bounds[place + 1] if place + 1 < len(bounds) else (end, end)
-    return before, (start, end), after
+        lowered = lowered[:start] + mask + lowered[end:]
+    for name in _WORDS.names.find(lowered):
+        lowered = lowered[: name.start()] + "x" * len(name[0]) + lowered[name.end() :]
+    return lowered
 
 
 def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     cues: dict[str, Span] = {}
-    for name, cue in _SUBJECTS.items():
-        found = cue.find(masked, 0, _SUBJECT_WITHIN)
-        words = {match[0]: match.span() for match in found}
-        cues |= {f"{name}-{least}": found[0].span() for least in (1, 2, 3) if len(words) >= least}
+    for name in ("online", "other"):
+        found = getattr(_WORDS, name).find(masked, 0, _SUBJECT_WITHIN)
+        different = len({match[0] for match in found})
+        cues |= {f"{name}-{least}": found[0].span() for least in (1, 2, 3) if different >= least}
     if not cues:
-        cues["no-subject"] = (first.start, first.end)
+        cues["no-subject"] = first[:2]
     if foreign := _FOREIGN.search(text, 0, _SUBJECT_WITHIN):
         cues["foreign-law"] = foreign.span()
     return cues
 
 
-def _find_cues(
-    masked: str, reference: Reference, before: Span, sentence: Span, after: Span
-) -> dict[str, Span]:
+def _find_cues(masked: str, reference: Reference, inside: Span, before: Span, after: Span) -> dict[str, Span]:
     """The cues of a sentence, and of its neighbors."""
-    where = reference.start, reference.end
-    inside = max(sentence[0], where[0] - _NEAR), min(sentence[1], where[1] + _NEAR)
-    beside = (max(before[0], before[1] - _NEAR), before[1]), (after[0], min(after[1], after[0] + _NEAR))
-    cues = {tag: match.span() for tag, cue in _IN_SENTENCE.items() if (match := cue.search(masked, *inside))}
-    for name, cue in (*_NEAR_BY.items(), ("asides-next", _WORDS.asides)):
-        for span in beside:
+    cues: dict[str, Span] = {}
+    for name, cue in _CUES.items():
+        for span in (before, after) if name.startswith("near-") else (inside,):
             if match := cue.search(masked, *span):
                 cues[name] = match.span()
     if not cues.keys() & _AT_WORK:
-        cues["idle"] = where
-    for name, span in (("set-aside", inside), ("set-aside-next", beside[1])):
+        cues["idle"] = reference[:2]
+    for name, span in (("set-aside", inside), ("set-aside-next", after)):
         if aside := _find_aside(masked, *span):
             cues[name] = aside
     return cues

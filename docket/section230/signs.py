@@ -5,59 +5,40 @@ The words are rows of `language/holding_words.tsv`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from docket.section230.orders import ORDERED, Order, Side
-from docket.section230.voices import Clause, Voice
-from docket.text.phrases import Cues, Matcher, Tag
+from docket.section230.orders import KNOWN, ORDERED, Side, find_orders
+from docket.section230.voices import Clause, Sign, Voice
+from docket.text.phrases import Cue, Cues, Matcher, Tag
 
 WORDS, _LAW = Cues("holding_words"), Matcher("holding_words", "law.main", "law.exception")
 # Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
 STRONG, PROBABLE, WEAK = 3, 2, 1
 _FLIP = {"bars": "survives", "survives": "bars"}
 _Law = list[Tag]  # the places of a clause that name § 230 or an exception of it
-_Said = tuple[str, int, re.Match[str]] | None  # kind, weight, and by which words
 
 
-@dataclass(frozen=True)
-class Sign:
-    """What a clause shows, how plainly, and where."""
-
-    kind: str
-    weight: int
-    start: int
-    end: int
-    sentence: int
-
-
-def find_signs(text: str, clauses: list[Clause], orders: list[Order]) -> list[Sign]:
-    """Return the signs of this court's clauses, in the order of the text, and of orders beside § 230."""
-    courts = [
-        (clause, said := text[clause.start : clause.end], _LAW.find(said, 0, len(said)))
-        for clause in clauses
-        if clause.voice is Voice.COURT
-    ]
-    naming = {clause.sentence for clause, _, law in courts if any(map(_is_main, law))}
+def find_signs(clauses: list[Clause]) -> list[Sign]:
+    """Return what this court's clauses show of § 230, in the order of the text, and for whom each order is."""
+    courts = [clause for clause in clauses if clause.voice is Voice.COURT]
+    laws = [_LAW.find(clause.said, 0, len(clause.said)) for clause in courts]
+    naming = {clause.sentence for clause, law in zip(courts, laws, strict=True) if any(map(_is_main, law))}
     signs, last = list[Sign](), None
-    for clause, said, law in courts:
-        for sign in _read(said, clause, law):
+    for clause, law in zip(courts, laws, strict=True):
+        for sign in _read(clause, law):
             if sign.kind == "the-other-way":
-                sign = replace(sign, kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
+                sign = sign._replace(kind=_FLIP[last or "bars"], weight=STRONG if last else WEAK)
             if sign.kind in _FLIP:
                 last = sign.kind
                 if sign.weight == WEAK and sign.sentence in naming:
-                    sign = replace(sign, weight=PROBABLE)
+                    sign = sign._replace(weight=PROBABLE)
             signs.append(sign)
-    return [*signs, *_beside(orders, naming, signs)]
-
-
-def _beside(orders: list[Order], naming: set[int], signs: list[Sign]) -> Iterator[Sign]:
-    """Yield a sign for each order whose sentence names § 230, and says no more of it."""
-    said = {sign.sentence for sign in signs}
-    for order in orders:
-        if order.sentence in naming - said and not order.is_guess:
-            kind = "bars" if order.side is Side.SHIELD else "survives"
-            yield Sign(kind, PROBABLE, order.start, order.end, order.sentence)
+    # an order whose sentence names § 230, and says no more of it
+    silent = naming - {sign.sentence for sign in signs}
+    orders = find_orders(clauses)
+    beside = [order for order in orders if order.sentence in silent and order.weight == KNOWN]
+    kinds = {Side.SHIELD: "bars", Side.CLAIM: "survives"}
+    signs += [order._replace(kind=kinds[Side(order.kind)], weight=PROBABLE) for order in beside]
+    return signs + orders
 
 
 def _is_main(reference: Tag) -> bool:
@@ -65,37 +46,29 @@ def _is_main(reference: Tag) -> bool:
     return reference.name == "law.main"
 
 
-def _read(found: str, clause: Clause, law: _Law) -> Iterator[Sign]:
+def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
     """Yield the signs of a clause: of the rules for what it says of § 230 the first that fits, else its facts."""
-
-    def sign(kind: str, weight: int, match: re.Match[str]) -> Sign:
-        return Sign(kind, weight, clause.start + match.start(), clause.start + match.end(), clause.sentence)
-
-    if match := WORDS.not_so.search(found):
-        yield sign("survives", STRONG, match)
-    elif is_open := _left_open(found, law):
-        yield sign("apart" if WORDS.apart.match(is_open[0]) else "open", STRONG, is_open)
-    elif WORDS.no_holding.search(found):  # "the ruling that § 230 bars the claim is reversed": an order
+    said = clause.said
+    if match := WORDS.not_so.search(said):
+        yield clause.sign("survives", STRONG, match)
+    elif match := _left_open(said, law):
+        yield clause.sign("apart" if WORDS.apart.match(match[0]) else "open", STRONG, match)
+    elif WORDS.no_holding.search(said):  # "the ruling that § 230 bars the claim is reversed": an order
         return
-    elif match := WORDS.ellipsis.search(found):
-        yield sign("the-other-way", STRONG, match)
-    elif said := _treatment(found) or _survival(found, law) or _said_of_law(found, law):
-        yield sign(*said)
+    elif match := WORDS.ellipsis.search(said):
+        yield clause.sign("the-other-way", STRONG, match)
+    elif sign := _say(clause, law):
+        yield sign
         # "fails for want of state action and the libel claim is barred"
-        if match := WORDS.two_grounds.search(found):
-            yield sign("other-ground", STRONG, match)
+        if match := WORDS.two_grounds.search(said):
+            yield clause.sign("other-ground", STRONG, match)
     else:
-        yield from _facts(found, law, sign)
-
-
-def _facts(found: str, law: _Law, sign) -> Iterator[Sign]:
-    """Whose words are sued on, and on what other ground the claim ends."""
-    if match := WORDS.hosted.search(found):
-        yield sign("bars", WEAK, match)
-    if not law and (match := WORDS.other_ground.search(found)):
-        yield sign("other-ground", STRONG, match)
-    if match := WORDS.elsewhere.search(found):
-        yield sign("elsewhere", STRONG, match)
+        if match := WORDS.hosted.search(said):  # whose words are sued on
+            yield clause.sign("bars", WEAK, match)
+        if not law and (match := WORDS.other_ground.search(said)):
+            yield clause.sign("other-ground", STRONG, match)
+        if match := WORDS.elsewhere.search(said):
+            yield clause.sign("elsewhere", STRONG, match)
 
 
 def _left_open(found: str, law: _Law) -> re.Match[str] | None:
@@ -110,62 +83,38 @@ def _left_open(found: str, law: _Law) -> re.Match[str] | None:
     return WORDS.moot.search(found) if law else None
 
 
-def _treatment(found: str) -> _Said:
-    """Whether the claim treats the defendant as publisher."""
-    match = WORDS.treated.search(found)
-    if match is None:
-        return None
-    before = found[: match.start()]
-    if WORDS.never_publisher.search(before):  # "may not be treated as the publisher": the law's own command
-        return "bars", STRONG, match
-    return "survives" if WORDS.negated.search(before) else "bars", STRONG, match
+def _say(clause: Clause, law: _Law) -> Sign | None:
+    """What a clause says of § 230, or of a claim that goes on or ends."""
+    said = clause.said
 
+    def before(cue: Cue, match: re.Match[str]) -> bool:
+        return cue.search(said, 0, match.start()) is not None
 
-def _survival(found: str, law: _Law) -> _Said:
-    """Whether a claim goes on or the defense fails, or that is denied."""
-    match = WORDS.survives.search(found)
-    if match is None or _is_supposed(found, match) or ORDERED.against_another.search(found):
-        return None
-    before, said = found[: match.start()], match[0]
-    is_of_claim = law or WORDS.lives.match(said) or WORDS.claim_before.search(before)
-    weight = STRONG if is_of_claim else WEAK
-    if said.startswith("no ") or not (WORDS.negated.search(before) or WORDS.not_live.match(said)):
-        return "survives", weight, match  # "an employer that fails to pay finds no help"
-    return "bars", weight, match
+    def tell(match: re.Match[str], is_barred: bool, weight: int = STRONG) -> Sign:
+        return clause.sign("bars" if is_barred else "survives", weight, match)
 
-
-def _is_supposed(found: str, match: re.Match[str]) -> bool:
-    """Whether a clause only supposes it: "whether § 230 bars the claim"."""
-    return WORDS.supposed.search(found[: match.start()]) is not None
-
-
-def _said_of_law(found: str, law: _Law) -> _Said:
-    if law and (match := WORDS.still_barred.search(found)):  # "even if it acted for the state"
-        return "bars", STRONG, match
-    if law and (bar := _bar(found, law)):
-        return bar
-    for pattern in (WORDS.barred, WORDS.pronoun):
-        if (match := pattern.search(found)) and not _is_supposed(found, match):
-            is_negated = WORDS.negated.search(found[: match.start() + 3]) or " not " in match[0]
-            return "survives" if is_negated else "bars", STRONG, match
+    if match := WORDS.treated.search(said):  # "may not be treated as the publisher" is the law's own command
+        return tell(match, before(WORDS.never_publisher, match) or not before(WORDS.negated, match))
+    match = WORDS.survives.search(said)
+    if match and not clause.supposes(match) and not ORDERED.against_another.search(said):
+        is_of_claim = law or WORDS.lives.match(match[0]) or before(WORDS.claim_before, match)
+        # "an employer that fails to pay finds no help"
+        may_be_denied = before(WORDS.negated, match) or WORDS.not_live.match(match[0])
+        is_denied = bool(may_be_denied) and not match[0].startswith("no ")
+        return tell(match, is_denied, STRONG if is_of_claim else WEAK)
+    if law and (match := WORDS.still_barred.search(said)):  # "even if it acted for the state"
+        return tell(match, True)
+    bars = [match for match in WORDS.bars.find(said) if not clause.supposes(match)] if law else []
+    for match in bars:  # "the exception does not apply" leaves the bar where it was
+        if before(WORDS.negated, match) != _of_exception(law, match):
+            return tell(match, False)
+    if bars:
+        return tell(bars[0], True)
+    for cue in (WORDS.barred, WORDS.pronoun):
+        if (match := cue.search(said)) and not clause.supposes(match):
+            is_negated = WORDS.negated.search(said, 0, match.start() + 3) or " not " in match[0]
+            return tell(match, not is_negated)
     return None
-
-
-def _bar(found: str, law: _Law) -> _Said:
-    """What a clause that names § 230 says of it."""
-    first: _Said = None
-    for match in WORDS.bars.find(found):
-        if _is_supposed(found, match):
-            continue
-        before = found[: match.start()]
-        is_negated = WORDS.negated.search(before)
-        if _of_exception(law, match):
-            if not is_negated:
-                return "survives", STRONG, match  # "the exception does not apply" leaves the bar where it was
-        elif is_negated:
-            return "survives", STRONG, match
-        first = first or ("bars", STRONG, match)
-    return first
 
 
 def _of_exception(law: _Law, match: re.Match[str]) -> bool:

@@ -6,8 +6,10 @@ Only what this court says is a holding; what a court below did is kept, for "aff
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
+from typing import NamedTuple
 
 from docket.text.phrases import Cues, spell
 from docket.text.sentences import find_sentences
@@ -20,14 +22,33 @@ class Voice(Enum):
     ELSEWHERE = auto()  # a cited case, a dissent
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A clause's place, who speaks, and which sentence of the text it stands in."""
+class Sign(NamedTuple):
+    """What a clause shows, how plainly, and where; `is_scoped`: of some claims only."""
 
+    kind: str
+    weight: int
     start: int
     end: int
+    sentence: int
+    is_scoped: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause's place and its words in lower case, who speaks, and which sentence of the text it stands in."""
+
+    start: int
+    said: str
     voice: Voice
     sentence: int
+
+    def sign(self, kind: str, weight: int, match: re.Match[str]) -> Sign:
+        """Return what the words of a match show."""
+        return Sign(kind, weight, self.start + match.start(), self.start + match.end(), self.sentence)
+
+    def supposes(self, match: re.Match[str]) -> bool:
+        """Say whether the clause only supposes what the words of a match say: "whether § 230 bars the claim"."""
+        return _SPOKEN.supposed.search(self.said, 0, match.start()) is not None
 
 
 LONGEST = 1_500  # characters read of one sentence
@@ -49,34 +70,26 @@ def find_clauses(text: str, lowered: str) -> list[Clause]:
             break
         end = min(end, start + LONGEST)
         is_elsewhere = _SPOKEN.separate.search(lowered, start, end) is not None
-        for first, last in _split(lowered, start, end):
-            for clause in _speak(text, lowered, Clause(first, last, Voice.COURT, number)):
-                clauses.append(replace(clause, voice=Voice.ELSEWHERE) if is_elsewhere else clause)
+        breaks = [match.span() for match in _SPOKEN.breaks.find(lowered, start, end)]
+        for (_, first), (last, _) in pairwise([(start, start), *breaks, (end, end)]):
+            for at, said, voice in _speak(text[first:last], lowered[first:last]):
+                if said.strip():
+                    voice = Voice.ELSEWHERE if is_elsewhere else voice
+                    clauses.append(Clause(first + at, said, voice, number))
     return clauses
 
 
-def _split(lowered: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _SPOKEN.breaks.find(lowered, start, end):
-        if lowered[start : match.start()].strip():
-            yield start, match.start()
-        start = match.end()
-    if lowered[start:end].strip():
-        yield start, end
-
-
-def _speak(text: str, lowered: str, clause: Clause) -> Iterator[Clause]:
-    """Yield the clause with its voice; in two parts, where the court's words stand before the party's."""
-    start, end, said = clause.start, clause.end, lowered[clause.start : clause.end]
+def _speak(printed: str, said: str) -> Iterator[tuple[int, str, Voice]]:
+    """Yield the parts of a clause with their voice: two, where the court's words stand before the party's."""
     if _SPOKEN.other.search(said):
-        yield replace(clause, voice=Voice.ELSEWHERE)
+        yield 0, said, Voice.ELSEWHERE
     elif _is_below(said):
-        yield replace(clause, voice=Voice.BELOW)
-    elif (at := _find_party(said, text[start:end])) is None:
-        yield clause
+        yield 0, said, Voice.BELOW
+    elif (at := _find_party(said, printed)) is None:
+        yield 0, said, Voice.COURT
     else:
-        if said[:at].strip():
-            yield replace(clause, end=start + at)
-        yield replace(clause, start=start + at, voice=Voice.PARTY)
+        yield 0, said[:at], Voice.COURT
+        yield at, said[at:], Voice.PARTY
 
 
 def _is_below(said: str) -> bool:

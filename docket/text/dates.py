@@ -10,6 +10,7 @@ there what stands before: a third of the time that looking for the names of mont
 """
 
 import re
+import sys
 from datetime import date
 from typing import NamedTuple
 
@@ -85,18 +86,20 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     """Return the calendar dates that lie between two places of a text in lower case."""
     found = []
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
-        at = match.start()
-        if at >= end:
+        if match.start() >= end:
             break
-        at, printed, month, day, has_year = _read(lowered, match, at, year)
-        value = _calendar(printed, month, day) if printed else None
-        if value is not None and at >= start and match.end() <= end:
-            found.append(DateInText(at, match.end(), value, has_year))
+        at, printed, month, day, has_year = _read(lowered, match, year)
+        if at >= start and match.end() <= end:
+            try:
+                found.append(DateInText(at, match.end(), date(printed, month, day), has_year))
+            except ValueError:  # no day of the calendar
+                continue
     return found
 
 
-def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, int | None, int, int, bool]:
-    """Where the date begins; its year, month and day; whether the year is printed."""
+def _read(lowered: str, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
+    """Where the date begins; its year, month and day; whether the year is printed. The year is 0 of what is none."""
+    at = match.start()
     sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, named = match.groups()
     if sep:
         return at, _year(printed), int(lowered[at : match.start("sep")]), int(day), True
@@ -108,46 +111,31 @@ def _read(lowered: str, match: re.Match[str], at: int, year: int) -> tuple[int, 
         return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at : match.end("dd")]), True
     before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
     if before is None:
-        return at, None, 0, 0, False
+        return at, 0, 0, 0, False
     day_named = int(lowered[at : match.end("nd")])
     return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
 
 
-def _year(digits: str) -> int | None:
+def _year(digits: str) -> int:
     """The year printed, of two digits or four."""
     if len(digits) == 2:
         return int(digits) + (1900 if int(digits) >= 70 else 2000)
-    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else None
+    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else 0
 
 
-def _calendar(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeInText]:
+def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:
     """Return every clock time between two places of a text, in order, on the courthouse clock."""
-    end = len(text) if end is None else end
-    found = []
-    for match in _TIME.finditer(text, start, end):
-        value, is_inferred = _clock(match)
-        if value is not None:
-            found.append(TimeInText(match.start(), match.end(), value, is_inferred))
-    return found
+    return [clock for match in _TIME.finditer(text, start, end) if (clock := _read_clock(match))]
 
 
-def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
+def _read_clock(match: re.Match[str]) -> TimeInText | None:
     first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
     if noon:
-        return "12:00", False
+        return TimeInText(*match.span(), "12:00", is_inferred=False)
     hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
     half = (half or half2 or "").lower()
-    if rest is not None and not half and "." in match[0]:
-        return None, False  # "Rule 7.01" is no time
-    if hour > 23 or (hour == 0 and half):
-        return None, False
+    if hour > 23 or (hour == 0 and half) or (rest is not None and not half and "." in match[0]):
+        return None  # "Rule 7.01" is no time
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:
@@ -155,4 +143,4 @@ def _clock(match: re.Match[str]) -> tuple[str | None, bool]:
     is_inferred = not half and 1 <= hour <= 12
     if is_inferred and hour < _FIRST_COURT_HOUR:
         hour += 12
-    return f"{hour:02d}:{minute}", is_inferred
+    return TimeInText(*match.span(), f"{hour:02d}:{minute}", is_inferred)

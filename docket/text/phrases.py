@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -32,16 +32,22 @@ _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
-_LONGEST_BEGINNING, _MOST_BEGINNINGS = 12, 6  # of a row; longer ones find no fewer, and cost time to compile
+_LONGEST, _MOST_BEGINNINGS = (
+    12,
+    6,
+)  # letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
-_FEW = 12  # rows that are asked at a place at once, not by their letters
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}"
 _SET, _SPELLED = re.compile(r"@([a-z]+)"), re.compile(r"<<(\w+)>>")
-_GROUP = re.compile(r"\([^()]*\)\??")
+_NESTED = r"\([^()]*\)"
+for _ in range(5):  # so deep do parentheses of a phrase stand within others
+    _NESTED = rf"\((?:[^()]|{_NESTED})*\)"
+_GROUP, _MAYBE_GROUP = re.compile(_NESTED), re.compile(rf"{_NESTED}\??")
+_ALTERNATIVE = re.compile(rf"(?:[^()|]|{_NESTED})+")
 
 
 class Row(NamedTuple):
@@ -120,7 +126,7 @@ def _compile(items: list[str]) -> str:
         elif sign == ">":
             pattern += "(?:" + "|".join(f"(?<={_before(word)})" for word in alternatives) + ")"
         elif item.startswith(".."):
-            pattern += rf"{_ENDS}{_guard(following, int(item[2:]))}{_GAP}{{0,{item[2:]}}}?(?<!\w)"
+            pattern += _ENDS + _gap(int(item[2:]), following)
             is_apart = True
         elif sign == "+":
             word = rf"(?!(?:and|but|is|are|or)\b){_ANY_SIGNS}" if item[-1] == "!" else _ANY_WORD
@@ -134,22 +140,20 @@ def _compile(items: list[str]) -> str:
     return pattern
 
 
-def _guard(item: str, reach: int) -> str:
-    """A look ahead for letters of what follows a gap: a tenth of the time that bridging it takes."""
-    literals = _find_literals(item)
+def _gap(reach: int, following: str) -> str:
+    """What bridges a gap; before it a look ahead for letters of what follows, in a tenth of the time."""
+    gap, literals = rf"{_GAP}{{0,{reach}}}?(?<!\w)", sorted(set(_find_literals(following)))
     if "" in literals or len(literals) > _MOST_GUARDS:
-        return ""
-    ahead = (f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in sorted(set(literals)))
-    return f"(?:{'|'.join(ahead)})"
+        return gap
+    ahead = "|".join(f"(?=(?s:.{{0,{reach + 40}}}){re.escape(literal)})" for literal in literals)
+    return f"(?:{ahead}){gap}"
 
 
 def _find_literals(item: str) -> list[str]:
     """The longest letters of each alternative of an item, "" where it need not be there."""
     if item[:1] in "[~=<>+.":
         return [""]
-    words = _split(item)
-    for _ in range(max(word.count("(") for word in words)):
-        words = [_GROUP.sub("*", word) for word in words]
+    words = (_MAYBE_GROUP.sub("*", word) for word in _split(item))
     return [max(re.split(r"[^?]\?|[_*#?{}«»№%-]", word), key=len) for word in words]
 
 
@@ -158,47 +162,20 @@ def _split(item: str) -> list[str]:
     words = item.lstrip("~=<>")
     if words[:1] == "[":
         words = words[1:-1]
-    while words[:1] == "(" and _close(words) == len(words) - 1:
+    while _GROUP.fullmatch(words):
         words = words[1:-1]
-    parts, depth = [""], 0
-    for sign in words:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
+    return _ALTERNATIVE.findall(words)
 
 
-def _close(word: str) -> int:
-    """The place of the parenthesis that closes the one the word begins with."""
-    depth = 0
-    for place, sign in enumerate(word):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0:
-            return place
-    return len(word)
-
-
-_SIGNS = {
-    "_": _SPACE,
-    "-": r"[-\s]?",
-    "*": r"\w{0,30}",
-    "#": r"\d{1,6}",
-    "%": _ANY_WORD,
-    "№": "#",
-    "(": "(?:",
-}
-_SIGNS |= {"{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"} | {sign: sign for sign in "?)|"}
+_SIGNS = {"_": _SPACE, "-": r"[-\s]?", "*": r"\w{0,30}", "#": r"\d{1,6}", "%": _ANY_WORD}
+_SIGNS |= {"№": "#", "(": "(?:", "{": r"\(", "}": r"\)", "«": r"\[", "»": r"\]"}
+_SIGNS |= {sign: sign for sign in ("?", ")", "|", "-?")}
 
 
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
-        rest = word[gap.end() :]
-        return rf"{_guard(rest, int(gap[1]))}{_GAP}{{0,{gap[1]}}}?(?<!\w){_word(rest)}"
-    return "-?".join(
-        "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in word.split("-?")
-    )
+        return _gap(int(gap[1]), word[gap.end() :]) + _word(word[gap.end() :])
+    return re.sub(r"-\?|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
 
 
 def _before(word: str) -> str:
@@ -213,15 +190,12 @@ def _begin(items: list[str]) -> tuple[str, ...]:
         if item[0] in "~=<>":
             continue
         longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
-        for start, goes_on in found:
-            if not goes_on:
-                continue
+        for start in [start for start, goes_on in found if goes_on]:
             if item[0] == "+" or item.startswith(".."):
                 longer.add((start, not start))  # what may stand before the first word is not asked for
                 continue
-            for word in _split(item):
-                for spelled, is_whole in _spell(word, start and f"{start} "):
-                    longer.add((spelled[:_LONGEST_BEGINNING], is_whole and len(spelled) < _LONGEST_BEGINNING))
+            spelled = (one for word in _split(item) for one in _spell(word, start and f"{start} "))
+            longer |= {(one[:_LONGEST], is_whole and len(one) < _LONGEST) for one, is_whole in spelled}
         if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
             break
         found = longer
@@ -230,15 +204,16 @@ def _begin(items: list[str]) -> tuple[str, ...]:
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
-    if not word or len(before) > _LONGEST_BEGINNING:
+    if not word or len(before) > _LONGEST:
         yield before, not word
         return
-    close = _close(word) if word[0] == "(" else 0
-    first, rest = word[: close + 1], word[close + 1 :]
+    group = _GROUP.match(word)
+    first = group[0] if group else word[0]
+    rest = word[len(first) :]
     if rest[:1] == "?":
         rest = rest[1:]
         yield from _spell(rest, before)
-    if close:
+    if group:
         for part in _split(first):
             yield from _spell(part + rest, before)
     elif first in "*#%{}«»№":
@@ -283,86 +258,93 @@ def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
 
 
 def _leave_out(rows: frozenset[Row]) -> None:
-    changed = {(row.table, row.tag) for row in rows ^ _Watch.left_out}
+    changed, _Watch.left_out = rows ^ _Watch.left_out, rows
     for each in _ALL:
         each.forget(changed)
-    _Watch.left_out = rows
 
 
 class _Rows:
-    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked.
-
-    `_gates` find a beginning at a place and later ones (``None`` where that of some row cannot be told), `_needs`
-    are letters of which some must be there.
-    """
+    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked."""
 
     def __init__(self, table: str, *tags: str) -> None:
-        self._table, self._tags, self._is_made = table, tags, False
+        self._table, self._tags = table, tags
+        # By what is printed; and by what they say, so that none is made twice.
+        self._patterns: dict[str, re.Pattern[str]] = {}
         _ALL.append(self)
 
-    def forget(self, changed: set[tuple[str, str]]) -> None:
-        """Make the patterns anew if the rows of a table and tag have changed; go round no count of what fits."""
-        if any(table == self._table and tag in self._tags for table, tag in changed):
-            self._is_made = False
-        vars(self).pop("match", None)
+    def forget(self, changed: frozenset[Row]) -> None:
+        """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
+        is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
+        for name in ("match", "_compiled", "_asked") if is_changed else ("match",):
+            vars(self).pop(name, None)
+        if is_changed:
+            self._patterns.clear()
 
-    def _make(self) -> None:
+    @cached_property
+    def _compiled(self) -> dict[str | None, tuple[Row, str, tuple[str, ...], list[str]]]:
+        """Each row and what `compile_row` says of it, by the name of a group."""
         rows = [row for row in load(self._table) if row.tag in self._tags]
         if not rows:
             tags = " or ".join(self._tags)
             raise ParseError(f"language/{self._table}.tsv: no row {tags}", code="bad-row")
-        self._compiled = [(row, *compile_row(row)) for row in rows if row not in _Watch.left_out]
-        begins = {beginning for _, _, found, _ in self._compiled for beginning in found} or {"\n"}
-        gate = f"(?=({_any_of(begins)}))"
-        self._gates = None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
-        needs = {need for *_, found in self._compiled for need in found}
+        return {f"row{row.number}": (row, *compile_row(row)) for row in rows if row not in _Watch.left_out}
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str]] | None]:
+        """Letters of which some must be there, none where that cannot be told; what finds a beginning at a place and
+        what finds later ones, ``None`` where that of some row cannot be told."""
+        needs = {need for *_, found in self._compiled.values() for need in found}
         needs = {need for need in needs if not any(other in need for other in needs - {need})}
-        self._needs = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self._known: dict[str, tuple[re.Pattern[str], dict[int, Row]]] = {}
-        self._is_made = True
+        told = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
+        begins = {beginning for _, _, found, _ in self._compiled.values() for beginning in found} or {"\n"}
+        gate = f"(?=({_any_of(begins)}))"
+        return told, None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        tail, rows, words, groups = rf"{signs}\Z" if signs else "", dict[int, Row](), list[str](), 0
-        beginning = re.sub(r"\s+", " ", printed)
-        for row, pattern, begins, _ in self._compiled:
+        beginning, tail = re.sub(r"\s+", " ", printed), rf"{signs}\Z" if signs else ""
+        words, are_phrases = list[str](), True
+        for name, (row, pattern, begins, _) in self._compiled.items():
             if not beginning or beginning.startswith(begins):
-                groups += 1 + pattern.count("(?P<")
-                rows[groups] = row  # the group behind it, the last that fitted
-                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})()")
+                # the group behind it, the last that fits, tells the row
+                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})(?P<{name}>)")
+                are_phrases = are_phrases and row.phrase[0] != "/"
         joined = "|".join(words) or "(?!)"
-        if all(row.phrase[0] != "/" for row in rows.values()):
+        if are_phrases:
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
-        if joined not in self._known:
-            self._known[joined] = re.compile(joined), rows
-        if len(printed) <= _LONGEST_BEGINNING:  # kept, but for odd spaces
-            self._patterns[printed + signs] = self._known[joined][0]
-        return self._known[joined][0]
+        if joined not in self._patterns:
+            self._patterns[joined] = re.compile(joined)
+        if len(printed) <= _LONGEST:  # kept, but for odd spaces
+            self._patterns[printed + signs] = self._patterns[joined]
+        return self._patterns[joined]
+
+    def _whole(self, signs: str = "") -> re.Pattern[str]:
+        return self._patterns.get(signs) or self._of("", signs)
 
     def _row(self, match: re.Match[str]) -> Row:
-        return self._known[match.re.pattern][1][match.lastindex or 0]
+        return self._compiled[match.lastgroup][0]
 
-    def _count(self, found: Iterable[re.Match[str]]) -> None:
-        if _Watch.seen is not None:
-            _Watch.seen.update(map(self._row, found))
+    def _told(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        """The match, counted where it is asked which rows fit."""
+        if match and _Watch.seen is not None:
+            _Watch.seen[self._row(match)] += 1
+        return match
 
     def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
-        if not self._is_made:
-            self._make()
-        for need in self._needs:
+        needs, gates = self._asked
+        for need in needs:
             if text.find(need, start, end) >= 0:
                 break
         else:
-            if self._needs:
+            if needs:
                 return []
-        if self._gates is None:
-            found = list((self._patterns.get("") or self._of("")).finditer(text, start, end))
+        if gates is None:
+            found = list(self._whole().finditer(text, start, end))
         else:
             found, get, last = [], self._patterns.get, start
-            places: Iterable[re.Match[str]] = self._gates[1].finditer(text, start - 1 if start else 0, end)
-            if start == 0 and (first := self._gates[0].match(text, 0, end)):
+            places: Iterable[re.Match[str]] = gates[1].finditer(text, start - 1 if start else 0, end)
+            if start == 0 and (first := gates[0].match(text, 0, end)):
                 places = chain((first,), places)
             for place in places:
                 at = place.end()
@@ -371,32 +353,9 @@ class _Rows:
                     if len(found) == most:
                         break
                     last = match.end()
-        self._count(found)
+        if _Watch.seen is not None:
+            _Watch.seen.update(map(self._row, found))
         return found
-
-    def _first(self, text: str, start: int, end: int, signs: str = "") -> re.Match[str] | None:
-        """The first match, all rows asked at once, at the end but for `signs` where there are some."""
-        if not self._is_made:
-            self._make()
-        match = (self._patterns.get(signs) or self._of("", signs)).search(text, start, end)
-        if match and _Watch.seen is not None:
-            self._count((match,))
-        return match
-
-    def _at(self, text: str, at: int, end: int) -> re.Match[str] | None:
-        """The match that begins at the place."""
-        if not self._is_made:
-            self._make()
-        beginning = ""
-        if self._gates and len(self._compiled) > _FEW:
-            place = self._gates[0].match(text, at, end)
-            if place is None:
-                return None
-            beginning = place[1]
-        match = (self._patterns.get(beginning) or self._of(beginning)).match(text, at, end)
-        if match and _Watch.seen is not None:
-            self._count((match,))
-        return match
 
 
 class Matcher(_Rows):
@@ -413,7 +372,7 @@ class Matcher(_Rows):
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        match = self._at(text, at, end)
+        match = self._told(self._whole().match(text, at, end))
         return self._tag(match) if match else None
 
     def _tag(self, match: re.Match[str]) -> Tag:
@@ -427,9 +386,8 @@ class Cue(_Rows):
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
-            return self._first(text, start, end)
-        found = self._all(text, start, end, most=1)
-        return found[0] if found else None
+            return self._told(self._whole().search(text, start, end))
+        return next(iter(self._all(text, start, end, most=1)), None)
 
     def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
@@ -437,10 +395,9 @@ class Cue(_Rows):
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
-        match = self._at(text, start, end)
-        if len(self._compiled) <= _FEW and _Watch.seen is None:
-            vars(self)["match"] = self._patterns[""].match  # from now on without a way round
-        return match
+        if _Watch.seen is None:
+            vars(self)["match"] = self._whole().match  # from now on without a way round
+        return self._told(self._whole().match(text, start, end))
 
     def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match that begins at the place, but for spaces and signs, else ``None``."""
@@ -450,7 +407,7 @@ class Cue(_Rows):
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match[str] | None:
         """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
-        return self._first(text, max(start, 0), end, signs) if end > 0 else None
+        return self._told(self._whole(signs).search(text, max(start, 0), end)) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""

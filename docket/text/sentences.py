@@ -1,16 +1,12 @@
-"""The sentences of an opinion or an entry, as places in the text."""
+"""The sentences of an opinion or an entry, as places in the text; and what a phrase says of the rest of one."""
 
 import re
+from itertools import pairwise
+
+from docket.text.phrases import Matcher, load
 
 # A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
-_SHORT = frozenset(
-    (
-        "no nos dkt doc docs fil ex exh v vs inc corp co ltd mr mrs ms dr hon st jr sr sec ss fed civ crim cal cir "
-        "rev stat ann gen pub art para pp id cf app div dist supp amend const sup ct rptr"
-        " jan feb mar apr jun jul aug sep sept oct nov dec lab bus prof proc evid bankr mag atty dept assn "
-        "cert aff reg pet def pl pls defs op mot mem resp"
-    ).split()
-)
+_SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
 _BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word
 _LONGEST_WORD = 12  # letters of one that is asked for
@@ -18,16 +14,8 @@ _LONGEST_WORD = 12  # letters of one that is asked for
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence or part before a semicolon, in order, none empty."""
-    sentences, start = [], 0
-    for match in _STOP.finditer(text):
-        if match[0] == "." and not _ends(text, match.start()):
-            continue
-        if text[start : match.end()].strip():
-            sentences.append((start, match.end()))
-        start = match.end()
-    if text[start:].strip():
-        sentences.append((start, len(text)))
-    return sentences
+    ends = [match.end() for match in _STOP.finditer(text) if match[0] != "." or _ends(text, match.start())]
+    return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
 
 
 def _ends(text: str, at: int) -> bool:
@@ -49,5 +37,22 @@ _CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
 
 def caption_length(text: str) -> int:
     """Return how many signs the caption takes that stands before an entry, 0 where none does."""
-    match = _CAPTION.match(text) if "v." in text else None
-    return match.end() if match else 0
+    return match.end() if "v." in text and (match := _CAPTION.match(text)) else 0
+
+
+# A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category holds for
+# what stands within `scope` signs after the phrase, up to the end of the sentence or a phrase tagged `terminate`.
+_CONTEXT = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
+
+
+def is_governed(text: str, start: int, place: int, category: str) -> bool:
+    """Say whether a category, as "supposed", holds at a place of a text in lower case, for a phrase after `start`."""
+    found = False
+    for tag in _CONTEXT.find(text, start, place + 1):
+        name, _, scope = tag.name.rpartition(".forward.")
+        if tag.name == "terminate":
+            found = False
+        elif name == category and tag.end <= place < tag.end + int(scope):
+            found = found or _SENTENCE_ENDS.search(text, tag.end, place) is None
+    return found

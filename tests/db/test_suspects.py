@@ -23,7 +23,8 @@ from scrapers.sources import scotus
 from tests.db.test_merge import dump
 from tests.publish.test_health import ask
 from tests.worlds import snapshots
-from tests.worlds.command import FIXTURES, built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import FIXTURES, tracker, tracker_json
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.snapshots import bring, page
 from tracker import pipeline, status, takedown
@@ -216,7 +217,7 @@ def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
         ) == len(published)
 
 
-@pytest.mark.parametrize("seed", range(12 if FULL else 2))
+@pytest.mark.parametrize("seed", range(12 if FULL else 1))
 def test_any_batching_decides_alike(settings, tmp_path, seed):
     """Registers of three dockets that grow, break off and come back; one suspect page in four is accepted, by
     its id."""

@@ -22,6 +22,7 @@ from docket.names.captions import is_one_caption
             "IN RE: Social Media Adolescent Addiction/Personal Injury",
         ),
         ("In re Roommate, LLC", "Roommate LLC v. Fair Housing Council"),
+        ("In re Elm Oak Ash Fir", "In re Elm Oak Bay Cove Dale"),  # half of the shorter
     ],
 )
 def test_one_case(one, other):

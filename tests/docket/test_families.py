@@ -520,6 +520,35 @@ def test_what_a_courts_own_rulings_did_below(court_id, texts, effect):
     assert found == (effect and (effect, FILED))
 
 
+def test_only_judgments_of_one_day_are_one_in_part():
+    affirmed, reversed_ = "OPINION filed: AFFIRMED.", "OPINION filed: REVERSED."
+    first, later = date(2021, 3, 1), date(2021, 9, 1)
+    one_day = [*find_rulings(affirmed, first, "ca6"), *find_rulings(reversed_, first, "ca6")]
+    assert effect_on_below(one_day) == (LinkEffect.AFFIRMED_IN_PART, first)
+    on_rehearing = [*find_rulings(affirmed, first, "ca6"), *find_rulings(reversed_, later, "ca6")]
+    assert effect_on_below(on_rehearing) == (LinkEffect.REVERSED, later)
+
+
+def test_links_of_two_kinds_or_courts_stay_apart():
+    appeal = find_links("NOTICE OF APPEAL to the Ninth Circuit by Ivo Drake.", FILED, "cand")
+    other = find_links("NOTICE OF APPEAL to the Federal Circuit by Ivo Drake.", FILED, "cand")
+    remand = find_links("ORDER: this action is remanded to the Superior Court of California.", FILED, "cand")
+    assert [link.other_court_id for link in fold_links([*appeal, *other])] == ["ca9", "cafc"]
+    assert [link.link_type.value for link in fold_links([*appeal, *remand])] == ["appeal", "remand"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("USCA - Ninth Circuit, 22-02719", "USCA - Ninth Circuit"),
+        ("9th Circuit 22-02719", "9th Circuit 22-02719"),
+    ],
+)
+def test_a_court_in_a_header_is_called_as_it_is_printed(printed, label):
+    docket = Docket(DocketRef("cand", None), details=(("case_in_other_court", printed),))
+    assert [link.other_label for link in find_header_links(docket)] == [label]
+
+
 @pytest.mark.parametrize(
     ("text", "court_id"),
     [

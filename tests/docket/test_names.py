@@ -11,6 +11,7 @@ from docket.issues import ParseError
 from docket.names import extract_party, normalize_party, split_aliases
 from docket.names.kinds import is_pseudonym
 from docket.names.spelling import restore_case
+from docket.names.words import is_registered
 from tests.worlds.growth import grows_evenly
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -424,3 +425,14 @@ def test_no_text_takes_long(piece):
         return normalize_party(f"{words}!", words), split_aliases(words)
 
     assert grows_evenly(read, (piece * 4000)[:3900])
+
+
+def test_the_longest_line_is_read_and_a_longer_one_refused():
+    assert normalize_party("Elm Oak Inc.".ljust(4000, ".")).kind == "organization"
+    with pytest.raises(ParseError, match="4000"):
+        normalize_party("Elm Oak Inc.".ljust(4001, "."))
+
+
+def test_one_letter_is_no_name_of_the_register():
+    assert is_registered("Yelp") and is_registered("yelp")
+    assert not is_registered("X")

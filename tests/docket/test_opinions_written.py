@@ -6,6 +6,7 @@ not looked at.
 
 import csv
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from docket.opinions.resolve import cite_key
 from docket.opinions.treatment import ORDER
 from scrapers.documents.opinion_files import read_file
 from tests.worlds.opinion_scores import GOLD, macro_f1, score, score_holdings
+
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 @pytest.mark.parametrize(
@@ -64,15 +67,18 @@ def test_passages_are_treated_as_labeled():
 
 
 def test_real_citations_are_treated_as_by_hand():
-    """281 citations of ten real opinions, labeled by reading; most are quoted or cited, so that accuracy is told."""
+    """281 citations of ten real opinions, labeled by reading; most are quoted or cited, so that accuracy is told.
+
+    Of every other opinion, but of all in `./test --full`: to read their files takes the time.
+    """
     folder = Path(__file__).resolve().parents[3] / "shared/real/pdf"
     if not folder.exists():
         pytest.skip(f"{folder} is not here")
     rows: dict[str, list[dict[str, str]]] = {}
     for row in csv.DictReader((GOLD / "real_citations.csv").read_text("utf-8").splitlines()):
         rows.setdefault(row["file"], []).append(row)
-    right = total = 0
-    for file, labeled in rows.items():
+    right = total = asked = 0
+    for file, labeled in list(rows.items())[:: 1 if FULL else 2]:
         opinion = read_opinion(read_file((folder / f"{file}.pdf").read_bytes(), f"{file}.pdf"))
         counts: Counter[tuple[str, str]] = Counter()
         read: dict[tuple[str, str, int], str] = {}
@@ -84,8 +90,9 @@ def test_real_citations_are_treated_as_by_hand():
                 )
                 counts[key] += 1
                 read[*key, counts[key]] = one.treatment.kind
+        asked += len(labeled)
         for row in labeled:
             kind = read.get((row["place"], row["cite"], int(row["nth"])))
             right, total = right + (kind == row["treatment"]), total + (kind is not None)
-    assert total >= 270  # a few short forms are read as full ones by chance, in eyecite
+    assert total >= 0.96 * asked  # a few short forms are read as full ones by chance, in eyecite
     assert right / total >= 0.87

@@ -36,6 +36,11 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
         ("A# 012345678 and A012345678", "[alien number removed] and [alien number removed]"),
         ("Reg. No. 12345-678", "Reg. No. [prisoner number removed]"),
         (
+            "John Roe, Reg. No. 12345, U.S. Penitentiary",
+            "John Roe, Reg. No. [prisoner number removed], U.S. Penitentiary",
+        ),
+        ("Reg. No. 123456, FCI Sheridan", "Reg. No. [prisoner number removed], FCI Sheridan"),
+        (
             "Inmate # 445566; CDCR No. AB1234",
             "Inmate # [prisoner number removed]; CDCR No. [prisoner number removed]",
         ),

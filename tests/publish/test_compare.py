@@ -2,8 +2,10 @@
 
 import asyncio
 import html
+import os
 import re
 import sqlite3
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from publish.charts.survival import Wait, days_until, estimate
 from publish.serve import make_datasette
 from tests.worlds.publishing import build_catalog
 
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)
 
 
@@ -38,6 +41,23 @@ def text_of(path, *addresses):
     return words[0] if len(words) == 1 else words
 
 
+@given(WAITS)
+def test_the_estimate_is_that_of_the_textbook(waits):
+    """Kaplan and Meier: of those still waiting on a day, the share that goes on waiting; one day after the other."""
+    expected, share = [], Fraction(1)
+    for day in sorted({wait.days for wait in waits if wait.is_over}):
+        over = sum(wait.is_over and wait.days == day for wait in waits)
+        share *= 1 - Fraction(over, sum(wait.days >= day for wait in waits))
+        expected.append((day, share))
+    steps = estimate(waits)
+    assert [step.days for step in steps] == [day for day, _ in expected]
+    assert [step.share for step in steps] == pytest.approx([float(left) for _, left in expected], abs=1e-9)
+    assert days_until(steps, 0.5) == next((day for day, left in expected if left <= Fraction(1, 2)), None)
+
+
+@pytest.mark.skipif(
+    not FULL, reason="lifelines takes seconds to load: by ./test --full; the textbook's sum always"
+)
 @settings(deadline=None)
 @given(WAITS)
 def test_the_estimate_is_that_of_lifelines(waits):

@@ -1,6 +1,7 @@
 """The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where
 Chromium is absent."""
 
+import re
 from contextlib import ExitStack
 
 import pytest
@@ -46,6 +47,23 @@ def page_of(browser):
 WIDTHS = [320, 390, 768, 1280] if FULL else [320, 1280]  # the least and the usual
 
 
+def _kind(path):
+    """Return what the pages of one kind have in common in their address: its room, and what is asked."""
+    bare, _, query = path.partition("?")
+    return bare.rpartition("/")[0] or bare, *re.findall(r"(\w+)=", query)
+
+
+def _paths(site):
+    """Return the pages to look at: all, or of the small world those of a kind that the catalog lacks, and its case.
+
+    Hostile words on each of its pages are opened in tests/publish/test_hostile_text.py.
+    """
+    if site == "catalog":
+        return CATALOG
+    shown = {} if FULL else {*map(_kind, CATALOG)} - {("/case",)}
+    return [path for path in WORLD if _kind(path) not in shown]
+
+
 # How many headings of the first order a page has, and how wide it is.
 _SHAPE = "[document.querySelectorAll('h1').length, document.documentElement.scrollWidth]"
 
@@ -56,8 +74,7 @@ def test_no_page_scrolls_sideways_breaks_its_policy_or_runs_hostile_words(sites,
     complaints, alerts = [], []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    paths = WORLD if site == "world" else CATALOG
-    for number, path in enumerate(paths):
+    for number, path in enumerate(_paths(site)):
         page.goto(sites[site] + path)
         # What fits in 320 has room in 1280: every sixth is enough.
         for width in WIDTHS if FULL or number % 6 == 0 else WIDTHS[:1]:

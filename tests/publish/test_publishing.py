@@ -341,6 +341,7 @@ def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
         ("/hearings?as_of=yesterday", "write it like"),
         ("/hearings?as_of=2026-02-30", "is not a day"),
         ("/cases?page=0", "whole number"),
+        ("/cases?page=two", "whole number"),
         ("/cases?page=99999999999999999999", "whole number"),
         ("/cases?sort=luck", "is not a sort order"),
         ("/case/roe-v-example?docket=other", "not a docket of this case"),

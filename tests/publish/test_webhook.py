@@ -17,7 +17,8 @@ import pytest
 from publish import inbox_files
 from publish.inbox_files import MAX_BYTES, Inbox, write_message
 from publish.serve import make_datasette
-from tests.worlds.command import ROOT, built_home, environment, home, tracker  # noqa: F401
+from tests.worlds.command import ROOT, environment, tracker
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import logs
 from tracker.settings import SettingError, load_settings
 from tracker.status import find_full_inbox

@@ -192,6 +192,15 @@ def test_what_a_subscription_asks_for(world, rest, is_told):
         assert ("entry_added" in kinds(there)) is is_told
 
 
+def test_words_that_are_wanted_are_looked_for_in_each_change_alone(world):
+    with Webhook() as there:
+        world.subscribe(there, 'query = "dismiss 230"')
+        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        world.sheet("2026-03-10T13:00:00Z", FIRST, ORDER, SET)
+        world.go()
+        assert kinds(there) == ["entry_added", "ruling_added"]
+
+
 def test_two_subscriptions_that_want_the_same_tell_one_place_once(world):
     with Webhook() as there, Webhook() as here:
         world.write(

@@ -166,7 +166,7 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,no number,2017-09-29,x,{URL}\n", "line 3: not a docket number"),
         (
             f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,\n",
-            "line 3: nothing says where this was read",
+            "line 3: nothing says where this was read; fill source_url or page",
         ),
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,x,javascript:alert(1)\n", "is not a web address"),
         (

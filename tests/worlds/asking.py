@@ -29,10 +29,12 @@ def text_of(html):
     """Return what a reader sees in the main part, spaces folded; of a piece of a page without one, all."""
 
     class Words(HTMLParser):
-        words = ()
+        def __init__(self):
+            super().__init__()
+            self.words = []
 
         def handle_data(self, data):
-            self.words = (*self.words, data)
+            self.words.append(data)
 
     parser = Words()
     parser.feed(html.partition("<main")[2].partition(">")[2] or html)

@@ -24,7 +24,7 @@ import uvicorn
 
 import publish.plugin
 import tracker.__main__
-from db import archive
+from db import archive, schema
 from db.readings import encode_record, read_facts
 from docket.issues import Issue
 from docket.redact import redact
@@ -33,9 +33,8 @@ from scrapers.sources import pacer_docket
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
 
-archive.SYNCHRONOUS = "off"
-code_digest()
-done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources()]
+archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"
+done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources(), code_digest()]
 
 _receive_descriptors = reduction.recvfds
 
