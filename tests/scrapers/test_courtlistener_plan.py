@@ -1,5 +1,6 @@
 """The plan: who is due, in what order, within which limits, and what has to wait."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,8 +14,9 @@ from scrapers.courtlistener.dockets import SOURCE_ID
 from scrapers.courtlistener.plan import make_plan, plan_backlog
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.courtlistener.steps import BATCH, FREE_TIER, Known, Purpose, Watched
+from scrapers.http.urls import host_of
 from tests.db.test_merge import ingest, new_store
-from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.command import NOWHERE, built_home, home, tracker, tracker_json  # noqa: F401
 from tests.worlds.snapshots import page
 from tracker.planning import read_watched
 
@@ -395,6 +397,18 @@ def test_the_command_explains_the_plan(home):
 def test_the_command_says_that_there_is_no_token(home):
     said = tracker(home, "plan").stdout
     assert "COURTLISTENER_TOKEN is not set" in said and "lookup" not in said
+
+
+def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing_is_due(home):
+    now = instant(datetime.now(UTC))
+    with sqlite3.connect(home / "archive.db") as conn:
+        conn.executemany(
+            "insert into requests values (?, ?)", [(host_of(NOWHERE["TRACKER_COURTLISTENER_URL"]), now)] * 125
+        )
+    conn.close()
+    said = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
+    assert "room for 0 now" in said and "\nwaits  " in said
+    assert "\nask " not in said and "nothing is due" not in said
 
 
 @pytest.mark.parametrize("missing", ["archive.db", "docket.db"])
