@@ -3,24 +3,37 @@
 # ruff: noqa: E402  # what is not to be loaded is said first
 
 import gc
+import os
 import sys
 
 # A few tests use these; Datasette and sqlite-utils load them where they are: a second in each process of a run.
 _HEAVY = [name for name in ("dask", "numpy", "pandas", "scipy") if name not in sys.modules]
 sys.modules.update(dict.fromkeys(_HEAVY))  # type: ignore[arg-type]  # Python's own word for a module that is not there
 
+# Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
+gc.set_threshold(20_000, 20, 20)
+
+from tests.worlds.new_files import copy_archives, copy_tables
+
+copy_tables()
+copy_archives()
+
 import pytest
 from hypothesis import settings
 
 from db import archive, schema
 from scrapers.sources import catalog
+from tests.worlds.absent import hide_from_programs
 from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
 from tests.worlds.shared import folder_of_run, set_folder
 from tests.worlds.templates import keep_compiled
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
-settings.register_profile("house", deadline=None)
+# Examples that a test does not count itself: Hypothesis's own hundred in ./test --full.
+settings.register_profile(
+    "house", deadline=None, max_examples=100 if os.environ.get("TRACKER_TEST_FULL") else 40
+)
 settings.load_profile("house")
 ready_readers()
 for _name in _HEAVY:  # whoever asks for one from now on gets it
@@ -33,6 +46,7 @@ def _shared(tmp_path_factory):
     catalog.FOLDER = few_files()
     archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
     keep_compiled(folder_of_run("templates"))
+    hide_from_programs()
 
 
 @pytest.fixture(name="whole_catalog")

@@ -46,7 +46,10 @@ _ROOM = (
 _NATION = r"(?:U\.?S\.?|United\sStates|Federal)"
 _PLACES = (
     rf"\b(?:(?!(?:AM|PM|[ECMP]T|IN|AT|ON)\b)[A-Z]{{2}}\s)?{_ROOM}(?![a-z])",
-    r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s(?:Courthouse|Courtroom|(?:Courts?\s)?Building)",
+    (
+        r"(?:\d{1,4}\s)?\b[A-Z][a-z]+(?:[\s-](?:[A-Z]\.\s)?[A-Z][a-z]+){0,3}\s"
+        r"(?:Courthouse|Courtroom|(?:Courts?\s)?Building)"
+    ),
     r"\b\d{2,5}\s(?:[NSEW]\.?\s)?[A-Z][a-z]+\s(?:Street|St\.|Avenue|Ave\.)",
     rf"\b(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?){{0,3}}{_NATION}\s(?:(?:District|Bankruptcy)\s)?Court(?:house|room)?\b",
 )

@@ -268,7 +268,7 @@ def test_a_court_that_is_down_waits_longer_each_time_and_heals(house):
         elif court in asked:
             yield snapshot(is_not_modified=True)
 
-    feeds = courts_of(house, "cand", "nysd")("feeds", fetch, minutes=1 / 30)
+    feeds = courts_of(house, "cand", "nysd")("feeds", fetch)
     daemon.watch(house, [feeds], StopWhen(lambda: asked["cand"] >= 2 and order[-2:] == ["nysd", "nysd"]))
     lane = ledger.lanes_of(house.archive, "feeds")
     assert asked["nysd"] > asked["cand"] >= 2
@@ -412,6 +412,7 @@ def watch(home, **more):
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        confined=("try_again_after", 0),
     )
 
 

@@ -1,6 +1,6 @@
 """A month that knows its truth: what the daemon has of it, with and without faults.
 
-`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, with faults and without, otherwise six with faults and 20 dockets;
+`TRACKER_TEST_FULL=1` lives 30 days with 120 dockets, with faults and without, otherwise six with faults and 14 dockets;
 `bench/month.py` prints the figures.
 """
 
@@ -12,7 +12,7 @@ import pytest
 from tests.worlds.living_month import Month, quicken
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
-DOCKETS = 120 if FULL else 20
+DOCKETS = 120 if FULL else 14
 
 
 @pytest.fixture(scope="module")

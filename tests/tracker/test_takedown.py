@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -60,14 +61,26 @@ def writer_reads_the_world(monkeypatch):
     monkeypatch.setattr(parallel_parse, "OWN_SOURCES", (*parallel_parse.OWN_SOURCES, snapshots.NAME))
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A home with two dockets, to be copied, never changed."""
+    settings = Settings(tmp_path_factory.mktemp("built") / "home", None, {}, None, None)
+    known = pipeline.load_sources()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+        patch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)
+        with open_house(settings) as house:
+            pipeline.run(
+                house,
+                source_of(page("a", "2022-03-01", [SHEET]), page("b", "2022-03-02", [ELSEWHERE])),
+            )
+    return settings.home
+
+
 @pytest.fixture
-def home(settings_of, monkeypatch):
+def home(built, settings_of, monkeypatch):
     monkeypatch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)  # nothing here is about it
-    with open_house(settings_of) as house:
-        pipeline.run(
-            house,
-            source_of(page("a", "2022-03-01", [SHEET]), page("b", "2022-03-02", [ELSEWHERE])),
-        )
+    shutil.copytree(built, settings_of.home, symlinks=True)
     return settings_of
 
 

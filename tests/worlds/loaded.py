@@ -15,6 +15,10 @@ from pathlib import Path
 for _name in ("dask", "numpy", "pandas", "scipy"):
     sys.modules[_name] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
 
+from tests.worlds.new_files import copy_tables
+
+copy_tables()
+
 import datasette.app
 import uvicorn
 

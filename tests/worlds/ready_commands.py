@@ -183,6 +183,7 @@ if __name__ == "__main__":
     assert loaded.done
     gc.collect()
     gc.freeze()  # what is there already is shared by all, and looked through by none
+    gc.set_threshold(20_000, 20, 20)  # so in tests/conftest.py, too
     listener = socket.socket(fileno=int(sys.argv[1]))
     module = _serve(listener, _make_readers(listener))
     del sys.modules["tracker.__main__"]  # it is run anew, under its own name
