@@ -193,17 +193,15 @@ def _begin(items: list[str]) -> tuple[str, ...]:
         longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
         for start in [start for start, goes_on in found if goes_on]:
             if item[0] == "+" or item.startswith(".."):
-                longer.add(
-                    (start and f"{start} ", not start)
-                )  # what may stand before the first word is not asked for
+                longer.add((start, not start))  # what may stand before the first word is not asked for
                 continue
             spelled = (one for word in _split(item) for one in _spell(word, start and f"{start} "))
             longer |= {(one[:_LONGEST], is_whole and len(one) < _LONGEST) for one, is_whole in spelled}
         if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
             break
         found = longer
-    # a word that is told whole ends there
-    return tuple({_NO_LETTERS.sub(" ", start + " " * (goes_on and start != "")) for start, goes_on in found})
+    # a word told whole ends there: "to" begins no row at "together"
+    return tuple({_NO_LETTERS.sub(" ", f"{start} " if start and told else start) for start, told in found})
 
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
@@ -313,7 +311,7 @@ class _Rows:
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        beginning, tail = re.sub(r" *$| +", " ", printed), rf"{signs}\Z" if signs else ""
+        beginning, tail = re.sub(" +", " ", f"{printed} "), rf"{signs}\Z" if signs else ""
         words, are_phrases = list[str](), True
         for name, (row, pattern, begins, _) in self._compiled.items():
             if not printed or beginning.startswith(begins):
@@ -371,9 +369,7 @@ class Matcher(_Rows):
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        rows = self._compiled  # asked here for all at once, in two thirds of the time
-        matches = [(match, rows[match.lastgroup][0]) for match in self._all(text, start, end)]
-        return [Tag(match.start(), match.end(), row.tag, row) for match, row in matches]
+        return [self._tag(match) for match in self._all(text, start, end)]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
