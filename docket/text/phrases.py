@@ -20,9 +20,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from docket.issues import ParseError
@@ -31,13 +31,14 @@ _SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_SPACES = r"\s{1,60}"  # within a beginning, never fewer than a row itself would bridge
-_LONGEST, _MOST_BEGINNINGS = (
-    12,
-    6,
-)  # letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile
+_SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
+# Letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile.
+_LONGEST, _MOST_BEGINNINGS = 12, 6
+_NO_LETTERS = re.compile(r"[^0-9a-z_]+")
+_TO_SPACES = bytes(32 if _NO_LETTERS.match(chr(code)) else code for code in range(256))
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
+_TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
@@ -199,7 +200,8 @@ def _begin(items: list[str]) -> tuple[str, ...]:
         if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
             break
         found = longer
-    return tuple({start for start, _ in found})
+    # a word told whole ends there: "to" begins no row at "together"
+    return tuple({_NO_LETTERS.sub(" ", f"{start} " if start and told else start) for start, told in found})
 
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
@@ -225,13 +227,21 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
         yield from _spell(rest, f"{before.rstrip()} " if first == "_" else before + first)
 
 
+@lru_cache(maxsize=8)  # one text is asked for rows of many tags
+def _space(text: str) -> str:
+    """The words of a text with a space before it and for each sign: so found, by one letter, in half of the time."""
+    return " " + text.encode("ascii", "replace").translate(_TO_SPACES).decode()
+
+
 def _any_of(words: Iterable[str]) -> str:
-    """One pattern for words, the longest that fits first, branching letter by letter."""
+    """One pattern for words, the longest that fits first, branching letter by letter; a space at the end is the end."""
     branches = []
     for letter, some in groupby(sorted(words, reverse=True), key=lambda word: word[:1]):
         rest = [word[1:] for word in some if letter]
-        sign = _SPACES if letter == " " else re.escape(letter)
-        branches.append(sign + (_any_of(rest) if rest not in ([], [""]) else ""))
+        if longer := [word for word in rest if word or letter != " "]:
+            branches.append((_SPACES if letter == " " else letter) + _any_of(longer))
+        if not letter or len(longer) < len(rest):
+            branches.append(r"\b" if letter else "")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
@@ -290,22 +300,21 @@ class _Rows:
         return {f"row{row.number}": (row, *compile_row(row)) for row in rows if row not in _Watch.left_out}
 
     @cached_property
-    def _asked(self) -> tuple[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str]] | None]:
-        """Letters of which some must be there, none where that cannot be told; what finds a beginning at a place and
-        what finds later ones, ``None`` where that of some row cannot be told."""
+    def _asked(self) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+        """Letters of which some must be there, none where that cannot be told; what finds the beginnings among spaced
+        words, ``None`` where that of some row cannot be told."""
         needs = {need for *_, found in self._compiled.values() for need in found}
         needs = {need for need in needs if not any(other in need for other in needs - {need})}
         told = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
         begins = {beginning for _, _, found, _ in self._compiled.values() for beginning in found} or {"\n"}
-        gate = f"(?=({_any_of(begins)}))"
-        return told, None if "" in begins else (re.compile(gate), re.compile(f"[^0-9a-z_]{gate}"))
+        return told, None if "" in begins else re.compile(f" (?=({_any_of(begins)}))")
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        beginning, tail = re.sub(r"\s+", " ", printed), rf"{signs}\Z" if signs else ""
+        beginning, tail = re.sub(" +", " ", f"{printed} "), rf"{signs}\Z" if signs else ""
         words, are_phrases = list[str](), True
         for name, (row, pattern, begins, _) in self._compiled.items():
-            if not beginning or beginning.startswith(begins):
+            if not printed or beginning.startswith(begins):
                 # the group behind it, the last that fits, tells the row
                 words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})(?P<{name}>)")
                 are_phrases = are_phrases and row.phrase[0] != "/"
@@ -332,22 +341,19 @@ class _Rows:
 
     def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
-        needs, gates = self._asked
+        needs, gate = self._asked
         for need in needs:
             if text.find(need, start, end) >= 0:
                 break
         else:
             if needs:
                 return []
-        if gates is None:
+        if gate is None:
             found = list(self._whole().finditer(text, start, end))
         else:
             found, get, last = [], self._patterns.get, start
-            places: Iterable[re.Match[str]] = gates[1].finditer(text, start - 1 if start else 0, end)
-            if start == 0 and (first := gates[0].match(text, 0, end)):
-                places = chain((first,), places)
-            for place in places:
-                at = place.end()
+            for place in gate.finditer(_space(text), start, end + 1):
+                at = place.start()
                 if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                     found.append(match)
                     if len(found) == most:
@@ -383,17 +389,17 @@ class Matcher(_Rows):
 class Cue(_Rows):
     """Asks whether a phrase of some tags stands in a text, or at a place of it."""
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the first match between two places of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
             return self._told(self._whole().search(text, start, end))
         return next(iter(self._all(text, start, end, most=1)), None)
 
-    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
+    def find(self, text: str, start: int = 0, end: int = _TO_END) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
         return self._all(text, start, end)
 
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
         if _Watch.seen is None:
             vars(self)["match"] = self._whole().match  # from now on without a way round
