@@ -97,7 +97,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
-        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+        goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
+        is_object = title == "gra" and 0 < len(between) < _OBJECT and "." not in between
+        if is_object and not goes.startswith(" to "):  # "to continue sentencing to NEW"
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
