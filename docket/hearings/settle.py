@@ -46,7 +46,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun, rest = entry.first, entry.printed[entry.first.end :].strip()
+    noun, rest = entry.first, entry.silenced[entry.first.end :].strip()
     if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
         return []
     return [_draft_title(entry, Act.HELD, "bare-event")]
