@@ -314,3 +314,25 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
         read_anew(house)
         assert dump(house.store.db) == tables
     assert b"Xanthippe" not in settings_of.docket_path.resolve().read_bytes()
+
+
+@pytest.mark.parametrize(
+    "other", ["3:21-cv-00007", "3:23-cv-00007"]
+)  # before it and after it in the alphabet
+def test_what_a_page_of_two_dockets_tells_of_the_other_stays(settings_of, monkeypatch, other):
+    shown = [lines("ORDER"), lines("ANSWER") | {"number": other, "pacer": "888"}]
+    found = list(worlds.parse(page("x", "2022-03-01", shown)))
+    odd = [
+        Issue("odd", "its own words", None, "cand", "3:22-cv-01234"),
+        Issue("odd", "another's words", "line 4", "cand", other),
+        Issue("odd", "of no docket", "line 9"),
+    ]
+    monkeypatch.setattr(worlds, "parse", lambda snapshot: [*found, *odd])
+    with open_house(settings_of) as house:
+        pipeline.run(house, source_of(page("https://court.example/today", "2022-03-01", [])))
+        target = takedown.find_subject(house, "docket", DOCKET)
+        takedown.suppress(house, target, "sealed", "the court", is_purge=False)
+        db = house.store.db
+        said = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
+        assert set(rows(db, "select value, place from issues")) == said
+        assert rows(db, "select url from snapshots") == [("https://court.example/today",)]
