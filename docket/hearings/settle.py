@@ -82,7 +82,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
     told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
     title = told[0][:3] if told else ""
-    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
+    # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
+    moved = (Act.CONTINUED,) if title == "sti" and told and told[0].endswith("to continue") else MOVES
+    if told is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
@@ -98,9 +100,15 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
         goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
-        is_object = title == "gra" and 0 < len(between) < _OBJECT and "." not in between
-        if is_object and not goes.startswith(" to "):  # "to continue sentencing to NEW"
-            draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
+        if (
+            title == "gra"
+            and 0 < len(between) < _OBJECT
+            and "." not in between
+            and not goes.startswith(" to ")
+        ):
+            draft.give_up(
+                action, "moved-by-title"
+            )  # "granting Motion to Continue hearing set for OLD"; not "to NEW"
         else:
             draft.action, draft.rule = action, "moved-by-title"
 
