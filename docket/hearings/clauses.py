@@ -28,7 +28,7 @@ _BREAK = re.compile(
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
 # A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
-_GOES_ON = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d+\smotion")
+_GOES_ON = re.compile(r"\s*([a-z]{3,9},?\s)?(\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d+\smotion")
 _LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")

@@ -65,8 +65,7 @@ def read_clause(clause: Clause) -> list[Draft]:
             if draft.rule == _NAMED:  # "vacating the May 5, May 9 and June 2 hearing dates"
                 drafts += filter(None, (clause.draft(draft.noun, Act.SET, _NAMED, one) for one in listed))
             _add(clause, drafts, draft)
-        is_joined = not draft and _CUES.another_day.covers(clause.text, day.end, ceiling)
-        listed = [*listed, day] if is_joined else []
+        listed = [*listed, day] if not draft and _CUES.and_day.covers(clause.text, day.end, ceiling) else []
         floor = day.end
     _apply_acts(clause, drafts)
     for one, other in pairwise(drafts):

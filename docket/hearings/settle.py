@@ -100,15 +100,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
         goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
-        if (
-            title == "gra"
-            and 0 < len(between) < _OBJECT
-            and "." not in between
-            and not goes.startswith(" to ")
-        ):
-            draft.give_up(
-                action, "moved-by-title"
-            )  # "granting Motion to Continue hearing set for OLD"; not "to NEW"
+        is_object = title == "gra" and 0 < len(between) < _OBJECT and "." not in between
+        if is_object and not goes.startswith(" to "):
+            draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"
 
