@@ -135,3 +135,9 @@ def test_a_court_does_not_review_what_was_not_yet_decided():
 )
 def test_a_day_is_an_interval(day, span):
     assert span_of(day) == span
+
+
+@pytest.mark.parametrize(("day", "is_found"), [("2020-05-04", False), ("2019-05-04", True)])
+def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
+    found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
+    assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found

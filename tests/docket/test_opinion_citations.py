@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import catalog_index, resolve_all
 from docket.opinions.words import load_rows
+from scrapers.courtlistener.queries import PRECEDENTS
 from scrapers.documents.opinion_files import read_file
 
 ROWS = (
@@ -265,3 +267,17 @@ def test_real_decisions_are_known_by_citation_alone():
 def test_a_citation_leads_to_every_docket_of_its_decision(citation, dockets):
     found, how = catalog_index().find(citation, None, None, None)
     assert ([(one.docket, one.date) for one in found], how) == (dockets, "citation")
+
+
+def test_the_citation_of_a_docket_of_the_catalog_leads_to_it():
+    index = catalog_index()
+    path = files("docket").joinpath("data/dockets.csv")
+    told = [row for row in csv.DictReader(path.read_text("utf-8").splitlines()) if row["citation"]]
+    led = {row["slug"]: index.find(row["citation"], None, None, None)[0] for row in told}
+    assert len(told) > 100
+    assert [slug for slug, found in led.items() if all(one.docket != slug for one in found)] == []
+
+
+@pytest.mark.parametrize("citation", PRECEDENTS)
+def test_what_is_searched_for_is_a_decision_that_we_know(citation):
+    assert catalog_index().find(citation, None, None, None)[0]

@@ -69,7 +69,7 @@ def test_a_question_counts_what_stands_and_shows_the_rest_as_history(ask):
     assert "<s>Barred</s>" in history
     assert "<s>" not in standing
     assert HELD in standing
-    assert SCRIPT not in page
+    assert SCRIPT not in page and '<h3><a href="/circuit/' in page
     assert ask("/question/nothing").status_code == 404
 
 
