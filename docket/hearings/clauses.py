@@ -27,7 +27,8 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
-_LEADING_DAY = re.compile(r"\s*(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)")
+# A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
+_GOES_ON = re.compile(r"\s*([a-z]{3,9},?\s)?(\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d+\smotion")
 _LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
 _HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")
@@ -65,7 +66,7 @@ def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
         if (sign := text[at]) == ".":
             if at + 2 in goes_on or not _is_full_stop(text, lowered, at):
                 continue
-        elif sign == ":" and _LEADING_DAY.match(lowered, following, at + 25):
+        elif sign == ":" and _GOES_ON.match(lowered, following, at + 25):
             continue
         ends.append((at - (sign == "-"), following))
     clauses: list[tuple[int, int]] = []

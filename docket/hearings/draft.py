@@ -47,7 +47,7 @@ _NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
 _RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
-_ADJECTIVE = ("and continued", " a continued")  # "Show Cause Hearing and Continued Scheduling Conference"
+_ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}

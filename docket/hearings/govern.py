@@ -52,7 +52,7 @@ def read_clause(clause: Clause) -> list[Draft]:
         if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
     ]
     drafts: list[Draft] = []
-    floor = clause.start
+    floor, listed = clause.start, list[DateInText]()
     for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
         item = _govern(clause, day, floor, ceiling)
         if item.governor and item.governor.act is not Act.UNKNOWN:
@@ -62,7 +62,10 @@ def read_clause(clause: Clause) -> list[Draft]:
         else:
             draft = _draft_before(clause, item) or _draft_beside(clause, item)
         if draft:
+            if draft.rule == _NAMED:  # "vacating the May 5, May 9 and June 2 hearing dates"
+                drafts += filter(None, (clause.draft(draft.noun, Act.SET, _NAMED, one) for one in listed))
             _add(clause, drafts, draft)
+        listed = [*listed, day] if not draft and _CUES.and_day.covers(clause.text, day.end, ceiling) else []
         floor = day.end
     _apply_acts(clause, drafts)
     for one, other in pairwise(drafts):

@@ -46,7 +46,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
-    noun, rest = entry.first, entry.printed[entry.first.end :].strip()
+    noun, rest = entry.first, entry.silenced[entry.first.end :].strip()
     if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
         return []
     return [_draft_title(entry, Act.HELD, "bare-event")]
@@ -82,7 +82,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
     told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
     title = told[0][:3] if told else ""
-    if told is None or (title != "con" and any(draft.action in MOVES for draft in drafts)):
+    # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
+    moved = (Act.CONTINUED,) if title == "sti" and told and told[0].endswith("to continue") else MOVES
+    if told is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
@@ -97,7 +99,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
-        if title == "gra" and 0 < len(between) < _OBJECT and "." not in between:
+        goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
+        is_object = title == "gra" and 0 < len(between) < _OBJECT and "." not in between
+        if is_object and not goes.startswith(" to "):
             draft.give_up(action, "moved-by-title")  # "granting Motion to Continue hearing set for OLD"
         else:
             draft.action, draft.rule = action, "moved-by-title"

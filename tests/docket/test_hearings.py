@@ -31,6 +31,48 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # each day of a list (caed)
+        (
+            "ORDER vacating 3/9/2021, 3/16/2021 and 4/6/2021 hearing dates.",
+            [("other_hearing", "vacated", day, None) for day in ("2021-03-09", "2021-03-16", "2021-04-06")],
+        ),
+        # "continued" is a part of the name here, not what became of it (ilnd)
+        (
+            "MINUTE entry: Status hearing held. Continued status hearing set for 4/6/2021 at 9:00 AM.",
+            [
+                ("status_conference", "held", "2021-03-01", None),
+                ("status_conference", "set", "2021-04-06", "09:00"),
+            ],
+        ),
+        # whose motion it is stands behind "re:" (caed)
+        ("ORDER: hearing re: 45 MOTION to Amend is VACATED.", [("motion_hearing", "vacated", None, None)]),
+        # the day to which the motion that is granted asks to go
+        (
+            "ORDER granting motion to continue sentencing hearing to April 6, 2021 at 9:00 AM.",
+            [("sentencing", "continued", "2021-04-06", "09:00")],
+        ),
+        # the words of the order, not those of the clerk's macro (caed)
+        (
+            "STIPULATION and ORDER to continue Motion Hearing. Motion Hearing RE-SET for 4/6/2021 at 9:00 AM.",
+            [("motion_hearing", "continued", "2021-04-06", "09:00")],
+        ),
+        # a party asks; where the register says that it was granted, the court speaks
+        (
+            "EX PARTE APPLICATION to Continue Trial from 4/6/2021 to 5/4/2021 filed by Defendant.",
+            [("trial", "requested", "2021-05-04", None)],
+        ),
+        (
+            "Motion to continue trial is granted. Trial is continued to 5/4/2021.",
+            [("trial", "continued", "2021-05-04", None)],
+        ),
+        # an appearance of a defendant, not of a lawyer
+        (
+            "Initial Appearance as to J. Doe held on 3/1/2021; bond hearing set for 3/4/2021 at 1:30 PM.",
+            [
+                ("initial_appearance", "held", "2021-03-01", None),
+                ("detention_hearing", "set", "2021-03-04", "13:30"),
+            ],
+        ),
         # one date, the old one: never a live hearing
         (
             "ORDER: The status conference set for 3/9/2021 is VACATED and RESET to 4/6/2021 at 10:00 a.m.",
