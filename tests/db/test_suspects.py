@@ -177,6 +177,12 @@ def test_a_page_set_aside_takes_nothing_away_and_the_next_good_one_ends_it(setti
         assert differing(house, tmp_path / "two.db") == []
 
 
+def test_of_two_pages_of_one_day_the_later_is_what_a_page_is_compared_with(settings):
+    with open_house(settings) as house:
+        bring(house, shown(1, 40), shown(1, 60, fetched_at="2022-03-01T18:00:00Z"), shown(2, 5))
+        assert [value for _, value, _ in issues(house)] == ["5 entries where 60 were before"]
+
+
 def test_a_saved_page_is_healed_by_another_of_its_docket_under_any_name(settings):
     with open_house(settings) as house:
         bring(

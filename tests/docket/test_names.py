@@ -213,6 +213,8 @@ def test_split_aliases(name, aliases):
     ("raw", "canonical", "kind"),
     [
         ("Elm Loan Center, L. L. C.", "Elm Loan Center LLC", "organization"),  # a form with spaces
+        ("OAKS LLC", "OAKS LLC", "organization"),  # four letters may be initials, five are a word
+        ("OAKES LLC", "Oakes LLC", "organization"),
         ("OAK ELM, LLC (Wolf Electric)", "Oak Elm LLC", "organization"),  # a remark behind the form
         ("In re Elm, Inc. (MDL 3047)", "In re Elm, Inc. (MDL 3047)", "unknown"),  # it is the matter's own
         ("DOE", "Doe", "pseudonym"),
