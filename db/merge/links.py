@@ -10,11 +10,12 @@ from typing import Any
 
 from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
-from docket.facts import LinkFact
+from docket.facts import LinkFact, RulingFact
 from docket.identity import docket_id, split_office
 from docket.links import effect_on_below, find_header_links, fold_links
 from docket.records import Docket, DocketRef
-from docket.vocabulary import LinkEffect, LinkType
+from docket.rulings.motions import MotionKind
+from docket.vocabulary import LinkEffect, LinkType, Tier
 
 _HEADER = (
     "caption",
@@ -48,7 +49,7 @@ def merge_links(
         return
     for link in fold_links(one.link for one in told):
         source = next((one for one in told if _is_same_text(one.link, link)), told[0])
-        row = _row(header, _with_effect(link, entries), source)
+        row = _row(header, _with_effect(link, entries, header["court_id"]), source)
         rows["case_links"].setdefault(row["link_id"], row)
 
 
@@ -67,15 +68,27 @@ def _is_same_text(one: LinkFact, other: LinkFact) -> bool:
     return (one.rule, one.at, one.other_number_raw) == (other.rule, other.at, other.other_number_raw)
 
 
-def _with_effect(link: LinkFact, entries: list[EntryFacts]) -> LinkFact:
+def _with_effect(link: LinkFact, entries: list[EntryFacts], court_id: str) -> LinkFact:
     """On the sheet of the court above the ruling below is the one its own rulings touch."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
-    found = effect_on_below(fact for entry in entries for fact in entry.facts.rulings)
+    rulings = [ruling for entry in entries if not entry.row["is_gone"] for ruling in entry.facts.rulings]
+    own = [ruling for ruling in rulings if _is_own(ruling, court_id)]
+    found = effect_on_below(sorted(own, key=lambda ruling: ruling.date or ""))
     if found is None:
         return link
     effect, day = found
     return replace(link, effect=effect, date=str(day) if day else link.date)
+
+
+def _is_own(ruling: RulingFact, court_id: str) -> bool:
+    """Whether the court itself ruled, as both readers have it.
+
+    What the clerk of a court of appeals notes of the Supreme Court is of the court above: "Ruling: Vacated/Remanded,
+    10/24/2017" (ca9 17-15589); so is the petition granted or denied there.
+    """
+    is_of_above = ruling.rule.startswith("info.") or (ruling.kind == MotionKind.CERT and court_id != "scotus")
+    return ruling.tier is Tier.AGREED and not is_of_above
 
 
 def _row(header: dict[str, Any], link: LinkFact, source: _Told) -> dict[str, Any]:

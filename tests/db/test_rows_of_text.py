@@ -275,6 +275,36 @@ def test_links_lead_both_ways_and_carry_the_effect(store):
     assert dump(db, without_history=True) == dump(again, without_history=True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "effect", "day"),
+    [
+        (["2017-06-12 OPINION filed: AFFIRMED."], "affirmed", "2017-06-12"),
+        (
+            ["2017-11-02 OPINION filed: AFFIRMED.", "2017-06-12 OPINION filed: REVERSED."],
+            "affirmed",
+            "2017-11-02",
+        ),
+        (["2017-06-12 ORDER granting Motion to stay pending appeal."], "unknown", None),
+        # What the Supreme Court did is of the court above (ca9 17-15589).
+        (
+            [
+                "2017-11-02 Supreme Court Case Info Case number: 16-1540 Cert Petition Action 1: Granted, 06/26/2017 "
+                "Ruling: Vacated/Remanded, 10/24/2017"
+            ],
+            "unknown",
+            None,
+        ),
+    ],
+)
+def test_the_sheet_of_an_appeal_tells_what_became_of_the_ruling_below(store, lines, effect, day):
+    entries = [{"n": str(n), "date": line[:10], "text": line[11:]} for n, line in enumerate(lines, 1)]
+    below = {"appeal_from": "U.S. District Court for Hawaii", "originating_court_id": "hid"}
+    above = {"court": "ca9", "number": "17-15589", "caption": "Roe v. Example", "entries": entries} | below
+    db = ingest(store, page("a", "2018-01-01", [above | {"originating_docket_number": "1:17-cv-00050"}]))
+    ((told, when),) = rows(db, "select effect, date from case_links where other_court_id = 'hid'")
+    assert told == effect and (day is None or when == day)
+
+
 def curated(records, name="entity_names.csv", day="2022-01-01"):
     return Snapshot(
         source="catalog",

@@ -17,6 +17,14 @@ NAME = "world"
 EVERY_MINUTES = None
 NETWORK = False
 # Which of several registers of one docket a page is of, and which one it says has ended.
+_HEADER = (
+    "caption",
+    "assigned_to",
+    "cause",
+    "appeal_from",
+    "originating_court_id",
+    "originating_docket_number",
+)
 _REGISTERS = {"register": "courtlistener_docket_id", "ended": "courtlistener_ended_id"}
 
 
@@ -46,7 +54,7 @@ def parse(snapshot):
         ref = DocketRef(
             shown.get("court", "cand"), shown.get("number"), shown.get("pacer"), shown.get("slug")
         )
-        header = {name: shown[name] for name in ("caption", "assigned_to", "cause") if name in shown}
+        header = {name: shown[name] for name in _HEADER if name in shown}
         details = tuple((name, shown[key]) for key, name in _REGISTERS.items() if key in shown)
         if ended := shown.get("terminated"):
             header |= {"date_terminated": date.fromisoformat(ended), "status": DocketStatus.CLOSED}
