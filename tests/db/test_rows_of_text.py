@@ -287,10 +287,7 @@ def test_links_lead_both_ways_and_carry_the_effect(store):
         (["2017-06-12 ORDER granting Motion to stay pending appeal."], "unknown", None),
         # What the Supreme Court did is of the court above (ca9 17-15589).
         (
-            [
-                "2017-11-02 Supreme Court Case Info Case number: 16-1540 Cert Petition Action 1: Granted, 06/26/2017 "
-                "Ruling: Vacated/Remanded, 10/24/2017"
-            ],
+            ["2017-11-02 Supreme Court Case Info Case number: 16-1540 Ruling: Vacated/Remanded, 10/24/2017"],
             "unknown",
             None,
         ),
