@@ -198,3 +198,13 @@ def test_an_alarm_is_an_issue_of_the_court(tmp_path):
     issue = list_days.read_alarm(alarm)
     assert (issue.code, issue.place, issue.court_id) == (EMPTY, "list", "ca2")
     assert alarm.url == "alarm:list/suddenly-empty" and "held something on" in issue.value
+
+
+@pytest.mark.parametrize(("gap", "waits"), [(5, 10), (2, 5)])
+def test_a_young_list_may_be_silent_twice_as_long_as_it_ever_was_or_a_week(gap, waits):
+    days = [date(2026, 1, 5) + timedelta(days=n) for n in range(120)]
+    days = [day for day in days if is_court_day(day)]
+    news = {days[0], days[1], days[2 + gap]}  # so many court days without news between the last two
+    lived = [list_days.Day(day, day in news, 9, False, False) for day in days]
+    told = [n for n in range(3 + gap, 60) if list_days.find_silence(lived[: n + 1], days[n])]
+    assert told[0] - (3 + gap) == waits + list_days.MARGIN

@@ -36,6 +36,9 @@ def test_every_part_that_is_raised_is_in_the_text():
         == {str(code) for code in ExceptionAtIssue} - {"none", "unmapped"}
     )
     assert {anchor for anchor, _ in statute.EXCEPTIONS.values()} <= set(anchors)
+    # "c2a" is (c)(2)(A): a reader finds the part by its letters.
+    labels = {part.anchor: "".join(re.findall(r"\w", part.label)).lower() for part in statute.TEXT}
+    assert {anchor: label for anchor, label in labels.items() if label != anchor} == {}
     text = " ".join(part.text for part in statute.TEXT)
     assert "shall be treated as the publisher or speaker of any information" in text
     assert [day for day, _ in statute.HISTORY] == ["1996-02-08", "1998-10-21", "2018-04-11"]
