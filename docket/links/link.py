@@ -45,12 +45,10 @@ _MDL = re.compile(
 )
 # "RG19012345", "150904/2017", "BER-L-001234-20", "20-2-16543-1 SEA" (King County, Wash.), "2020 CH 03456"
 # (Cook County, Ill.).
-_STATE = re.compile(
-    r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|#)(?:\(s\))?(?:\sis\b)?[\s:.#(]{0,4}"
-    r"(?P<n>\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
-    r"|(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?)",
-    re.IGNORECASE | re.ASCII,
-)
+_APART = r"\d{2,4}\s(?-i:[A-Z]{1,3})\s\d{3,7}\b"
+_WHOLE = r"(?=[\w./:-]{0,30}?\d)[A-Z0-9][A-Z0-9./:-]{2,29}(?<![./:-])(?:\s(?-i:SEA|KNT)\b)?"
+_LABEL = r"\b(?:case|cause|index|docket)\s(?:numbers?|nos?\.?|#)(?:\(s\))?(?:\sis\b)?"
+_STATE = re.compile(rf"{_LABEL}[\s:.#(]{{0,4}}(?P<n>{_APART}|{_WHOLE})", re.IGNORECASE | re.ASCII)
 _PATTERNS = {"appellate": _APPEAL, "scotus": _SCOTUS, "jpml": _MDL, "labeled": _STATE}
 _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
