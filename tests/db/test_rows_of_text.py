@@ -386,6 +386,16 @@ def test_two_printings_of_one_attorney_are_one(store):
         ]
 
 
+@pytest.mark.parametrize(("is_pro_se", "attorneys", "firms"), [(False, 1, 1), (True, 0, 0)])
+def test_who_appears_for_himself_is_no_attorney_and_of_no_firm(store, is_pro_se, attorneys, firms):
+    shown = sheet(parties=[("Roe, Jane", "defendant")], counsel="Jane Roe", is_pro_se=is_pro_se)
+    db = ingest(store, page("a", "2022-06-01", [shown]))
+    assert rows(db, "select (select count(*) from attorneys), (select count(*) from firms)") == [
+        (attorneys, firms)
+    ]
+    assert rows(db, "select is_pro_se from representations") == [(int(is_pro_se),)]
+
+
 def test_the_cover_sheet_names_causes_and_230_itself(store):
     db = ingest(
         store, page("a", "2022-06-01", [sheet(cause="47:230 Communications Decency Act")], form=Form.API)

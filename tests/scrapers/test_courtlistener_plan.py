@@ -415,3 +415,7 @@ def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing
 def test_the_command_needs_both_databases(home, missing):
     (home / missing).unlink()
     assert "there is no database" in tracker(home, "plan", code=1).stderr
+
+
+def test_no_question_looks_for_an_empty_phrase():
+    assert [query.name for query in QUERIES.values() if '""' in query.words] == []

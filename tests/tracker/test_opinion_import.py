@@ -174,3 +174,15 @@ def test_a_sealed_opinion_leaves_every_table_and_the_kept_file(house, tmp_path, 
     stored = (house.settings.home / FILE).read_bytes()
     assert json.dumps("brought this action").encode()[1:-1] not in stored
     assert archive.count_after(house.archive, 0)
+
+
+def test_an_opinion_stands_where_a_party_of_its_docket_is_withheld(house, tmp_path):
+    bring(house, tmp_path)
+    before = ask(house, "select opinion_id, caption from opinions")
+    ((party_id, _),) = ask(
+        house,
+        "select participation_id, name from participations where docket_id in (select docket_id from opinions) "
+        "order by 1 limit 1",
+    )
+    suppress(house, find_subject(house, "party", party_id), "sealed", "A. Editor", is_purge=False)
+    assert before and ask(house, "select opinion_id, caption from opinions") == before

@@ -75,6 +75,7 @@ def parse(snapshot):
                     shown.get("counsel", "Ada Lawyer"),
                     firm=shown.get("firm", "Lawyer LLP"),
                     roles=("LEAD ATTORNEY",),
+                    is_pro_se=shown.get("is_pro_se", False),
                 ),
             )
             yield Party(ref, name, PartyType(side), side, counsel=counsel if side == "defendant" else ())
