@@ -417,5 +417,6 @@ def test_the_command_needs_both_databases(home, missing):
     assert "there is no database" in tracker(home, "plan", code=1).stderr
 
 
-def test_no_question_looks_for_an_empty_phrase():
-    assert [query.name for query in QUERIES.values() if '""' in query.words] == []
+def test_every_question_asks_for_something():
+    assert [query.name for query in QUERIES.values() if not query.words and not query.parameters] == []
+    assert [query.name for query in QUERIES.values() if "" in dict(query.parameters).values()] == []
