@@ -247,3 +247,14 @@ def test_a_former_name_of_a_case_leads_to_it(house):
     bring(house, [*first_version(), *this_version()])
     assert case_of_docket(house.store.db.conn, "roe-v-tweeter") == "roe-v-chirp"
     assert case_of_docket(house.store.db.conn, "roe-v-nobody") is None
+
+
+def test_dockets_that_lead_to_each_other_lead_to_no_case(house):
+    bring(house, [*first_version(), *this_version()])
+    conn = house.store.db.conn
+    known = conn.execute("select snapshot_id, fetched_at from snapshots limit 1").fetchone()
+    pairs = (("cand-21-cv-00001", "cand-21-cv-00002"), ("cand-21-cv-00002", "cand-21-cv-00001"))
+    conn.executemany(
+        "insert into redirects values (?, ?, 'docket', ?, ?)", [(*pair, *known) for pair in pairs]
+    )
+    assert case_of_docket(conn, "cand-21-cv-00001") is None
