@@ -10,15 +10,19 @@ import pytest
 
 from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
+from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture
 from publish.freshness import format_freshness
 from publish.html import format_source_link, format_sources
 from publish.metadata import load_metadata
+from publish.pages import home
 from publish.serve import make_datasette
 from publish.words import FORMER_OUTCOMES, OUTCOMES
+from tests.db.test_merge import ingest, new_store
 from tests.publish.test_calendars import build
 from tests.worlds.publishing import snapshot
+from tests.worlds.snapshots import page
 
 TRIAL = DocketRef("utd", "2:23-cv-00911", catalog_slug="one-v-two-utd")
 APPEAL = DocketRef("ca10", "24-4100", catalog_slug="one-v-two-ca10")
@@ -399,3 +403,12 @@ def test_the_prepared_question_knows_the_clock_of_every_court():
     for court in load_courts().values():
         offset = datetime(2026, 1, 15, tzinfo=ZoneInfo(court.timezone)).utcoffset()
         assert known.get(court.timezone, otherwise) == offset.total_seconds() / 3600, court.court_id
+
+
+def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
+    opinion = "OPINION: the claims are barred by Section 230(c)(1) of the Communications Decency Act."
+    entry = {"n": "20", "date": "2022-04-30", "text": opinion}
+    shown = {"number": "3:22-cv-01234", "pacer": "777", "caption": "Roe v. Example, Inc.", "entries": [entry]}
+    db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
+    (told,) = home.latest_rulings(db.conn, 6)
+    assert (told["entry_id"], told["answer"]) == ("cand-22-cv-01234.n20", "immune")
