@@ -443,7 +443,7 @@ def _round_began(house: "House", source: Source) -> str:
     return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
 
 
-# What GovInfo lists of our dockets and we have not: dockets of the catalogue first, then the newest.
+# What GovInfo lists of our dockets and we have not: dockets of the catalog first, then the newest.
 _WANTED_OPINIONS = f"""
 select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
 where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null

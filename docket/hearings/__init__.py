@@ -1,6 +1,6 @@
 """Hearings read out of docket text, and the instant of one.
 
-`find_hearings` reads one entry, clause by clause, after the labelling guide. It is pure and
+`find_hearings` reads one entry, clause by clause, after the labeling guide. It is pure and
 deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
 
     clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is

@@ -56,7 +56,7 @@ _WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
 
 
 class Hearing(NamedTuple):
-    """One thing an entry says about one hearing, after the labelling guide.
+    """One thing an entry says about one hearing, after the labeling guide.
 
     `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are (field, start, end) places in
     the entry's text, the field ``clause`` being the words it was read from.

@@ -30,7 +30,7 @@ _ANSWERED_WITHIN = timedelta(days=60)
 class HearingStatement:
     """One thing said about a hearing. Dates are ISO days of the courthouse; `said_on` is the filing's.
 
-    `key` names the hearing where the source does (the catalogue); `is_gone` marks a line that has
+    `key` names the hearing where the source does (the catalog); `is_gone` marks a line that has
     left the register; `who` are the defendants it is about, where it names some ("Sentencing as to …").
     `data` is the caller's own.
     """

@@ -1,6 +1,6 @@
 """Motions and rulings read out of one docket entry.
 
-A ruling is a decision on a request or an act that ends or moves a case (labelling guide,
+A ruling is a decision on a request or an act that ends or moves a case (labeling guide,
 Rulings). Verbs are read first ("granting 24 Motion …", "the motion is DENIED"), acts without a
 verb of that kind after them ("JUDGMENT", "case transferred"), each with the rule that read it and
 its place in the text.

@@ -17,7 +17,7 @@ from docket.text.sentences import caption_length
 
 
 class MotionKind(StrEnum):
-    """Kinds of motions and rulings, as the labelling guide names them."""
+    """Kinds of motions and rulings, as the labeling guide names them."""
 
     DISMISS = "dismiss"
     ANTI_SLAPP = "anti_slapp"

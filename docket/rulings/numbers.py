@@ -109,11 +109,11 @@ def _is_answer(lowered: str, run: re.Match[str], start: int, end: int) -> bool:
     if label or lowered[max(start, at - 2) : at].strip()[-1:] in ("[", "#"):
         is_answer = not _is_other_paper(lowered, after, 60)
     else:
-        is_answer = _is_unlabelled(lowered, at, after, end)
+        is_answer = _is_unlabeled(lowered, at, after, end)
     return is_answer and not _IN_PASSING.ends(lowered, max(start, at - 40), at, _SIGNS)
 
 
-def _is_unlabelled(lowered: str, at: int, after: int, end: int) -> bool:
+def _is_unlabeled(lowered: str, at: int, after: int, end: int) -> bool:
     """Whether it is the number of a request all the same: "33 Motion", "motion 33 for", "to compel 33 is"."""
     last = min(len(lowered), end + _AFTER)
     if _REQUEST_BEFORE.search(lowered, max(0, at - 40), at) and _AFTER_REQUEST.match(lowered, after, last):

@@ -214,7 +214,7 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
 
 
 def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return a precedent by docket, or by its name in the catalogue: who followed, who refused it."""
+    """Return a precedent by docket, or by its name in the catalog: who followed, who refused it."""
     named = row(
         conn, "select docket_id from docket_aliases where alias = ?", (f"catalog:{asked.parts['docket_id']}",)
     )

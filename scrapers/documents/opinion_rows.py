@@ -1,7 +1,7 @@
 """What was read of an opinion, as rows that JSON can hold, and the record made of such rows. Pure.
 
 The rows are kept beside the archive (reading takes seconds, a rebuild has thousands), so that nothing in them may
-depend on the catalogue: where a citation leads is found when the record is made.
+depend on the catalog: where a citation leads is found when the record is made.
 """
 
 from collections.abc import Iterator

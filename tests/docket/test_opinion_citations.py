@@ -220,7 +220,7 @@ def rows():
     return json.loads(ROWS.read_text())["results"]
 
 
-# The catalogue lacks it; /coverage says why.
+# The catalog lacks it; /coverage says why.
 OUTSIDE = {"Yahoo! Inc. v. La Ligue Contre Le Racisme Et L'antisemitisme"}
 
 
