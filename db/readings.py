@@ -268,7 +268,7 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
             fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
             tuple(
-                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
+                find_counsel_facts(each["name"], each.get("firm"))
                 for each in fields.get("counsel") or ()
             ),
         )
@@ -280,8 +280,7 @@ def encode_reading(record: Any) -> str:
     return _encode(_fields(record))
 
 
-def _encode(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 
 
 def reading_hash(kind: str, data: str | None, ordinal: int) -> str:
