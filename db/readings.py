@@ -267,10 +267,7 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
             fields.get("extra_info"),
             fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
-            tuple(
-                find_counsel_facts(each["name"], each.get("firm"))
-                for each in fields.get("counsel") or ()
-            ),
+            tuple(find_counsel_facts(each["name"], each.get("firm")) for each in fields.get("counsel") or ()),
         )
     return _encode(facts.as_json()) if facts else None
 

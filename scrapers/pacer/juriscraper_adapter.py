@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+_QUICK = "scrapers.pacer.quick_reports"
+
+
 class _Reading:
     """Turn whatever juriscraper raises into a ParseError that names the page.
 
@@ -50,9 +53,13 @@ class _Reading:
 
 def _report(module: str, name: str, *arguments) -> Any:
     """Return a juriscraper report object; the library is loaded at the first call."""
+    return _make(f"juriscraper.{module}", name, *arguments)
+
+
+def _make(module: str, name: str, *arguments) -> Any:
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
-    made = getattr(importlib.import_module(f"juriscraper.{module}"), name)
+    made = getattr(importlib.import_module(module), name)
     # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
     logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
     return made(*arguments)
@@ -91,12 +98,12 @@ def parse_scotus_htm(text: str) -> dict:
 
 def parse_district(text: str, court_id: str) -> dict:
     """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
-    return _read("district docket", lambda: _without_error_words("DocketReport", court_id), text)
+    return _read("district docket", lambda: _make(_QUICK, "QuickDocketReport", court_id), text)
 
 
 def parse_appellate(text: str, court_id: str) -> dict:
     """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
-    return _read("appellate docket", lambda: _without_error_words("AppellateDocketReport", court_id), text)
+    return _read("appellate docket", lambda: _make(_QUICK, "QuickAppellateDocketReport", court_id), text)
 
 
 def parse_acms(text: str, court_id: str) -> dict:
@@ -124,7 +131,7 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
-    return _read("court notice", lambda: _without_error_words("S3NotificationEmail", court_id), message)
+    return _read("court notice", lambda: _notice(court_id), message)
 
 
 def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
@@ -207,10 +214,9 @@ def _rows(site) -> list[dict]:
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def _without_error_words(name: str, court_id: str):
-    """A report that looks for no error page: it searches for words like "Case not found." in the
-    entries too, and answers {} for a whole docket. Error pages are told apart before this."""
-    report = _report("pacer", name, court_id)
+def _notice(court_id: str):
+    """It, too, would look for words of other messages in the entries (scrapers/pacer/quick_reports.py)."""
+    report = _report("pacer", "S3NotificationEmail", court_id)
     report.ERROR_STRINGS = []
     return report
 
