@@ -2,7 +2,7 @@
 
 Nothing here knows our records. juriscraper is imported inside the functions, because any one of
 its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
-a session, and never reaches the network.
+a session, and never reaches the network. Two reports of its are done in another way, in `quick_reports`.
 """
 
 import base64
@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -23,9 +24,6 @@ from docket.issues import ParseError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-
-_QUICK = "scrapers.pacer.quick_reports"
 
 
 class _Reading:
@@ -51,18 +49,27 @@ class _Reading:
             ) from error
 
 
-def _report(module: str, name: str, *arguments) -> Any:
-    """Return a juriscraper report object; the library is loaded at the first call."""
-    return _make(f"juriscraper.{module}", name, *arguments)
-
-
-def _make(module: str, name: str, *arguments) -> Any:
+def _load(module: str) -> ModuleType:
+    """Return a module of juriscraper; the library is loaded at the first call."""
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
-    made = getattr(importlib.import_module(module), name)
+    loaded = importlib.import_module(f"juriscraper.{module}")
     # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
     logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
-    return made(*arguments)
+    return loaded
+
+
+def _report(module: str, name: str, *arguments) -> Any:
+    """Return a juriscraper report object."""
+    return getattr(_load(module), name)(*arguments)
+
+
+def _quick_report(name: str, court_id: str) -> Any:
+    """Return a report of ours that is one of juriscraper's in all but its speed."""
+    _load("pacer")
+    from scrapers.pacer import quick_reports
+
+    return getattr(quick_reports, name)(court_id)
 
 
 def _read(page: str, make: Callable[[], Any], text: str) -> dict:
@@ -98,12 +105,12 @@ def parse_scotus_htm(text: str) -> dict:
 
 def parse_district(text: str, court_id: str) -> dict:
     """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
-    return _read("district docket", lambda: _make(_QUICK, "QuickDocketReport", court_id), text)
+    return _read("district docket", lambda: _quick_report("QuickDocketReport", court_id), text)
 
 
 def parse_appellate(text: str, court_id: str) -> dict:
     """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
-    return _read("appellate docket", lambda: _make(_QUICK, "QuickAppellateDocketReport", court_id), text)
+    return _read("appellate docket", lambda: _quick_report("QuickAppellateDocketReport", court_id), text)
 
 
 def parse_acms(text: str, court_id: str) -> dict:

@@ -4,7 +4,7 @@ The library looks for each label of an appellate header by walking the page with
 asks each attribute of each element for links, of which only those of anchors are ever read (4.0.1; 27 sheets of real
 dockets: 530 ms, here 290). All else stays the library's, and a test compares what both say.
 
-To be loaded by `juriscraper_adapter` only, at the first page: it loads the library.
+Loaded by `juriscraper_adapter` only, at the first page: it loads the library.
 """
 
 import re

@@ -179,6 +179,7 @@ def test_second_table_of_entries_counts():
             "hostile-xml",
         ),
         (b"<html><h1>A newspaper</h1></html>", None, None),  # nothing to do with PACER
+        (b"<html><td class='spacer'>Party name: Doe</td></html>", None, None),
         (b'{"CaseNumber": "22-277 "}', None, None),  # the Supreme Court's JSON is another source's
         (b"<rss><channel><link>https://ecf.cand.uscourts.gov</link></channel></rss>", None, None),
         (b"Subject: lunch\nFrom: a@b.example\n\nNoon?", None, None),
