@@ -105,7 +105,11 @@ def _names(names: list[str]) -> str:
 
 
 def format_defense(case: dict) -> str | None:
-    """Return which part of § 230 is in question, and in which version; None where neither is known."""
+    """Return which part of § 230 is in question, and in which version; None where neither is known.
+
+    Of a docket that nobody confirmed to be about § 230 its version alone says nothing: an imported sheet may be of
+    a collision at sea.
+    """
     parts = [f"§ 230{PROVISIONS[code]}" for code in split_list(case["provisions"]) if code in PROVISIONS]
     version = {
         "before_fosta": "as it stood before FOSTA (Apr. 11, 2018)",
@@ -115,7 +119,8 @@ def format_defense(case: dict) -> str | None:
     if parts:
         verb = "is" if len(parts) == 1 else "are"
         return f"In question {verb} {join_words(parts)}{f', {version}' if version else ''}."
-    return f"In question is § 230 {version}." if version else None
+    is_about = case["selection"] in ("catalog", "confirmed")
+    return f"In question is § 230 {version}." if version and is_about else None
 
 
 def format_next(case: dict, hearing: dict | None) -> str | None:
