@@ -590,9 +590,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     freshness = format_freshness(looks, case["status"] == "open", today)
     return {
         "case": case,
-        "heading": case_summary.short_title(
-            case["short_name"] or case["caption"] or case_id, split_list(case["court_ids"])
-        ),
+        "heading": case_summary.case_title(case),
         "suit": case_summary.format_suit(conn, case, family),
         "defense": case_summary.format_defense(case),
         "what_next": case_summary.format_next(case, next_hearing),

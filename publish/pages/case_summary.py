@@ -45,6 +45,13 @@ def short_title(name: str, court_ids: list[str]) -> str:
     return match["name"] if match["court"] in named else name
 
 
+def case_title(case: dict) -> str:
+    """Return what a case is called where its courts are told beside it: in "Anderson v. TikTok (E.D. Pa.)" not
+    immune is the answer of the Third Circuit."""
+    name = case["short_name"] or case["caption"] or case["case_id"]
+    return short_title(name, split_list(case["court_ids"]))
+
+
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
     """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
     2022, over negligence."; None where no party is known."""

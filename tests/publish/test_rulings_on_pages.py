@@ -132,8 +132,8 @@ FAMILIES = {
             ),
         ],
         (
-            "Last ruling on § 230 Jan. 15, 2020 , immune U.S. District Court for the District of Utah; set aside by "
-            "10th Cir., Mar. 11, 2021",
+            "Last ruling on § 230 Jan. 15, 2020 , immune U.S. District Court for the District of Utah",
+            "; set aside by 10th Cir., Mar. 11, 2021 Law in force",
         ),
     ),
     "a denial changes nothing": (
