@@ -167,7 +167,12 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/-/healthz$", health.view),
         (r"^/-/databases(?:\.json)?$", databases.view),
         *(
-            (pattern, make_document_view(read, None if asks is None else terms.known_names(asks)))
+            (
+                pattern,
+                make_document_view(
+                    read, None if asks is None else terms.known_names(asks), pattern.endswith(r"\.json$")
+                ),
+            )
             for pattern, read, asks in _DOCUMENTS
         ),
         (
