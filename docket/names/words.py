@@ -31,7 +31,7 @@ def load_words(kind: str) -> dict[str, str]:
 
 def says(tag: str, name: str) -> re.Match | None:
     """Return the first phrase of a tag in a name of any case, else ``None``."""
-    return getattr(_CUES, tag).search(lower(name))
+    return getattr(_CUES, tag).search(lower(name)) if name else None
 
 
 def begins(tag: str, name: str) -> re.Match | None:
@@ -51,7 +51,8 @@ def covers(tag: str, text: str) -> bool:
 
 def fold(token: str) -> str:
     """Return a word without case, full stops, quotes and possessive, as the tables hold it."""
-    return _NOT_LETTERS.sub("", token.casefold())
+    folded = token.casefold()
+    return folded if folded.isalnum() else _NOT_LETTERS.sub("", folded)
 
 
 def is_registered(name: str) -> bool:
