@@ -7,6 +7,7 @@ to begin with. `python -m tracker fit` writes it, nobody edits it by hand.
 import csv
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from math import exp
 from typing import NamedTuple
 
@@ -20,15 +21,19 @@ class Choice(NamedTuple):
 
 
 @cache
-def _read_lines(name: str) -> list[str]:
-    return files("docket").joinpath(f"language/{name}_weights.csv").read_text("utf-8").splitlines()[1:]
+def _read_lines(name: str) -> dict[str, list[str]]:
+    """The lines of a table by their label."""
+    found: dict[str, list[str]] = {}
+    for line in files("docket").joinpath(f"language/{name}_weights.csv").read_text("utf-8").splitlines()[1:]:
+        found.setdefault(line.partition(",")[0], []).append(line)
+    return found
 
 
 @cache
 def load_weights(name: str) -> dict[str, dict[str, float]]:
     """Return what each feature adds to each label: {feature: {label: weight}}."""
     found: dict[str, dict[str, float]] = {}
-    for label, feature, weight in csv.reader(_read_lines(name)):
+    for label, feature, weight in csv.reader(chain.from_iterable(_read_lines(name).values())):
         found.setdefault(feature, {})[label] = float(weight)
     return found
 
@@ -57,8 +62,7 @@ def find_single_share(name: str, label: str, features: dict[str, float]) -> floa
 
 @cache  # its own lines alone: of thirty labels one sheet asks for a few
 def _of_label(name: str, label: str) -> dict[str, float]:
-    lines = (line for line in _read_lines(name) if line.startswith(f"{label},"))
-    return {feature: float(weight) for _, feature, weight in csv.reader(lines)}
+    return {feature: float(weight) for _, feature, weight in csv.reader(_read_lines(name).get(label, ()))}
 
 
 def choose(name: str, features: dict[str, float]) -> Choice:
