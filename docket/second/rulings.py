@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from docket.second.nearest import OTHER, find_nearest
 from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher, read_entry
@@ -65,7 +64,7 @@ def _describe_verb(lowered: str, verb: Tag, kinds: list[Tag]) -> Features:
             features |= {f"{side} {distance} {name}": 1.5, f"{side} {distance} {verb.name} {name}": 1.0}
     if not after and not before:
         features[f"alone {verb.name}"] = 1.0
-    right = filter(str.isalpha, _WORD.findall(lowered, verb.end, verb.end + 90))
-    left = filter(str.isalpha, _WORD.findall(lowered, max(0, verb.start - 60), verb.start))
-    features |= {f'{verb.name} then "{word}"': 1.0 for word in islice(right, 6)}
-    return features | {f'{verb.name} after "{word}"': 1.0 for word in [*left][-4:]}
+    right = [word for word in _WORD.findall(lowered, verb.end, verb.end + 90) if word.isalpha()]
+    left = [word for word in _WORD.findall(lowered, max(0, verb.start - 60), verb.start) if word.isalpha()]
+    features |= {f'{verb.name} then "{word}"': 1.0 for word in right[:6]}
+    return features | {f'{verb.name} after "{word}"': 1.0 for word in left[-4:]}
