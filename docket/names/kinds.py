@@ -148,9 +148,8 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
 def is_group(name: str) -> bool:
     """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     words = [fold(word) for word in _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0].split()]
-    return (
-        bool(words) and words[-1] in load_words("group") and not load_words("body_head").keys() & set(words)
-    )
+    is_told = bool(words) and words[-1] in load_words("group")
+    return is_told and load_words("body_head").keys().isdisjoint(words)
 
 
 @lru_cache(65_536)

@@ -36,10 +36,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 
 def _draft(tag: Tag, how: Disposition | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
-    kind, disposition = tag.name.split(".")[-2:]
-    return RulingFound(
-        MotionKind(kind), how or Disposition(disposition), tag.start, tag.end, tag.name, answers
-    )
+    kind, told = tag.name.split(".")[-2:]
+    return RulingFound(MotionKind(kind), how or Disposition(told), tag.start, tag.end, tag.name, answers)
 
 
 _ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
@@ -138,12 +136,10 @@ def _find_endorsed(text: str) -> list[RulingFound]:
         kind = MotionKind(then.name.partition(".")[2])
     elif kind is MotionKind.OTHER and _SITTING.search(text, after, end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    disposition = (
-        _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
-    )
+    how = _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, after, after + 300) or _RE_PAPER.search(text, after, end)
     answers = (int(own[1]),) if own else find_numbers(text, start, end)
-    return [RulingFound(kind, disposition, start, after, "endorsed", answers)]
+    return [RulingFound(kind, how, start, after, "endorsed", answers)]
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal

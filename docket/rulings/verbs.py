@@ -252,9 +252,8 @@ def _read_bare(clause: _Clause) -> list[RulingFound]:
     if is_reserved or _ALONE.covers(text, max(sentence, label), verb.start):
         named = None if is_reserved else find_kind(text, 0, verb.start)
         kind = _named_before(text, verb.start) or (named.kind if named else None)
-        is_told = (kind and (is_reserved or not before)) or (
-            is_reserved and text.find("matter", verb.start, verb.end) >= 0
-        )
+        is_matter = is_reserved and text.find("matter", verb.start, verb.end) >= 0
+        is_told = is_matter or (kind and (is_reserved or not before))
         return [clause.draft("alone", kind, context_answers(text, verb.start))] if is_told else []
     around = max(first, verb.start - 90), min(last, verb.end + 40)
     if how is Disposition.MOOT or _NO_RULING.search(text, *around):

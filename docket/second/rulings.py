@@ -26,9 +26,7 @@ def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bo
     if not pairs:
         return []
     near, features = find_nearest(text), find_features(text, court_id)
-    return [
-        _is_agreed(kind, disposition, (kind, disposition) in near, features) for kind, disposition in pairs
-    ]
+    return [_is_agreed(*pair, pair in near, features) for pair in pairs]
 
 
 def _is_agreed(kind: str, disposition: str, is_near: bool, features: Features) -> bool:
