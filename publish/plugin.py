@@ -28,6 +28,7 @@ from publish.pages import (
     bills,
     calendar,
     case,
+    case_summary,
     cases,
     changes,
     charts,
@@ -306,6 +307,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "change": words.format_change,
         "source_name": words.format_source,
         "listed": words.split_list,
+        "case_title": case_summary.case_title,
         "anchor": links.anchor,
         "fit_page": fit_page,
     }

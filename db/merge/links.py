@@ -47,9 +47,10 @@ def merge_links(
             told += [_Told(link, entry) for link in entry.facts.links]
     if not told:
         return
+    own = _own_rulings(entries, header["court_id"])
     for link in fold_links(one.link for one in told):
         source = next((one for one in told if _is_same_text(one.link, link)), told[0])
-        row = _row(header, _with_effect(link, entries, header["court_id"]), source)
+        row = _row(header, _with_effect(link, own), source)
         rows["case_links"].setdefault(row["link_id"], row)
 
 
@@ -68,17 +69,22 @@ def _is_same_text(one: LinkFact, other: LinkFact) -> bool:
     return (one.rule, one.at, one.other_number_raw) == (other.rule, other.at, other.other_number_raw)
 
 
-def _with_effect(link: LinkFact, entries: list[EntryFacts], court_id: str) -> LinkFact:
-    """On the sheet of the court above the ruling below is the one its own rulings touch."""
+def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
+    """On the sheet of the court above the ruling below is the one its `own` rulings touch."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
-    rulings = [ruling for entry in entries if not entry.row["is_gone"] for ruling in entry.facts.rulings]
-    own = [ruling for ruling in rulings if _is_own(ruling, court_id)]
-    found = effect_on_below(sorted(own, key=lambda ruling: ruling.date or ""))
+    found = effect_on_below(own)
     if found is None:
         return link
     effect, day = found
     return replace(link, effect=effect, date=str(day) if day else link.date)
+
+
+def _own_rulings(entries: list[EntryFacts], court_id: str) -> list[RulingFact]:
+    """Return the rulings of the court itself, earliest first."""
+    rulings = [ruling for entry in entries if not entry.row["is_gone"] for ruling in entry.facts.rulings]
+    own = [ruling for ruling in rulings if _is_own(ruling, court_id)]
+    return sorted(own, key=lambda ruling: ruling.date or "")
 
 
 def _is_own(ruling: RulingFact, court_id: str) -> bool:

@@ -117,6 +117,7 @@ CASES = Resource(
                 "status": DocketStatus,
                 "outcome_230": Outcome,
                 "law_in_force": terms.LAWS,
+                "last_event_precision": Precision,
             },
         ),
         *next_hearings.FIELDS,
