@@ -22,6 +22,7 @@ from scrapers.courtlistener.client import TOKEN_REFUSED
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
 from tracker.importing import read_bytes
+from tracker.integrity import find_newer
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
@@ -216,7 +217,15 @@ def _integrity(db: Database | sqlite3.Connection, path) -> Iterator[Finding]:
         yield Finding("integrity", "ok", f"{path.name} is whole")
 
 
-def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Finding]:
+def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
+    home = Database(db)
+    if newer := find_newer(home):
+        yield Finding(
+            "version",
+            "wrong",
+            f"a newer version of the tracker has opened archive.db ({newer}), and this one, {VERSION}, will not write "
+            "into it; run that version",
+        )
     count, stored, newest = db.execute(
         "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then "
         "fetched_at end) from snapshots"
@@ -243,7 +252,7 @@ def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Findin
         f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
         f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days",
     )
-    said = ledger.last_message(db, "courtlistener")
+    said = ledger.last_message(home, "courtlistener")
     if settings.courtlistener_token and said and TOKEN_REFUSED in said:
         yield Finding("token", "wrong", TOKEN_REFUSED)
     held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))

@@ -313,6 +313,37 @@ def test_a_copy_that_is_not_whole_is_not_put_back(home, tmp_path):
     assert (home / "archive.db").read_bytes() == before
 
 
+def test_a_home_is_no_copy_of_itself(home):
+    before = (home / "archive.db").stat().st_ino
+    (home.parent / "link").symlink_to(home)
+    for folder in (home, home.parent / "link"):
+        assert "is the home itself" in tracker(home, "backup", folder, code=1).stderr
+        assert "is the archive at hand" in tracker(home, "restore", folder, code=1).stderr
+    assert (home / "archive.db").stat().st_ino == before, (
+        "a daemon would go on writing into a file without a name"
+    )
+    assert (home / "docket.db").exists() and not list(home.glob("archive.db.*before*"))
+
+
+def test_an_archive_that_newer_code_has_changed_is_left_alone(home, tmp_path):
+    tracker(home, "backup", tmp_path / "older")
+    db = sqlite3.connect(home / "archive.db", isolation_level=None)
+    db.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) values ('archive', 'm999_later', '')"
+    )
+    db.close()  # the last to close it, so that the log beside it is empty
+    before = (home / "archive.db").read_bytes()
+    for command in (("run", "catalog"), ("import", FIXTURES), ("rebuild",)):
+        said = tracker(home, *command, code=1).stderr
+        assert "newer version of the tracker (m999_later)" in said and "restore" in said
+    assert (home / "archive.db").read_bytes() == before
+    assert "m999_later" in tracker(home, "doctor", code=1).stdout
+    tracker(home, "backup", tmp_path / "newer")
+    assert "take an older copy" in tracker(home, "restore", tmp_path / "newer", code=1).stderr
+    tracker(home, "restore", tmp_path / "older")
+    tracker(home, "run", "catalog")
+
+
 def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
     tracker(home, "backup", tmp_path / "copy")
     tracker(home, "import", pages(tmp_path / "pages", 2))
