@@ -106,6 +106,9 @@ def back_up(settings: Settings, target: Path) -> Copy:
     try:
         source.conn.backup(copy, pages=_PAGES_A_STEP)
         copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
+    except BaseException:
+        part.unlink(missing_ok=True)  # half a copy is of no use, and fills the disk that it did not fit on
+        raise
     finally:
         source.close()
         copy.close()
@@ -185,8 +188,8 @@ def restore(settings: Settings, copy: Path, stamp: str, takes_damaged: bool = Fa
     with closing(archive.read_archive(body)) as db:
         if newer := find_newer(db):
             raise HomeError(
-                f"{body} was made by a newer version of the tracker ({newer}); take an older copy, or run that version. "
-                "Nothing was changed"
+                f"{body} was made by a newer version of the tracker ({newer}); take an older copy, or run that "
+                "version. Nothing was changed"
             )
     part = settings.home / "archive.db.restoring"
     shutil.copyfile(body, part)

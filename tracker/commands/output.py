@@ -4,7 +4,17 @@ import json
 
 import click
 
+from tracker.settings import Settings
+
 NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
+
+
+def need_database(settings: Settings) -> None:
+    """Raise click.ClickException where the home holds nothing to decide about: most likely it is not the one meant."""
+    if not settings.archive_path.exists():
+        raise click.ClickException(
+            f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the home that is meant"
+        )
 
 
 def print_json(value) -> None:
