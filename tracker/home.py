@@ -55,6 +55,7 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
+        self.told: dict[str, str] = {}  # what the daemon said last was wrong, by name: it looks every minute
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
