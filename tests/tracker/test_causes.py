@@ -2,7 +2,10 @@
 
 from tracker.causes import cause_of, sum_up
 
-NO_NETWORK = "https://{0}/rss.pl: not asked for, as robots.txt of {0} is unknown ({0} cannot be found; is there a network?)"
+NO_NETWORK = (
+    "https://{0}/rss.pl: not asked for, as robots.txt of {0} is unknown "
+    "({0} cannot be found; is there a network?)"
+)
 
 
 def test_the_same_fault_at_two_addresses_has_one_cause():

@@ -72,6 +72,9 @@ def test_every_command_has_help_with_an_example(name):
         (("review", "not-a-docket", "confirm", *WHO), "no row 'not-a-docket'"),
         (("review", "not-a-docket", "confirm"), "--reason and --by"),
         (("watch",), "TRACKER_CONTACT=docket@example.org"),
+        (("show", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
+        (("serve", "--host", "no-such-host.invalid"), "no address of this machine"),
+        (("serve", "--host", "999.1.1.1"), "no address of this machine"),
     ],
 )
 def test_a_wrong_command_is_a_usage_error_that_says_what_is_right(home, arguments, words):
@@ -434,7 +437,10 @@ def test_serve_says_where_and_serves_there(home):
         with urllib.request.urlopen(url + "docket/cases.json?_shape=array&_size=1", timeout=120) as answer:
             assert answer.status == 200 and b"case_id" in answer.read()
         port = url.rstrip("/").rpartition(":")[2]
-        assert f"cannot listen on 127.0.0.1:{port}" in tracker(home, "serve", "--port", port, code=1).stderr
+        said = tracker(home, "serve", "--port", port, code=1).stderr
+        assert (
+            f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another with --port" in said
+        )
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=120) == 0
     finally:

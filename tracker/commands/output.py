@@ -4,9 +4,20 @@ import json
 
 import click
 
+from docket.courts import get_court
+from docket.issues import ParseError
 from tracker.settings import Settings
 
 NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
+
+
+def check_court(court_id: str | None) -> None:
+    """Raise click.BadParameter for an option --court that names no court."""
+    if court_id is not None:
+        try:
+            get_court(court_id)
+        except ParseError as error:
+            raise click.BadParameter(str(error), param_hint="--court") from None
 
 
 def need_database(settings: Settings) -> None:

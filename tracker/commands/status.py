@@ -10,7 +10,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.causes import cause_of
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NO_DATABASE, check_court, print_json
 from tracker.reading.page_reader import recognize
 from tracker.settings import Settings
 
@@ -179,6 +179,7 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
+    check_court(court_id)
     known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
     snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
