@@ -211,6 +211,12 @@ def test_the_next_hearing_of_a_case(ds, as_of, day):
     assert [line["next_hearing"] for line in lines] == [day or ""]
 
 
+def test_the_day_that_next_hearing_counts_from_narrows_no_search(ds):
+    """Words that are too frequent for a list of their rows, or none, are looked for among the newest rows."""
+    for asked in ("q=:", "q=v"):
+        assert ids(ds, f"/cases?{asked}&as_of=2026-06-26", "case_id") == ids(ds, f"/cases?{asked}", "case_id")
+
+
 def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
     conn = sqlite3.connect(home / "docket.db")
     for now, day in (
@@ -358,6 +364,16 @@ REFUSED = [
     ("/cases?cursor=eyJhIjoxfQ==", 400, "bad_cursor", "cursor"),
     ("/cases?cursor=text~61.61", 400, "bad_cursor", "cursor"),  # an order of another list
     ("/cases?cursor=", 400, "bad_cursor", "cursor"),
+    ("/dockets?cursor=-date_filed~61.61~entries", 400, "bad_cursor", "cursor"),  # both have this order
+    ("/dockets?cursor=-date_filed~61.61~dockets&sort=docket_id", 400, "bad_cursor", "cursor"),
+    ("/dockets?cursor=-date_filed~61.61&sort=-date_filed", 200, None, None),  # stored before it had a name
+    ("/cases?circuit=-1", 400, "names_nothing", "circuit"),
+    ("/cases?court=-1", 400, "names_nothing", "court"),
+    ("/paragraphs?opinion_id=none", 400, "names_nothing", "opinion_id"),
+    ("/citations?opinion_id=none", 400, "names_nothing", "opinion_id"),
+    ("/citations?cited=roe-v-example", 400, "names_nothing", "cited"),  # the case, of two dockets
+    ("/paragraphs?part=preface", 400, "bad_value", "part"),
+    ("/opinions?disposition=won", 400, "bad_value", "disposition"),
     ("/cases?expand=everything", 400, "bad_value", "expand"),
     ("/cases.csv?expand=source", 400, "unknown_parameter", "expand"),  # a table has no room for it
     ("/cases?date_filed_from=2026-02-30", 400, "bad_value", "date_filed_from"),
@@ -400,6 +416,12 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
     assert list(error) == ["code", "message", "parameter", "nearest"]
     assert (error["code"], error["parameter"]) == (code, parameter)
     assert 10 < len(error["message"]) < 1400
+
+
+def test_what_is_not_there_is_answered_with_what_resembles_it(ds):
+    error = ask(ds, "/cases/roe-v-exampel").json()["error"]
+    assert error["nearest"][0] == "roe-v-example" and "; the nearest: roe-v-example" in error["message"]
+    assert ask(ds, "/cases/zzzzzz").json()["error"]["nearest"] == []
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -539,10 +561,12 @@ def test_an_old_name_leads_on(ds, path, location):
 def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
     build_world(tmp_path / "docket.db")
     writer = sqlite3.connect(tmp_path / "docket.db")
+    ruling = writer.execute("select min(ruling_id) from rulings").fetchone()[0]
     pairs = [
         ("docket", "old", "older"),
         ("docket", "older", "ca9-23-15001"),
         ("entry", "e-old", "cand-22-cv-01234.n1"),
+        ("ruling", "r-old", ruling),
         ("docket", "a", "b"),
         ("docket", "b", "a"),
     ]
@@ -550,6 +574,11 @@ def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
     writer.commit()
     datasette = make_datasette(tmp_path / "docket.db")
     docket, entry, circle = ask(datasette, "/dockets/old", "/entries/e-old", "/dockets/a")
+    act, fact = ask(datasette, "/rulings/r-old", "http://localhost/fact/rulings/r-old/answer.json")
+    assert act.headers["location"] == f"{API}/rulings/{ruling}"
+    assert fact.headers["location"] == f"/fact/rulings/{ruling}/answer.json"
+    assert [row["ruling_id"] for row in data(datasette, "/rulings?ruling_id=r-old")] == [ruling]
+    assert ask(datasette, "/dockets?docket_id=a").status_code == 400
     assert docket.headers["location"] == f"{API}/dockets/ca9-23-15001"
     assert entry.headers["location"] == f"{API}/entries/cand-22-cv-01234.n1"
     assert circle.status_code in (301, 404)
@@ -632,6 +661,35 @@ def test_changes_come_once_in_the_order_they_were_published(ds):
         page = ask(ds, url).json()
         read, url = read + page["data"], page["next"]
     assert read == found
+
+
+def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path):
+    build_world(tmp_path / "docket.db")
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    with sqlite3.connect(tmp_path / "docket.db") as writer:
+        writer.execute("delete from changes")
+        days = (
+            "2026-06-03T23:59:59Z",
+            "2026-06-04T00:00:00Z",
+            "2026-06-04T23:59:59Z",
+            "2026-06-05T00:00:00Z",
+        )
+        writer.executemany(
+            "insert into changes (change_id, kind, subject, subject_id, seen_at) "
+            "values (?, 'party_added', 'x', 'x', ?)",
+            [(str(number), day) for number, day in enumerate(days)],
+        )
+    ledger.publish(archive_db, [(str(number), "party_added") for number in range(4)])
+    archive_db.close()
+    datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
+    for query, expected in (
+        ("from=2026-06-04&to=2026-06-04", ["1", "2"]),
+        ("to=2026-06-04", ["0", "1", "2"]),
+        ("to=9999-12-31", ["0", "1", "2", "3"]),  # of which there is no day after
+    ):
+        assert [change["change_id"] for change in data(datasette, f"/changes?{query}")] == expected
+        page = ask(datasette, f"http://localhost/changes?{query}").text
+        assert page.count('href="/docket/changes/') == len(expected)
 
 
 def test_changes_of_a_case_and_of_a_kind(ds):

@@ -3,6 +3,8 @@ fresh it is."""
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
 from docket.snapshot import Form
 from docket.source_hosts import order_sources
-from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture
+from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
 from publish.freshness import format_freshness
 from publish.html import format_source_link, format_sources
 from publish.metadata import load_metadata
@@ -116,6 +118,24 @@ FAMILIES = {
                 "question open."
             ),
             "Set aside by 10th Cir., Mar. 11, 2021 (vacated)",
+            "Last ruling on § 230 Mar. 11, 2021 , declined U.S. Court of Appeals for the Tenth Circuit Law",
+        ),
+    ),
+    "a ruling set aside by one that does not speak is the last, and says so": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.SILENT,
+                ActKind.OPINION,
+                effect=ActEffect.REVERSED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "Last ruling on § 230 Jan. 15, 2020 , immune U.S. District Court for the District of Utah",
+            "; set aside by 10th Cir., Mar. 11, 2021 Law in force",
         ),
     ),
     "a denial changes nothing": (
@@ -137,6 +157,20 @@ FAMILIES = {
             "Left standing by 10th Cir., Mar. 11, 2021 (review denied)",
             "Its answer stands",
         ),
+    ),
+    "a year is no day in January, beside the time line either": (
+        [
+            Ruling(
+                TRIAL,
+                date_from=date(2001, 1, 1),
+                date_to=date(2001, 12, 31),
+                precision=Precision.YEAR,
+                kind=ActKind.ORDER,
+                answer=Answer.NOT_IMMUNE,
+            ),
+            act(APPEAL, "2003-06-24", Answer.IMMUNE, ActKind.OPINION),
+        ],
+        ("one time line, 2001 to 2003 One v. Two: Immune, June 24, 2003; One v. Two: Not immune, 2001.",),
     ),
     "a recommendation is one": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],
@@ -235,6 +269,38 @@ FAMILIES = {
         ("Preempted", "The law, Act 1: enjoined since June 30, 2021"),
     ),
 }
+
+
+def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_known(tmp_path):
+    settled = Ruling(
+        APPEAL,
+        date_from=date(2022, 8, 1),
+        date_to=date(2022, 8, 31),
+        precision=Precision.MONTH,
+        kind=ActKind.SETTLEMENT,
+        answer=Answer.UNDISTURBED,
+    )
+    for acts, last, said in (
+        ([IMMUNE], ("2020-01-15", "day"), "Jan. 15, 2020"),
+        ([IMMUNE, settled], ("2022-08-01", "month"), "Aug. 2022 day not known"),
+    ):
+        path = world(tmp_path / f"{last[1]}.db", acts)
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("select date_last_event, last_event_precision from cases").fetchall() == [last]
+        assert f"Immune {said} Closed" in text_of(read(path, "/cases").text)
+
+
+def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
+    ref = DocketRef("nysupct", "31063/94", catalog_slug="old-v-new")
+    decided = act(ref, "1995-05-24", Answer.SILENT, holding="A publisher at common law.")
+    records = [
+        Docket(ref, ref.docket_number, "Old v. New", "Old v. New", status=DocketStatus.CLOSED),
+        CaseMember(ref, "old-v-new", 1),
+        decided,
+    ]
+    path = build(tmp_path / "docket.db", [(snapshot("catalog:dockets.csv", b"1"), records)])
+    words = text_of(read(path, "/case/old-v-new").text)
+    assert "Law in force none yet: § 230 was enacted on Feb. 8, 1996" in words and "In question" not in words
 
 
 @pytest.mark.parametrize(("acts", "said"), FAMILIES.values(), ids=FAMILIES)
