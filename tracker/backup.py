@@ -103,15 +103,18 @@ def back_up(settings: Settings, target: Path) -> Copy:
     part = target / "archive.db.part"
     part.unlink(missing_ok=True)
     source, copy = archive.read_archive(settings.archive_path), sqlite3.connect(part)
+    is_whole = False
     try:
         source.conn.backup(copy, pages=_PAGES_A_STEP)
         copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
-    except BaseException:
-        part.unlink(missing_ok=True)  # half a copy is of no use, and fills the disk that it did not fit on
-        raise
+        is_whole = True
     finally:
         source.close()
         copy.close()
+        if not is_whole:
+            part.unlink(
+                missing_ok=True
+            )  # half a copy is of no use, and fills the disk that it did not fit on
     faults = list(check_archive(part))
     if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
         part.unlink()

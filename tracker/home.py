@@ -137,19 +137,21 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
+        is_done = False
         try:
             self._build(building, outcome, progress)
             building.rename(target)
             self._open(target)
             self.publish_changes(is_rebuilt=True)
             self._point_at(target)
-        except BaseException:
+            is_done = True
+        finally:
             # On a full disk its room is what everybody else is in want of: not even readers can open their database.
-            self.close_docket()
-            _remove(building)
-            if self._in_force() != target.resolve():
-                _remove(target)
-            raise
+            if not is_done:
+                self.close_docket()
+                _remove(building)
+                if self._in_force() != target.resolve():
+                    _remove(target)
         return target
 
     def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
