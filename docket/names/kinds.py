@@ -110,10 +110,9 @@ def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles: "Dr. Example", but not "General Motors"."""
     rest = name
     for _ in range(_MOST_TITLES):
-        title = begins("title", rest)
-        if title is None or not rest[title.end() :].strip(" ."):
+        if not (title := begins("title", rest)) or not (left := rest[title.end() :].lstrip(" .")):
             break
-        rest = rest[title.end() :].lstrip(" .")
+        rest = left
     if rest == name or not (looks_like_person(rest) or (" " not in rest and not is_organization(name))):
         return name, ""
     return rest, name.removesuffix(rest).strip()
