@@ -100,9 +100,8 @@ def is_government(name: str) -> bool:
     if says("private", plain) or looks_like_person(plain):
         return False
     words = [fold(word) for word in plain.split()]
-    if words[-1:] == ["office"] and _is_state(words[0]):
-        return True
-    is_begun = begins("office", plain) or begins("public_first", plain)
+    is_states = words[-1:] == ["office"] and _is_state(words[0])
+    is_begun = is_states or begins("office", plain) or begins("public_first", plain)
     return bool(is_begun or ends("public_last", plain) or says("public", plain))
 
 
