@@ -62,7 +62,8 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
         (SIDES[:1], CASE, [], None),  # whom is not known
         ([], CASE, [], None),
         # an appeal is not where a suit began
-        (SIDES, CASE | {"claims": None}, [DOCKET | {"system": "appellate", "court_id": "ca9", "court_name": "9th Cir."}],
+        (SIDES, CASE | {"claims": None},
+         [DOCKET | {"system": "appellate", "court_id": "ca9", "court_name": "9th Cir."}],
          "Jane Roe sued Example, Inc."),
         # nor one within a state, though the day of the suit itself is not known
         (
