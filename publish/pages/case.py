@@ -126,6 +126,8 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         ]
         later = max(left, key=lambda one: one["act"]["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later['act']))} {_left(later)}." if later else ""
+        if not later and not adopted and act["later_history"]:  # "certiorari denied June 22, 1998"
+            rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
         return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}{adopted}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""

@@ -236,6 +236,10 @@ FAMILIES = {
             "District of Utah on May 17, 2021; accepted by the district judge June 28, 2021.",
         ),
     ),
+    "what a reviewer noted of the answer that stands": (
+        [act(TRIAL, "1997-11-12", Answer.IMMUNE, later_history="certiorari denied 1998-06-22")],
+        ("District of Utah on Nov. 12, 1997. Later history: certiorari denied June 22, 1998. The ruling",),
+    ),
     "an answer that nobody saw confirmed is marked": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],
         ("Not immune unconfirmed", "Order on a motion to dismiss unconfirmed"),
