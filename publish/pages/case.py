@@ -30,11 +30,11 @@ from publish.words import (
     EFFECTS,
     LAW_EFFECTS,
     OUTCOMES,
-    UNDERGONE,
     first_upper,
     format_act,
     format_days_in,
     format_span,
+    format_undergone,
     plain,
     split_list,
     the,
@@ -264,27 +264,21 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
         act, by = acts.get(fate["ruling_id"]), acts.get(fate["by_ruling_id"])
         if act is None or by is None:
             continue
-        own = _own_words(act, by, fate["effect"])
-        by["did"].append({"effect": own or EFFECTS.get(fate["effect"] or "", "acted on"), "act": act})
+        is_above = by["docket_id"] != act["docket_id"]
+        undergone = format_undergone(fate["effect"], act["kind"], is_own=not is_above)
+        did = EFFECTS["denied"] if fate["effect"] == "denied" else undergone or "acted on"
+        by["did"].append({"effect": did, "act": act})
         act["became"].append(
             {
                 "fate": fate["fate"],
                 "said": _FATES[fate["fate"]],
-                "effect": own or UNDERGONE.get(fate["effect"] or ""),
+                "effect": undergone,
                 "effect_code": fate["effect"],
                 "act": by,
-                "is_above": by["docket_id"] != act["docket_id"],
+                "is_above": is_above,
             }
         )
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
-
-
-def _own_words(act: dict, by: dict, effect: str | None) -> str | None:
-    """Return what a court did that "affirmed" an act of its own: it adopted a recommendation, or kept to its ruling
-    when it was asked to think again."""
-    if effect != "affirmed" or act["docket_id"] != by["docket_id"]:
-        return None
-    return "adopted" if act["kind"] == "magistrate_recommendation" else "kept to"
 
 
 def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:

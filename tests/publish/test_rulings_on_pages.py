@@ -196,8 +196,8 @@ FAMILIES = {
         (
             "Superseded by D. Utah, Feb. 20, 2020 (adopted)",
             "Adopted the recommendation of a magistrate judge of D. Utah, Jan. 15, 2020",
-            "Superseded by D. Utah, May 5, 2020 (kept to)",
-            "Kept to the order of D. Utah, Feb. 20, 2020",
+            "Superseded by D. Utah, May 5, 2020 (adhered to)",
+            "Adhered to the order of D. Utah, Feb. 20, 2020",
         ),
     ),
     "a year is no day in January, beside the time line either": (
