@@ -4,7 +4,7 @@ import re
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -22,20 +22,20 @@ _WORD = rf"(?!(?i:{_NO_NAME})(?![\w-])){_PART}"
 _NAME = re.compile(rf"{_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
 
 
-def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
-    """The judge first named between two places: after a title, or with two words or more after "before"."""
-    text, lowered = entry.printed, entry.lowered
-    while match := _CUES.judge.search(lowered, start, end):
-        at = start = match.end()
+def _find_judges(text: str) -> list[tuple[int, _Found]]:
+    """The judges named in an entry, and where what leads to each begins: a title, or "before" two words or more."""
+    lowered, found = lower(text), []
+    for match in _CUES.judge.find(lowered):
+        at = match.end()
         while title := _CUES.title.follows(lowered, at, len(text)):
             at = title.end()
         while text[at : at + 1] in (" ", ":"):
             at += 1
-        run = _NAME.match(text, at) if at < end else None
+        run = _NAME.match(text, at)
         if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
             name = run[0].removesuffix("'s").removesuffix("'")
-            return name, at, at + len(name)
-    return None
+            found.append((match.start(), (name, at, at + len(name))))
+    return found
 
 
 # Places.
@@ -113,20 +113,22 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
+    if not drafts:
+        return
+    is_maybe_remote, judges = _CUES.remote.search(entry.text) is not None, _find_judges(entry.printed)
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
             if day is None:
                 continue
-            stop = next((other.start for other in entry.dates if day[1] <= other.start < end), end)
+            stop = min([end, *(other.start for other in entry.dates_between(day[1], end)[:1])])
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            draft.keep("judge", _find_judge(entry, day[1], stop) or _find_judge(entry, start, day[0]))
-        if "judge" not in draft.fields and entry.paper != REQUEST:
-            # before whom minutes were taken; who signed what is ordered
-            draft.keep("judge", _find_judge(entry, 0, len(entry.text)))
+            for first, last in ((day[1], stop), (start, day[0])):
+                draft.keep("judge", next((it for at, it in judges if first <= at and it[1] < last), None))
+        if judges and entry.paper != REQUEST:  # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", judges[0][1])
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 

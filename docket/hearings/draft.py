@@ -51,8 +51,8 @@ _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continue
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
-_ACTS[STANDING] = Act.SET
-_WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
+_ACTS |= {STANDING: Act.SET} | dict.fromkeys((FROM, TO, DUE, PAPER_DATE), Act.UNKNOWN)
+_WORDS = Matcher("hearings", *_KINDS, *_ACTS)
 
 
 class Hearing(NamedTuple):
@@ -127,7 +127,7 @@ class Entry:
 
     def __init__(self, printed: str, date_filed: dt.date | None) -> None:
         self.printed, self.silenced = printed, silence(printed)
-        self.lowered, self.text = lower(printed), lower(self.silenced)
+        self.text = lower(self.silenced)
         self.paper = classify_paper(self.text)
         self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
         self.nouns: list[Noun] = []
@@ -138,8 +138,8 @@ class Entry:
         """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
-            if name not in _KINDS:
-                verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            if act := _ACTS.get(name):
+                verbs.append(Verb(start, end, name, act))
             elif text[start - 1 : start] != "-":
                 if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
                     verbs.pop()

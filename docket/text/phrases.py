@@ -41,8 +41,8 @@ _WINDOW = 100  # signs: a shorter stretch is searched at once
 _TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
-_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}"
-_ANY_WORD = r"[\w'/&\[\]-]{1,40}"
+_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # a word is taken whole: giving letters back took half of the time
+_ANY_WORD = r"[\w'/&\[\]-]{1,40}+"
 _SET, _SPELLED = re.compile(r"@([a-z]+)"), re.compile(r"<<(\w+)>>")
 _NESTED = r"\([^()]*\)"
 for _ in range(5):  # so deep do parentheses of a phrase stand within others
@@ -330,38 +330,26 @@ class _Rows:
     def _whole(self, signs: str = "") -> re.Pattern[str]:
         return self._patterns.get(signs) or self._of("", signs)
 
-    def _row(self, match: re.Match[str]) -> Row:
-        return self._compiled[match.lastgroup][0]
-
     def _told(self, match: re.Match[str] | None) -> re.Match[str] | None:
         """The match, counted where it is asked which rows fit."""
         if match and _Watch.seen is not None:
-            _Watch.seen[self._row(match)] += 1
+            _Watch.seen[self._compiled[match.lastgroup][0]] += 1
         return match
 
-    def _all(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
+    def _each(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches between two places, in order, none within another, at each place the first row that fits."""
         needs, gate = self._asked
-        for need in needs:
-            if text.find(need, start, end) >= 0:
-                break
-        else:
-            if needs:
-                return []
+        if needs and not any(map(text[start:end].__contains__, needs)):
+            return
         if gate is None:
-            found = list(self._whole().finditer(text, start, end))
-        else:
-            found, get, last = [], self._patterns.get, start
-            for place in gate.finditer(_space(text), start, end + 1):
-                at = place.start()
-                if at >= last and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
-                    found.append(match)
-                    if len(found) == most:
-                        break
-                    last = match.end()
-        if _Watch.seen is not None:
-            _Watch.seen.update(map(self._row, found))
-        return found
+            yield from filter(self._told, self._whole().finditer(text, start, end))
+            return
+        get = self._patterns.get
+        for place in gate.finditer(_space(text), start, end + 1):
+            at = place.start()
+            if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
+                start = match.end()
+                yield match if _Watch.seen is None else self._told(match)
 
 
 class Matcher(_Rows):
@@ -369,21 +357,21 @@ class Matcher(_Rows):
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return [self._tag(match) for match in self._all(text, start, end)]
+        rows = self._compiled
+        found = self._each(text, start, end)
+        return [Tag(*match.span(), (row := rows[match.lastgroup][0]).tag, row) for match in found]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        found = self._all(text, start, end, most=1)
-        return self._tag(found[0]) if found else None
+        return self._tag(next(self._each(text, start, end), None))
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        match = self._told(self._whole().match(text, at, end))
-        return self._tag(match) if match else None
+        return self._tag(self._told(self._whole().match(text, at, end)))
 
-    def _tag(self, match: re.Match[str]) -> Tag:
-        row = self._row(match)
-        return Tag(match.start(), match.end(), row.tag, row)
+    def _tag(self, match: re.Match[str] | None) -> Tag | None:
+        row = self._compiled[match.lastgroup][0] if match else None
+        return Tag(*match.span(), row.tag, row) if match and row else None
 
 
 class Cue(_Rows):
@@ -393,11 +381,11 @@ class Cue(_Rows):
         """Return the first match between two places of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
             return self._told(self._whole().search(text, start, end))
-        return next(iter(self._all(text, start, end, most=1)), None)
+        return next(self._each(text, start, end), None)
 
     def find(self, text: str, start: int = 0, end: int = _TO_END) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
-        return self._all(text, start, end)
+        return list(self._each(text, start, end))
 
     def match(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
@@ -421,7 +409,7 @@ class Cue(_Rows):
             if match.end() <= start:
                 return False
             start = match.end()
-        return start <= end and all(sign in _BETWEEN for sign in text[start:end])
+        return start <= end and _BETWEEN.issuperset(text[start:end])
 
 
 class Cues:
