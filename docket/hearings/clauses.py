@@ -28,9 +28,7 @@ _ENDS_NONE = r"(?<!\b\w\.)" + "".join(
 )
 _HALF = r"(?:(?<=[ 0](?i:[ap]\.m)\.)|(?<=\s(?i:[ap]m)\.))(?=\s?[A-Z]|\s\s|\s?$)"
 # A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
-_GOES_ON = (
-    r"(?i:\s{1,9}(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d{1,6}\smotion)"
-)
+_GOES_ON = r"(?i:\s{1,9}(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d{1,6}\smotion)"
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
 _BREAK = re.compile(
     rf"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)(?:{_ENDS_NONE}|{_HALF})|(?<=:)(?=\s)(?!{_GOES_ON})"
