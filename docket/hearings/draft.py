@@ -20,6 +20,8 @@ from docket.vocabulary import HearingAction, HearingKind
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
+# What may be done to a sitting without naming a day.
+_DONE = frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
 STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
@@ -162,7 +164,7 @@ class Entry:
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
         found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
-        return [day for day in found if day.end <= end]
+        return found[:-1] if found and found[-1].end > end else found
 
 
 class Clause:
@@ -173,7 +175,7 @@ class Clause:
         self.dates = entry.dates_between(start, end)
         self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
-        self.acts = {verb.act for verb in self.verbs}
+        self.done = [verb for verb in self.verbs if verb.act in _DONE]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
@@ -181,11 +183,17 @@ class Clause:
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
-        return next((noun for noun in self.nouns if place <= noun.start < limit), None)
+        for noun in self.nouns:
+            if noun.start >= place:
+                return noun if noun.start < limit else None
+        return None
 
     def noun_between(self, start: int, end: int) -> Noun | None:
         """Return the last noun that stands between two places, the first at least in part."""
-        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
+        for noun in reversed(self.nouns):
+            if noun.end <= end:
+                return noun if noun.start >= start else None
+        return None
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

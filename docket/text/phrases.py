@@ -312,7 +312,8 @@ class _Rows:
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
         beginning, tail = re.sub(" +", " ", f"{printed} "), rf"{signs}\Z" if signs else ""
-        words, are_phrases = list[str](), True
+        words: list[str] = []
+        are_phrases = True
         for name, (row, pattern, begins, _) in self._compiled.items():
             if not printed or beginning.startswith(begins):
                 # the group behind it, the last that fits, tells the row
