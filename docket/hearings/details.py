@@ -33,10 +33,7 @@ def _find_judges(text: str) -> list[tuple[int, _Found]]:
     """The judges named in an entry, and where what leads to each begins: a title, or "before" two words or more."""
     lowered, found = lower(text), []
     for match in _CUES.judge.find(lowered):
-        at = match.end()
-        while title := _CUES.title.follows(lowered, at, len(text)):
-            at = title.end()
-        run = _NAME.match(text, at)
+        run = _NAME.match(text, match.end())
         if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
             name, at = run[1].removesuffix("'s").removesuffix("'"), run.start(1)
             found.append((match.start(), (name, at, at + len(name))))
@@ -130,8 +127,8 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            for first, last in ((day[1], stop), (start, day[0])):
-                draft.keep("judge", next((it for at, it in judges if first <= at and it[1] < last), None))
+            near = [found for at, found in judges if start <= at and found[1] < stop] if judges else []
+            draft.keep("judge", next((found for found in near if found[1] > day[1]), near[0] if near else None))
         if judges and entry.paper != REQUEST:  # before whom minutes were taken; who signed what is ordered
             draft.keep("judge", judges[0][1])
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
