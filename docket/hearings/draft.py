@@ -98,7 +98,7 @@ class Draft:
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, _Span] = field(default_factory=dict)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
@@ -112,15 +112,16 @@ class Draft:
     def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
         """Take a detail with its place, where there is one and none is known."""
         if found and name not in self.fields:
-            self.fields[name], self.spans[name] = found[0], found[1:]
+            self.fields[name] = found[0]
+            self.spans.append((name, found[1], found[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
-        spans = {"clause": (self.start, self.end)} | self.spans
-        spans |= {"date": self.date_span} if self.date_span else {}
-        places = tuple((name, start + shift, end + shift) for name, (start, end) in spans.items())
+        spans = [("clause", self.start, self.end), *self.spans]
+        spans += [("date", *self.date_span)] if self.date_span else []
+        places = tuple((name, start + shift, end + shift) for name, start, end in spans) if shift else tuple(spans)
         told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
-        return Hearing(self.kind, self.action, **(told | self.fields))
+        return Hearing(self.kind, self.action, **told, **self.fields)
 
 
 class Entry:

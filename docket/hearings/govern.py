@@ -312,7 +312,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
             if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
-                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
+                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans=[])
                 result.append(twin)
         result.append(draft)
     return result

@@ -63,6 +63,9 @@ class Row(NamedTuple):
     number: int
 
 
+_new = tuple.__new__
+
+
 class Tag(NamedTuple):
     """A phrase found: its place, the tag of its row, and the row."""
 
@@ -358,21 +361,21 @@ class Matcher(_Rows):
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        rows = self._compiled
-        found = self._each(text, start, end)
-        return [Tag(*match.span(), (row := rows[match.lastgroup][0]).tag, row) for match in found]
+        return list(map(self._tag, self._each(text, start, end)))
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        return self._tag(next(self._each(text, start, end), None))
+        match = next(self._each(text, start, end), None)
+        return self._tag(match) if match else None
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
         """Return the phrase that begins at the place, else ``None``."""
-        return self._tag(self._told(self._whole().match(text, at, end)))
+        match = self._told(self._whole().match(text, at, end))
+        return self._tag(match) if match else None
 
-    def _tag(self, match: re.Match[str] | None) -> Tag | None:
-        row = self._compiled[match.lastgroup][0] if match else None
-        return Tag(*match.span(), row.tag, row) if match and row else None
+    def _tag(self, match: re.Match[str]) -> Tag:
+        row = self._compiled[match.lastgroup][0]
+        return _new(Tag, (*match.span(), row.tag, row))  # in half of the time that a call of Tag takes
 
 
 class Cue(_Rows):
