@@ -1,6 +1,7 @@
 """Time, place, judge and telephone of a hearing that has been read, as printed; and whether it is from afar."""
 
 import re
+from collections.abc import Iterable
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
@@ -29,15 +30,14 @@ _NAME = re.compile(
 )
 
 
-def _find_judges(text: str) -> list[tuple[int, _Found]]:
-    """The judges named in an entry, and where what leads to each begins: a title, or "before" two words or more."""
-    lowered, found = lower(text), []
-    for match in _CUES.judge.find(lowered):
-        run = _NAME.match(text, match.end())
-        if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
+def _find_judge(text: str, leads: Iterable[re.Match[str]]) -> _Found | None:
+    """The judge named first behind words that lead to one: a title, or "before" two words or more."""
+    for lead in leads:
+        run = _NAME.match(text, lead.end())
+        if run and (run["more"] or not _CUES.before.match(lead[0])):
             name, at = run[1].removesuffix("'s").removesuffix("'"), run.start(1)
-            found.append((match.start(), (name, at, at + len(name))))
-    return found
+            return name, at, at + len(name)
+    return None
 
 
 # Places.
@@ -117,7 +117,8 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
     if not drafts:
         return
-    is_maybe_remote, judges = _CUES.remote.search(entry.text) is not None, _find_judges(entry.printed)
+    is_maybe_remote = _CUES.remote.search(entry.text) is not None
+    leads = _CUES.judge.find(lower(entry.printed))
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
@@ -127,10 +128,12 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            near = [found for at, found in judges if start <= at and found[1] < stop] if judges else []
-            draft.keep("judge", next((found for found in near if found[1] > day[1]), near[0] if near else None))
-        if judges and entry.paper != REQUEST:  # before whom minutes were taken; who signed what is ordered
-            draft.keep("judge", judges[0][1])
+            near = [lead for lead in leads if start <= lead.start() and lead.end() < stop]
+            near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
+            draft.keep("judge", _find_judge(entry.printed, near))
+        if "judge" not in draft.fields and entry.paper != REQUEST:
+            # before whom minutes were taken; who signed what is ordered
+            draft.keep("judge", _find_judge(entry.printed, leads))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 

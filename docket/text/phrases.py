@@ -39,7 +39,7 @@ _TO_SPACES = bytes(32 if _NO_LETTERS.match(chr(code)) else code for code in rang
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _TO_END = sys.maxsize - 1  # after which one sign may stand
-_BETWEEN = frozenset(" \n,:()\"'&/-@[]*")
+_BETWEEN = " \n,:()\"'&/-@[]*"
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # a word is taken whole: giving letters back took half of the time
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}+"
@@ -288,7 +288,7 @@ class _Rows:
     def forget(self, changed: frozenset[Row]) -> None:
         """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
         is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
-        for name in ("match", "_compiled", "_asked") if is_changed else ("match",):
+        for name in ("match", "_compiled", "_asked", "_covering") if is_changed else ("match",):
             vars(self).pop(name, None)
         if is_changed:
             self._patterns.clear()
@@ -409,11 +409,14 @@ class Cue(_Rows):
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        while match := self.follows(text, start, end):
-            if match.end() <= start:
-                return False
-            start = match.end()
-        return start <= end and _BETWEEN.issuperset(text[start:end])
+        is_covered = self._covering.match(text, start, end) is not None
+        if is_covered and _Watch.seen is not None:
+            self.find(text, start, end)  # and so counted
+        return is_covered
+
+    @cached_property
+    def _covering(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
 
 
 class Cues:
