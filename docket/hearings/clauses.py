@@ -85,29 +85,28 @@ _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
 
 def classify_paper(lowered: str) -> str:
     """Return what sort of paper a silenced entry, in lower case, is from the words it begins with."""
-    head, title = lowered[:_HEAD], lowered[:_TITLE]
-    name = _find_name(head)
-    if name == "transcript" or _CUES.error.search(head):
+    name = _find_name(lowered)
+    if name == "transcript" or _CUES.error.search(lowered, 0, _HEAD):
         return SILENT
-    if name == "minutes" or _CUES.minutes_within.search(title):
+    if name == "minutes" or _CUES.minutes_within.search(lowered, 0, _TITLE):
         return MINUTES
-    if name == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]):
+    if name == "court" or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
         return COURT
     if name in ("silent", "asks"):
         return SILENT if name == "silent" else REQUEST
-    held = _CUES.held_first.search(title)
-    return MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else COURT
+    held = _CUES.held_first.search(lowered, 0, _TITLE)
+    return MINUTES if held and not _CUES.not_yet.search(lowered, 0, held.end()) else COURT
 
 
-def _find_name(head: str) -> str:
+def _find_name(lowered: str) -> str:
     """The tag of the name that the paper bears, at its first word or after some that lead to it; "" for none."""
-    at = 0
+    at, end = 0, min(len(lowered), _HEAD)
     for _ in range(_MOST_LEADS):
-        while at < len(head) and not head[at].isalpha():
+        while at < end and not lowered[at].isalpha():
             at += 1
-        if name := _NAMES.match(head, at, len(head)):
+        if name := _NAMES.match(lowered, at, end):
             return name.name
-        lead = _CUES.lead.match(head, at)
+        lead = _CUES.lead.match(lowered, at, end)
         if lead is None:
             break
         at = lead.end()

@@ -144,8 +144,9 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
 def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
-    if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
-        return between[0]
+    first = clause.noun_after(max(verb.start, floor), day.start)
+    if first and first.end <= day.start:
+        return first
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
