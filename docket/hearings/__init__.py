@@ -50,9 +50,9 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
-    court = load_courts().get(court_id)
+    court, lowered = load_courts().get(court_id), lower(text[:_LONGEST])
     is_appellate = court is not None and court.system in _APPELLATE
-    lowered, head = lower(text[:_LONGEST]), _WORDS.appellate if is_appellate else _WORDS.head
+    head = _WORDS.appellate if is_appellate else _WORDS.head
     if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
         return []  # most; and of the rest most have one of the two, which is told without asking the rows
     skipped = caption_length(text)

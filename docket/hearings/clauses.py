@@ -63,9 +63,11 @@ def _blank(match: re.Match[str]) -> str:
 
 def find_clauses(text: str, lowered: str) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
-    start, breaks = 0, islice(_BREAK.finditer(text), _MOST)
-    ends = [span for span in map(re.Match.span, breaks) if not _CUES.off_next.match(lowered, span[0] + 2)]
+    start, is_followed = 0, _CUES.off_next.match
+    ends = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
     for end, following in [*ends, (len(text), 0)]:
+        if is_followed(lowered, end + 2):
+            continue
         stop = end - text.startswith("-", end)
         while start + _LONGEST < stop:
             yield start, start + _LONGEST

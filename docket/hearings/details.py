@@ -129,7 +129,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            near = [lead for lead in leads if start <= lead.start() and lead.end() < stop]
+            near = [lead for lead in leads if start <= lead.start() < stop]
             near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
             draft.keep("judge", _find_judge(entry.printed, near))
         if "judge" not in draft.fields and entry.paper != REQUEST:

@@ -121,9 +121,9 @@ def _read(lowered: str, at: int, match: re.Match[str], year: int) -> tuple[int, 
 
 def _year(digits: str) -> int:
     """The year printed, of two digits or four."""
-    if len(digits) == 2:
-        return int(digits) + (1900 if int(digits) >= 70 else 2000)
-    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else 0
+    if len(digits) == 4:
+        return int(digits) if "1900" <= digits <= "2199" else 0
+    return int(digits) + (1900 if digits >= "70" else 2000) if len(digits) == 2 else 0
 
 
 def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:
