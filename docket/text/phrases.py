@@ -32,10 +32,9 @@ _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
-# Letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile.
-_LONGEST, _MOST_BEGINNINGS = 12, 6
-_NO_LETTERS = re.compile(r"[^0-9a-z_]+")
-_TO_SPACES = bytes(32 if _NO_LETTERS.match(chr(code)) else code for code in range(256))
+_LONGEST = 8  # letters of a beginning; longer ones find no fewer, and cost time to compile
+_NO_LETTERS, _DIGIT = re.compile(r"[^0-9a-z_]+"), re.compile("[0-9]")
+_TO_SPACES = bytes(ord(_NO_LETTERS.sub(" ", _DIGIT.sub("0", chr(code)))) for code in range(256))
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _TO_END = sys.maxsize - 1  # after which one sign may stand
@@ -188,10 +187,10 @@ def _before(word: str) -> str:
 
 
 def _begin(items: list[str]) -> tuple[str, ...]:
-    """The letters with which a phrase may begin, as far as they can be told."""
+    """The letters with which a phrase may begin, and what follows it, as far as they can be told; a digit is a 0."""
     found = {("", True)}  # and whether what follows them is told
     for item in items:
-        if item[0] in "~=<>":
+        if item[0] in "~<>":
             continue
         longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
         for start in [start for start, goes_on in found if goes_on]:
@@ -200,16 +199,15 @@ def _begin(items: list[str]) -> tuple[str, ...]:
                 continue
             spelled = (one for word in _split(item) for one in _spell(word, start and f"{start} "))
             longer |= {(one[:_LONGEST], is_whole and len(one) < _LONGEST) for one, is_whole in spelled}
-        if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
-            break
-        found = longer
+        found = longer if item[0] != "=" else {(start, False) for start, _ in longer}
     # a word told whole ends there: "to" begins no row at "together"
-    return tuple({_NO_LETTERS.sub(" ", f"{start} " if start and told else start) for start, told in found})
+    letters = {f"{start} " if start and told else start for start, told in found}
+    return tuple({_NO_LETTERS.sub(" ", _DIGIT.sub("0", start)) for start in letters})
 
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
-    if not word or len(before) > _LONGEST:
+    if not word or len(before) > _LONGEST or word.startswith(".."):
         yield before, not word
         return
     group = _GROUP.match(word)
@@ -222,7 +220,7 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
         for part in _split(first):
             yield from _spell(part + rest, before)
     elif first in "*#%{}«»№":
-        yield before, False
+        yield before + "0" * (first == "#"), False
     elif first == "-":
         for sign in ("", " ", "-"):
             yield from _spell(rest, before + sign)
