@@ -267,10 +267,7 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
             fields.get("extra_info"),
             fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
-            tuple(
-                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
-                for each in fields.get("counsel") or ()
-            ),
+            tuple(find_counsel_facts(each["name"], each.get("firm")) for each in fields.get("counsel") or ()),
         )
     return _encode(facts.as_json()) if facts else None
 
@@ -280,8 +277,7 @@ def encode_reading(record: Any) -> str:
     return _encode(_fields(record))
 
 
-def _encode(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 
 
 def reading_hash(kind: str, data: str | None, ordinal: int) -> str:

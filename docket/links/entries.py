@@ -60,7 +60,7 @@ def find_links(
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
     lower, court = text[:READ_UP_TO].lower(), load_courts().get(court_id)
-    if court is None or not any(hint in lower for hint in _HINTS):
+    if court is None or not any(map(lower.__contains__, _HINTS)):
         return []
     text = plain(text[:READ_UP_TO])
     text = blank_trailers(text, small(text))

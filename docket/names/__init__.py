@@ -13,7 +13,7 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docket.courts import load_courts
 from docket.facts import CounselFact, PartyFacts
@@ -150,7 +150,8 @@ def find_party_facts(
         party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
         return PartyFacts(counsel=counsel)
-    facts = PartyFacts(kind=party.kind.value, capacity=party.capacity, counsel=counsel)
+    kind, capacity = party.kind.value, party.capacity
     if party.is_protected:
-        return replace(facts, is_protected=True)
-    return replace(facts, canonical=party.canonical, aliases=party.aliases)
+        return PartyFacts(kind=kind, capacity=capacity, is_protected=True, counsel=counsel)
+    name, others = party.canonical, party.aliases
+    return PartyFacts(canonical=name, kind=kind, aliases=others, capacity=capacity, counsel=counsel)

@@ -21,6 +21,7 @@ _NOTES = Matcher("names", "note", "note_after_comma")
 # A number behind a name: "#K-12345", "ID 76205", "12345-678".
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
+_MARK = re.compile(r"\s?[,;(\[]")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
@@ -46,9 +47,10 @@ class Parts:
         Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
         stays the party.
         """
-        if not (is_pseudonym(self.name) or looks_like_person(self.name)):
+        notes = self.notes[: len(self.notes) - self.below]
+        if not notes or not (is_pseudonym(self.name) or looks_like_person(self.name)):
             return None
-        actors = (dissect(_take_actor(note)).name for note in self.notes[: len(self.notes) - self.below])
+        actors = (dissect(_take_actor(note)).name for note in notes)
         return next((actor for actor in actors if looks_like_person(actor) and not is_pseudonym(actor)), None)
 
     def find_represented_kind(self, kind: PartyKind) -> PartyKind:
@@ -82,8 +84,8 @@ class Parts:
 
 def squeeze(text: str) -> str:
     """Return text on one line, with plain spaces and no space before a comma."""
-    plain = " ".join(text.replace("\xa0", " ").replace("\u200b", "").split())
-    return re.sub(r" ([,;])", r"\1", plain)
+    plain = " ".join(text.replace("\u200b", "").split())
+    return plain.replace(" ,", ",").replace(" ;", ";")
 
 
 def split_aliases(name: str) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ def dissect(raw: str, extra_info: str | None = None) -> Parts:
 
 def _take_role(text: str) -> tuple[str, str | None]:
     """A role printed behind the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
-    for mark in re.compile(r"\s?[,;(\[]").finditer(text, max(0, len(text) - _LONGEST_ROLE)):
+    for mark in _MARK.finditer(text, max(0, len(text) - _LONGEST_ROLE)):
         if covers("role", text[mark.end() :].rstrip(" .)]")):
             return text[: mark.start()].strip(" ,;"), text[mark.end() :].strip(" ,;.()[]")
     return text, None
@@ -161,9 +163,9 @@ def trim(name: str) -> tuple[str, str]:
     """Return a name without what follows it, and what followed ("", or an office, a description)."""
     is_matter = begins("matter", name)
     # "Elm, LLC (Oak Electric)": the remark behind a body's or a group's name
-    bare = "" if is_matter else _REMARK.sub("", name)
-    is_body = bare and (has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN)
-    segments = [part.strip() for part in _COMMA.split(bare if is_body else name) if part.strip(" .")]
+    if not is_matter and (remark := _REMARK.search(name)) and (bare := name[: remark.start()]):
+        name = bare if has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN else name
+    segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
     if len(segments) < 2 or is_matter:
         return ", ".join(segments), ""
     kept = segments[0]

@@ -412,6 +412,12 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
     assert 10 < len(error["message"]) < 1400
 
 
+def test_what_is_not_there_is_answered_with_what_resembles_it(ds):
+    error = ask(ds, "/cases/roe-v-exampel").json()["error"]
+    assert error["nearest"][0] == "roe-v-example" and "; the nearest: roe-v-example" in error["message"]
+    assert ask(ds, "/cases/zzzzzz").json()["error"]["nearest"] == []
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from([*RESOURCES, "status", "openapi.json", "cases/x"]),
