@@ -119,11 +119,10 @@ class Draft:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
-        places = (
-            tuple((name, start + shift, end + shift) for name, start, end in spans) if shift else tuple(spans)
-        )
-        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
-        return Hearing(self.kind, self.action, **told, **self.fields)
+        if shift:
+            spans = [(name, start + shift, end + shift) for name, start, end in spans]
+        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": tuple(spans)}
+        return Hearing(self.kind, self.action, **(told | self.fields))
 
 
 class Entry:

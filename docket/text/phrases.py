@@ -348,12 +348,14 @@ class _Rows:
         if gate is None:
             yield from filter(self._told, self._whole().finditer(text, start, end))
             return
-        get = self._patterns.get
+        get, told = self._patterns.get, None if _Watch.seen is None else self._told
         for place in gate.finditer(_space(text), start, end + 1):
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
-                yield match if _Watch.seen is None else self._told(match)
+                if told:
+                    told(match)
+                yield match
 
 
 class Matcher(_Rows):
