@@ -43,8 +43,9 @@ def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
     weights = load_weights(name)
     sums = dict(weights[""])
     for feature, value in features.items():
-        for label, weight in weights.get(feature, {}).items():
-            sums[label] += weight * value
+        if found := weights.get(feature):
+            for label, weight in found.items():
+                sums[label] += weight * value
     most = max(sums.values())
     odds = {label: exp(total - most) for label, total in sums.items()}
     whole = sum(odds.values())
