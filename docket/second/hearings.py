@@ -72,20 +72,23 @@ def find_days(
 def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Features:
     """The words beside a place, near ones by their distance; the phrases before it and after it."""
     left = find_words(lowered[max(0, start - _LEFT) : start])
+    right = find_words(lowered[end : end + _RIGHT])[:8]
     features = describe_pairs("left", left[-8:])
-    right = find_words(lowered[end : end + _RIGHT])
-    for side, words, near in (("left", left[:-13:-1], 4), ("right", right[:8], 3)):
-        features |= {f'{side} "{word}"': 1.0 for word in words}
-        features |= {f'{side} {distance} "{word}"': 1.0 for distance, word in enumerate(words[:near])}
+    for side, words, near in (("left", left[:-13:-1], 4), ("right", right, 3)):
+        for distance, word in enumerate(words):
+            features[f'{side} "{word}"'] = 1.0
+            if distance < near:
+                features[f'{side} {distance} "{word}"'] = 1.0
     before = [tag.name for tag in tags if start - _BEFORE <= tag.start < start]
     after = [tag.name for tag in tags if end <= tag.start < end + _RIGHT]
-    for group in ("kind", "act"):
+    nearest = []
+    for group in ("act", "kind"):
         names = [name for name in before if name.startswith(group)]
+        nearest += names[-1:]
         features |= {f"before {place} {name}": 1.5 for place, name in enumerate(reversed(names[-2:]))}
         features |= {f"before {names[-2]}, {names[-1]}": 1.0} if len(names) > 1 else {}
         features |= {f"after {name}": 1.0 for name in [name for name in after if name.startswith(group)][:1]}
-    nearest = {name.partition(".")[0]: name for name in before}
-    return features | ({f"before {' and '.join(sorted(nearest.values()))}": 1.0} if len(nearest) > 1 else {})
+    return features | ({f"before {' and '.join(nearest)}": 1.0} if len(nearest) > 1 else {})
 
 
 def _describe_whole(tags: list[Tag], words: list[str]) -> Features:
