@@ -9,7 +9,7 @@ from publish.api.fields import Field
 from publish.request import marks, rows
 
 STATUSES = {
-    "confirmed": "read from the page of a register; or seen by a reviewer in a second place, or on the court's own page",
+    "confirmed": "read from a register's own page; or seen by a reviewer in a second place, or on the court's page",
     "unconfirmed": "found in one place and not confirmed in a second",
     "corrected": "put there by the operator over what the sources say; see corrections",
     "stated": "as the source states it, or as it was read out of the source's words",

@@ -530,7 +530,7 @@ CHANGES = Resource(
         Filter(
             "to",
             "date",
-            "published.change_id in (select change_id from changes where seen_at < date(?, '+1 day'))",
+            "published.change_id in (select change_id from changes where seen_at < ? || 'T24')",
             "Seen on this day (UTC) or earlier",
         ),
         one_of(Term("kind", "Kind of change", "Kind of change", dict(KINDS_OF_CHANGE)), "published.kind"),
