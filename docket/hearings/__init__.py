@@ -13,12 +13,11 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 """
 
 import re
-from bisect import bisect_left
 from datetime import date
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import REQUEST, SILENT, find_clauses
+from docket.hearings.clauses import REQUEST, SILENT, find_breaks, find_clause
 from docket.hearings.details import complete
 from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun
 from docket.hearings.govern import read_clause
@@ -88,28 +87,27 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
-    last, upcoming = 0, entry.nouns[0].start  # nouns read so far, and where the next stands
-    waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
-    for start, end in find_clauses(entry.silenced, entry.text):
-        if waiting is None and upcoming >= end:
-            continue  # half of the clauses name no sitting
-        first, last = last, bisect_left(entry.nouns, (end,), last)
-        nouns = entry.nouns[first:last]
-        upcoming = entry.nouns[last].start if last < len(entry.nouns) else len(entry.text)
-        if not any(noun.kind for noun in nouns):
-            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
-            days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []
-            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
-                continue
-            start, nouns = waiting[0], waiting[1] + nouns
-        clause = Clause(entry, start, end, nouns)
-        read = read_clause(clause)
-        waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else (start, nouns)
-        if is_request:
-            read = [draft for draft in read if _is_courts_day(entry.text, draft)]
-            for draft in read:
-                draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
-        drafts += read
+    breaks, end = find_breaks(entry.silenced, entry.text), 0
+    waiting: Clause | None = None  # a clause that names a sitting, and no day
+    for place in [*(noun.start for noun in entry.nouns if noun.kind), len(entry.text)]:
+        if place < end:
+            continue  # of the clause that was read
+        start, end = find_clause(entry.text, breaks, place)
+        clauses = [Clause(entry, start, end)] if place < len(entry.text) else []
+        # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+        for day in entry.dates_between(waiting.end, start if clauses else end) if waiting else ():
+            late, stop = find_clause(entry.text, breaks, day.start)
+            if late - waiting.start < _WAITS and find_times(entry.text, day.end, day.end + 24):
+                clauses.insert(0, Clause(entry, waiting.start, stop))
+                break
+        for clause in clauses:
+            read = read_clause(clause)
+            waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else clause
+            if is_request:
+                read = [draft for draft in read if _is_courts_day(entry.text, draft)]
+                for draft in read:
+                    draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
+            drafts += read
     return drafts
 
 

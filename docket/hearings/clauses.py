@@ -5,7 +5,7 @@ of the entry as printed.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from itertools import groupby, islice
 
 from docket.text.controls import read_references
@@ -61,20 +61,19 @@ def _blank(match: re.Match[str]) -> str:
     return f" {printed[1:-1]} " if is_small else printed
 
 
-def find_clauses(text: str, lowered: str) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
-    start, is_followed = 0, _CUES.off_next.match
-    ends = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
-    for end, following in [*ends, (len(text), 0)]:
-        if is_followed(lowered, end + 2):
-            continue
-        stop = end - text.startswith("-", end)
-        while start + _LONGEST < stop:
-            yield start, start + _LONGEST
-            start += _LONGEST
-        if start < stop:
-            yield start, stop
-        start = following
+def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
+    """Return where each clause of a silenced text ends, and where the next begins, in order."""
+    is_followed = _CUES.off_next.match
+    breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
+    return [(at, following) for at, following in breaks if not is_followed(lowered, at + 2)]
+
+
+def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    """Return the clause in which a place stands, as (start, end), short enough to be read in little time."""
+    index = bisect_left(breaks, (place,))
+    start, end = breaks[index - 1][1] if index else 0, breaks[index][0] if index < len(breaks) else len(text)
+    start += max(0, place - start) // _LONGEST * _LONGEST
+    return start, min(end - text.startswith("-", end), start + _LONGEST)
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,

@@ -172,8 +172,9 @@ class Entry:
 class Clause:
     """A clause of an entry and what stands in it."""
 
-    def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
-        self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
+    def __init__(self, entry: Entry, start: int, end: int) -> None:
+        self.text, self.start, self.end = entry.text, start, end
+        self.nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
         self.dates = entry.dates_between(start, end)
         self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
