@@ -14,12 +14,13 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 
 import re
 from datetime import date
+from itertools import zip_longest
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
 from docket.hearings.clauses import REQUEST, SILENT, find_breaks, find_clause
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.settle import find_bare, find_requests, settle
 from docket.issues import ParseError
@@ -87,27 +88,24 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
-    breaks, end = find_breaks(entry.silenced, entry.text), 0
-    waiting: Clause | None = None  # a clause that names a sitting, and no day
-    for place in [*(noun.start for noun in entry.nouns if noun.kind), len(entry.text)]:
-        if place < end:
-            continue  # of the clause that was read
-        start, end = find_clause(entry.text, breaks, place)
-        clauses = [Clause(entry, start, end)] if place < len(entry.text) else []
-        # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
-        for day in entry.dates_between(waiting.end, start if clauses else end) if waiting else ():
-            late, stop = find_clause(entry.text, breaks, day.start)
-            if late - waiting.start < _WAITS and find_times(entry.text, day.end, day.end + 24):
-                clauses.insert(0, Clause(entry, waiting.start, stop))
-                break
-        for clause in clauses:
-            read = read_clause(clause)
-            waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else clause
-            if is_request:
-                read = [draft for draft in read if _is_courts_day(entry.text, draft)]
-                for draft in read:
-                    draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
-            drafts += read
+    breaks, named = find_breaks(entry.silenced, entry.text), list[Clause]()
+    for noun in entry.nouns:
+        if noun.kind and (not named or noun.start >= named[-1].end):
+            named.append(Clause(entry, *find_clause(entry.text, breaks, noun.start)))
+    for clause, following in zip_longest(named, named[1:]):
+        read = read_clause(clause)
+        if not clause.dates and all(draft.action is not Act.HELD for draft in read):
+            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+            for day in entry.dates_between(clause.end, following.start if following else len(entry.text)):
+                start, end = find_clause(entry.text, breaks, day.start)
+                if start - clause.start < _WAITS and find_times(entry.text, day.end, day.end + 24):
+                    read += read_clause(Clause(entry, clause.start, end))
+                    break
+        if is_request:
+            read = [draft for draft in read if _is_courts_day(entry.text, draft)]
+            for draft in read:
+                draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
+        drafts += read
     return drafts
 
 

@@ -63,17 +63,20 @@ def _blank(match: re.Match[str]) -> str:
 
 def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
     """Return where each clause of a silenced text ends, and where the next begins, in order."""
-    is_followed = _CUES.off_next.match
     breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
-    return [(at, following) for at, following in breaks if not is_followed(lowered, at + 2)]
+    if _CUES.off_next.search(lowered):
+        breaks = [span for span in breaks if not _CUES.off_next.match(lowered, span[0] + 2)]
+    return [(0, 0), *breaks, (len(text), len(text))]
 
 
 def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[int, int]:
     """Return the clause in which a place stands, as (start, end), short enough to be read in little time."""
-    index = bisect_left(breaks, (place,))
-    start, end = breaks[index - 1][1] if index else 0, breaks[index][0] if index < len(breaks) else len(text)
-    start += max(0, place - start) // _LONGEST * _LONGEST
-    return start, min(end - text.startswith("-", end), start + _LONGEST)
+    index = bisect_left(breaks, (place,), 1)
+    start, end = breaks[index - 1][1], breaks[index][0]
+    end -= text.startswith("-", end)
+    if end - start > _LONGEST:
+        start += max(place - start, 0) // _LONGEST * _LONGEST
+    return start, min(end, start + _LONGEST)
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
