@@ -119,9 +119,8 @@ class Draft:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
-        if shift:
-            spans = [(name, start + shift, end + shift) for name, start, end in spans]
-        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": tuple(spans)}
+        places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
+        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
         return Hearing(self.kind, self.action, **(told | self.fields))
 
 
@@ -193,10 +192,7 @@ class Clause:
 
     def noun_between(self, start: int, end: int) -> Noun | None:
         """Return the last noun that stands between two places, the first at least in part."""
-        for noun in reversed(self.nouns):
-            if noun.end <= end:
-                return noun if noun.start >= start else None
-        return None
+        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

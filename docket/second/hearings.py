@@ -64,24 +64,22 @@ def find_days(
         features |= {"told twice": 1.0} if len(spans) > 1 else {}
         features |= {"early": 1.0} if spans[0][0] < 60 else {}
         found[day.isoformat()] = features
-    filed = {date_filed.isoformat(): "filed"} if date_filed else {}
-    for no_place, name in (filed | {None: "no day"}).items():
-        if no_place not in found and (asked is None or no_place in asked):
+    others = {date_filed.isoformat(): "filed"} if date_filed else {}
+    for other, name in (others | {None: "no day"}).items():
+        if other not in found and (asked is None or other in asked):
             whole = shared | _describe_whole(tags, find_words(lowered))
-            found[no_place] = {f"{name}: {feature}": value for feature, value in whole.items()}
+            found[other] = {f"{name}: {feature}": value for feature, value in whole.items()}
     return found
 
 
 def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Features:
     """The words beside a place, near ones by their distance; the phrases before it and after it."""
     left = find_words(lowered[max(0, start - _LEFT) : start])
-    right = find_words(lowered[end : end + _RIGHT])[:8]
     features = describe_pairs("left", left[-8:])
-    for side, words, near in (("left", left[:-13:-1], 4), ("right", right, 3)):
-        for distance, word in enumerate(words):
-            features[f'{side} "{word}"'] = 1.0
-            if distance < near:
-                features[f'{side} {distance} "{word}"'] = 1.0
+    right = find_words(lowered[end : end + _RIGHT])
+    for side, words, near in (("left", left[:-13:-1], 4), ("right", right[:8], 3)):
+        features |= {f'{side} "{word}"': 1.0 for word in words}
+        features |= {f'{side} {distance} "{word}"': 1.0 for distance, word in enumerate(words[:near])}
     before = [tag.name for tag in tags if start - _BEFORE <= tag.start < start]
     after = [tag.name for tag in tags if end <= tag.start < end + _RIGHT]
     nearest = []

@@ -37,6 +37,7 @@ _NO_LETTERS, _DIGIT = re.compile(r"[^0-9a-z_]+"), re.compile("[0-9]")
 _TO_SPACES = bytes(ord(_NO_LETTERS.sub(" ", _DIGIT.sub("0", chr(code)))) for code in range(256))
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
+_new = tuple.__new__
 _TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = " \n,:()\"'&/-@[]*"
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
@@ -60,9 +61,6 @@ class Row(NamedTuple):
     source: str
     table: str
     number: int
-
-
-_new = tuple.__new__
 
 
 class Tag(NamedTuple):
@@ -312,19 +310,19 @@ class _Rows:
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        if "  " in printed:  # odd spaces: what is kept is for plain ones
-            printed = re.sub(" +", " ", printed)
-            return self._patterns.get(printed) or self._of(printed)
-        beginning, tail = f"{printed} ", rf"{signs}\Z" if signs else ""
-        words: list[str] = []
-        are_phrases = True
-        for name, (row, pattern, begins, _) in self._compiled.items():
-            if not printed or beginning.startswith(begins):
-                # the group behind it, the last that fits, tells the row
-                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})(?P<{name}>)")
-                are_phrases = are_phrases and row.phrase[0] != "/"
-        joined = "|".join(words) or "(?!)"
-        if are_phrases:
+        printed, tail = re.sub(" +", " ", printed), rf"{signs}\Z" if signs else ""
+        if printed + signs in self._patterns:
+            return self._patterns[printed + signs]  # what stood with odd spaces
+        asked = {
+            name: (row, pattern.removeprefix(_BEGINS))
+            for name, (row, pattern, begins, _) in self._compiled.items()
+            if not printed or f"{printed} ".startswith(begins)
+        }
+        # the group behind a row, the last that fits, tells which it is
+        joined = (
+            "|".join(f"(?:{pattern}{tail})(?P<{name}>)" for name, (_, pattern) in asked.items()) or "(?!)"
+        )
+        if all(row.phrase[0] != "/" for row, _ in asked.values()):
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
         if joined not in self._patterns:
             self._patterns[joined] = re.compile(joined)
@@ -347,9 +345,8 @@ class _Rows:
             return
         if gate is None:
             yield from filter(self._told, self._whole().finditer(text, start, end))
-            return
         get, told = self._patterns.get, None if _Watch.seen is None else self._told
-        for place in gate.finditer(_space(text), start, end + 1):
+        for place in gate.finditer(_space(text), start, end + 1) if gate else ():
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
