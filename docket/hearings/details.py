@@ -161,9 +161,8 @@ def _is_remote(
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
     for start, end, day in tellings:
-        for other in (
-            drafts if day else ()
-        ):  # its own words: from the day of the one before to the next one's name
+        # its own words: from the day of the one before to the next one's name
+        for other in drafts if day else ():
             if day and other.date_span and other.noun:
                 start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
                 end = min(end, other.noun.start if other.noun.start >= day[1] else end)

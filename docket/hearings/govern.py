@@ -9,7 +9,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 import re
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from docket.hearings.clauses import MINUTES, REQUEST
@@ -50,10 +50,8 @@ def read_clause(clause: Clause) -> list[Draft]:
         if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
     ]
     drafts: list[Draft] = []
-    floor: int = clause.start
-    listed: list[DateInText] = []
-    for day, following in zip_longest(clause.dates, clause.dates[1:]):
-        ceiling = following.start if following else clause.end
+    floor, listed = clause.start, list[DateInText]()
+    for day, ceiling in zip(clause.dates, [*[d.start for d in clause.dates[1:]], clause.end], strict=False):
         item = _govern(clause, day, floor, ceiling)
         if item.governor and item.governor.act is not Act.UNKNOWN:
             draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)

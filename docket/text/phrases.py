@@ -277,7 +277,7 @@ class _Rows:
 
     def __init__(self, table: str, *tags: str) -> None:
         self._table, self._tags = table, tags
-        # By what is printed; and by what they say, so that none is made twice.
+        # By what is printed.
         self._patterns: dict[str, re.Pattern[str]] = {}
         _ALL.append(self)
 
@@ -324,10 +324,8 @@ class _Rows:
         )
         if all(row.phrase[0] != "/" for row, _ in asked.values()):
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
-        if joined not in self._patterns:
-            self._patterns[joined] = re.compile(joined)
-        self._patterns[printed + signs] = self._patterns[joined]
-        return self._patterns[joined]
+        self._patterns[printed + signs] = re.compile(joined)
+        return self._patterns[printed + signs]
 
     def _whole(self, signs: str = "") -> re.Pattern[str]:
         return self._patterns.get(signs) or self._of("", signs)
@@ -345,13 +343,13 @@ class _Rows:
             return
         if gate is None:
             yield from filter(self._told, self._whole().finditer(text, start, end))
-        get, told = self._patterns.get, None if _Watch.seen is None else self._told
+        get = self._patterns.get
         for place in gate.finditer(_space(text), start, end + 1) if gate else ():
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
-                if told:
-                    told(match)
+                if _Watch.seen is not None:
+                    self._told(match)
                 yield match
 
 
