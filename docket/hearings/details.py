@@ -130,10 +130,10 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             near = [lead for lead in leads if start <= lead.start() < stop]
             near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
             draft.keep("judge", _find_judge(entry.printed, near))
-        if (
-            entry.paper != REQUEST and "judge" not in draft.fields
-        ):  # before whom minutes were taken; who signed
-            draft.keep("judge", _find_judge(entry.printed, leads))
+        if entry.paper != REQUEST and "judge" not in draft.fields:
+            draft.keep(
+                "judge", _find_judge(entry.printed, leads)
+            )  # before whom minutes were taken; who signed
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
