@@ -131,9 +131,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
             draft.keep("judge", _find_judge(entry.printed, near))
         if entry.paper != REQUEST and "judge" not in draft.fields:
-            draft.keep(
-                "judge", _find_judge(entry.printed, leads)
-            )  # before whom minutes were taken; who signed
+            draft.keep("judge", _find_judge(entry.printed, leads))  # who took minutes; who signed an order
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
