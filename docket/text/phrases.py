@@ -48,6 +48,7 @@ _NESTED = r"\([^()]*\)"
 for _ in range(5):  # so deep do parentheses of a phrase stand within others
     _NESTED = rf"\((?:[^()]|{_NESTED})*\)"
 _GROUP, _MAYBE_GROUP = re.compile(_NESTED), re.compile(rf"{_NESTED}\??")
+_LETTERS = re.compile(r"[a-z0-9]+(?!\?)")
 _ALTERNATIVE = re.compile(rf"(?:[^()|]|{_NESTED})+")
 
 
@@ -176,7 +177,7 @@ _SIGNS |= {sign: sign for sign in ("?", ")", "|", "-?")}
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
         return _gap(int(gap[1]), word[gap.end() :]) + _word(word[gap.end() :])
-    return re.sub(r"-\?|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
+    return re.sub(r"-\?|[a-z0-9]+|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
 
 
 def _before(word: str) -> str:
@@ -208,15 +209,15 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     if not word or len(before) > _LONGEST or word.startswith(".."):
         yield before, not word
         return
-    group = _GROUP.match(word)
-    first = group[0] if group else word[0]
+    part = _GROUP.match(word) or _LETTERS.match(word)
+    first = part[0] if part else word[0]
     rest = word[len(first) :]
     if rest[:1] == "?":
         rest = rest[1:]
         yield from _spell(rest, before)
-    if group:
-        for part in _split(first):
-            yield from _spell(part + rest, before)
+    if first[0] == "(":
+        for one in _split(first):
+            yield from _spell(one + rest, before)
     elif first in "*#%{}«»№":
         yield before + "0" * (first == "#"), False
     elif first == "-":
