@@ -18,7 +18,7 @@ A row is asked only where a word stands that begins as it does.
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -407,14 +407,15 @@ class Cue(_Rows):
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        is_covered = self._covering.match(text, start, end) is not None
+        is_covered = self._covering(text, start, end)
         if is_covered and _Watch.seen is not None:
             self.find(text, start, end)  # and so counted
         return is_covered
 
     @cached_property
-    def _covering(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
+    def _covering(self) -> Callable[[str, int, int], bool]:
+        covering = re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
+        return lambda text, start, end: covering.match(text, start, end) is not None
 
 
 class Cues:
