@@ -164,7 +164,8 @@ class Entry:
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
-        found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
+        dates = self.dates
+        found = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
         return found[:-1] if found and found[-1].end > end else found
 
 

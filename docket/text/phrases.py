@@ -359,7 +359,9 @@ class Matcher(_Rows):
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return list(map(self._tag, self._each(text, start, end)))
+        rows, found = self._compiled, self._each(text, start, end)
+        # a Tag is made in half of the time that calling it takes
+        return [_new(Tag, (*match.span(), (row := rows[match.lastgroup][0]).tag, row)) for match in found]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
@@ -373,7 +375,7 @@ class Matcher(_Rows):
 
     def _tag(self, match: re.Match[str]) -> Tag:
         row = self._compiled[match.lastgroup][0]
-        return _new(Tag, (*match.span(), row.tag, row))  # in half of the time that a call of Tag takes
+        return Tag(*match.span(), row.tag, row)
 
 
 class Cue(_Rows):
