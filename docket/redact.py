@@ -77,8 +77,9 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
 _STEM = re.compile(
-    r"(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
+    r"(?=[a-z])(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
 )  # the letters with which a phrase begins in every case
+_HEAD = re.compile(r"([a-z][a-z0_]{0,2})\w*")  # with which a word begins
 # One of these stands in every folded text that a rule changes, in small letters: digits and signs, else a form or a
 # word. The patterns begin with a sign or a set of signs, which the machine skips to.
 _SIGN = re.compile(r"[@\d/]")
@@ -105,10 +106,11 @@ class Row(NamedTuple):
 
 class Rule(NamedTuple):
     """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there
-    is any digit."""
+    is any digit. `heads`: of each, a word of the text must begin so."""
 
     name: str
     pattern: re.Pattern
+    heads: tuple[frozenset[str], ...] = ()
     gates: tuple[tuple[str, ...], ...] = ()
     is_private: Callable[[re.Match], bool] | None = None
 
@@ -199,12 +201,25 @@ def _shape(folded: str) -> str:
     return f" {folded.lower()}".translate(_ANY_DIGIT)
 
 
-def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
+def _may_change(rule: Rule, shape: str, heads: set[str]) -> bool:
+    """This is asked forty times for each text: hence loops and `map`, and words before letters."""
+    for words in rule.heads:
+        if heads.isdisjoint(words):
+            return False
     has = shape.__contains__
-    for gate in gates:  # noqa: SIM110  # a loop and `map`: this is asked thirty times for each text
+    for gate in rule.gates:  # noqa: SIM110  # as above
         if not any(map(has, gate)):
             return False
     return True
+
+
+def _heads(stem: str) -> set[str]:
+    """Return how `_HEAD` may see a word that begins with the letters, of which two at least are there."""
+    head = _HEAD.match(stem)
+    letters = head[1] if head else ""
+    if len(letters) < len(stem) or len(letters) == 3:
+        return {letters}
+    return {letters, *(letters + more for more in "abcdefghijklmnopqrstuvwxyz0_")}
 
 
 class Rules:
@@ -237,8 +252,9 @@ class Rules:
             return text
         found: list[tuple[int, int, str]] = []
         shape = _shape(folded)
+        heads = set(_HEAD.findall(shape))
         for rule in self._rules:
-            if not _may_change(rule.gates, shape):
+            if not _may_change(rule, shape, heads):
                 continue
             new = [
                 (*match.span("hide"), rule.name)
@@ -249,6 +265,7 @@ class Rules:
                 found += new
                 folded = _replace(folded, new, lambda start, end, _: _HOLE * (end - start))
                 shape = _shape(folded)
+                heads = set(_HEAD.findall(shape))
         return _cut(text, places, sorted(found))
 
     def _compile(self, pattern: str, flags: int = re.IGNORECASE) -> re.Pattern:
@@ -262,7 +279,8 @@ class Rules:
         return re.compile(re.sub(r"<<(\w+)>>", phrases_of, pattern), flags)
 
     def _gate(self, tag: str) -> tuple[str, ...]:
-        """Return the letters with which the phrases of a tag begin. ParseError where a phrase has less than two."""
+        """Return the letters with which the phrases of a tag begin, as words of a text do. ParseError where a phrase
+        has less than two."""
         stems = set()
         for phrase in self._phrases.get(tag, []):
             start = re.sub(r"^\(\?-i:", "", phrase)
@@ -274,15 +292,19 @@ class Rules:
                 )
             stems.add(letters)
         return tuple(
-            sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems))
+            sorted(
+                stem for stem in stems if not any(stem != other and stem.startswith(other) for other in stems)
+            )
         )
 
     def _make_rules(self) -> Iterator[Rule]:
         def rule(
             name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE
         ) -> Rule:
-            found = (self._gate(gate) if isinstance(gate, str) else gate for gate in gates)
-            return Rule(name, self._compile(pattern, flags), tuple(found), check)
+            tags = [self._gate(gate) for gate in gates if isinstance(gate, str)]
+            heads = [frozenset(head for stem in stems for head in _heads(stem)) for stems in tags]
+            shapes = [gate for gate in gates if not isinstance(gate, str)]
+            return Rule(name, self._compile(pattern, flags), tuple(heads), (*shapes, *tags), check)
 
         loose, strict = re.IGNORECASE | re.VERBOSE, re.VERBOSE
         yield rule("conference link", forms.LINK, ("m/", ".us/", ".me/", ".si/", ".aws/"), "host")

@@ -9,6 +9,7 @@ import gc
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,7 @@ from docket.courts import get_court
 from docket.issues import ParseError
 from docket.records import Opinion
 from docket.snapshot import Snapshot
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from scrapers.sources import opinions
 from tracker import pipeline
 from tracker.home import House
@@ -34,6 +35,7 @@ from tracker.reading.page_reader import PageReader, SavedFile, read_file
 MAX_BYTES = 50 * 1024 * 1024
 _NOT_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _BATCH_FILES, _BATCH_BYTES = 20, 10 * 1024 * 1024
+_BATCH_SECONDS = 30  # among files that take long, whoever waits sees what became of the others
 
 
 @dataclass
@@ -79,10 +81,13 @@ class _Batch:
     parsed: dict[str, tuple] = field(default_factory=dict)
     raw_hashes: set[str] = field(default_factory=set)
     size: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     @property
-    def is_full(self) -> bool:
-        return len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+    def is_due(self) -> bool:
+        """Whether it is to be stored: it is full or old, or there is nothing in it that could wait for company."""
+        is_full = len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+        return is_full or not self.snapshots or time.monotonic() - self.began > _BATCH_SECONDS
 
 
 @dataclass(frozen=True)
@@ -123,13 +128,13 @@ def import_files(
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
     gc.collect()
     gc.freeze()
-    batch, reports = _Batch(), []
+    sources, batch, reports = load_sources(), _Batch(), []
     with house.readers.of_files() as reader:
         at_work: _File | None = None
         for path in files:
             found = _open(house, path, court_id, imported_at)
             if at_work is not None:
-                reports.append(_finish(house, reader, at_work, batch))
+                reports.append(_finish(house, sources, reader, at_work, batch))
                 at_work = None
             if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
                 found = Report(found.path, "known", "the same bytes as another file of this import")
@@ -139,12 +144,13 @@ def import_files(
                 at_work = found
                 if reader is not None:
                     reader.tell(found.saved)  # it is read while the batch is stored
-            if batch.is_full:
-                _store(house, batch, outcome)
+            if reports and batch.is_due:
+                if batch.snapshots:
+                    _store(house, batch, outcome)
                 yield from reports
                 batch, reports = _Batch(), []
         if at_work is not None:
-            reports.append(_finish(house, reader, at_work, batch))
+            reports.append(_finish(house, sources, reader, at_work, batch))
     _store(house, batch, outcome)
     yield from reports
 
@@ -171,9 +177,11 @@ def _format_name(name: str) -> str:
     return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in said)
 
 
-def _finish(house: House, reader: PageReader | None, file: _File, batch: _Batch) -> Report:
+def _finish(
+    house: House, sources: dict[str, Source], reader: PageReader | None, file: _File, batch: _Batch
+) -> Report:
     """Take what a file says into the batch, or say why not. Nothing is stored yet."""
-    read = reader.take() if reader is not None else read_file(load_sources(), file.saved, house.archive)
+    read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
     if isinstance(read, Overrun):
         return Report(file.path, "refused", overruns.WORDS[read.code])
     if read.snapshot is None or read.said is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket.courts import Court, load_courts
 from docket.courts.in_text import CourtInText
@@ -54,8 +54,7 @@ _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class NumberInText:
+class NumberInText(NamedTuple):
     """A docket number as printed (`raw`, "" for none) and its place."""
 
     start: int

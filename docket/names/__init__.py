@@ -13,7 +13,7 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docket.courts import load_courts
 from docket.facts import CounselFact, PartyFacts
@@ -31,8 +31,7 @@ _NO_ROLES = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNM
 _FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
 
 
-@dataclass(frozen=True)
-class PartyName:
+class PartyName(NamedTuple):
     """A party's name understood. `canonical` is never completed from elsewhere.
 
     `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``.

@@ -7,7 +7,7 @@ descriptions go. The words are rows of language/names.tsv.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docket.names.kinds import PartyKind, find_kind, is_group, is_pseudonym, looks_like_person
 from docket.names.spelling import has_form, is_suffix
@@ -28,8 +28,7 @@ _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
 _LONGEST_ROLE, _REGISTERED = 100, 5
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """A party line taken apart. `notes` are the words about the party, `printed_role` a role after its name.
 
     The last `below` of the notes are the small print's.
@@ -106,7 +105,7 @@ def dissect(raw: str, extra_info: str | None = None) -> Parts:
     text, role = _take_role(squeeze(raw).strip(" ,;"))
     notes: list[str] = []
     names = [_take_notes(piece, notes) for piece in split_aliases(text)]
-    below, described = _read_below(extra_info)
+    below, described = _read_below(extra_info) if extra_info else ([], [])
     name, *others = [*filter(None, names)] or [""]
     return Parts(name, (*others, *below), (*notes, *described), role, len(described))
 
@@ -144,10 +143,10 @@ def _drop_number(text: str) -> str:
     return name if len(re.sub(r"\D", "", match["number"])) >= _REGISTERED else text
 
 
-def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
+def _read_below(extra_info: str) -> tuple[list[str], list[str]]:
     """Return the other names and the remarks of the small print, which has each on a line of its own."""
     aliases, notes, is_alias = list[str](), list[str](), False
-    for printed in _TERMINATED.sub("", extra_info or "").splitlines():
+    for printed in _TERMINATED.sub("", extra_info).splitlines():
         line = squeeze(printed).strip(" ,;")
         is_also = _ALSO.match(lower(line))
         line = line[is_also.end() :].strip(" ,;:") if is_also else line

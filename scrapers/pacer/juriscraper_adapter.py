@@ -2,7 +2,7 @@
 
 Nothing here knows our records. juriscraper is imported inside the functions, because any one of
 its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
-a session, and never reaches the network. Two reports of its are done in another way, in `quick_reports`.
+a session, and never reaches the network. Its docket reports are read in another way, in `quick_reports`.
 """
 
 import base64

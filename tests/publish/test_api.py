@@ -211,6 +211,12 @@ def test_the_next_hearing_of_a_case(ds, as_of, day):
     assert [line["next_hearing"] for line in lines] == [day or ""]
 
 
+def test_the_day_that_next_hearing_counts_from_narrows_no_search(ds):
+    """Words that are too frequent for a list of their rows, or none, are looked for among the newest rows."""
+    for asked in ("q=:", "q=v"):
+        assert ids(ds, f"/cases?{asked}&as_of=2026-06-26", "case_id") == ids(ds, f"/cases?{asked}", "case_id")
+
+
 def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
     conn = sqlite3.connect(home / "docket.db")
     for now, day in (
