@@ -20,7 +20,7 @@ from publish.asgi import Scope, Send
 from publish.cache import Kept
 from publish.database import Generation, linked_database
 from publish.links import web_address
-from publish.sql.other_code import OTHER_CODE
+from publish.other_code import OTHER_CODE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -22,8 +22,8 @@ from typing import TypeVar
 
 from db.disk import how_to_read
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
-from publish.sql.other_code import is_of_other_code
 
 QUICK_SECONDS = 0.025
 _QUICK_BY_CLOCK = 0.1  # what waits for the disk uses no processor, and holds everybody up

@@ -11,7 +11,6 @@ one.
     shares       how much one reader, and all together, may have in hand at once
     lanes        the threads: health, pages, searches and tables each have their own
     columns      which columns and operations a table can be narrowed by
-    other_code   what is said of a database that another version made
     small_index  a full-text index of a few rows, where the large one would be read whole
     gate         the first to see a request: refuses what cannot be asked, stops what nobody waits for
 """
