@@ -166,8 +166,8 @@ class Filter:
 
     `rows_by_opinion` selects them where ``opinion:`` stands before the words.
 
-    `term` is its definition for pages and API alike (publish/filters.py); where that has a `naming`, the values are
-    names until the rows are read.
+    `term` is its definition for pages and API alike (publish/filters/terms.py); where that has a `naming`, the
+    values are names until the rows are read.
     """
 
     name: str
