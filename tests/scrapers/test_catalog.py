@@ -263,7 +263,7 @@ def one_act(**cells):
             "is not how an address is known",
         ),
         ("bills", b"\xff", "not UTF-8"),
-        ("bills", b'bill_id,kind,title\n"a,b', "not CSV"),
+        ("bills", b'bill_id,kind,title\n"a,b', "line 2: not CSV"),
     ],
 )
 def test_parse_error_names_file_place_and_remedy(kind, body, words):
