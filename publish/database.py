@@ -7,7 +7,6 @@ yet opened could not be); a request is pinned to the generation it began with an
 last request of an old generation closes it.
 """
 
-import logging
 import queue
 import sqlite3
 import stat
@@ -30,27 +29,12 @@ from publish.sql.pool import ReadersSql, is_readers
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-log = logging.getLogger("tracker")
-OTHER_CODE = (
-    "This copy of the record was made by another version of the program, and is made anew just now. Try again in "
-    "some minutes."
-)
-
 _LOOK_EVERY_SECONDS = 1.0
 _TRIES = 3  # two rebuilds in a row may delete what the link just named
 
 
 # The generation that the request in hand began with.
 _PINNED: ContextVar["Generation | None"] = ContextVar("pinned_generation", default=None)
-
-
-def is_of_other_code(error: sqlite3.OperationalError) -> bool:
-    """Return whether a question of ours failed because the file has not what this version asks for: after an upgrade
-    readers have the old file until the daemon has made the new one. The log keeps the error, which may be ours."""
-    is_one = str(error).startswith(("no such column", "no such table"))
-    if is_one:
-        log.error("the docket database was made by other code: %s", error, exc_info=error)
-    return is_one
 
 
 class Generation:

@@ -23,9 +23,9 @@ from datasette.utils import MultiParams
 from datasette.utils.asgi import Response
 
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
-from publish.database import OTHER_CODE, is_of_other_code
 from publish.filters.refusal import Refused, read_names
 from publish.links import page_path, web_address
+from publish.other_code import OTHER_CODE, is_of_other_code
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -20,6 +20,8 @@ from docket.vocabulary import HearingAction, HearingKind
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
+# What may be done to a sitting without naming a day.
+_DONE = frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
 STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
@@ -51,8 +53,8 @@ _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continue
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
-_ACTS[STANDING] = Act.SET
-_WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
+_ACTS |= {STANDING: Act.SET} | dict.fromkeys((FROM, TO, DUE, PAPER_DATE), Act.UNKNOWN)
+_WORDS = Matcher("hearings", *_KINDS, *_ACTS)
 
 
 class Hearing(NamedTuple):
@@ -96,7 +98,7 @@ class Draft:
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, _Span] = field(default_factory=dict)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
@@ -110,13 +112,14 @@ class Draft:
     def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
         """Take a detail with its place, where there is one and none is known."""
         if found and name not in self.fields:
-            self.fields[name], self.spans[name] = found[0], found[1:]
+            self.fields[name] = found[0]
+            self.spans.append((name, found[1], found[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
-        spans = {"clause": (self.start, self.end)} | self.spans
-        spans |= {"date": self.date_span} if self.date_span else {}
-        places = tuple((name, start + shift, end + shift) for name, (start, end) in spans.items())
+        spans = [("clause", self.start, self.end), *self.spans]
+        spans += [("date", *self.date_span)] if self.date_span else []
+        places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
         told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
         return Hearing(self.kind, self.action, **(told | self.fields))
 
@@ -127,7 +130,7 @@ class Entry:
 
     def __init__(self, printed: str, date_filed: dt.date | None) -> None:
         self.printed, self.silenced = printed, silence(printed)
-        self.lowered, self.text = lower(printed), lower(self.silenced)
+        self.text = lower(self.silenced)
         self.paper = classify_paper(self.text)
         self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
         self.nouns: list[Noun] = []
@@ -138,8 +141,8 @@ class Entry:
         """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
-            if name not in _KINDS:
-                verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            if act := _ACTS.get(name):
+                verbs.append(Verb(start, end, name, act))
             elif text[start - 1 : start] != "-":
                 if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
                     verbs.pop()
@@ -161,19 +164,21 @@ class Entry:
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
-        found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
-        return [day for day in found if day.end <= end]
+        dates = self.dates
+        found = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
+        return found[:-1] if found and found[-1].end > end else found
 
 
 class Clause:
     """A clause of an entry and what stands in it."""
 
-    def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
-        self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
+    def __init__(self, entry: Entry, start: int, end: int) -> None:
+        self.text, self.start, self.end = entry.text, start, end
+        self.nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
         self.dates = entry.dates_between(start, end)
         self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
-        self.acts = {verb.act for verb in self.verbs}
+        self.done = [verb for verb in self.verbs if verb.act in _DONE]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
@@ -202,10 +207,7 @@ class Clause:
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
     """Return the day meant: one without a year is the next after the filing; a month's grace for late registers."""
-    if (
-        day.has_year
-        or day.value >= date_filed - dt.timedelta(days=30)
-        or (day.value.month, day.value.day) == (2, 29)
-    ):
+    is_near = day.value >= date_filed - dt.timedelta(days=30)
+    if day.has_year or is_near or (day.value.month, day.value.day) == (2, 29):
         return day.value
     return day.value.replace(year=day.value.year + 1)

@@ -88,39 +88,39 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
         if match.start() >= end:
             break
-        at, printed, month, day, has_year = _read(lowered, match, year)
-        if at >= start and match.end() <= end:
-            try:
-                found.append(DateInText(at, match.end(), date(printed, month, day), has_year))
-            except ValueError:  # no day of the calendar
-                continue
+        if match.end() <= end and (day := _read(lowered, match, year)) and day.start >= start:
+            found.append(day)
     return found
 
 
-def _read(lowered: str, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
-    """Where the date begins; its year, month and day; whether the year is printed. The year is 0 of what is none."""
-    at = match.start()
-    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, named = match.groups()
-    if sep:
-        return at, _year(printed), int(lowered[at : match.start("sep")]), int(day), True
-    if month:
-        return at, int(lowered[at : at + 4]), int(month), int(iso_day), True
-    if slash:
-        return at, year, int(lowered[at : match.start("slash")]), int(short_day), False
-    if month_after:
-        return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at : match.end("dd")]), True
-    before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
-    if before is None:
-        return at, 0, 0, 0, False
-    day_named = int(lowered[at : match.end("nd")])
-    return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
+def _read(lowered: str, match: re.Match[str], year: int) -> DateInText | None:
+    at, end = match.span()
+    shape, printed = match.lastgroup, None
+    if shape in ("y", "sd", "id"):
+        parts = match[0].replace("-", "/").split("/")
+        if shape == "id":  # 2016-08-11
+            parts.append(parts.pop(0))
+        month, day = int(parts[0]), parts[1]
+        printed = _year(parts[2]) if len(parts) > 2 else None
+    elif shape == "dy":
+        month, day, printed = _MONTHS[match["dm"][:3]], lowered[at : match.end("dd")], int(match["dy"])
+    elif before := _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at):
+        month, day = _MONTHS[before[0][:3]], lowered[at : match.end("nd")]
+        at, printed = before.start(), int(match["ny"]) if match["ny"] else None
+    else:
+        return None
+    try:
+        value = date(year if printed is None else printed, month, int(day))
+    except ValueError:  # no day of the calendar
+        return None
+    return DateInText(at, end, value, printed is not None)
 
 
 def _year(digits: str) -> int:
     """The year printed, of two digits or four."""
-    if len(digits) == 2:
-        return int(digits) + (1900 if int(digits) >= 70 else 2000)
-    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else 0
+    if len(digits) == 4:
+        return int(digits) if "1900" <= digits <= "2199" else 0
+    return int(digits) + (1900 if digits >= "70" else 2000) if len(digits) == 2 else 0
 
 
 def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:

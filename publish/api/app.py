@@ -18,8 +18,9 @@ from publish.api.reader import OtherCode, Reader, Readers, TooSlow
 from publish.api.route import BASE, Call, Route, find_route
 from publish.asgi import Scope, Send
 from publish.cache import Kept
-from publish.database import OTHER_CODE, Generation, linked_database
+from publish.database import Generation, linked_database
 from publish.links import web_address
+from publish.other_code import OTHER_CODE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

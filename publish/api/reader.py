@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from db.disk import how_to_read
-from publish.database import Generation, LinkedDatabase, is_of_other_code, show_pages_of_dockets
+from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
