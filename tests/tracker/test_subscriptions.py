@@ -128,7 +128,7 @@ def test_every_kind_of_change_is_in_a_group():
         ('query = "section 230"', 'query = "§ --"', "no word"),
         ('"America/New_York"', '"New York"', "timezone 'New York' is not known"),
         ('"America/New_York"', '"../../etc/passwd"', "is not known"),
-        ('digest_at = "06:30"', 'digest_at = "6.30"', "no time of day"),
+        ('digest_at = "06:30"', 'digest_at = "6.30"', "not a time of day"),
         (
             '[[subscription]]\nname = "all"',
             '[[subscriptions]]\nname = "all"',
