@@ -11,6 +11,7 @@ Quirks   what surprised you, each with the docket on which it was seen
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import lxml.html
 
@@ -39,9 +40,21 @@ def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         # TRACKER_TEMPLATE_URL leads tests, and an operator's mirror, elsewhere.
         url = http.address("TEMPLATE", _ADDRESS).replace("{court}", court_id)
         try:
-            yield http.get(url, source=NAME, form=Form.SHEET, court_id=court_id)
+            yield _checked(http.get(url, source=NAME, form=Form.SHEET, court_id=court_id))
         except FetchError as error:
             yield error  # the next court may answer
+
+
+def _checked(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot, marked as unreadable where the page is another than we expect (an error page, a login form,
+    half of a page): then the look counts as failed, and the next one asks for the whole page again."""
+    if snapshot.is_not_modified:
+        return snapshot
+    try:
+        _find_table(snapshot)
+    except ParseError:
+        return replace(snapshot, is_unreadable=True)
+    return snapshot
 
 
 def parse(snapshot: Snapshot) -> Iterator[object]:
@@ -51,15 +64,24 @@ def parse(snapshot: Snapshot) -> Iterator[object]:
     person. Pure: no network, no clock, no database.
     """
     court_id = snapshot.court_id or ""
-    tables = lxml.html.document_fromstring(snapshot.body or b"<p>").xpath("//table[@id='new']")
-    if len(tables) != 1:
-        raise ParseError(f"{snapshot.url}: {len(tables)} tables with id=new, not one", code="changed-form")
-    for row in tables[0].xpath(".//tr[td]"):
+    for row in _find_table(snapshot).xpath(".//tr[td]"):
         cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
         if len(cells) != len(_CELLS):
             yield Issue("unread-row", " | ".join(cells)[:200], f"a row of {len(cells)} cells", court_id)
             continue
         yield from _read_row(dict(zip(_CELLS, cells, strict=True)), court_id)
+
+
+def _find_table(snapshot: Snapshot) -> lxml.html.HtmlElement:
+    """Return the table of entries. Raises ParseError where there is not one, or its end did not arrive."""
+    tables = lxml.html.document_fromstring(snapshot.body.strip() or b"<p>").xpath("//table[@id='new']")
+    if len(tables) != 1:
+        raise ParseError(f"{snapshot.url}: {len(tables)} tables with id=new, not one", code="changed-form")
+    if b"</table>" not in snapshot.body:
+        raise ParseError(
+            f"{snapshot.url}: the page breaks off before the end of its table", code="cut-in-half"
+        )
+    return tables[0]
 
 
 def _read_row(cells: dict[str, str], court_id: str) -> Iterator[object]:

@@ -63,5 +63,17 @@ def test_each_watched_court_is_asked_and_one_that_fails_stops_no_other():
     assert len(list(_template.parse(answer))) == 3
 
 
+@pytest.mark.parametrize(
+    ("body", "is_unreadable"), [(PAGE, False), ("<p>Maintenance</p>", True), (PAGE[: len(PAGE) // 2], True)]
+)
+def test_a_page_that_is_another_or_half_of_one_is_marked_when_it_comes(body, is_unreadable):
+    clock = Clock()
+    with Server({"/new/cand.html": Page(body.encode(), headers={"Content-Type": "text/html"})}) as server:
+        addresses = {"TEMPLATE": server.url + "/new/{court}.html"}
+        http = Http(MemoryLedger(), addresses=addresses, clock=clock, sleep=clock.sleep)
+        [answer] = _template.fetch(http, WatchList((REF,)))
+    assert answer.is_unreadable == is_unreadable
+
+
 def test_it_is_no_source_itself():
     assert "template" not in load_sources()
