@@ -60,11 +60,11 @@ def _blank(match: re.Match[str]) -> str:
 def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
     """Return the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
     ends: list[tuple[int, int]] = []  # where each ends, and where the next begins
-    goes_on = {match.start() for match in _CUES.off_next.find(lowered)}
+    goes_on = {len(lowered[: match.start()].rstrip()) - 1 for match in _CUES.off_next.find(lowered)}
     for match in _BREAK.finditer(text):
         at, following = match.span()
         if (sign := text[at]) == ".":
-            if at + 2 in goes_on or not _is_full_stop(text, lowered, at):
+            if at in goes_on or not _is_full_stop(text, lowered, at):
                 continue
         elif sign == ":" and _GOES_ON.match(lowered, following, at + 25):
             continue
@@ -81,8 +81,9 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     if lowered[at - 5 : at].isalpha():
         return True  # no abbreviation has five letters
     if lowered.endswith(_HALVES, 0, at):
-        follower = text[at + 1 : at + 3].lstrip()[:1]
-        return not follower or follower.isupper()
+        follower = text[at + 1 : at + 4].lstrip()[:2]
+        # "AT 9:00 A.M. IS VACATED": in a text in capitals they tell nothing
+        return not follower or (follower.istitle() if text[at - 2 : at] == ".M" else follower[0].isupper())
     word = _LAST_WORD.search(lowered, max(0, at - 20), at)
     return word is None or (len(word[0]) != 1 and word[0] not in _ABBREVIATIONS)  # "U.S." ends no sentence
 

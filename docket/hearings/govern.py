@@ -26,6 +26,7 @@ _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
+OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
 _NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
@@ -255,15 +256,15 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
     for verb in clause.verbs if not clause.acts.isdisjoint(_UNDATED) else ():
-        noun = clause.noun_between(verb.start - _FAR, verb.start)
+        noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
         if noun is None and verb.act not in _OUTCOMES:
-            noun = clause.noun_after(verb.end, verb.end + _NEAR)
+            noun, rule = clause.noun_after(verb.end, verb.end + _NEAR), OBJECT
         if verb.act not in _UNDATED or not (noun and _CUES.sitting.search(clause.text, noun.start, noun.end)):
             continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
         is_new = all(other.noun is not noun for other in [*told, *found])
-        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_new else None
+        draft = clause.draft(noun, verb.act, rule) if is_new else None
         if draft and _is_told(clause, draft, verb):
             found.append(draft)
     return found

@@ -7,7 +7,7 @@ tells what it asks.
 
 from docket.hearings.clauses import COURT, MINUTES
 from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
-from docket.hearings.govern import name_motion
+from docket.hearings.govern import OBJECT, name_motion
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
@@ -31,13 +31,15 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
         return _set_by_title(entry)
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
+    kinds += [HearingKind.ORAL_ARGUMENT] if HearingKind.MOTION_HEARING in kinds else []
     drafts = [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
     drafts = _give_up_old(_join_undated(drafts))
     _move_by_title(entry, drafts)
-    if any(draft.action is Act.SET for draft in drafts) and _CUES.nobody.search(entry.text):
+    of_motion = (Act.SET, HearingKind.MOTION_HEARING)
+    if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
-        drafts = [draft for draft in drafts if draft.action is not Act.SET]
+        drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
     return _tell_once(entry.text, drafts) or _set_by_title(entry)
 
 
@@ -47,7 +49,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
     noun, rest = entry.first, entry.silenced[entry.first.end :].strip()
-    if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
+    if not _CUES.adjective.covers(entry.text, 0, noun.start) or (rest and not rest.startswith("AND ~")):
         return []
     return [_draft_title(entry, Act.HELD, "bare-event")]
 
@@ -81,12 +83,13 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
     told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
-    title = told[0][:3] if told else ""
+    title = told[0][:3].replace("adj", "con").replace("pos", "con") if told else ""
     # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
     moved = (Act.CONTINUED,) if title == "sti" and told and told[0].endswith("to continue") else MOVES
     if told is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
-    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    beside = entry.text[told.end() : told.end() + _BESIDE].partition(":")[0]
+    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < len(beside)]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
     # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
     off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
@@ -173,7 +176,10 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
+    is_new = _CUES.topic.follows(text, noun.end, len(text)) or _CUES.anew.ends(
+        text, noun.start - 40, noun.start
+    )
+    if is_new or not _CUES.bare.covers(text, noun.start, noun.end):
         return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
@@ -188,7 +194,8 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         others = [other for other in drafts if other is not draft and other.is_same_kind(draft)]
         is_told = draft.date is None and draft.action is Act.VACATED and bool(others)
         if draft.date is None and draft.action in MOVES:
-            is_told = any(other.action in MOVES and other.date for other in drafts)
+            told = drafts if draft.rule is OBJECT else others
+            is_told = any(other.action in MOVES and other.date for other in told)
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told = True
                 stood = draft.prior_date if draft.prior_date != new.date else None
