@@ -83,6 +83,8 @@ def _is_full_stop(text: str, lowered: str, at: int) -> bool:
     if lowered.endswith(_HALVES, 0, at):
         follower = text[at + 1 : at + 4].lstrip()[:2]
         # "AT 9:00 A.M. IS VACATED": in a text in capitals they tell nothing
+        if _GOES_ON.match(lowered, at + 1, at + 25):
+            return False  # "is set for 9 a.m. May 3, 2016"
         return not follower or (follower.istitle() if text[at - 2 : at] == ".M" else follower[0].isupper())
     word = _LAST_WORD.search(lowered, max(0, at - 20), at)
     return word is None or (len(word[0]) != 1 and word[0] not in _ABBREVIATIONS)  # "U.S." ends no sentence

@@ -28,6 +28,7 @@ _HOUR_WITHIN = 24  # signs between a day and its hour
 _PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
 _NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
+_SETTINGS = ("date-after-set", f"date-after-{STANDING}")
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 
@@ -209,8 +210,8 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     if is_last and is_moved and draft.action in MOVES:
         return  # "rescheduled to August 20 and continued on August 21": further days
     is_twice = is_last and last.action is Act.SET
-    if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
-        # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+    if is_twice and draft.rule in _SETTINGS and draft.is_standing <= last.is_standing:
+        # "previously set for OLD, now set for NEW"; "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         draft.action = Act.CONTINUED if Act.CONTINUED in clause.acts else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
