@@ -47,12 +47,7 @@ def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not clause.dates and clause.acts.isdisjoint(_UNDATED):
         return []
-    pairs = pairwise([None, *clause.nouns])
-    clause.nouns = [
-        name_motion(clause.text, clause.start, clause.end, noun)
-        for last, noun in pairs  # "Telephone Conference re jury selection": the second is no sitting
-        if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
-    ]
+    clause.nouns = _name_nouns(clause)
     drafts: list[Draft] = []
     floor, listed = clause.start, list[DateInText]()
     for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
@@ -82,6 +77,19 @@ def read_clause(clause: Clause) -> list[Draft]:
         if draft.left_by and draft.action is Act.SET:
             draft.give_up(draft.left_by, "moved-day")
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
+
+
+def _name_nouns(clause: Clause) -> list[Noun]:
+    """Return the nouns but for what another is about: "conference re jury selection", "the hearing on the motion"."""
+    nouns: list[Noun] = []
+    for noun in clause.nouns:
+        last, is_motion = nouns[-1] if nouns else noun, noun.kind is HearingKind.MOTION_HEARING
+        cue = _CUES.upon if is_motion or not noun.kind else _CUES.topic
+        if not last.kind or not cue.follows(clause.text, last.end, noun.start):
+            nouns.append(name_motion(clause.text, clause.start, clause.end, noun))
+        elif is_motion and last.is_generic and _CUES.hearing.match(clause.text, last.start, last.end):
+            nouns[-1] = last._replace(kind=noun.kind, is_generic=False)
+    return nouns
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
@@ -150,13 +158,7 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
         is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
         return None if is_due and verb.act in MOVES else clause.noun_after(day.end, item.ceiling)
-    subject = before[-1]
-    if len(before) > 1 and (other := before[-2]).kind:
-        is_motions = subject.kind is HearingKind.MOTION_HEARING
-        if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
-            # "the hearing on the motion is continued to": it is the motion's
-            return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
-    return subject
+    return before[-1]
 
 
 # A day that no acting word governs.
@@ -211,7 +213,7 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
         return  # "rescheduled to August 20 and continued on August 21": further days
     is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule in _SETTINGS and draft.is_standing <= last.is_standing:
-        # "previously set for OLD, now set for NEW"; "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+        # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         draft.action = Act.CONTINUED if Act.CONTINUED in clause.acts else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
