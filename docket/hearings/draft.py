@@ -45,8 +45,8 @@ class Verb(NamedTuple):
 
 _NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
-_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1, "that date": None}
+_RELATIVE_DAY = re.compile(rf"\b({'|'.join(_RELATIVE)})(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
@@ -155,8 +155,11 @@ class Entry:
         if not self._has_day:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
         for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
-            day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
-            found.append(DateInText(*match.span(), day, False))
+            days, told = _RELATIVE[match[1]], [day for day in found if day.end < match.start()]
+            if days is not None:
+                found.append(DateInText(*match.span(), self.date_filed + dt.timedelta(days), False))
+            elif told:
+                found.append(told[-1]._replace(start=match.start(), end=match.end()))
         return sorted(found)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:

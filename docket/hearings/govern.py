@@ -235,7 +235,8 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
             target = clause.noun_after(verb.end, verb.end + _FAR)
-            acted = [draft for draft in drafts if target and draft.noun is target]
+            is_object = target and not clause.ends(_CUES.at_the, target.start)  # "reset at a conference to be held"
+            acted = [draft for draft in drafts if is_object and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
