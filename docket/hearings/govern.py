@@ -20,7 +20,7 @@ from docket.vocabulary import HearingKind
 
 _OUTCOMES, _UNDATED = (
     (Act.HELD, Act.NOT_HELD),
-    frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
+    frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
 )
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
@@ -235,7 +235,9 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
             target = clause.noun_after(verb.end, verb.end + _FAR)
-            is_object = target and not clause.ends(_CUES.at_the, target.start)  # "reset at a conference to be held"
+            is_object = target and not clause.ends(
+                _CUES.at_the, target.start
+            )  # "reset at a conference to be held"
             acted = [draft for draft in drafts if is_object and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
@@ -261,7 +263,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for verb in clause.verbs if not clause.acts.isdisjoint(_UNDATED) else ():
         noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
-        if noun is None and verb.act not in _OUTCOMES:
+        if noun is None and verb.act not in (Act.SET, *_OUTCOMES):
             noun, rule = clause.noun_after(verb.end, verb.end + _NEAR), OBJECT
         if verb.act not in _UNDATED or not (noun and _CUES.sitting.search(clause.text, noun.start, noun.end)):
             continue
@@ -283,6 +285,8 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
         return clause.paper is MINUTES or (clause.paper is not REQUEST and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
+    if verb.act is Act.SET:  # "set for the January 2018 trial term"
+        return _CUES.term.follows(text, verb.end, clause.end) is not None
     if verb.act is Act.VACATED:
         return _CUES.off.search(text, verb.start, verb.end) is not None
     if verb.act is Act.REQUESTED:

@@ -194,7 +194,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         others = [other for other in drafts if other.action in _CALENDARED and other.is_same_kind(draft)]
         others = [other for other in others if other is not draft]
         is_told = draft.date is None and draft.action is Act.VACATED
-        is_told = is_told and any(other.kind is draft.kind for other in others)
+        is_told = is_told and any(o.kind is draft.kind or o.action is Act.VACATED for o in others)
         if draft.date is None and draft.action in MOVES:
             told = drafts if draft.rule is OBJECT else others
             is_told = any(other.action in MOVES and other.date for other in told)
