@@ -128,7 +128,7 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
             "case_id": case_id,
             "ruling_id": one.act.ruling_id,
             "by_ruling_id": one.by.ruling_id,
-            "effect": one.by.effect,
+            "effect": one.effect,
             "fate": one.fate.value,
         }
     for law, act in acts.laws.items() if acts else ():

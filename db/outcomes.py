@@ -79,11 +79,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """That `act` was acted on `by` a later one, and what became of it."""
+    """That `act` was acted on `by` a later one, and what became of it; `effect` is what that did to it."""
 
     act: Act
     by: Act
     fate: Fate
+    effect: str | None
 
 
 @dataclass(frozen=True)
@@ -154,14 +155,27 @@ def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
 
 def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
     """Return each act that a later one of the list acted on, with its fate."""
-    found = []
+    found: list[Reviewed] = []
     for by in ordered:
-        for act in _targets(by, ordered):
+        targets = _targets(by, ordered)
+        for act in targets:
             wipes = by.effect in WIPES and not by.answers
-            found.append(
-                Reviewed(act, by, Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT)
-            )
+            fate = Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT
+            found.append(Reviewed(act, by, fate, _effect(act, by, targets, found)))
     return found
+
+
+def _effect(act: Act, by: Act, targets: list[Act], earlier: list[Reviewed]) -> str | None:
+    """Return what `by` did to this one of its targets.
+
+    An amended opinion replaces that court's first one, and does to the ruling below what the first one did: *Barnes*
+    as amended affirms in part, and takes no place of the district court's order.
+    """
+    if by.effect != ActEffect.REPLACED or act.docket_id == by.docket_id:
+        return by.effect
+    first = {one.ruling_id for one in targets if one.docket_id == by.docket_id}
+    done = [one.effect for one in earlier if one.act is act and one.by.ruling_id in first]
+    return done[-1] if done else by.effect
 
 
 def _targets(by: Act, ordered: list[Act]) -> list[Act]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an
 # hour at most.
 KEEP_SECONDS = 600
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_CODES = {404: "not_found", 503: "too_slow"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -51,16 +53,17 @@ class _Sent(AsgiStream):
     body = b""
 
 
-def make_document_view(read: Callable, known: Mapping[str, str] | None) -> Callable[..., Any]:
+def make_document_view(
+    read: Callable, known: Mapping[str, str] | None, is_json: bool = False
+) -> Callable[..., Any]:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
     program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
-    checked."""
-    return make_kept_view(read, _make, _respond, known)
+    checked. What is refused is said in words, of JSON in the form of the API."""
+    return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known)
 
 
 def _make(datasette: "Datasette", asked: Asked, found: Document | Parts) -> tuple[Response | _Sent, int]:
-    headers = {
-        "Access-Control-Allow-Origin": "*",
+    headers = _OPEN | {
         "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
     }
     if isinstance(found, Parts):
@@ -82,7 +85,12 @@ def _send_parts(datasette: "Datasette", asked: Asked, found: Parts, headers: dic
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:
-    return Response.text(f"{words}\n", status=status)
+    return Response.text(f"{words}\n", status=status, headers=_OPEN)
+
+
+def _respond_in_json(datasette: "Datasette", status: int, title: str, words: str) -> Response:
+    said = {"code": _CODES.get(status, "bad_value"), "message": words, "parameter": None, "nearest": []}
+    return Response.json({"error": said}, status=status, headers=_OPEN)
 
 
 def safe_name(name: str) -> str:

@@ -77,6 +77,11 @@ def case_path(case_id: str, **asked) -> str:
     return f"/case/{quote(case_id, safe=':')}{_query(asked)}"
 
 
+def api_path(resource: str, key: str) -> str:
+    """Return the address of one thing, whole, in the API."""
+    return f"/api/v1/{resource}/{quote(key, safe=':')}"
+
+
 def party_path(entity_id: str) -> str:
     return f"/party/{quote(entity_id, safe='')}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_gzip import GZipMiddleware
 from datasette import hookimpl
 from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 
 from docket.bills import ordinal, print_number
@@ -15,7 +16,7 @@ from publish import links, search_query, words
 from publish.api.app import Api
 from publish.asgi import Receive, Scope, Send
 from publish.database import linked_database
-from publish.datasette_pages import asks_for_csv, fit_page, without_formulas
+from publish.datasette_pages import asks_for_csv, fit_page, say_too_long, without_formulas
 from publish.datasette_tables import TableAnswers
 from publish.documents import make_document_view
 from publish.filters import prepared, terms
@@ -27,6 +28,7 @@ from publish.pages import (
     bills,
     calendar,
     case,
+    case_summary,
     cases,
     changes,
     charts,
@@ -166,7 +168,12 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/-/healthz$", health.view),
         (r"^/-/databases(?:\.json)?$", databases.view),
         *(
-            (pattern, make_document_view(read, None if asks is None else terms.known_names(asks)))
+            (
+                pattern,
+                make_document_view(
+                    read, None if asks is None else terms.known_names(asks), pattern.endswith(r"\.json$")
+                ),
+            )
             for pattern, read, asks in _DOCUMENTS
         ),
         (
@@ -250,6 +257,14 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
 
 
 @hookimpl
+def handle_exception(datasette: "Datasette", request: "Request", exception: BaseException) -> None:
+    """Leave every error to Datasette, but in words of ours where its own help nobody."""
+    if isinstance(exception, DatasetteError):
+        seconds = datasette.setting("sql_time_limit_ms") / 1000
+        say_too_long(exception, seconds, request.path.endswith(".json"))
+
+
+@hookimpl
 def permission_allowed(action, resource):
     """What is ours alone and what is SQLite's is no table to a reader: neither listed, nor shown, nor counted."""
     if action == "view-table" and not is_published(resource[1]):
@@ -292,6 +307,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "change": words.format_change,
         "source_name": words.format_source,
         "listed": words.split_list,
+        "case_title": case_summary.case_title,
         "anchor": links.anchor,
         "fit_page": fit_page,
     }

@@ -105,6 +105,17 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
     return None
 
 
+def redirected(conn: sqlite3.Connection, kind: str, former_id: str) -> str | None:
+    """Return the id that a row with this former id has now; None if no row ever had it. A circle ends at its start."""
+    seen, current = {former_id}, former_id
+    while True:
+        found = row(conn, "select new_id from redirects where kind = ? and old_id = ?", (kind, current))
+        if found is None or found["new_id"] in seen:
+            return current if current != former_id else None
+        current = found["new_id"]
+        seen.add(current)
+
+
 def latest_changes(
     conn: sqlite3.Connection,
     kinds: tuple[str, ...],

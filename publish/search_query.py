@@ -19,6 +19,8 @@ _BEFORE_NUMBER = re.compile(
     r"^(?:(?:case|docket|civil|action|dkt|no|nos|number)\b[.:]? *|# *)+", re.IGNORECASE
 )
 _OPINION = re.compile(r"(?:^|(?<=\s))opinions?:\s*", re.IGNORECASE)
+# "MDL No. 3047": the word before a number is not part of it; before "Doe No. 1" it is.
+_WORD_BEFORE_NUMBER = re.compile(r"(?<!\S)nos?\.? +(?=\d[\d:-]{2})", re.IGNORECASE)
 _LONGEST = 200
 _MOST_TERMS = 12
 OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
@@ -50,7 +52,7 @@ def terms(asked: str) -> list[tuple[str, bool]]:
     """Return each word or phrase that was asked for, and whether it is a phrase."""
     found = [
         ((phrase or word).replace('"', " ").strip(), bool(phrase))
-        for phrase, word in _TERM.findall(asked)[:_MOST_TERMS]
+        for phrase, word in _TERM.findall(_WORD_BEFORE_NUMBER.sub("", asked))[:_MOST_TERMS]
     ]
     return [(text, is_phrase) for text, is_phrase in found if re.search(r"\w", text)]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish.links import case_path, court_path, party_path, row_path, web_address
+from publish.links import api_path, case_path, court_path, party_path, web_address
 from publish.words import format_hearing
 
 _LEGAL_CASE = "https://www.wikidata.org/entity/Q2334719"
@@ -89,7 +89,7 @@ def describe_case(
             "encoding": {
                 "@type": "MediaObject",
                 "encodingFormat": "application/json",
-                "contentUrl": root + row_path("cases", case["case_id"], ".json"),
+                "contentUrl": root + api_path("cases", case["case_id"]),
             },
         }
     )

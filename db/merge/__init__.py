@@ -123,8 +123,8 @@ def _merge_header(
         provenance.add(sighting)
     for sighting, reading, _ in seen_by(sightings, readings, "docket"):
         verified = reading.data.get("verified")
-        values = {name: reading.data[name] for name in HEADER if name in reading.data}
-        values |= dict(reading.data.get("details", ()))
+        values = dict(reading.data.get("details", ()))  # what is only printed never stands for what was read
+        values |= {name: reading.data[name] for name in HEADER if name in reading.data}
         for name, value in values.items():
             is_checked = verified is None or name not in _CHECKABLE or _CHECKABLE[name] in verified
             candidates[name].append(

@@ -14,6 +14,7 @@ _DONE = (
     ("granted", r"grant(?:s|ed|ing)?|allow(?:s|ed)?|writ\s[^.]{0,40}\bissue"),
     ("denied", r"den(?:y|ies|ied|ying)"),
 )
+ENDS = (*(name for name, _ in _DONE), "affirmed_in_part", "other")
 _ANY = re.compile(r"\b(" + "|".join(words for _, words in _DONE) + r")\b", re.IGNORECASE)
 _NAMED = [(name, re.compile(words, re.IGNORECASE)) for name, words in _DONE]
 # Whose act it is: this court's, now.

@@ -20,7 +20,7 @@ KEEP_SECONDS = 60
 MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Link, Content-Disposition"),
+    (b"access-control-expose-headers", b"ETag, Link, Content-Disposition, Deprecation, Sunset, Retry-After"),
 )
 
 

@@ -28,6 +28,11 @@ EXAMPLES = (
         "Every open case, for a spreadsheet", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"
     ),
     Example(
+        "Every ruling since 2020 that barred a defamation claim and still stands",
+        "curl",
+        "curl -s '{base}/rulings.csv?claim=defamation&answer=immune&stands=yes&from=2020-01-01' -o rulings.csv",
+    ),
+    Example(
         "Hearings to come, by each court's own calendar", "curl", "curl -s '{base}/hearings?upcoming=true'"
     ),
     Example("The newest hundred entries", "curl", "curl -s '{base}/entries?limit=100'"),

@@ -75,7 +75,14 @@ def _next(
 ) -> str | None:
     if last is None:
         return None
-    name, value = ("since", str(found[-1]["seq"])) if resource.is_feed else ("cursor", write_cursor(last))
+    name, value = (
+        ("since", str(found[-1]["seq"]))
+        if resource.is_feed
+        else (
+            "cursor",
+            write_cursor(replace(last, of=resource.name)),
+        )
+    )
     kept = [(other, one) for other, values in asked.items() if other not in (name, "sort") for one in values]
     return call.address([*kept, (name, value)])
 

@@ -11,7 +11,7 @@ from publish.api.fields import Part, Resource
 from publish.api.provenance import expand
 from publish.api.sql import on_day, row_maker, select_list
 from publish.html import OWN_FILES
-from publish.queries import case_of_docket
+from publish.queries import case_of_docket, redirected
 
 
 def read_item(
@@ -86,7 +86,7 @@ def _next_entries(resource: Resource, key: str, made: list[dict[str, Any]], limi
     if len(made) <= limit:
         return None
     last = made[limit - 1]
-    cursor = write_cursor(Place("-date_filed", last["date_filed"], last["entry_id"]))
+    cursor = write_cursor(Place("-date_filed", last["date_filed"], last["entry_id"], "entries"))
     return f"/entries?{resource.key}={key}&cursor={cursor}"
 
 
@@ -116,21 +116,8 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
         found = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
         if found and found[0] != key:
             return str(found[0])
-    kind = {"dockets": "docket", "entries": "entry"}.get(resource.name)
-    moved = _redirected(conn, kind, key)
+    kind = resource.singular  # as `redirects` names it
+    moved = redirected(conn, kind, key)
     if moved is None and kind == "entry" and has_ledger and (current := find_current(conn, key, "ledger")):
-        return _redirected(conn, kind, current) or current
+        return redirected(conn, kind, current) or current
     return moved
-
-
-def _redirected(conn: sqlite3.Connection, kind: str | None, key: str) -> str | None:
-    seen = {key}
-    while kind:
-        found = conn.execute(
-            "select new_id from redirects where kind = ? and old_id = ?", (kind, key)
-        ).fetchone()
-        if found is None or found[0] in seen:
-            break
-        key = found[0]
-        seen.add(key)
-    return key if len(seen) > 1 else None

@@ -222,7 +222,7 @@ def _cursor(resource: Resource) -> dict[str, Any]:
     return {
         "name": "cursor",
         "in": "query",
-        "schema": {"type": "string", "pattern": pattern(resource.sorts)},
+        "schema": {"type": "string", "pattern": pattern(resource.name, resource.sorts)},
         "description": words,
     }
 

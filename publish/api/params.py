@@ -101,6 +101,11 @@ def ask_list(
         refuse_reversed({name: asked[name] for name in filters if known[name].kind == "date"})
     except Refused as refused:
         raise refusal_of(refused) from None
+    if after and sort not in (None, after.sort):
+        words = (
+            f"this cursor goes on in the order {after.sort}; leave out sort, or begin again without a cursor"
+        )
+        raise Refusal(400, "bad_cursor", words, "cursor")
     question = Question(
         read_limit(asked, None if is_export else LIMIT),
         after.sort if after else sort or resource.sorts[0],
@@ -226,7 +231,7 @@ def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
     if raw is None:
         return None
     place = read_cursor(raw)
-    if place is None or place.sort not in resource.sorts:
+    if place is None or place.sort not in resource.sorts or place.of not in (None, resource.name):
         raise Refusal(
             400,
             "bad_cursor",

@@ -6,6 +6,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.views import IS_SHOWN
+from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
     Coverage,
@@ -33,7 +34,7 @@ from publish.api.parts import (
     HEARING_PARTS,
 )
 from publish.filters import terms
-from publish.filters.naming import ENTITY, by_column, by_id
+from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
 from publish.filters.terms import Term
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
@@ -351,6 +352,8 @@ RULINGS = Resource(
     _SHOWN,
 )
 
+_OPINION = _id_of("opinion_id", "opinions", "an opinion")
+
 OPINIONS = Resource(
     "opinions",
     "opinion",
@@ -358,9 +361,9 @@ OPINIONS = Resource(
     (*columns("opinions"), *_WHERE),
     f"opinions {_OF_DOCKET.format('opinions')}",
     (
-        text("opinion_id", "opinions.opinion_id", "Id of an opinion"),
+        one_of(_OPINION, "opinions.opinion_id"),
         *_by_docket("opinions"),
-        text("disposition", "opinions.disposition", "What the end orders"),
+        text("disposition", "opinions.disposition", "What the end orders", ENDS),
         *days("opinions.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "opinion_id"),
@@ -375,7 +378,7 @@ PASSAGES = Resource(
     (*columns("passages"), *_WHERE),
     f"passages {_OF_DOCKET.format('passages')}",
     (
-        text("opinion_id", "passages.opinion_id", "Id of an opinion"),
+        one_of(_OPINION, "passages.opinion_id"),
         *_by_docket("passages"),
         text("kind", "passages.kind", "What it is", ("holding", "names_230", "order")),
         text("tier", "passages.tier", "How sure it is", ("agreed", "unreviewed")),
@@ -393,9 +396,14 @@ PARAGRAPHS = Resource(
     f"opinion_paragraphs {_OF_DOCKET.format('opinion_paragraphs')}",
     (
         words("opinion_paragraphs"),
-        text("opinion_id", "opinion_paragraphs.opinion_id", "Id of an opinion"),
+        one_of(_OPINION, "opinion_paragraphs.opinion_id"),
         *_by_docket("opinion_paragraphs"),
-        text("part", "opinion_paragraphs.part", "majority, concurrence, dissent, syllabus or footnote"),
+        text(
+            "part",
+            "opinion_paragraphs.part",
+            "In which part of the opinion it stands",
+            ("majority", "concurrence", "dissent", "syllabus", "footnote"),
+        ),
     ),
     ("paragraph_id",),
     describe_table("opinion_paragraphs"),
@@ -409,12 +417,16 @@ CITATIONS = Resource(
     (*columns("cited_decisions"), *_WHERE),
     f"cited_decisions {_OF_DOCKET.format('cited_decisions')}",
     (
-        text("opinion_id", "cited_decisions.opinion_id", "Id of the opinion that cites"),
+        one_of(_OPINION, "cited_decisions.opinion_id", "Id of the opinion that cites"),
         *_by_docket("cited_decisions"),
-        text(
-            "cited",
+        one_of(
+            Term(
+                "cited",
+                "Decision cited",
+                "Name in the catalog of the docket whose decision is cited",
+                naming=CATALOG_NAME,
+            ),
             "cited_decisions.cited_slug",
-            "Name in the catalog of the docket whose decision is cited",
         ),
         text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
@@ -499,7 +511,8 @@ CHANGES = Resource(
     ),
     "ledger.published left join changes on changes.change_id = published.change_id "
     "left join redirects on redirects.old_id = changes.subject_id and redirects.kind = "
-    "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' end",
+    "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' "
+    "when 'rulings' then 'ruling' end",
     (
         Filter(
             "since",

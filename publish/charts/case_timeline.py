@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from publish.charts.svg import share
-from publish.words import DECIDED, OUTCOMES, format_day
+from publish.words import DECIDED, OUTCOMES, format_span
 
 _ROW = 50
 _TOP = 28
@@ -54,15 +54,22 @@ def family_figure(
         parts += _row(docket, span, _TOP + _ROW * position + 14, first, last)
     height = _TOP + _ROW * len(spans) + 4
     said = "; ".join(
-        f"{d['name']}: {OUTCOMES[d['outcome']][0]}"
-        + (f", {format_day(d['decided_on'])}" if d["decided_on"] else "")
+        f"{d['name']}: {OUTCOMES[d['outcome']][0]}" + (f", {when}" if (when := _decided(d)) else "")
         for d in family[:_MOST_ROWS]
+    )
+    years = (
+        f"{min(known).year} to {max(known).year}"  # without the margin: it may reach into a year of no event
     )
     return Markup(
         f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="fam-t fam-d">'
-        f'<title id="fam-t">{len(family)} dockets of this case on one time line, {first.year} to {last.year}</title>'
+        f'<title id="fam-t">{len(family)} dockets of this case on one time line, {years}</title>'
         f'<desc id="fam-d">{escape(said)}. The table below gives the same facts.</desc>{"".join(parts)}</svg>'
     )
+
+
+def _decided(docket: dict) -> str | None:
+    """Return the day of the docket's outcome as it is known: a ruling of 2001 is of no day in January."""
+    return format_span(docket["decided_on"], docket["decided_to"], docket["ruled_precision"])
 
 
 def _day(text: str | None) -> date | None:

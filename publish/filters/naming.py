@@ -15,11 +15,12 @@ from docket.courts import Court, load_courts
 from docket.identity import name_key, normalize_docket_number
 from docket.issues import ParseError
 from publish.filters.refusal import find_near
-from publish.queries import case_of_docket, with_platforms
+from publish.queries import case_of_docket, redirected, with_platforms
 from publish.request import marks
 
 Find = Callable[[sqlite3.Connection, str], list[str]]
 _LETTERS = re.compile(r"[^a-z0-9]+")
+_SIGNED = re.compile(r"\s*[-+]\s*[0-9]")
 _ORDINALS = {
     "1": ("1st", "first"),
     "2": ("2d", "2nd", "second"),
@@ -50,7 +51,8 @@ class Naming:
 
 
 def _fold(name: str) -> str:
-    return _LETTERS.sub("", name.casefold())
+    """Return a name without what is between its letters; nothing of a number with a sign, which is no circuit."""
+    return "" if _SIGNED.match(name) else _LETTERS.sub("", name.casefold())
 
 
 # --- courts
@@ -138,10 +140,15 @@ def near_parties(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
-    """Return how the rows of a table are named: by their ids; the nearest by id, and by what `label` reads."""
+    """Return how the rows of a table are named: by their ids, those they had included (`redirects` calls what has
+    one as we do); the nearest by id, and by what `label` reads."""
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
-        return [row[0] for row in conn.execute(f"select {key} from {table} where {key} = ?", (name,))]
+        sql = f"select {key} from {table} where {key} = ?"
+        found = conn.execute(sql, (name,)).fetchall()
+        if not found and (now := redirected(conn, what, name)):
+            found = conn.execute(sql, (now,)).fetchall()
+        return [row[0] for row in found]
 
     def near(conn: sqlite3.Connection, name: str) -> list[str]:
         count = conn.execute(f"select count(*) from (select 1 from {table} limit {_LISTED + 1})").fetchone()
@@ -191,11 +198,23 @@ def _find_case(conn: sqlite3.Connection, name: str) -> list[str]:
 def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
     if found := _DOCKETS.find(conn, name):
         return found
+    return [row[0] for row in conn.execute("select docket_id from docket_aliases where alias = ?", (name,))]
+
+
+def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the name in the catalog of a docket of ours, which may also be named by its id."""
     sql = (
-        "select docket_id from docket_aliases where alias = ?1 "
-        "union select new_id from redirects where kind = 'docket' and old_id = ?1"
+        "select substr(alias, 9) from docket_aliases where kind = 'catalog' and alias = 'catalog:' || ?1 "
+        "union select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ?1"
     )
     return [row[0] for row in conn.execute(sql, (name,))]
+
+
+def _near_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
+    found = conn.execute(
+        f"select substr(alias, 9) from docket_aliases where kind = 'catalog' limit {_LISTED}"
+    )
+    return find_near(name, [row[0] for row in found])
 
 
 def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
@@ -226,6 +245,7 @@ def _near_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
 CASE = Naming("case", _find_case, _CASES.near)
 DOCKET = Naming("docket", _find_docket, _DOCKETS.near)
 DOCKET_NUMBER = Naming("docket number", find_docket_numbers, _near_docket_numbers)
+CATALOG_NAME = Naming("docket of the catalog", _find_catalog_names, _near_catalog_names)
 COURT = Naming("court or circuit", find_courts, _near_courts)
 CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of)
 ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)

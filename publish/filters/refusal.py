@@ -43,8 +43,11 @@ def is_tracking(name: str) -> bool:
     return name in _TRACKING or name.startswith(_TRACKING_BEGINS)
 
 
-def find_near(written: str, known: Mapping[str, str] | Iterable[str], most: int = _NEAREST) -> list[str]:
-    """Return up to three (`most`) of the known values that resemble what was written, the nearest first.
+def find_near(
+    written: str, known: Mapping[str, str] | Iterable[str], most: int = _NEAREST, least: int = _NEAR
+) -> list[str]:
+    """Return up to three (`most`) of the known values that resemble what was written, the nearest first: by `least`
+    of 100.
 
     Of a mapping the keys are returned, and what they are called is compared, too.
     """
@@ -54,7 +57,7 @@ def find_near(written: str, known: Mapping[str, str] | Iterable[str], most: int 
     for names in (called.keys(), called.values()):
         folded = {position: name.casefold() for position, name in enumerate(names)}
         for _, score, position in process.extract(
-            asked, folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=most
+            asked, folded, scorer=fuzz.ratio, score_cutoff=least, limit=most
         ):
             key = list(called)[position]
             scores[key] = max(score, scores.get(key, 0))

@@ -12,8 +12,14 @@ from publish.api.route import BASE
 from publish.filters import terms as filters
 from publish.links import row_path
 from publish.request import Asked, row, rows
+from publish.sql.lanes import SEARCHES, SHARES, STREAMS
 
 _HIDDEN = ("_", "sqlite_")
+# What one reader may have in hand at once, as the page says it.
+_SHARES = {
+    "exports": SHARES[STREAMS].for_each,
+    "searches": SHARES[SEARCHES].for_each,
+}
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -38,6 +44,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "statuses": STATUSES,
         "history": HISTORY,
         "promises": PROMISES,
+        "shares": _SHARES,
         "has_ledger": asked.archive_path is not None,
         "row_json": row_path("cases", names["slug"], ".json"),
     }
@@ -95,6 +102,8 @@ def _field(field: Field) -> tuple[str, str, str]:
 def _filter(filter: Filter) -> tuple[str, str, str]:
     """Return its name, what may be written, and what it does."""
     written = {
+        "year": "a year",
+        "moment": "an instant or a day",
         "flag": "true or false",
         "today": "true or false",
         "date": "a day",

@@ -1,4 +1,4 @@
-"""Bills that would change § 230: what became of each, the cases they have to do with, and what was not taken in."""
+"""Bills about § 230: what became of each, the cases they have to do with, and what was not taken in."""
 
 import sqlite3
 from collections import Counter

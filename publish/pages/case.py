@@ -239,10 +239,15 @@ def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[
     return [law | {"act": by_id.get(law["ruling_id"])} for law in found]
 
 
-def last_answer(acts: list[dict]) -> dict | None:
-    """Return the newest dated act that answered the question, whatever became of it."""
-    answered = [act for act in acts if act["answer"] in DECIDED and act["date_from"]]
-    return max(answered, key=lambda act: act["date_from"], default=None)
+# An act that speaks to the question: it answers, leaves it open, or takes an earlier answer away. *Gonzalez* was
+# last ruled on by the Supreme Court, which declined, and not by the court whose answer it vacated.
+_SPEAKS = (*DECIDED, "declined", "vacated")
+
+
+def last_ruling(acts: list[dict]) -> dict | None:
+    """Return the newest dated act that spoke to the question, whatever became of it."""
+    spoke = [act for act in acts if act["answer"] in _SPEAKS and act["date_from"]]
+    return max(spoke, key=lambda act: act["date_from"], default=None)
 
 
 def format_wiping(acts: list[dict]) -> str | None:
@@ -585,9 +590,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     freshness = format_freshness(looks, case["status"] == "open", today)
     return {
         "case": case,
-        "heading": case_summary.short_title(
-            case["short_name"] or case["caption"] or case_id, split_list(case["court_ids"])
-        ),
+        "heading": case_summary.case_title(case),
         "suit": case_summary.format_suit(conn, case, family),
         "defense": case_summary.format_defense(case),
         "what_next": case_summary.format_next(case, next_hearing),
@@ -596,7 +599,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "tally": _tally(family),
         "next_hearing": next_hearing,
-        "last_ruling": last_answer(acts),
+        "last_ruling": last_ruling(acts),
         "family": family,
         "figure": family_figure(family, events, hearings, links["inside"], today),
         "links_out": links["outside"],

@@ -45,6 +45,13 @@ def short_title(name: str, court_ids: list[str]) -> str:
     return match["name"] if match["court"] in named else name
 
 
+def case_title(case: dict) -> str:
+    """Return what a case is called where its courts are told beside it: in "Anderson v. TikTok (E.D. Pa.)" not
+    immune is the answer of the Third Circuit."""
+    name = case["short_name"] or case["caption"] or case["case_id"]
+    return short_title(name, split_list(case["court_ids"]))
+
+
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
     """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
     2022, over negligence."; None where no party is known."""
@@ -105,7 +112,11 @@ def _names(names: list[str]) -> str:
 
 
 def format_defense(case: dict) -> str | None:
-    """Return which part of § 230 is in question, and in which version; None where neither is known."""
+    """Return which part of § 230 is in question, and in which version; None where neither is known.
+
+    Of a docket that nobody confirmed to be about § 230 its version alone says nothing: an imported sheet may be of
+    a collision at sea.
+    """
     parts = [f"§ 230{PROVISIONS[code]}" for code in split_list(case["provisions"]) if code in PROVISIONS]
     version = {
         "before_fosta": "as it stood before FOSTA (Apr. 11, 2018)",
@@ -115,7 +126,8 @@ def format_defense(case: dict) -> str | None:
     if parts:
         verb = "is" if len(parts) == 1 else "are"
         return f"In question {verb} {join_words(parts)}{f', {version}' if version else ''}."
-    return f"In question is § 230 {version}." if version else None
+    is_about = case["selection"] in ("catalog", "confirmed")
+    return f"In question is § 230 {version}." if version and is_about else None
 
 
 def format_next(case: dict, hearing: dict | None) -> str | None:

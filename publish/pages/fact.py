@@ -16,6 +16,7 @@ from publish.api.provenance import STATUSES, expand
 from publish.api.resources import RESOURCES
 from publish.api.status import envelope
 from publish.documents import Document
+from publish.html import OWN_FILES
 from publish.links import bill_path, case_path, fact_path, party_path, row_path, source_link
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
@@ -34,6 +35,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     source = found["source"]
     return {
         "fact": found,
+        "is_reviewed": bool(source) and _is_our_file(conn, source["snapshot_id"]),
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
@@ -75,7 +77,7 @@ def find_fact(conn: sqlite3.Connection, table_name: str, row_id: str, name: str)
         "value": found[name],
         "raw": said["raw"],
         "status": said["status"],
-        "source": said["source"] or _own_source(conn, found),
+        "source": said["source"] if field.is_fact else _own_source(conn, found),
         "description": field.description,
         "page": _page(conn, table, found),
     }
@@ -92,6 +94,12 @@ def _own_source(conn: sqlite3.Connection, found: dict[str, Any]) -> dict[str, An
         "url": found.get("source_url") or page.get("url"),
         "fetched_at": page.get("fetched_at"),
     }
+
+
+def _is_our_file(conn: sqlite3.Connection, snapshot_id: str | None) -> bool:
+    """Return whether a value stands in a file of ours, in which a reviewer names the page it was seen on."""
+    page = row(conn, "select source from snapshots where snapshot_id = ?", (snapshot_id,))
+    return page is not None and page["source"] in OWN_FILES
 
 
 def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:

@@ -145,7 +145,7 @@ def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the bills with the newest news first: a stage reached, a latest action, or the end of their Congress."""
     bills = add_fates(rows(conn, "select * from bills where kind = 'bill' order by bill_id"), asked)
     entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
-    words = "Bills that would change Section 230, and what became of each. One not enacted dies with its Congress."
+    words = "Bills about Section 230, and what became of each. One not enacted dies with its Congress."
     feed = Feed(
         "/bills.atom", "Bills about Section 230", words, "/bills", newest_reading(conn), tuple(entries[:PAGE])
     )

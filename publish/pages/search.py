@@ -15,7 +15,7 @@ from publish.links import case_path, page_path, party_path
 from publish.pages.bills import add_fates
 from publish.pages.opinions import format_page
 from publish.pages.party import cases_of, tally
-from publish.pages.search_topics import find_topics
+from publish.pages.search_topics import find_topics, without_title
 from publish.queries import court_names, with_platforms
 from publish.request import Asked, marks, rows
 from publish.search_query import (
@@ -39,16 +39,17 @@ _READ = 2000
 _SHOWN = 20
 # Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
 _SOURCES = """
-  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day,
+  select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, date_to, precision,
       trim(coalesce(holding, '') || ' ' || coalesce(text, '') || ' ' || coalesce(citation, '') || ' '
         || coalesce(author, '')) as text, answer,
       coalesce(primary_url, source_url) as source_url, snapshot_id
     from rulings where coalesce(holding, text, citation, author) is not null
   union all
-  select event, docket_event_id, docket_id, date_from, text, null, source_url, snapshot_id from docket_events
+  select event, docket_event_id, docket_id, date_from, date_to, precision, text, null, source_url, snapshot_id
+    from docket_events
     where event in ('opinion', 'decided', 'affirmed', 'reversed', 'vacated', 'remanded') and text is not null
   union all
-  select 'citation', citation_id, docket_id, null, text, null, source_url, snapshot_id from citations
+  select 'citation', citation_id, docket_id, null, null, null, text, null, source_url, snapshot_id from citations
 """
 
 
@@ -101,6 +102,9 @@ def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
 _LOOKED_AT = 500
 _COMPANIES = 6
 _SHORTEST_NAME = 4  # letters of a judge's name
+# How alike a name must be, of 100, to be offered: "ticktock" is 86 from "TikTok", "Cooley" 67 from "Google".
+_ALIKE, _ALIKE_PART = 70, 80
+_NAME = re.compile(r"[^\W\d_]{5,}")
 _PROVISION = re.compile(r"230 ?\(([cef])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNORECASE)
 # Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
 _FILTERED = 5_000
@@ -134,13 +138,18 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "top": top,
         "top_cases": top_cases,
         "top_tally": tally(top_cases),
-        "judged": _by_judge(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
+        "judged": _by_judge(conn, without_title(words))
+        if narrowed.shows("cases") and not narrowed.is_any
+        else [],
+        "counsel": _by_counsel(conn, words) if by_name else [],
         "numbered": _by_number(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
         "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above]
         if narrowed.shows("cases")
         else [],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
-        "decisions": find_decisions(conn, words, narrowed.court_ids, narrowed.first, narrowed.last)
+        "decisions": find_decisions(
+            conn, without_title(words) or words, narrowed.court_ids, narrowed.first, narrowed.last
+        )
         if narrowed.shows("decisions")
         else [],
         "opinions": _opinions(conn, query, narrowed) if narrowed.shows("opinions") else [],
@@ -155,6 +164,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "top",
         "numbered",
         "judged",
+        "counsel",
         "cases",
         "parties",
         "decisions",
@@ -165,7 +175,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     found["is_nothing"] = not any(found[name] for name in names)
     found["provision"] = find_provision(words)
     found["topics"] = find_topics(conn, words)
-    found["near"] = find_alike(conn, words) if found["is_nothing"] else []
+    found["near"] = find_alike(conn, words) if found["is_nothing"] and not found["topics"].links else []
     limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
     return context | found | limits | {"court_names": court_names(conn), "api": _api(plain, narrowed)}
 
@@ -181,8 +191,12 @@ def find_alike(conn: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
     """Return (name, path) of the companies and cases whose names resemble what was typed, the nearest first."""
     known = remembered(conn, "names to search", _names_to_search)
     found: dict[str, str] = {}
-    for name in find_near(words, known.keys(), most=10):
+    for name in find_near(words, known.keys(), most=10, least=_ALIKE):
         found.setdefault(known[name], name)
+    if not found and len(words) >= _SHORTEST_NAME:  # one name of several: "Herick"
+        parts = sorted({part for name in known for part in _NAME.findall(name)})
+        for part in find_near(words, parts, least=_ALIKE_PART):
+            found.setdefault(page_path("/search", q=part), part)
     return [(name, path) for path, name in found.items()][:3]
 
 
@@ -221,6 +235,38 @@ def _judges(conn: sqlite3.Connection) -> list[str]:
     """Return the judges to whom dockets are assigned, as registers write them: some hundreds."""
     found = conn.execute("select distinct assigned_to from dockets where assigned_to is not null")
     return [name for (name,) in found]
+
+
+def _by_counsel(conn: sqlite3.Connection, words: str) -> list[dict]:
+    """Return for whom an attorney or a firm of that name appears, the newest docket first."""
+    if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
+        return []
+    asked = [text.casefold() for text, _ in terms(words)]
+    known = remembered(conn, "counsel", _counsel)
+    found = [row_id for row_id, name in known if all(text in name for text in asked)][:_LOOKED_AT]
+    return rows(
+        conn,
+        f"""select dockets.case_id, dockets.docket_id, dockets.court_id,
+          coalesce(dockets.short_name, dockets.caption) as docket_name,
+          group_concat(distinct case when representations.firm_id in ({marks(found)}) then representations.firm_name
+            else representations.attorney_name end) as counsel,
+          group_concat(distinct participations.name) as parties
+        from representations
+          join dockets on dockets.docket_id = representations.docket_id
+          left join participations on participations.participation_id = representations.participation_id
+        where (representations.attorney_id in ({marks(found)}) or representations.firm_id in ({marks(found)}))
+          and dockets.{IS_SHOWN}
+        group by dockets.docket_id order by dockets.date_filed desc, dockets.docket_id limit ?""",
+        (*found, *found, *found, _SHOWN),
+    )
+
+
+def _counsel(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the id and the name of each attorney and firm that a register names."""
+    found = conn.execute(
+        "select attorney_id, name from attorneys union all select firm_id, name from firms order by 2, 1"
+    )
+    return [(row_id, name.casefold()) for row_id, name in found if name]
 
 
 def _courts(conn: sqlite3.Connection) -> list[dict]:

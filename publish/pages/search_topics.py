@@ -1,5 +1,6 @@
 """What a search names beside the words that stand in the record: a circuit, a court, an open question, a theory, a
-claim, § 230 itself. Each leads to the page that answers it; what is left of the words can be searched for alone.
+claim, a bill by its initials, § 230 itself. Each leads to the page that answers it; what is left of the words can be
+searched for alone.
 """
 
 import re
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 
 from docket.bills import ordinal
 from docket.vocabulary import CauseOfAction
-from publish.links import circuit_path, court_path, page_path, question_path
+from publish.links import bill_path, circuit_path, court_path, page_path, question_path
 from publish.request import rows
 from publish.search_query import docket_numbers
 from publish.words import CIRCUITS, first_upper, format_claim
@@ -25,6 +26,17 @@ class Topics:
     links: tuple[tuple[str, str], ...]
     rest: str | None
     number: str | None
+
+
+# Words of a bill's title that give no letter to its short name, and the shortest name that is one.
+_NO_INITIAL = frozenset({"a", "an", "and", "as", "for", "from", "in", "of", "on", "or", "the", "to"})
+_ACRONYM = re.compile(r"[A-Za-z]{4,10}")
+_MOST_BILLS = 6
+
+
+def without_title(words: str) -> str:
+    """Return the words without the title of a judge: registers and opinions give the name alone."""
+    return " ".join(_JUDGE.sub(" ", words).split())
 
 
 def find_topics(conn: sqlite3.Connection, words: str) -> Topics:
@@ -45,6 +57,7 @@ def find_topics(conn: sqlite3.Connection, words: str) -> Topics:
     ]
     links += [(f"The {CIRCUITS[code]}: its cases and rulings", circuit_path(code)) for code in circuits]
     links += [(one["name"], court_path(one["court_id"])) for one in _named_courts(conn, words)]
+    links += _named_bills(conn, words)
     if _STATUTE.search(words) or words == "230":
         links += [("§ 230 explained, with its text", "/statute"), ("Every ruling on § 230", "/rulings")]
     rest = " ".join(left.split())
@@ -78,6 +91,30 @@ def _named_grounds(conn: sqlite3.Connection, lowered: str) -> list[tuple[str, st
     known += [("claim", cause.value, format_claim(cause.value) or "") for cause in CauseOfAction]
     found = [one for one in known if f" {one[2].casefold()} " in lowered]
     return [(kind, code, first_upper(name)) for kind, code, name in found]
+
+
+def _named_bills(conn: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    """Return the bills whose initials a word is, the newest first.
+
+    SESTA is the Stop Enabling Sex Traffickers Act; FOSTA ends the initials of the Allow States and Victims to Fight
+    Online Sex Trafficking Act.
+    """
+    asked = {word.upper() for word in _ACRONYM.findall(words)}
+    if not asked:
+        return []
+    found = conn.execute(
+        "select bill_id, number, title, congress from bills where title is not null order by 4 desc, 1"
+    )
+    return [
+        (f"{number}, {title} ({ordinal(congress)} Congress)", bill_path(bill_id))
+        for bill_id, number, title, congress in found
+        if congress and any(_initials(title).endswith(word) for word in asked)
+    ][:_MOST_BILLS]
+
+
+def _initials(title: str) -> str:
+    words = re.findall(r"[^\W\d_]+", title)
+    return "".join(word[0].upper() for word in words if word not in _NO_INITIAL)
 
 
 def _named_courts(conn: sqlite3.Connection, words: str) -> list[dict]:

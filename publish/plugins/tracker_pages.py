@@ -11,6 +11,7 @@ if ROOT not in sys.path:
 from publish.plugin import (  # noqa: E402  # found only by the path above
     asgi_wrapper,
     block_robots_extra_lines,
+    handle_exception,
     permission_allowed,
     prepare_jinja2_environment,
     register_routes,

@@ -10,6 +10,7 @@ one.
     pool         the children, as the server sees them: asks, waits, kills, replaces
     shares       how much one reader, and all together, may have in hand at once
     lanes        the threads: health, pages, searches and tables each have their own
+    columns      which columns and operations a table can be narrowed by
     small_index  a full-text index of a few rows, where the large one would be read whole
     gate         the first to see a request: refuses what cannot be asked, stops what nobody waits for
 """

@@ -11,13 +11,15 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils.asgi import Response
 
+from publish.api.answers import OPEN
 from publish.asgi import Message, Receive, Scope, Send
 from publish.filters.refusal import is_tracking
+from publish.sql.columns import find_unknown
 from publish.sql.lanes import HEALTH, MOST_REST, PIECE, SEARCHES, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 
@@ -79,21 +81,25 @@ class Gate:
             else []
         )
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
-            await _respond(400, "That is more comments than SQL needs.").asgi_send(send)
+            await _respond(400, "That is more comments than SQL needs.", path).asgi_send(send)
             return
         more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
         if _DOCKET.fullmatch(path) and (len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS):
             await _respond(
                 400,
                 f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
+                path,
             ).asgi_send(send)
             return
         if _DOCKET.fullmatch(path) and any(name == "_through" for name, _ in asked):
             # Of one that fits no foreign key Datasette makes a traceback (0.65.5).
-            await _respond(400, "Ask with ?sql= for what a table has through another.").asgi_send(send)
+            await _respond(400, "Ask with ?sql= for what a table has through another.", path).asgi_send(send)
             return
         if (name := _find_no_number(path, asked)) is not None:
-            await _respond(400, f"{name} is a whole number.").asgi_send(send)
+            await _respond(400, f"{name} is a whole number.", path).asgi_send(send)
+            return
+        if (words := self._find_no_column(path, asked)) is not None:
+            await _respond(400, words, path).asgi_send(send)
             return
         if (few := _with_few_rows(path, asked)) is None:
             await _respond(
@@ -144,7 +150,7 @@ class Gate:
         except Crowded as crowded:
             if send.has_begun:
                 raise
-            await _respond(crowded.status, crowded.message, is_api=path.startswith("/api/v1")).asgi_send(send)
+            await _respond(crowded.status, crowded.message, path).asgi_send(send)
         finally:
             gone.forget()
 
@@ -161,7 +167,20 @@ class Gate:
         return Response.redirect(f"{there}?{query}" if query else str(there), status=301)
 
     def _queries(self) -> dict:
-        return (self._datasette.metadata("databases") or {}).get("docket", {}).get("queries") or {}
+        return self._described("queries")
+
+    def _described(self, name: str) -> dict:
+        return (self._datasette.metadata("databases") or {}).get("docket", {}).get(name) or {}
+
+    def _find_no_column(self, path: str, asked: list[tuple[str, str]]) -> str | None:
+        """Return a sentence about a column that a table or view is asked by and has not. An older version of the
+        record (/at/) may have had others."""
+        match = _DOCKET.fullmatch(path) if asked and not path.startswith("/at/") else None
+        if match is None or not match["name"] or (match["rest"] or "").strip("/"):
+            return None
+        table = match["name"].partition(".")[0]
+        described = self._described("tables").get(table, {}).get("columns")
+        return find_unknown(table, described, asked) if described else None
 
     def _at_home(self, scope: Scope):
         """Return the request as one that came to the site's own name, where the operator says which that is.
@@ -215,9 +234,7 @@ class _Sender:
 def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
-        return _respond(
-            414, "That address is longer than any of ours.", path.startswith("/api/v1"), "too_long"
-        )
+        return _respond(414, "That address is longer than any of ours.", path, "too_long")
     names = {name for name, _ in scope["headers"]}
     if {b"content-length", b"transfer-encoding"} <= names:
         # Where a proxy believes the one and we the other, what follows is a request that it never saw.
@@ -236,11 +253,15 @@ def _refusal(scope: Scope, path: str) -> Response | None:
     return None
 
 
-def _respond(status: int, words: str, is_api: bool = False, code: str = "too_many") -> Response:
-    if is_api:
-        return Response.json(
-            {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}, status=status
-        )
+def _respond(status: int, words: str, path: str = "", code: str = "too_many") -> Response:
+    """Return a refusal in the form that the answer would have had: the API's, Datasette's JSON, or text."""
+    if path.startswith("/api/v1"):
+        said: dict[str, Any] = {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}
+        headers = {name.decode(): value.decode() for name, value in OPEN}  # or no page could read the reason
+        return Response.json(said, status=status, headers=headers)
+    if path.endswith(".json") and _DOCKET.fullmatch(path):
+        said = {"ok": False, "error": words, "status": status, "title": None}
+        return Response.json(said, status=status, headers={"access-control-allow-origin": "*"})
     return Response.text(f"{words}\n", status=status)
 
 

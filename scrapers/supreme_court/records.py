@@ -279,7 +279,9 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
         "lower_court_rehearing_denied_date",
         "discretionary_court_decision",
     )
-    found = {"lower_court_case_numbers": numbers, "status": status} | {name: data.get(name) for name in names}
+    found = {"lower_court_case_numbers": numbers, "status_raw": status} | {
+        name: data.get(name) for name in names
+    }
     question = data.get("questions_presented")
     found["questions_presented"] = _web_address(question, f"{SITE}/docket/") if question else None
     yield Docket(

@@ -183,6 +183,18 @@ def test_an_entry_that_names_no_act_reviews_the_latest_answer_below():
     ]
 
 
+def test_an_amended_opinion_does_to_the_ruling_below_what_the_first_one_did():
+    order = act("d.1", "2005-11-08", "immune")
+    first = act("a.1", "2009-05-07", "partly_immune", "affirmed_in_part", "d.1", 1)
+    amended = act("a.2", "2009-06-22", "partly_immune", "replaced", "d.1 a.1", 1)
+    found = find_reviewed(order_acts([amended, order, first]))
+    assert [(one.act.ruling_id, one.by.ruling_id, one.effect) for one in found] == [
+        ("d.1", "a.1", "affirmed_in_part"),
+        ("d.1", "a.2", "affirmed_in_part"),
+        ("a.1", "a.2", "replaced"),
+    ]
+
+
 LAW = {"law": "S.B. 1", "level": 0}
 
 

@@ -13,7 +13,10 @@ from db.store import Store
 from db.suppress import TOMBSTONE
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind
+from scrapers.sources import scotus
 from tests.worlds import snapshots as worlds
+from tests.worlds.court_pages import NOW
+from tests.worlds.expected import FIXTURES
 from tests.worlds.publishing import close
 from tests.worlds.shared import build_once
 from tests.worlds.snapshots import page
@@ -685,3 +688,18 @@ def test_the_law_over_the_life_of_a_case_turns_on_the_day_the_act_was_signed(sto
     shown = {"number": number, "caption": "Doe v. Example, Inc.", "terminated": ended}
     db = ingest(store, page("a", "2020-01-01", [shown]))
     assert rows(db, "select law_in_force from cases") == [(law,)]
+
+
+def test_a_status_is_a_word_of_ours_whatever_the_page_prints(store):
+    """The old pages of the Supreme Court print DECIDED, which was published as it stood: not closed, nor open."""
+    path = FIXTURES / "scotus" / "old.htm"
+    snapshot = scotus.recognize(path.name, path.read_bytes(), None, NOW)
+    records = [thing for thing in scotus.parse(snapshot) if not isinstance(thing, Issue)]
+    store.ingest(1, snapshot, records, [])
+    assert (
+        rows(store.db, "select status from dockets union all select status from cases") == [("closed",)] * 2
+    )
+    assert rows(store.db, "select field, value from docket_facts where field like 'status%' order by 1") == [
+        ("status", "closed"),
+        ("status_raw", "DECIDED"),
+    ]

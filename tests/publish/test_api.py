@@ -358,6 +358,16 @@ REFUSED = [
     ("/cases?cursor=eyJhIjoxfQ==", 400, "bad_cursor", "cursor"),
     ("/cases?cursor=text~61.61", 400, "bad_cursor", "cursor"),  # an order of another list
     ("/cases?cursor=", 400, "bad_cursor", "cursor"),
+    ("/dockets?cursor=-date_filed~61.61~entries", 400, "bad_cursor", "cursor"),  # both have this order
+    ("/dockets?cursor=-date_filed~61.61~dockets&sort=docket_id", 400, "bad_cursor", "cursor"),
+    ("/dockets?cursor=-date_filed~61.61&sort=-date_filed", 200, None, None),  # stored before it had a name
+    ("/cases?circuit=-1", 400, "names_nothing", "circuit"),
+    ("/cases?court=-1", 400, "names_nothing", "court"),
+    ("/paragraphs?opinion_id=none", 400, "names_nothing", "opinion_id"),
+    ("/citations?opinion_id=none", 400, "names_nothing", "opinion_id"),
+    ("/citations?cited=roe-v-example", 400, "names_nothing", "cited"),  # the case, of two dockets
+    ("/paragraphs?part=preface", 400, "bad_value", "part"),
+    ("/opinions?disposition=won", 400, "bad_value", "disposition"),
     ("/cases?expand=everything", 400, "bad_value", "expand"),
     ("/cases.csv?expand=source", 400, "unknown_parameter", "expand"),  # a table has no room for it
     ("/cases?date_filed_from=2026-02-30", 400, "bad_value", "date_filed_from"),
@@ -539,10 +549,12 @@ def test_an_old_name_leads_on(ds, path, location):
 def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
     build_world(tmp_path / "docket.db")
     writer = sqlite3.connect(tmp_path / "docket.db")
+    ruling = writer.execute("select min(ruling_id) from rulings").fetchone()[0]
     pairs = [
         ("docket", "old", "older"),
         ("docket", "older", "ca9-23-15001"),
         ("entry", "e-old", "cand-22-cv-01234.n1"),
+        ("ruling", "r-old", ruling),
         ("docket", "a", "b"),
         ("docket", "b", "a"),
     ]
@@ -550,6 +562,11 @@ def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
     writer.commit()
     datasette = make_datasette(tmp_path / "docket.db")
     docket, entry, circle = ask(datasette, "/dockets/old", "/entries/e-old", "/dockets/a")
+    act, fact = ask(datasette, "/rulings/r-old", "http://localhost/fact/rulings/r-old/answer.json")
+    assert act.headers["location"] == f"{API}/rulings/{ruling}"
+    assert fact.headers["location"] == f"/fact/rulings/{ruling}/answer.json"
+    assert [row["ruling_id"] for row in data(datasette, "/rulings?ruling_id=r-old")] == [ruling]
+    assert ask(datasette, "/dockets?docket_id=a").status_code == 400
     assert docket.headers["location"] == f"{API}/dockets/ca9-23-15001"
     assert entry.headers["location"] == f"{API}/entries/cand-22-cv-01234.n1"
     assert circle.status_code in (301, 404)

@@ -19,6 +19,7 @@ CASE = {
     "provisions": "c1",
     "law_in_force": "after_fosta",
     "status": "closed",
+    "selection": "catalog",
 }
 
 
@@ -84,6 +85,9 @@ def test_who_sues_whom(parties, case, family, expected):
         ),
         ({"provisions": None}, "In question is § 230 as amended by FOSTA in 2018."),
         ({"provisions": None, "law_in_force": "unknown"}, None),
+        # a sheet that the operator put there, of a collision at sea
+        ({"provisions": None, "selection": "imported"}, None),
+        ({"selection": "candidate"}, "In question is § 230(c)(1), as amended by FOSTA in 2018."),
     ],
 )
 def test_the_law_in_question(case, expected):

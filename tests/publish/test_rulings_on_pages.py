@@ -12,7 +12,7 @@ from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
 from docket.snapshot import Form
 from docket.source_hosts import order_sources
-from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture
+from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
 from publish.freshness import format_freshness
 from publish.html import format_source_link, format_sources
 from publish.metadata import load_metadata
@@ -116,6 +116,24 @@ FAMILIES = {
                 "question open."
             ),
             "Set aside by 10th Cir., Mar. 11, 2021 (vacated)",
+            "Last ruling on § 230 Mar. 11, 2021 , declined U.S. Court of Appeals for the Tenth Circuit Law",
+        ),
+    ),
+    "a ruling set aside by one that does not speak is the last, and says so": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.SILENT,
+                ActKind.OPINION,
+                effect=ActEffect.REVERSED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "Last ruling on § 230 Jan. 15, 2020 , immune U.S. District Court for the District of Utah",
+            "; set aside by 10th Cir., Mar. 11, 2021 Law in force",
         ),
     ),
     "a denial changes nothing": (
@@ -137,6 +155,20 @@ FAMILIES = {
             "Left standing by 10th Cir., Mar. 11, 2021 (review denied)",
             "Its answer stands",
         ),
+    ),
+    "a year is no day in January, beside the time line either": (
+        [
+            Ruling(
+                TRIAL,
+                date_from=date(2001, 1, 1),
+                date_to=date(2001, 12, 31),
+                precision=Precision.YEAR,
+                kind=ActKind.ORDER,
+                answer=Answer.NOT_IMMUNE,
+            ),
+            act(APPEAL, "2003-06-24", Answer.IMMUNE, ActKind.OPINION),
+        ],
+        ("one time line, 2001 to 2003 One v. Two: Immune, June 24, 2003; One v. Two: Not immune, 2001.",),
     ),
     "a recommendation is one": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],

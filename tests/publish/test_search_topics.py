@@ -50,6 +50,8 @@ def conn(catalog):
             None,
         ),
         ("federal circuit", {"/circuit/fed"}, None),
+        ("SESTA", {"/bill/115-s-1693"}, None),
+        ("what did fosta change", {"/bill/115-hr-1865"}, None),
         ("2300 circuits of cable", set(), None),
     ],
 )

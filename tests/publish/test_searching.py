@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docket.records import Counsel, Docket, DocketRef, Party
+from docket.vocabulary import PartyType
 from publish.search_query import CLOSE, OPEN, highlight_terms, terms
+from tests.publish.test_calendars import build
 from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_world
+from tests.worlds.publishing import SCRIPT, build_world, snapshot
 
 
 def sections(path, address):
@@ -154,6 +157,7 @@ def test_highlighting_changes_no_word(text, asked):
         ("facebok", "Facebook"),
         ("backpge", "Backpage"),
         ("lemon v snap", "Lemmon v. Snap"),
+        ("herick", "Herrick"),
     ],
 )
 def test_what_is_misspelled_is_offered_as_it_is_spelled(catalog, query, found):
@@ -164,8 +168,51 @@ def test_what_is_misspelled_is_offered_as_it_is_spelled(catalog, query, found):
         assert ask(catalog, markup.unescape(path)).status_code == 200
 
 
-def test_nothing_is_offered_for_what_resembles_nothing(catalog):
-    assert "Did you mean" not in ask(catalog, "/search?q=zzzzqq").text
+@pytest.mark.parametrize("query", ["zzzzqq", "Cooley"])  # two thirds of "Google"
+def test_nothing_is_offered_for_what_resembles_nothing(catalog, query):
+    assert "Did you mean" not in ask(catalog, f"/search?q={query}").text
+
+
+@pytest.mark.parametrize("query", ["MDL No. 3047", "MDL 3047"])
+def test_the_word_before_a_number_is_no_part_of_it(catalog, query):
+    found = sections(catalog, f"/search?q={quote(query)}")
+    assert "In re Social Media Addiction (MDL 3047)" in found["Cases"]
+
+
+def test_a_number_within_a_name_stays(catalog):
+    assert terms("Doe No. 1") == [("Doe", False), ("No.", False), ("1", False)]
+    assert terms("no. 21-1333") == [("21-1333", False)]
+
+
+def test_the_title_of_a_judge_hides_no_decision(catalog):
+    found = sections(catalog, "/search?q=Judge+Caproni")
+    assert "Herrick v. Grindr" in found["Decisions and opinions"]
+
+
+def test_a_decision_known_by_its_year_has_no_day(catalog):
+    found = sections(catalog, "/search?q=museum+newsletter&in=decisions")["Decisions and opinions"]
+    assert "2001 day not known" in found and "Jan. 1" not in found
+
+
+def test_a_case_in_a_list_is_not_called_by_one_of_its_courts(catalog):
+    found = sections(catalog, "/search?q=Anderson+v.+TikTok&in=cases")["Cases"]
+    assert "Oct. 23, 2024 last event Anderson v. TikTok, E.D. Pa., 3d Cir. Not immune" in found
+
+
+@pytest.mark.parametrize(
+    ("query", "counsel"), [("ada+law", "Ada Lawyer"), ("hill+%26+dale", "Hill &amp; Dale LLP")]
+)
+def test_counsel_are_found_by_name_and_firm(tmp_path, query, counsel):
+    ref = DocketRef("cand", "3:22-cv-01234")
+    lawyers = (Counsel("Ada Lawyer", firm="Hill & Dale LLP"), Counsel("Bo Other", firm="Hill & Dale LLP"))
+    records = [
+        Docket(ref, ref.docket_number, "Roe v. Example"),
+        Party(ref, "Example, Inc.", PartyType.DEFENDANT, counsel=lawyers),
+        Party(ref, "Jane Roe", PartyType.PLAINTIFF, counsel=(Counsel("Cy Third", firm="Brook PC"),)),
+    ]
+    path = build(tmp_path / "docket.db", [(snapshot("x.html", b"1"), records)])
+    found = sections(path, f"/search?q={query}")["Counsel of that name"]
+    assert f"Roe v. Example {markup.unescape(counsel)}, for Example, Inc." in markup.unescape(found)
 
 
 @pytest.mark.parametrize(

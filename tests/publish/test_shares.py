@@ -485,6 +485,26 @@ def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size
     assert (whole.status_code, few.status_code) == (200, 200)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("statuss=open", "there is no column 'statuss' in case_list; the nearest: status"),  # was: no rows
+        ("status__equals=open", "nothing can be asked of a column with __equals"),  # was: all rows
+        (
+            "_sort=date_field",
+            "there is no column 'date_field' in case_list; the nearest: date_filed",
+        ),  # was: 500
+        ("_sort_desc=nothing_like_it", "there is no column 'nothing_like_it' in case_list"),
+    ],
+)
+def test_a_table_is_asked_by_columns_that_it_has(ds, query, said):
+    rows, page = ask(ds, f"/docket/case_list.json?{query}", f"/docket/case_list?{query}")
+    assert (rows.status_code, page.status_code) == (400, 400)
+    assert rows.json()["error"].startswith(said) and page.text.startswith(said)
+    assert rows.headers["access-control-allow-origin"] == "*"
+    assert ask(ds, "/docket/case_list.json?status__exact=open&_sort_desc=date_filed").status_code == 200
+
+
 @pytest.mark.parametrize("number", ["%2B3000", "3_000", "%203000", "-1", "abc", "9" * 5000, "%D9%A3000"])
 def test_what_is_read_as_a_number_is_one_plainly(ds, number):
     """Datasette takes "+3000" and "3_000" of a page's rows, and answers others with a traceback."""
