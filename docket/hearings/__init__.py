@@ -88,14 +88,19 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
+    last, upcoming = 0, entry.nouns[0].start  # nouns read so far, and where the next stands
     waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
     for start, end in find_clauses(entry.silenced, entry.text):
-        nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
+        if waiting is None and upcoming >= end:
+            continue  # half of the clauses name no sitting
+        first, last = last, bisect_left(entry.nouns, (end,), last)
+        nouns = entry.nouns[first:last]
+        upcoming = entry.nouns[last].start if last < len(entry.nouns) else len(entry.text)
         if not any(noun.kind for noun in nouns):
             # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
             days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []
             if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
-                continue  # half of the clauses name no sitting
+                continue
             start, nouns = waiting[0], waiting[1] + nouns
         clause = Clause(entry, start, end, nouns)
         read = read_clause(clause)

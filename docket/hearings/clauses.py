@@ -5,9 +5,10 @@ of the entry as printed.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import groupby, islice
 
 from docket.text.controls import read_references
-from docket.text.dates import lower
 from docket.text.phrases import Cues, Matcher, load
 
 _CUES = Cues("papers")
@@ -18,20 +19,27 @@ _HAS_DATE = re.compile(
 )
 _TINY = 30  # a parenthesis that is read as part of the words around it
 _PLAIN = (("\xa0", " "), ("’", "'"), ("\t", " "), ("\r", " "))
-_ABBREVIATIONS = frozenset(
-    word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")
+_ABBREVIATIONS = sorted(
+    {word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")}, key=len
+)
+# No sentence ends behind one letter ("U.S.") or an abbreviation, but for "10:00 a.m. The parties …".
+_ENDS_NONE = r"(?<!\b\w\.)" + "".join(
+    rf"(?<!\b(?i:{'|'.join(words)})\.)" for _, words in groupby(_ABBREVIATIONS, len)
+)
+# A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
+_GOES_ON = r"(?i:\s{1,9}(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d{1,6}\smotion)"
+# "AT 9:00 A.M. IS VACATED": in a text in capitals the next letter tells nothing.
+_HALF = (
+    rf"(?!{_GOES_ON})(?:(?:(?<=[ 0][ap]\.m\.)|(?<=\s(?i:[ap]m)\.))(?=\s?[A-Z]|\s\s|\s?$)"
+    r"|(?<=[ 0][AP]\.M\.)(?=\s?[A-Z](?![A-Z])|\s?$))"
 )
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
 _BREAK = re.compile(
-    r"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)|(?<=:)(?=\s)"
+    rf"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)(?:{_ENDS_NONE}|{_HALF})|(?<=:)(?=\s)(?!{_GOES_ON})"
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
-# A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
-_GOES_ON = re.compile(r"\s*([a-z]{3,9},?\s)?(\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d+\smotion")
-_LAST_WORD = re.compile(r"\w{0,20}$")
 _LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
-_HALVES = (" a.m", " p.m", "0a.m", "0p.m", " am", " pm")
 
 
 def silence(text: str) -> str:
@@ -48,7 +56,7 @@ def silence(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     printed = match[0]
-    words, length = lower(printed), len(printed)
+    words, length = printed.lower(), len(printed)
     is_small = length <= _TINY and words[0] == "("
     is_kept = not is_small or length == len("(f)") or _HAS_DATE.search(words)
     if not is_kept or _CUES.trailer.match(words, 1):
@@ -57,37 +65,20 @@ def _blank(match: re.Match[str]) -> str:
     return f" {printed[1:-1]} " if is_small else printed
 
 
-def find_clauses(text: str, lowered: str) -> list[tuple[int, int]]:
-    """Return the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
-    ends: list[tuple[int, int]] = []  # where each ends, and where the next begins
-    goes_on = {len(lowered[: match.start()].rstrip()) - 1 for match in _CUES.off_next.find(lowered)}
-    for match in _BREAK.finditer(text):
-        at, following = match.span()
-        if (sign := text[at]) == ".":
-            if at in goes_on or not _is_full_stop(text, lowered, at):
-                continue
-        elif sign == ":" and _GOES_ON.match(lowered, following, at + 25):
-            continue
-        ends.append((at - (sign == "-"), following))
-    clauses: list[tuple[int, int]] = []
-    start = 0
-    for end, following in [*ends[:_MOST], (len(text), 0)]:
-        clauses += [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
+def find_clauses(text: str, lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
+    start, length, breaks = 0, len(text), islice(_BREAK.finditer(text), _MOST)
+    ends = [
+        match.span() for match in breaks if not _CUES.off_next.follows(lowered, match.start() + 1, length)
+    ]
+    for end, following in [*ends, (length, 0)]:
+        stop = end - text.startswith("-", end)
+        while start + _LONGEST < stop:
+            yield start, start + _LONGEST
+            start += _LONGEST
+        if start < stop:
+            yield start, stop
         start = following
-    return clauses
-
-
-def _is_full_stop(text: str, lowered: str, at: int) -> bool:
-    if lowered[at - 5 : at].isalpha():
-        return True  # no abbreviation has five letters
-    if lowered.endswith(_HALVES, 0, at):
-        follower = text[at + 1 : at + 4].lstrip()[:2]
-        # "AT 9:00 A.M. IS VACATED": in a text in capitals they tell nothing
-        if _GOES_ON.match(lowered, at + 1, at + 25):
-            return False  # "is set for 9 a.m. May 3, 2016"
-        return not follower or (follower.istitle() if text[at - 2 : at] == ".M" else follower[0].isupper())
-    word = _LAST_WORD.search(lowered, max(0, at - 20), at)
-    return word is None or (len(word[0]) != 1 and word[0] not in _ABBREVIATIONS)  # "U.S." ends no sentence
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
@@ -100,29 +91,28 @@ _HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
 
 def classify_paper(lowered: str) -> str:
     """Return what sort of paper a silenced entry, in lower case, is from the words it begins with."""
-    head, title = lowered[:_HEAD], lowered[:_TITLE]
-    name = _find_name(head)
-    if name == "transcript" or _CUES.error.search(head):
+    name = _find_name(lowered)
+    if name == "transcript" or _CUES.error.search(lowered, 0, _HEAD):
         return SILENT
-    if name == "minutes" or _CUES.minutes_within.search(title):
+    if name == "minutes" or _CUES.minutes_within.search(lowered, 0, _TITLE):
         return MINUTES
-    if name == "court" or _CUES.ordered.search(lowered[:_ORDERED_WITHIN]):
+    if name == "court" or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
         return COURT
     if name in ("silent", "asks"):
         return SILENT if name == "silent" else REQUEST
-    held = _CUES.held_first.search(title)
-    return MINUTES if held and not _CUES.not_yet.search(title, 0, held.end()) else COURT
+    held = _CUES.held_first.search(lowered, 0, _TITLE)
+    return MINUTES if held and not _CUES.not_yet.search(lowered, 0, held.end()) else COURT
 
 
-def _find_name(head: str) -> str:
+def _find_name(lowered: str) -> str:
     """The tag of the name that the paper bears, at its first word or after some that lead to it; "" for none."""
-    at = 0
+    at, end = 0, min(len(lowered), _HEAD)
     for _ in range(_MOST_LEADS):
-        while at < len(head) and not head[at].isalpha():
+        while at < end and not lowered[at].isalpha():
             at += 1
-        if name := _NAMES.match(head, at, len(head)):
+        if name := _NAMES.match(lowered, at, end):
             return name.name
-        lead = _CUES.lead.match(head, at)
+        lead = _CUES.lead.match(lowered, at, end)
         if lead is None:
             break
         at = lead.end()

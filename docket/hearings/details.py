@@ -1,10 +1,13 @@
 """Time, place, judge and telephone of a hearing that has been read, as printed; and whether it is from afar."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times
+from docket.text.dates import find_times, lower
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -13,27 +16,27 @@ _Span = tuple[int, int]
 
 # Judges.
 
-_NO_NAME = "|".join(row.phrase for row in load("details") if row.tag == "no_name")
+_NO_NAMES = sorted(word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|"))
+_NO_NAME = "|".join(  # by their first letter: in a third of the time
+    f"{letter.upper()}(?i:{'|'.join(word[1:] for word in words)})"
+    for letter, words in groupby(_NO_NAMES, itemgetter(0))
+)
 _PART = (
     r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
     r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
-_WORD = rf"(?!(?i:{_NO_NAME})(?![\w-])){_PART}"
-_NAME = re.compile(rf"{_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?")
+_WORD = rf"(?!(?:{_NO_NAME})(?![\w-])){_PART}"
+_NAME = re.compile(
+    rf"[ :]*({_WORD}(?P<more>\s{{1,2}}{_WORD}){{0,4}}(?:,?\s(?:Jr\.?|Sr\.?|III|II|IV)(?![A-Za-z]))?)"
+)
 
 
-def _find_judge(entry: Entry, start: int, end: int) -> _Found | None:
-    """The judge first named between two places: after a title, or with two words or more after "before"."""
-    text, lowered = entry.printed, entry.lowered
-    while match := _CUES.judge.search(lowered, start, end):
-        at = start = match.end()
-        while title := _CUES.title.follows(lowered, at, len(text)):
-            at = title.end()
-        while text[at : at + 1] in (" ", ":"):
-            at += 1
-        run = _NAME.match(text, at) if at < end else None
-        if run and (run["more"] or not _CUES.before.match(lowered, match.start())):
-            name = run[0].removesuffix("'s").removesuffix("'")
+def _find_judge(text: str, leads: Iterable[re.Match[str]]) -> _Found | None:
+    """The judge named first behind words that lead to one: a title, or "before" two words or more."""
+    for lead in leads:
+        run = _NAME.match(text, lead.end())
+        if run and (run["more"] or not _CUES.before.match(lead[0])):
+            name, at = run[1].removesuffix("'s").removesuffix("'"), run.start(1)
             return name, at, at + len(name)
     return None
 
@@ -113,20 +116,25 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
+    if not drafts:
+        return
+    is_maybe_remote = _CUES.remote.search(entry.text) is not None
+    leads = _CUES.judge.find(lower(entry.printed))
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
             if day is None:
                 continue
-            stop = next((other.start for other in entry.dates if day[1] <= other.start < end), end)
+            stop = min([end, *(other.start for other in entry.dates_between(day[1], end)[:1])])
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            draft.keep("judge", _find_judge(entry, day[1], stop) or _find_judge(entry, start, day[0]))
+            near = [lead for lead in leads if start <= lead.start() and lead.end() < stop]
+            near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
+            draft.keep("judge", _find_judge(entry.printed, near))
         if "judge" not in draft.fields and entry.paper != REQUEST:
             # before whom minutes were taken; who signed what is ordered
-            draft.keep("judge", _find_judge(entry, 0, len(entry.text)))
+            draft.keep("judge", _find_judge(entry.printed, leads))
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 

@@ -20,6 +20,8 @@ from docket.vocabulary import HearingAction, HearingKind
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
+# What may be done to a sitting without naming a day.
+_DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
 STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
@@ -51,8 +53,8 @@ _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continue
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
 _ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
-_ACTS[STANDING] = Act.SET
-_WORDS = Matcher("hearings", *_KINDS, *_ACTS, FROM, TO, DUE, PAPER_DATE)
+_ACTS |= {STANDING: Act.SET} | dict.fromkeys((FROM, TO, DUE, PAPER_DATE), Act.UNKNOWN)
+_WORDS = Matcher("hearings", *_KINDS, *_ACTS)
 
 
 class Hearing(NamedTuple):
@@ -96,7 +98,7 @@ class Draft:
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are words, remote is yes or no
     fields: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, _Span] = field(default_factory=dict)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
         """The day it had is given up, and none is named in its place."""
@@ -110,15 +112,18 @@ class Draft:
     def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
         """Take a detail with its place, where there is one and none is known."""
         if found and name not in self.fields:
-            self.fields[name], self.spans[name] = found[0], found[1:]
+            self.fields[name] = found[0]
+            self.spans.append((name, found[1], found[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
-        spans = {"clause": (self.start, self.end)} | self.spans
-        spans |= {"date": self.date_span} if self.date_span else {}
-        places = tuple((name, start + shift, end + shift) for name, (start, end) in spans.items())
+        spans = [("clause", self.start, self.end), *self.spans]
+        spans += [("date", *self.date_span)] if self.date_span else []
+        places = (
+            tuple((name, start + shift, end + shift) for name, start, end in spans) if shift else tuple(spans)
+        )
         told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
-        return Hearing(self.kind, self.action, **(told | self.fields))
+        return Hearing(self.kind, self.action, **told, **self.fields)
 
 
 class Entry:
@@ -127,7 +132,7 @@ class Entry:
 
     def __init__(self, printed: str, date_filed: dt.date | None) -> None:
         self.printed, self.silenced = printed, silence(printed)
-        self.lowered, self.text = lower(printed), lower(self.silenced)
+        self.text = lower(self.silenced)
         self.paper = classify_paper(self.text)
         self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
         self.nouns: list[Noun] = []
@@ -138,8 +143,8 @@ class Entry:
         """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
-            if name not in _KINDS:
-                verbs.append(Verb(start, end, name, _ACTS.get(name, Act.UNKNOWN)))
+            if act := _ACTS.get(name):
+                verbs.append(Verb(start, end, name, act))
             elif text[start - 1 : start] != "-":
                 if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
                     verbs.pop()
@@ -165,7 +170,7 @@ class Entry:
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
         found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
-        return [day for day in found if day.end <= end]
+        return found[:-1] if found and found[-1].end > end else found
 
 
 class Clause:
@@ -176,7 +181,7 @@ class Clause:
         self.dates = entry.dates_between(start, end)
         self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
-        self.acts = {verb.act for verb in self.verbs}
+        self.done = [verb for verb in self.verbs if verb.act in _DONE]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
         """Say whether the cue's words end at a place of the clause."""
@@ -184,11 +189,17 @@ class Clause:
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
-        return next((noun for noun in self.nouns if place <= noun.start < limit), None)
+        for noun in self.nouns:
+            if noun.start >= place:
+                return noun if noun.start < limit else None
+        return None
 
     def noun_between(self, start: int, end: int) -> Noun | None:
         """Return the last noun that stands between two places, the first at least in part."""
-        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
+        for noun in reversed(self.nouns):
+            if noun.end <= end:
+                return noun if noun.start >= start else None
+        return None
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

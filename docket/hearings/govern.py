@@ -9,7 +9,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 import re
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from docket.hearings.clauses import MINUTES, REQUEST
@@ -18,10 +18,8 @@ from docket.text.dates import DateInText, find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
-_OUTCOMES, _UNDATED = (
-    (Act.HELD, Act.NOT_HELD),
-    frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED}),
-)
+_OUTCOMES = (Act.HELD, Act.NOT_HELD)
+_GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day goes on with
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
@@ -45,12 +43,14 @@ class _Day(NamedTuple):
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
-    if not clause.dates and clause.acts.isdisjoint(_UNDATED):
+    if not clause.dates and not clause.done:
         return []
     clause.nouns = _name_nouns(clause)
     drafts: list[Draft] = []
-    floor, listed = clause.start, list[DateInText]()
-    for day, ceiling in zip(clause.dates, [*(d.start for d in clause.dates[1:]), clause.end], strict=False):
+    floor: int = clause.start
+    listed: list[DateInText] = []
+    for day, following in zip_longest(clause.dates, clause.dates[1:]):
+        ceiling = following.start if following else clause.end
         item = _govern(clause, day, floor, ceiling)
         if item.governor and item.governor.act is not Act.UNKNOWN:
             draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
@@ -107,17 +107,20 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 
 def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
-    before = [verb for verb in clause.verbs if verb.end <= day.start]
-    is_aside = any(verb.mark in _ASIDE for verb in before)
-    if is_aside and find_times(clause.text, day.end, day.end + _HOUR_WITHIN):
+    governor = preposition = None
+    for verb in reversed(clause.verbs):
+        is_own = verb.start >= floor
+        if not is_own and preposition is None:
+            break
         # a day with an hour is a sitting's, unless it is told right before that something is due
-        before = [verb for verb in before if verb.mark not in _ASIDE or day.start - verb.end < _NEAR]
-    own = [verb for verb in before if verb.start >= floor]
-    governor = next((verb for verb in reversed(own) if verb.mark not in (TO, FROM)), None)
-    preposition = own[-1].mark if own and own[-1] is not governor else None
-    if governor is None and preposition:  # "continued from OLD to NEW"
-        moves = (*MOVES, Act.REQUESTED, Act.SET)
-        governor = next((verb for verb in reversed(before) if verb.mark in moves), None)
+        is_aside = verb.mark in _ASIDE and day.start - verb.end >= _NEAR
+        if verb.end > day.start or (is_aside and find_times(clause.text, day.end, day.end + _HOUR_WITHIN)):
+            continue
+        if is_own and verb.mark in (TO, FROM):
+            preposition = preposition or verb.mark
+        elif is_own or verb.mark in _GOES_ON:  # "continued from OLD to NEW"
+            governor = verb
+            break
     return _Day(day, governor, preposition, floor, ceiling)
 
 
@@ -151,8 +154,9 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
 def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     day, floor = item.date, item.floor
-    if between := [n for n in clause.nouns if max(verb.start, floor) <= n.start and n.end <= day.start]:
-        return between[0]
+    first = clause.noun_after(max(verb.start, floor), day.start)
+    if first and first.end <= day.start:
+        return first
     before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
@@ -214,7 +218,8 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule in _SETTINGS and draft.is_standing <= last.is_standing:
         # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-        draft.action = Act.CONTINUED if Act.CONTINUED in clause.acts else Act.RESET
+        is_continued = any(verb.act is Act.CONTINUED for verb in clause.done)
+        draft.action = Act.CONTINUED if is_continued else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
     elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
@@ -229,15 +234,14 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
 def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
     """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
     day that is named, called off, or said to have been held."""
-    for verb in clause.verbs:
-        if verb.act not in (Act.VACATED, *MOVES, *_OUTCOMES):
+    for verb in clause.done if drafts else ():
+        if verb.act in (Act.SET, Act.REQUESTED):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
             target = clause.noun_after(verb.end, verb.end + _FAR)
-            is_object = target and not clause.ends(
-                _CUES.at_the, target.start
-            )  # "reset at a conference to be held"
+            # "continued, to be reset at a conference to be held on": that is no object
+            is_object = target and not clause.ends(_CUES.at_the, target.start)
             acted = [draft for draft in drafts if is_object and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
@@ -261,11 +265,11 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
 def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
-    for verb in clause.verbs if not clause.acts.isdisjoint(_UNDATED) else ():
+    for verb in clause.done:
         noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
         if noun is None and verb.act not in (Act.SET, *_OUTCOMES):
             noun, rule = clause.noun_after(verb.end, verb.end + _NEAR), OBJECT
-        if verb.act not in _UNDATED or not (noun and _CUES.sitting.search(clause.text, noun.start, noun.end)):
+        if noun is None or not _CUES.sitting.search(clause.text, noun.start, noun.end):
             continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
@@ -303,6 +307,8 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
 
 def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
+    if len(clause.nouns) < 2:
+        return drafts
     chains: list[list[Noun]] = [clause.nouns[:1]]
     for one, other in pairwise(clause.nouns):
         between = clause.text[one.end : other.start]
@@ -315,7 +321,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
             if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
-                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans={})
+                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans=[])
                 result.append(twin)
         result.append(draft)
     return result

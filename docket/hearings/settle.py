@@ -32,15 +32,16 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     kinds += [HearingKind.ORAL_ARGUMENT] if HearingKind.MOTION_HEARING in kinds else []
-    drafts = [d for d in drafts if d.rule != _ECHO or not kinds or not (d.is_generic or d.kind in kinds)]
+    if kinds:
+        drafts = [d for d in drafts if d.rule != _ECHO or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
-    drafts = _give_up_old(_join_undated(drafts))
+    drafts = _give_up_old(_join_undated(drafts)) if len(drafts) > 1 else drafts
     _move_by_title(entry, drafts)
     of_motion = (Act.SET, HearingKind.MOTION_HEARING)
     if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
         drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
-    return _tell_once(entry.text, drafts) or _set_by_title(entry)
+    return (_tell_once(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
 
 
 # What the title of an entry says of the sitting it names. What a party asks is never a fact.

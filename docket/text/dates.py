@@ -86,33 +86,36 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     """Return the calendar dates that lie between two places of a text in lower case."""
     found = []
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
-        if match.start() >= end:
+        first, last = match.span()
+        if first >= end:
             break
-        at, printed, month, day, has_year = _read(lowered, match, year)
-        if at >= start and match.end() <= end:
+        at, printed, month, day, has_year = _read(lowered, first, match, year)
+        if at >= start and last <= end:
             try:
-                found.append(DateInText(at, match.end(), date(printed, month, day), has_year))
+                found.append(DateInText(at, last, date(printed, month, day), has_year))
             except ValueError:  # no day of the calendar
                 continue
     return found
 
 
-def _read(lowered: str, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
+def _read(lowered: str, at: int, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
     """Where the date begins; its year, month and day; whether the year is printed. The year is 0 of what is none."""
-    at = match.start()
-    sep, day, printed, month, iso_day, slash, short_day, _, month_after, year_after, _, named = match.groups()
-    if sep:
-        return at, _year(printed), int(lowered[at : match.start("sep")]), int(day), True
-    if month:
-        return at, int(lowered[at : at + 4]), int(month), int(iso_day), True
-    if slash:
-        return at, year, int(lowered[at : match.start("slash")]), int(short_day), False
-    if month_after:
-        return at, int(year_after), _MONTHS[month_after[:3]], int(lowered[at : match.end("dd")]), True
+    shape = match.lastgroup
+    if shape == "y":
+        month, day, printed = match[0].split(match["sep"])
+        return at, _year(printed), int(month), int(day), True
+    if shape == "sd":
+        month, day = match[0].split("/")
+        return at, year, int(month), int(day), False
+    if shape == "id":
+        printed, month, day = match[0].split("-")
+        return at, int(printed), int(month), int(day), True
+    if shape == "dy":
+        return at, int(match["dy"]), _MONTHS[match["dm"][:3]], int(lowered[at : match.end("dd")]), True
     before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
     if before is None:
         return at, 0, 0, 0, False
-    day_named = int(lowered[at : match.end("nd")])
+    named, day_named = match["ny"], int(lowered[at : match.end("nd")])
     return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
 
 
