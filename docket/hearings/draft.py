@@ -48,7 +48,7 @@ class Verb(NamedTuple):
 _NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1, "that date": None}
-_RELATIVE_DAY = re.compile(rf"\b({'|'.join(_RELATIVE)})(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
+_RELATIVE_DAY = re.compile(rf"\b(?<!as of )({'|'.join(_RELATIVE)})(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}

@@ -35,7 +35,11 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if kinds:
         drafts = [d for d in drafts if d.rule != _ECHO or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
-    drafts = _give_up_old(_join_undated(drafts)) if len(drafts) > 1 else drafts
+    drafts = _join_undated(drafts)
+    for draft in drafts:
+        if draft.action is Act.SET and draft.noun and entry.text.startswith("new ", draft.noun.start):
+            draft.action = Act.RESET  # "Old date: 12/3/2009. New date: 12/10/2009"
+    drafts = _give_up_old(drafts)
     _move_by_title(entry, drafts)
     of_motion = (Act.SET, HearingKind.MOTION_HEARING)
     if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
@@ -118,8 +122,8 @@ def find_requests(entry: Entry) -> list[Draft]:
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
     found: list[Draft] = []
-    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
-        if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns):
+        if noun.kind and _is_asked(text, noun, end) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
     asked, last = [], max((draft.noun.end + 120 for draft in found if draft.noun), default=0)
     for day in entry.dates_between(0, max(end, last)) if found else ():
@@ -135,10 +139,12 @@ def find_requests(entry: Entry) -> list[Draft]:
     return found
 
 
-def _is_asked(text: str, noun: Noun) -> bool:
+def _is_asked(text: str, noun: Noun, end: int) -> bool:
     # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
     is_told = text.endswith(("notice of ", "notice of motion and "), 0, noun.start)
-    if is_told or text.startswith("presentment", noun.start):
+    if text.startswith(" requested", noun.end):
+        return True  # "MOTION to Dismiss. Oral Argument Requested" (wawd)
+    if noun.start > end or is_told or text.startswith("presentment", noun.start):
         return False
     for match in _ASKS.ask.find(text, 0, noun.start):
         if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
@@ -164,7 +170,7 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
     """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the hearing of the motion that is cited."""
-    is_motions = "hear" in text[noun.start : noun.end] and (
+    is_motions = _CUES.day_of.search(text, noun.start, noun.end) and (
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)
         or _CUES.motion_title.search(text, 0, min(noun.start, _TITLE))
@@ -251,4 +257,6 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
     if one.is_generic or other.is_generic:
         return len(hours) < 2
-    return len(hours) == 1 and all(draft.kind.value.endswith("conference") for draft in (one, other))
+    # told in two clauses: "adjourn the initial pretrial conference … (Initial Conference set for …)" (nysd)
+    is_told_twice = one.start != other.start and len(hours) == 1
+    return is_told_twice and all(draft.kind.value.endswith("conference") for draft in (one, other))
