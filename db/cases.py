@@ -18,6 +18,7 @@ from docket.identity import year_of_number
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
+ENACTED = "1996-02-08"  # § 230 itself (Pub. L. 104-104): *Stratton Oakmont* ended before it
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
 _WATCHED = ("caption", "outcome_230", "law_state", "status", "selection")
 
@@ -175,7 +176,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
     ids = [docket["docket_id"] for docket in dockets]
     marks = ", ".join("?" * len(ids))
     date_filed, year_filed = _filed(dockets)
-    date_last = _last_event(db, ids, marks, dockets)
+    date_last, last_precision = _last_event(db, ids, marks, dockets, acts)
     return {
         "case_id": case_id,
         "caption": first["caption"],
@@ -186,10 +187,11 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "status": _status(dockets),
         **acts.outcome(),
         "law_state": _joined(sorted({act.law_effect for act in acts.laws.values()})),
-        "law_in_force": _law_in_force(date_filed, year_filed, date_last),
+        "law_in_force": _law_in_force(date_filed, year_filed, date_last, last_precision),
         "date_filed": date_filed,
         "year_filed": year_filed,
         "date_last_event": date_last,
+        "last_event_precision": last_precision,
         "docket_count": len(dockets),
         "entry_count": sum(docket["entry_count"] for docket in dockets),
         "court_ids": _joined(docket["court_id"] for docket in dockets),
@@ -225,21 +227,29 @@ def _status(dockets: list[dict[str, Any]]) -> str:
     return "closed" if statuses == {"closed"} else "unknown"
 
 
-def _last_event(db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]]) -> str | None:
-    dates = [docket[name] for docket in dockets for name in ("date_filed", "date_decided", "date_terminated")]
-    dates.append(
-        db.conn.execute(
-            f"select max(date_from) from docket_events where event <> 'trial_set' and docket_id in ({marks})",
-            ids,
-        ).fetchone()[0]
+def _last_event(
+    db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]], acts: "_Acts"
+) -> tuple[str | None, str | None]:
+    """Return when the newest thing happened that is dated, and how precisely that is known; of one date the day."""
+    dates = [
+        (docket[name], "day")
+        for docket in dockets
+        for name in ("date_filed", "date_decided", "date_terminated")
+    ]
+    dates += [(ruling["date_from"], ruling["precision"] or "day") for ruling in acts.rulings.values()]
+    dates += db.conn.execute(
+        f"""select date_from, coalesce(precision, 'day') from docket_events
+        where event <> 'trial_set' and docket_id in ({marks})""",
+        ids,
     )
-    dates.append(
-        db.conn.execute(
-            f"select max(coalesce(date_filed, date_entered)) from docket_entries where docket_id in ({marks})",
-            ids,
-        ).fetchone()[0]
+    dates += db.conn.execute(
+        f"""select max(coalesce(date_filed, date_entered)), 'day' from docket_entries
+        where docket_id in ({marks})""",
+        ids,
     )
-    return max((value for value in dates if value), default=None)
+    known = [(value, precision == "day", precision) for value, precision in dates if value]
+    last, _, precision = max(known, default=(None, None, None))
+    return last, precision
 
 
 def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
@@ -268,8 +278,14 @@ def _hears_appeals(court_id: str) -> bool:
     return court is not None and court.hears_appeals
 
 
-def _law_in_force(date_filed: str | None, year_filed: int | None, date_last: str | None) -> str:
+def _law_in_force(
+    date_filed: str | None, year_filed: int | None, date_last: str | None, precision: str | None
+) -> str:
     """Return the version of the law over the life of a case. A year alone tells it unless it is that of the Act."""
+    if date_last and FOSTA.startswith(outcomes.print_date(date_last, precision)):
+        date_last = date_last if precision == "day" else None  # a ruling of 2018: before the Act or after it
+    if date_last and date_last < ENACTED:
+        return "unknown"
     if year_filed is None:
         return "before_fosta" if date_last and date_last < FOSTA else "unknown"
     began = date_filed or f"{year_filed}-12-31"

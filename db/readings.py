@@ -247,13 +247,11 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
 
     `fields` are those of the record, redacted already.
     """
-    # Their patterns take half a second to load, which a command that reads no page need not wait for.
-    from docket.entry_facts import find_facts
-    from docket.names import find_party_facts
-    from docket.names.counsel import find_counsel_facts
-
+    # What reads is loaded here: its patterns take half a second, for which a command that reads no page need not wait.
     facts: TextFacts | PartyFacts | None = None
     if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
+        from docket.entry_facts import find_facts
+
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
         facts = find_facts(
@@ -262,15 +260,15 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
         if fields.get("is_hearing_told"):
             facts = replace(facts, hearings=())
     elif one.kind == "party":
+        from docket.names import find_party_facts
+        from docket.names.counsel import find_counsel_facts
+
         facts = find_party_facts(
             fields["name"],
             fields.get("extra_info"),
             fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
-            tuple(
-                find_counsel_facts(each["name"], each.get("firm") and redact(each["firm"]))
-                for each in fields.get("counsel") or ()
-            ),
+            tuple(find_counsel_facts(each["name"], each.get("firm")) for each in fields.get("counsel") or ()),
         )
     return _encode(facts.as_json()) if facts else None
 
@@ -280,8 +278,7 @@ def encode_reading(record: Any) -> str:
     return _encode(_fields(record))
 
 
-def _encode(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, default=str, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 
 
 def reading_hash(kind: str, data: str | None, ordinal: int) -> str:

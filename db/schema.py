@@ -94,6 +94,7 @@ TABLES = (
             "date_filed": TEXT,
             "year_filed": INTEGER,
             "date_last_event": TEXT,
+            "last_event_precision": TEXT,
             "docket_count": INTEGER,
             "entry_count": INTEGER,
             "court_ids": TEXT,

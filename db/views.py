@@ -12,8 +12,8 @@ VIEWS = {
     "case_list": f"""
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
   cases.outcome_is_verified, cases.law_state, cases.status,
-  cases.date_filed, cases.year_filed, cases.date_last_event, cases.court_ids, cases.docket_numbers,
-    cases.plaintiff_type,
+  cases.date_filed, cases.year_filed, cases.date_last_event, cases.last_event_precision, cases.court_ids,
+    cases.docket_numbers, cases.plaintiff_type,
   cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count,
     cases.entry_count,
   snapshots.url as source_url, cases.snapshot_id

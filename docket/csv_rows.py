@@ -20,15 +20,17 @@ def read_rows(
         lines = io.StringIO(body.decode("utf-8"), newline="")
     except UnicodeDecodeError as error:
         raise ParseError(f"{name}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
-    reader = csv.DictReader(lines, strict=True)
+    reader = csv.reader(lines, strict=True)
     try:
-        for raw in reader:
-            place = f"{name}, line {reader.line_num}"
-            if None in raw or None in raw.values():
+        columns = next(reader, [])
+        for cells in filter(None, reader):
+            if len(cells) != len(columns):
+                place = f"{name}, line {reader.line_num}"
                 raise ParseError(f"{place}: not as many cells as columns; put cells with commas in quotes")
-            row = {column: cell.strip() or None for column, cell in raw.items()}
+            row = {column: cell.strip() or None for column, cell in zip(columns, cells, strict=True)}
             for column in required:
                 if row.get(column) is None:
+                    place = f"{name}, line {reader.line_num}"
                     raise ParseError(f"{place}: nothing in column {column!r}; fill it")
             yield reader.line_num, row
     except csv.Error as error:

@@ -76,6 +76,8 @@ def _trailer_start(folded: str) -> int | None:
     and need not be looked for at every space before that."""
     words = folded.lower()
     has_other = "modified on" in words or "[entered" in words
+    if not has_other and not folded.endswith((")", " ")):
+        return None
     found = _TRAILER.search(folded, 0 if has_other else max(0, folded.rfind("(") - 1))
     return found.start() if found else None
 

@@ -5,7 +5,7 @@ inverse. Every fact of a text has `at`, its place (start, end) in it, and `rule`
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from docket.vocabulary import Disposition, HearingAction, HearingKind, LinkEffect, LinkType, Tier
@@ -15,21 +15,24 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What all facts share: how they become JSON, without what they do not say, and come back."""
+    """What all facts share: how they become JSON, without what they do not say, and come back. Each kind has its
+    fields in its own slots, in their order."""
 
     # How a value of JSON becomes one of ours, where it is not the same.
     _FROM_JSON: ClassVar[dict[str, Callable[[Any], Any]]] = {}
 
     def as_json(self) -> dict[str, Any]:
+        names: tuple[str, ...] = self.__slots__
         return {
-            field.name: _plain(value)
-            for field in fields(self)
-            if (value := getattr(self, field.name)) is not None and value != ()
+            name: _plain(value)
+            for name in names
+            if (value := getattr(self, name)) is not None and value != ()
         }
 
     def __bool__(self) -> bool:
         """Whether anything is said."""
-        return any(getattr(self, field.name) for field in fields(self))
+        names: tuple[str, ...] = self.__slots__
+        return any(getattr(self, name) for name in names)
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:

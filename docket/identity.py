@@ -254,7 +254,7 @@ def clean_pacer_doc_id(raw: str) -> str:
 
 # Two or more single letters with full stops are one word: "L.L.C.", "J. S.", "U.S".
 _INITIALS = re.compile(r"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]\.\s*){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![\w.]))")
-_MARKS = re.compile(r"(?<=\w)(\.)(?=\w)|\W")  # a full stop inside a word stays: "backpage.com"
+_MARKS = re.compile(r"[^\w.]|(?<!\w)\.|\.(?!\w)")  # a full stop inside a word stays: "backpage.com"
 _FOLDED = str.maketrans({"'": None, "\u2019": None, "&": " and ", "_": " "})
 _LEGAL_FORMS = frozenset(
     "ab ag bhd bv co company corp corporation gmbh inc incorporated kg kk lc limited llc llp lllp lp ltd nv oy oyj "
@@ -270,10 +270,14 @@ def name_key(name: str) -> str:
     Legal forms stay: "Example, Inc." and "Example LLC" are two. Full stops stay inside a word
     ("backpage.com") and vanish from initials ("J. S." is "js").
     """
-    letters = (c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    plain = "".join(letters).casefold().translate(_FOLDED)
-    joined = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)
-    return " ".join(_MARKS.sub(lambda match: match[1] or " ", joined).split())
+    plain = name.casefold()
+    if not plain.isascii():
+        letters = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = "".join(letters).casefold()
+    plain = plain.translate(_FOLDED)
+    if "." in plain:
+        plain = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)
+    return " ".join(_MARKS.sub(" ", plain).split())
 
 
 @lru_cache(65_536)

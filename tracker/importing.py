@@ -23,7 +23,7 @@ from docket.courts import get_court
 from docket.issues import ParseError
 from docket.records import Opinion
 from docket.snapshot import Snapshot
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from scrapers.sources import opinions
 from tracker import pipeline
 from tracker.home import House
@@ -123,13 +123,13 @@ def import_files(
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
     gc.collect()
     gc.freeze()
-    batch, reports = _Batch(), []
+    sources, batch, reports = load_sources(), _Batch(), []
     with house.readers.of_files() as reader:
         at_work: _File | None = None
         for path in files:
             found = _open(house, path, court_id, imported_at)
             if at_work is not None:
-                reports.append(_finish(house, reader, at_work, batch))
+                reports.append(_finish(house, sources, reader, at_work, batch))
                 at_work = None
             if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
                 found = Report(found.path, "known", "the same bytes as another file of this import")
@@ -144,7 +144,7 @@ def import_files(
                 yield from reports
                 batch, reports = _Batch(), []
         if at_work is not None:
-            reports.append(_finish(house, reader, at_work, batch))
+            reports.append(_finish(house, sources, reader, at_work, batch))
     _store(house, batch, outcome)
     yield from reports
 
@@ -171,9 +171,11 @@ def _format_name(name: str) -> str:
     return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in said)
 
 
-def _finish(house: House, reader: PageReader | None, file: _File, batch: _Batch) -> Report:
+def _finish(
+    house: House, sources: dict[str, Source], reader: PageReader | None, file: _File, batch: _Batch
+) -> Report:
     """Take what a file says into the batch, or say why not. Nothing is stored yet."""
-    read = reader.take() if reader is not None else read_file(load_sources(), file.saved, house.archive)
+    read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
     if isinstance(read, Overrun):
         return Report(file.path, "refused", overruns.WORDS[read.code])
     if read.snapshot is None or read.said is None:

@@ -60,7 +60,7 @@ def find_links(
     """Return the links one entry tells of, in the order of the text; none to the docket itself,
     whose normalized number is `own_number`."""
     lower, court = text[:READ_UP_TO].lower(), load_courts().get(court_id)
-    if court is None or not any(hint in lower for hint in _HINTS):
+    if court is None or not any(map(lower.__contains__, _HINTS)):
         return []
     text = plain(text[:READ_UP_TO])
     text = blank_trailers(text, small(text))
@@ -165,7 +165,7 @@ def find_removal(sheet: Sheet) -> list[LinkFact]:
     start, end = head.end(), head.end() + 500
     origin = CUES.origin.search(sheet.lower, start, end)
     court_id, label, _ = _state_court(sheet, origin.end()) if origin else (None, None, 0)
-    number = replace(find_number(sheet.text, "labeled", start, end), start=0)
+    number = find_number(sheet.text, "labeled", start, end)._replace(start=0)
     return [sheet.draw(LinkType.REMOVAL, court_id, number, "notice-of-removal", other_label=label)]
 
 
@@ -209,7 +209,7 @@ def find_transfers(sheet: Sheet) -> list[LinkFact]:
         # the litigation is the link, not its court
         is_panels = not number.raw and CUES.panel.search(sheet.lower)
         if not is_panels and not is_supposed(sheet.lower, tag.start - _BEFORE, tag.start):
-            place, is_later = replace(number, start=tag.start), tag.name != "transferred_in"
+            place, is_later = number._replace(start=tag.start), tag.name != "transferred_in"
             rule = tag.name.replace("_", "-")
             return [sheet.draw(LinkType.TRANSFER, court, place, rule, other_is_later=is_later)]
     return []

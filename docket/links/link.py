@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket.courts import Court, load_courts
 from docket.courts.in_text import CourtInText
@@ -54,8 +54,7 @@ _CIVIL = re.compile(r"(?<=\d)[\s-]?civ\b\.?[\s-]?(?=\d)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class NumberInText:
+class NumberInText(NamedTuple):
     """A docket number as printed (`raw`, "" for none) and its place."""
 
     start: int
@@ -117,9 +116,8 @@ class Sheet:
         """Return the numbers of a court system's shape that are meant, and those listed after one of them with
         nothing but commas and "and" between; where no number is asked, those listed from `start` on."""
         found, last = list[NumberInText](), start - (_LONGEST_GAP if is_meant else 0)
-        for number in find_numbers(
-            self.text, system, start, sys.maxsize if is_meant else start + _LONGEST_LIST
-        ):
+        end = sys.maxsize if is_meant else start + _LONGEST_LIST
+        for number in find_numbers(self.text, system, start, end):
             is_near = number.start - last < _LONGEST_GAP
             between = _LIST_SIGNS.sub(" ", self.lower[last : number.start]) if is_near else ""
             if (is_near and CUES.between.covers(between, 0, len(between))) or (is_meant and is_meant(number)):

@@ -13,7 +13,7 @@ elsewhere. The line as printed is kept beside all this by whoever calls.
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docket.courts import load_courts
 from docket.facts import CounselFact, PartyFacts
@@ -31,8 +31,7 @@ _NO_ROLES = frozenset((PartyType.COURT_OFFICER, PartyType.UNKNOWN, PartyType.UNM
 _FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
 
 
-@dataclass(frozen=True)
-class PartyName:
+class PartyName(NamedTuple):
     """A party's name understood. `canonical` is never completed from elsewhere.
 
     `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``.
@@ -150,7 +149,8 @@ def find_party_facts(
         party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:
         return PartyFacts(counsel=counsel)
-    facts = PartyFacts(kind=party.kind.value, capacity=party.capacity, counsel=counsel)
+    kind, capacity = party.kind.value, party.capacity
     if party.is_protected:
-        return replace(facts, is_protected=True)
-    return replace(facts, canonical=party.canonical, aliases=party.aliases)
+        return PartyFacts(kind=kind, capacity=capacity, is_protected=True, counsel=counsel)
+    name, others = party.canonical, party.aliases
+    return PartyFacts(canonical=name, kind=kind, aliases=others, capacity=capacity, counsel=counsel)

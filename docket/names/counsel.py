@@ -6,7 +6,6 @@ or a post ("Trial Attorney") to the name. The words are rows of language/names.t
 """
 
 import re
-from dataclasses import replace
 
 from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
@@ -73,5 +72,6 @@ def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
         attorney = normalize_attorney(name)
     except ParseError:
         attorney = CounselFact(name=name, key=name.casefold())
-    key = firm_key(firm) if firm else ""
-    return replace(attorney, firm=normalize_firm(firm), firm_key=key) if firm and key else attorney
+    if not firm or not (key := firm_key(firm)):
+        return attorney
+    return CounselFact(name=attorney.name, key=attorney.key, firm=normalize_firm(firm), firm_key=key)

@@ -50,7 +50,7 @@ class PartyKind(StrEnum):
 def is_organization(name: str) -> bool:
     """Say whether the words of a name show an organization, whatever its form."""
     words = [fold(token) for token in name.split()]
-    if has_form(name) or _DOMAIN.search(name) or is_registered(name):
+    if has_form(name) or ("." in name and _DOMAIN.search(name)) or is_registered(name):
         return True
     if load_words("joining").keys() & set(words) or name.casefold() in load_words("organization_name"):
         return True
@@ -63,6 +63,7 @@ def is_organization(name: str) -> bool:
     return not told <= {word for word in may_be_called if word in load_words("surname")}
 
 
+@lru_cache(64)  # asked of one name for its kind, its titles, its capacity and who acts for it
 def looks_like_person(name: str) -> bool:
     """Say whether a name of two or more words has the shape of a person's and nothing against it."""
     if len(name) > _LONGEST_PERSON:
@@ -70,8 +71,7 @@ def looks_like_person(name: str) -> bool:
     if len(pieces := _AND.split(name, maxsplit=1)) == 2:
         return all(map(looks_like_person, pieces))
     tokens = [token for token in name.replace(",", " ").split() if not is_suffix(token)]
-    words = [fold(token) for token in tokens]
-    if len(tokens) < 2 or words[0] in load_words("place") or _is_state(words[0]):
+    if len(tokens) < 2 or (first := fold(tokens[0])) in load_words("place") or _is_state(first):
         return False
     if not all(_NAME_WORD.fullmatch(token.strip('"“”()')) for token in tokens) or ends("no_surname", name):
         return False
@@ -132,8 +132,8 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
     if take_titles(name)[1]:
         return PartyKind.PERSON
     name = re.sub(r",\s+the$", "", name, flags=re.IGNORECASE)  # "Example Company, The"
-    is_described = begins("thing_first", name) or is_group(name)
-    if begins("matter", name) or says("thing", name) or (is_described and not has_form(name)):
+    is_described = not has_form(name) and (begins("thing_first", name) or is_group(name))
+    if is_described or begins("matter", name) or says("thing", name):
         return PartyKind.UNKNOWN
     first, *others = name.replace(",", " ").split() or [""]
     is_lone = is_caption and not others
@@ -148,9 +148,8 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
 def is_group(name: str) -> bool:
     """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     words = [fold(word) for word in _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0].split()]
-    return (
-        bool(words) and words[-1] in load_words("group") and not load_words("body_head").keys() & set(words)
-    )
+    is_told = bool(words) and words[-1] in load_words("group")
+    return is_told and load_words("body_head").keys().isdisjoint(words)
 
 
 @lru_cache(65_536)

@@ -7,7 +7,7 @@ descriptions go. The words are rows of language/names.tsv.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docket.names.kinds import PartyKind, find_kind, is_group, is_pseudonym, looks_like_person
 from docket.names.spelling import has_form, is_suffix
@@ -21,14 +21,14 @@ _NOTES = Matcher("names", "note", "note_after_comma")
 # A number behind a name: "#K-12345", "ID 76205", "12345-678".
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
+_MARK = re.compile(r"\s?[,;(\[]")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
 _LONGEST_ROLE, _REGISTERED = 100, 5
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """A party line taken apart. `notes` are the words about the party, `printed_role` a role after its name.
 
     The last `below` of the notes are the small print's.
@@ -46,9 +46,10 @@ class Parts:
         Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
         stays the party.
         """
-        if not (is_pseudonym(self.name) or looks_like_person(self.name)):
+        notes = self.notes[: len(self.notes) - self.below]
+        if not notes or not (is_pseudonym(self.name) or looks_like_person(self.name)):
             return None
-        actors = (dissect(_take_actor(note)).name for note in self.notes[: len(self.notes) - self.below])
+        actors = (dissect(_take_actor(note)).name for note in notes)
         return next((actor for actor in actors if looks_like_person(actor) and not is_pseudonym(actor)), None)
 
     def find_represented_kind(self, kind: PartyKind) -> PartyKind:
@@ -82,8 +83,8 @@ class Parts:
 
 def squeeze(text: str) -> str:
     """Return text on one line, with plain spaces and no space before a comma."""
-    plain = " ".join(text.replace("\xa0", " ").replace("\u200b", "").split())
-    return re.sub(r" ([,;])", r"\1", plain)
+    plain = " ".join(text.replace("\u200b", "").split())
+    return plain.replace(" ,", ",").replace(" ;", ";")
 
 
 def split_aliases(name: str) -> tuple[str, ...]:
@@ -104,14 +105,14 @@ def dissect(raw: str, extra_info: str | None = None) -> Parts:
     text, role = _take_role(squeeze(raw).strip(" ,;"))
     notes: list[str] = []
     names = [_take_notes(piece, notes) for piece in split_aliases(text)]
-    below, described = _read_below(extra_info)
+    below, described = _read_below(extra_info) if extra_info else ([], [])
     name, *others = [*filter(None, names)] or [""]
     return Parts(name, (*others, *below), (*notes, *described), role, len(described))
 
 
 def _take_role(text: str) -> tuple[str, str | None]:
     """A role printed behind the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
-    for mark in re.compile(r"\s?[,;(\[]").finditer(text, max(0, len(text) - _LONGEST_ROLE)):
+    for mark in _MARK.finditer(text, max(0, len(text) - _LONGEST_ROLE)):
         if covers("role", text[mark.end() :].rstrip(" .)]")):
             return text[: mark.start()].strip(" ,;"), text[mark.end() :].strip(" ,;.()[]")
     return text, None
@@ -142,10 +143,10 @@ def _drop_number(text: str) -> str:
     return name if len(re.sub(r"\D", "", match["number"])) >= _REGISTERED else text
 
 
-def _read_below(extra_info: str | None) -> tuple[list[str], list[str]]:
+def _read_below(extra_info: str) -> tuple[list[str], list[str]]:
     """Return the other names and the remarks of the small print, which has each on a line of its own."""
     aliases, notes, is_alias = list[str](), list[str](), False
-    for printed in _TERMINATED.sub("", extra_info or "").splitlines():
+    for printed in _TERMINATED.sub("", extra_info).splitlines():
         line = squeeze(printed).strip(" ,;")
         is_also = _ALSO.match(lower(line))
         line = line[is_also.end() :].strip(" ,;:") if is_also else line
@@ -161,9 +162,9 @@ def trim(name: str) -> tuple[str, str]:
     """Return a name without what follows it, and what followed ("", or an office, a description)."""
     is_matter = begins("matter", name)
     # "Elm, LLC (Oak Electric)": the remark behind a body's or a group's name
-    bare = "" if is_matter else _REMARK.sub("", name)
-    is_body = bare and (has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN)
-    segments = [part.strip() for part in _COMMA.split(bare if is_body else name) if part.strip(" .")]
+    if not is_matter and (remark := _REMARK.search(name)) and (bare := name[: remark.start()]):
+        name = bare if has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN else name
+    segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
     if len(segments) < 2 or is_matter:
         return ", ".join(segments), ""
     kept = segments[0]

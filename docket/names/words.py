@@ -18,20 +18,23 @@ _SIGNS_AFTER = r"[\s.)\]]*"
 
 
 @cache
-def _load(table: str) -> tuple[dict, ...]:
-    body = files("docket").joinpath(f"data/{table}").read_bytes()
-    return tuple(row for _, row in read_rows(body, table))
+def _load(table: str, column: str) -> dict[str | None, list[str]]:
+    """The cells of a column by the kind that is told in their rows."""
+    found: dict[str | None, list[str]] = {}
+    for _, row in read_rows(files("docket").joinpath(f"data/{table}").read_bytes(), table, ("kind", column)):
+        found.setdefault(row["kind"], []).append(row[column] or "")
+    return found
 
 
 @cache
 def load_words(kind: str) -> dict[str, str]:
     """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
-    return {row["word"].casefold(): row["word"] for row in _load("name_words.csv") if row["kind"] == kind}
+    return {word.casefold(): word for word in _load("name_words.csv", "word").get(kind, ())}
 
 
 def says(tag: str, name: str) -> re.Match | None:
     """Return the first phrase of a tag in a name of any case, else ``None``."""
-    return getattr(_CUES, tag).search(lower(name))
+    return getattr(_CUES, tag).search(lower(name)) if name else None
 
 
 def begins(tag: str, name: str) -> re.Match | None:
@@ -51,7 +54,8 @@ def covers(tag: str, text: str) -> bool:
 
 def fold(token: str) -> str:
     """Return a word without case, full stops, quotes and possessive, as the tables hold it."""
-    return _NOT_LETTERS.sub("", token.casefold())
+    folded = token.casefold()
+    return folded if folded.isalnum() else _NOT_LETTERS.sub("", folded)
 
 
 def is_registered(name: str) -> bool:
@@ -65,5 +69,5 @@ def is_registered(name: str) -> bool:
 
 @cache
 def _load_register() -> set[str]:
-    rows = (row for row in _load("entity_names.csv") if row["kind"] != "holder")
-    return {row["name"].casefold() for row in rows if len(row["name"]) > 1}
+    kinds = _load("entity_names.csv", "name")
+    return {name.casefold() for kind in kinds.keys() - {"holder"} for name in kinds[kind] if len(name) > 1}

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers
-from docket.rulings.verbs import EVERY, context_answers, find_requests
+from docket.rulings.verbs import EVERY, THEN, context_answers, find_requests
 from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
 from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
@@ -36,10 +36,8 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
 
 
 def _draft(tag: Tag, how: Disposition | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
-    kind, disposition = tag.name.split(".")[-2:]
-    return RulingFound(
-        MotionKind(kind), how or Disposition(disposition), tag.start, tag.end, tag.name, answers
-    )
+    kind, told = tag.name.split(".")[-2:]
+    return RulingFound(MotionKind(kind), how or Disposition(told), tag.start, tag.end, tag.name, answers)
 
 
 _ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
@@ -95,7 +93,7 @@ def find_dismissals(text: str) -> list[RulingFound]:
         found.append(RulingFound(kind, _how_dismissed(text, end), at, end, "dismissed"))
     if found and (paper := _PAPER.search(text)):  # the parties themselves dismiss, by stipulation or notice
         numbers = find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
-        found = [draft._replace(answers=tuple(sorted(numbers))) for draft in found]
+        found = [draft._replace(answers=numbers) for draft in found]
     return [draft for draft in found if draft.disposition is not Disposition.DISMISSED] or found
 
 
@@ -114,7 +112,7 @@ def _how_dismissed(text: str, end: int) -> Disposition:
 
 
 _ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
-_SITTING, _THEN = cue("sitting"), rows_of("then")
+_SITTING = cue("sitting")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
@@ -134,16 +132,14 @@ def _find_endorsed(text: str) -> list[RulingFound]:
     end = min(len(text), after + _SUBJECT_WITHIN)
     named = find_kind(text, after, end)
     kind = named.kind if named else MotionKind.OTHER
-    if then := _THEN.first(text, after, after + 2 * _SUBJECT_WITHIN):
+    if then := THEN.first(text, after, after + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
     elif kind is MotionKind.OTHER and _SITTING.search(text, after, end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
-    disposition = (
-        _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
-    )
+    how = _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, after, after + 300) or _RE_PAPER.search(text, after, end)
-    answers = (int(own[1]),) if own else tuple(sorted(find_numbers(text, start, end)))
-    return [RulingFound(kind, disposition, start, after, "endorsed", answers)]
+    answers = (int(own[1]),) if own else find_numbers(text, start, end)
+    return [RulingFound(kind, how, start, after, "endorsed", answers)]
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
@@ -214,16 +210,15 @@ def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
     if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
         return []
-    draft = _draft(heads[0], None, tuple(sorted(find_numbers(text, named.start(), end))))
-    requests = find_requests(text, named.start(), end)
-    numbers = [tuple(sorted(find_numbers(text, each.start, each.end))) for each in requests]
-    return [
-        draft._replace(kind=each.kind, answers=own) for each, own in zip(requests, numbers, strict=True)
-    ] or [draft]
+    drafts = [
+        _draft(heads[0])._replace(kind=kind, answers=find_numbers(text, start, stop))
+        for kind, start, stop in find_requests(text, named.start(), end)
+    ]
+    return drafts or [_draft(heads[0], None, find_numbers(text, named.start(), end))]
 
 
 _DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
-_MIXED, _PETITION, _TO_COME = map(cue, ("mixed", "on_petition", "no_dismissal_of"))
+_MIXED, _PETITION = cue("mixed"), cue("on_petition")
 
 
 def _read_word(text: str, tag: Tag) -> Disposition:
@@ -256,7 +251,7 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
         return False
     if tag.name.endswith(("granted", "denied")) and _PETITION.search(text, 0, tag.end) is None:
         return False
-    return _TO_COME.follows(text, tag.end, len(text)) is None
+    return _AFTER_OTHER.follows(text, tag.end, len(text)) is None
 
 
 def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
@@ -264,11 +259,9 @@ def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -
     if not is_scotus:
         # the Ninth Circuit's block on a case in the Supreme Court: each action with its own day
         tags = _INFO.find(text, 0, len(text)) if "supreme court" in text else []
-        days = [find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR)[:1] for tag in tags]
-        return [
-            _draft(tag)._replace(date=day[0].value if day else None)
-            for tag, day in zip(tags, days, strict=True)
-        ]
+        days = [find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR) for tag in tags]
+        dated = zip(tags, days, strict=True)
+        return [_draft(tag)._replace(date=found[0].value if found else None) for tag, found in dated]
     found = [_draft(tag, _read_word(text, tag)) for tag in _ON_CERT.find(text, 0, len(text))]
     kinds = {draft.kind for draft in found}
     if MotionKind.CERT in kinds:

@@ -58,8 +58,8 @@ def find_answers(lowered: str, verb: Tag, first: int, last: int, is_active: bool
     start, end = (verb.start, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end, verb)
     if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
-        numbers |= find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
-    return tuple(sorted(numbers))
+        numbers += find_numbers(lowered, verb.end, min(last, verb.end + 30))  # "is granted [41]"
+    return numbers
 
 
 def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
@@ -69,23 +69,23 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
     """
     # the multidistrict panel's register: "re: pldg. (20 in CAC/2:12-cv-05275, 18 in MDL No. 2358)"
     if "pldg" in lowered and (named := _PLEADINGS.search(lowered)):
-        return tuple(sorted(set(map(int, _IN_CASE.findall(named[0])))))
+        return tuple(map(int, _IN_CASE.findall(named[0])))
     for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
         at, after = run.span()
         if _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after):
-            return tuple(sorted(_read(run[0])))
+            return tuple(_read(run[0]))
     named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
-    return tuple(sorted(_read(named["run"]))) if named else ()
+    return tuple(_read(named["run"])) if named else ()
 
 
-def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) -> set[int]:
-    """Return the docket numbers between two places, without those of papers that are only named; also the one that
-    stands bare right beside a verb."""
-    numbers: set[int] = set()
+def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) -> tuple[int, ...]:
+    """Return the docket numbers between two places, in order, without those of papers that are only named; also the
+    one that stands bare right beside a verb."""
+    numbers: list[int] = []
     for run in _RUN.finditer(lowered, start, end):
         if (verb and _is_beside(lowered, run, verb)) or _is_answer(lowered, run, start, end):
-            numbers |= _read(run[0])
-    return numbers
+            numbers += _read(run[0])
+    return tuple(numbers)
 
 
 def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
@@ -94,10 +94,8 @@ def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
     if at >= verb.end:
         is_bare = _BARE_LEAD.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
     else:
-        is_bare = bool(
-            _BEHIND_NAME.search(lowered, max(0, at - 4), at)
-            and _TO_VERB.fullmatch(lowered, after, verb.start)
-        )
+        is_named = _BEHIND_NAME.search(lowered, max(0, at - 4), at) is not None
+        is_bare = is_named and _TO_VERB.fullmatch(lowered, after, verb.start) is not None
     return is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS)
 
 
@@ -145,6 +143,6 @@ def _is_other_paper(lowered: str, at: int, within: int) -> bool:
 _WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 
-def _read(run: str) -> set[int]:
+def _read(run: str) -> list[int]:
     numbers = map(int, _DIGITS.findall(re.sub(r"-\d+", "", run)))
-    return {number for number in numbers if number and not 1950 <= number <= 2049}
+    return [number for number in numbers if number and not 1950 <= number <= 2049]

@@ -83,7 +83,7 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     for word in _ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place)[:-5:-1]:
         first, last = max(0, word.start() - 50), min(place, word.end() + _NAMED_WITHIN)
         if near := find_numbers(lowered, first, last):
-            return tuple(sorted(near))
+            return near
     return find_far_answers(lowered, place)
 
 
@@ -91,7 +91,7 @@ _ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object",
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
 _NO_RULING, _WEAK, _ASKED, _ACTIVE = map(cue, ("no_ruling", "weak", "asked", "active"))
 _VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
-_THEN, _THEN_WITHIN = rows_of("then"), 200
+THEN, _THEN_WITHIN = rows_of("then"), 200
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
@@ -208,8 +208,8 @@ def _draft_request(
 ) -> RulingFound:
     """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
     text, verb = clause.text, clause.verb
-    own = find_numbers(text, request.start, request.end) if request and is_one_of else set()
-    answers = tuple(sorted(own & set(draft.answers))) or draft.answers
+    own = find_numbers(text, request.start, request.end) if request and is_one_of else ()
+    answers = tuple(number for number in own if number in draft.answers) or draft.answers
     if request:
         kind = request.kind
     else:
@@ -231,7 +231,7 @@ def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"
     is_granted = draft.disposition is Disposition.GRANTED
-    then = _THEN.first(clause.text, draft.end, draft.end + _THEN_WITHIN) if is_granted else None
+    then = THEN.first(clause.text, draft.end, draft.end + _THEN_WITHIN) if is_granted else None
     return MotionKind(then.name.partition(".")[2]) if then else MotionKind.OTHER
 
 
@@ -252,9 +252,8 @@ def _read_bare(clause: _Clause) -> list[RulingFound]:
     if is_reserved or _ALONE.covers(text, max(sentence, label), verb.start):
         named = None if is_reserved else find_kind(text, 0, verb.start)
         kind = _named_before(text, verb.start) or (named.kind if named else None)
-        is_told = (kind and (is_reserved or not before)) or (
-            is_reserved and text.find("matter", verb.start, verb.end) >= 0
-        )
+        is_matter = is_reserved and text.find("matter", verb.start, verb.end) >= 0
+        is_told = is_matter or (kind and (is_reserved or not before))
         return [clause.draft("alone", kind, context_answers(text, verb.start))] if is_told else []
     around = max(first, verb.start - 90), min(last, verb.end + 40)
     if how is Disposition.MOOT or _NO_RULING.search(text, *around):

@@ -39,12 +39,10 @@ def places_after(text: str, lead: Cue) -> Iterator[int]:
     name ("Stipulated", "ORDER and")."""
     at = 0
     for _ in range(_MOST_LEADS):
-        letter = _LETTER.search(text, at, at + _TO_WORD)
-        if letter is None:
+        if not (letter := _LETTER.search(text, at, at + _TO_WORD)):
             return
         yield letter.start()
-        match = lead.match(text, letter.start())
-        if match is None:
+        if not (match := lead.match(text, letter.start())):
             return
         at = match.end()
 

@@ -5,7 +5,6 @@ which more speaks is published. Where both give the same, and the weights are su
 """
 
 import re
-from dataclasses import replace
 from math import log
 
 from docket.issues import ParseError
@@ -44,7 +43,7 @@ def answer_relevance(text: str) -> tuple[Relevance, bool]:
     if label == found.label or RelevanceLabel.NOT in (label, found.label):
         return found, is_agreed
     score = ABOVE_LINE + (JUST if label == RelevanceLabel.ABOUT else -JUST)
-    return replace(found, label=RelevanceLabel(label), score=score), False
+    return found._replace(label=RelevanceLabel(label), score=score), False
 
 
 def extract_relevance(record: dict) -> dict:

@@ -8,9 +8,9 @@ rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
@@ -28,8 +28,7 @@ _DECLARED = CauseOfAction.DECLARATORY_PREEMPTION
 _CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter>[a-z]?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class HeaderClaim:
+class HeaderClaim(NamedTuple):
     """A cause of action and the field of the header that names it; `raw` is the field's text."""
 
     cause: CauseOfAction

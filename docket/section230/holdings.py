@@ -8,9 +8,9 @@ holding; a paper that is not the court's has none (labeling guide, Claims, outco
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
@@ -45,8 +45,7 @@ _SPEAKS_FOR = {
 }
 
 
-@dataclass(frozen=True)
-class OutcomeFound:
+class OutcomeFound(NamedTuple):
     """The holding, and the words that it rests on, first those that speak for it."""
 
     outcome: Holding

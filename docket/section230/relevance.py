@@ -8,8 +8,8 @@ label, for one place at issue makes a text about_230 (labeling guide, Relevance)
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from docket.section230.citations import Place, Reference, find_references, plain
 from docket.text.dates import lower
@@ -24,8 +24,7 @@ class RelevanceLabel(StrEnum):
     NOT = "not_230"
 
 
-@dataclass(frozen=True)
-class Relevance:
+class Relevance(NamedTuple):
     """`score` runs from 0 to 1; `ABOVE_LINE` parts about_230 from the rest. `evidence` is what the label rests on."""
 
     label: RelevanceLabel

@@ -6,7 +6,6 @@ Only what this court says is a holding; what a court below did is kept, for "aff
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,8 +32,7 @@ class Sign(NamedTuple):
     is_scoped: bool = False
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause's place and its words in lower case, who speaks, and which sentence of the text it stands in."""
 
     start: int

@@ -12,7 +12,7 @@ from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, 
 from publish.api.clock import days_at
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
-from publish.api.nested import find_moved, read_item
+from publish.api.nested import find_moved, find_near_ids, read_item
 from publish.api.params import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
 from publish.api.reader import Reader, Readers, TooSlow
 from publish.api.route import BASE, Call, Route, find_route
@@ -158,14 +158,15 @@ class Api:
         def read(conn: sqlite3.Connection) -> tuple[dict[str, Any] | None, dict[str, Any], str | None]:
             item = read_item(conn, resource, key, reader.has_ledger, is_expanded, moment)
             if item is None:
-                return None, {}, find_moved(conn, resource, key, reader.has_ledger)
+                target = find_moved(conn, resource, key, reader.has_ledger)
+                if target is None:
+                    raise _not_found(resource, key, find_near_ids(conn, resource, key))
+                return None, {}, target
             return item, status.envelope(conn), None
 
         item, about, target = await reader.read(read)
         if item is None:
-            if target is None:
-                words = f"there is no {resource.singular} {key[:80]!r}; the list is at {BASE}/{resource.name}"
-                raise Refusal(404, "not_found", words)
+            assert target is not None  # else it was refused
             query = f"?{call.query.decode('ascii')}" if call.query else ""
             return moved(f"{self._prefix}{resource.name}/{quote(target, safe=':')}{call.route.suffix}{query}")
         if item.get("entries_next"):
@@ -173,3 +174,9 @@ class Api:
         if span and resource.reckoned:
             about["as_of"] = max(about["as_of"] or "", instant(span[0]))
         return good(write_json({"data": item} | about), until=span[1].timestamp() if span else None)
+
+
+def _not_found(resource: Resource, key: str, near: list[str]) -> Refusal:
+    nearest = f"; the nearest: {', '.join(near)}" if near else ""
+    words = f"there is no {resource.singular} {key[:80]!r}{nearest}; the list is at {BASE}/{resource.name}"
+    return Refusal(404, "not_found", words, near=tuple(near))

@@ -102,6 +102,12 @@ def _add_looks(conn: sqlite3.Connection, pages: list[dict[str, Any]]) -> None:
         page["checked_at"] = looked or page["checked_at"]
 
 
+def find_near_ids(conn: sqlite3.Connection, resource: Resource, key: str) -> list[str]:
+    """Return the ids, or names, of things of this sort that resemble one that there is not."""
+    own = next((filter.term for filter in resource.filters if filter.name == resource.key), None)
+    return own.naming.near(conn, key) if own and own.naming else []
+
+
 def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool) -> str | None:
     """Return the id under which a thing is found now that once had, or in a docket's own list has, this one."""
     if resource.name == "cases":

@@ -9,14 +9,14 @@ from publish.api.fields import Field
 from publish.request import marks, rows
 
 STATUSES = {
-    "confirmed": "seen in a second place, or on the court's own page, by a reviewer",
+    "confirmed": "read from a register's own page; or seen by a reviewer in a second place, or on the court's page",
     "unconfirmed": "found in one place and not confirmed in a second",
     "corrected": "put there by the operator over what the sources say; see corrections",
     "stated": "as the source states it, or as it was read out of the source's words",
     "computed": "drawn from other rows of this record",
     "not_known": "no source says",
 }
-_COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_event"})
+_COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_event", "last_event_precision"})
 
 
 def fact_schema(field: Field) -> dict[str, Any]:

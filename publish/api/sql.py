@@ -124,7 +124,7 @@ def _newest(resource: Resource, question: Question, phase: Phase) -> tuple[str, 
     dated = [
         (filter.sql, question.filters[filter.name])
         for filter in resource.filters
-        if filter.kind == "date" and filter.name in question.filters
+        if filter.kind == "date" and filter.sql and filter.name in question.filters  # as_of narrows nothing
     ]
     where = " and ".join([*(sql for sql, _ in dated), *phase.conditions])
     return (

@@ -385,7 +385,7 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
     )
     return [
         f"{hearing['court_name'] or hearing['court_id']} {number or '(number not known)'}",
-        f"{'Where this hearing stood before. ' if was else ''}Status: {status}.",
+        f"{'Where this hearing stood before. Status now' if was else 'Status'}: {status}.",
         f"{TIERS[hearing['tier']]}." if hearing.get("tier") in TIERS else "",
         f"{clock}; the end is not known."
         if clock

@@ -111,6 +111,11 @@ def _list_tool(name: str) -> Tool:
         properties["cursor"] = {"type": "string", "description": "Where the rows before ended: from next"}
 
     async def answer(datasette: "Datasette", given: dict[str, Any]) -> dict[str, Any]:
+        limit = str(given.get("limit", FEW))
+        if limit.isdigit() and int(limit) > MOST:  # what else is no limit the API says itself
+            raise NotAnswered(
+                f"limit={limit[:20]} is not a value here; write a whole number from 1 to {MOST}"
+            )
         found = await _ask_api(datasette, name, {"limit": FEW, **given})
         if found["next"]:
             asked = parse_qs(urlsplit(found["next"]).query)
@@ -155,7 +160,11 @@ async def _answer_case(datasette: "Datasette", given: dict[str, Any]) -> dict[st
     wanted = given.get("parts") or list(_SHOWN)
     if not str(given["case_id"]).strip("."):  # of an address, "." is the folder itself
         raise NotAnswered(f"there is no case {given['case_id']!r}")
-    found = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
+    try:
+        found = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
+    except NotAnswered as error:
+        missing, is_list, _ = str(error).partition("; the list is at ")
+        raise NotAnswered(f"{missing}; cases finds it by q or party" if is_list else missing) from None
     case = found["data"]
     for part in RESOURCES["cases"].parts:
         if not part.inside and part.name not in wanted:

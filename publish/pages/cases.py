@@ -146,9 +146,9 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
     found = rows(
         conn,
         (
-            "select case_id, short_name, caption, date_filed, date_last_event, year_filed, outcome_230, status,"
-            " plaintiff_type, provisions, claims, theories, law_state, platform, court_ids, selection,"
-            f" law_in_force from cases where {IS_SHOWN}"
+            "select case_id, short_name, caption, date_filed, date_last_event, last_event_precision, year_filed,"
+            " outcome_230, status, plaintiff_type, provisions, claims, theories, law_state, platform, court_ids,"
+            f" selection, law_in_force from cases where {IS_SHOWN}"
         ),
     )
     circuits = dict(conn.execute("select court_id, circuit from courts").fetchall())

@@ -31,7 +31,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     first, last = narrowed.one("from"), narrowed.one("to")
     found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
     shown = [explain(change) for change in found[:PAGE]]
-    _add_dockets(conn, shown)
+    add_dockets(conn, shown)
     address = {"kind": kinds or None, "case": case_id, "from": first, "to": last}
     return {
         "changes": shown,
@@ -60,7 +60,8 @@ def explain(change: dict) -> dict:
     return change | {"before": before, "after": after, "is_cut": is_cut}
 
 
-def _add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
+def add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
+    """Give each change the `docket` it is of, as a reader knows it; None where there is none now."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     found = rows(
         conn,

@@ -15,8 +15,16 @@ from publish.html import mark_changes
 from publish.links import bill_path, case_path, circuit_path, court_path, page_path, party_path, row_path
 from publish.pages.bills import add_fates
 from publish.pages.case import find_moved
+from publish.pages.changes import add_dockets
 from publish.pages.party import find_moved as find_moved_party
-from publish.queries import entity_dockets, find_case, latest_changes, newest_reading, with_platforms
+from publish.queries import (
+    court_names,
+    entity_dockets,
+    find_case,
+    latest_changes,
+    newest_reading,
+    with_platforms,
+)
 from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
 from publish.words import (
     CIRCUITS,
@@ -195,13 +203,15 @@ def _changes(
 ) -> Document:
     before = asked.number("before", 0) or None
     found = latest_changes(conn, (), PAGE + 1, before=before, **of)
+    add_dockets(conn, found)
+    courts = court_names(conn)
     feed = Feed(
         page_path(path, before=before),
         title,
         words,
         page,
         newest_reading(conn),
-        tuple(map(_change_entry, found[:PAGE])),
+        tuple(_change_entry(change, courts) for change in found[:PAGE]),
         older=page_path(path, before=found[PAGE - 1]["seq"]) if len(found) > PAGE else None,
         newest=path if before else None,
     )
@@ -212,9 +222,13 @@ def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> 
     return Document(write_feed(feed, asked.root), MEDIA_TYPE, f"{name.replace('/', '-')}.atom")
 
 
-def _change_entry(change: dict) -> Entry:
+def _change_entry(change: dict, courts: dict[str, str]) -> Entry:
     said, subject = format_change(change["kind"]), change["subject_name"]
-    of = change["case_name"] or change["case_id"] or change["subject_id"]
+    of = (
+        _name_docket(change["docket"], courts)
+        if change["docket"]
+        else change["case_name"] or change["case_id"] or change["subject_id"]
+    )
     title = f"{said}: {of}" + (f", {subject}" if subject else "")
     path = (
         f"{case_path(change['case_id'])}#changes"
@@ -225,6 +239,13 @@ def _change_entry(change: dict) -> Entry:
     return Entry(
         "change", change["change_id"], title, seen_at, path, _format_change(change), seen_at, change["kind"]
     )
+
+
+def _name_docket(docket: dict, courts: dict[str, str]) -> str:
+    """Return a docket's name, court and number: those of one case are else told apart by nothing."""
+    name, court = docket["name"] or docket["docket_id"], courts.get(docket["court_id"], docket["court_id"])
+    of = name if f"({court})" in name else f"{name} ({court})"
+    return f"{of}, {docket['docket_number']}" if docket["docket_number"] else of
 
 
 def _format_change(change: dict) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import count
 
 from db.outcomes import is_retold
+from db.views import IS_SHOWN
 from publish.cache import remembered
 from publish.charts.svg import years_figure
 from publish.freshness import newest_looks
@@ -60,10 +61,14 @@ def _figures(conn: sqlite3.Connection) -> dict:
 def _count(conn: sqlite3.Connection) -> dict:
     counted = one_row(
         conn,
-        """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases
+        """select count(*) as dockets, count(distinct court_id) as courts
         from dockets where selection in ('catalog', 'confirmed')""",
     )
-    entries = one_row(conn, "select sum(entry_count) as entries, sum(docket_count) as all_dockets from cases")
+    entries = one_row(
+        conn,
+        # As many cases as the list has that the link leads to: those that nobody reviewed are in it, marked so.
+        f"select sum(entry_count) as entries, sum(docket_count) as all_dockets, sum({IS_SHOWN}) as cases from cases",
+    )
     return counted | entries
 
 

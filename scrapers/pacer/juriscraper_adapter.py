@@ -2,7 +2,7 @@
 
 Nothing here knows our records. juriscraper is imported inside the functions, because any one of
 its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
-a session, and never reaches the network.
+a session, and never reaches the network. Its docket reports are read in another way, in `quick_reports`.
 """
 
 import base64
@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -48,14 +49,27 @@ class _Reading:
             ) from error
 
 
-def _report(module: str, name: str, *arguments) -> Any:
-    """Return a juriscraper report object; the library is loaded at the first call."""
+def _load(module: str) -> ModuleType:
+    """Return a module of juriscraper; the library is loaded at the first call."""
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
-    made = getattr(importlib.import_module(f"juriscraper.{module}"), name)
+    loaded = importlib.import_module(f"juriscraper.{module}")
     # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
     logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
-    return made(*arguments)
+    return loaded
+
+
+def _report(module: str, name: str, *arguments) -> Any:
+    """Return a juriscraper report object."""
+    return getattr(_load(module), name)(*arguments)
+
+
+def _quick_report(name: str, court_id: str) -> Any:
+    """Return a report of ours that is one of juriscraper's in all but its speed."""
+    _load("pacer")
+    from scrapers.pacer import quick_reports
+
+    return getattr(quick_reports, name)(court_id)
 
 
 def _read(page: str, make: Callable[[], Any], text: str) -> dict:
@@ -91,12 +105,12 @@ def parse_scotus_htm(text: str) -> dict:
 
 def parse_district(text: str, court_id: str) -> dict:
     """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
-    return _read("district docket", lambda: _without_error_words("DocketReport", court_id), text)
+    return _read("district docket", lambda: _quick_report("QuickDocketReport", court_id), text)
 
 
 def parse_appellate(text: str, court_id: str) -> dict:
     """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
-    return _read("appellate docket", lambda: _without_error_words("AppellateDocketReport", court_id), text)
+    return _read("appellate docket", lambda: _quick_report("QuickAppellateDocketReport", court_id), text)
 
 
 def parse_acms(text: str, court_id: str) -> dict:
@@ -124,7 +138,7 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
-    return _read("court notice", lambda: _without_error_words("S3NotificationEmail", court_id), message)
+    return _read("court notice", lambda: _notice(court_id), message)
 
 
 def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
@@ -207,10 +221,9 @@ def _rows(site) -> list[dict]:
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def _without_error_words(name: str, court_id: str):
-    """A report that looks for no error page: it searches for words like "Case not found." in the
-    entries too, and answers {} for a whole docket. Error pages are told apart before this."""
-    report = _report("pacer", name, court_id)
+def _notice(court_id: str):
+    """It, too, would look for words of other messages in the entries (scrapers/pacer/quick_reports.py)."""
+    report = _report("pacer", "S3NotificationEmail", court_id)
     report.ERROR_STRINGS = []
     return report
 

@@ -12,11 +12,11 @@ from docket.snapshot import Scope, ScopeKind
 from docket.times import parse_date
 
 _TAGS = re.compile(r"<[^<>]*>")
+# Of a page in small letters: where case counts, the machine skips to "http".
 _LINK = re.compile(
-    r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|DktRpt)|n/beam)",
-    re.IGNORECASE,
+    r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|dktrpt)|n/beam)"
 )
-_ACMS_LINK = re.compile(r"https?://(\w+)-(?:showdoc|portal)\.", re.IGNORECASE)
+_ACMS_LINK = re.compile(r"https?://(\w+)-(?:showdoc|portal)\.")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)https?://ecf\.(\w+)\.uscourts\.gov/", re.IGNORECASE)
 _SYSTEMS = {
     "district_html": {"district", "bankruptcy", "special", "jpml"},
@@ -51,9 +51,8 @@ def find_court_ids(kind: str, text: str) -> list[str]:
         found = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
     else:
         saved_from = _SAVED_FROM.search(text)
-        links = Counter(
-            match[1].lower() for pattern in (_LINK, _ACMS_LINK) for match in pattern.finditer(text)
-        )
+        lower = text.lower()
+        links = Counter(_LINK.findall(lower) + _ACMS_LINK.findall(lower))
         found = [_by_pacer_id(saved_from[1].lower())] if saved_from else []
         found += [find_court_id(heading) for heading in _headings(kind, text)]
         found += [_by_pacer_id(pacer_id) for pacer_id, _ in links.most_common(1)]
@@ -127,13 +126,15 @@ def core_number(number: str) -> str:
 
 
 _CASE_IDS = {
-    "district_html": re.compile(
-        r"goDLS\((?:'|&#39;|&apos;)[^'&]*(?:'|&#39;|&apos;),(?:'|&#39;|&apos;)(\d+)|[?&;]caseid=(\d+)"
+    "district_html": (
+        re.compile(r"goDLS\((?:'|&#39;|&apos;)[^'&]*(?:'|&#39;|&apos;),(?:'|&#39;|&apos;)(\d+)"),
+        re.compile(r"[?&;]caseid=(\d+)"),
     ),
-    "appellate_html": re.compile(
-        r"doDocPostURL\((?:'|&#39;)\w+(?:'|&#39;),(?:'|&#39;)(\d+)|name=.caseId.\s+value=.(\d+)"
+    "appellate_html": (
+        re.compile(r"doDocPostURL\((?:'|&#39;)\w+(?:'|&#39;),(?:'|&#39;)(\d+)"),
+        re.compile(r"name=.caseId.\s+value=.(\d+)"),
     ),
-    "recap_xml": re.compile(r"<pacer_case_num>\s*(\d+)\s*</pacer_case_num>"),
+    "recap_xml": (re.compile(r"<pacer_case_num>\s*(\d+)\s*</pacer_case_num>"),),
 }
 
 
@@ -142,12 +143,7 @@ def find_pacer_case_id(kind: str, text: str) -> str | None:
 
     A docket may link to documents of another; the id is given only where two thirds agree.
     """
-    pattern = _CASE_IDS.get(kind)
-    ids = (
-        Counter(next(filter(None, match.groups())) for match in pattern.finditer(text))
-        if pattern
-        else Counter()
-    )
+    ids = Counter(found for pattern in _CASE_IDS.get(kind, ()) for found in pattern.findall(text))
     if not ids:
         return None
     case_id, count = ids.most_common(1)[0]

@@ -90,7 +90,8 @@ def _any(patterns: tuple[re.Pattern, ...], lower: str) -> bool:
     return any(pattern.search(lower) for pattern in patterns)
 
 
-_OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r"pacer\b"))
+# "spacer" is a class of the Supreme Court's pages, and of many others.
+_OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r"pacer\b(?<!\wpacer)"))
 # Pages that people save in mistake for a docket: (what shows it, code, what it is and what to do).
 _OTHER_PAGES = tuple(
     (tuple(re.compile(pattern) for pattern in patterns), code, words)
@@ -165,28 +166,33 @@ _DESCRIPTION = re.compile(
 )
 _KEPT = re.compile(r"<!-- PACER receipt removed; printed .{0,500}? -->")
 # Whatever else may name the buyer or let another use his session: (word that must be there, pattern, what stays).
+# The two that most sheets have begin with a set of letters that counts case: the machine skips to those.
 _SECRETS = tuple(
-    (word, re.compile(pattern, re.IGNORECASE), kept)
+    (word, re.compile(pattern), kept)
     for word, pattern, kept in (
         # only where the label fills a cell: an entry may speak of "PACER Login: …" too
-        ("login:", r"(Login:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
-        ("code:", r"(Client\s+Code:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
-        ("csrf_", r"csrf_-?\d+", ""),
-        ("pacersession", r"(PacerSession\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("nextgencso", r"(NextGenCSO\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("paceruser", r"(PacerUser\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("pacerclientcode", r"(PacerClientCode\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("sessionid", r"((?:CMECFASESSIONID|JSESSIONID)\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
-        ("document.cookie", r"(document\.cookie\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')", r'\1""'),
-        ("&magic_num", r"&magic_num=\w*", ""),
-        (";magic_num", r"&amp;magic_num=\w*", ""),
-        ("?magic_num", r"\?magic_num=\w*(?:&(?:amp;)?)?", "?"),
-        ("?uid=", r"(/docs1/\d+\?)uid=\w+", r"\1"),
-        ("/nda/", r"(showdoc\.azurewebsites\.us/NDA/)[^\s\"'<>]+", r"\1"),
+        ("login:", r"(?i)(Login:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
+        (
+            "code:",
+            r"(?i)(Client\s+Code:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*",
+            r"\1",
+        ),
+        ("csrf_", r"[Cc](?i:srf_)-?\d+", ""),
+        ("pacersession", r"(?i)(PacerSession\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("nextgencso", r"(?i)(NextGenCSO\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("paceruser", r"(?i)(PacerUser\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("pacerclientcode", r"(?i)(PacerClientCode\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("sessionid", r"(?i)((?:CMECFASESSIONID|JSESSIONID)\s*[=:]\s*)[^\s;&\"'<>]+", r"\1"),
+        ("document.cookie", r"(?i)(document\.cookie\s*=\s*)(\"[^\"\n]*\"|'[^'\n]*')", r'\1""'),
+        ("&magic_num", r"(?i)&magic_num=\w*", ""),
+        (";magic_num", r"(?i)&amp;magic_num=\w*", ""),
+        ("?magic_num", r"(?i)\?magic_num=\w*(?:&(?:amp;)?)?", "?"),
+        ("?uid=", r"(?i)(/docs1/\d+\?)uid=\w+", r"\1"),
+        ("/nda/", r"(?i)(showdoc\.azurewebsites\.us/NDA/)[^\s\"'<>]+", r"\1"),
         # goDLS(url, case, entry, receipt, header, toggle, free-look token, …)
         (
             "godls(",
-            r"(goDLS\((?:(?:'|&#39;|&apos;)[^',)&]*(?:'|&#39;|&apos;),){6}(?:'|&#39;|&apos;))\w+",
+            r"([Gg](?i:oDLS\()(?:(?:'|&#39;|&apos;)[^',)&]*(?:'|&#39;|&apos;),){6}(?:'|&#39;|&apos;))\w+",
             r"\1",
         ),
     )

@@ -40,7 +40,7 @@ _FIRST_TERM, _LAST_CENTURY = 16, 60
 _CREATED = re.compile(rb'"sJsonCreationDate"\s*:\s*"[^"]*"\s*,?')
 _MEDIA_TYPES = {"scotus_json": "application/json", "scotus_html": "text/html", "scotus_htm": "text/html"}
 _JSON_MARKS = ('"ProceedingsandOrder"', '"PetitionerTitle"', '"sJsonCreationDate"', '"bCapitalCase"')
-_HTML = re.compile(r"id\s*=\s*[\"']?docketinfo\b", re.IGNORECASE)
+_HTML = re.compile(r"[Ii][Dd]\s*=\s*[\"']?(?i:docketinfo)\b")
 _PAGE_CREATED = re.compile(
     r"<meta\s+name=[\"']creation_date[\"']\s+content=[\"']([\d/]{8,10})[\"']", re.IGNORECASE
 )

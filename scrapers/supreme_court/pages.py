@@ -18,7 +18,7 @@ from scrapers.supreme_court import records as scotus_records
 
 # Where the register begins, by kind of page; one without it is no docket, or broken off.
 REGISTER = {
-    "scotus_html": re.compile(r"id\s*=\s*[\"']?proceedings\b", re.IGNORECASE),
+    "scotus_html": re.compile(r"[Ii][Dd]\s*=\s*[\"']?(?i:proceedings)\b"),
     "scotus_htm": re.compile(r"~~Date~~.{0,200}?~~Proceedings", re.IGNORECASE | re.DOTALL),
 }
 _DATE_CELL = re.compile(r"<td\b[^<>]*>\s*[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{4}\s*</td>", re.IGNORECASE)

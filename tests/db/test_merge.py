@@ -682,6 +682,7 @@ def test_a_person_who_is_party_as_an_office_joins_the_office(store):
         ("3:18-cv-01234", "2018-04-10", "before_fosta"),
         ("3:18-cv-01234", "2018-04-11", "unknown"),  # filed in the year of the Act, no day is told
         ("3:19-cv-01234", "2019-01-02", "after_fosta"),
+        ("2:95-cv-01234", "1995-12-01", "unknown"),  # § 230 is of Feb. 8, 1996
     ],
 )
 def test_the_law_over_the_life_of_a_case_turns_on_the_day_the_act_was_signed(store, number, ended, law):

@@ -1,7 +1,10 @@
 """Fields that no court prints so long are cut, and said to be."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from docket import limits
 from docket.issues import Issue
 from docket.limits import cap
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
@@ -52,3 +55,15 @@ def test_a_record_of_a_docket_with_an_endless_number_is_left_out():
     assert kept is None and issues == [
         Issue("record-left-out", "the name of its docket is too long", "Docket")
     ]
+
+
+SIZES = st.sampled_from([0, 1, 1_000, 1_001, 4_000, 4_001, 100_000, 100_001]).map("x".__mul__)
+DOCUMENTS = st.builds(Document, st.just(0), SIZES, SIZES, url=SIZES)
+RECORDS = st.builds(
+    entry, text=SIZES, pacer_doc_id=SIZES, documents=st.lists(DOCUMENTS, max_size=2).map(tuple)
+) | st.builds(Docket, st.builds(DocketRef, st.just("cand"), SIZES), caption=SIZES, source_url=SIZES)
+
+
+@given(RECORDS)
+def test_the_first_glance_misses_nothing_that_is_too_long(record):
+    assert limits._is_long(record) == any(limits._excess(record))

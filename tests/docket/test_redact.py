@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docket import redact as redaction
 from docket.redact import Rules, extract_redaction, load_rows, redact
 from tracker.measure.extract import evaluate_directory
 
@@ -317,6 +318,39 @@ def test_redacting_twice_changes_nothing_more(text):
 def test_redacting_details_side_by_side_is_idempotent(text):
     once = redact(text)
     assert redact(once) == once
+
+
+WORDS = sorted({word for row in load_rows() for text in (row.hidden, row.kept) for word in text.split()})
+ODD = (
+    "abc-defg-hij",
+    '"abcd"',
+    "ab!cd",
+    "<at>",
+    "(at)",
+    "[dot]",
+    "fe::ab",
+    "mi\u200bnor",
+    "p\u0456n",
+    "x.\nyears old",
+)
+BLANKS = (" ", "  ", "\n", "\u00a0", "&nbsp;", "", ", ", ": ", " at ", " dot ", ".com ")
+
+
+@pytest.fixture(scope="module")
+def asked_without_a_scan():
+    """Every rule is asked about every text."""
+    rules = Rules(load_rows())
+    rules._rules = tuple(rule._replace(heads=(), gates=()) for rule in rules._rules)
+    return rules
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from([*PIECES, *WORDS, *ODD]) | st.sampled_from(BLANKS), max_size=9).map("".join))
+def test_what_the_scan_leaves_alone_no_rule_would_change(asked_without_a_scan, text):
+    scanned = redaction._own_rules().apply(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(redaction, "_may_hold_private", lambda folded: True)
+        assert asked_without_a_scan.apply(text) == scanned
 
 
 def test_hardly_any_real_entry_is_touched_and_none_leaks():

@@ -28,7 +28,7 @@ EXCEPTIONS = {
         "requests": {"get", "response", "connections"},
         "urllib3": {"get", "urls", "response", "connections"},
         "protego": {"robots"},
-        "juriscraper": {"juriscraper_adapter"},
+        "juriscraper": {"juriscraper_adapter", "quick_reports"},
         "pypdf": {"pdf_text"},
         "pypdfium2": {"pdf_pages"},
     },

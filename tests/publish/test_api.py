@@ -211,6 +211,12 @@ def test_the_next_hearing_of_a_case(ds, as_of, day):
     assert [line["next_hearing"] for line in lines] == [day or ""]
 
 
+def test_the_day_that_next_hearing_counts_from_narrows_no_search(ds):
+    """Words that are too frequent for a list of their rows, or none, are looked for among the newest rows."""
+    for asked in ("q=:", "q=v"):
+        assert ids(ds, f"/cases?{asked}&as_of=2026-06-26", "case_id") == ids(ds, f"/cases?{asked}", "case_id")
+
+
 def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
     conn = sqlite3.connect(home / "docket.db")
     for now, day in (
@@ -410,6 +416,12 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
     assert list(error) == ["code", "message", "parameter", "nearest"]
     assert (error["code"], error["parameter"]) == (code, parameter)
     assert 10 < len(error["message"]) < 1400
+
+
+def test_what_is_not_there_is_answered_with_what_resembles_it(ds):
+    error = ask(ds, "/cases/roe-v-exampel").json()["error"]
+    assert error["nearest"][0] == "roe-v-example" and "; the nearest: roe-v-example" in error["message"]
+    assert ask(ds, "/cases/zzzzzz").json()["error"]["nearest"] == []
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -649,6 +661,35 @@ def test_changes_come_once_in_the_order_they_were_published(ds):
         page = ask(ds, url).json()
         read, url = read + page["data"], page["next"]
     assert read == found
+
+
+def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path):
+    build_world(tmp_path / "docket.db")
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    with sqlite3.connect(tmp_path / "docket.db") as writer:
+        writer.execute("delete from changes")
+        days = (
+            "2026-06-03T23:59:59Z",
+            "2026-06-04T00:00:00Z",
+            "2026-06-04T23:59:59Z",
+            "2026-06-05T00:00:00Z",
+        )
+        writer.executemany(
+            "insert into changes (change_id, kind, subject, subject_id, seen_at) "
+            "values (?, 'party_added', 'x', 'x', ?)",
+            [(str(number), day) for number, day in enumerate(days)],
+        )
+    ledger.publish(archive_db, [(str(number), "party_added") for number in range(4)])
+    archive_db.close()
+    datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
+    for query, expected in (
+        ("from=2026-06-04&to=2026-06-04", ["1", "2"]),
+        ("to=2026-06-04", ["0", "1", "2"]),
+        ("to=9999-12-31", ["0", "1", "2", "3"]),  # of which there is no day after
+    ):
+        assert [change["change_id"] for change in data(datasette, f"/changes?{query}")] == expected
+        page = ask(datasette, f"http://localhost/changes?{query}").text
+        assert page.count('href="/docket/changes/') == len(expected)
 
 
 def test_changes_of_a_case_and_of_a_kind(ds):

@@ -35,6 +35,8 @@ from tests.worlds.publishing import (
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+ROE = "Roe v. Example (N.D. Cal.), 3:22-cv-01234"  # dockets of one case are told apart
+LONE = "Lone v. Example (S.D.N.Y.), 1:23-cv-00777"
 FEEDS = (
     "/changes.atom",
     "/cases.atom",
@@ -93,15 +95,15 @@ def test_every_feed_is_one(world, path):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/changes.atom", ["Entry edited: Roe v. Example, no. 4", "Docket first seen: Lone v. Example"]),
+        ("/changes.atom", [f"Entry edited: {ROE}, no. 4", f"Docket first seen: {LONE}"]),
         (
             "/case/roe-v-example.atom",
-            ["Entry edited: Roe v. Example, no. 4", "Entry gone from the docket: Roe v. Example, no. 5"],
+            [f"Entry edited: {ROE}, no. 4", f"Entry gone from the docket: {ROE}, no. 5"],
         ),
         ("/cases.atom", ["Roe v. Example", "Lone v. Example"]),
         ("/corrections.atom", ["Assigned to of cand-22-cv-01234"]),
-        ("/party/sample.atom", ["Entry edited: Roe v. Example, no. 4"]),
-        ("/court/cand.atom", ["Entry edited: Roe v. Example, no. 4"]),
+        ("/party/sample.atom", [f"Entry edited: {ROE}, no. 4"]),
+        ("/court/cand.atom", [f"Entry edited: {ROE}, no. 4"]),
     ],
 )
 def test_what_a_feed_tells(world, path, expected):

@@ -853,3 +853,15 @@ def test_examples_on_the_data_page_really_run(ds):
 
 def test_metadata_is_json_that_people_can_read():
     assert json.loads(METADATA.read_text(encoding="utf-8"))["license"].startswith("Facts: no rights claimed")
+
+
+def test_the_front_page_counts_the_cases_that_its_link_leads_to(tmp_path):
+    """It said how many were reviewed, and led to a list that has those which were not, too."""
+    build_world(tmp_path / "docket.db")
+    with sqlite3.connect(tmp_path / "docket.db") as db:
+        db.execute("update dockets set selection = 'candidate' where case_id = 'lone-v-example'")
+        db.execute("update cases set selection = 'candidate' where case_id = 'lone-v-example'")
+        assert db.total_changes == 2
+    front, cases = ask(make_datasette(tmp_path / "docket.db"), "/", "/api/v1/cases.csv")
+    count = len(cases.text.splitlines()) - 1
+    assert f'<a href="/cases">All {count} cases</a>' in front.text

@@ -3,6 +3,8 @@ fresh it is."""
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -267,6 +269,38 @@ FAMILIES = {
         ("Preempted", "The law, Act 1: enjoined since June 30, 2021"),
     ),
 }
+
+
+def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_known(tmp_path):
+    settled = Ruling(
+        APPEAL,
+        date_from=date(2022, 8, 1),
+        date_to=date(2022, 8, 31),
+        precision=Precision.MONTH,
+        kind=ActKind.SETTLEMENT,
+        answer=Answer.UNDISTURBED,
+    )
+    for acts, last, said in (
+        ([IMMUNE], ("2020-01-15", "day"), "Jan. 15, 2020"),
+        ([IMMUNE, settled], ("2022-08-01", "month"), "Aug. 2022 day not known"),
+    ):
+        path = world(tmp_path / f"{last[1]}.db", acts)
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("select date_last_event, last_event_precision from cases").fetchall() == [last]
+        assert f"Immune {said} Closed" in text_of(read(path, "/cases").text)
+
+
+def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
+    ref = DocketRef("nysupct", "31063/94", catalog_slug="old-v-new")
+    decided = act(ref, "1995-05-24", Answer.SILENT, holding="A publisher at common law.")
+    records = [
+        Docket(ref, ref.docket_number, "Old v. New", "Old v. New", status=DocketStatus.CLOSED),
+        CaseMember(ref, "old-v-new", 1),
+        decided,
+    ]
+    path = build(tmp_path / "docket.db", [(snapshot("catalog:dockets.csv", b"1"), records)])
+    words = text_of(read(path, "/case/old-v-new").text)
+    assert "Law in force none yet: § 230 was enacted on Feb. 8, 1996" in words and "In question" not in words
 
 
 @pytest.mark.parametrize(("acts", "said"), FAMILIES.values(), ids=FAMILIES)

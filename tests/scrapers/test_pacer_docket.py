@@ -1,6 +1,8 @@
 """Saved court pages: what they are, what is removed from them, what they say."""
 
+import importlib
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from docket.issues import ParseError
 from docket.records import DocketEntry
 from docket.snapshot import ScopeKind
-from scrapers.pacer import completeness, page_facts, saved_pages
+from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
 from scrapers.pacer import records as pacer_records
 from scrapers.sources import pacer_docket
 from tests.worlds import corpus_counts
@@ -177,6 +179,7 @@ def test_second_table_of_entries_counts():
             "hostile-xml",
         ),
         (b"<html><h1>A newspaper</h1></html>", None, None),  # nothing to do with PACER
+        (b"<html><td class='spacer'>Party name: Doe</td></html>", None, None),
         (b'{"CaseNumber": "22-277 "}', None, None),  # the Supreme Court's JSON is another source's
         (b"<rss><channel><link>https://ecf.cand.uscourts.gov</link></channel></rss>", None, None),
         (b"Subject: lunch\nFrom: a@b.example\n\nNoon?", None, None),
@@ -416,3 +419,35 @@ def test_importing_is_cheap_and_reading_is_quiet():
         [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+LIBRARYS = {
+    "district_html": ("DocketReport", juriscraper_adapter.parse_district),
+    "appellate_html": ("AppellateDocketReport", juriscraper_adapter.parse_appellate),
+}
+
+
+def _bend(text):
+    """Links without a host, with an anchor, above the root, empty; labels without a value, or met twice."""
+    text = text.replace("https://ecf.", "https://ecf.#", 1).replace("/doc1/", "/../doc1/", 2)
+    text = re.sub(r"https://ecf\.\w+\.uscourts\.gov/doc", "/doc", text, count=3)
+    text = text.replace("<a href", '<a href="">x</a><a href', 1)
+    return text.replace("Fee Status", "<i>Fee</i> Status").replace(
+        "Court Reporter", "Panel</b><b>Court Reporter"
+    )
+
+
+@pytest.mark.parametrize("change", [str, _bend], ids=["as it is", "bent"])
+@pytest.mark.parametrize(
+    "path", [path for path in CASES + PAGES if path.suffix == ".html"], ids=lambda path: path.name
+)
+def test_quick_reports_say_what_the_librarys_own_say(path, change):
+    text = change(saved_pages.text_of(path.read_bytes(), path.name))
+    name, read = LIBRARYS[saved_pages.find_kind(text)]
+    theirs = getattr(importlib.import_module("juriscraper.pacer"), name)("cand")
+    theirs.ERROR_STRINGS = []
+    theirs._parse_text(text)
+    expected = juriscraper_adapter.plain(theirs.data)
+    for party in expected["parties"]:
+        party.pop("criminal_data", None)
+    assert read(text, "cand") == expected
