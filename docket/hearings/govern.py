@@ -8,9 +8,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
 from docket.hearings.clauses import MINUTES, REQUEST
 from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
@@ -23,22 +21,11 @@ _GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day g
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
-_PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
 OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
 _NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
 _SETTINGS = ("date-after-set", f"date-after-{STANDING}")
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
-
-
-class _Day(NamedTuple):
-    """A day, what governs it, and the part of the clause that is its own."""
-
-    date: DateInText
-    governor: Verb | None
-    preposition: str | None
-    floor: int
-    ceiling: int
 
 
 def read_clause(clause: Clause) -> list[Draft]:
@@ -51,13 +38,15 @@ def read_clause(clause: Clause) -> list[Draft]:
     listed: list[DateInText] = []
     for day, following in zip_longest(clause.dates, clause.dates[1:]):
         ceiling = following.start if following else clause.end
-        item = _govern(clause, day, floor, ceiling)
-        if item.governor and item.governor.act is not Act.UNKNOWN:
-            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        governor, preposition = _govern(clause, day, floor)
+        if governor and governor.act is not Act.UNKNOWN:
+            noun = _pick_noun(clause, day, governor, floor, ceiling)
+            draft = _draft_governed(clause, day, governor, preposition, noun, drafts[-1] if drafts else None)
         elif day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
             continue  # "as discussed at the January 7 conference": a passing reference
         else:
-            draft = _draft_before(clause, item) or _draft_beside(clause, item)
+            draft = _draft_before(clause, day, governor, ceiling)
+            draft = draft or _draft_beside(clause, day, governor.end if governor else floor)
         if draft:
             if draft.rule == _NAMED:  # "vacating the May 5, May 9 and June 2 hearing dates"
                 drafts += filter(None, (clause.draft(draft.noun, Act.SET, _NAMED, one) for one in listed))
@@ -106,8 +95,9 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 # Which word governs which day.
 
 
-def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
-    governor = preposition = None
+def _govern(clause: Clause, day: DateInText, floor: int) -> tuple[Verb | None, str | None]:
+    """Return the governor of a day, and the preposition between them."""
+    preposition = None
     for verb in reversed(clause.verbs):
         is_own = verb.start >= floor
         if not is_own and preposition is None:
@@ -119,22 +109,25 @@ def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
         if is_own and verb.mark in (TO, FROM):
             preposition = preposition or verb.mark
         elif is_own or verb.mark in _GOES_ON:  # "continued from OLD to NEW"
-            governor = verb
-            break
-    return _Day(day, governor, preposition, floor, ceiling)
+            return verb, preposition
+    return None, preposition
 
 
-def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
-    action, is_from = verb.act, item.preposition is FROM
-    noun = _pick_noun(clause, verb, item)
+def _draft_governed(
+    clause: Clause,
+    day: DateInText,
+    verb: Verb,
+    preposition: str | None,
+    noun: Noun | None,
+    last: Draft | None,
+) -> Draft | None:
+    action, is_from = verb.act, preposition is FROM
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
-    is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
+    is_next = noun and noun.start >= day.end and action in MOVES and last and last.action is Act.SET
     if last and (noun is None or is_next):
         noun = last.noun
-    draft = clause.draft(noun, action, f"date-after-{verb.mark}", item.date)
+    draft = clause.draft(noun, action, f"date-after-{verb.mark}", day)
     if draft is None or draft.date is None:
-        return None
-    if action is Act.HELD and clause.date_filed - draft.date > _PASSED:
         return None
     draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
@@ -144,16 +137,15 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
     # "continuing the March 2 conference": the day belongs to what the verb acts on
-    is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
+    is_object = preposition is None and _CUES.object.match(clause.text, verb.end + 1, day.start)
     if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
         draft.is_standing, draft.action = True, Act.SET
         draft.left_by = action if action in MOVES else None
     return draft
 
 
-def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
+def _pick_noun(clause: Clause, day: DateInText, verb: Verb, floor: int, ceiling: int) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
-    day, floor = item.date, item.floor
     first = clause.noun_after(max(verb.start, floor), day.start)
     if first and first.end <= day.start:
         return first
@@ -161,38 +153,35 @@ def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
     if not before:
         # "the deadline is extended to D, and the status hearing is": a deadline's day
         is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, item.ceiling)
+        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, ceiling)
     return before[-1]
 
 
 # A day that no acting word governs.
 
 
-def _draft_before(clause: Clause, item: _Day) -> Draft | None:
+def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceiling: int) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
     Court will hold a conference": the day of the noun behind it."""
-    day, text = item.date, clause.text
-    noun = clause.noun_after(day.end, min(item.ceiling, day.end + _OBJECT_WITHIN))
+    text, noun = clause.text, clause.noun_after(day.end, min(ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
     is_named = _CUES.adjective.covers(text, day.end, noun.start)
-    is_due = item.governor is not None and item.governor.mark in (DUE, PAPER_DATE)
+    is_due = governor is not None and governor.mark in (DUE, PAPER_DATE)
     if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
     if is_named or clause.ends(_CUES.for_purpose, noun.start):
         return clause.draft(noun, Act.SET, _NAMED, day)
-    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
+    verb = next((verb for verb in clause.verbs if day.end <= verb.start < ceiling), None)
     is_led = verb and (verb.act in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
-    if verb and is_led and verb.act is not Act.UNKNOWN and not item.governor:
+    if verb and is_led and verb.act is not Act.UNKNOWN and not governor:
         return clause.draft(noun, verb.act, f"day-before-{verb.mark}", day)
     return None
 
 
-def _draft_beside(clause: Clause, item: _Day) -> Draft | None:
+def _draft_beside(clause: Clause, day: DateInText, floor: int) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
-    text, day = clause.text, item.date
-    floor = item.governor.end if item.governor else item.floor
-    noun = clause.noun_between(floor, day.start)
+    text, noun = clause.text, clause.noun_between(floor, day.start)
     if noun is None:
         return None
     if _CUES.beside.covers(text, noun.end, day.start):
@@ -213,8 +202,6 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     last = drafts[-1]
     is_last = draft.noun is last.noun and draft.date != last.date
     is_moved = last.action in MOVES and last.is_same_kind(draft)
-    if is_last and is_moved and draft.action in MOVES:
-        return  # "rescheduled to August 20 and continued on August 21": further days
     is_twice = is_last and last.action is Act.SET
     if is_twice and draft.rule in _SETTINGS and draft.is_standing <= last.is_standing:
         # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
