@@ -122,7 +122,12 @@ class Draft:
         places = (
             tuple((name, start + shift, end + shift) for name, start, end in spans) if shift else tuple(spans)
         )
-        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
+        told: dict[str, Any] = {
+            "date": self.date,
+            "prior_date": self.prior_date,
+            "rule": self.rule,
+            "spans": places,
+        }
         return Hearing(self.kind, self.action, **told, **self.fields)
 
 
@@ -160,11 +165,9 @@ class Entry:
         if not self._has_day:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
         for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
-            days, told = _RELATIVE[match[1]], [day for day in found if day.end < match.start()]
-            if days is not None:
-                found.append(DateInText(*match.span(), self.date_filed + dt.timedelta(days), False))
-            elif told:
-                found.append(told[-1]._replace(start=match.start(), end=match.end()))
+            days, told = _RELATIVE[match[1]], [day.value for day in found if day.end < match.start()]
+            told = told[-1:] if days is None else [self.date_filed + dt.timedelta(days)]
+            found += [DateInText(*match.span(), day, False) for day in told]
         return sorted(found)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:

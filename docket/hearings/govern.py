@@ -23,7 +23,6 @@ _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sittin
 _HOUR_WITHIN = 24  # signs between a day and its hour
 OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
 _NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
-_SETTINGS = ("date-after-set", f"date-after-{STANDING}")
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 
@@ -203,7 +202,11 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     is_last = draft.noun is last.noun and draft.date != last.date
     is_moved = last.action in MOVES and last.is_same_kind(draft)
     is_twice = is_last and last.action is Act.SET
-    if is_twice and draft.rule in _SETTINGS and draft.is_standing <= last.is_standing:
+    if (
+        is_twice
+        and draft.rule in ("date-after-set", "date-after-standing")
+        and draft.is_standing <= last.is_standing
+    ):
         # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         is_continued = any(verb.act is Act.CONTINUED for verb in clause.done)
         draft.action = Act.CONTINUED if is_continued else Act.RESET

@@ -96,15 +96,13 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     beside = entry.text[told.end() : told.end() + _BESIDE].partition(":")[0]
     near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < len(beside)]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
-    # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
-    off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
     action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
         # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
         is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
-        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
+        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other:
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
         goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
@@ -130,10 +128,9 @@ def find_requests(entry: Entry) -> list[Draft]:
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
-        elif _ASKS.clerks_day.ends(text, day.start - _GAP, day.start):
-            continue  # "Modified on 7/22/2009": of the entry
         elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
-            asked.append(day)
+            is_clerks = _ASKS.clerks_day.ends(text, day.start - _GAP, day.start)  # "Modified on 7/22/2009"
+            asked += [] if is_clerks else [day]
     for draft in found if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
     return found
@@ -183,10 +180,9 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
     """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
         return True  # "the matter is continued to": whatever sitting the entry is about
-    is_new = _CUES.topic.follows(text, noun.end, len(text)) or _CUES.anew.ends(
-        text, noun.start - 40, noun.start
-    )
-    if is_new or not _CUES.bare.covers(text, noun.start, noun.end):
+    if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
+        return False
+    if _CUES.anew.ends(text, noun.start - 40, noun.start):
         return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
@@ -198,8 +194,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for draft in drafts:
-        others = [other for other in drafts if other.action in _CALENDARED and other.is_same_kind(draft)]
-        others = [other for other in others if other is not draft]
+        others = [o for o in drafts if o is not draft and o.action in _CALENDARED and o.is_same_kind(draft)]
         is_told = draft.date is None and draft.action is Act.VACATED
         is_told = is_told and any(o.kind is draft.kind or o.action is Act.VACATED for o in others)
         if draft.date is None and draft.action in MOVES:
