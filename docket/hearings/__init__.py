@@ -13,14 +13,14 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
 """
 
 import re
-from bisect import bisect_left
 from datetime import date
+from itertools import zip_longest
 
 from docket.courts import load_courts
 from docket.hearings.appellate import find_appellate
-from docket.hearings.clauses import REQUEST, SILENT, find_clauses
+from docket.hearings.clauses import REQUEST, SILENT, find_breaks, find_clause
 from docket.hearings.details import complete
-from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing, Noun
+from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.settle import find_bare, find_requests, settle
 from docket.issues import ParseError
@@ -50,9 +50,9 @@ def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hea
     `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
     are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
     """
-    court = load_courts().get(court_id)
+    court, lowered = load_courts().get(court_id), lower(text[:_LONGEST])
     is_appellate = court is not None and court.system in _APPELLATE
-    lowered, head = lower(text[:_LONGEST]), _WORDS.appellate if is_appellate else _WORDS.head
+    head = _WORDS.appellate if is_appellate else _WORDS.head
     if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
         return []  # most; and of the rest most have one of the two, which is told without asking the rows
     skipped = caption_length(text)
@@ -88,23 +88,19 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
 def _read_clauses(entry: Entry) -> list[Draft]:
     is_request = entry.paper is REQUEST
     drafts = find_requests(entry) if is_request else []
-    last, upcoming = 0, entry.nouns[0].start  # nouns read so far, and where the next stands
-    waiting: tuple[int, list[Noun]] | None = None  # a clause that names a sitting, and no day
-    for start, end in find_clauses(entry.silenced, entry.text):
-        if waiting is None and upcoming >= end:
-            continue  # half of the clauses name no sitting
-        first, last = last, bisect_left(entry.nouns, (end,), last)
-        nouns = entry.nouns[first:last]
-        upcoming = entry.nouns[last].start if last < len(entry.nouns) else len(entry.text)
-        if not any(noun.kind for noun in nouns):
-            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
-            days = entry.dates_between(start, end) if waiting and start - waiting[0] < _WAITS else []
-            if waiting is None or not any(find_times(entry.text, day.end, day.end + 24) for day in days):
-                continue
-            start, nouns = waiting[0], waiting[1] + nouns
-        clause = Clause(entry, start, end, nouns)
+    breaks, named = find_breaks(entry.silenced, entry.text), list[Clause]()
+    for noun in entry.nouns:
+        if noun.kind and (not named or noun.start >= named[-1].end):
+            named.append(Clause(entry, *find_clause(entry.text, breaks, noun.start)))
+    for clause, following in zip_longest(named, named[1:]):
         read = read_clause(clause)
-        waiting = None if clause.dates or any(one.action is Act.HELD for one in read) else (start, nouns)
+        if not clause.dates and all(draft.action is not Act.HELD for draft in read):
+            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+            for day in entry.dates_between(clause.end, following.start if following else len(entry.text)):
+                start, end = find_clause(entry.text, breaks, day.start)
+                if start - clause.start < _WAITS and find_times(entry.text, day.end, day.end + 24):
+                    read += read_clause(Clause(entry, clause.start, end))
+                    break
         if is_request:
             read = [draft for draft in read if _is_courts_day(entry.text, draft)]
             for draft in read:

@@ -5,7 +5,7 @@ of the entry as printed.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from itertools import groupby, islice
 
 from docket.text.controls import read_references
@@ -65,20 +65,22 @@ def _blank(match: re.Match[str]) -> str:
     return f" {printed[1:-1]} " if is_small else printed
 
 
-def find_clauses(text: str, lowered: str) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a silenced text, as (start, end), in order, each short enough to be read in little time."""
-    start, length, breaks = 0, len(text), islice(_BREAK.finditer(text), _MOST)
-    ends = [
-        match.span() for match in breaks if not _CUES.off_next.follows(lowered, match.start() + 1, length)
-    ]
-    for end, following in [*ends, (length, 0)]:
-        stop = end - text.startswith("-", end)
-        while start + _LONGEST < stop:
-            yield start, start + _LONGEST
-            start += _LONGEST
-        if start < stop:
-            yield start, stop
-        start = following
+def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
+    """Return where each clause of a silenced text ends, and where the next begins, in order."""
+    breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
+    if _CUES.off_next.search(lowered):
+        breaks = [span for span in breaks if not _CUES.off_next.follows(lowered, span[0] + 1, len(text))]
+    return [(0, 0), *breaks, (len(text), len(text))]
+
+
+def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    """Return the clause in which a place stands, as (start, end), short enough to be read in little time."""
+    index = bisect_left(breaks, (place,), 1)
+    start, end = breaks[index - 1][1], breaks[index][0]
+    end -= text.startswith("-", end)
+    if end - start > _LONGEST:
+        start += max(place - start, 0) // _LONGEST * _LONGEST
+    return start, min(end, start + _LONGEST)
 
 
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,

@@ -116,10 +116,8 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
-    if not drafts:
-        return
-    is_maybe_remote = _CUES.remote.search(entry.text) is not None
-    leads = _CUES.judge.find(lower(entry.printed))
+    is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
+    leads = _CUES.judge.find(lower(entry.printed)) if drafts else []
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:
@@ -129,7 +127,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             if draft.action is not Act.VACATED:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
-            near = [lead for lead in leads if start <= lead.start() and lead.end() < stop]
+            near = [lead for lead in leads if start <= lead.start() < stop]
             near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
             draft.keep("judge", _find_judge(entry.printed, near))
         if "judge" not in draft.fields and entry.paper != REQUEST:

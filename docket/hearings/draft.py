@@ -119,16 +119,9 @@ class Draft:
         """Return the hearing that the draft has become, its spans shifted by so many signs."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
-        places = (
-            tuple((name, start + shift, end + shift) for name, start, end in spans) if shift else tuple(spans)
-        )
-        told: dict[str, Any] = {
-            "date": self.date,
-            "prior_date": self.prior_date,
-            "rule": self.rule,
-            "spans": places,
-        }
-        return Hearing(self.kind, self.action, **told, **self.fields)
+        places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
+        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
+        return Hearing(self.kind, self.action, **(told | self.fields))
 
 
 class Entry:
@@ -179,8 +172,9 @@ class Entry:
 class Clause:
     """A clause of an entry and what stands in it."""
 
-    def __init__(self, entry: Entry, start: int, end: int, nouns: list[Noun]) -> None:
-        self.text, self.start, self.end, self.nouns = entry.text, start, end, nouns
+    def __init__(self, entry: Entry, start: int, end: int) -> None:
+        self.text, self.start, self.end = entry.text, start, end
+        self.nouns = entry.nouns[bisect_left(entry.nouns, (start,)) : bisect_left(entry.nouns, (end,))]
         self.dates = entry.dates_between(start, end)
         self.date_filed, self.paper = entry.date_filed, entry.paper
         self.verbs = entry.verbs[bisect_left(entry.verbs, (start,)) : bisect_left(entry.verbs, (end,))]
@@ -199,10 +193,7 @@ class Clause:
 
     def noun_between(self, start: int, end: int) -> Noun | None:
         """Return the last noun that stands between two places, the first at least in part."""
-        for noun in reversed(self.nouns):
-            if noun.end <= end:
-                return noun if noun.start >= start else None
-        return None
+        return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None

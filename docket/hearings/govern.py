@@ -202,14 +202,10 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     is_last = draft.noun is last.noun and draft.date != last.date
     is_moved = last.action in MOVES and last.is_same_kind(draft)
     is_twice = is_last and last.action is Act.SET
-    if (
-        is_twice
-        and draft.rule in ("date-after-set", "date-after-standing")
-        and draft.is_standing <= last.is_standing
-    ):
+    is_set = draft.rule in ("date-after-set", f"date-after-{STANDING}")
+    if is_twice and is_set and draft.is_standing <= last.is_standing:
         # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
-        is_continued = any(verb.act is Act.CONTINUED for verb in clause.done)
-        draft.action = Act.CONTINUED if is_continued else Act.RESET
+        draft.action = Act.CONTINUED if Act.CONTINUED in [verb.act for verb in clause.done] else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
     elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"

@@ -1,6 +1,6 @@
 """Hearings read by weights: for each day that a text names, which kind of sitting and what is done to it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher
@@ -26,7 +26,7 @@ def agree(
 ) -> list[bool]:
     """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
     hearings = list(found)
-    days = find_days(text, date_filed, court_id) if hearings else {}
+    days = find_days(text, date_filed, court_id, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]
 
 
@@ -38,18 +38,25 @@ def _is_likely(features: Features, kind: str, action: str) -> bool:
     return is_likely and find_shares(KINDS, features).get(kind, 0) >= least
 
 
-def find_days(text: str, date_filed: date | None, court_id: str | None) -> dict[str | None, Features]:
-    """Return what each day of a text shows, by ISO day; the filing's own stands for "today", None for no day."""
+def find_days(
+    text: str, date_filed: date | None, court_id: str | None, asked: Container[str | None] | None = None
+) -> dict[str | None, Features]:
+    """Return what each day of a text shows, or each that is asked for, by ISO day; the filing's own stands for
+    "today", None for no day."""
     lowered = lower(text[:_READ])
-    tags, words = _MATCHER.find(lowered, 0, len(lowered)), find_words(lowered)
-    shared = describe_entry(find_words(lowered[:160]), court_id)
+    tags, shared = (
+        _MATCHER.find(lowered, 0, len(lowered)),
+        describe_entry(find_words(lowered[:160]), court_id),
+    )
     places: dict[date, list[tuple[int, int]]] = {}
     for one in find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else 2000):
         places.setdefault(one.value, []).append((one.start, one.end))
     shared[f"days {min(len(places), 4)}"] = 1.0
     found: dict[str | None, Features] = {}
     for order, (day, spans) in enumerate(places.items()):
-        features = dict(shared) | {f"day {min(order, 3)}": 1.0}
+        if asked is not None and day.isoformat() not in asked:
+            continue
+        features = shared | {f"day {min(order, 3)}": 1.0}
         for start, end in spans[:2]:
             features |= _describe_place(lowered, tags, start, end)
         if date_filed:
@@ -57,10 +64,11 @@ def find_days(text: str, date_filed: date | None, court_id: str | None) -> dict[
         features |= {"told twice": 1.0} if len(spans) > 1 else {}
         features |= {"early": 1.0} if spans[0][0] < 60 else {}
         found[day.isoformat()] = features
-    whole = shared | _describe_whole(tags, words)
-    if date_filed and date_filed.isoformat() not in found:
-        found[date_filed.isoformat()] = {f"filed: {name}": value for name, value in whole.items()}
-    found[None] = {f"no day: {name}": value for name, value in whole.items()}
+    others = {date_filed.isoformat(): "filed"} if date_filed else {}
+    for other, name in (others | {None: "no day"}).items():
+        if other not in found and (asked is None or other in asked):
+            whole = shared | _describe_whole(tags, find_words(lowered))
+            found[other] = {f"{name}: {feature}": value for feature, value in whole.items()}
     return found
 
 
@@ -74,13 +82,14 @@ def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Feat
         features |= {f'{side} {distance} "{word}"': 1.0 for distance, word in enumerate(words[:near])}
     before = [tag.name for tag in tags if start - _BEFORE <= tag.start < start]
     after = [tag.name for tag in tags if end <= tag.start < end + _RIGHT]
-    for group in ("kind", "act"):
+    nearest = []
+    for group in ("act", "kind"):
         names = [name for name in before if name.startswith(group)]
+        nearest += names[-1:]
         features |= {f"before {place} {name}": 1.5 for place, name in enumerate(reversed(names[-2:]))}
         features |= {f"before {names[-2]}, {names[-1]}": 1.0} if len(names) > 1 else {}
         features |= {f"after {name}": 1.0 for name in [name for name in after if name.startswith(group)][:1]}
-    nearest = {name.partition(".")[0]: name for name in before}
-    return features | ({f"before {' and '.join(sorted(nearest.values()))}": 1.0} if len(nearest) > 1 else {})
+    return features | ({f"before {' and '.join(nearest)}": 1.0} if len(nearest) > 1 else {})
 
 
 def _describe_whole(tags: list[Tag], words: list[str]) -> Features:

@@ -9,6 +9,7 @@ from docket.text.phrases import Matcher, load
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\s\w]")
 _TRAILER = re.compile(r"\((?:entered|attachments?):", re.IGNORECASE)
+_ABOVE = re.compile(r"ca\d|scotus|cadc|cafc")
 _READ = 4000
 
 Features = dict[str, float]
@@ -41,5 +42,5 @@ def describe_entry(words: list[str], court_id: str | None) -> Features:
     plain = [word for word in words[:24] if word.isalpha()][:9]
     features = {f'begins "{" ".join(plain[:count])}"': 1.0 for count in range(1, 5)}
     features |= {f'title "{word}"': 1.0 for word in plain[:8]} | describe_pairs("title", plain)
-    is_above = re.match(r"ca\d|scotus|cadc|cafc", court_id or "") is not None
+    is_above = _ABOVE.match(court_id or "") is not None
     return features | {"court of appeals" if is_above else "other court": 1.0}

@@ -101,15 +101,11 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
 def _read(lowered: str, at: int, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
     """Where the date begins; its year, month and day; whether the year is printed. The year is 0 of what is none."""
     shape = match.lastgroup
-    if shape == "y":
-        month, day, printed = match[0].split(match["sep"])
-        return at, _year(printed), int(month), int(day), True
-    if shape == "sd":
-        month, day = match[0].split("/")
-        return at, year, int(month), int(day), False
-    if shape == "id":
-        printed, month, day = match[0].split("-")
-        return at, int(printed), int(month), int(day), True
+    if shape in ("y", "sd", "id"):
+        month, day, *printed = match[0].replace("-", "/").split("/")
+        if shape == "id":  # 2016-08-11
+            month, day, printed = day, printed[0], [month]
+        return at, _year(printed[0]) if printed else year, int(month), int(day), bool(printed)
     if shape == "dy":
         return at, int(match["dy"]), _MONTHS[match["dm"][:3]], int(lowered[at : match.end("dd")]), True
     before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
@@ -121,9 +117,9 @@ def _read(lowered: str, at: int, match: re.Match[str], year: int) -> tuple[int, 
 
 def _year(digits: str) -> int:
     """The year printed, of two digits or four."""
-    if len(digits) == 2:
-        return int(digits) + (1900 if int(digits) >= 70 else 2000)
-    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2199 else 0
+    if len(digits) == 4:
+        return int(digits) if "1900" <= digits <= "2199" else 0
+    return int(digits) + (1900 if digits >= "70" else 2000) if len(digits) == 2 else 0
 
 
 def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:

@@ -32,12 +32,12 @@ _BEGINS, _ENDS = r"(?<!\w)", r"(?!(?<=\w)\w)"  # no letter before, none goes on
 # A full stop within a number or after an initial or one of these ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
 _SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
-# Letters of a beginning, and such of a row; longer ones find no fewer, and cost time to compile.
-_LONGEST, _MOST_BEGINNINGS = 12, 6
-_NO_LETTERS = re.compile(r"[^0-9a-z_]+")
-_TO_SPACES = bytes(32 if _NO_LETTERS.match(chr(code)) else code for code in range(256))
+_LONGEST = 8  # letters of a beginning; longer ones find no fewer, and cost time to compile
+_NO_LETTERS, _DIGIT = re.compile(r"[^0-9a-z_]+"), re.compile("[0-9]")
+_TO_SPACES = bytes(ord(_NO_LETTERS.sub(" ", _DIGIT.sub("0", chr(code)))) for code in range(256))
 _MOST_NEEDS, _MOST_GUARDS = 10, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
+_new = tuple.__new__
 _TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = " \n,:()\"'&/-@[]*"
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
@@ -61,9 +61,6 @@ class Row(NamedTuple):
     source: str
     table: str
     number: int
-
-
-_new = tuple.__new__
 
 
 class Tag(NamedTuple):
@@ -188,10 +185,10 @@ def _before(word: str) -> str:
 
 
 def _begin(items: list[str]) -> tuple[str, ...]:
-    """The letters with which a phrase may begin, as far as they can be told."""
+    """The letters with which a phrase may begin, and what follows it, as far as they can be told; a digit is a 0."""
     found = {("", True)}  # and whether what follows them is told
     for item in items:
-        if item[0] in "~=<>":
+        if item[0] in "~<>":
             continue
         longer = {(start, goes_on) for start, goes_on in found if not goes_on or item[0] == "["}
         for start in [start for start, goes_on in found if goes_on]:
@@ -200,16 +197,15 @@ def _begin(items: list[str]) -> tuple[str, ...]:
                 continue
             spelled = (one for word in _split(item) for one in _spell(word, start and f"{start} "))
             longer |= {(one[:_LONGEST], is_whole and len(one) < _LONGEST) for one, is_whole in spelled}
-        if len(longer) > _MOST_BEGINNINGS and ("", True) not in found:
-            break
-        found = longer
+        found = longer if item[0] != "=" else {(start, False) for start, _ in longer}
     # a word told whole ends there: "to" begins no row at "together"
-    return tuple({_NO_LETTERS.sub(" ", f"{start} " if start and told else start) for start, told in found})
+    letters = {f"{start} " if start and told else start for start, told in found}
+    return tuple({_NO_LETTERS.sub(" ", _DIGIT.sub("0", start)) for start in letters})
 
 
 def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
-    if not word or len(before) > _LONGEST:
+    if not word or len(before) > _LONGEST or word.startswith(".."):
         yield before, not word
         return
     group = _GROUP.match(word)
@@ -222,7 +218,7 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
         for part in _split(first):
             yield from _spell(part + rest, before)
     elif first in "*#%{}«»№":
-        yield before, False
+        yield before + "0" * (first == "#"), False
     elif first == "-":
         for sign in ("", " ", "-"):
             yield from _spell(rest, before + sign)
@@ -314,19 +310,19 @@ class _Rows:
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
         """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
-        if "  " in printed:  # odd spaces: what is kept is for plain ones
-            printed = re.sub(" +", " ", printed)
-            return self._patterns.get(printed) or self._of(printed)
-        beginning, tail = f"{printed} ", rf"{signs}\Z" if signs else ""
-        words: list[str] = []
-        are_phrases = True
-        for name, (row, pattern, begins, _) in self._compiled.items():
-            if not printed or beginning.startswith(begins):
-                # the group behind it, the last that fits, tells the row
-                words.append(f"(?:{pattern.removeprefix(_BEGINS)}{tail})(?P<{name}>)")
-                are_phrases = are_phrases and row.phrase[0] != "/"
-        joined = "|".join(words) or "(?!)"
-        if are_phrases:
+        printed, tail = re.sub(" +", " ", printed), rf"{signs}\Z" if signs else ""
+        if printed + signs in self._patterns:
+            return self._patterns[printed + signs]  # what stood with odd spaces
+        asked = {
+            name: (row, pattern.removeprefix(_BEGINS))
+            for name, (row, pattern, begins, _) in self._compiled.items()
+            if not printed or f"{printed} ".startswith(begins)
+        }
+        # the group behind a row, the last that fits, tells which it is
+        joined = (
+            "|".join(f"(?:{pattern}{tail})(?P<{name}>)" for name, (_, pattern) in asked.items()) or "(?!)"
+        )
+        if all(row.phrase[0] != "/" for row, _ in asked.values()):
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
         if joined not in self._patterns:
             self._patterns[joined] = re.compile(joined)
@@ -349,13 +345,14 @@ class _Rows:
             return
         if gate is None:
             yield from filter(self._told, self._whole().finditer(text, start, end))
-            return
-        get = self._patterns.get
-        for place in gate.finditer(_space(text), start, end + 1):
+        get, told = self._patterns.get, None if _Watch.seen is None else self._told
+        for place in gate.finditer(_space(text), start, end + 1) if gate else ():
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
-                yield match if _Watch.seen is None else self._told(match)
+                if told:
+                    told(match)
+                yield match
 
 
 class Matcher(_Rows):
