@@ -284,7 +284,7 @@ class _Rows:
     def forget(self, changed: frozenset[Row]) -> None:
         """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
         is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
-        for name in ("match", "_compiled", "_asked", "_covering") if is_changed else ("match",):
+        for name in ("match", "_compiled", "_asked") if is_changed else ("match",):
             vars(self).pop(name, None)
         if is_changed:
             self._patterns.clear()
@@ -408,14 +408,11 @@ class Cue(_Rows):
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        is_covered = self._covering.match(text, start, end) is not None
-        if is_covered and _Watch.seen is not None:
-            self.find(text, start, end)  # and so counted
-        return is_covered
-
-    @cached_property
-    def _covering(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
+        while match := self.follows(text, start, end):
+            if match.end() <= start:
+                return False
+            start = match.end()
+        return start <= end and all(sign in _BETWEEN for sign in text[start:end])
 
 
 class Cues:
