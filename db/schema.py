@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.disk import how_to_read
 from db.tables import INTEGER, PROVENANCE, TEXT, Table
 from db.views import VIEWS
 from docket.accuracy import Accuracy, load_accuracy
@@ -1093,7 +1094,8 @@ def open_docket(path: Path) -> Database:
 
 def read_docket(path: Path) -> sqlite3.Connection:
     """Open a docket database to read, beside whoever writes it. The caller closes it."""
-    return sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True, timeout=30)
+    file = path.resolve()
+    return sqlite3.connect(f"{file.as_uri()}?{how_to_read(file)}", uri=True, timeout=30)
 
 
 def create_tables(db: Database) -> None:

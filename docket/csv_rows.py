@@ -46,7 +46,10 @@ def split_cell(cell: str | None) -> list[str]:
 
 def read_date(cell: str | None) -> date | None:
     """Return the ISO date in a cell; raise ValueError naming what is not one."""
-    return date.fromisoformat(cell) if cell else None
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a day; write it like 2017-09-29") from None
 
 
 _REDUCED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -56,7 +59,8 @@ def read_reduced_date(cell: str | None) -> str | None:
     """Return an ISO date that may stop at the month or the year; raise ValueError naming what is none."""
     if cell is None or _REDUCED.fullmatch(cell):
         return cell
-    return date.fromisoformat(cell).isoformat()
+    day = read_date(cell)
+    return day.isoformat() if day else None
 
 
 def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, date | None]:

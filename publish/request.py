@@ -265,7 +265,11 @@ def make_view(
         )
         return Response.html(html, status=refused.status)
 
-    return make_kept_view(read, make, _respond, known, refuse)
+    async def absent(datasette: "Datasette", asked: Asked) -> Response:
+        named = " ".join(_WORD.findall(" ".join(filter(None, asked.parts.values()))))
+        return _respond(datasette, 404, *_ABSENT, look_for=named[:_LONGEST_NAME])
+
+    return make_kept_view(read, make, _respond, known, refuse, absent)
 
 
 def make_kept_view(
@@ -274,12 +278,14 @@ def make_kept_view(
     say: Callable,
     known: Mapping[str, str] | None = MappingProxyType({}),
     refuse: Callable | None = None,
+    absent: Callable | None = None,
 ) -> Callable[..., Any]:
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status,
-    title, words)`` the answer where there is none; ``refuse(datasette, asked, refused)`` that to what cannot be asked.
+    title, words)`` the answer where there is none; ``refuse(datasette, asked, refused)`` that to what cannot be asked,
+    ``absent(datasette, asked)`` that to what is not there.
     """
 
     async def view(datasette: "Datasette", request: "Request"):
@@ -301,7 +307,7 @@ def make_kept_view(
         except TooSlow as error:
             return say(datasette, 503, "This took too long", str(error))
         if found is None:
-            return say(datasette, 404, "No such page", "Nothing here has that address.")
+            return await absent(datasette, written) if absent else say(datasette, 404, *_ABSENT)
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
         made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
@@ -312,7 +318,11 @@ def make_kept_view(
     return view
 
 
-def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:
-    return Response.html(
-        render(datasette, "error.html", {"status": status, "title": title, "error": words}), status=status
-    )
+_ABSENT = ("No such page", "Nothing here has that address.")
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME = 80
+
+
+def _respond(datasette: "Datasette", status: int, title: str, words: str, look_for: str = "") -> Response:
+    said = {"status": status, "title": title, "error": words, "look_for": look_for}
+    return Response.html(render(datasette, "error.html", said), status=status)

@@ -307,13 +307,20 @@ def format_value(subject: str, field: str | None, value: str | None) -> str | No
     )
 
 
-def mark_of(answer: str | None) -> tuple[str, str, str]:
-    """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot."""
+def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]:
+    """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot.
+
+    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated.
+    """
+    if kind == "cert_granted" and answer == "undisturbed":
+        return ("No answer: review granted", "na", "m-na")
     return ANSWERS.get(answer or "") or OUTCOMES.get(answer or "") or ("Answer not known", "na", "m-na")
 
 
-def format_answer(code: str | None) -> str | None:
-    """Return an outcome, or how one act answers, in words."""
+def format_answer(code: str | None, kind: str | None = None) -> str | None:
+    """Return an outcome, or how one act (of this `kind`) answers, in words."""
+    if kind == "cert_granted" and code == "undisturbed":
+        return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 
 

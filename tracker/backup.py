@@ -22,7 +22,7 @@ from db.store import Store
 from db.withheld import load_withheld
 from tracker import pipeline
 from tracker.home import fingerprint_of
-from tracker.integrity import HomeError, find_fault, find_stranger
+from tracker.integrity import HomeError, find_fault, find_newer, find_stranger
 from tracker.reading.code_version import code_digest
 from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
@@ -94,16 +94,27 @@ def back_up(settings: Settings, target: Path) -> Copy:
     """
     if not settings.archive_path.exists():
         raise HomeError(f"there is no archive in {settings.home}; set TRACKER_HOME to the home to be copied")
+    if target.resolve() == settings.home.resolve():
+        # The copy would take the name of the archive, and a daemon would go on writing into a file without one.
+        raise HomeError(
+            f"{target} is the home itself; give another folder, best on another disk. Nothing was changed"
+        )
     target.mkdir(parents=True, exist_ok=True)
     part = target / "archive.db.part"
     part.unlink(missing_ok=True)
     source, copy = archive.read_archive(settings.archive_path), sqlite3.connect(part)
+    is_whole = False
     try:
         source.conn.backup(copy, pages=_PAGES_A_STEP)
         copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
+        is_whole = True
     finally:
         source.close()
         copy.close()
+        if not is_whole:
+            part.unlink(
+                missing_ok=True
+            )  # half a copy is of no use, and fills the disk that it did not fit on
     faults = list(check_archive(part))
     if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
         part.unlink()
@@ -163,15 +174,26 @@ def restore(settings: Settings, copy: Path, stamp: str, takes_damaged: bool = Fa
     """Put a copy (its folder, or its archive.db) in the place of the archive; return where the old one went.
 
     Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start.
-    Raises HomeError where the copy is not whole; with `takes_damaged` not for the bytes of single pages.
+    Raises HomeError where the copy is not whole, is the archive itself, or newer than this code; with `takes_damaged`
+    not for the bytes of single pages.
     """
     body = copy / "archive.db" if copy.is_dir() else copy
     if not body.exists():
         raise HomeError(f"{body} is not there; give the folder that `python -m tracker backup` made")
+    if body.resolve() == settings.archive_path.resolve():
+        raise HomeError(
+            f"{body} is the archive at hand; give the folder that `python -m tracker backup` made"
+        )
     if faults := [
         fault for fault in check_archive(body) if not (takes_damaged and fault.snapshot_id is not None)
     ]:
         raise HomeError(f"{body} is not whole ({faults[0].message}); take another copy. Nothing was changed")
+    with closing(archive.read_archive(body)) as db:
+        if newer := find_newer(db):
+            raise HomeError(
+                f"{body} was made by a newer version of the tracker ({newer}); take an older copy, or run that "
+                "version. Nothing was changed"
+            )
     part = settings.home / "archive.db.restoring"
     shutil.copyfile(body, part)
     sync_to_disk(part)

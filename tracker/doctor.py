@@ -10,19 +10,23 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from db import ledger
+from db import ledger, outbox
+from db.disk import how_to_read
 from docket.issues import ParseError
 from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
+from scrapers.source import load_sources
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
 from tracker.importing import read_bytes
-from tracker.settings import VERSION, Settings
+from tracker.integrity import find_newer
+from tracker.settings import NAMES, VERSION, Settings
 
 _MB = 1024 * 1024
 # By key: what its source does without it.
@@ -30,7 +34,17 @@ _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about § 230 are searched for, only those of watched dockets",
 }
+_MORE_ADDRESSES = ("site", "billstatus")  # settings of addresses that are no source's name
+# What SQLite says of who opens a file, or of the disk, says nothing of the file: no copy need be put back.
+_NOT_OF_THE_FILE = {
+    "readonly": "look as the user whose home it is",
+    "unable to open": "look as the user whose home it is",
+    "disk I/O": "the disk is full, or fails: make room, and look again",
+    "disk is full": "make room, and look again",
+    "locked": "another program is at work on it; look again",
+}
 _CLOCK_SLACK = timedelta(minutes=5)
+_NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -90,12 +104,14 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "note",
             "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)",
         )
-    token = (
-        "is set (not shown)"
-        if settings.courtlistener_token
-        else "is not set; CourtListener reads no docket without one"
-    )
-    yield Finding("token", "ok", f"COURTLISTENER_TOKEN {token}")
+    if settings.courtlistener_token:
+        yield Finding("token", "ok", "COURTLISTENER_TOKEN is set (not shown)")
+    else:
+        yield Finding(
+            "token",
+            "note",
+            "COURTLISTENER_TOKEN is not set: no docket is read at CourtListener, and `courtlistener` fails each time",
+        )
     for name, without in _WITHOUT_KEY.items():
         is_set = name in settings.keys
         yield Finding(
@@ -103,11 +119,26 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "ok" if is_set else "note",
             f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}",
         )
+    yield from _strangers(settings)
     for name, address in sorted(settings.addresses.items()):
         yield Finding(
             "address",
             "note",
             f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server",
+        )
+
+
+def _strangers(settings: Settings) -> Iterator[Finding]:
+    """Yield the variables that mean nothing here, with the nearest that does."""
+    urls = {f"TRACKER_{name.upper()}_URL" for name in (*load_sources(), *_MORE_ADDRESSES)}
+    keys = {f"TRACKER_{name}_KEY" for name in _WITHOUT_KEY}
+    given = {f"TRACKER_{name}_URL" for name in settings.addresses} - urls
+    given |= {f"TRACKER_{name}_KEY" for name in settings.keys} - keys
+    known = sorted({*urls, *keys, *(f"TRACKER_{name}" for name in NAMES)})
+    for name in sorted({*settings.strangers, *given}):
+        near = get_close_matches(name, known, 1)
+        yield Finding(
+            "setting", "note", f"{name} means nothing here" + (f"; is {near[0]} meant?" if near else "")
         )
 
 
@@ -192,15 +223,17 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 def _look(path, questions) -> list[Finding]:
     """Ask a database, read-only; a damaged one is a finding, too."""
     try:
-        db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}", uri=True, timeout=30)
         try:
             return [*_integrity(db, path), *questions(db)]
         finally:
             db.close()
     except sqlite3.Error as error:
-        return [
-            Finding(path.name, "wrong", f"{path}: {error}; put your copy of it back, or rebuild docket.db")
-        ]
+        remedy = next(
+            (words for sign, words in _NOT_OF_THE_FILE.items() if sign in str(error)),
+            "put your copy of it back, or rebuild docket.db",
+        )
+        return [Finding(path.name, "wrong", f"{path}: {error}; {remedy}")]
 
 
 def _integrity(db: Database | sqlite3.Connection, path) -> Iterator[Finding]:
@@ -216,7 +249,15 @@ def _integrity(db: Database | sqlite3.Connection, path) -> Iterator[Finding]:
         yield Finding("integrity", "ok", f"{path.name} is whole")
 
 
-def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Finding]:
+def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
+    home = Database(db)
+    if newer := find_newer(home):
+        yield Finding(
+            "version",
+            "wrong",
+            f"a newer version of the tracker has opened archive.db ({newer}), and this one, {VERSION}, will not write "
+            "into it; run that version",
+        )
     count, stored, newest = db.execute(
         "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then "
         "fetched_at end) from snapshots"
@@ -241,14 +282,30 @@ def _archive(db: Database, settings: Settings, now: datetime) -> Iterator[Findin
         "archive",
         "ok",
         f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
-        f"{lately} snapshots and {grown / _MB:.1f} MB in the last 30 days",
+        f"{lately} of them fetched or imported in the last 30 days, {grown / _MB:.1f} MB",
     )
-    said = ledger.last_message(db, "courtlistener")
+    if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
+        yield from _messages(home, now)
+    said = ledger.last_message(home, "courtlistener")
     if settings.courtlistener_token and said and TOKEN_REFUSED in said:
         yield Finding("token", "wrong", TOKEN_REFUSED)
     held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))
     for host, until, reason in held.fetchall():
         yield Finding("host", "note", f"{host} is left alone until {until}: {reason}")
+
+
+def _messages(home: Database, now: datetime) -> Iterator[Finding]:
+    """Yield what did not reach anybody. What was given up stays on record, and is an alarm for a week."""
+    if dead := outbox.dead_messages(home):
+        is_new = any((one["ended_at"] or "") > instant(now - _NEWS) for one in dead)
+        yield Finding(
+            "alerts",
+            "wrong" if is_new else "note",
+            f"{len(dead)} messages were given up, the last at {max(one['ended_at'] or '' for one in dead)}; "
+            "`python -m tracker alerts dead` says to whom and why",
+        )
+    if waiting := outbox.counts(home)[outbox.WAITING]:
+        yield Finding("alerts", "note", f"{waiting} messages wait to be sent, or to be tried again")
 
 
 def _docket(db: Database) -> Iterator[Finding]:

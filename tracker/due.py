@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from db import ledger
 from docket.times import instant, parse_instant
 from scrapers.source import Source
+from tracker.causes import sum_up
 
 # A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
 _AFTER_FAILURE = timedelta(minutes=10)
@@ -121,7 +122,7 @@ def record_lane(
         is_down,
         retry_at,
         instant(late_at),
-        "; ".join(errors[:2]) or None,
+        sum_up(errors, 2),
     )
 
 

@@ -55,6 +55,7 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
+        self.told: dict[str, str] = {}  # what the daemon said last was wrong, by name: it looks every minute
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
@@ -136,29 +137,44 @@ class House:
         building = target.with_suffix(".building")
         _remove(building)
         self.close_docket()
-        store = Store(
-            open_docket(building), self._hidden(), FormerIds(self.archive), load_withheld(self.archive)
-        )
-        store.db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
-        create_tables(store.db)
-        with self.reading_after(0) as readers:
-            pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
-        forget_hidden(self.archive, store.db)
-        store.former_ids.turn_back(store.db)
-        store.former_ids.save(self.archive)
-        # A suppression of a former id is now one of the id of today as well.
-        self.__dict__.pop("fingerprint", None)
-        store.db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
-        store.db.execute("insert or replace into build values ('version', ?)", (VERSION,))
-        store.db.execute("analyze")
-        store.db.execute("pragma wal_checkpoint(truncate)")
-        store.db.close()
-        sync_to_disk(building)
-        building.rename(target)
-        self._open(target)
-        self.publish_changes(is_rebuilt=True)
-        self._point_at(target)
+        is_done = False
+        try:
+            self._build(building, outcome, progress)
+            building.rename(target)
+            self._open(target)
+            self.publish_changes(is_rebuilt=True)
+            self._point_at(target)
+            is_done = True
+        finally:
+            # On a full disk its room is what everybody else is in want of: not even readers can open their database.
+            if not is_done:
+                self.close_docket()
+                _remove(building)
+                if self._in_force() != target.resolve():
+                    _remove(target)
         return target
+
+    def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
+        """Write all that the archive says into a new file, and close it."""
+        db = open_docket(building)
+        try:
+            store = Store(db, self._hidden(), FormerIds(self.archive), load_withheld(self.archive))
+            db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
+            create_tables(db)
+            with self.reading_after(0) as readers:
+                pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+            forget_hidden(self.archive, db)
+            store.former_ids.turn_back(db)
+            store.former_ids.save(self.archive)
+            # A suppression of a former id is now one of the id of today as well.
+            self.__dict__.pop("fingerprint", None)
+            db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
+            db.execute("insert or replace into build values ('version', ?)", (VERSION,))
+            db.execute("analyze")
+            db.execute("pragma wal_checkpoint(truncate)")
+        finally:
+            db.close()
+        sync_to_disk(building)
 
     def reading_after(
         self, seq: int, left_out: Iterable[str] = ()
@@ -252,6 +268,10 @@ def open_house(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
         )
     with lock_home(settings, clock):
+        for path in settings.home.glob(
+            "docket-*.building*"
+        ):  # of a rebuild that was killed: nobody else is at work
+            path.unlink(missing_ok=True)
         house = House(settings, clock)
         try:
             yield house

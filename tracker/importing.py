@@ -9,6 +9,7 @@ import gc
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -34,6 +35,7 @@ from tracker.reading.page_reader import PageReader, SavedFile, read_file
 MAX_BYTES = 50 * 1024 * 1024
 _NOT_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _BATCH_FILES, _BATCH_BYTES = 20, 10 * 1024 * 1024
+_BATCH_SECONDS = 30  # among files that take long, whoever waits sees what became of the others
 
 
 @dataclass
@@ -79,10 +81,13 @@ class _Batch:
     parsed: dict[str, tuple] = field(default_factory=dict)
     raw_hashes: set[str] = field(default_factory=set)
     size: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     @property
-    def is_full(self) -> bool:
-        return len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+    def is_due(self) -> bool:
+        """Whether it is to be stored: it is full or old, or there is nothing in it that could wait for company."""
+        is_full = len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
+        return is_full or not self.snapshots or time.monotonic() - self.began > _BATCH_SECONDS
 
 
 @dataclass(frozen=True)
@@ -139,8 +144,9 @@ def import_files(
                 at_work = found
                 if reader is not None:
                     reader.tell(found.saved)  # it is read while the batch is stored
-            if batch.is_full:
-                _store(house, batch, outcome)
+            if reports and batch.is_due:
+                if batch.snapshots:
+                    _store(house, batch, outcome)
                 yield from reports
                 batch, reports = _Batch(), []
         if at_work is not None:

@@ -28,13 +28,27 @@ def find_stranger(archive_db: Database) -> str | None:
     return f"it holds the {found[0]} {found[1][:60]!r}, and no archive of ours has any" if found else None
 
 
+def find_newer(archive_db: Database) -> str | None:
+    """Return the last change of an archive's tables that this code does not know, or None: newer code made it, and
+    older code would write past what it means."""
+    known = {migration.name for migration in archive.migrations.pending(Database(memory=True))}
+    unknown = [one.name for one in archive.migrations.applied(archive_db) if one.name not in known]
+    return unknown[-1] if unknown else None
+
+
 def open_whole_archive(path: Path) -> Database:
     """Open the archive, its migrations applied.
 
-    Raises HomeError for a damaged one, before anything is written: what is added to it can be lost with it.
+    Raises HomeError for a damaged one, and for one that a newer version has changed, before anything is written: what
+    is added to it can be lost with it.
     """
     try:
-        fault = _fault_of(path) if path.exists() and path.stat().st_size else None
+        fault, newer = _look_at(path) if path.exists() and path.stat().st_size else (None, None)
+        if fault is None and newer:
+            raise HomeError(
+                f"{path} was opened by a newer version of the tracker ({newer}); nothing was written into it. Run that "
+                "version, or put back the copy made before the upgrade with `python -m tracker restore COPY`"
+            )
         if fault is None:
             return archive.open_archive(path)
     except sqlite3.OperationalError:
@@ -48,9 +62,11 @@ def open_whole_archive(path: Path) -> Database:
     )
 
 
-def _fault_of(path: Path) -> str | None:
+def _look_at(path: Path) -> tuple[str | None, str | None]:
+    """Return what is wrong with an archive, and what of it is newer than this code."""
     db = archive.read_archive(path)
     try:
-        return find_fault(db) or find_stranger(db)
+        fault = find_fault(db) or find_stranger(db)
+        return fault, None if fault else find_newer(db)
     finally:
         db.close()

@@ -18,7 +18,8 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = self.line(record)
         for secret in self._secrets:
-            line = line.replace(secret, "[not shown]")
+            for written in {secret, json.dumps(secret)[1:-1]}:  # in JSON a quote in it has a backslash before
+                line = line.replace(written, "[not shown]")
         return line
 
     def line(self, record: logging.LogRecord) -> str:

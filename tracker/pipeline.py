@@ -5,6 +5,7 @@ A mistake of our own in reading a page is met here too: that page is set aside w
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, W
 from scrapers.sources import catalog
 from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
+from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import attempt_reading
 from tracker.opinions.cache import cache_of
 from tracker.reading.code_version import code_digest
@@ -124,6 +126,7 @@ class Run:
     def __init__(self, house: "House", source: Source) -> None:
         self.house, self.source = house, source
         self.outcome = Outcome(source.NAME)
+        self._causes: Counter[str] = Counter()
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
     def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
@@ -147,7 +150,8 @@ class Run:
             if isinstance(item, FetchError):
                 outcome.errors.append(str(item))
         if isinstance(item, FetchError):
-            _record_failure(self.house, self.source.NAME, item)
+            self._causes[cause := cause_of(str(item))] += 1
+            _record_failure(self.house, self.source.NAME, item, is_told=self._causes[cause] == 1)
             return
         archive_snapshot(self.house, item, self.outcome)
         if lane:
@@ -173,7 +177,11 @@ class Run:
     def finish(self, is_over: bool) -> None:
         """Record how the run ended; `is_over` if everything was asked that was to be asked."""
         result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
-        message = "; ".join(self.outcome.errors[:3]) or None
+        message = sum_up(self.outcome.errors, 3)
+        for cause, count in self._causes.items():
+            if count > 1:
+                log.warning("%s: %d more of this: %s", self.source.NAME, count - 1, cause)
+        self._causes.clear()
         ledger.finish_run(
             self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict()
         )
@@ -191,8 +199,10 @@ def watch_of(house: "House", source: Source) -> WatchList:
     )
 
 
-def _record_failure(house: "House", source: str, error: FetchError) -> None:
-    log.warning("%s: %s", source, error)
+def _record_failure(house: "House", source: str, error: FetchError, is_told: bool) -> None:
+    """Write a failure into the ledger; the log is told the first of a cause, and at the end how many there were."""
+    if is_told:
+        log.warning("%s: %s", source, error)
     message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)
     ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=message)
 

@@ -12,6 +12,20 @@ _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
 _SWITCHES = ("SCOTUS_JSON",)
+NAMES = (
+    "HOME",
+    "CONTACT",
+    "SITE_URL",
+    "HOSTS",
+    "FETCH_SECONDS",
+    "LOG",
+    "PARSE_SECONDS",
+    "PROCESSES",
+    "SHARED",
+    "EXTRA_CA",
+    "WEBHOOK_SECRET",
+    *_SWITCHES,
+)
 # The writer alone is busy with what four readers have ready.
 _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
@@ -62,6 +76,9 @@ class Settings:
         None  # files for measuring that are no part of the project; None: beside the checkout
     )
     proxies: str | None = None  # the addresses that a proxy before the pages asks from
+    strangers: tuple[
+        str, ...
+    ] = ()  # variables that begin like ours and mean nothing here: misspelled, most likely
 
     @property
     def archive_path(self) -> Path:
@@ -107,13 +124,18 @@ def load_settings(environ=os.environ) -> Settings:
                 )
             addresses[match[1]] = value
     site_url = addresses.pop("SITE", "").rstrip("/") or None
+    if site_url and ("?" in site_url or "#" in site_url):
+        raise SettingError(
+            f"TRACKER_SITE_URL={site_url[:100]!r}: links begin with it; leave out what follows ? or #"
+        )
     processes = _number(
         environ, "TRACKER_PROCESSES", min(os.cpu_count() or 1, _MOST_PROCESSES), 64, "a number of processes"
     )
     parse_seconds = _number(environ, "TRACKER_PARSE_SECONDS", _PARSE_SECONDS, 3600, "a time in whole seconds")
     fetch_seconds = _number(environ, "TRACKER_FETCH_SECONDS", None, 31 * 86400, "a time in whole seconds")
-    contact = environ.get("TRACKER_CONTACT") or None
-    if contact and (not contact.isprintable() or len(contact) > _LONGEST_CONTACT):
+    contact = environ.get("TRACKER_CONTACT", "").strip() or None
+    is_contact = contact is None or "@" in contact or "." in contact  # a page may be told without its http://
+    if contact and not (is_contact and contact.isprintable() and len(contact) <= _LONGEST_CONTACT):
         raise SettingError(
             f"TRACKER_CONTACT={contact[:100]!r} cannot be used; write an e-mail address or that of a web page"
         )
@@ -135,6 +157,14 @@ def load_settings(environ=os.environ) -> Settings:
         proxies=environ.get("FORWARDED_ALLOW_IPS") or None,
         processes=processes or 1,
         parse_seconds=parse_seconds,
+        strangers=tuple(
+            name
+            for name in sorted(environ)
+            if name.startswith("TRACKER_")
+            and name.removeprefix("TRACKER_") not in NAMES
+            and not _ADDRESS.fullmatch(name)
+            and not _KEY.fullmatch(name)
+        ),
     )
 
 

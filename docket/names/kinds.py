@@ -100,9 +100,8 @@ def is_government(name: str) -> bool:
     if says("private", plain) or looks_like_person(plain):
         return False
     words = [fold(word) for word in plain.split()]
-    if words[-1:] == ["office"] and _is_state(words[0]):
-        return True
-    is_begun = begins("office", plain) or begins("public_first", plain)
+    is_states = words[-1:] == ["office"] and _is_state(words[0])
+    is_begun = is_states or begins("office", plain) or begins("public_first", plain)
     return bool(is_begun or ends("public_last", plain) or says("public", plain))
 
 
@@ -110,10 +109,9 @@ def take_titles(name: str) -> tuple[str, str]:
     """Return a person's name without the titles before it, and the titles: "Dr. Example", but not "General Motors"."""
     rest = name
     for _ in range(_MOST_TITLES):
-        title = begins("title", rest)
-        if title is None or not rest[title.end() :].strip(" ."):
+        if not (title := begins("title", rest)) or not (left := rest[title.end() :].lstrip(" .")):
             break
-        rest = rest[title.end() :].lstrip(" .")
+        rest = left
     if rest == name or not (looks_like_person(rest) or (" " not in rest and not is_organization(name))):
         return name, ""
     return rest, name.removesuffix(rest).strip()

@@ -15,7 +15,6 @@ SUFFIXES |= {number.casefold(): number for number in ("II", "III", "IV", "V")}
 _SIGNS = re.compile(r"[^a-z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MANY_CAPITALS = re.compile(r"(MC|[OD]['’])(\w{2,}.*)")  # "MCQUEEN", "O'DOWD"
-_BARE_INITIALS = re.compile(r"(?!DOE|ROE)[A-Z]{2,3}(?: \d+)?")  # "JS": without full stops
 _REMARK = re.compile(r"\s{0,9}\((?!\w{1,3}\)|[A-Z]\.|\d)[^()]*\)\s*$")
 _SPACED = re.compile(
     r"\b(?:P\.\s?)?L\.\s?(?:L\.\s?){0,2}[CP]\b\.?|\b[NPS]\.\s?[AC]\b\.?(?=\s*(?:$|,))", re.IGNORECASE
@@ -113,7 +112,7 @@ def tidy_person(name: str) -> str:
     """Return a person's name in ordinary case, its suffix in one style: "SAM EXAMPLE Jr" is "Sam Example Jr."."""
     # "( Doe )" is all there is of it
     plain = (_REMARK.sub("", name) if "(" in name else name) or name
-    if _BARE_INITIALS.fullmatch(plain):
+    if re.fullmatch(r"(?!DOE|ROE)[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain
     words = plain.split()
     has_suffix = len(words) > 1 and is_suffix(words[-1]) and (len(words) > 2 or _letters(words[-1]) != "v")

@@ -30,11 +30,10 @@ def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bo
 
 
 def _is_agreed(kind: str, disposition: str, is_near: bool, features: Features) -> bool:
-    of_kind = find_single_share(KINDS, kind, features)
-    of_disposition = find_single_share(DISPOSITIONS, disposition, features)
-    if is_near and min(of_kind, of_disposition) >= _LEAST_NEAR:
-        return True
-    return of_disposition >= _LEAST and of_kind >= (_LEAST_OF_OTHER if kind == OTHER else _LEAST)
+    least = _LEAST_NEAR if is_near else _LEAST
+    least_of_kind = _LEAST_OF_OTHER if kind == OTHER and not is_near else least
+    is_likely = find_single_share(DISPOSITIONS, disposition, features) >= least
+    return is_likely and find_single_share(KINDS, kind, features) >= least_of_kind
 
 
 def find_features(text: str, court_id: str | None) -> Features:

@@ -652,6 +652,8 @@ def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | 
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
         target = case_of_docket(conn, docket_id)
+    if target is None and find_case(conn, case_id.lower()):  # names of cases have no capitals
+        target = case_id.lower()
     return Moved(case_path(target)) if target and target != case_id else None
 
 

@@ -35,8 +35,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
         "unresolved": unresolved(conn, asked, 3),
-        "edits": latest_changes(conn, EDIT_KINDS, 3),
-        "changes": latest_changes(conn, (), 6),
+        "edits": latest_changes(conn, EDIT_KINDS, 3, is_about=True),
+        "changes": latest_changes(conn, (), 6, is_about=True),
         "bills": add_fates(
             rows(
                 conn, "select * from bills where kind = 'bill' order by date_introduced desc, bill_id limit 4"

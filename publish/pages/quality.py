@@ -47,6 +47,7 @@ _SET_WORDS = (
     ("open", "Practice texts"),
     ("dev", "Entries the rules were written with"),
 )
+_REAL = re.compile(r"real_[a-z]+(?P<number>[0-9]*)")
 _LATER = re.compile(r"_(?:like|open)(?P<number>[0-9]*)(?:_(?P<how>kept|open))?$")
 _TICKS = (0.7, 0.8, 0.9, 1)
 _AXIS = _TICKS[0]  # where the chart begins: what lies below is drawn at its edge
@@ -64,6 +65,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "first_looks": load_first_looks(),
         "tiers": [tier for name, words in TIERS.items() if (tier := _tier(name, words, figures))],
         "figure_count": len(figures),
+        "answers": _answers(conn),
         "unknown": _unknown(conn),
         "issue_count": one_row(conn, "select count(*) as n from issues")["n"],
     }
@@ -118,8 +120,10 @@ def _number(test_set: str) -> int:
 
 def format_set(test_set: str) -> str:
     """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, unseen"."""
-    if test_set.startswith("real_"):
-        return f"Real entries, {'unseen' if test_set.endswith('kept') else 'seen since'}"
+    if real := _REAL.match(test_set):
+        return (
+            f"Real entries {real['number'] or '1'}, {'unseen' if test_set.endswith('kept') else 'seen since'}"
+        )
     match = _LATER.search(test_set)
     if match and "like" in match[0]:
         number = match["number"] or "1"
@@ -168,6 +172,16 @@ def _mark(figure: dict, name: str, y: int) -> str:
 def _place(value: str | float) -> float:
     """Return where a share lies on the axis, in percent; two percent are left free at either end."""
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
+
+
+def _answers(conn: sqlite3.Connection) -> dict:
+    """Return how many dockets counted in § 230 figures have an answer, and of how many a person reviewed it."""
+    return one_row(
+        conn,
+        """select count(*) as total, coalesce(sum(rulings.tier = 'reviewed'), 0) as reviewed
+        from dockets join rulings on rulings.ruling_id = dockets.outcome_ruling_id
+        where dockets.selection in ('catalog', 'confirmed')""",
+    )
 
 
 def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:

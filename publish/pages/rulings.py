@@ -245,7 +245,7 @@ def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
 
 def _entry(ruling: dict, names: dict[str, str]) -> Entry:
     court = names.get(ruling["court_id"], ruling["court_id"])
-    said = format_answer(ruling["answer"]) or "Answer not known"
+    said = format_answer(ruling["answer"], ruling["kind"]) or "Answer not known"
     day = format_span(ruling["date_from"], ruling["date_to"], ruling["precision"]) or "day not known"
     law = "" if ruling["law_effect"] in (None, "none") else f" · {format_law_state(ruling['law_effect'])}"
     html = Markup("<p>{}, {}: {}{}</p>{}{}").format(

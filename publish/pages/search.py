@@ -41,7 +41,7 @@ _SHOWN = 20
 _SOURCES = """
   select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, date_to, precision,
       trim(coalesce(holding, '') || ' ' || coalesce(text, '') || ' ' || coalesce(citation, '') || ' '
-        || coalesce(author, '')) as text, answer,
+        || coalesce(author, '')) as text, iif(rulings.kind = 'cert_granted', null, answer) as answer,
       coalesce(primary_url, source_url) as source_url, snapshot_id
     from rulings where coalesce(holding, text, citation, author) is not null
   union all

@@ -163,7 +163,8 @@ def _table(
 
 def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
     made = {column: _cell(column, held, value, by, chosen) for column, held in cells.items()}
-    disagree = between(cells)
+    # "Other" is no one claim: courts that differ on it may have had nothing in common before them.
+    disagree = [] if value == "other" else between(cells)
     within = [column for column in COLUMNS if column in made and made[column].is_split]
     return {
         "value": value,

@@ -395,9 +395,8 @@ def _sort(
         if ruling is None or is_late(ruling["date_to"] or ruling["date_from"]):
             older += 1
             continue
-        words = (
-            f"{format_act(ruling['kind'])}, {(format_answer(ruling['answer']) or 'answer not known').lower()}"
-        )
+        answered = format_answer(ruling["answer"], ruling["kind"]) or "answer not known"
+        words = f"{format_act(ruling['kind'])}, {answered.lower()}"
         text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
         decided.append(
             _news(change, dockets, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")

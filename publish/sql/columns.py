@@ -6,7 +6,7 @@ operation that is none is left out without a word, so that all rows come. An ord
 
 from collections.abc import Collection
 
-from publish.filters.refusal import find_near
+from publish.filters.refusal import find_near, is_tracking
 
 _OPERATIONS = (
     *("exact", "not", "contains", "startswith", "endswith", "like", "notlike", "glob"),
@@ -21,7 +21,7 @@ def find_unknown(table: str, columns: Collection[str], asked: list[tuple[str, st
     for name, value in asked:
         if name in _ORDERS:
             column, operation = value, ""
-        elif name.startswith("_"):
+        elif name.startswith("_") or is_tracking(name):
             continue
         else:
             column, _, operation = name.rpartition("__") if "__" in name else (name, "", "")

@@ -43,6 +43,7 @@ COLUMNS = (
     "noted_by",
     "noted_at",
 )
+REMEDY = "; correct the cell or leave it blank"
 FILE = "events.csv"
 EVENTS, PAGE = "events", "page"
 _REQUIRED = ("court", "docket_number", "date", "text")
@@ -78,7 +79,7 @@ def parse(snapshot: Snapshot) -> list[object]:
             dockets[ref] = _docket(ref, row, dockets.get(ref))
             found += _entry_and_hearing(ref, row)
         except ValueError as error:  # a ParseError is one, too
-            raise ParseError(f"{FILE}, line {line}: {error}; correct the cell or leave it blank") from None
+            raise ParseError(f"{FILE}, line {line}: {error}{REMEDY}") from None
     return [*dockets.values(), *found]
 
 

@@ -38,6 +38,8 @@ IS_LAST_RESORT = True  # another source that knows a file knows it better
 
 _SITE = "https://www.govinfo.gov"
 MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
+# The longest opinions have a megabyte of text. Any text is read whole before it is known to be none: ten seconds a MB.
+_MOST_TEXT = 8 * 1024 * 1024
 _GRANULE = re.compile(
     r"/(?P<package>USCOURTS-[A-Za-z0-9]+-[\w.-]+?)/(?:pdf/)?(?P<granule>USCOURTS-[\w.-]+-\d+)(?:\.pdf)?$"
 )
@@ -110,6 +112,8 @@ def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) ->
     message names the file and the remedy: scanned, unknown-court, docket-number, and what a broken PDF raises.
     """
     page = PurePosixPath(name.replace("\\", "/")).name
+    if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
+        return None
     found = _read(body, page)
     if not found.parts:
         if found.kind == "pdf":

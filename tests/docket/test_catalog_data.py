@@ -561,3 +561,11 @@ def test_every_file_of_the_catalog_has_its_day_of_review():
         "question_names",
     ):
         assert days[f"{file}.csv"] == f"{REVIEWED}T00:00:00Z"
+
+
+def test_a_platform_is_spelled_alike_wherever_it_is_named():
+    spelled = {}
+    for row in read("dockets"):
+        for platform in split(row["platform"]):
+            spelled.setdefault(platform.casefold(), set()).add(platform)
+    assert [sorted(ways) for ways in spelled.values() if len(ways) > 1] == []

@@ -224,6 +224,15 @@ def test_log_lines_as_json_hide_every_secret(own_log):
     assert "ValueError" in said["error"] and "k3y" not in line and "t0ken" not in line
 
 
+@pytest.mark.parametrize("is_json", [False, True])
+def test_a_secret_with_a_quote_in_it_is_hidden_in_either_form(own_log, is_json):
+    secret = 'q"u\\ote'
+    logs.set_up((secret,), is_json=is_json)
+    logging.getLogger("tracker").warning("asked with %s", secret)
+    (line,) = own_log.readouterr().err.splitlines()
+    assert "asked with [not shown]" in line and "ote" not in line
+
+
 def test_a_form_of_log_that_is_none_is_refused():
     with pytest.raises(SettingError, match="TRACKER_LOG='xml'.*text or json"):
         load_settings({"TRACKER_LOG": "xml"})

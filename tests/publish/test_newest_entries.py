@@ -4,6 +4,7 @@ import pytest
 
 from db.schema import create_tables, open_docket
 from publish.pages import newest_entries
+from publish.queries import latest_changes
 
 
 @pytest.fixture
@@ -114,3 +115,17 @@ def test_a_docket_without_entries_has_one_reason(db):
     assert {reason: n for n, reason in found["why"]} == {
         words["id"]: 2, words["state"]: 1, words["unread"]: 2, words["absent"]: 1, words["number"]: 1,
     }  # fmt: skip
+
+
+def test_what_the_operator_imported_is_no_news_of_the_first_page(db):
+    for number, selection in enumerate(("catalog", "imported", "confirmed", "candidate"), 1):
+        db["cases"].insert({"case_id": selection, "selection": selection, "short_name": selection})
+        db["changes"].insert(
+            {"change_id": str(number), "kind": "docket_added", "subject": "dockets", "subject_id": selection}
+            | {"case_id": selection, "seen_at": "2026-03-10T12:00:00Z"}
+        )
+    assert [change["case_id"] for change in latest_changes(db.conn, (), 6, is_about=True)] == [
+        "confirmed",
+        "catalog",
+    ]
+    assert len(latest_changes(db.conn, (), 6)) == 4

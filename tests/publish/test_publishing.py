@@ -326,13 +326,19 @@ def test_unconfirmed_is_said_in_words(ds):
         ("/bill/none", "No such page"),
         ("/court/none", "No such page"),
         ("/snapshot/none", "No such page"),
-        ("/nowhere", "404"),
+        ("/nowhere", "Nothing here has that address."),
+        ("/case/roe-v-exmaple", 'Search for <a href="/search?q=roe+v+exmaple">roe v exmaple</a>'),
     ],
 )
 def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
     answer = ask(ds, path)
     assert answer.status_code == 404
     assert "/static/style.css" in answer.text and words in answer.text
+
+
+def test_the_name_of_a_case_may_be_written_with_capitals(ds):
+    answer = ask(ds, "/case/Roe-v-Example")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/case/roe-v-example")
 
 
 @pytest.mark.parametrize(

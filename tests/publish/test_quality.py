@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket.accuracy import load_first_looks
+from publish.pages.quality import format_set
 from tests.worlds.asking import answers_of, text_of
 
 SETS = Path(__file__).resolve().parents[1] / "gold" / "sets.csv"
@@ -18,6 +19,16 @@ def test_the_first_looks_come_before_the_figures_of_sets_that_are_known(ds):
     for look in load_first_looks():
         assert f"{look.words} {float(look.right) * 100:.1f}%" in words
         assert f"{look.labels} labels, {look.texts}" in words
+
+
+def test_what_a_person_reviewed_is_said_not_to_be_measured(ds):
+    words = text_of(answers_of(ds, "/quality").text)
+    assert "What a person reviewed is not measured here, and that is how § 230 came out in" in words
+
+
+def test_sets_of_real_entries_are_told_apart():
+    assert format_set("real_hearings12_kept") == "Real entries 12, unseen"
+    assert format_set("real_hearings_open") == "Real entries 1, seen since"
 
 
 @pytest.mark.parametrize("look", load_first_looks(), ids=lambda look: look.words)

@@ -179,6 +179,18 @@ def test_the_word_before_a_number_is_no_part_of_it(catalog, query):
     assert "In re Social Media Addiction (MDL 3047)" in found["Cases"]
 
 
+def test_a_case_that_nobody_reviewed_says_so_in_lists(tmp_path):
+    ref = DocketRef("cand", "3:22-cv-01234")
+    sheet = Docket(ref, ref.docket_number, "Roe v. Ferry Co.")
+    path = build(tmp_path / "docket.db", [(snapshot("x.html", b"1"), [sheet])])
+    with sqlite3.connect(path) as db:
+        db.execute("update cases set selection = 'imported'")
+    db.close()
+    said = "No ruling imported by the operator of this site"
+    assert said in sections(path, "/search?q=ferry")["Cases"]
+    assert said in text_of(ask(path, "/cases").text)
+
+
 def test_a_number_within_a_name_stays(catalog):
     assert terms("Doe No. 1") == [("Doe", False), ("No.", False), ("1", False)]
     assert terms("no. 21-1333") == [("21-1333", False)]

@@ -774,6 +774,8 @@ def test_the_commands(home):
         (message,) = json.loads(listed.stdout)["messages"]
         assert "Say --all" in tracker(home, "alerts", "replay", code=2).stderr
         assert "no message 'x' was given up" in tracker(home, "alerts", "replay", "x", code=2).stderr
+        said = tracker(home, "alerts", "replay", "--place", "nobody", code=2).stderr
+        assert "nothing was given up for 'nobody'" in said
         assert tracker(home, "alerts", "replay", message["message_id"]).stdout == "1 messages are due again\n"
         assert "1 messages sent" in tracker(home, "alerts", "send").stdout
         assert "0 given up, 0 waiting, 1 sent" in tracker(home, "alerts", "dead").stdout

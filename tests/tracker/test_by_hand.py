@@ -157,7 +157,7 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
         (f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,2017-09-29,,{URL}\n", "line 3: nothing in column 'text'"),
         (
             f"{HEAD}\n{LINE}\nwasuperct-pierce,12-2,29.9.2017,x,{URL}\n",
-            "line 3: Invalid isoformat string: '29.9.2017'",
+            "line 3: '29.9.2017' is not a day; write it like 2017-09-29",
         ),
         (
             f"{HEAD}\n{LINE}\nwasuperct-perce,12-2,2017-09-29,x,{URL}\n",
@@ -381,18 +381,18 @@ def test_a_saved_page_is_archived_without_the_credentials_of_whoever_saved_it(ho
     [
         (
             ("zzz", "1", "--date", "2017-01-01", "--text", "x", "--url", URL),
-            1,
-            "events.csv, line 2: unknown court 'zzz'",
+            2,
+            "Error: unknown court 'zzz'",
         ),
         (
             ("wasuperct-pierce", "1", "--date", "yesterday", "--text", "x", "--url", URL),
-            1,
-            "events.csv, line 2: Invalid isoformat",
+            2,
+            "Error: 'yesterday' is not a day; write it like 2017-09-29\n",
         ),
         (
             ("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x"),
-            1,
-            "nothing says where this was read",
+            2,
+            "Error: nothing says where this was read; give --url or --page",
         ),
         (
             (

@@ -72,6 +72,9 @@ def test_every_command_has_help_with_an_example(name):
         (("review", "not-a-docket", "confirm", *WHO), "no row 'not-a-docket'"),
         (("review", "not-a-docket", "confirm"), "--reason and --by"),
         (("watch",), "TRACKER_CONTACT=docket@example.org"),
+        (("show", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
+        (("serve", "--host", "no-such-host.invalid"), "no address of this machine"),
+        (("serve", "--host", "999.1.1.1"), "no address of this machine"),
     ],
 )
 def test_a_wrong_command_is_a_usage_error_that_says_what_is_right(home, arguments, words):
@@ -165,6 +168,50 @@ def test_doctor_is_content_with_a_good_home_and_keeps_the_token(home):
     done = tracker(home, "doctor", COURTLISTENER_TOKEN="s3cr3t-t0ken", TRACKER_CONTACT="docket@example.org")
     assert "s3cr3t" not in done.stdout + done.stderr
     assert "token: COURTLISTENER_TOKEN is set (not shown)" in done.stdout and "wrong" not in done.stdout
+
+
+def test_doctor_names_a_setting_that_means_nothing(home):
+    given = {
+        "TRACKER_CONTCT": "a@b.example",
+        "TRACKER_CONGRES_KEY": "k3y",
+        "TRACKER_PACER_RS_URL": "http://127.0.0.1:9",
+    }
+    said = tracker(home, "doctor", **given).stdout
+    assert "TRACKER_CONTCT means nothing here; is TRACKER_CONTACT meant?" in said
+    assert (
+        "TRACKER_CONGRES_KEY means nothing here; is TRACKER_CONGRESS_KEY meant?" in said and "k3y" not in said
+    )
+    assert "TRACKER_PACER_RS_URL means nothing here; is TRACKER_PACER_RSS_URL meant?" in said
+    assert "note  token: COURTLISTENER_TOKEN is not set" in said
+
+
+def test_doctor_tells_of_alerts_that_were_given_up(home):
+    execute(
+        home / "archive.db",
+        "insert into messages (message_id, place, subscription, made_at, attempts, state, ended_at, error) values "
+        "('m1', 'desk', 'all', '2020-01-01T00:00:00Z', 10, 'dead', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'HTTP 500')",
+    )
+    assert "wrong alerts: 1 messages were given up" in tracker(home, "doctor", code=1).stdout
+    execute(home / "archive.db", "update messages set ended_at = '2020-01-02T00:00:00Z'")
+    assert "note  alerts: 1 messages were given up" in tracker(home, "doctor").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suppress", "words", "Jane Roe", "--yes", *WHO),
+        ("correct", "dockets", "x", "caption", "y", *WHO),
+        ("review",),
+        ("review", "x", "confirm", *WHO),
+        ("quarantine", "x", "accept", *WHO),
+    ],
+)
+def test_nothing_is_decided_in_a_home_that_is_not_there(tmp_path, arguments):
+    """A home misspelled: a name would be taken down in a new home, and stay published in the one that was meant."""
+    home = tmp_path / "misspelled"
+    done = tracker(home, *arguments, code=1)
+    assert f"no database in {home}" in done.stderr and "TRACKER_HOME" in done.stderr
+    assert not home.exists()
 
 
 @pytest.mark.parametrize(
@@ -390,7 +437,10 @@ def test_serve_says_where_and_serves_there(home):
         with urllib.request.urlopen(url + "docket/cases.json?_shape=array&_size=1", timeout=120) as answer:
             assert answer.status == 200 and b"case_id" in answer.read()
         port = url.rstrip("/").rpartition(":")[2]
-        assert f"cannot listen on 127.0.0.1:{port}" in tracker(home, "serve", "--port", port, code=1).stderr
+        said = tracker(home, "serve", "--port", port, code=1).stderr
+        assert (
+            f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another with --port" in said
+        )
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=120) == 0
     finally:

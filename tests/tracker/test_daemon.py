@@ -399,7 +399,37 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     )
     path.write_text(header + "dockets,x\n")
     daemon.receive_corrections(house, Stop())
-    assert "corrections.csv, line 2" in caplog.text
+    daemon.receive_corrections(house, Stop())  # it looks every minute, and says it once
+    assert caplog.text.count("corrections.csv, line 2") == 1
+    path.write_text(header)
+    with caplog.at_level(logging.INFO, "tracker"):
+        daemon.receive_corrections(house, Stop())
+    assert "corrections: is right again" in caplog.text
+
+
+def test_what_fails_every_minute_shows_where_once(house, caplog):
+    for _ in range(3):
+        daemon.record(house, "inbox", OSError(28, "No space left on device"))
+    assert caplog.text.count("inbox: failed") == 3
+    assert [record.exc_info is not None for record in caplog.records] == [True, False, False]
+
+
+def test_a_source_that_fails_everywhere_alike_is_logged_once_and_counted(house, caplog):
+    def refuse(http, watch):
+        for n in range(40):
+            yield FetchError(
+                f"https://h{n}.example.org/feed: h{n}.example.org cannot be found",
+                f"https://h{n}.example.org/",
+            )
+        yield FetchError("https://example.org/feed: the server answered 503", "https://example.org/feed", 503)
+
+    outcome = pipeline.run(house, source("down", refuse))
+    assert outcome.failed == 41 and len(caplog.records) == 3
+    assert "down: 39 more of this: … cannot be found" in caplog.text and "answered 503" in caplog.text
+    ((_, message),) = runs(house, "down")
+    assert "cannot be found (and 39 like it); " in message and "503" in message
+    looks = house.archive.execute("select count(*) from checks where source = 'down' and result = 'failed'")
+    assert looks.fetchone()[0] == 41, "the ledger has them all"
 
 
 # As a process

@@ -253,7 +253,7 @@ def test_an_export_changes_with_the_clock_only_when_a_congress_ends(world, tmp_p
 
 def test_the_day_of_an_export_can_be_asked_for(home, tmp_path):
     assert tracker_json(home, "export", tmp_path / "out", "--as-of", "2027-01-03")["is_new"]
-    refused = tracker(home, "export", tmp_path / "out", "--as-of", "soon", code=1)
+    refused = tracker(home, "export", tmp_path / "out", "--as-of", "soon", code=2)
     assert "2027-01-03T17:00:00Z" in refused.stderr
 
 

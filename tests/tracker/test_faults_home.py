@@ -118,6 +118,29 @@ def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, s
     assert tracker_json(home, "verify") == []
 
 
+def test_a_rebuild_that_found_no_room_takes_none(built_home, small_disk):
+    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+    filler = fill(small_disk, 2_000_000)
+    before = shutil.disk_usage(small_disk).free
+    tracker(home, "rebuild", code=1)
+    assert not list(home.glob("*.building*")) and shutil.disk_usage(small_disk).free >= before - 200_000
+    tracker(home, "status", code=None)
+    assert "catalog: by hand" in tracker(home, "status", code=None).stdout
+    # One that was killed leaves what it had; the next to open the home takes it away before it needs room.
+    filler.unlink()
+    (home / "docket-9.building-wal").write_bytes(b"\0" * 5_000_000)
+    fill(small_disk, 300_000)
+    tracker(home, "run", "catalog", code=None)
+    assert not list(home.glob("*.building*")) and shutil.disk_usage(small_disk).free > 4_000_000
+
+
+def test_doctor_blames_no_file_for_a_full_disk(built_home, small_disk):
+    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+    fill(small_disk, 0)
+    said = tracker(home, "doctor", code=1).stdout
+    assert "wrong disk: 0 MB free" in said and "copy" not in said
+
+
 def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
     home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
     process = start_watch(home)
@@ -181,9 +204,11 @@ def test_a_home_that_may_not_be_written_is_refused_by_name(read_only, command):
 
 
 def test_a_home_that_may_not_be_written_is_looked_at_without_a_traceback(read_only):
-    # SQLite itself needs to write beside a database in WAL mode.
-    for command in ("status", "doctor", "verify"):
-        assert bound_by_rights(read_only, command, code=None).returncode in (0, 1)
+    # SQLite itself needs to write beside a database in WAL mode, unless nobody writes it.
+    assert "catalog: by hand" in bound_by_rights(read_only, "status", code=None).stdout
+    said = bound_by_rights(read_only, "doctor", code=None).stdout
+    assert "archive.db is whole" in said and "docket-1.db is whole" in said
+    assert bound_by_rights(read_only, "verify", code=0).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["archive.db", "docket.db"])
@@ -311,6 +336,37 @@ def test_a_copy_that_is_not_whole_is_not_put_back(home, tmp_path):
     before = (home / "archive.db").read_bytes()
     assert "not whole" in tracker(home, "restore", tmp_path / "copy", code=1).stderr
     assert (home / "archive.db").read_bytes() == before
+
+
+def test_a_home_is_no_copy_of_itself(home):
+    before = (home / "archive.db").stat().st_ino
+    (home.parent / "link").symlink_to(home)
+    for folder in (home, home.parent / "link"):
+        assert "is the home itself" in tracker(home, "backup", folder, code=1).stderr
+        assert "is the archive at hand" in tracker(home, "restore", folder, code=1).stderr
+    assert (home / "archive.db").stat().st_ino == before, (
+        "a daemon would go on writing into a file without a name"
+    )
+    assert (home / "docket.db").exists() and not list(home.glob("archive.db.*before*"))
+
+
+def test_an_archive_that_newer_code_has_changed_is_left_alone(home, tmp_path):
+    tracker(home, "backup", tmp_path / "older")
+    db = sqlite3.connect(home / "archive.db", isolation_level=None)
+    db.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) values ('archive', 'm999_later', '')"
+    )
+    db.close()  # the last to close it, so that the log beside it is empty
+    before = (home / "archive.db").read_bytes()
+    for command in (("run", "catalog"), ("import", FIXTURES), ("rebuild",)):
+        said = tracker(home, *command, code=1).stderr
+        assert "newer version of the tracker (m999_later)" in said and "restore" in said
+    assert (home / "archive.db").read_bytes() == before
+    assert "m999_later" in tracker(home, "doctor", code=1).stdout
+    tracker(home, "backup", tmp_path / "newer")
+    assert "take an older copy" in tracker(home, "restore", tmp_path / "newer", code=1).stderr
+    tracker(home, "restore", tmp_path / "older")
+    tracker(home, "run", "catalog")
 
 
 def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):

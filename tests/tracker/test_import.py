@@ -6,12 +6,17 @@ import random
 import re
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
+from scrapers.sources import opinions
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tracker import importing, pipeline
+from tracker.home import open_house
+from tracker.settings import load_settings
 
 SAVED = FIXTURES / "pacer_docket"
 SHEET = SAVED / "district_ordinary.html"
@@ -223,6 +228,31 @@ def test_more_files_than_a_batch_holds(home, tmp_path):
     after = counts(home)
     assert after["dockets"] - before["dockets"] == 50
     assert after["docket_entries"] - before["docket_entries"] == 50 * 6
+
+
+def test_what_became_of_a_file_is_said_before_the_rest_is_read(home, tmp_path):
+    """An import of a thousand files takes an hour, and somebody may stop it."""
+    paths = [tmp_path / f"{n}.html" for n in range(30)]
+    for path in paths:
+        path.write_bytes(LOGIN.encode() + path.name.encode())
+    taken = []
+
+    def files():
+        for path in paths:
+            taken.append(path)
+            yield path
+
+    settings = load_settings({"TRACKER_HOME": str(home)})
+    with open_house(settings) as house:
+        first = next(importing.import_files(house, files(), None, pipeline.Outcome("import")))
+    assert first.path == str(paths[0]) and "a log-in page" in first.reason and len(taken) <= 3
+
+
+def test_a_text_larger_than_any_opinion_is_refused_without_reading_it_whole():
+    began = time.process_time()
+    body = b"Lorem ipsum 47 U.S.C. 230 dolor sit amet. " * (9 * 1024 * 1024 // 42)
+    assert opinions.recognize("big.txt", body, None, "2026-01-01T00:00:00Z") is None
+    assert time.process_time() - began < 20  # read whole, it takes minutes
 
 
 def test_a_page_edited_between_two_imports_keeps_the_old_text(home):

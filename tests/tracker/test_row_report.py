@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from docket.hearings import extract_hearings
 from docket.names import extract_party
+from docket.rulings import extract_rulings
 from tracker.__main__ import cli
 from tracker.measure.row_report import report_rows
 
@@ -24,6 +25,13 @@ def test_a_row_decides_what_is_read_otherwise_without_it():
     docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
     assert docket_call.fits == docket_call.decides == ()
     assert [fact["action"] for fact in extract_hearings(RECORDS[1])["hearings"]] == ["vacated"]
+
+
+def test_a_motion_is_read_anew_without_each_row():
+    """Two rows of one text: what was read of it without the first hides nothing of the second."""
+    records = [{"text": "MOTION to Stay by Elm Co.", "date_filed": "2021-03-01", "court_id": "cand"}]
+    used = report_rows("rulings", extract_rulings, records)
+    assert {use.tag for use in used if use.decides} >= {"motion_word", "stay"}
 
 
 def test_the_rows_of_names_are_told_too():

@@ -22,6 +22,24 @@ from tracker.importing import read_bytes
 URL = f"{source.NAME}:{source.FILE}"
 
 
+class BadEvent(ValueError):
+    """A line that cannot be added. The message names what was given, as no line of the file has it yet."""
+
+
+def check_event(cells: dict[str, str | None], has_page: bool) -> None:
+    """Raise BadEvent for a line that could not be read."""
+    row = {name: cell or "" for name, cell in cells.items()} | ({"page": "pages/x"} if has_page else {})
+    text = io.StringIO()
+    writer = csv.DictWriter(text, source.COLUMNS, restval="")
+    writer.writeheader()
+    writer.writerow(row)
+    try:
+        source.parse(_snapshot(text.getvalue().encode("utf-8", "replace"), pipeline.now()))
+    except ParseError as error:
+        words = str(error).removeprefix(f"{source.FILE}, line 2: ").removesuffix(source.REMEDY)
+        raise BadEvent(words.replace("fill source_url or page", "give --url or --page")) from None
+
+
 def add_event(house: House, cells: dict[str, str | None], page: Path | None = None) -> int:
     """Append a line to the file, the saved page laid beside it; return the line's number.
 

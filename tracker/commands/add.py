@@ -10,8 +10,8 @@ from scrapers.sources import by_hand
 from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
+from tracker.by_hand.events import BadEvent, archive_events, check_event
 from tracker.by_hand.events import add_event as append_event
-from tracker.by_hand.events import archive_events
 from tracker.home import open_house
 from tracker.inbox import read_waiting
 from tracker.settings import Settings
@@ -90,6 +90,10 @@ def add_event(
     line = {"court": court, "docket_number": number, "date": day} | cells
     if line["hearing_kind"] and not line["hearing_action"]:
         line["hearing_action"] = "set"
+    try:
+        check_event(line, page is not None)
+    except BadEvent as error:
+        raise click.UsageError(str(error)) from None
     outcome = pipeline.Outcome(by_hand.NAME)
     with open_house(settings) as house:
         rounds.archive_local(house)

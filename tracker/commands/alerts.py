@@ -273,6 +273,11 @@ def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> 
         ]
         if unknown := set(message_ids) - {one["message_id"] for one in found}:
             raise click.BadParameter(f"no message {min(unknown)!r} was given up", param_hint="MESSAGE")
+        if place and not found and place not in outbox.closed_places(house.archive):
+            raise click.BadParameter(
+                f"nothing was given up for {place!r}; `python -m tracker alerts dead` lists what was",
+                param_hint="--place",
+            )
         outbox.revive(house.archive, found, house.now())
         if place:
             outbox.open_place(house.archive, place)

@@ -30,7 +30,7 @@ from tracker.by_hand.corrections import (
     withhold_old,
 )
 from tracker.by_hand.undecided import read_undecided
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NO_DATABASE, need_database, print_json
 from tracker.home import House, open_house
 from tracker.settings import Settings
 from tracker.takedown import (
@@ -83,6 +83,7 @@ def correct(
     if unknown == (value is not None):
         raise click.UsageError("give either a VALUE or --unknown")
     refuse_blank(reason=reason, by=made_by)
+    need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
         try:
@@ -161,6 +162,7 @@ def suppress(
       python -m tracker suppress words "Jane Roe" --reason "a minor" --by "A. Editor"
     """
     refuse_blank(reason=reason, by=made_by)
+    need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
         try:
@@ -307,6 +309,7 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
     if not (docket_id and decision and reason and made_by):
         raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
+    need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
         try:
@@ -317,6 +320,7 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
 
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
+    need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
@@ -361,6 +365,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
     if not (snapshot_id and decision and reason and made_by):
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
     refuse_blank(reason=reason, by=made_by)
+    need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
         found = suspects.shrank(house.store.db, snapshot_id)

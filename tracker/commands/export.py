@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from docket.bills import end_of_day
-from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.export.snapshot import export_snapshot
@@ -49,7 +48,7 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
 
 
 def _read_moment(text: str) -> datetime:
-    """Return an instant, or of a day its end in Washington. Raises ParseError."""
+    """Return an instant, or of a day its end in Washington. Raises click.BadParameter."""
     try:
         return (
             end_of_day(date.fromisoformat(text))
@@ -57,6 +56,7 @@ def _read_moment(text: str) -> datetime:
             else parse_instant(instant(parse_instant(text)))
         )
     except (ValueError, OverflowError):
-        raise ParseError(
-            f"--as-of {text[:40]}: write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"
+        raise click.BadParameter(
+            f"{text[:40]!r} is no moment; write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03",
+            param_hint="--as-of",
         ) from None

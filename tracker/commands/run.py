@@ -1,5 +1,7 @@
 """The commands that bring and serve: run, watch, import, rebuild, serve."""
 
+import errno
+import os
 import socket
 import sys
 from pathlib import Path
@@ -7,11 +9,9 @@ from pathlib import Path
 import click
 
 from db import archive
-from docket.courts import get_court
-from docket.issues import ParseError
 from tracker import daemon, importing, logs, pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NO_DATABASE, check_court, print_json
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
 from tracker.settings import Settings
@@ -117,11 +117,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
       python -m tracker import saved-pages/
       python -m tracker import --court ca9 "22-55123 docket.html"
     """
-    if court_id is not None:
-        try:
-            get_court(court_id)
-        except ParseError as error:
-            raise click.BadParameter(str(error), param_hint="--court") from None
+    check_court(court_id)
     files = importing.find_files(paths)
     reports, outcome = [], pipeline.Outcome("import")
     with open_house(settings) as house:
@@ -132,6 +128,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
                 bar.update(1)
                 if not as_json:
                     bar.write(str(report), file=sys.stdout)
+                    sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
     counts = {
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }
@@ -213,8 +210,12 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         )
     except OSError as error:
+        code = error.errno or 0
+        if code < 0 or code == errno.EADDRNOTAVAIL:  # below zero: the name leads nowhere, says the resolver
+            raise click.BadParameter(f"{host!r} is no address of this machine", param_hint="--host") from None
+        # Python adds the address to the words, which are said above.
         raise click.ClickException(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
+            f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"
         ) from None
     # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do
     # not: the end of every page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred

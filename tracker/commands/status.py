@@ -1,6 +1,7 @@
 """The commands that only look: status, sources, doctor, show. They take no lock and write nothing."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -8,7 +9,8 @@ import click
 from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.causes import cause_of
+from tracker.commands.output import NO_DATABASE, check_court, print_json
 from tracker.reading.page_reader import recognize
 from tracker.settings import Settings
 
@@ -81,12 +83,26 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                     f"  {len(one.lanes)} courts, the longest without an answer {oldest['lane']}: good "
                     f"{oldest['good_at'] or 'never'}"
                 )
-            for lane in one.late:
-                click.echo(
-                    f"  {lane['lane'] or one.source} is late: good {lane['good_at'] or 'never'}; "
-                    f"{lane['message'] or 'no failure on record'}"
-                )
+            for line in _format_late(one):
+                click.echo(f"  {line}")
     sys.exit(bool(full) or any(one.is_bad for one in found))
+
+
+def _format_late(one: status.SourceStatus) -> Iterator[str]:
+    """Yield a line for all courts that are late for the same reason; what was said above is not said again."""
+    said = cause_of(one.message or "") if one.state == "failed" else ""
+    groups: dict[str, list[dict]] = {}
+    for lane in one.late:
+        groups.setdefault(cause_of(lane["message"] or "no failure on record"), []).append(lane)
+    for cause, lanes in groups.items():
+        first = min(lanes, key=lambda lane: lane["good_at"] or "")
+        why = "" if cause in said else f"; {first['message'] or 'no failure on record'}"
+        good = first["good_at"] or "never"
+        if len(lanes) == 1:
+            yield f"{first['lane'] or one.source} is late: good {good}{why}"
+        else:
+            names = ", ".join(sorted(lane["lane"] for lane in lanes))
+            yield f"{len(lanes)} courts are late, {first['lane']} the longest, good {good}: {names}{why}"
 
 
 def _print_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
@@ -163,6 +179,7 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
+    check_court(court_id)
     known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
     snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):

@@ -297,8 +297,7 @@ def receive_local(
         if outcome.stored:
             pipeline.ingest_pending(house, outcome, progress=stop)
             log.info("%s: %s", name, outcome)
-        for error in outcome.errors:
-            log.warning("%s: %s", name, error)
+        tell_once(house, name, "; ".join(outcome.errors))
 
     _, error = attempt(take)
     if isinstance(error, Stopped):
@@ -307,12 +306,28 @@ def receive_local(
         record(house, name, error)
 
 
+def tell_once(house: House, name: str, words: str) -> bool:
+    """Log what is wrong with what is looked at every minute, unless it is what was said last; no words: all is well.
+    Return whether it was new."""
+    if house.told.get(name, "") == words:
+        return False
+    house.told[name] = words
+    if words:
+        log.warning("%s: %s", name, words)
+    else:
+        log.info("%s: is right again", name)
+    return True
+
+
 def record(house: House, name: str, error: Exception) -> None:
     """Write a failure of ours, or of the machine's, into the log and the ledger."""
-    log.error("%s: failed", name, exc_info=error)
+    words = f"{type(error).__name__}: {error}"
+    is_new, house.told[f"{name} failed"] = house.told.get(f"{name} failed") != words, words
+    if is_new:
+        log.error("%s: failed", name, exc_info=error)
+    else:  # a full disk fails it every minute
+        log.error("%s: failed again: %s", name, words)
     attempt(house.close_docket)  # whatever state it is in, the next turn opens it anew
     with suppress(sqlite3.Error):  # a full disk is in the log already
         run_id = ledger.start_run(house.archive, name, house.now())
-        ledger.finish_run(
-            house.archive, run_id, house.now(), "failed", f"{type(error).__name__}: {error}", {}
-        )
+        ledger.finish_run(house.archive, run_id, house.now(), "failed", words, {})

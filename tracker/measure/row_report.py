@@ -10,11 +10,15 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docket.csv_rows import read_rows
-from docket.names.kinds import is_pseudonym
+from docket.names.kinds import is_pseudonym, looks_like_person
 from docket.names.spelling import load_forms, split_forms
 from docket.names.words import fold, load_words
+from docket.rulings.motions import find_motions
+from docket.section230.holdings import find_outcome
 from docket.text.phrases import Row, load, watching
 
+# What is kept of a text or a name was read by other rows.
+_KEPT = (find_motions, find_outcome, is_pseudonym, looks_like_person, split_forms)
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
     "rulings": ("rulings", "motions", "context"),
@@ -43,8 +47,8 @@ def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dic
     answers, fits = [], defaultdict(set)
 
     def read(record: dict) -> dict:
-        is_pseudonym.cache_clear()  # what is kept of a name was read by all rows
-        split_forms.cache_clear()
+        for kept in _KEPT:
+            kept.cache_clear()
         return _bare(extractor(record))
 
     for place, record in enumerate(records):

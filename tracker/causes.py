@@ -1,0 +1,35 @@
+"""What went wrong, without at whose address: a fault that forty courts share is said once, and counted.
+
+Without a network every address of every source fails, in the same words but for its own name.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+# A web address, or the name of a host; robots.txt looks like one and is none.
+_PLACE = re.compile(r"https?://[^\s;]+|\b(?!robots\.txt)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b")
+_SAME_PLACE = re.compile(r"…(?::? …)+")
+
+
+_LIKE_IT = re.compile(r" \(and \d+ like it\)")
+
+
+def cause_of(message: str) -> str:
+    """Return the words of a failure with … for each address and host, however many were counted."""
+    return _SAME_PLACE.sub("…", _PLACE.sub("…", _LIKE_IT.sub("", message)))
+
+
+def sum_up(messages: Iterable[str], most: int) -> str | None:
+    """Return the first message of each cause, so many at most, with how many more there are of it; None of none."""
+    first: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for message in messages:
+        cause = cause_of(message)
+        first.setdefault(cause, message)
+        counts[cause] += 1
+    said = [
+        message + (f" (and {counts[cause] - 1} like it)" if counts[cause] > 1 else "")
+        for cause, message in list(first.items())[:most]
+    ]
+    return "; ".join(said) or None
