@@ -39,8 +39,8 @@ def read_clause(clause: Clause) -> list[Draft]:
         ceiling = following.start if following else clause.end
         governor, preposition = _govern(clause, day, floor)
         if governor and governor.act is not Act.UNKNOWN:
-            noun = _pick_noun(clause, day, governor, floor, ceiling)
-            draft = _draft_governed(clause, day, governor, preposition, noun, drafts[-1] if drafts else None)
+            noun = _pick_noun(clause, day, governor, floor, ceiling, drafts[-1] if drafts else None)
+            draft = _draft_governed(clause, day, governor, preposition, noun)
         elif day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
             continue  # "as discussed at the January 7 conference": a passing reference
         else:
@@ -75,8 +75,6 @@ def _name_nouns(clause: Clause) -> list[Noun]:
         cue = _CUES.upon if is_motion or not noun.kind else _CUES.topic
         if not last.kind or not cue.follows(clause.text, last.end, noun.start):
             nouns.append(name_motion(clause.text, clause.start, clause.end, noun))
-        elif is_motion and last.is_generic and _CUES.hearing.match(clause.text, last.start, last.end):
-            nouns[-1] = last._replace(kind=noun.kind, is_generic=False)
     return nouns
 
 
@@ -113,18 +111,9 @@ def _govern(clause: Clause, day: DateInText, floor: int) -> tuple[Verb | None, s
 
 
 def _draft_governed(
-    clause: Clause,
-    day: DateInText,
-    verb: Verb,
-    preposition: str | None,
-    noun: Noun | None,
-    last: Draft | None,
+    clause: Clause, day: DateInText, verb: Verb, preposition: str | None, noun: Noun | None
 ) -> Draft | None:
     action, is_from = verb.act, preposition is FROM
-    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
-    is_next = noun and noun.start >= day.end and action in MOVES and last and last.action is Act.SET
-    if last and (noun is None or is_next):
-        noun = last.noun
     draft = clause.draft(noun, action, f"date-after-{verb.mark}", day)
     if draft is None or draft.date is None:
         return None
@@ -143,17 +132,18 @@ def _draft_governed(
     return draft
 
 
-def _pick_noun(clause: Clause, day: DateInText, verb: Verb, floor: int, ceiling: int) -> Noun | None:
+def _pick_noun(
+    clause: Clause, day: DateInText, verb: Verb, floor: int, ceiling: int, last: Draft | None
+) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
     first = clause.noun_after(max(verb.start, floor), day.start)
     if first and first.end <= day.start:
         return first
-    before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
-    if not before:
-        # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, ceiling)
-    return before[-1]
+    if before := [noun for noun in clause.nouns if floor <= noun.start < verb.start]:
+        return before[-1]
+    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
+    follower = None if verb.act in MOVES else clause.noun_after(day.end, ceiling)
+    return follower or (last.noun if last else None)
 
 
 # A day that no acting word governs.
