@@ -181,7 +181,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "case_id": case_id,
         "caption": first["caption"],
         "short_name": first["short_name"] or first["caption"],
-        "platform": _joined(name for docket in dockets for name in _parts(docket["platform"])),
+        "platform": _joined(_once(name for docket in dockets for name in _parts(docket["platform"]))),
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
         "status": _status(dockets),
@@ -214,6 +214,14 @@ def _joined(values: Iterable[Any]) -> str | None:
 def _parts(cell: str | None) -> list[str]:
     """Return the parts of a list that a reviewer wrote in one cell: dockets of one case name them in part alike."""
     return [part.strip() for part in (cell or "").split(";")]
+
+
+def _once(names: Iterable[str]) -> Iterable[str]:
+    """Return each name once, as it was first written: one docket has "YOLO", another "Yolo"."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return found.values()
 
 
 def _listed(db: Database, sql: str, ids: list[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 plugin, serve, replica                what Datasette is given, and how it is started
 sockets                               how the server holds its connections
-request, database, cache, headers     one request: its question, its reading of the file, its answer
+request, database, cache, headers, other_code   one request: its question, its reading of the file, its answer
 datasette_tables, datasette_pages     Datasette's own tables and pages, made to fit
 sql/                                  readers' SQL, where it can be stopped
 pages/                                one module a page

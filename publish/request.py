@@ -25,6 +25,7 @@ from datasette.utils.asgi import Response
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Refused, read_names
 from publish.links import page_path, web_address
+from publish.other_code import OTHER_CODE, is_of_other_code
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -74,8 +75,16 @@ class NotOffered(BadRequest):
     status = 501
 
 
-class TooSlow(Exception):
+class NotNow(Exception):
+    """The question is a good one and has no answer just now. `title` heads what the message says."""
+
+    title = "Not just now"
+
+
+class TooSlow(NotNow):
     """Reading took longer than an answer may take."""
+
+    title = "This took too long"
 
 
 @dataclass(frozen=True)
@@ -207,7 +216,8 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
 
 
 async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
-    """Return what `read` finds in one state of the database. Raises BadRequest, and TooSlow after the time limit."""
+    """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit, and
+    where another version made the database."""
 
     def read_all(conn: Connection) -> "dict[str, Any] | Document | Moved | None":
         with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
@@ -220,6 +230,8 @@ async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
     try:
         return await _database(datasette).execute_fn(read_all)
     except sqlite3.OperationalError as error:
+        if is_of_other_code(error):
+            raise NotNow(OTHER_CODE) from None
         if error.args != ("interrupted",):
             raise
         raise TooSlow(
@@ -256,7 +268,7 @@ def make_view(
         plain = replace(asked, args=MultiParams(kept), refused=refused)
         try:
             found = await read_one_state(datasette, read, plain)
-        except (Refused, TooSlow):
+        except (Refused, NotNow):
             found = None
         if refused.status != BadRequest.status or not isinstance(found, dict):
             return _respond(datasette, refused.status, "We could not read that request", str(refused))
@@ -304,8 +316,8 @@ def make_kept_view(
             if written is not None and refuse is not None:
                 return await refuse(datasette, written, error)
             return say(datasette, error.status, "We could not read that request", str(error))
-        except TooSlow as error:
-            return say(datasette, 503, "This took too long", str(error))
+        except NotNow as error:
+            return say(datasette, 503, error.title, str(error))
         if found is None:
             return await absent(datasette, written) if absent else say(datasette, 404, *_ABSENT)
         if isinstance(found, Moved):

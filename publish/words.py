@@ -57,6 +57,19 @@ EFFECTS = {
 }
 # The same, of the act that it was done to.
 UNDERGONE = EFFECTS | {"denied": "review denied"}
+
+
+def format_undergone(effect: str | None, kind: str | None, *, is_own: bool) -> str | None:
+    """Return what a later act did to one of this kind: "affirmed"; None where it is not known.
+
+    No court affirms itself (`is_own`): it adopts what its magistrate judge recommended, and adheres to a ruling when
+    it is asked to think again.
+    """
+    if is_own and effect == "affirmed":
+        return "adopted" if kind == "magistrate_recommendation" else "adhered to"
+    return UNDERGONE.get(effect or "")
+
+
 ACT_KINDS = {
     "magistrate_recommendation": "Recommendation of a magistrate judge",
     "preliminary_injunction": "Ruling on a preliminary injunction",

@@ -58,8 +58,8 @@ def _blank(match: re.Match[str]) -> str:
     printed = match[0]
     words, length = printed.lower(), len(printed)
     is_small = length <= _TINY and words[0] == "("
-    is_kept = not is_small or length == len("(f)") or _HAS_DATE.search(words)
-    if not is_kept or _CUES.trailer.match(words, 1):
+    is_dropped = is_small and length != len("(f)") and not _HAS_DATE.search(words)
+    if is_dropped or _CUES.trailer.match(words, 1):
         return " " * length
     # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
     return f" {printed[1:-1]} " if is_small else printed

@@ -130,9 +130,8 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
             near = [lead for lead in leads if start <= lead.start() < stop]
             near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
             draft.keep("judge", _find_judge(entry.printed, near))
-        if "judge" not in draft.fields and entry.paper != REQUEST:
-            # before whom minutes were taken; who signed what is ordered
-            draft.keep("judge", _find_judge(entry.printed, leads))
+        if entry.paper != REQUEST and "judge" not in draft.fields:
+            draft.keep("judge", _find_judge(entry.printed, leads))  # who took minutes; who signed an order
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)
 
 
@@ -161,9 +160,8 @@ def _is_remote(
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
     for start, end, day in tellings:
-        for other in (
-            drafts if day else ()
-        ):  # its own words: from the day of the one before to the next one's name
+        # its own words: from the day of the one before to the next one's name
+        for other in drafts if day else ():
             if day and other.date_span and other.noun:
                 start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)
                 end = min(end, other.noun.start if other.noun.start >= day[1] else end)

@@ -165,7 +165,8 @@ class Entry:
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
-        found = self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
+        dates = self.dates
+        found = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
         return found[:-1] if found and found[-1].end > end else found
 
 
@@ -186,10 +187,7 @@ class Clause:
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
         """Return the first noun that begins at or after a place, before `limit`."""
-        for noun in self.nouns:
-            if noun.start >= place:
-                return noun if noun.start < limit else None
-        return None
+        return next((noun for noun in self.nouns if place <= noun.start < limit), None)
 
     def noun_between(self, start: int, end: int) -> Noun | None:
         """Return the last noun that stands between two places, the first at least in part."""
@@ -210,10 +208,7 @@ class Clause:
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
     """Return the day meant: one without a year is the next after the filing; a month's grace for late registers."""
-    if (
-        day.has_year
-        or day.value >= date_filed - dt.timedelta(days=30)
-        or (day.value.month, day.value.day) == (2, 29)
-    ):
+    is_near = day.value >= date_filed - dt.timedelta(days=30)
+    if day.has_year or is_near or (day.value.month, day.value.day) == (2, 29):
         return day.value
     return day.value.replace(year=day.value.year + 1)

@@ -8,7 +8,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 
 import re
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from docket.hearings.clauses import MINUTES, REQUEST
 from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
@@ -33,10 +33,8 @@ def read_clause(clause: Clause) -> list[Draft]:
         return []
     clause.nouns = _name_nouns(clause)
     drafts: list[Draft] = []
-    floor: int = clause.start
-    listed: list[DateInText] = []
-    for day, following in zip_longest(clause.dates, clause.dates[1:]):
-        ceiling = following.start if following else clause.end
+    floor, listed = clause.start, list[DateInText]()
+    for day, ceiling in zip(clause.dates, [*[d.start for d in clause.dates[1:]], clause.end], strict=False):
         governor, preposition = _govern(clause, day, floor)
         if governor and governor.act is not Act.UNKNOWN:
             noun = _pick_noun(clause, day, governor, floor, ceiling, drafts[-1] if drafts else None)
@@ -142,7 +140,8 @@ def _pick_noun(
     if before := [noun for noun in clause.nouns if floor <= noun.start < verb.start]:
         return before[-1]
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
-    follower = None if verb.act in MOVES else clause.noun_after(day.end, ceiling)
+    is_object = _CUES.object.match(clause.text, verb.end + 1, day.start) is not None
+    follower = clause.noun_after(day.end, ceiling) if is_object or verb.act not in MOVES else None
     return follower or (last.noun if last else None)
 
 

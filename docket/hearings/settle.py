@@ -198,8 +198,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
         is_told = draft.date is None and draft.action is Act.VACATED
         is_told = is_told and any(o.kind is draft.kind or o.action is Act.VACATED for o in others)
         if draft.date is None and draft.action in MOVES:
-            told = drafts if draft.rule is OBJECT else others
-            is_told = any(other.action in MOVES and other.date for other in told)
+            is_told = any(o.action in MOVES and o.date for o in (drafts if draft.rule is OBJECT else others))
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told = True
                 stood = draft.prior_date if draft.prior_date != new.date else None

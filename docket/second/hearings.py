@@ -44,10 +44,8 @@ def find_days(
     """Return what each day of a text shows, or each that is asked for, by ISO day; the filing's own stands for
     "today", None for no day."""
     lowered = lower(text[:_READ])
-    tags, shared = (
-        _MATCHER.find(lowered, 0, len(lowered)),
-        describe_entry(find_words(lowered[:160]), court_id),
-    )
+    tags = _MATCHER.find(lowered, 0, len(lowered))
+    shared = describe_entry(find_words(lowered[:160]), court_id)
     places: dict[date, list[tuple[int, int]]] = {}
     for one in find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else 2000):
         places.setdefault(one.value, []).append((one.start, one.end))

@@ -86,33 +86,34 @@ def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[Da
     """Return the calendar dates that lie between two places of a text in lower case."""
     found = []
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
-        first, last = match.span()
-        if first >= end:
+        if match.start() >= end:
             break
-        at, printed, month, day, has_year = _read(lowered, first, match, year)
-        if at >= start and last <= end:
-            try:
-                found.append(DateInText(at, last, date(printed, month, day), has_year))
-            except ValueError:  # no day of the calendar
-                continue
+        if match.end() <= end and (day := _read(lowered, match, year)) and day.start >= start:
+            found.append(day)
     return found
 
 
-def _read(lowered: str, at: int, match: re.Match[str], year: int) -> tuple[int, int, int, int, bool]:
-    """Where the date begins; its year, month and day; whether the year is printed. The year is 0 of what is none."""
-    shape = match.lastgroup
+def _read(lowered: str, match: re.Match[str], year: int) -> DateInText | None:
+    at, end = match.span()
+    shape, printed = match.lastgroup, None
     if shape in ("y", "sd", "id"):
-        month, day, *printed = match[0].replace("-", "/").split("/")
+        parts = match[0].replace("-", "/").split("/")
         if shape == "id":  # 2016-08-11
-            month, day, printed = day, printed[0], [month]
-        return at, _year(printed[0]) if printed else year, int(month), int(day), bool(printed)
-    if shape == "dy":
-        return at, int(match["dy"]), _MONTHS[match["dm"][:3]], int(lowered[at : match.end("dd")]), True
-    before = _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at)
-    if before is None:
-        return at, 0, 0, 0, False
-    named, day_named = match["ny"], int(lowered[at : match.end("nd")])
-    return before.start(), int(named or year), _MONTHS[before[0][:3]], day_named, named is not None
+            parts.append(parts.pop(0))
+        month, day = int(parts[0]), parts[1]
+        printed = _year(parts[2]) if len(parts) > 2 else None
+    elif shape == "dy":
+        month, day, printed = _MONTHS[match["dm"][:3]], lowered[at : match.end("dd")], int(match["dy"])
+    elif before := _MONTH_BEFORE.search(lowered, max(0, at - _LONGEST_MONTH), at):
+        month, day = _MONTHS[before[0][:3]], lowered[at : match.end("nd")]
+        at, printed = before.start(), int(match["ny"]) if match["ny"] else None
+    else:
+        return None
+    try:
+        value = date(year if printed is None else printed, month, int(day))
+    except ValueError:  # no day of the calendar
+        return None
+    return DateInText(at, end, value, printed is not None)
 
 
 def _year(digits: str) -> int:

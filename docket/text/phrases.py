@@ -18,7 +18,7 @@ A row is asked only where a word stands that begins as it does.
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -35,7 +35,7 @@ _SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would b
 _LONGEST = 8  # letters of a beginning; longer ones find no fewer, and cost time to compile
 _NO_LETTERS, _DIGIT = re.compile(r"[^0-9a-z_]+"), re.compile("[0-9]")
 _TO_SPACES = bytes(ord(_NO_LETTERS.sub(" ", _DIGIT.sub("0", chr(code)))) for code in range(256))
-_MOST_NEEDS, _MOST_GUARDS = 10, 4
+_MOST_NEEDS, _MOST_GUARDS = 12, 4
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _new = tuple.__new__
 _TO_END = sys.maxsize - 1  # after which one sign may stand
@@ -48,6 +48,7 @@ _NESTED = r"\([^()]*\)"
 for _ in range(5):  # so deep do parentheses of a phrase stand within others
     _NESTED = rf"\((?:[^()]|{_NESTED})*\)"
 _GROUP, _MAYBE_GROUP = re.compile(_NESTED), re.compile(rf"{_NESTED}\??")
+_LETTERS = re.compile(r"[a-z0-9]+(?!\?)")
 _ALTERNATIVE = re.compile(rf"(?:[^()|]|{_NESTED})+")
 
 
@@ -176,7 +177,7 @@ _SIGNS |= {sign: sign for sign in ("?", ")", "|", "-?")}
 def _word(word: str) -> str:
     if gap := re.match(r"\.\.(\d+)_", word):
         return _gap(int(gap[1]), word[gap.end() :]) + _word(word[gap.end() :])
-    return re.sub(r"-\?|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
+    return re.sub(r"-\?|[a-z0-9]+|.", lambda sign: _SIGNS.get(sign[0]) or re.escape(sign[0]), word)
 
 
 def _before(word: str) -> str:
@@ -208,15 +209,15 @@ def _spell(word: str, before: str) -> Iterator[tuple[str, bool]]:
     if not word or len(before) > _LONGEST or word.startswith(".."):
         yield before, not word
         return
-    group = _GROUP.match(word)
-    first = group[0] if group else word[0]
+    part = _GROUP.match(word) or _LETTERS.match(word)
+    first = part[0] if part else word[0]
     rest = word[len(first) :]
     if rest[:1] == "?":
         rest = rest[1:]
         yield from _spell(rest, before)
-    if group:
-        for part in _split(first):
-            yield from _spell(part + rest, before)
+    if first[0] == "(":
+        for one in _split(first):
+            yield from _spell(one + rest, before)
     elif first in "*#%{}«»№":
         yield before + "0" * (first == "#"), False
     elif first == "-":
@@ -277,14 +278,14 @@ class _Rows:
 
     def __init__(self, table: str, *tags: str) -> None:
         self._table, self._tags = table, tags
-        # By what is printed; and by what they say, so that none is made twice.
+        # By what is printed.
         self._patterns: dict[str, re.Pattern[str]] = {}
         _ALL.append(self)
 
     def forget(self, changed: frozenset[Row]) -> None:
         """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
         is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
-        for name in ("match", "_compiled", "_asked") if is_changed else ("match",):
+        for name in ("match", "_compiled", "_asked", "_covering") if is_changed else ("match",):
             vars(self).pop(name, None)
         if is_changed:
             self._patterns.clear()
@@ -324,10 +325,8 @@ class _Rows:
         )
         if all(row.phrase[0] != "/" for row, _ in asked.values()):
             joined = f"{_BEGINS}(?:{joined})"  # told once, so that rows are passed over by their first letter
-        if joined not in self._patterns:
-            self._patterns[joined] = re.compile(joined)
-        self._patterns[printed + signs] = self._patterns[joined]
-        return self._patterns[joined]
+        self._patterns[printed + signs] = re.compile(joined)
+        return self._patterns[printed + signs]
 
     def _whole(self, signs: str = "") -> re.Pattern[str]:
         return self._patterns.get(signs) or self._of("", signs)
@@ -345,13 +344,13 @@ class _Rows:
             return
         if gate is None:
             yield from filter(self._told, self._whole().finditer(text, start, end))
-        get, told = self._patterns.get, None if _Watch.seen is None else self._told
+        get = self._patterns.get
         for place in gate.finditer(_space(text), start, end + 1) if gate else ():
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
-                if told:
-                    told(match)
+                if _Watch.seen is not None:
+                    self._told(match)
                 yield match
 
 
@@ -360,7 +359,9 @@ class Matcher(_Rows):
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
         """Return the phrases between two places of a text in lower case, in order, none within another."""
-        return list(map(self._tag, self._each(text, start, end)))
+        rows, found = self._compiled, self._each(text, start, end)
+        # a Tag is made in half of the time that calling it takes
+        return [_new(Tag, (*match.span(), (row := rows[match.lastgroup][0]).tag, row)) for match in found]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
@@ -374,7 +375,7 @@ class Matcher(_Rows):
 
     def _tag(self, match: re.Match[str]) -> Tag:
         row = self._compiled[match.lastgroup][0]
-        return _new(Tag, (*match.span(), row.tag, row))  # in half of the time that a call of Tag takes
+        return Tag(*match.span(), row.tag, row)
 
 
 class Cue(_Rows):
@@ -408,11 +409,15 @@ class Cue(_Rows):
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Say whether nothing but such phrases and signs stands between two places."""
-        while match := self.follows(text, start, end):
-            if match.end() <= start:
-                return False
-            start = match.end()
-        return start <= end and all(sign in _BETWEEN for sign in text[start:end])
+        is_covered = self._covering(text, start, end)
+        if is_covered and _Watch.seen is not None:
+            self.find(text, start, end)  # and so counted
+        return is_covered
+
+    @cached_property
+    def _covering(self) -> Callable[[str, int, int], bool]:
+        covering = re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
+        return lambda text, start, end: covering.match(text, start, end) is not None
 
 
 class Cues:

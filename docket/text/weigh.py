@@ -51,9 +51,8 @@ def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
     labels, weights = _by_place(name)
     sums = [weight for _, weight in weights[""]]
     for feature, value in features.items():
-        if feature in weights:
-            for place, weight in weights[feature]:
-                sums[place] += weight * value
+        for place, weight in weights.get(feature, ()):
+            sums[place] += weight * value
     most = max(sums)
     odds = [exp(total - most) for total in sums]
     whole = sum(odds)

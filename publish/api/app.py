@@ -14,12 +14,13 @@ from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
 from publish.api.nested import find_moved, find_near_ids, read_item
 from publish.api.params import Refusal, ask_list, read_expand, read_moment, read_query, refuse_unknown
-from publish.api.reader import Reader, Readers, TooSlow
+from publish.api.reader import OtherCode, Reader, Readers, TooSlow
 from publish.api.route import BASE, Call, Route, find_route
 from publish.asgi import Scope, Send
 from publish.cache import Kept
 from publish.database import Generation, linked_database
 from publish.links import web_address
+from publish.other_code import OTHER_CODE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -93,6 +94,8 @@ class Api:
             try:
                 call = Call(route, scope["query_string"], self._root(scope, host), datetime.now(UTC), reader)
                 answer = await self._make(call)
+                if isinstance(answer, lists.Stream):  # what cannot be read is said before it begins
+                    await answer.begin(method, asked_tag)
             except Refusal as refusal:
                 answer = refused(refusal.status, refusal.body)
             except TooSlow:
@@ -102,8 +105,10 @@ class Api:
                         503, "too_slow", "reading this took too long; narrow the question, or try again"
                     ).body,
                 )
+            except OtherCode:
+                answer = refused(503, Refusal(503, "other_version", OTHER_CODE).body)
             if isinstance(answer, lists.Stream):
-                await answer.send(send, method, asked_tag)
+                await answer.send(send)
                 return
             if reader.state() == before:  # else it was read while somebody wrote: true, but of which state?
                 self._kept.keep(key, before, answer.seconds_left, answer)
@@ -117,7 +122,7 @@ class Api:
         return root + self._prefix.removesuffix(f"{BASE}/")
 
     async def _make(self, call: Call) -> "Answer | lists.Stream":
-        """Return the answer to one question. Raises Refusal and TooSlow."""
+        """Return the answer to one question. Raises Refusal, TooSlow and OtherCode."""
         asked, resource = read_query(call.query), call.route.resource
         if resource is None:
             refuse_unknown(asked, ())

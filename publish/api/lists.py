@@ -103,7 +103,7 @@ def _seconds(span: tuple[datetime, datetime] | None, now: datetime) -> int:
     return max(1, min(KEEP_SECONDS, int((span[1] - now).total_seconds()))) if span else KEEP_SECONDS
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stream:
     """A whole list, a thousand rows at a time. Rows written meanwhile neither repeat nor hide others."""
 
@@ -111,43 +111,60 @@ class Stream:
     resource: Resource
     question: Question
     about: dict[str, Any]
+    tag: str = ""
+    is_known: bool = False
+    first: tuple[list[dict[str, Any]], Place | None] | None = None
 
-    async def send(self, send: Send, method: str, asked_tag: str | None) -> None:
-        """Send it. Its tag is of the state of the record, since the content is not known before it is gone."""
-        call, suffix = self.call, self.call.route.suffix
-        span = find_span(self.resource, self.question, call.now)
+    async def begin(self, method: str, asked_tag: str | None) -> None:
+        """Read the first rows, if they will be sent. Raises what reading raises, while it can still be said.
+
+        The tag is of the state of the record, since the content is not known before it is gone.
+        """
+        call, span = self.call, find_span(self.resource, self.question, self.call.now)
         about = (
             f"{self.about}{call.reader.state()}{call.query!r}{call.route}{instant(span[0]) if span else ''}"
         )
-        tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
+        self.tag = f'W/"{sha256(about.encode()).hexdigest()[:32]}"'
+        self.is_known = bool(asked_tag) and is_known(asked_tag, self.tag)
+        if method != "HEAD" and not self.is_known:
+            self.first = await self._read(self.question)
+
+    async def _read(self, question: Question) -> tuple[list[dict[str, Any]], Place | None]:
+        return await self.call.reader.read(
+            partial(read_page, resource=self.resource, question=question, limit=MOST, now=self.call.now)
+        )
+
+    async def send(self, send: Send) -> None:
+        """Send what was begun: of what is known, and of HEAD, the headers."""
+        call, suffix = self.call, self.call.route.suffix
+        span = find_span(self.resource, self.question, call.now)
         headers = [
             *OPEN,
-            (b"etag", tag.encode()),
+            (b"etag", self.tag.encode()),
             (b"cache-control", b"max-age=%d" % _seconds(span, call.now)),
             (b"link", f'<{LICENSE}>; rel="license"'.encode()),
             _named(call, self.about),
             *_noted(self.question),
         ]
-        if asked_tag and is_known(asked_tag, tag):
+        if self.is_known:
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return
         headers.append((b"content-type", EXPORTS[suffix].encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        if method != "HEAD":
-            await self._send_rows(send, suffix)
+        if self.first:
+            await self._send_rows(send, suffix, *self.first)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _send_rows(self, send: Send, suffix: str) -> None:
+    async def _send_rows(
+        self, send: Send, suffix: str, found: list[dict[str, Any]], last: Place | None
+    ) -> None:
         if suffix == ".csv":
             await send(
                 {"type": "http.response.body", "body": write_header(self.resource.fields), "more_body": True}
             )
         question = self.question
         while True:
-            found, last = await self.call.reader.read(
-                partial(read_page, resource=self.resource, question=question, limit=MOST, now=self.call.now)
-            )
             body = write_rows(found) if suffix == ".csv" else write_lines(found)
             await send({"type": "http.response.body", "body": body, "more_body": True})
             if last is None:
@@ -156,3 +173,4 @@ class Stream:
                 question = replace(question, filters=question.filters | {"since": [found[-1]["seq"]]})
             else:
                 question = replace(question, after=last)
+            found, last = await self._read(question)

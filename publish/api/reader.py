@@ -22,6 +22,7 @@ from typing import TypeVar
 
 from db.disk import how_to_read
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
+from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
@@ -36,6 +37,10 @@ Found = TypeVar("Found")
 
 class TooSlow(Exception):
     """Reading took longer than an answer may take."""
+
+
+class OtherCode(Exception):
+    """Another version of the program made the database, without what this one asks for."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Reader:
 
     async def read(self, fn: Callable[[sqlite3.Connection], Found], is_slow: bool = False) -> Found:
         """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises
-        TooSlow after the time limit."""
+        TooSlow after the time limit, OtherCode where another version made them."""
         try:
             if not is_slow:
                 return _read(self._quick, fn, _QUICK_BY_CLOCK, QUICK_SECONDS)
@@ -185,6 +190,8 @@ def _read(
         with _limited(connection, seconds, seconds if of_processor is None else of_processor):
             return fn(connection)
     except sqlite3.OperationalError as error:
+        if is_of_other_code(error):
+            raise OtherCode from None
         if error.args != ("interrupted",):
             raise
         raise TooSlow from None

@@ -159,8 +159,8 @@ PRECEDENTIAL = Term(
 STANDS = Term(
     "stands",
     "Still stands",
-    "Whether its answer still stands: no later act of a court took its place or set it aside",
-    {"yes": "Yes", "no": "No: replaced or undone"},
+    "Whether its answer still stands: no later act of a court answered in its place or set it aside",
+    {"yes": "Yes", "no": "No: answered again (affirmed, too) or set aside"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
 DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)

@@ -30,10 +30,11 @@ from publish.words import (
     EFFECTS,
     LAW_EFFECTS,
     OUTCOMES,
-    UNDERGONE,
     first_upper,
     format_act,
+    format_days_in,
     format_span,
+    format_undergone,
     plain,
     split_list,
     the,
@@ -79,11 +80,13 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
     act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
     unanswered = {"declined": ("declined",), "none": ("silent",)}
     told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
+    wiping = find_wiping(acts) if outcome == "open" else None
     is_open = case["status"] == "open"
     docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
         (one for one in family if one["status"] == "open" or not is_open), None
     )
-    note = case["outcome_note"] or (told and told["holding"])
+    said = wiping[1] if wiping else told  # *Batzel* is open, and known for what the vacating court held
+    note = case["outcome_note"] or (said and said["holding"])
     return {
         "outcome": outcome,
         "word": _word(case, act, laws),
@@ -104,7 +107,7 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
         word += f", yet {blocked.pop()} on other grounds"
     elif outcome in DECIDED and case["status"] == "open":
         word += ", so far"
-    if act and act["kind"] == "magistrate_recommendation":
+    if act and act["kind"] == "magistrate_recommendation" and not _adoption(act):
         word += " (recommended)"
     return word
 
@@ -113,20 +116,26 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     """Return one or two sentences: which court, when; or why no answer stands."""
     outcome = case["outcome_230"]
     if act:
-        verb = "Recommended" if act["kind"] == "magistrate_recommendation" else "Decided"
+        is_advice = act["kind"] == "magistrate_recommendation"
+        verb = "Recommended" if is_advice else "Decided"
+        adopted = f"; {_adoption(act)}" if is_advice and _adoption(act) else ""
         left = [
-            one["act"]
+            one
             for one in act["became"]
             if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]
         ]
-        later = max(left, key=lambda one: one["date_from"] or "", default=None)
-        rest = f" {first_upper(_court(later))} let it stand{_when(later)}." if later else ""
-        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
+        later = max(left, key=lambda one: one["act"]["date_from"] or "", default=None)
+        rest = f" {first_upper(_court(later['act']))} {_left(later)}." if later else ""
+        if not later and not adopted and act["later_history"]:  # "certiorari denied June 22, 1998"
+            rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
+        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}{adopted}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
-        wiping = format_wiping(acts)
-        return f"Open: {wiping}." if wiping else "Open: the answer once given no longer stands."
+        wiping = find_wiping(acts)
+        return (
+            f"Open: {format_wiping(*wiping)}." if wiping else "Open: the answer once given no longer stands."
+        )
     if outcome == "declined":
         return f"Left open by {_court(told)}{_when(told)}." if told else "A court left the question open."
     if outcome == "pending" and docket:
@@ -134,6 +143,36 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     if told:
         return f"Decided by {_court(told)}{_when(told)}, without an answer on § 230."
     return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
+
+
+_ADOPTED = ("adopted", "accepted", "approved")
+
+
+def _adoption(act: dict) -> str | None:
+    """Return that a recommendation was adopted, where a reviewer noted no more of it than that: "accepted by the
+    district judge June 28, 2021"."""
+    history = (act["later_history"] or "").rstrip(".")
+    if not history.lower().startswith(_ADOPTED):
+        return None
+    return format_days_in(f"{history[:1].lower()}{history[1:]}")
+
+
+# What a court did to a judgment whose answer it neither gave nor took away, where that is more than a denial.
+_DID = {
+    "affirmed": "affirmed",
+    "affirmed_in_part": "affirmed in part",
+    "reversed_in_part": "reversed in part",
+    "remanded": "sent the case back",
+}
+_UNTOLD = {"declined": "without deciding the question", "silent": "without addressing § 230"}
+
+
+def _left(one: dict) -> str:
+    """Return what a court above did to a judgment, and that it left the answer alone: "affirmed on Oct. 21, 2003,
+    without deciding the question" (*Doe v. GTE* doubted the answer below, which it did not let stand)."""
+    by = one["act"]
+    did, untold = _DID.get(one["effect_code"] or ""), _UNTOLD.get(by["answer"] or "")
+    return f"{did}{_when(by)}, {untold}" if did and untold else f"let it stand{_when(by)}"
 
 
 def _court(act: dict) -> str:
@@ -151,11 +190,18 @@ def _format_law(law: dict) -> dict:
     confirmed."""
     said = format_span(law["date_from"], law["date_to"], law["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
-    since = f" since {said}" if said and law["law_state"] in BLOCKED else f", {said}" if said else ""
+    first = law["since"]
+    begun = format_span(first["date_from"], first["date_to"], first["precision"])
+    if law["law_state"] == "injunction_affirmed" and begun != said:  # it holds from the day it was made
+        state = f"enjoined since {begun}; injunction affirmed, {said}"
+    elif law["law_state"] in BLOCKED and law["law_state"] != "injunction_affirmed":
+        state += f" since {begun}" if begun else ""
+    else:
+        state += f", {said}" if said else ""
     act = law["act"]
     return {
         "law": law["law"],
-        "state": f"{state}{since}",
+        "state": state,
         "act": act,
         "is_unconfirmed": bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"])),
     }
@@ -218,15 +264,18 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
         act, by = acts.get(fate["ruling_id"]), acts.get(fate["by_ruling_id"])
         if act is None or by is None:
             continue
-        by["did"].append({"effect": EFFECTS.get(fate["effect"] or "", "acted on"), "act": act})
+        is_above = by["docket_id"] != act["docket_id"]
+        undergone = format_undergone(fate["effect"], act["kind"], is_own=not is_above)
+        did = EFFECTS["denied"] if fate["effect"] == "denied" else undergone or "acted on"
+        by["did"].append({"effect": did, "act": act})
         act["became"].append(
             {
                 "fate": fate["fate"],
                 "said": _FATES[fate["fate"]],
-                "effect": UNDERGONE.get(fate["effect"] or ""),
+                "effect": undergone,
                 "effect_code": fate["effect"],
                 "act": by,
-                "is_above": by["docket_id"] != act["docket_id"],
+                "is_above": is_above,
             }
         )
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
@@ -236,7 +285,28 @@ def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
     found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
-    return [law | {"act": by_id.get(law["ruling_id"])} for law in found]
+    return [law | {"act": by_id.get(law["ruling_id"]), "since": _since(law, acts)} for law in found]
+
+
+def _since(law: dict, acts: list[dict]) -> dict:
+    """Return the first act of the unbroken run of acts that block a law alike, the last of which its state is:
+    *McKenna* enjoined one by an order of July 27, 2012, and again by one of September. A stay, lifted or not, breaks
+    the run."""
+    first = law
+    if law["law_state"] not in BLOCKED:
+        return first
+    bearing = [
+        act
+        for act in acts
+        if act["law"] == law["law"] and act["law_effect"] not in (None, "none") and act["date_from"]
+    ]
+    for act in sorted(bearing, key=lambda act: act["date_from"], reverse=True):
+        if act["date_from"] > (law["date_from"] or ""):
+            continue
+        if BLOCKED.get(act["law_effect"]) != BLOCKED[law["law_state"]]:
+            break
+        first = act
+    return first
 
 
 # An act that speaks to the question: it answers, leaves it open, or takes an earlier answer away. *Gonzalez* was
@@ -250,8 +320,8 @@ def last_ruling(acts: list[dict]) -> dict | None:
     return max(spoke, key=lambda act: act["date_from"], default=None)
 
 
-def format_wiping(acts: list[dict]) -> str | None:
-    """Return who first wiped the last answer out, of a question that is open again: "the Supreme Court vacated …"."""
+def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
+    """Return the last answer of a question that is open again, and the act that first wiped it out."""
     wiped = [
         (one["act"], act)
         for act in acts
@@ -262,7 +332,11 @@ def format_wiping(acts: list[dict]) -> str | None:
     if not wiped:
         return None
     act = max((act for _, act in wiped), key=lambda act: act["date_from"] or "")
-    by = min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
+    return act, min((by for by, of in wiped if of is act), key=lambda by: by["date_from"] or "")
+
+
+def format_wiping(act: dict, by: dict) -> str:
+    """Return who wiped the answer of an act out: "the Supreme Court vacated …"."""
     day = format_span(act["date_from"], act["date_to"], act["precision"])
     when = format_span(by["date_from"], by["date_to"], by["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(

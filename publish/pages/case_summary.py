@@ -5,6 +5,7 @@ import re
 import sqlite3
 
 from docket.courts import load_courts
+from docket.identity import year_of_number
 from publish.request import rows
 from publish.words import (
     HEARING_STATUSES,
@@ -55,7 +56,7 @@ def case_title(case: dict) -> str:
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
     """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
     2022, over negligence."; None where no party is known."""
-    begun = [docket for docket in family if docket["system"] not in _REVIEWING]
+    begun = [docket for docket in family if not _reviews(docket)]
     first = min(
         begun or family,
         key=lambda docket: (docket["date_filed"] or "9999", docket["position"] or 0),
@@ -79,8 +80,8 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
     verb = "charged" if split_list(case["claims"]) == ["criminal"] else "sued"
     words = f"{_names(sides['plaintiff'])} {verb} {_names(sides['defendant'])}"
     if begun:  # of a suit that is here on appeal only, its beginning is not known
-        words += f" in {the(where) if ' Court' in where else where}" if where else ""
-        words += f" on {format_day(first['date_filed'])}" if first["date_filed"] else ""
+        place = f"in {the(where) if ' Court' in where else where}" if where else ""
+        words += _begun(first, place)
     claims = [code for code in split_list(case["claims"]) if code != "other" and (code, verb) != _CHARGED]
     claims.sort(key=lambda code: code == "declaratory_preemption")  # a clause of its own, it comes last
     if claims:
@@ -88,6 +89,27 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
         more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
         words += f", over {join_words(named) if not more else ', '.join(named)}{more}"
     return words if words.endswith(".") else f"{words}."
+
+
+def _reviews(docket: dict) -> bool:
+    """Return whether the court of a docket reviews what others decided: nobody sues in the California Court of
+    Appeal (*K.G.M. v. Meta* is there on appeal)."""
+    court = load_courts().get(docket["court_id"])
+    return court.hears_appeals if court else docket["system"] in _REVIEWING
+
+
+def _begun(docket: dict, place: str) -> str:
+    """Return " in N.D. Cal. on Feb. 1, 2022".
+
+    A number of another year than the day of filing says that the suit came there from elsewhere: *Carafano* was sued
+    on Oct. 27, 2000, and is 01-cv-00018 of C.D. Cal., to which it was removed.
+    """
+    filed, number = docket["date_filed"], docket["docket_number"]
+    year = year_of_number(number, docket["court_id"]) if number else None
+    day = f" on {format_day(filed)}" if filed else ""
+    if filed and place and year and year != int(filed[:4]):
+        return f"{day} ({place} since {year})"
+    return f" {place}{day}" if place else day
 
 
 # "Over" what one sues, where the name of the claim is none that could follow; one is charged with a crime anyhow.

@@ -23,10 +23,19 @@ from publish.filters.facets import (
 )
 from publish.filters.terms import Narrowed, narrow
 from publish.links import anchor, case_path, page_path
+from publish.pages.case_summary import short_title
 from publish.queries import court_names, newest_reading, parties_of, snapshots_of
 from publish.request import Asked, marks, rows
 from publish.statistics import LEVELS
-from publish.words import format_act, format_answer, format_law_state, format_span, split_list
+from publish.words import (
+    DECIDED,
+    format_act,
+    format_answer,
+    format_law_state,
+    format_span,
+    format_undergone,
+    split_list,
+)
 
 PAGE = 50
 _DAYS = terms.days("", "Decided")
@@ -208,16 +217,50 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
     found = rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
-          coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name,
-          rulings.ruling_id in ({GONE} and ruling_id = rulings.ruling_id) as is_gone
+          coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name, cases.court_ids
         from rulings
           join dockets on dockets.docket_id = rulings.docket_id
           left join cases on cases.case_id = dockets.case_id
         where rulings.ruling_id in ({marks(ruling_ids)})""",
         ruling_ids,
     )
-    by_id = {ruling["ruling_id"]: ruling for ruling in found}
+    became = _became(conn, ruling_ids)
+    by_id = {}
+    for ruling in found:
+        # "Anderson v. TikTok (E.D. Pa.), 3d Cir." is no name of a case: its courts are told beside it
+        ruling["case_name"] = short_title(ruling["case_name"] or "", split_list(ruling["court_ids"])) or None
+        ruling["became"] = became.get(ruling["ruling_id"])
+        by_id[ruling["ruling_id"]] = ruling
     return [by_id[ruling_id] for ruling_id in ruling_ids]
+
+
+def _became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
+    """Return what the last act that answered in its place, or set it aside, made of each ruling: in `words`, with the
+    court if it was another. `is_changed`: what it answered holds no longer; an affirmance to the same effect upholds
+    it."""
+    found = {}
+    for one in rows(
+        conn,
+        f"""select ruling_fates.ruling_id, ruling_fates.effect, old.answer as was, old.kind, later.answer,
+          later.docket_id = old.docket_id as is_own, dockets.court_id
+        from ruling_fates
+          join rulings old on old.ruling_id = ruling_fates.ruling_id
+          join rulings later on later.ruling_id = ruling_fates.by_ruling_id
+          join dockets on dockets.docket_id = later.docket_id
+        where ruling_fates.fate in ('superseded', 'wiped') and ruling_fates.ruling_id in ({marks(ruling_ids)})
+        order by later.date_from, later.ruling_id""",
+        ruling_ids,
+    ):
+        did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"])) or "acted on"
+        is_upheld = one["effect"] == "affirmed" and one["answer"] == one["was"]
+        differs = one["effect"] == "affirmed" and not is_upheld and format_answer(one["answer"])
+        found[one["ruling_id"]] = {
+            "words": f"later {did}",
+            "court_id": None if one["is_own"] else one["court_id"],
+            "answer": differs.lower() if differs else None,
+            "is_changed": one["was"] in DECIDED and not is_upheld,
+        }
+    return found
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bench.hearing_speed import load_entries, measure_slowest, parse_fuzzily, read_hearings
 from docket.hearings import extract_hearings, find_hearings
+from docket.hearings.clauses import find_breaks, find_clause
 from docket.issues import ParseError
 from docket.scoring import score
 from docket.text.dates import find_dates, find_times
@@ -846,3 +848,24 @@ def test_hostile_text_costs_no_more_than_a_long_order(piece):
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     find_hearings("hearing set for 1/2/2020", FILED, "cand")  # courts are read once
     assert grows_evenly(lambda sent: find_hearings(sent, FILED, "cand"), text)
+
+
+def test_each_word_stands_in_one_short_clause():
+    text = (
+        "Dr. Roe, Jr. v. U.S. - Trial reset for 10:00 a.m. on May 5 at 9 p.m. The rest; so: a. B"
+        + " or so" * 300
+    )
+    breaks = find_breaks(text, text.lower())
+    clauses = [find_clause(text, breaks, place) for place, sign in enumerate(text) if sign.isalpha()]
+    places = [place for place, sign in enumerate(text) if sign.isalpha()]
+    assert all(
+        start <= place < end <= start + 800 for place, (start, end) in zip(places, clauses, strict=True)
+    )
+    found = sorted(set(clauses))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+    assert [text[start:end].strip() for start, end in found][:4] == [
+        "Dr. Roe, Jr. v. U.S.",
+        "Trial reset for 10:00 a.m. on May 5 at 9 p.m",
+        "The rest",
+        "so",
+    ]

@@ -101,6 +101,7 @@ PHRASES = {
     "<no argument": ("oral argument", "no argument"),
     ">next|further status": ("next status", "the status"),
     "rule # +2 hearing": ("rule 16 initial hearing", "rule hearing"),
+    "motion +2 =set": ("motion to dismiss set", "motion to reset"),
     "vacat* ..20 argument": ("vacating today's argument", "vacated. The argument"),
     "(re-)?set date(/time)?": ("reset date/time", "preset date"),
 }
@@ -141,17 +142,14 @@ def test_a_cue_without_rows_and_a_set_that_is_not_there_are_named():
         compile_row(Row("tag", "@nothing", "a", "b", "guide", "hearings", 1))
 
 
-MATCHERS = {
-    table: Matcher(table, *{row.tag for row in load(table) if not row.tag.startswith("@")} & set(HearingKind))
-    for table in ("hearings",)
-}
+_TAGS = sorted({row.tag for row in load("hearings") if not row.tag.startswith("@")})
+MATCHERS = {"hearings": Matcher("hearings", *_TAGS)}
 _WORDS = sorted({word for row in ROWS if row.table == "hearings" for word in plain(row.example).split()})
 
 
 @cache
 def _rows_in_one() -> tuple[list[Row], re.Pattern]:
-    tags = {row.tag for row in load("hearings")} & set(HearingKind)
-    rows = [row for row in load("hearings") if row.tag in tags]
+    rows = [row for row in load("hearings") if row.tag in _TAGS]
     return rows, re.compile("|".join(f"(?:{compile_row(row)[0]})()" for row in rows))
 
 

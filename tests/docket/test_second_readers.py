@@ -42,6 +42,19 @@ def share(pairs):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [SET, f"{SET} Status Conference held on 3/1/2024, reset from 2/1/2024.", "ORDER continuing trial."],
+)
+@pytest.mark.parametrize("filed", [FILED, None])
+def test_a_day_that_is_asked_for_shows_what_it_shows_among_all(text, filed):
+    shown = hearings.find_days(text, filed, "cand")
+    assert None in shown
+    assert [hearings.find_days(text, filed, "cand", {day}) for day in shown] == [
+        {day: features} for day, features in shown.items()
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "found", "is_agreed"),
     [
         (

@@ -663,6 +663,19 @@ def test_changes_come_once_in_the_order_they_were_published(ds):
     assert read == found
 
 
+@pytest.mark.parametrize("path", ["/cases", "/cases.csv", "/cases/roe-v-example", "http://localhost/cases"])
+def test_a_database_that_another_version_made_is_not_ready(tmp_path, caplog, path):
+    """After an upgrade, until the daemon has made it anew: it was a 500, and of a CSV the names of its columns."""
+    build_world(tmp_path / "docket.db")
+    with sqlite3.connect(tmp_path / "docket.db") as writer:
+        writer.execute("alter table cases rename column date_last_event to last_event")
+    answer = ask(make_datasette(tmp_path / "docket.db"), path)
+    assert answer.status_code == 503 and "made by another version" in answer.text
+    assert "no such column" in caplog.text
+    if not path.startswith("http"):
+        assert answer.json()["error"]["code"] == "other_version"
+
+
 def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path):
     build_world(tmp_path / "docket.db")
     archive_db = archive.open_archive(tmp_path / "archive.db")

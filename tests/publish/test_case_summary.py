@@ -8,6 +8,8 @@ from publish.pages import case_summary
 
 DOCKET = {
     "docket_id": "d1",
+    "court_id": "cand",
+    "docket_number": "3:22-cv-00123",
     "system": "district",
     "court_name": "N.D. Cal.",
     "court_full_name": None,
@@ -60,8 +62,23 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
         (SIDES[:1], CASE, [], None),  # whom is not known
         ([], CASE, [], None),
         # an appeal is not where a suit began
-        (SIDES, CASE | {"claims": None}, [DOCKET | {"system": "appellate", "court_name": "9th Cir."}],
+        (SIDES, CASE | {"claims": None},
+         [DOCKET | {"system": "appellate", "court_id": "ca9", "court_name": "9th Cir."}],
          "Jane Roe sued Example, Inc."),
+        # nor one within a state, though the day of the suit itself is not known
+        (
+            SIDES,
+            CASE | {"claims": None},
+            [
+                DOCKET | {"docket_id": "d2", "system": "state", "court_id": "calctapp", "court_name": "Cal. Ct. App."},
+                DOCKET | {"system": "state", "court_id": "calsuperctla", "court_name": "Los Angeles County (Cal.)",
+                          "docket_number": None, "date_filed": None},
+            ],
+            "Jane Roe sued Example, Inc. in Los Angeles County (Cal.).",
+        ),
+        # a number of a later year: the suit came there from elsewhere
+        (SIDES, CASE | {"claims": None}, [DOCKET | {"docket_number": "3:23-cv-00018"}],
+         "Jane Roe sued Example, Inc. on Feb. 1, 2022 (in N.D. Cal. since 2023)."),
         (
             [("United States", "plaintiff"), ("John Roe", "defendant")],
             CASE | {"claims": "criminal"},

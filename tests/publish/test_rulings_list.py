@@ -195,6 +195,29 @@ def test_what_a_higher_court_replaced_is_not_counted(world):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "is_struck", "expected"),
+    [
+        # the appeal affirmed: the answer below is upheld, and nothing replaced it
+        ("court=vaed&year=1997", False, "Immune later affirmed, 4th Cir. Zeran v. AOL, E.D. Va."),
+        # the same, on another answer than that of the court below
+        (
+            "court=cacd&year=2002",
+            True,
+            "Not immune later affirmed, 9th Cir.: immune Carafano v. Metrosplash, C.D. Cal.",
+        ),
+        ("court=cacd&year=2012", True, "Immune later reversed, 9th Cir. Doe v. Internet Brands, C.D. Cal."),
+        ("court=wvsd&to=2020-05-31", False, "Immune later adopted Wilson v. Twitter"),
+        # the court's own later opinion
+        ("court=ca9&year=2007&stands=no", True, "Partly immune later replaced Roommates.com, 9th Cir."),
+    ],
+)
+def test_a_ruling_that_was_affirmed_is_not_called_replaced(catalog, query, is_struck, expected):
+    page = ask(catalog, f"/rulings?{query}").text
+    row = next(row for row in re.findall(r"<li>.*?</li>", page, re.DOTALL) if expected in text_of(row))
+    assert ("<s>" in row) == is_struck
+
+
 def test_of_one_or_two_decisions_no_split_is_claimed():
     assert not doctrine.goes_both_ways(["barred", "not_barred"])
     assert doctrine.goes_both_ways(["barred", "not_barred", "barred"])

@@ -108,10 +108,12 @@ FAMILIES = {
                 ActKind.OPINION,
                 effect=ActEffect.VACATED,
                 acts_on=(on(TRIAL, "2020-01-15"),),
+                holding="Light editing is no authorship; remanded on the rest.",
             ),
         ],
         (
             "Open",
+            "Light editing is no authorship; remanded on the rest. Open: the U.S. Court of Appeals",
             (
                 "Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 on "
                 "Mar. 11, 2021, and left the "
@@ -158,6 +160,48 @@ FAMILIES = {
             "Its answer stands",
         ),
     ),
+    "an affirmance that does not answer lets nothing stand": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.DECLINED,
+                ActKind.OPINION,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        (
+            "The U.S. Court of Appeals for the Tenth Circuit affirmed on Mar. 11, 2021, without deciding the question.",
+            "Left standing by 10th Cir., Mar. 11, 2021 (affirmed)",
+        ),
+    ),
+    "a court does not affirm itself": (
+        [
+            act(TRIAL, "2020-01-15", Answer.IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION),
+            act(
+                TRIAL,
+                "2020-02-20",
+                Answer.IMMUNE,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+            act(
+                TRIAL,
+                "2020-05-05",
+                Answer.IMMUNE,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-02-20"),),
+            ),
+        ],
+        (
+            "Superseded by D. Utah, Feb. 20, 2020 (adopted)",
+            "Adopted the recommendation of a magistrate judge of D. Utah, Jan. 15, 2020",
+            "Superseded by D. Utah, May 5, 2020 (adhered to)",
+            "Adhered to the order of D. Utah, Feb. 20, 2020",
+        ),
+    ),
     "a year is no day in January, beside the time line either": (
         [
             Ruling(
@@ -182,6 +226,25 @@ FAMILIES = {
             "Not immune (recommended)",
             "Recommended by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
         ),
+    ),
+    "one that a reviewer noted as adopted is none any more": (
+        [
+            act(
+                TRIAL,
+                "2021-05-17",
+                Answer.IMMUNE,
+                ActKind.MAGISTRATE_RECOMMENDATION,
+                later_history="accepted by the district judge 2021-06-28",
+            )
+        ],
+        (
+            f"Immune {LAW_IN_FORCE} Recommended by",
+            "District of Utah on May 17, 2021; accepted by the district judge June 28, 2021.",
+        ),
+    ),
+    "what a reviewer noted of the answer that stands": (
+        [act(TRIAL, "1997-11-12", Answer.IMMUNE, later_history="certiorari denied 1998-06-22")],
+        ("District of Utah on Nov. 12, 1997. Later history: certiorari denied June 22, 1998. The ruling",),
     ),
     "an answer that nobody saw confirmed is marked": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],
@@ -248,6 +311,36 @@ FAMILIES = {
             "The law, Act 1: enjoined since Sept. 10, 2024 D. Utah",
         ),
     ),
+    "a law is enjoined from the first of like orders": (
+        [
+            act(TRIAL, "2012-07-27", Answer.PREEMPTED, law=LAW, law_effect=LawEffect.ENJOINED),
+            act(TRIAL, "2012-09-25", Answer.PREEMPTED, law=LAW, law_effect=LawEffect.ENJOINED),
+        ],
+        ("The law, Act 1: enjoined since July 27, 2012 D. Utah",),
+    ),
+    "and from the order that the appeal affirmed": (
+        [
+            act(TRIAL, "2019-01-03", Answer.DECLINED, law=LAW, law_effect=LawEffect.ENJOINED),
+            act(
+                APPEAL,
+                "2019-12-06",
+                Answer.DECLINED,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2019-01-03"),),
+                law=LAW,
+                law_effect=LawEffect.INJUNCTION_AFFIRMED,
+            ),
+        ],
+        ("The law, Act 1: enjoined since Jan. 3, 2019; injunction affirmed, Dec. 6, 2019 10th Cir.",),
+    ),
+    "but not from before a stay": (
+        [
+            act(TRIAL, "2021-12-01", Answer.SILENT, law=LAW, law_effect=LawEffect.ENJOINED),
+            act(APPEAL, "2022-05-11", Answer.SILENT, law=LAW, law_effect=LawEffect.STAYED),
+            act(TRIAL, "2022-05-31", Answer.SILENT, law=LAW, law_effect=LawEffect.ENJOINED),
+        ],
+        ("The law, Act 1: enjoined since May 31, 2022",),
+    ),
     "what an undone act had narrowed counts again": (
         [
             act(TRIAL, "2021-06-30", Answer.PREEMPTED, law=LAW, law_effect=LawEffect.ENJOINED),
@@ -270,7 +363,11 @@ FAMILIES = {
                 law_effect=LawEffect.NONE,
             ),
         ],
-        ("Preempted", "The law, Act 1: enjoined since June 30, 2021"),
+        (
+            "Preempted",
+            "The law, Act 1: enjoined since June 30, 2021",
+            "Left standing by 10th Cir., May 23, 2022 (affirmed in part), itself set aside later",
+        ),
     ),
 }
 

@@ -432,6 +432,8 @@ def _bend(text):
     text = text.replace("https://ecf.", "https://ecf.#", 1).replace("/doc1/", "/../doc1/", 2)
     text = re.sub(r"https://ecf\.\w+\.uscourts\.gov/doc", "/doc", text, count=3)
     text = text.replace("<a href", '<a href="">x</a><a href', 1)
+    text = re.sub(r"Entered: (\d\d)/(\d\d)/", r"Entered: \2-\1-", text, count=2)
+    text = re.sub(r"(<a [^<>]*doc1[^<>]*>)(\d)", r"\1<br><b>\2</b> ", text, count=3)
     return text.replace("Fee Status", "<i>Fee</i> Status").replace(
         "Court Reporter", "Panel</b><b>Court Reporter"
     )

@@ -1,0 +1,19 @@
+"""A database that another version made: after an upgrade readers have it until the daemon has made the new one."""
+
+import logging
+import sqlite3
+
+OTHER_CODE = (
+    "This copy of the record was made by another version of the program, and is made anew just now. Try again in "
+    "some minutes."
+)
+log = logging.getLogger("tracker")
+
+
+def is_of_other_code(error: sqlite3.OperationalError) -> bool:
+    """Return whether a question of ours failed because the file has not what this version asks for. The log keeps the
+    error: where the file is of today it is our mistake."""
+    is_one = str(error).startswith(("no such column", "no such table"))
+    if is_one:
+        log.error("the docket database was made by other code: %s", error, exc_info=error)
+    return is_one
