@@ -73,6 +73,8 @@ def _name_nouns(clause: Clause) -> list[Noun]:
         cue = _CUES.upon if is_motion or not noun.kind else _CUES.topic
         if not last.kind or not cue.follows(clause.text, last.end, noun.start):
             nouns.append(name_motion(clause.text, clause.start, clause.end, noun))
+        elif is_motion and last.is_generic and _CUES.hearing.match(clause.text, last.start, last.end):
+            nouns[-1] = last._replace(kind=noun.kind, is_generic=False)
     return nouns
 
 
@@ -140,9 +142,12 @@ def _pick_noun(
     if before := [noun for noun in clause.nouns if floor <= noun.start < verb.start]:
         return before[-1]
     # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
-    is_object = _CUES.object.match(clause.text, verb.end + 1, day.start) is not None
-    follower = clause.noun_after(day.end, ceiling) if is_object or verb.act not in MOVES else None
-    return follower or (last.noun if last else None)
+    follower = clause.noun_after(day.end, ceiling)
+    if last and (follower is None or (last.action is Act.SET and verb.act in MOVES)):
+        return last.noun
+    return (
+        None if follower and verb.act in MOVES and "," in clause.text[day.end : follower.start] else follower
+    )
 
 
 # A day that no acting word governs.
@@ -174,8 +179,7 @@ def _draft_beside(clause: Clause, day: DateInText, floor: int) -> Draft | None:
         return None
     if _CUES.beside.covers(text, noun.end, day.start):
         return clause.draft(noun, Act.SET, _BESIDE, day)
-    sign = text[noun.end : day.start].rstrip()[-1:]
-    is_led = sign in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
+    is_led = text[: day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
     return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 

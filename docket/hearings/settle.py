@@ -32,7 +32,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     if kinds:
-        kinds.append(HearingKind.ORAL_ARGUMENT)  # heard at the sitting that is held
+        kinds += [HearingKind.ORAL_ARGUMENT] if HearingKind.MOTION_HEARING in kinds else []
         drafts = [d for d in drafts if d.rule != _ECHO or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
     drafts = _join_undated(drafts)
