@@ -145,9 +145,8 @@ def _pick_noun(
     follower = clause.noun_after(day.end, ceiling)
     if last and (follower is None or (last.action is Act.SET and verb.act in MOVES)):
         return last.noun
-    return (
-        None if follower and verb.act in MOVES and "," in clause.text[day.end : follower.start] else follower
-    )
+    is_apart = follower and verb.act in MOVES and "," in clause.text[day.end : follower.start]
+    return None if is_apart else follower
 
 
 # A day that no acting word governs.
