@@ -129,10 +129,8 @@ def extract_hearings(record: dict) -> dict:
     """
     text, filed = record.get("text"), record.get("date_filed")
     if not isinstance(text, str) or not isinstance(filed, str | None):
-        raise ParseError(
-            'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null',
-            code="bad-line",
-        )
+        what = 'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null'
+        raise ParseError(what, code="bad-line")
     found = find_hearings(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
     return {"hearings": [_spell(text, hearing) for hearing in found]}
 

@@ -72,9 +72,7 @@ def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:
         between = entry.text[named[-1].end() : day.start] if named else "."
         if not set(".;") & set(between) and not _CUES.anothers.search(between):
             value, span = next_such_day(day, entry.date_filed), (named[-1].start(), day.end + _NEAR)
-            draft = Draft(_A, False, Act.SET, value, "argument-beside-day", *span)
-            draft.date_span = (day.start, day.end)
-            return [draft]
+            return [Draft(_A, False, Act.SET, value, "argument-beside-day", *span, date_span=day[:2])]
     return []
 
 

@@ -26,9 +26,13 @@ _ABBREVIATIONS = sorted(
 _ENDS_NONE = r"(?<!\b\w\.)" + "".join(
     rf"(?<!\b(?i:{'|'.join(words)})\.)" for _, words in groupby(_ABBREVIATIONS, len)
 )
-_HALF = r"(?:(?<=[ 0](?i:[ap]\.m)\.)|(?<=\s(?i:[ap]m)\.))(?=\s?[A-Z]|\s\s|\s?$)"
 # A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
 _GOES_ON = r"(?i:\s{1,9}(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d{1,6}\smotion)"
+# "AT 9:00 A.M. IS VACATED": in a text in capitals the next letter tells nothing.
+_HALF = (
+    rf"(?!{_GOES_ON})(?:(?:(?<=[ 0][ap]\.m\.)|(?<=\s(?i:[ap]m)\.))(?=\s?[A-Z]|\s\s|\s?$)"
+    r"|(?<=[ 0][AP]\.M\.)(?=\s?[A-Z](?![A-Z])|\s?$))"
+)
 # The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
 _BREAK = re.compile(
     rf"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)(?:{_ENDS_NONE}|{_HALF})|(?<=:)(?=\s)(?!{_GOES_ON})"
@@ -65,7 +69,7 @@ def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
     """Return where each clause of a silenced text ends, and where the next begins, in order."""
     breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
     if _CUES.off_next.search(lowered):
-        breaks = [span for span in breaks if not _CUES.off_next.match(lowered, span[0] + 2)]
+        breaks = [span for span in breaks if not _CUES.off_next.follows(lowered, span[0] + 1, len(text))]
     return [(0, 0), *breaks, (len(text), len(text))]
 
 

@@ -90,7 +90,12 @@ def find_place(entry: Entry, start: int, end: int) -> _Found | None:
         return " ".join(entry.printed[slice(*macro.span(1))].split()).rstrip(" ,.-"), *macro.span(1)
     room = _PLACE.search(text, start, end) if _CUES.may_be_place.search(words) else None
     if room:
-        at, stop = room.start(), _end_of_place(entry, room.end(), min(end, room.end() + _LONGEST_PLACE))
+        last = min(end, room.end() + _LONGEST_PLACE)
+        stops = (
+            _PLACE_STOP.search(text, room.end(), last),
+            _CUES.place_ends.search(entry.text, room.end(), last),
+        )
+        at, stop = room.start(), min([last, *(match.start() for match in stops if match)])
         if city := _BEFORE_ROOM.search(text, max(start, at - 70), at):
             at = city.start(1)
     elif city := _CITY.search(text, start, end) if "in " in words or "at " in words else None:
@@ -102,11 +107,6 @@ def find_place(entry: Entry, start: int, end: int) -> _Found | None:
     if aside := _AFTER_ROOM.match(entry.printed, stop):
         place, stop = place + aside[0], aside.end()
     return place, at, stop
-
-
-def _end_of_place(entry: Entry, start: int, end: int) -> int:
-    stops = (_PLACE_STOP.search(entry.silenced, start, end), _CUES.place_ends.search(entry.text, start, end))
-    return min([end, *(match.start() for match in stops if match)])
 
 
 # All of them, for each draft.

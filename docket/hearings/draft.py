@@ -21,7 +21,7 @@ Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
 # What may be done to a sitting without naming a day.
-_DONE = frozenset({Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
+_DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
 STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
@@ -48,8 +48,8 @@ class Verb(NamedTuple):
 
 _NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
 # Days told from the day of filing: "scheduled for tomorrow", "held this date".
-_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1}
-_RELATIVE_DAY = re.compile(r"\b(today|this date|tomorrow|yesterday)(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
+_RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1, "that date": None}
+_RELATIVE_DAY = re.compile(rf"\b(?<!as of )({'|'.join(_RELATIVE)})(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
@@ -159,8 +159,9 @@ class Entry:
         if not self._has_day:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
         for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
-            day = self.date_filed + dt.timedelta(days=_RELATIVE[match[1]])
-            found.append(DateInText(*match.span(), day, False))
+            days, told = _RELATIVE[match[1]], [day.value for day in found if day.end < match.start()]
+            told = told[-1:] if days is None else [self.date_filed + dt.timedelta(days)]
+            found += [DateInText(*match.span(), day, False) for day in told]
         return sorted(found)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:

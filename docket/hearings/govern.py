@@ -8,9 +8,7 @@ what the clause does to a day already read (put off, called off), sittings witho
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 from docket.hearings.clauses import MINUTES, REQUEST
 from docket.hearings.draft import DUE, FROM, MOVES, PAPER_DATE, STANDING, TO, Act, Clause, Draft, Noun, Verb
@@ -23,42 +21,29 @@ _GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day g
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
 _FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
 _HOUR_WITHIN = 24  # signs between a day and its hour
-_PASSED = timedelta(days=366)  # "exhibits from the hearing held 5/24/2011": a passing reference
+OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
 _NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
-
-
-class _Day(NamedTuple):
-    """A day, what governs it, and the part of the clause that is its own."""
-
-    date: DateInText
-    governor: Verb | None
-    preposition: str | None
-    floor: int
-    ceiling: int
 
 
 def read_clause(clause: Clause) -> list[Draft]:
     """Return the drafts of one clause, in the order of its dates, those without a date last."""
     if not clause.dates and not clause.done:
         return []
-    pairs = pairwise([None, *clause.nouns])
-    clause.nouns = [
-        name_motion(clause.text, clause.start, clause.end, noun)
-        for last, noun in pairs  # "Telephone Conference re jury selection": the second is no sitting
-        if noun and not (last and _CUES.topic.follows(clause.text, last.end, noun.start))
-    ]
+    clause.nouns = _name_nouns(clause)
     drafts: list[Draft] = []
     floor, listed = clause.start, list[DateInText]()
     for day, ceiling in zip(clause.dates, [*[d.start for d in clause.dates[1:]], clause.end], strict=False):
-        item = _govern(clause, day, floor, ceiling)
-        if item.governor and item.governor.act is not Act.UNKNOWN:
-            draft = _draft_governed(clause, item, item.governor, drafts[-1] if drafts else None)
+        governor, preposition = _govern(clause, day, floor)
+        if governor and governor.act is not Act.UNKNOWN:
+            noun = _pick_noun(clause, day, governor, floor, ceiling, drafts[-1] if drafts else None)
+            draft = _draft_governed(clause, day, governor, preposition, noun)
         elif day.value <= clause.date_filed and clause.ends(_CUES.at_the, day.start):
             continue  # "as discussed at the January 7 conference": a passing reference
         else:
-            draft = _draft_before(clause, item) or _draft_beside(clause, item)
+            draft = _draft_before(clause, day, governor, ceiling)
+            draft = draft or _draft_beside(clause, day, governor.end if governor else floor)
         if draft:
             if draft.rule == _NAMED:  # "vacating the May 5, May 9 and June 2 hearing dates"
                 drafts += filter(None, (clause.draft(draft.noun, Act.SET, _NAMED, one) for one in listed))
@@ -80,6 +65,19 @@ def read_clause(clause: Clause) -> list[Draft]:
     return _split_joined(clause, drafts + _draft_undated(clause, drafts))
 
 
+def _name_nouns(clause: Clause) -> list[Noun]:
+    """Return the nouns but for what another is about: "conference re jury selection", "the hearing on the motion"."""
+    nouns: list[Noun] = []
+    for noun in clause.nouns:
+        last, is_motion = nouns[-1] if nouns else noun, noun.kind is HearingKind.MOTION_HEARING
+        cue = _CUES.upon if is_motion or not noun.kind else _CUES.topic
+        if not last.kind or not cue.follows(clause.text, last.end, noun.start):
+            nouns.append(name_motion(clause.text, clause.start, clause.end, noun))
+        elif is_motion and last.is_generic and _CUES.hearing.match(clause.text, last.start, last.end):
+            nouns[-1] = last._replace(kind=noun.kind, is_generic=False)
+    return nouns
+
+
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
     """ "Plaintiff's motion for leave, scheduled for hearing on": the hearing is the motion's (cacd)."""
     if not noun.is_generic or not _CUES.hearing.match(text, noun.start, noun.end):
@@ -94,8 +92,9 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 # Which word governs which day.
 
 
-def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
-    governor = preposition = None
+def _govern(clause: Clause, day: DateInText, floor: int) -> tuple[Verb | None, str | None]:
+    """Return the governor of a day, and the preposition between them."""
+    preposition = None
     for verb in reversed(clause.verbs):
         is_own = verb.start >= floor
         if not is_own and preposition is None:
@@ -107,22 +106,16 @@ def _govern(clause: Clause, day: DateInText, floor: int, ceiling: int) -> _Day:
         if is_own and verb.mark in (TO, FROM):
             preposition = preposition or verb.mark
         elif is_own or verb.mark in _GOES_ON:  # "continued from OLD to NEW"
-            governor = verb
-            break
-    return _Day(day, governor, preposition, floor, ceiling)
+            return verb, preposition
+    return None, preposition
 
 
-def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) -> Draft | None:
-    action, is_from = verb.act, item.preposition is FROM
-    noun = _pick_noun(clause, verb, item)
-    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
-    is_next = noun and noun.start >= item.date.end and action in MOVES and last and last.action is Act.SET
-    if last and (noun is None or is_next):
-        noun = last.noun
-    draft = clause.draft(noun, action, f"date-after-{verb.mark}", item.date)
+def _draft_governed(
+    clause: Clause, day: DateInText, verb: Verb, preposition: str | None, noun: Noun | None
+) -> Draft | None:
+    action, is_from = verb.act, preposition is FROM
+    draft = clause.draft(noun, action, f"date-after-{verb.mark}", day)
     if draft is None or draft.date is None:
-        return None
-    if action is Act.HELD and clause.date_filed - draft.date > _PASSED:
         return None
     draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
@@ -132,67 +125,60 @@ def _draft_governed(clause: Clause, item: _Day, verb: Verb, last: Draft | None) 
         draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
     # "continuing the March 2 conference": the day belongs to what the verb acts on
-    is_object = item.preposition is None and _CUES.object.match(clause.text, verb.end + 1, item.date.start)
+    is_object = preposition is None and _CUES.object.match(clause.text, verb.end + 1, day.start)
     if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
         draft.is_standing, draft.action = True, Act.SET
         draft.left_by = action if action in MOVES else None
     return draft
 
 
-def _pick_noun(clause: Clause, verb: Verb, item: _Day) -> Noun | None:
+def _pick_noun(
+    clause: Clause, day: DateInText, verb: Verb, floor: int, ceiling: int, last: Draft | None
+) -> Noun | None:
     """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
-    day, floor = item.date, item.floor
     first = clause.noun_after(max(verb.start, floor), day.start)
     if first and first.end <= day.start:
         return first
-    before = [noun for noun in clause.nouns if floor <= noun.start < verb.start]
-    if not before:
-        # "the deadline is extended to D, and the status hearing is": a deadline's day
-        is_due = any(other.mark is DUE and other.start < verb.start for other in clause.verbs)
-        return None if is_due and verb.act in MOVES else clause.noun_after(day.end, item.ceiling)
-    subject = before[-1]
-    if len(before) > 1 and (other := before[-2]).kind:
-        is_motions = subject.kind is HearingKind.MOTION_HEARING
-        if is_motions and _CUES.upon.follows(clause.text, other.end, subject.start):
-            # "the hearing on the motion is continued to": it is the motion's
-            return other._replace(kind=subject.kind, is_generic=False) if other.is_generic else other
-    return subject
+    if before := [noun for noun in clause.nouns if floor <= noun.start < verb.start]:
+        return before[-1]
+    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
+    follower = clause.noun_after(day.end, ceiling)
+    if last and (follower is None or (last.action is Act.SET and verb.act in MOVES)):
+        return last.noun
+    is_apart = follower and verb.act in MOVES and "," in clause.text[day.end : follower.start]
+    return None if is_apart else follower
 
 
 # A day that no acting word governs.
 
 
-def _draft_before(clause: Clause, item: _Day) -> Draft | None:
+def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceiling: int) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
     Court will hold a conference": the day of the noun behind it."""
-    day, text = item.date, clause.text
-    noun = clause.noun_after(day.end, min(item.ceiling, day.end + _OBJECT_WITHIN))
+    text, noun = clause.text, clause.noun_after(day.end, min(ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
     is_named = _CUES.adjective.covers(text, day.end, noun.start)
-    is_due = item.governor is not None and item.governor.mark in (DUE, PAPER_DATE)
+    is_due = governor is not None and governor.mark in (DUE, PAPER_DATE)
     if is_due and not (is_named and clause.ends(_CUES.the, day.start, 24)):
         return None
     if is_named or clause.ends(_CUES.for_purpose, noun.start):
         return clause.draft(noun, Act.SET, _NAMED, day)
-    verb = next((verb for verb in clause.verbs if day.end <= verb.start < item.ceiling), None)
+    verb = next((verb for verb in clause.verbs if day.end <= verb.start < ceiling), None)
     is_led = verb and (verb.act in _OUTCOMES or _CUES.yet_to_be.match(text, verb.start))
-    if verb and is_led and verb.act is not Act.UNKNOWN and not item.governor:
+    if verb and is_led and verb.act is not Act.UNKNOWN and not governor:
         return clause.draft(noun, verb.act, f"day-before-{verb.mark}", day)
     return None
 
 
-def _draft_beside(clause: Clause, item: _Day) -> Draft | None:
+def _draft_beside(clause: Clause, day: DateInText, floor: int) -> Draft | None:
     """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
-    text, day = clause.text, item.date
-    floor = item.governor.end if item.governor else item.floor
-    noun = clause.noun_between(floor, day.start)
+    text, noun = clause.text, clause.noun_between(floor, day.start)
     if noun is None:
         return None
     if _CUES.beside.covers(text, noun.end, day.start):
         return clause.draft(noun, Act.SET, _BESIDE, day)
-    sign = text[noun.end : day.start].rstrip()[-1:]
-    is_led = sign in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
+    is_led = text[: day.start].rstrip()[-1:] in ",:(" or _CUES.leads_to.ends(text, noun.end, day.start)
     return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
@@ -207,11 +193,10 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     last = drafts[-1]
     is_last = draft.noun is last.noun and draft.date != last.date
     is_moved = last.action in MOVES and last.is_same_kind(draft)
-    if is_last and is_moved and draft.action in MOVES:
-        return  # "rescheduled to August 20 and continued on August 21": further days
     is_twice = is_last and last.action is Act.SET
-    if is_twice and draft.rule == "date-after-set" and not draft.is_standing:
-        # "set for OLD, shall instead take place on NEW"; "set for OLD is CONTINUED, and will be held on NEW"
+    is_set = draft.rule in ("date-after-set", f"date-after-{STANDING}")
+    if is_twice and is_set and draft.is_standing <= last.is_standing:
+        # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         draft.action = Act.CONTINUED if Act.CONTINUED in [verb.act for verb in clause.done] else Act.RESET
     if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
         drafts[-1], draft.prior_date = draft, last.date
@@ -228,12 +213,14 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
     """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
     day that is named, called off, or said to have been held."""
     for verb in clause.done if drafts else ():
-        if verb.act is Act.REQUESTED:
+        if verb.act in (Act.SET, Act.REQUESTED):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
             target = clause.noun_after(verb.end, verb.end + _FAR)
-            acted = [draft for draft in drafts if target and draft.noun is target]
+            # "continued, to be reset at a conference to be held on": that is no object
+            is_object = target and not clause.ends(_CUES.at_the, target.start)
+            acted = [draft for draft in drafts if is_object and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
             acted = acted[-1:]
         to_clock = _TO_CLOCK.match(clause.text, verb.end, clause.end)
@@ -257,15 +244,15 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
     found: list[Draft] = []
     for verb in clause.done:
-        noun = clause.noun_between(verb.start - _FAR, verb.start)
-        if noun is None and verb.act not in _OUTCOMES:
-            noun = clause.noun_after(verb.end, verb.end + _NEAR)
+        noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
+        if noun is None and verb.act not in (Act.SET, *_OUTCOMES):
+            noun, rule = clause.noun_after(verb.end, verb.end + _NEAR), OBJECT
         if noun is None or not _CUES.sitting.search(clause.text, noun.start, noun.end):
             continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
         told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
         is_new = all(other.noun is not noun for other in [*told, *found])
-        draft = clause.draft(noun, verb.act, f"undated-{verb.mark}") if is_new else None
+        draft = clause.draft(noun, verb.act, rule) if is_new else None
         if draft and _is_told(clause, draft, verb):
             found.append(draft)
     return found
@@ -280,6 +267,8 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
         return clause.paper is MINUTES or (clause.paper is not REQUEST and was_held)
     if _CUES.conditional.search(text, clause.start, verb.start):
         return False  # "if the parties believe that none is necessary, it will be adjourned" (nysd)
+    if verb.act is Act.SET:  # "set for the January 2018 trial term"
+        return _CUES.term.follows(text, verb.end, clause.end) is not None
     if verb.act is Act.VACATED:
         return _CUES.off.search(text, verb.start, verb.end) is not None
     if verb.act is Act.REQUESTED:

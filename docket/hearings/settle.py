@@ -7,7 +7,7 @@ tells what it asks.
 
 from docket.hearings.clauses import COURT, MINUTES
 from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
-from docket.hearings.govern import name_motion
+from docket.hearings.govern import OBJECT, name_motion
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
@@ -32,13 +32,19 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     if kinds:
+        kinds += [HearingKind.ORAL_ARGUMENT] if HearingKind.MOTION_HEARING in kinds else []
         drafts = [d for d in drafts if d.rule != _ECHO or not (d.is_generic or d.kind in kinds)]
     _name_generic(entry, drafts)
-    drafts = _give_up_old(_join_undated(drafts)) if len(drafts) > 1 else drafts
+    drafts = _join_undated(drafts)
+    for draft in drafts:
+        if draft.action is Act.SET and draft.noun and entry.text.startswith("new ", draft.noun.start):
+            draft.action = Act.RESET  # "Old date: 12/3/2009. New date: 12/10/2009"
+    drafts = _give_up_old(drafts)
     _move_by_title(entry, drafts)
-    if any(draft.action is Act.SET for draft in drafts) and _CUES.nobody.search(entry.text):
+    of_motion = (Act.SET, HearingKind.MOTION_HEARING)
+    if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
-        drafts = [draft for draft in drafts if draft.action is not Act.SET]
+        drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
     return (_tell_once(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
 
 
@@ -48,7 +54,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 def find_bare(entry: Entry) -> list[Draft]:
     """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
     noun, rest = entry.first, entry.silenced[entry.first.end :].strip()
-    if entry.text[: noun.start].strip() or (rest and not rest.startswith("AND ~")):
+    if not _CUES.adjective.covers(entry.text, 0, noun.start) or (rest and not rest.startswith("AND ~")):
         return []
     return [_draft_title(entry, Act.HELD, "bare-event")]
 
@@ -82,22 +88,21 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
     told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
-    title = told[0][:3] if told else ""
+    title = told[0][:3].replace("adj", "con").replace("pos", "con") if told else ""
     # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
     moved = (Act.CONTINUED,) if title == "sti" and told and told[0].endswith("to continue") else MOVES
     if told is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
-    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < _BESIDE]
+    beside = entry.text[told.end() : told.end() + _BESIDE].partition(":")[0]
+    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < len(beside)]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
-    # "granting Motion to Continue. Trial set for OLD is cancelled. Conference set for D": the trial alone is moved
-    off = [draft.kind for draft in drafts if draft.action is Act.VACATED]
     action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
         # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
         is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
         # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
         is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
-        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other or (off and draft.kind not in off):
+        if draft.action not in (Act.SET, Act.RESET) or is_new or is_other:
             continue
         between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
         goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
@@ -115,27 +120,28 @@ def find_requests(entry: Entry) -> list[Draft]:
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
     found: list[Draft] = []
-    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns if noun.start <= end):
-        if noun.kind and _is_asked(text, noun) and all(draft.kind is not noun.kind for draft in found):
+    for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns):
+        if noun.kind and _is_asked(text, noun, end) and all(draft.kind is not noun.kind for draft in found):
             found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
     asked, last = [], max((draft.noun.end + 120 for draft in found if draft.noun), default=0)
     for day in entry.dates_between(0, max(end, last)) if found else ():
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
             for draft in found:
                 draft.prior_date = draft.prior_date or day.value
-        elif _ASKS.clerks_day.ends(text, day.start - _GAP, day.start):
-            continue  # "Modified on 7/22/2009": of the entry
         elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
-            asked.append(day)
+            is_clerks = _ASKS.clerks_day.ends(text, day.start - _GAP, day.start)  # "Modified on 7/22/2009"
+            asked += [] if is_clerks else [day]
     for draft in found if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
     return found
 
 
-def _is_asked(text: str, noun: Noun) -> bool:
+def _is_asked(text: str, noun: Noun, end: int) -> bool:
     # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
     is_told = text.endswith(("notice of ", "notice of motion and "), 0, noun.start)
-    if is_told or text.startswith("presentment", noun.start):
+    if text.startswith(" requested", noun.end):
+        return True  # "MOTION to Dismiss. Oral Argument Requested" (wawd)
+    if noun.start > end or is_told or text.startswith("presentment", noun.start):
         return False
     for match in _ASKS.ask.find(text, 0, noun.start):
         if noun.start - match.end() < _GAP and not _ASKS.other.search(text, match.end(), noun.start):
@@ -161,7 +167,7 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
     """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the hearing of the motion that is cited."""
-    is_motions = "hear" in text[noun.start : noun.end] and (
+    is_motions = _CUES.day_of.search(text, noun.start, noun.end) and (
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)
         or _CUES.motion_title.search(text, 0, min(noun.start, _TITLE))
@@ -176,6 +182,8 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
         return True  # "the matter is continued to": whatever sitting the entry is about
     if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
         return False
+    if _CUES.anew.ends(text, noun.start - 40, noun.start):
+        return False
     is_conference = kind.value.endswith("conference")
     if "conf" in text[noun.start : noun.end]:
         return is_conference
@@ -186,10 +194,11 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
     """A sitting put off or called off without a date takes the date that another clause gives."""
     kept: list[Draft] = []
     for draft in drafts:
-        others = [other for other in drafts if other is not draft and other.is_same_kind(draft)]
-        is_told = draft.date is None and draft.action is Act.VACATED and bool(others)
+        others = [o for o in drafts if o is not draft and o.action in _CALENDARED and o.is_same_kind(draft)]
+        is_told = draft.date is None and draft.action is Act.VACATED
+        is_told = is_told and any(o.kind is draft.kind or o.action is Act.VACATED for o in others)
         if draft.date is None and draft.action in MOVES:
-            is_told = any(other.action in MOVES and other.date for other in drafts)
+            is_told = any(o.action in MOVES and o.date for o in (drafts if draft.rule is OBJECT else others))
             if new := next((other for other in others if other.date and other.start >= draft.start), None):
                 is_told = True
                 stood = draft.prior_date if draft.prior_date != new.date else None
@@ -242,4 +251,6 @@ def _is_twin(text: str, one: Draft, other: Draft) -> bool:
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
     if one.is_generic or other.is_generic:
         return len(hours) < 2
-    return len(hours) == 1 and all(draft.kind.value.endswith("conference") for draft in (one, other))
+    # told in two clauses: "adjourn the initial pretrial conference … (Initial Conference set for …)" (nysd)
+    is_told_twice = one.start != other.start and len(hours) == 1
+    return is_told_twice and all(draft.kind.value.endswith("conference") for draft in (one, other))
