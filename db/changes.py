@@ -1,7 +1,7 @@
 """What changed between two states of the tables, as rows a reader can follow.
 
 A change's id is made of what it says and the snapshot it came from, never of a counter or a clock,
-so that a rebuild yields the same ids (design section 2).
+so that a rebuild yields the same ids.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a court's list showed on which day, and the two alarms that come of it (design section 7). Part of the ledger.
+"""What a court's list showed on which day, and the two alarms that come of it. Part of the ledger.
 
 Of each list (a feed, a list of opinions or recordings, a calendar) there is one row a day on which it was read: whether
 it had an item that it never had before, and whether it held any. A day on which nobody looked has none, so that our

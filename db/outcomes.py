@@ -1,4 +1,4 @@
-"""How § 230 came out in a docket or a case, from its acts: the only definition (design section 3, rulings).
+"""How § 230 came out in a docket or a case, from its acts: the only definition.
 
 An act that answers *supersedes* the acts it acts on, whatever its effect on them. An act that does not
 answer *wipes* them if it reversed, vacated or replaced them, and leaves them otherwise: silence, denials,

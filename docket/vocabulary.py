@@ -14,7 +14,7 @@ from importlib.resources import files
 
 
 class PartyType(StrEnum):
-    """A party's side in one docket (the glossary's *party type*)."""
+    """A party's side in one docket."""
 
     PLAINTIFF = "plaintiff"
     DEFENDANT = "defendant"
@@ -49,7 +49,7 @@ class DocketStatus(StrEnum):
 
 
 class Coverage(StrEnum):
-    """How much of a docket we have seen (design section 3)."""
+    """How much of a docket we have seen."""
 
     COMPLETE = "complete"
     PARTIAL = "partial"
@@ -58,7 +58,7 @@ class Coverage(StrEnum):
 
 
 class Selection(StrEnum):
-    """Why a docket is here (design section 5)."""
+    """Why a docket is here."""
 
     CATALOG = "catalog"
     CONFIRMED = "confirmed"
@@ -137,7 +137,7 @@ class HearingStatus(StrEnum):
 
 
 class Tier(StrEnum):
-    """How far a fact is to be trusted (design section 4).
+    """How far a fact is to be trusted.
 
     `reviewed`: a person looked. `agreed`: two readers built in different ways have the same value, or the source
     gives it in a field of its own. `unreviewed`: one reader alone has it.
@@ -149,7 +149,7 @@ class Tier(StrEnum):
 
 
 class Answer(StrEnum):
-    """How one judicial act answers the § 230 question (design section 3, rulings).
+    """How one judicial act answers the § 230 question.
 
     The first five *answer*; the rest say nothing of it, or wipe an earlier answer out.
     """

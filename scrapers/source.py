@@ -64,7 +64,7 @@ class Look:
 
 @dataclass(frozen=True)
 class WatchList:
-    """The dockets whose news we want (design section 5), by every name they go by, and the bills known so far.
+    """The dockets whose news we want, by every name they go by, and the bills known so far.
 
     `opinions` are the addresses of opinions that GovInfo lists and that are not archived yet, the most wanted first;
     `court_opinions` those of files on the courts' own lists, with the dockets each is of.

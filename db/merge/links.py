@@ -1,7 +1,7 @@
 """Links to other dockets, read from a docket's header and entries, as rows of case_links. Pure.
 
 What a reviewer recorded stays beside them; where both lead to the same docket, pages show the
-reviewer's (design section 3: text links cases, only a reviewer joins them into one).
+reviewer's (text links cases, only a reviewer joins them into one).
 """
 
 from dataclasses import dataclass, replace

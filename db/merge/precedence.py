@@ -1,4 +1,4 @@
-"""Which value wins, per field (design section 3). Pure, and the same in any order of arrival."""
+"""Which value wins, per field. Pure, and the same in any order of arrival."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which refs are the same docket (design section 3, Identity). Pure: a function of the set of refs.
+"""Which refs are the same docket. Pure: a function of the set of refs.
 
 Strong: the same PACER case id in a court, the same number with its office, the same catalog
 row. A number without its office joins the one docket of that year, type and serial, if exactly one

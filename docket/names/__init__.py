@@ -91,7 +91,7 @@ def _spell(name: str, is_caption: bool = False, notes: tuple[str, ...] = ()) -> 
 
 
 def extract_party(record: dict) -> dict:
-    """Return `id`, canonical, kind, aliases, role and official_capacity of one party (design section 4).
+    """Return `id`, canonical, kind, aliases, role and official_capacity of one party.
 
     `record` has `raw`, and `raw_type` and `extra_info` of a party line or `side` ("first",
     "second") of a caption. Raises ParseError for a record of another shape.

@@ -3,7 +3,7 @@ closed: pseudonyms, placeholders, initials, minors and sealed parties.
 
 Read from the name alone, by families of words (data/name_words.csv, language/names.tsv) and by the shape of the
 name. Order matters: a legal form speaks louder than "city", and "city" louder than a surname. Nothing that stays
-closed is ever joined to an entity or to a party of another docket (design section 11). In doubt a name is closed:
+closed is ever joined to an entity or to a party of another docket. In doubt a name is closed:
 a wrong join publishes what a court withheld.
 """
 
@@ -154,7 +154,7 @@ def is_group(name: str) -> bool:
 def is_pseudonym(name: str) -> bool:
     """Say whether a name is a pseudonym, a placeholder, initials or a minor's.
 
-    Such a party is never joined to anything, and never resolved (design section 11).
+    Such a party is never joined to anything, and never resolved.
     """
     numbered = _NUMBERED.fullmatch(name.strip())
     if says("withheld", name) or (numbered and numbered[1].casefold() in load_words("numbered")):

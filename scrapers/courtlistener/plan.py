@@ -1,7 +1,7 @@
 """What to ask CourtListener next, and what has to wait: a pure function of what we know. No clock, no network.
 
 A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days,
-a closed one every 30 (design section 7). One search looks at up to 100 dockets, so that looking is cheap
+a closed one every 30. One search looks at up to 100 dockets, so that looking is cheap
 and reading a docket whole is not: looks come first, then a tenth of the day for discovery, then look-ups,
 readings and what is known to be missing, as far as the next day's looks leave room. What is left goes to
 whatever may gain something (gains.py) and to discovery again.

@@ -22,7 +22,7 @@ from tests.worlds.shared import build_once
 from tests.worlds.snapshots import page
 
 EXAMPLES = 2000 if os.environ.get("TRACKER_TEST_FULL") else 25
-# What two orders of arrival may disagree on (design section 2), and the merge's own memory.
+# What two orders of arrival may disagree on, and the merge's own memory.
 HISTORY = {"redirects", "changes", "build"}
 
 

@@ -1,6 +1,6 @@
 """The readers of text as a filter: one line of JSON in, one out; and how right they are against labeled files.
 
-A line is answered with its `id` (design section 4); one that cannot be answered gets an `error`, and the rest are
+A line is answered with its `id`; one that cannot be answered gets an `error`, and the rest are
 still answered.
 """
 
