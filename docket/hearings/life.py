@@ -63,8 +63,7 @@ class HearingHistory:
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
         # "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands.
         if said.action in _MOVES:
-            is_dated = said.date is not None or said.has_week
-            self.status = HearingStatus.SCHEDULED if is_dated else HearingStatus.MOVED
+            self.status = HearingStatus.SCHEDULED if said.date or said.has_week else HearingStatus.MOVED
         elif said.action is not HearingAction.REQUESTED or self.status is HearingStatus.UNKNOWN:
             self.status = _STATUS.get(said.action, self.status)
         if self.kind is HearingKind.OTHER_HEARING:
@@ -127,8 +126,7 @@ def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
 def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:
     """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day.
 
-    "Competency Hearing and Sentencing set for 12/17/2014" are two (almd 2:12-cr-00221): what one line says is of one
-    hearing only where it gives it the same kind.
+    "Competency Hearing and Sentencing set for" are two, in one line (almd 2:12-cr-00221).
     """
     same_day = [
         life for life in lives if life.date == day and (life.status.is_open or said.action not in _MOVES)
@@ -154,10 +152,8 @@ def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
 
 
 def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
-    asked = life.said[-1].said_on
-    if not asked or not said.said_on:
-        return False
-    return date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
+    asked, on = life.said[-1].said_on, said.said_on
+    return bool(asked and on) and date.fromisoformat(on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
 
 
 def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:
