@@ -82,6 +82,11 @@ def test_a_fresh_run_reads_every_docket_that_can_be_found(fresh):
         count = len(mirror.answered)
         tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
         assert len(mirror.answered) == count  # not due
+        # Instants are whole seconds. A whole round may fit into one here, and then count as the next, too.
+        with sqlite3.connect(fresh / "archive.db") as conn:
+            conn.execute(
+                "update runs set finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', finished_at, '+1 second')"
+            )
         tracker(fresh, "run", *SOURCES, code=None, **mirror.settings())
         again = set(mirror.answered[count:])
         ended = [path for path, said_ in zip(items, said, strict=True) if said_ == "closed"]
