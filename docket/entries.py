@@ -43,6 +43,7 @@ _TYPES = (
     ("appearance", r"notice of appearance|entry of appearance|appearance|pro hac"),
 )
 _ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
+EVENT_TYPES = tuple(name for name, _ in _TYPES)
 # One pattern: the first alternative that fits is the type.
 _FIRST_WORDS = re.compile(
     "|".join(

@@ -28,10 +28,12 @@ from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding
 from docket.vocabulary import HearingKind, Tier
 
-# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out.
+# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out. A full
+# stop ends it ("is canceled as to Willie C. Moody. Entered by", almd 2:12-cr-00221), but for an initial's or suffix's.
+_NAME = r"(?:[A-Z]\.|(?:Jr|Sr|St)\.|[A-Z][\w'’-]*\w)"
 _AS_TO = re.compile(
-    r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?"
-    r"|All)\b)([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,5})"
+    r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)"
+    rf"({_NAME}(?: {_NAME}){{1,5}})(?!\w)"
 )
 _PLEADING = ("complaint", "petition", "notice of removal")
 
@@ -49,7 +51,7 @@ def find_facts(
     is_pleading = text[:200].lower().lstrip().startswith(_PLEADING)
     return TextFacts(
         hearings=hearings,
-        who=tuple(sorted({name.casefold() for name in _AS_TO.findall(text)})) if hearings else (),
+        who=_whose(text) if hearings else (),
         motions=tuple(
             MotionFact(kind=found.kind.value, rule=found.rule, at=(found.start, found.end))
             for found in find_motions(text)
@@ -62,6 +64,11 @@ def find_facts(
         relevance=_relevance(text) if is_on_230 else None,
         outcome=_outcome(text) if is_on_230 else None,
     )
+
+
+def _whose(text: str) -> tuple[str, ...]:
+    """Return the names of whom an entry is about, in small letters and without full stops."""
+    return tuple(sorted({name.replace(".", "").casefold() for name in _AS_TO.findall(text)}))
 
 
 def _hearings(text: str, date_filed: date, court_id: str) -> tuple[HearingFact, ...]:

@@ -263,12 +263,13 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
         "fetched_at end) from snapshots"
     ).fetchone()
     reviewed = db.execute("select max(fetched_at) from snapshots where source = 'catalog'").fetchone()[0]
-    ahead = [stamp for stamp in (newest, reviewed) if stamp and stamp > instant(now + _CLOCK_SLACK)]
+    asked = db.execute("select max(started_at) from runs").fetchone()[0]
+    ahead = [stamp for stamp in (newest, reviewed, asked) if stamp and stamp > instant(now + _CLOCK_SLACK)]
     if ahead:
         yield Finding(
             "clock",
             "wrong",
-            f"it is {instant(now)} here, but something archived is of {max(ahead)}; set the clock right",
+            f"it is {instant(now)} here, but something was archived or asked at {max(ahead)}; set the clock right",
         )
     else:
         yield Finding("clock", "ok", f"{instant(now)}; newest page {newest or 'none yet'}")

@@ -25,6 +25,7 @@ _DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQ
 # What a marked phrase says that acts on no sitting: what a date beside it is.
 STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
 _Span = tuple[int, int]
+_new = tuple.__new__  # makes a Verb or a Noun in half of the time that calling it takes
 
 
 class Noun(NamedTuple):
@@ -142,11 +143,11 @@ class Entry:
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
             if act := _ACTS.get(name):
-                verbs.append(Verb(start, end, name, act))
+                verbs.append(_new(Verb, (start, end, name, act)))
             elif text[start - 1 : start] != "-":
                 if verbs and verbs[-1].end == start - 1 and text.endswith(_ADJECTIVE, 0, start - 1):
                     verbs.pop()
-                nouns.append(Noun(start, end, _KINDS[name], name == "generic"))
+                nouns.append(_new(Noun, (start, end, _KINDS[name], name == "generic")))
         self.first = next((noun for noun in self.nouns if noun.kind), self.first)
         return self.first.kind is not None
 

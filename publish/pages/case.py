@@ -268,11 +268,13 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
         undergone = format_undergone(fate["effect"], act["kind"], is_own=not is_above)
         did = EFFECTS["denied"] if fate["effect"] == "denied" else undergone or "acted on"
         by["did"].append({"effect": did, "act": act})
+        # A lawyer calls a judgment affirmed, not superseded, though it is the higher court's answer that counts now.
+        is_answered = fate["fate"] == "superseded" and undergone is not None
         act["became"].append(
             {
                 "fate": fate["fate"],
-                "said": _FATES[fate["fate"]],
-                "effect": undergone,
+                "said": f"{undergone} by" if is_answered else _FATES[fate["fate"]],
+                "effect": None if is_answered else undergone,
                 "effect_code": fate["effect"],
                 "act": by,
                 "is_above": is_above,

@@ -77,7 +77,11 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
     if not sides["plaintiff"] or not sides["defendant"]:
         return None
     where = first["court_name"] or first["court_full_name"]
-    verb = "charged" if split_list(case["claims"]) == ["criminal"] else "sued"
+    # Who was charged may sue in turn: *Bollaert v. Gore* is a petition of the convicted.
+    is_charge = split_list(case["claims"]) == ["criminal"] and "government" in split_list(
+        case["plaintiff_type"]
+    )
+    verb = "charged" if is_charge else "sued"
     words = f"{_names(sides['plaintiff'])} {verb} {_names(sides['defendant'])}"
     if begun:  # of a suit that is here on appeal only, its beginning is not known
         place = f"in {the(where) if ' Court' in where else where}" if where else ""
@@ -114,6 +118,7 @@ def _begun(docket: dict, place: str) -> str:
 
 # "Over" what one sues, where the name of the claim is none that could follow; one is charged with a crime anyhow.
 _OVER = {
+    "criminal": "a criminal charge",
     "ata_2333": "the Anti-Terrorism Act (18 U.S.C. § 2333)",
     "declaratory_preemption": "whether federal law preempts state law",
     "first_amendment": "the First Amendment",

@@ -11,6 +11,7 @@ from publish.freshness import format_freshness, last_looks
 from publish.headers import POLICY
 from publish.pages import case as case_page
 from publish.pages.case import find_moved, load_acts, load_laws, read_verdict
+from publish.pages.case_summary import case_title
 from publish.queries import HEARING, find_case
 from publish.request import KEEP_SECONDS, Asked, Moved, rows
 from publish.words import OUTCOMES
@@ -54,7 +55,7 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     zones = {docket["timezone"] for docket in family if docket["timezone"]}
     return {
         "case": case,
-        "title": case["short_name"] or case["caption"] or case_id,
+        "title": case_title(case),
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "next_hearing": next((h for h in coming if HearingStatus(h["status"]).is_open), None),
         "called_off": next((h for h in coming if not HearingStatus(h["status"]).is_open), None),

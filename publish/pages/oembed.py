@@ -9,6 +9,7 @@ from markupsafe import escape
 from publish.documents import Document
 from publish.links import case_path
 from publish.pages.case import find_moved
+from publish.pages.case_summary import case_title
 from publish.queries import find_case
 from publish.request import Asked, BadRequest, Moved, NotOffered
 
@@ -32,7 +33,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     case = _find(conn, asked, url)
     if case is None:
         return None
-    title = case["short_name"] or case["caption"] or case["case_id"]
+    title = case_title(case)
     address = f"{asked.root}/embed{case_path(case['case_id'])}"
     html = (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '

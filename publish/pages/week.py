@@ -26,6 +26,7 @@ from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, write_feed
 from publish.freshness import ledger
 from publish.links import anchor, case_path
+from publish.pages.case_summary import short_title
 from publish.queries import EDIT_KINDS, newest_reading
 from publish.request import Asked, Moved, marks, rows
 from publish.words import (
@@ -36,6 +37,7 @@ from publish.words import (
     format_hearing,
     format_span,
     plain,
+    split_list,
 )
 
 _HOME = ZoneInfo("America/New_York")
@@ -338,13 +340,14 @@ def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
             conn,
             f"""select dockets.docket_id, dockets.case_id, dockets.date_filed, dockets.docket_number,
               coalesce(cases.short_name, dockets.short_name, dockets.caption, dockets.case_id) as case_name,
-              coalesce(courts.short_name, dockets.court_id) as court
+              cases.court_ids, coalesce(courts.short_name, dockets.court_id) as court
             from dockets
               left join cases on cases.case_id = dockets.case_id
               left join courts on courts.court_id = dockets.court_id
             where dockets.docket_id in ({marks(some)}) and dockets.selection in ('catalog', 'confirmed')""",
             some,
         ):
+            docket["case_name"] = short_title(docket["case_name"], split_list(docket["court_ids"]))
             found[docket["docket_id"]] = docket
     return found
 
@@ -508,7 +511,7 @@ def _moved(change: dict, dockets: dict[str, dict], hearing: dict) -> News:
 def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
     ids = sorted({change["case_id"] for change in changes if change["case_id"]})
     found = {
-        case["case_id"]: case
+        case["case_id"]: short_title(case["name"], split_list(case["court_ids"]))
         for case in rows(
             conn,
             f"""select case_id, coalesce(short_name, caption, case_id) as name, court_ids from cases
@@ -520,7 +523,7 @@ def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
         News(
             None,
             change["case_id"],
-            found[change["case_id"]]["name"],
+            found[change["case_id"]],
             "§ 230 outcome",
             f"{format_answer(change['new_value'])}, before: {(format_answer(change['old_value']) or '').lower()}",
             "",

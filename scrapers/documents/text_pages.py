@@ -47,7 +47,7 @@ def read_text(body: bytes, page: str) -> File:
         raise ParseError(f"{page}: neither PDF nor text nor a web page", code="not-text")
     text = decode(body).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise ParseError(f"{page}: empty", code="not-text")
+        raise ParseError(f"{page}: the file is empty; save the page again", code="not-text")
     lines = text.split("\n")
     if max(map(len, lines)) > _LONG:
         blocks = (" ".join(line.split()) for part in text.split("\f") for line in part.split("\n"))

@@ -11,6 +11,7 @@ import re
 from docket.issues import ParseError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_PACKED = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 
 
 def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
@@ -46,6 +47,11 @@ def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:
     codec = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
     text = body.decode(codec, "replace")
     if "\0" in text or "\ufffd" in text:
+        packed = next((name for sign, name in _PACKED.items() if body.startswith(sign)), None)
+        if packed:
+            raise ParseError(
+                f"{page}: packed ({packed}); unpack it, or save a document as HTML", code="undecodable"
+            )
         raise ParseError(f"{page}: binary data, not a page; save the page as HTML", code="undecodable")
     return codec, text
 

@@ -47,6 +47,32 @@ def test_the_first_text_says_what_a_reader_of_it_would():
     assert (week.kind, week.date, week.precision) == ("trial", "2024-10-07", "week")
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Status Conference as to Roe N. Doe set for 4/1/2024. Signed by Judge Poe on 3/1/2024.",
+            ["roe n doe"],
+        ),
+        (
+            "The status conference set for 4/1/2024 is canceled as to Roe N. Doe. Entered by Judge Poe.",
+            ["roe n doe"],
+        ),
+        ("Status Conference as to Ann St. John, Max Doe-Roe Jr. set for 4/1/2024.", ["ann st john"]),
+        (
+            "Status Conference set for 4/1/2024 as to Max Doe-Roe Jr. as to Ann Poe. The clerk",
+            ["ann poe", "max doe-roe jr"],
+        ),
+        ("Status Conference set for 4/1/2024 as to Defendant Doe. The clerk", []),
+        ("Status Conference set for 4/1/2024 as to Relators. All parties", []),
+    ],
+)
+def test_whose_sitting_it_is(text, who):
+    """A sitting called off for one defendant is found by the name that it was set with."""
+    said = find_facts(text, date(2024, 3, 1), "almd", "20")
+    assert said.hearings and list(said.who) == who
+
+
 def test_what_is_on_section_230_is_read_only_where_the_text_names_it():
     said = find_facts(TEXTS[2], date(2024, 3, 1), "cand", "1")
     assert said.claims and not (said.relevance or said.outcome or said.provisions or said.exceptions)

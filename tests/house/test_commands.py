@@ -150,6 +150,11 @@ def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path
     assert "appellate_opinions: not due before" in second.stdout
 
 
+def test_a_misspelled_option_is_said_before_anything_is_asked(installed, tmp_path):
+    done = call(installed / "run", "--prot", "8080", code=2, TRACKER_HOME=str(tmp_path / "home"))
+    assert "--prot" in done.stderr and not (tmp_path / "home").exists()
+
+
 def test_a_home_is_taken_from_where_the_user_stands(installed, tmp_path):
     call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME="mine")
     assert (tmp_path / "mine" / "docket.db").exists() and not (installed / "data").exists()

@@ -19,6 +19,7 @@ DOCKET = {
 CASE = {
     "claims": "negligence; defamation",
     "provisions": "c1",
+    "plaintiff_type": "individual",
     "law_in_force": "after_fosta",
     "status": "closed",
     "selection": "catalog",
@@ -81,9 +82,16 @@ SIDES = [("Jane Roe", "plaintiff"), ("Example, Inc.", "defendant")]
          "Jane Roe sued Example, Inc. on Feb. 1, 2022 (in N.D. Cal. since 2023)."),
         (
             [("United States", "plaintiff"), ("John Roe", "defendant")],
-            CASE | {"claims": "criminal"},
+            CASE | {"claims": "criminal", "plaintiff_type": "government"},
             [],
             "United States charged John Roe in N.D. Cal. on Feb. 1, 2022.",
+        ),
+        # a petition of the convicted charges nobody
+        (
+            [("John Roe", "petitioner"), ("Jane Warden", "respondent")],
+            CASE | {"claims": "criminal"},
+            [],
+            "John Roe sued Jane Warden in N.D. Cal. on Feb. 1, 2022, over a criminal charge.",
         ),
     ],
 )  # fmt: skip

@@ -94,7 +94,7 @@ FAMILIES = {
         (
             "Immune",
             "Decided by the U.S. Court of Appeals for the Tenth Circuit on Mar. 11, 2021.",
-            "Superseded by 10th Cir., Mar. 11, 2021 (affirmed)",
+            "Affirmed by 10th Cir., Mar. 11, 2021",
             "Affirmed the order of D. Utah, Jan. 15, 2020",
         ),
     ),
@@ -196,9 +196,9 @@ FAMILIES = {
             ),
         ],
         (
-            "Superseded by D. Utah, Feb. 20, 2020 (adopted)",
+            "Adopted by D. Utah, Feb. 20, 2020",
             "Adopted the recommendation of a magistrate judge of D. Utah, Jan. 15, 2020",
-            "Superseded by D. Utah, May 5, 2020 (adhered to)",
+            "Adhered to by D. Utah, May 5, 2020",
             "Adhered to the order of D. Utah, Feb. 20, 2020",
         ),
     ),

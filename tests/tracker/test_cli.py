@@ -227,6 +227,13 @@ def test_nothing_is_decided_in_a_home_that_is_not_there(tmp_path, arguments):
         ),
         (
             lambda home: execute(
+                home / "archive.db",
+                "insert into runs (source, started_at) values ('pacer_rss', '2999-01-01T00:00:00Z')",
+            ),
+            "asked at 2999-01-01T00:00:00Z; set the clock right",
+        ),
+        (
+            lambda home: execute(
                 home / "docket.db", "update dockets set case_id = 'no-such-case' where rowid = 1"
             ),
             "rows that are not there",

@@ -60,6 +60,13 @@ def cut(body):
         ("login.html", LOGIN.encode(), "a log-in page"),
         ("scan.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not a page"),  # named .html by a browser
         ("cut.html", cut(SHEET.read_bytes()), "cut.html"),  # the register is not closed
+        ("sheets.zip", b"PK\x03\x04\x14\0\0\0\x08\0", "packed (zip); unpack it"),
+        (
+            "sheet.html",
+            gzip.compress(SHEET.read_bytes()),
+            "packed (gzip); unpack it",
+        ),  # named so by a browser
+        ("bom.html", b"\xef\xbb\xbf", "the file is empty; save the page again"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "binary data"),
         ("recipe.html", b"<html><p>Two eggs</p></html>", "not a page of any kind known"),
         ("number.html", SHEET.read_bytes().replace(b"3:23-cv-04711", b"no number at all"), "number.html"),

@@ -121,6 +121,7 @@ def test_every_kind_of_change_is_in_a_group():
         ('to = ["chat"]', 'to = "chat"', "to is to be a list"),
         ('name = "all"', 'name = "example"', "two subscriptions are called 'example'"),
         ('name = "all"', "", "subscription 2: name is missing"),
+        ('events = ["order"]', 'events = ["orders"]', "events names 'orders'"),
         ('"docket_merged"]', '"dockets_merged"]', "'dockets_merged', which is not known"),
         ('courts = ["cand"]', 'courts = ["candy"]', "candy"),
         ('when = "daily"', 'when = "hourly"', "at once, daily, weekly"),

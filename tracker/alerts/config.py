@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docket.courts import get_court
+from docket.entries import EVENT_TYPES
 from docket.issues import ParseError
 from publish.queries import EDIT_KINDS
 from publish.search_query import fts_query
@@ -224,6 +225,8 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
         keys.refuse(f"when {found.when!r} is not known; write {', '.join(WHEN)}")
     if found.query and fts_query(found.query) is None:
         keys.refuse("query has no word in it")
+    if unknown := [one for one in found.events if one not in EVENT_TYPES]:
+        keys.refuse(f"events names {unknown[0]!r}, which no entry is; write some of {', '.join(EVENT_TYPES)}")
     for court_id in found.courts:
         try:
             get_court(court_id)
