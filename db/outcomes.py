@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from docket.courts import load_courts
-from docket.vocabulary import ActEffect, ActKind, Answer, LawEffect, Outcome
+from docket.vocabulary import ActEffect, Answer, LawEffect, Outcome
 
 ANSWERS = frozenset(
     {Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED}
@@ -71,10 +71,6 @@ class Act:
     @property
     def has_day(self) -> bool:
         return self.date_from is not None and self.precision not in ("month", "year")
-
-    @property
-    def is_recommendation(self) -> bool:
-        return self.kind == ActKind.MAGISTRATE_RECOMMENDATION
 
 
 @dataclass(frozen=True)

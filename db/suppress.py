@@ -20,7 +20,6 @@ from db.readings import Reading, Sighting
 
 TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
-SCOPES = ("docket", "entry", "party", "opinion")
 
 
 def hide(

@@ -28,12 +28,15 @@ from docket.section230.claims import find_claims, find_exceptions
 from docket.section230.holdings import Holding
 from docket.vocabulary import HearingKind, Tier
 
-# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out. A full
-# stop ends it ("is canceled as to Willie C. Moody. Entered by", almd 2:12-cr-00221), but for an initial's or suffix's.
-_NAME = r"(?:[A-Z]\.|(?:Jr|Sr|St)\.|[A-Z][\w'’-]*\w)"
+# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out. It ends at
+# a full stop but for an initial's or a suffix's ("is canceled as to Willie C. Moody. Entered by"), and at a word in
+# capitals where it has small letters itself ("as to Willie C. Moody GRANTING", both almd 2:12-cr-00221).
+_SHORT = r"[A-Z]\.?|(?:Jr|Sr|St)\.|[IVX]{2,3}"
+_NAME = rf"(?:(?:{_SHORT}|[A-Z][\w'’-]*[a-z])(?!\w))"
+_CAPITALS = rf"(?:(?:{_SHORT}|[A-Z][A-Z'’-]*[A-Z])(?!\w))"
 _AS_TO = re.compile(
     r"\bas to (?!(?:Counts?|Motions?|Defendants?|Plaintiffs?|Orders?|Claims?|All)\b)"
-    rf"({_NAME}(?: {_NAME}){{1,5}})(?!\w)"
+    rf"({_NAME}(?: {_NAME}){{1,5}}|{_CAPITALS}(?: {_CAPITALS}){{1,5}})"
 )
 _PLEADING = ("complaint", "petition", "notice of removal")
 

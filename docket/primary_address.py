@@ -9,7 +9,6 @@ nobody opened what a rule made.
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +17,6 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
-from docket.bills import bill_page, is_bill_id
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import split_office
@@ -210,17 +208,6 @@ def address_of_docket(
     newest_first = sorted(acts, key=lambda act: act.get("date") or "", reverse=True)
     addresses = (address_of_ruling(act, docket) for act in newest_first)
     return next((address for address in addresses if address.url), PrimaryAddress())
-
-
-def address_of_bill(bill_id: str) -> PrimaryAddress:
-    """Return Congress's own page of the bill; none for what is no bill (the Senate inquiry)."""
-    return PrimaryAddress(bill_page(bill_id), AddressBasis.RULE) if is_bill_id(bill_id) else PrimaryAddress()
-
-
-def count_by_basis(addresses: Iterable[PrimaryAddress]) -> dict[AddressBasis, int]:
-    """Return how many were seen, made by rule, or are lacking; each of the three is always there."""
-    counts = Counter(address.basis for address in addresses)
-    return {basis: counts[basis] for basis in AddressBasis}
 
 
 def explain_missing(row: Mapping, docket: Mapping) -> str:

@@ -87,11 +87,6 @@ def court_date(moment: datetime, court_id: str) -> date:
     return parse_instant(instant(moment)).astimezone(_zone(court_id)).date()
 
 
-def local_clock(stamp: str, court_id: str) -> str:
-    """Return the courthouse clock, ``HH:MM``, at an instant."""
-    return parse_instant(stamp).astimezone(_zone(court_id)).strftime("%H:%M")
-
-
 def to_utc(local_date: date, clock: str, court_id: str) -> str:
     """Return the instant of a courthouse date and clock, ``HH:MM``.
 

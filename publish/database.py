@@ -228,7 +228,7 @@ class LinkedDatabase(Database):
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
                 if not _is_docket(connection):
-                    raise sqlite3.DatabaseError(f"{path} is no docket database")
+                    raise sqlite3.DatabaseError(f"{path} is not a docket database")
         except sqlite3.DatabaseError:
             for connection in opened:
                 connection.close()

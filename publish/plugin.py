@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-# The parameters of a page are its filters (publish/filters.py) and these; any other is refused. What depends on the
+# The parameters of a page are its filters (publish/filters/) and these; any other is refused. What depends on the
 # day may be asked of another day.
 _DAY, _PAGE = "as_of", "page"
 _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] = (

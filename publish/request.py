@@ -198,7 +198,7 @@ def make_asked(datasette: "Datasette", request: "Request") -> Asked:
     """Return the question as it was written. Raises BadRequest if the request names a host that cannot be one."""
     root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
     if web_address(root) is None:
-        raise BadRequest("the name of the host in this request is not one")
+        raise BadRequest("the Host header of this request is not a host name")
     parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     url = datasette.absolute_url(request, request.url)
     database = _database(datasette)

@@ -297,10 +297,6 @@ def format_law_state(code: str | None) -> str:
     return f"law {LAW_EFFECTS.get(code or '') or 'state not known'}"
 
 
-def format_law(code: str | None) -> str:
-    return LAW_CHOICES.get(code or "unknown", LAW_CHOICES["unknown"])[1]
-
-
 def format_hearing(kind: str | None) -> str:
     """Return the kind of a hearing in words; one that no word of the court tells apart is a "Hearing"."""
     return "Hearing" if kind in (None, "other_hearing", "unknown", "unmapped") else plain(kind) or "Hearing"
@@ -335,15 +331,6 @@ def format_answer(code: str | None, kind: str | None = None) -> str | None:
     if kind == "cert_granted" and code == "undisturbed":
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
-
-
-def format_former_outcome(name: str, value: str) -> str | None:
-    """Return what to tell a reader who filters by a word of the first versions; None where it is none."""
-    return (
-        f"{name}={value} is no longer used: write {FORMER_OUTCOMES[value]}"
-        if value in FORMER_OUTCOMES
-        else None
-    )
 
 
 def format_change(code: str) -> str:

@@ -39,10 +39,6 @@ class Stop:
         """Give the work that begins now this long; None for as long as it takes."""
         self.deadline = None if seconds is None else time.monotonic() + seconds
 
-    def seconds_until(self, end: float) -> float:
-        """Return how long it is to a moment of the monotonic clock; 0 if it is over."""
-        return max(0.0, end - time.monotonic())
-
     def __call__(self) -> bool:
         return self.is_asked or (self.deadline is not None and time.monotonic() >= self.deadline)
 

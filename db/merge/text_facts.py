@@ -161,6 +161,7 @@ def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) ->
             data.get("action_date") or "",
             data.get("date_from") if is_day else None,
             key=data["hearing_key"],
+            has_week=not is_day and bool(data.get("date_from")),
             data=step,
         )
 
@@ -199,6 +200,8 @@ def _told_by_entries(entries: list[EntryFacts]) -> Iterator[HearingStatement]:
                 fact.prior_date,
                 is_gone=bool(entry.row["is_gone"]),
                 who=frozenset(entry.facts.who),
+                has_week=is_week and bool(day),
+                line=entry.row["entry_id"],
                 data=step,
             )
 

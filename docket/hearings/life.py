@@ -15,8 +15,6 @@ from docket.vocabulary import HearingAction, HearingKind, HearingStatus
 _STATUS = {
     HearingAction.REQUESTED: HearingStatus.REQUESTED,
     HearingAction.SET: HearingStatus.SCHEDULED,
-    HearingAction.RESET: HearingStatus.SCHEDULED,
-    HearingAction.CONTINUED: HearingStatus.MOVED,
     HearingAction.VACATED: HearingStatus.VACATED,
     HearingAction.HELD: HearingStatus.HELD,
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
@@ -32,7 +30,8 @@ class HearingStatement:
 
     `key` names the hearing where the source does (the catalog); `is_gone` marks a line that has
     left the register; `who` are the defendants it is about, where it names some ("Sentencing as to …").
-    `data` is the caller's own.
+    `has_week`: a week or a month stands in place of the day. `line` is the line of the register that says
+    it. `data` is the caller's own.
     """
 
     kind: HearingKind
@@ -43,6 +42,8 @@ class HearingStatement:
     key: str | None = None
     is_gone: bool = False
     who: frozenset[str] = frozenset()
+    has_week: bool = False
+    line: str | None = None
     data: object = None
 
 
@@ -61,8 +62,8 @@ class HearingHistory:
         self.said.append(said)
         self.who = self.who | said.who if self.who or len(self.said) == 1 else self.who
         # "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands.
-        if said.action is HearingAction.CONTINUED and said.date is not None:
-            self.status = HearingStatus.SCHEDULED
+        if said.action in _MOVES:
+            self.status = HearingStatus.SCHEDULED if said.date or said.has_week else HearingStatus.MOVED
         elif said.action is not HearingAction.REQUESTED or self.status is HearingStatus.UNKNOWN:
             self.status = _STATUS.get(said.action, self.status)
         if self.kind is HearingKind.OTHER_HEARING:
@@ -98,7 +99,7 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     """Return the hearing that a line speaks of, or None where it opens a new one."""
     lives = [life for life in lives if _is_about_same(life, said)]
     if said.action in _MOVES and said.prior_date is not None:
-        return _on_day(lives, said, said.prior_date)
+        return _on_day(lives, said, said.prior_date) or _put_off(lives, said)
     if said.action is HearingAction.REQUESTED:
         of_kind = [life for life in lives if life.kind is said.kind and life.status.is_open]
         return _only(
@@ -123,14 +124,24 @@ def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
 
 
 def _on_day(lives: list[HearingHistory], said: HearingStatement, day: str) -> HearingHistory | None:
-    """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day."""
+    """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day.
+
+    "Competency Hearing and Sentencing set for" are two, in one line (almd 2:12-cr-00221).
+    """
     same_day = [
         life for life in lives if life.date == day and (life.status.is_open or said.action not in _MOVES)
     ]
     same = [life for life in same_day if life.kind is said.kind]
     if same:
         return same[-1]
-    return _only(life for life in same_day if HearingKind.OTHER_HEARING in (life.kind, said.kind))
+    others = (life for life in same_day if said.line is None or life.said[-1].line != said.line)
+    return _only(life for life in others if HearingKind.OTHER_HEARING in (life.kind, said.kind))
+
+
+def _put_off(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
+    """The one hearing of that kind that was put off before, without a new day, from the day now given up."""
+    off = (life for life in lives if life.kind is said.kind and life.status is HearingStatus.MOVED)
+    return _only(life for life in off if said.prior_date in [one.date for one in life.said if one.date][-1:])
 
 
 def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
@@ -141,10 +152,8 @@ def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
 
 
 def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:
-    asked = life.said[-1].said_on
-    if not asked or not said.said_on:
-        return False
-    return date.fromisoformat(said.said_on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
+    asked, on = life.said[-1].said_on, said.said_on
+    return bool(asked and on) and date.fromisoformat(on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
 
 
 def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:

@@ -15,7 +15,6 @@ _DONE = (
     ("denied", r"den(?:y|ies|ied|ying)"),
 )
 ENDS = (*(name for name, _ in _DONE), "affirmed_in_part", "other")
-_ANY = re.compile(r"\b(" + "|".join(words for _, words in _DONE) + r")\b", re.IGNORECASE)
 _NAMED = [(name, re.compile(words, re.IGNORECASE)) for name, words in _DONE]
 # Whose act it is: this court's, now.
 _OURS = re.compile(

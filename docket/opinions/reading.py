@@ -16,7 +16,6 @@ from docket.opinions.parts import Part, opens_part, split_parts
 from docket.opinions.passages import Passage, find_passages
 from docket.opinions.resolve import DecisionIndex, catalog_index, resolve_all
 
-READER = 3  # raised when the same file is read otherwise: what was kept of it is read again
 _DATED = re.compile(
     r"\b(?:dated?|so ordered|it is ordered|entered|signed|filed|this the|this \d)\b", re.IGNORECASE
 )

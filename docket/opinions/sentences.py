@@ -28,8 +28,6 @@ _STOP = re.compile(r"[.?!](?:[\"”’')\]]*)(?=\s)")
 _OPENS = re.compile(r"\s+[“\"‘'(\[]*[A-Z§¶0-9]")
 _FIRM = re.compile(r",?\s(?:Inc|LLC|L\.L\.C|Corp|Ltd|Co)\b")  # "Kimzey v. Yelp! Inc."
 _NEXT_WORD = re.compile(r"\s+[“\"‘'(\[]*(\w+)")
-_CITING = re.compile(r"\b(?:Id|Ibid)\.$")
-_TITLES = frozenset("F U S Cir App Supp Ct Cal Rptr Op Rev L A P N E W So Pac".split())
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:

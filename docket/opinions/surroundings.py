@@ -23,7 +23,6 @@ _CUT_WITHIN = re.compile(rf"[A-Z][\w.’'&!,-]{{0,40}}\s(?:{_WORD}\s){{0,8}}?(?:
 _NAME_BEFORE_BRACKET = re.compile(
     rf"(?:{_WORD}\s){{0,8}}?[A-Z(\d][\w.’'&!,()-]{{0,40}}\sv\.?\s(?:{_WORD}\s){{1,8}}\($"
 )
-_CUT_AT_VERSUS = re.compile(rf"[A-Z][\w.’'&!,-]{{0,40}}\s(?:{_WORD}\s){{0,8}}$")
 _IN_RE = re.compile(r"\b(?:In\sre|Ex\sparte|Matter\sof)\s$")
 _LEADS = re.compile(
     r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contra|Contrast|In|Under|E\.g\.,?|also|see|generally|and|with|of|from|As"

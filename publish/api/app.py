@@ -118,7 +118,7 @@ class Api:
         scheme = "https" if self._datasette.setting("force_https_urls") else scope["scheme"]
         root = f"{scheme}://{host.decode('latin-1')}"
         if web_address(root) is None:
-            raise Refusal(400, "bad_host", "the name of the host in this request is not one")
+            raise Refusal(400, "bad_host", "the Host header of this request is not a host name")
         return root + self._prefix.removesuffix(f"{BASE}/")
 
     async def _make(self, call: Call) -> "Answer | lists.Stream":

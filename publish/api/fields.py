@@ -166,8 +166,8 @@ class Filter:
 
     `rows_by_opinion` selects them where ``opinion:`` stands before the words.
 
-    `term` is its definition for pages and API alike (publish/filters.py); where that has a `naming`, the values are
-    names until the rows are read.
+    `term` is its definition for pages and API alike (publish/filters/terms.py); where that has a `naming`, the
+    values are names until the rows are read.
     """
 
     name: str
@@ -319,7 +319,10 @@ def _tables_described() -> dict[str, Any]:
 
 def describe(table: str, name: str, kind: Kind = Kind.TEXT) -> str:
     """Return what metadata.json says of a column, in the API's terms: arrays, true and false."""
-    words: str = _tables_described()[table]["columns"][name]
+    columns: dict[str, str] = _tables_described()[table]["columns"]
+    if name not in columns:
+        raise KeyError(f"metadata.json: say under columns of {table} what {name} is")
+    words = columns[name]
     if kind is Kind.LIST:
         words = re.sub(r"[;,] (?:several are )?joined by semicolons", "", words)
     if (table, name) in _YEARS:

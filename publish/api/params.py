@@ -235,7 +235,7 @@ def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
         raise Refusal(
             400,
             "bad_cursor",
-            "this is no cursor of this list; begin again without one, and follow next",
+            "this cursor is not of this list; begin again without a cursor, and follow next",
             "cursor",
         )
     return place

@@ -63,7 +63,6 @@ _NAMES_ENTITY = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
-_HEARING_ENUMS = {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier}
 _RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (

@@ -1,4 +1,4 @@
-"""The prepared questions of metadata.json, asked in the words of the filters (publish/filters.py).
+"""The prepared questions of metadata.json, asked in the words of the filters (publish/filters/terms.py).
 
 Datasette runs a prepared question with whatever it is given: under a wrong name or with a wrong value it finds no row
 and says so as if there were none. Here such a question is refused, with the nearest right one; a former name, or a

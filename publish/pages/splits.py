@@ -276,15 +276,3 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
                 }
             )
     return found
-
-
-def read_counts(conn: sqlite3.Connection) -> tuple[int, int]:
-    """Return how many claims courts of appeals disagree on between circuits, of how many that were decided."""
-    sides = remembered(conn, "sides", sides_of_rulings)
-    counted = [
-        ruling
-        for ruling in rulings.load_all(conn)[0]
-        if ruling["stands"] == "yes" and ruling["selection"] in ("catalog", "confirmed")
-    ]
-    table = _table(counted, "claim", sides, {}, str, None)
-    return sum(bool(row["between"]) for row in table), len(table)

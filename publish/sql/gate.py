@@ -243,7 +243,7 @@ def _refusal(scope: Scope, path: str) -> Response | None:
         return answer
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
-        return _respond(400, "The name of the host in this request is not one.")
+        return _respond(400, "The Host header of this request is not a host name.")
     if _NOT_FOR_READERS.fullmatch(path):
         return _respond(404, "Nothing here has that address.")
     if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words

@@ -13,5 +13,8 @@ def read_file(body: bytes, name: str) -> File:
     if is_markup(body):
         return read_html(body, name)
     if name.casefold().endswith(".pdf"):
-        raise ParseError(f"{name}: named a PDF, but it is none; was the download broken off?", code="not-pdf")
+        raise ParseError(
+            f"{name}: its name says PDF, but its content does not; did the download break off?",
+            code="not-pdf",
+        )
     return read_text(body, name)

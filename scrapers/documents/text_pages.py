@@ -25,7 +25,6 @@ _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡])\]?")
 _STAR = re.compile(r"\*\d{1,4}")
 _MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?=\s{2}|\s*$)")
 _PLEADING = 10  # numbered lines, and a page is of pleading paper
-_CELLS = re.compile(r"\s{3,}|\t+")
 
 
 def is_markup(body: bytes) -> bool:

@@ -7,5 +7,5 @@ rate_limit    whose turn it is: pauses, daily budgets, holds
 budgets       how often each host may be asked
 robots        what robots.txt allows
 urls          what of an address may be shown, and whose server it is
-patience      in what order many pages of one server are gone through, and when to stop
+patience      when to stop going through many pages of one server
 """

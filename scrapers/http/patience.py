@@ -1,14 +1,6 @@
-"""How to go through many pages of one server, each worth as much as the next: in what order, and when to stop."""
-
-import random
-from typing import Any
+"""When to stop going through many pages of one server: after how many that gave no answer."""
 
 from scrapers.source import FetchError
-
-
-def in_turn(items: list[Any]) -> list[Any]:
-    """Return the items in a new order each time: a run that is cut short must not always leave out the same ones."""
-    return random.sample(items, len(items))
 
 
 class Patience:

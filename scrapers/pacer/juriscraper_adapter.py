@@ -88,11 +88,6 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def parse_scotus_json(text: str) -> dict:
-    """Return the docket in the Supreme Court's JSON, ``{}`` where it has no number or caption."""
-    return _read("Supreme Court JSON", lambda: _report("scotus", "SCOTUSDocketReport"), text)
-
-
 def parse_scotus_html(text: str) -> dict:
     """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
     return _read("Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), text)

@@ -108,7 +108,7 @@ def _entry_and_hearing(ref: DocketRef, row: dict) -> Iterator[DocketEntry | Hear
     day, page = read_date(row["date"]), row["page"]
     if page and not _PAGE.fullmatch(page):
         raise ValueError(
-            f"{page!r} is no saved page; write pages/ and the name of a file in that folder of the home"
+            f"{page!r} is not a saved page; write pages/ and the name of a file in that folder of the home"
         )
     if not (_web_address(row) or page):
         raise ValueError("nothing says where this was read; fill source_url or page")

@@ -58,6 +58,11 @@ def test_the_first_text_says_what_a_reader_of_it_would():
             "The status conference set for 4/1/2024 is canceled as to Roe N. Doe. Entered by Judge Poe.",
             ["roe n doe"],
         ),
+        (
+            "ORDER as to Roe N. Doe GRANTING 3 Motion. The status conference is reset to 4/1/2024.",
+            ["roe n doe"],
+        ),
+        ("ORDER as to ROE N. DOE III granting 3 Motion. Sentencing is reset to 4/1/2024.", ["roe n doe iii"]),
         ("Status Conference as to Ann St. John, Max Doe-Roe Jr. set for 4/1/2024.", ["ann st john"]),
         (
             "Status Conference set for 4/1/2024 as to Max Doe-Roe Jr. as to Ann Poe. The clerk",

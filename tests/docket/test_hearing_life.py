@@ -169,6 +169,38 @@ def lives(*lines):
             ],
             [("trial-1", "vacated", "2024-06-03", 2)],
         ),
+        # put off without a day, then from the day given up: the day does not stand in between
+        (
+            [said(CMC, A.SET, "2024-01-02", "2024-02-01"), said(CMC, A.RESET, "2024-01-05")],
+            [("case-management-conference-2024-02-01", "moved", None, 2)],
+        ),
+        (
+            [
+                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                said(CMC, A.RESET, "2024-01-05"),
+                said(CMC, A.CONTINUED, "2024-01-05", "2024-03-01", "2024-02-01"),
+            ],
+            [("case-management-conference-2024-02-01", "scheduled", "2024-03-01", 3)],
+        ),
+        (
+            [
+                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                said(TRIAL, A.RESET, "2024-05-01", has_week=True),
+            ],
+            [("trial-2024-06-03", "scheduled", None, 2)],
+        ),
+        # two sittings of one line; each is held on its own
+        (
+            [
+                said(OTHER, A.SET, "2024-01-02", "2024-02-01", line="1"),
+                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", line="1"),
+                said(K.SENTENCING, A.HELD, "2024-02-01", "2024-02-01", line="2"),
+            ],
+            [
+                ("other-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
+                ("sentencing-2024-02-01", "held", "2024-02-01", 2),
+            ],
+        ),
     ],
 )
 def test_lines_make_hearings(lines, expected):

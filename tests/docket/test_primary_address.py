@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from docket.primary_address import (
     AddressBasis,
     PrimaryAddress,
-    address_of_bill,
     address_of_docket,
     address_of_ruling,
     citation_address,
     citation_addresses,
-    count_by_basis,
     courtlistener_docket_address,
     explain_missing,
     govinfo_package,
@@ -294,21 +292,6 @@ GARCIA = "https://www.courtlistener.com/docket/69300919/garcia-v-character-techn
 )
 def test_a_docket_leads_with_its_register(docket, cl_id, rulings, expected):
     assert address_of_docket(docket, cl_id, rulings) == PrimaryAddress(*expected)
-
-
-def test_a_bill_leads_with_the_page_of_congress_and_an_inquiry_has_none():
-    assert address_of_bill("118-s-1207") == PrimaryAddress(
-        "https://www.congress.gov/bill/118th-congress/senate-bill/1207", RULE
-    )
-    assert address_of_bill("psi-backpage-report") == PrimaryAddress()
-
-
-def test_counts_name_each_basis_also_where_there_is_none():
-    assert count_by_basis([PrimaryAddress("https://x.example/", SEEN), PrimaryAddress()]) == {
-        SEEN: 1,
-        RULE: 0,
-        NONE: 1,
-    }
 
 
 @pytest.mark.parametrize(

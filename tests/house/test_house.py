@@ -170,7 +170,8 @@ def test_a_package_lists_what_is_in_it(path):
             one.parent.name for one in folder.glob("*/__init__.py")
         }
         words = set(re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))))
-        assert inside - words == {"__init__"}
+        missing = sorted(inside - words - {"__init__"})
+        assert not missing, f"{folder.name}/__init__.py: say in its docstring what is in {', '.join(missing)}"
 
 
 def test_nobody_calls_a_command_but_the_command_line():
@@ -207,16 +208,19 @@ def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
     assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
     assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
     assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
-    assert f"| `{source.NAME}` |" in readme()
+    assert f"| `{source.NAME}` |" in readme(), f"README.md, Sources: add a row for `{source.NAME}`"
 
 
 @pytest.mark.parametrize("name", load_sources())
 def test_a_source_has_its_page(name):
-    words = (ROOT / "docs" / "sources" / f"{name}.md").read_text(encoding="utf-8")
+    page = ROOT / "docs" / "sources" / f"{name}.md"
+    assert page.exists(), f"write docs/sources/{name}.md; the others there show its form"
+    words = page.read_text(encoding="utf-8")
     assert words.startswith(f"# `{name}`: ")
-    assert [
+    missing = [
         part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words
-    ] == []
+    ]
+    assert not missing, f"docs/sources/{name}.md: a paragraph each is missing on {', '.join(missing)}"
 
 
 def readme():
@@ -224,14 +228,16 @@ def readme():
 
 
 def test_every_command_is_in_the_readme():
-    assert [name for name in cli.commands if f"| `{name}` |" not in readme()] == []
+    missing = [name for name in cli.commands if f"| `{name}` |" not in readme()]
+    assert not missing, f"README.md, For operators: add a row for {', '.join(missing)}"
 
 
 def test_every_setting_is_in_the_readme():
     text = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
     settings = set(re.findall(r'environ\.get\("(\w+)"', text))
     settings |= {f"TRACKER_{source.NAME.upper()}_URL" for source in load_sources().values() if source.NETWORK}
-    assert [name for name in sorted(settings) if f"`{name}`" not in readme()] == []
+    missing = [name for name in sorted(settings) if f"`{name}`" not in readme()]
+    assert not missing, f"README.md, Settings: add a row for {', '.join(missing)}"
 
 
 @pytest.mark.parametrize(
@@ -240,9 +246,8 @@ def test_every_setting_is_in_the_readme():
 )
 def test_every_requirement_is_pinned_and_says_why(name):
     lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
-    assert (
-        lines and [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)] == []
-    )
+    wrong = [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9.]+ +# \S.{10,}", line)]
+    assert lines and not wrong, f"{name}: write `name==1.2.3  # why it is needed` in place of {wrong}"
 
 
 def test_every_package_imported_is_required():
@@ -258,7 +263,7 @@ def test_every_package_imported_is_required():
         for top in tops
         if top not in sys.stdlib_module_names and top not in ROOMS
     }
-    assert others - required == set()
+    assert not others - required, f"imported, and in no requirements*.txt: {sorted(others - required)}"
 
 
 def test_nothing_speaks_of_the_machine_it_was_written_on():

@@ -17,7 +17,7 @@ from tracker.home import open_house
 
 
 def test_every_source_says_what_it_gives_and_lacks():
-    assert set(SEES) == set(load_sources())
+    assert set(SEES) == set(load_sources()), "SEES of publish/pages/coverage.py has a line for each source"
 
 
 def test_coverage_says_that_the_whole_is_not_known(world):

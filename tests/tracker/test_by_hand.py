@@ -176,11 +176,11 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
         (f"{HEAD},remark\n{LINE},x\n", "line 1: no column is called 'remark'"),
         (
             "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,pages/../archive.db\n",
-            "is no saved page",
+            "is not a saved page",
         ),
         (
             "court,docket_number,date,text,page\nwasuperct-pierce,12-2,2017-09-29,x,/etc/passwd\n",
-            "is no saved page",
+            "is not a saved page",
         ),
         (f"{HEAD}\n\udcff".encode("utf-8", "surrogateescape"), "not UTF-8"),
     ],

@@ -93,7 +93,7 @@ def test_every_kind_of_change_is_in_a_group():
         ('sender = "alerts@example.org"', 'sender = "Alerts <alerts@example.org>"', "write it bare"),
         ('user = "alerts"', "", "user and password go together"),
         ('user = "alerts"', 'user = "alerts"\nsecurity = "none"', "travel in the clear"),
-        ('user = "alerts"', 'user = "alerts"\nport = 99999', "99999 is no port"),
+        ('user = "alerts"', 'user = "alerts"\nport = 99999', "99999 is not from 1 to 65535"),
         ('user = "alerts"', 'user = "alerts"\nport = "465"', "port is to be a number"),
         ('user = "alerts"', 'user = "alerts"\nprot = 465', "'prot' means nothing here"),  # a misspelt key
         ('"desk@example.org"', '"desk@example.org\\r\\nBcc: x@example.org"', "cannot be printed"),
@@ -128,7 +128,7 @@ def test_every_kind_of_change_is_in_a_group():
         ('query = "section 230"', 'query = "§ --"', "no word"),
         ('"America/New_York"', '"New York"', "timezone 'New York' is not known"),
         ('"America/New_York"', '"../../etc/passwd"', "is not known"),
-        ('digest_at = "06:30"', 'digest_at = "6.30"', "no time of day"),
+        ('digest_at = "06:30"', 'digest_at = "6.30"', "not a time of day"),
         (
             '[[subscription]]\nname = "all"',
             '[[subscriptions]]\nname = "all"',

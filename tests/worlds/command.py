@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.source import load_sources
 from scrapers.sources import catalog
 from tests.worlds import few
 from tests.worlds.ready import ReadyCommand
@@ -16,13 +17,13 @@ from tests.worlds.shared import build_once
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-# Nothing answers here: the sources of the network fail at once and for a plain reason.
+# Nothing answers here: every source that asks the network fails at once and for a plain reason.
+_NOBODY = "http://127.0.0.1:9"
+_BY_COURT = ("APPELLATE_OPINIONS", "ORAL_ARGUMENTS", "PACER_RSS")  # their address holds the court's id
 NOWHERE = {
-    f"TRACKER_{name}_URL": "http://127.0.0.1:9/{court}"
-    for name in ("APPELLATE_OPINIONS", "ORAL_ARGUMENTS", "PACER_RSS")
-} | {
-    f"TRACKER_{name}_URL": "http://127.0.0.1:9"
-    for name in ("BILLSTATUS", "CONGRESS", "COURTLISTENER", "GOVINFO", "RECAP", "SCOTUS", "SCOTUS_LISTS")
+    **{f"TRACKER_{name.upper()}_URL": _NOBODY for name, source in load_sources().items() if source.NETWORK},
+    "TRACKER_BILLSTATUS_URL": _NOBODY,
+    **{f"TRACKER_{name}_URL": f"{_NOBODY}/{{court}}" for name in _BY_COURT},
 }
 
 

@@ -160,7 +160,7 @@ def _parse_zone(keys: Keys) -> str:
 def _parse_clock(keys: Keys) -> time:
     clock = keys.text("digest_at", "07:00")
     if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", clock, re.ASCII):
-        keys.refuse(f"digest_at {clock!r} is no time of day; write one like 07:00")
+        keys.refuse(f"digest_at {clock!r} is not a time of day; write one like 07:00")
     return time.fromisoformat(clock)
 
 
@@ -178,7 +178,7 @@ def _parse_mail(keys: Keys) -> Mail:
     )
     keys.end()
     if not 1 <= mail.port <= 65535:
-        keys.refuse(f"port {mail.port} is no port")
+        keys.refuse(f"port {mail.port} is not from 1 to 65535")
     if not EMAIL.fullmatch(mail.sender):
         keys.refuse("sender is not an e-mail address; write it bare, without a name")
     if (mail.user is None) != (mail.password is None):

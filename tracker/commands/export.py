@@ -57,6 +57,6 @@ def _read_moment(text: str) -> datetime:
         )
     except (ValueError, OverflowError):
         raise click.BadParameter(
-            f"{text[:40]!r} is no moment; write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03",
+            f"{text[:40]!r} is not a time; write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03",
             param_hint="--as-of",
         ) from None

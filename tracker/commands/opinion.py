@@ -40,7 +40,7 @@ def opinion(path: Path) -> None:
     is_page = path.suffix.casefold() == ".pdf" and file.kind != "pdf"
     if is_page and (found.court_id is None or not found.parts):
         raise click.ClickException(
-            f"{path.name}: named a PDF, but it is a web page and no opinion; save the document itself"
+            f"{path.name}: its name says PDF, but it is a web page without an opinion; save the document itself"
         )
     print_json(found.as_dict())
     for _, text in found.issues:

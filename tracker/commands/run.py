@@ -212,7 +212,9 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     except OSError as error:
         code = error.errno or 0
         if code < 0 or code == errno.EADDRNOTAVAIL:  # below zero: the name leads nowhere, says the resolver
-            raise click.BadParameter(f"{host!r} is no address of this machine", param_hint="--host") from None
+            raise click.BadParameter(
+                f"{host!r} is not an address of this machine", param_hint="--host"
+            ) from None
         # Python adds the address to the words, which are said above.
         raise click.ClickException(
             f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"

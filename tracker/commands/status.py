@@ -174,7 +174,7 @@ def doctor_(settings: Settings, as_json: bool) -> None:
 @click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
 @click.pass_obj
 def show(settings: Settings, file: Path, court_id: str | None) -> None:
-    """Print the records and issues that a saved page yields. Nothing is stored.
+    """Print the records and issues that a saved page yields: one that `import` would take. Nothing is stored.
 
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
