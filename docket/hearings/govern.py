@@ -93,6 +93,7 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 
 def _govern(clause: Clause, day: DateInText, floor: int) -> tuple[Verb | None, str | None]:
+    """Return the governor of a day, and the preposition between them."""
     preposition = None
     for verb in reversed(clause.verbs):
         is_own = verb.start >= floor
