@@ -73,8 +73,8 @@ def test_every_command_has_help_with_an_example(name):
         (("review", "not-a-docket", "confirm"), "--reason and --by"),
         (("watch",), "TRACKER_CONTACT=docket@example.org"),
         (("show", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
-        (("serve", "--host", "no-such-host.invalid"), "no address of this machine"),
-        (("serve", "--host", "999.1.1.1"), "no address of this machine"),
+        (("serve", "--host", "no-such-host.invalid"), "not an address of this machine"),
+        (("serve", "--host", "999.1.1.1"), "not an address of this machine"),
     ],
 )
 def test_a_wrong_command_is_a_usage_error_that_says_what_is_right(home, arguments, words):

@@ -80,7 +80,7 @@ def test_an_order_is_read_whatever_it_is_written_in(tmp_path, name, body):
         ("broken.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog", "broken"),
         ("cut.pdf", make_pdf(ORDER)[:300], "broken"),
         ("page.pdf", b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "web page"),
-        ("noise.pdf", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "none"),
+        ("noise.pdf", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "its content does not"),
         ("empty.txt", b"", "empty"),
     ],
 )
