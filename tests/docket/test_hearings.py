@@ -610,6 +610,20 @@ def test_find_hearings_of_higher_courts(court_id, text, expected):
     assert read(text, court_id) == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "judge"),
+    [
+        ("before Magistrate Judge F.A. Gossett.", "F.A. Gossett"),  # ned 7:05-cv-05003
+        ("before Judge George A. OToole Jr..", "George A. OToole Jr"),  # mad 1:13-cr-10200
+        # ned 4:08-cr-03131
+        ("as the Criminal Justice Act provides. Ordered by Judge Ada B. Roe.", "Ada B. Roe"),
+    ],
+)
+def test_a_judge_is_named_in_full(told, judge):
+    (hearing,) = find_hearings(f"Pretrial Conference set for 4/6/2021 {told}", FILED, "ned")
+    assert hearing.judge == judge
+
+
 def test_details_and_spans():
     text = (
         "Telephone Status Conference set for 4/6/2021 at 02:00 PM in Courtroom 5, 17th Floor before Judge "
