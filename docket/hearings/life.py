@@ -110,7 +110,9 @@ def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     if said.date is not None and (there := _on_day(lives, said, said.date)):
         return there  # of a move told a second time: the new day is the one we have
     if said.action is HearingAction.SET:
-        return _awaited(lives, said)
+        # A day set for what was put off without one, or was asked for not long before.
+        off = [life for life in stands if life.status is HearingStatus.MOVED]
+        return _only(off + [life for life in asked if life.date in (None, said.date)])
     if said.date is not None and said.action not in _MOVES:
         return None
     return _only(stands) or _only(ahead)
@@ -142,13 +144,6 @@ def _put_off(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     """The one hearing of that kind that was put off before, without a new day, from the day now given up."""
     off = (life for life in lives if life.kind is said.kind and life.status is HearingStatus.MOVED)
     return _only(life for life in off if said.prior_date in [one.date for one in life.said if one.date][-1:])
-
-
-def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
-    """A day set for what was put off without one, or was asked for not long before."""
-    fitting = [life for life in lives if life.kind is said.kind and life.date in (None, said.date)]
-    asked = (one for one in fitting if one.status is HearingStatus.REQUESTED and _is_soon(one, said))
-    return _only([*(one for one in fitting if one.status is HearingStatus.MOVED), *asked])
 
 
 def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:

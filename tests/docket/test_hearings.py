@@ -703,6 +703,11 @@ def test_of_two_hearings_in_one_sentence_each_is_remote_for_itself(text, expecte
         ("June 31, 2017", [], []),  # no such day
         ("3/4 at 1:30", ["2017-03-04"], ["13:30"]),  # court hours: a bare 1:30 is afternoon
         ("12:00 noon on 2/29/16", ["2016-02-29"], ["12:00"]),
+        ("February 12 at noon", ["2017-02-12"], ["12:00"]),
+        ("due before noon", [], []),
+        # the year stands behind the last of several days (ned 4:06-cv-03057, caed 1:08-cr-00259)
+        ("April 16-18, 2002", ["2002-04-16"], []),
+        ("February 7 & 8, 2012 and March 1 and 2", ["2012-02-07", "2017-03-01"], []),
         ("[2:17-mj-01117] 12:09 AM", [], ["00:09"]),  # a docket number is no clock
         ("@900am Sept. 5th, 2017", ["2017-09-05"], ["09:00"]),
     ],
