@@ -11,11 +11,13 @@ _TRAILER = re.compile(
         |\([a-z]{2,4},\ ?(?:court\ staff)?\s*\))\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What stands before the first words of the entry itself: a clerk's sign, the judge ("Judge Ann Example: ORDER"),
-# the case's number ("Adversary case 2:14-ap-01596. Complaint"), the days to answer ("20 DAY Summons").
+# What stands before the first words of the entry itself: a clerk's sign, the judge ("Judge Ann Example: ORDER"), the
+# panel ("THE COURT: Ann Example, Otto Example. OPINION"), the number ("Adversary case 2:14-ap-01596. Complaint"),
+# the days to answer ("20 DAY Summons").
 _UTILITY = re.compile(
     r"""^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket\ annotation:?\s*|adversary\ case\ \d[\w:-]{3,20}\.\s*
-        |(?:(?:chief|senior|magistrate)\ ){0,2}judge\ [^:(]{3,40}:\s*|\d{1,3}\ day\ (?=summons)|filed\ \(ecf\)\s*)""",
+        |(?:(?:chief|senior|magistrate)\ ){0,2}judge\ [^:(]{3,40}:\s*|\d{1,3}\ day\ (?=summons)|filed\ \(ecf\)\s*
+        |the\ court:\s[^:\[\]]{3,160}[.,;]\s*(?=(?:per\ curiam\ )?opinion))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_MOTION = (

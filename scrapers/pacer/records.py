@@ -37,7 +37,10 @@ _RECORD_FIELDS = {
     "parties",
     "docket_entries",
 }
-_NO_CAPTION = "Unknown Case Title"
+_NO_CAPTIONS = (
+    "Unknown Case Title",
+    "Adversary Proceeding",
+)  # the latter in a bankruptcy court's RECAP files
 
 
 def read_docket(
@@ -54,7 +57,7 @@ def read_docket(
     return Docket(
         ref=ref,
         docket_number_raw=number_raw or data.get("docket_number") or None,
-        caption=None if caption == _NO_CAPTION else caption or None,
+        caption=None if caption in _NO_CAPTIONS else caption or None,
         date_filed=_day(data.get("date_filed")),
         date_terminated=_day(data.get("date_terminated")),
         status=DocketStatus.CLOSED if is_closed else DocketStatus.OPEN if is_sheet else None,

@@ -64,6 +64,7 @@ def test_titles_that_every_register_has(text, category):
         ("Judge Jane A. Roe: ELECTRONIC ORDER entered granting 5 Motion", "order"),
         ("Magistrate Judge Jane Roe is so designated.", None),
         ("PER CURIAM OPINION FILED - THE COURT: JANE ROE", "opinion"),
+        ("THE COURT: Jane A. Roe, Ann Poe. PER CURIAM OPINION FILED: UNPUBLISHED [04-1]", "opinion"),
         ("REPORT-RECOMMENDATION: recommended that the motion be denied", "order"),
         ("EXPARTE/CONSENT MOTION to Continue Trial by Example, Inc.", "motion"),
         ("CLERK'S NOTICE Continuing Motion Hearing", "notice"),

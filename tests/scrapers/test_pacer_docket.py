@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket.issues import ParseError
-from docket.records import DocketEntry
+from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
 from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
 from scrapers.pacer import records as pacer_records
@@ -420,6 +420,17 @@ def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
         if "Nemo" in counsel.name
     }
     assert name == "Tom O'Nemo &amp; Co."
+
+
+def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption():
+    text = fixture("recap.xml").decode()
+    body = re.sub(r"<case_name>.*?</case_name>", "<case_name>- Adversary Proceeding</case_name>", text)
+    captions = [
+        record.caption
+        for record in pacer_docket.parse(recognize(body.encode(), "recap.xml"))
+        if isinstance(record, Docket)
+    ]
+    assert body != text and captions == [None]
 
 
 def test_completeness_counts_what_is_there():
