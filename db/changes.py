@@ -4,6 +4,7 @@ A change's id is made of what it says and the snapshot it came from, never of a 
 so that a rebuild yields the same ids.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,8 @@ _HEADER = (
     "coverage",
     "case_id",
 )
+_PEOPLE = frozenset({"judge", "assigned_to", "referred_to"})
+_IN_NAMES = re.compile(r"\b(?:jr|sr|ii|iii|iv)\b|['’.]")
 _NAMES = {
     "participations": "name",
     "hearings": "kind",
@@ -101,7 +104,7 @@ def docket_changes(
     changes = []
     for old, new in differences["dockets"]["changed"]:
         for name in _HEADER:
-            if old[name] != new[name]:
+            if _differs(name, old[name], new[name]):
                 changes.append(
                     Change(
                         "docket_changed", "dockets", docket_id, docket_id, case_id, name, old[name], new[name]
@@ -121,7 +124,7 @@ def docket_changes(
             )
         for old, new in differences[table]["changed"]:
             for name in names:
-                if old[name] != new[name]:
+                if _differs(name, old[name], new[name]):
                     changes.append(
                         Change(
                             f"{singular}_changed",
@@ -135,6 +138,19 @@ def docket_changes(
                         )
                     )
     return changes
+
+
+def _differs(name: str, old: Any, new: Any) -> bool:
+    """Whether a reader would call it a change. One judge named in another way is none: "Lawrence O Anderson" and
+    "Lawrence O. Anderson" by turns (azd 2:06-cv-02141), "Kopf" for "Richard G. Kopf" (ned)."""
+    if old == new or name not in _PEOPLE or not old or not new:
+        return bool(old != new)
+    shorter, longer = sorted((_words_of(old), _words_of(new)), key=len)
+    return not shorter or longer[-len(shorter) :] != shorter
+
+
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"\w+", _IN_NAMES.sub("", name.casefold()))
 
 
 def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:

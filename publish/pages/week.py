@@ -33,6 +33,7 @@ from publish.words import (
     format_act,
     format_answer,
     format_change,
+    format_clock,
     format_day,
     format_hearing,
     format_span,
@@ -56,7 +57,7 @@ _KINDS = (
     "case_changed",
     *EDIT_KINDS,
 )
-_WATCHED = ("date_from", "date_to", "time_local", "status")
+_WATCHED = ("date_from", "time_local", "status")  # of a hearing; the last day goes with the first
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ _ONE = {"Entries": "entry", "Cases": "case", "Hearings": "hearing", "Rulings": "
 
 
 def count(number: int, title: str) -> str:
-    """Return "2 rulings", "1 hearing moved or called off"."""
+    """Return "2 rulings", "1 hearing moved, held or called off"."""
     if number != 1:
         return f"{number:,} {title[:1].lower()}{title[1:]}"
     first, _, rest = title.partition(" ")
@@ -428,14 +429,16 @@ def _sort(
         day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
         words = f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
         set_for.append(_news(change, dockets, hearing["date_from"], words, "", "#hearings"))
-    for change in of["hearing_changed"]:
+    for fields in _by_hearing(of["hearing_changed"]):
+        change = next(iter(fields.values()))
         hearing = hearings.get(change["subject_id"])
-        if hearing is None or change["field"] not in _WATCHED:
+        if hearing is None:
             continue
-        if is_late(max(filter(None, (hearing["date_to"], change["old_value"] or "")), default=None)):
+        stood = fields["date_from"]["old_value"] if "date_from" in fields else None
+        if is_late(max(filter(None, (hearing["date_to"], stood)), default=None)):
             older += 1
             continue
-        moved.append(_moved(change, dockets, hearing))
+        moved.append(_news(change, dockets, hearing["date_from"], _moved(fields, hearing), "", "#hearings"))
     edited = [
         _news(
             change,
@@ -459,7 +462,7 @@ def _sort(
         ("cases", "New dockets", cases),
         ("filed", "Entries filed", filed),
         ("set", "Hearings set", set_for),
-        ("moved", "Hearings moved or called off", moved),
+        ("moved", "Hearings moved, held or called off", moved),
         ("edited", "Entries edited by a court", edited),
     ]
     return tuple(
@@ -493,19 +496,31 @@ def _news(
     )
 
 
-def _moved(change: dict, dockets: dict[str, dict], hearing: dict) -> News:
+def _by_hearing(changes: list[dict]) -> list[dict[str, dict]]:
+    """Return the changes of a hearing that one look at its register brought, by field: they are one piece of news."""
+    found: dict[tuple[str, str], dict[str, dict]] = {}
+    for change in changes:
+        if change["field"] in _WATCHED:
+            found.setdefault((change["subject_id"], change["snapshot_id"]), {})[change["field"]] = change
+    return list(found.values())
+
+
+def _moved(fields: dict[str, dict], hearing: dict) -> str:
     """Return what became of a hearing: "Trial moved from Oct. 3, 2017 to Oct. 9, 2017"."""
     name = format_hearing(hearing["kind"])
-    if change["field"] == "status":
-        day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"])
-        words = f"{name}{f' of {day}' if day else ''}: {(plain(change['new_value']) or 'state not known').lower()}"
-    else:
-        old, new = (
-            format_day(value) if value and change["field"] != "time_local" else value or "not known"
-            for value in (change["old_value"], change["new_value"])
-        )
-        words = f"{name} moved from {old} to {new}"
-    return _news(change, dockets, hearing["date_from"], words, "", "#hearings")
+    day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"])
+    old, new = {}, {}
+    for field, change in fields.items():
+        old[field], new[field] = change["old_value"], change["new_value"]
+    if "status" in fields and (len(fields) == 1 or new["status"] not in ("scheduled", "moved")):
+        return f"{name}{f' of {day}' if day else ''}: {(plain(new['status']) or 'state not known').lower()}"
+    if "date_from" in fields:
+        to = format_day(new["date_from"]) if new["date_from"] else "a day not known"
+        was = f"moved from {format_day(old['date_from'])} to" if old["date_from"] else "set for"
+        return f"{name} {was} {to}"
+    to = format_clock(new["time_local"]) or "an hour not known"
+    was = f"moved from {format_clock(old['time_local'])} to" if old["time_local"] else "set for"
+    return f"{name}{f' of {day}' if day else ''} {was} {to}"
 
 
 def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:

@@ -436,3 +436,23 @@ def test_a_week_stays_a_week(store):
     assert rows(db, "select kind, date, date_from, date_to, precision, starts_at from hearings") == [
         ("trial", None, "2023-10-09", "2023-10-13", "week", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "is_change"),
+    [
+        ("Lawrence O Anderson", "Lawrence O. Anderson", False),
+        ("Garland E. Burrell, Jr.", "GARLAND E. BURRELL", False),
+        ("Richard G. Kopf", "Kopf", False),
+        ("Laurie Smith Camp", "Ada Smith", True),
+    ],
+)
+def test_one_judge_in_two_spellings_is_no_change(store, first, then, is_change):
+    lines = [
+        (n, day, f"ORDER. Case Management Conference set for 6/7/2022 at 10:00 AM before Judge {judge}.")
+        for n, day, judge in [("5", "2022-03-01", first), ("6", "2022-03-09", then)]
+    ]
+    ingest(store, page("a", "2022-03-02", [sheet(lines[0])]))
+    db = ingest(store, page("a", "2022-03-10", [sheet(*lines)]))
+    assert rows(db, "select field from changes where kind = 'hearing_changed'") == [("judge",)] * is_change
+    assert hearings(db)[0][-1] == then

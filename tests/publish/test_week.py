@@ -200,7 +200,7 @@ def test_the_first_page_says_plainly_when_there_is_no_news(home):
     [
         (1, "Rulings", "1 ruling"),
         (2, "Rulings", "2 rulings"),
-        (1, "Hearings moved or called off", "1 hearing moved or called off"),
+        (1, "Hearings moved, held or called off", "1 hearing moved, held or called off"),
         (1, "Cases whose outcome changed", "1 case whose outcome changed"),
         (1, "New dockets", "1 new docket"),
         (1_200, "Entries filed", "1,200 entries filed"),
@@ -209,3 +209,43 @@ def test_the_first_page_says_plainly_when_there_is_no_news(home):
 )
 def test_one_thing_is_one(number, title, words):
     assert week.count(number, title) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {
+                "date_from": ("2026-06-02", "2026-07-01"),
+                "date_to": ("2026-06-02", "2026-07-01"),
+                "time_local": ("09:00", "13:30"),
+            },
+            ["Trial moved from June 2, 2026 to July 1, 2026"],
+        ),
+        (
+            {
+                "status": ("scheduled", "moved"),
+                "date_from": ("2026-06-02", None),
+                "time_local": ("09:00", None),
+            },
+            ["Trial moved from June 2, 2026 to a day not known"],
+        ),
+        (
+            {"status": ("requested", "scheduled"), "date_from": (None, "2026-07-01")},
+            ["Trial set for July 1, 2026"],
+        ),
+        ({"time_local": ("09:00", "13:30")}, ["Trial of July 1, 2026 moved from 9:00 a.m. to 1:30 p.m."]),
+        (
+            {"status": ("scheduled", "vacated"), "time_local": ("09:00", None)},
+            ["Trial of July 1, 2026: vacated"],
+        ),
+        ({"judge": ("Ada Roe", "Ben Poe")}, []),
+    ],
+)
+def test_what_one_look_brought_of_a_hearing_is_one_piece_of_news(fields, words):
+    hearing = {"kind": "trial", "date_from": "2026-07-01", "date_to": "2026-07-01", "precision": "day"}
+    changes = [
+        {"subject_id": "trial-1", "snapshot_id": "s1", "field": field, "old_value": old, "new_value": new}
+        for field, (old, new) in fields.items()
+    ]
+    assert [week._moved(told, hearing) for told in week._by_hearing(changes)] == words

@@ -545,6 +545,20 @@ HOSTILE = (
 )
 
 
+def test_a_hearing_put_off_without_a_day_and_set_again_is_set_not_moved(world):
+    put_off = (4, "2026-03-07", "CLERK'S NOTICE. Motion Hearing set for 4/2/2026 is continued.")
+    again = (5, "2026-03-09", "ORDER. Motion Hearing set for 5/7/2026 10:00 AM before Judge Ada Marsh.")
+    with Webhook() as there:
+        world.subscribe(there, kind="slack")
+        world.sheet("2026-03-10T12:00:00Z", FIRST, SET)
+        world.sheet("2026-03-10T12:01:00Z", FIRST, SET, put_off)
+        world.go()
+        world.sheet("2026-03-10T12:02:00Z", FIRST, SET, put_off, again)
+        world.go()
+        told = [json.loads(body)["text"] for _, _, body in there.taken]
+        assert "Hearing moved" in told[0] and "Hearing moved" not in told[-1] and "Hearing set" in told[-1]
+
+
 def test_hostile_text_in_chat_is_text(world):
     with Webhook() as there:
         world.subscribe(there, kind="slack")

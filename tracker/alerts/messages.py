@@ -165,11 +165,13 @@ def _facts_of(same: list[News]) -> list[Facts]:
 def _said(same: list[News]) -> str:
     if same[0].facts is None:
         return "Taken back"
-    fields = {facts.change["field"] for facts in _facts_of(same)}
+    fields = {facts.change["field"]: facts.change["old_value"] for facts in _facts_of(same)}
     kind = same[0].facts.change["kind"]
-    if kind == "hearing_changed" and fields & {"date_from", "date_to", "time_local"}:
+    if kind == "hearing_changed" and any(fields.get(name) for name in ("date_from", "date_to", "time_local")):
         return "Hearing moved"
-    if kind == "docket_changed" and fields == {"case_id"}:
+    if kind == "hearing_changed" and "date_from" in fields:
+        return "Hearing set"  # it was asked for, or put off without a day
+    if kind == "docket_changed" and set(fields) == {"case_id"}:
         return "Docket joined to another case"
     return "Corrected by the operator" if kind == "corrected" else format_change(kind)
 
