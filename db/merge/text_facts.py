@@ -319,6 +319,7 @@ def _decides(fact: RulingFact) -> int:
 
 _INTERIM = ("taken_under_advisement", "other")
 _REQUEST, _NO_REQUEST = re.compile(r"\b(?:motions?|applications?)\b"), re.compile(r"\b(?:oral|stipulat\w+)\b")
+_LEAST_WORDS = 3  # "motion to strike" is the shortest name
 # Of these a docket has many, and of a docket known in part the one that is decided may be missing.
 _ROUTINE, _SOON = ("pro_hac_vice", "extension_of_time", "adjourn", "seal", "withdraw_counsel"), 30
 
@@ -361,23 +362,10 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
     """
     for ruling in sorted(rulings, key=lambda ruling: (ruling["date_from"] or "", ruling["ruling_id"])):
         words, day = (ruling["quoted_span"] or "").lower(), ruling["date_from"]
-        is_told = day and (ruling["rule"] or "").endswith(("-object", "-subject")) and _REQUEST.search(words)
-        if (
-            not is_told
-            or ruling["motion_numbers"]
-            or ruling["motion"] == "other"
-            or _NO_REQUEST.search(words)
-        ):
+        is_told = (ruling["rule"] or "").endswith(("-object", "-subject")) and _REQUEST.search(words)
+        if not (day and is_told) or ruling["motion_numbers"] or _NO_REQUEST.search(words):
             continue
-        most = _SOON if ruling["motion"] in _ROUTINE else None
-        pending = [
-            motion
-            for motion in motions
-            if motion["kind"] == ruling["motion"]
-            and not (motion["date_decided"] and motion["date_decided"] < day)
-            and (waited := _days(motion["date_filed"] or "", day)) is not None
-            and (most is None or waited <= most)
-        ]
+        pending = [motion for motion in motions if _may_answer(ruling, words, motion)]
         if len(pending) == 1 and pending[0]["ruling_id"] is None and ruling["disposition"] not in _INTERIM:
             pending[0] |= {
                 "ruling_id": ruling["ruling_id"],
@@ -385,6 +373,18 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
                 "date_decided": day,
                 "days_to_ruling": _days(pending[0]["date_filed"], day),
             }
+
+
+def _may_answer(ruling: dict[str, Any], words: str, motion: dict[str, Any]) -> bool:
+    """Whether a motion of the ruling's kind was pending on its day; of no listed kind, whether its `words` call it by
+    name: "MOTION to waive filing an appendix" (ca1 16-1033)."""
+    kind, day, name = motion["kind"], ruling["date_from"], motion["quoted_span"].lower()
+    if kind != ruling["motion"] or (motion["date_decided"] and motion["date_decided"] < day):
+        return False
+    waited = _days(motion["date_filed"] or "", day)
+    if waited is None or (kind in _ROUTINE and waited > _SOON):
+        return False
+    return kind != "other" or (name in words and len(name.split()) >= _LEAST_WORDS)
 
 
 def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:

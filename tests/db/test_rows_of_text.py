@@ -159,6 +159,19 @@ def test_a_motion_has_its_ruling_and_the_days_between(store):
             ],
             [("12", "granted", 60), ("13", None, None)],
         ),
+        # a motion of no listed kind by its name (ca1 16-1033)
+        (
+            [
+                ("12", "2022-03-01", "MOTION to waive filing an appendix filed by Example, Inc."),
+                ("13", "2022-03-01", "MOTION to Strike filed by Example, Inc."),
+                (
+                    "20",
+                    "2022-03-02",
+                    "ORDER granting motion to waive filing an appendix filed by Example, Inc.",
+                ),
+            ],
+            [("12", "granted", 1), ("13", None, None)],
+        ),
         # which of two, nobody can tell; what is asked later was not decided
         (
             [

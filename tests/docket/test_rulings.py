@@ -65,6 +65,10 @@ def motions(text: str) -> list[str]:
             "ORDER (Time excluded from 1/18/2021 until 3/27/2021) granting 18 MOTION to Continue trial.",
             [("adjourn", "granted", (18,))],
         ),
+        # a dismissal that is not made here (ned 4:07-cv-03271, azd 2:06-cv-02141)
+        ("ORDER. The Eighth Circuit did not alter the court's dismissal of the case as to Jane Roe.", []),
+        ("ORDER. They agreed that a stipulated dismissal of this action be filed by April 6.", []),
+        ("MINUTE ORDER. Nothing in this order shall be considered a dismissal of this action.", []),
         # a schedule amended is time given; a certificate not granted is denied
         ("ORDER granting 7 Motion to Amend Scheduling Order.", [("extension_of_time", "granted", (7,))]),
         ("The motion (Doc. 9) for a new trial is NOT GRANTED.", [("other", "denied", (9,))]),
