@@ -11,36 +11,90 @@ _TRAILER = re.compile(
         |\([a-z]{2,4},\ ?(?:court\ staff)?\s*\))\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UTILITY = re.compile(r"^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket annotation:?\s*)", re.IGNORECASE)
+# What stands before the first words of the entry itself: a clerk's sign, the judge ("Judge Ann Example: ORDER"),
+# the case's number ("Adversary case 2:14-ap-01596. Complaint"), the days to answer ("20 DAY Summons").
+_UTILITY = re.compile(
+    r"""^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket\ annotation:?\s*|adversary\ case\ \d[\w:-]{3,20}\.\s*
+        |(?:(?:chief|senior|magistrate)\ ){0,2}judge\ [^:(]{3,40}:\s*|\d{1,3}\ day\ (?=summons)|filed\ \(ecf\)\s*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _NO_MOTION = (
     r"(?:order\w*|opinion|ruling|minutes?|judge?ment|response|reply|opposition|memorandum|brief|declaration"
-    r"|affidavit|transcript|exhibits?)\b"
+    r"|affidavit|transcript|exhibits?|withdrawal|objections?|clerk)\b"
 )
+# "Proposed Order", "TRANSCRIPT ORDER FORM" and "RESPONSE to Order" are filed by others than the court.
+_NO_COURT = r"(?:proposed|transcript|response|reply|objection|request|motion)\b"
 # First words -> type, longest first. From the entry texts of the reference samples.
 _TYPES = (
-    ("complaint", r"(?:\w+ )?(?:amended )?complaint|notice of removal|petition\b|indictment|information\b"),
+    (
+        "complaint",
+        (
+            r"(?:\w+ )?(?:amended )?(?:class action )?complaint|notice of removal|(?:(?:in)?voluntary )?petition\b"
+            r"|(?:sealed |redacted |(?:\w+ )?superseding )?indictment|information\b"
+        ),
+    ),
     ("answer", r"answer|response to complaint"),
     # "ORDER denying 3 Motion …" and "RESPONSE to Motion" are about a motion, and are none.
-    ("motion", rf"(?:(?!{_NO_MOTION})\w+ ){{0,3}}motion|ex parte application|application|letter motion"),
-    ("opposition", r"(?:memorandum|brief|response|opposition|objection|reply)"),
-    ("order", r"(?:\w+ ){0,2}order|memo endorsement|ruling|report and recommendation"),
-    ("opinion", r"(?:filed )?opinion|memorandum (?:opinion|decision)|mandate"),
-    ("judgment", r"(?:\w+ ){0,2}judge?ment|verdict|clerk'?s judge?ment"),
-    ("minutes", r"minute entry|minutes|minute order|(?:electronic )?clerk'?s notes|case argued|argued"),
+    (
+        "motion",
+        rf"(?:(?!{_NO_MOTION})[\w'’/-]+ ){{0,3}}(?:cross-)?motion|ex parte application|application|letter motion",
+    ),
+    (
+        "opposition",
+        (
+            r"(?:(?:amended|supplemental) (?!memorandum)|(?:trial|\w+['’]s?) )?"
+            r"(?:memorandum|brief|responses?|opposition|objections?|(?:sur-?)?reply)\b"
+        ),
+    ),
+    (
+        "order",
+        (
+            rf"(?:(?!{_NO_COURT})\w+ ){{0,2}}order|memo endorsement|ruling|decision (?:&|and) order"
+            r"|(?:\w+ ){0,2}conference order|(?:amended|supplemental) memorandum and order"
+            r"|report\W{1,3}(?:and |& )?recommend|findings (?:and|&) recommendation"
+        ),
+    ),
+    # "MEMORANDUM. Signed by Judge", "Memorandum-Decision", "MEMORANDUM and/or Opinion" are the court's.
+    (
+        "opinion",
+        (
+            r"(?:(?:filed|corrected|revised|published|unpublished|per curiam) ){0,3}opinion|mandate"
+            r"|(?:amended |supplemental )?memorandum\W{1,3}(?:(?:of |and |and/or )?(?:opinion|decision)|\W?signed)"
+        ),
+    ),
+    ("judgment", rf"(?:(?!{_NO_COURT})\w+ ){{0,2}}judge?ment|(?:jury )?verdict|clerk'?s judge?ment"),
+    (
+        "minutes",
+        (
+            r"(?:(?:sealed|text|electronic|courtroom) )?(?:minute entry|minutes|minute order)"
+            r"|(?:electronic )?clerk'?s notes|case argued|argued"
+        ),
+    ),
+    # "PRETRIAL CONFERENCE ORDER", "ORDER vacating hearing" and "ORDER SETTING HEARING" are orders.
     (
         "hearing",
-        r"(?:\w+ ){0,2}(?:notice of (?:\w+ )?hearing|hearing|conference)|set(?:/reset)? |reset |terminate ",
+        (
+            r"(?:(?!order)\w+ ){0,2}(?:notice of (?:\w+ )?hearing|hearing|conference)(?! order)"
+            r"|set(?:/reset)? |reset |terminate "
+        ),
     ),
     ("transcript", r"transcript"),
     ("notice", r"(?:\w+ ){0,2}notice|clerk'?s notice|designation"),
     ("stipulation", r"(?:joint )?stipulation"),
     ("appeal", r"notice of (?:\w+ )?appeal|appeal|usca"),
     ("discovery", r"subpoena|deposition|interrogator"),
-    ("service", r"summons|certificate|proof of service|affidavit of service|waiver of service|service"),
+    # A certificate of interested parties or of credit counseling serves nothing on anybody.
+    (
+        "service",
+        (
+            r"(?:(?:alias|electronic|sealed|e-gov sealed) )?summons|(?:bnc (?:court )?)?certificate"
+            r" of (?:service|mailing|notice)|bnc certificate|(?:proof|return|affidavit|waiver) of service|service\b"
+        ),
+    ),
     ("amicus", r"(?:brief )?amicus"),
-    ("letter", r"letter"),
-    ("declaration", r"declaration|affidavit|exhibit"),
-    ("appearance", r"notice of appearance|entry of appearance|appearance|pro hac"),
+    ("letter", r"(?:joint |endorsed )?letter"),
+    ("declaration", r"declaration|affidavit|(?:sealed )?exhibit"),
+    ("appearance", r"notice of (?:attorney )?appearance|(?:entry of |attorney )?appearance|pro hac"),
 )
 _ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
 EVENT_TYPES = tuple(name for name, _ in _TYPES)
@@ -94,5 +148,5 @@ def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tup
 
 
 def _first_type(text: str) -> str | None:
-    found = _FIRST_WORDS.match(text[:80])
+    found = _FIRST_WORDS.match(text[:120])
     return found and found.lastgroup

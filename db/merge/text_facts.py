@@ -104,9 +104,15 @@ def _merge_hearings(
     rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
     said = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
-    for life in fold_hearings(said):
+    lives = fold_hearings(said)
+    held = {(life.kind, one.date) for life in lives for one in life.said if one.action is HearingAction.HELD}
+    for life in lives:
         hearing_id = f"{docket_id}.{life.key}"
         steps: list[dict[str, Any]] = [dict(one.data) for one in life.said if isinstance(one.data, dict)]
+        # "Status Hearing held on 8/5/2019. Status Hearing continued to 9/9/2019" (casd 3:18-cr-03298): a sitting
+        # more. The day on which the other was held is not given up, and must not stand as canceled beside it.
+        if (life.kind, steps[0]["prior_date"]) in held:
+            steps[0]["prior_date"] = None
         for step in steps:
             event_id = digest(
                 hearing_id, step["action"], step["action_date"], step["date_from"], step["text"]

@@ -22,7 +22,7 @@ _NO_NAME = "|".join(  # by their first letter: in a third of the time
     for letter, words in groupby(_NO_NAMES, itemgetter(0))
 )
 _PART = (
-    r"(?:[A-Z]\.|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'|D'|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
+    r"(?:(?:[A-Z]\.)+|(?:Wm|Geo|Chas|Jos|Thos|St)\.|(?:O'?|D'?|Mc|Mac|De|La|Le|Di|Van)?[A-Z][a-zà-ÿ']+"
     r"(?:-[A-Z][a-z]+)?|[A-Z]+(?:-[A-Z]{2,})?|(?:de|la|van|von|del|den|der)(?=\s[A-Z]))(?!\w)"
 )
 _WORD = rf"(?!(?:{_NO_NAME})(?![\w-])){_PART}"

@@ -98,22 +98,24 @@ def fold_hearings(said: Iterable[HearingStatement]) -> list[HearingHistory]:
 def _fitting(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
     """Return the hearing that a line speaks of, or None where it opens a new one."""
     lives = [life for life in lives if _is_about_same(life, said)]
+    # What lies behind is not moved, called off or asked for, whether minutes say it was held or not.
+    of_kind = (life for life in lives if life.kind is said.kind and life.status.is_open)
+    ahead = [life for life in of_kind if (life.date or said.said_on) >= said.said_on]
+    stands = [life for life in ahead if life.status is not HearingStatus.REQUESTED]
+    asked = [life for life in ahead if life.status is HearingStatus.REQUESTED and _is_soon(life, said)]
     if said.action in _MOVES and said.prior_date is not None:
-        return _on_day(lives, said, said.prior_date) or _put_off(lives, said)
+        return _on_day(lives, said, said.prior_date) or _put_off(lives, said) or _only(asked)
     if said.action is HearingAction.REQUESTED:
-        of_kind = [life for life in lives if life.kind is said.kind and life.status.is_open]
-        return _only(
-            life for life in of_kind if life.status is not HearingStatus.REQUESTED or _is_soon(life, said)
-        )
+        return _only(stands + asked)
     if said.date is not None and (there := _on_day(lives, said, said.date)):
         return there  # of a move told a second time: the new day is the one we have
     if said.action is HearingAction.SET:
-        return _awaited(lives, said)
+        # A day set for what was put off without one, or was asked for not long before.
+        off = [life for life in stands if life.status is HearingStatus.MOVED]
+        return _only(off + [life for life in asked if life.date in (None, said.date)])
     if said.date is not None and said.action not in _MOVES:
         return None
-    # What is moved or called off is the one hearing of the kind that stands and lies ahead.
-    standing = (life for life in lives if life.kind is said.kind and life.status.is_open)
-    return _only(life for life in standing if life.date is None or life.date >= said.said_on)
+    return _only(stands) or _only(ahead)
 
 
 def _is_about_same(life: HearingHistory, said: HearingStatement) -> bool:
@@ -142,13 +144,6 @@ def _put_off(lives: list[HearingHistory], said: HearingStatement) -> HearingHist
     """The one hearing of that kind that was put off before, without a new day, from the day now given up."""
     off = (life for life in lives if life.kind is said.kind and life.status is HearingStatus.MOVED)
     return _only(life for life in off if said.prior_date in [one.date for one in life.said if one.date][-1:])
-
-
-def _awaited(lives: list[HearingHistory], said: HearingStatement) -> HearingHistory | None:
-    """A day set for what was put off without one, or was asked for not long before."""
-    fitting = [life for life in lives if life.kind is said.kind and life.date in (None, said.date)]
-    asked = (one for one in fitting if one.status is HearingStatus.REQUESTED and _is_soon(one, said))
-    return _only([*(one for one in fitting if one.status is HearingStatus.MOVED), *asked])
 
 
 def _is_soon(life: HearingHistory, said: HearingStatement) -> bool:

@@ -30,6 +30,7 @@ _SHAPES = (
     rf"(?P<dd>\d?)(?:st|nd|rd|th)?\s(?:day\sof\s)?(?P<dm>{_MONTH})\b\.?,?\s(?P<dy>(?:19|20)\d\d)\b",
     (
         rf"{_MAYBE_AFTER_MONTH}(?P<nd>\d?)(?:st|nd|rd|th)?\b(?!:)"
+        r"(?:\s?(?:[&-]|and|through)\s?\d\d?(?=,?\s(?:19|20)\d\d\b))?"
         r"(?:\s?,?\s{0,3}(?P<ny>(?:19|20)\d\d)\b(?![/-]\d))?"
     ),
 )
@@ -48,7 +49,7 @@ _CLOCKS = (
     r"(?P<h2>(?<=1)[0-2]|(?<=[1-9]))(?P<min2>[0-5]\d)?\s{0,2}(?P<half2>[apAP]\.?[mM]\b\.?)",
     r"(?P<noon>(?<=1)2\s(?:[nN]oon|NOON)\b)",
 )
-_TIME = re.compile(rf"\d(?<![\w:/.-].)(?:{'|'.join(_CLOCKS)})", re.ASCII)
+_TIME = re.compile(rf"\d(?<![\w:/.-].)(?:{'|'.join(_CLOCKS)})|(?<=at\s)[nN]oon\b", re.ASCII)
 _FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
 
 
@@ -130,7 +131,7 @@ def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeIn
 
 def _read_clock(match: re.Match[str]) -> TimeInText | None:
     first, rest, minute, half, rest2, minute2, half2, noon = match[0][0], *match.groups()
-    if noon:
+    if noon or not first.isdigit():
         return TimeInText(*match.span(), "12:00", is_inferred=False)
     hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
     half = (half or half2 or "").lower()

@@ -19,7 +19,7 @@ SEQUENCE from the ledger, at the end, needs a database.
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -284,16 +284,23 @@ def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str, boo
     A day that was only asked for never stood, and the day it stands on now is not past.
     """
     past: dict[str, tuple[Slot, str, bool]] = {}
+    clocks: dict[
+        str, str | None
+    ] = {}  # "the conference set for Feb. 1" leaves the hour to the line that set it
     stood, ended, is_sure = None, None, True
     for step in steps:
         action = step["action"]
         is_sure = (is_sure or not ended) and step.get("tier") != Tier.UNREVIEWED
         if stood is None and step.get("prior_date"):
-            stood = Slot(step["prior_date"], step["prior_date"], "day")
+            day = step["prior_date"]
+            stood = Slot(day, day, "day", clocks.get(day))
         if action in _CALLED_OFF:
             ended = HEARING_STATUSES[action][0].lower()
         elif action in _MOVES or step["date_from"]:
             slot = _slot(step)
+            if slot and slot.is_a_day and action != "requested":
+                slot = replace(slot, time_local=slot.time_local or clocks.get(slot.date_from))
+                clocks[slot.date_from] = slot.time_local
             if stood and (slot is None or stood.date_from != slot.date_from):
                 past[stood.date_from] = (
                     stood,

@@ -119,6 +119,7 @@ def parse_recap(text: str, court_id: str) -> dict:
     The XML declaration is dropped, since juriscraper encodes the text anew as UTF-8.
     """
     xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
+    xml = _ESCAPED_TWICE.sub(r"&\1", xml)
     return _read("RECAP docket", lambda: _strict_archive(court_id), xml)
 
 
@@ -212,6 +213,8 @@ def _rows(site) -> list[dict]:
     ]
 
 
+# Old RECAP files escape twice what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036; 250".
+_ESCAPED_TWICE = re.compile(r"&amp;(#0?(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]);)")
 # Characters that no XML document may hold; RECAP copied them from docket texts.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -14,6 +14,7 @@ from docket.courts import find_court_id, load_courts
 from docket.entries import mend_lost_breaks
 from docket.identity import clean_pacer_doc_id, normalize_docket_number
 from docket.issues import Issue, ParseError
+from docket.names.counsel import find_counsel_facts
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.vocabulary import DocketStatus, normalize_party_type
 
@@ -210,7 +211,7 @@ def _read_counsel(attorney: dict, party_name: str) -> Counsel:
     ended = _TERMINATED.search("\n".join((*roles, contact)))
     return Counsel(
         name=attorney["name"],
-        firm=None if is_pro_se else find_firm(contact),
+        firm=None if is_pro_se else find_firm(contact, attorney["name"]),
         roles=roles,
         date_terminated=times.parse_date(ended[1]) if ended else None,
         is_pro_se=is_pro_se,
@@ -229,6 +230,7 @@ _FIRM = re.compile(
     ),
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"^(?:direct|firm|fax|e-?mail|phone)\s?:", re.IGNORECASE)
 _NOT_FIRM = re.compile(
     r"^\d|^\(|,\s*[A-Z]{2}\s+\d{5}|^Attorneys?\s+at\s+Law$|^(?:direct|firm|fax|e-?mail|phone|suite|terminated)\b[^a-z]"
     r"|\bBox\b|\b(?:Square|Street|Plaza|Tower|Building|Floor)\b",
@@ -236,10 +238,29 @@ _NOT_FIRM = re.compile(
 )
 
 
-def find_firm(contact: str) -> str | None:
+# Where no word tells a firm ("Hagens Berman", "Kern County Water Agency") it is the line between the name and the
+# address. "One Embarcadero Center" is a building, "1 Road" and a mailbox are addresses.
+_NO_NAME = re.compile(
+    r"[\d@#]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+th)\b|\b(?:court\s?house|federal\s+building)\b"
+    r"|\b(?:Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Highway|Hwy|Parkway|Pkwy|St|Ste|Suite|Room|Rm|Mail|Inmate)\b",
+    re.IGNORECASE,
+)
+
+
+def find_firm(contact: str, lawyer: str = "") -> str | None:
     """Return the first line of a contact block that reads like a firm or an office; else None.
 
-    The first line is normally the firm, but a street where the lawyer works alone.
+    The first line is normally the firm, but a street where the lawyer works alone, or the name of `lawyer` again.
     """
-    lines = (line.strip() for line in contact.splitlines())
-    return next((line for line in lines if _FIRM.search(line) and not _NOT_FIRM.search(line)), None)
+    lines = [line.strip() for line in contact.splitlines() if line.strip()]
+    firms = (line for line in lines if _FIRM.search(line) and not _NOT_FIRM.search(line))
+    return next(firms, None) or _find_line_above_address(lines, lawyer)
+
+
+def _find_line_above_address(lines: list[str], lawyer: str) -> str | None:
+    """Numbers of telephones may come first; whatever follows the first other line is its address."""
+    rest = [line for line in lines if not _CONTACT.match(line)]
+    if len(rest) < 2 or _NOT_FIRM.search(rest[0]) or _NO_NAME.search(rest[0]):
+        return None
+    is_own_name = find_counsel_facts(rest[0], None).key == find_counsel_facts(lawyer, None).key
+    return None if is_own_name or not any(map(str.isdigit, "".join(rest[1:]))) else rest[0]

@@ -58,6 +58,18 @@ def test_a_moved_hearing_is_one_hearing_with_both_days(store):
     ]
 
 
+def test_a_sitting_that_was_held_and_goes_on_another_day_gives_no_day_up(store):
+    text = "Minute Entry: Case Management Conference held on 6/7/2022. "
+    text += "Case Management Conference continued to 7/5/2022."
+    db = ingest(store, page("a", "2022-06-08", [sheet(SET, ("12", "2022-06-07", text))]))
+    told = "select date, status, action, e.date_from, prior_date from hearing_events e join hearings using(hearing_id)"
+    assert rows(db, f"{told} order by hearing_id, e.rowid") == [
+        ("2022-06-07", "held", "set", "2022-06-07", None),
+        ("2022-06-07", "held", "held", "2022-06-07", None),
+        ("2022-07-05", "scheduled", "continued", "2022-07-05", None),
+    ]
+
+
 def test_minutes_without_an_hour_keep_that_of_the_setting(store):
     held = (
         "12",

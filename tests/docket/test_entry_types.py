@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from docket.entries import find_event_types
 from docket.entry_types import extract_entry_types, find_category, find_features
 from docket.issues import ParseError
 from docket.text import phrases
@@ -42,6 +43,42 @@ LABELED = Path(__file__).parents[3] / "shared" / "real" / "entries" / "flp_filin
 )
 def test_titles_that_every_register_has(text, category):
     assert find_category(text).label == category
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("MEMORANDUM. Signed by Judge Jane Roe on 1/31/06.", "opinion"),  # not a party's memorandum
+        ("MEMORANDUM-DECISION AND ORDER, that the motion is denied", "opinion"),
+        ("Amended MEMORANDUM AND ORDER as to Richard Roe", "order"),
+        ("MEMORANDUM in Opposition re 5 MOTION to Dismiss", "opposition"),
+        ("AMENDED RESPONSE (re 5 MOTION to Dismiss)", "opposition"),
+        ("Trustee's Objection to Motion to Suspend Payments", "opposition"),
+        ("Briefing Schedule", None),
+        ("ORDER VACATING HEARING ON MOTIONS. Signed by Judge Jane Roe", "order"),
+        ("SECOND PRETRIAL CONFERENCE ORDER as to Richard Roe", "order"),
+        ("NOTICE of Hearing. Conference set for 2/19/2009", "hearing"),
+        ("Proposed Order re 92 Stipulation by Example, Inc.", None),
+        ("STIPULATION AND ORDER extending time", "order"),
+        ("TRANSCRIPT ORDER FORM filed by Example, Inc.", "transcript"),
+        ("Judge Jane A. Roe: ELECTRONIC ORDER entered granting 5 Motion", "order"),
+        ("Magistrate Judge Jane Roe is so designated.", None),
+        ("PER CURIAM OPINION FILED - THE COURT: JANE ROE", "opinion"),
+        ("REPORT-RECOMMENDATION: recommended that the motion be denied", "order"),
+        ("EXPARTE/CONSENT MOTION to Continue Trial by Example, Inc.", "motion"),
+        ("CLERK'S NOTICE Continuing Motion Hearing", "notice"),
+        ("Notice of Attorney Appearance - USA", "appearance"),
+        ("20 DAY Summons Issued re Complaint", "service"),
+        ("RETURN OF SERVICE of Subpoena served on Richard Roe", "service"),
+        ("CERTIFICATE of Interested Parties filed by Example, Inc.", None),
+        ("Adversary case 2:14-ap-01596. Complaint by Jane Roe against Example, Inc.", "complaint"),
+        ("SECOND SUPERSEDING INDICTMENT as to Richard Roe", "complaint"),
+        ("TEXT Minute Entry for proceedings held before Judge Jane Roe", "minutes"),
+        ("JOINT LETTER addressed to Judge Jane Roe", "letter"),
+    ],
+)
+def test_sort_of_event_is_that_of_the_first_words(text, event_type):
+    assert find_event_types(text) == ((event_type,) if event_type else ())
 
 
 def test_the_answer_to_a_line_has_both_readings():

@@ -189,6 +189,39 @@ def lives(*lines):
             ],
             [("trial-2024-06-03", "scheduled", None, 2)],
         ),
+        # of two set, one lies behind, and nobody said it was held: what is asked for and moved is the other
+        (
+            [
+                said(CMC, A.SET, "2007-08-01", "2007-11-13"),
+                said(CMC, A.SET, "2007-11-16", "2008-02-22"),
+                said(CMC, A.REQUESTED, "2008-01-15"),
+                said(CMC, A.CONTINUED, "2008-01-16", "2008-02-29"),
+            ],
+            [
+                ("case-management-conference-2007-11-13", "scheduled", "2007-11-13", 1),
+                ("case-management-conference-2008-02-22", "scheduled", "2008-02-29", 3),
+            ],
+        ),
+        # a motion to continue what no line here has set, and the order on it, which names the day
+        (
+            [
+                said(K.ARRAIGNMENT, A.REQUESTED, "2013-11-18"),
+                said(K.ARRAIGNMENT, A.RESET, "2013-11-21", "2013-12-03", "2013-11-27"),
+            ],
+            [("arraignment-of-2013-11-18", "scheduled", "2013-12-03", 2)],
+        ),
+        # a request that waits does not hide the one that stands
+        (
+            [
+                said(CMC, A.REQUESTED, "2023-12-20"),
+                said(CMC, A.SET, "2024-03-01", "2024-04-01"),
+                said(CMC, A.RESET, "2024-03-10", "2024-05-01"),
+            ],
+            [
+                ("case-management-conference-of-2023-12-20", "requested", None, 1),
+                ("case-management-conference-2024-04-01", "scheduled", "2024-05-01", 2),
+            ],
+        ),
         # two sittings of one line; each is held on its own
         (
             [

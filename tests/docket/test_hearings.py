@@ -610,6 +610,20 @@ def test_find_hearings_of_higher_courts(court_id, text, expected):
     assert read(text, court_id) == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "judge"),
+    [
+        ("before Magistrate Judge F.A. Gossett.", "F.A. Gossett"),  # ned 7:05-cv-05003
+        ("before Judge George A. OToole Jr..", "George A. OToole Jr"),  # mad 1:13-cr-10200
+        # ned 4:08-cr-03131
+        ("as the Criminal Justice Act provides. Ordered by Judge Ada B. Roe.", "Ada B. Roe"),
+    ],
+)
+def test_a_judge_is_named_in_full(told, judge):
+    (hearing,) = find_hearings(f"Pretrial Conference set for 4/6/2021 {told}", FILED, "ned")
+    assert hearing.judge == judge
+
+
 def test_details_and_spans():
     text = (
         "Telephone Status Conference set for 4/6/2021 at 02:00 PM in Courtroom 5, 17th Floor before Judge "
@@ -689,6 +703,11 @@ def test_of_two_hearings_in_one_sentence_each_is_remote_for_itself(text, expecte
         ("June 31, 2017", [], []),  # no such day
         ("3/4 at 1:30", ["2017-03-04"], ["13:30"]),  # court hours: a bare 1:30 is afternoon
         ("12:00 noon on 2/29/16", ["2016-02-29"], ["12:00"]),
+        ("February 12 at noon", ["2017-02-12"], ["12:00"]),
+        ("due before noon", [], []),
+        # the year stands behind the last of several days (ned 4:06-cv-03057, caed 1:08-cr-00259)
+        ("April 16-18, 2002", ["2002-04-16"], []),
+        ("February 7 & 8, 2012 and March 1 and 2", ["2012-02-07", "2017-03-01"], []),
         ("[2:17-mj-01117] 12:09 AM", [], ["00:09"]),  # a docket number is no clock
         ("@900am Sept. 5th, 2017", ["2017-09-05"], ["09:00"]),
     ],

@@ -295,6 +295,17 @@ def test_where_a_hearing_stood_before_stays_named(row, past):
     assert shown == [(day, f"CANCELLED ({why}): {NAME}") for day, why in past]
 
 
+def test_a_day_given_up_keeps_the_hour_it_was_set_for():
+    told_again = [
+        step("set", "2026-06-12", clock="13:30", prior_date=None),
+        step("set", "2026-06-12", prior_date=None),
+        step("reset", prior_date=None),
+        step("continued", "2026-06-26", prior_date="2026-06-12"),
+    ]
+    (start, *_), _ = sorted(events(hearing(steps=told_again)), key=lambda event: event[1])
+    assert start == datetime(2026, 6, 12, 13, 30, tzinfo=PACIFIC)
+
+
 def test_the_same_hearing_has_the_same_uid_wherever_it_stands():
     before, after = (
         icalendar.Calendar.from_ical(calendar(row)).walk("VEVENT")

@@ -339,11 +339,19 @@ def test_scope_is_what_the_receipt_says(criteria, kind, first, last):
         ("22 Law Street\nOakland, CA 94699", None),  # a street, where the lawyer works alone
         ("1 Road\nPhiladelphia, PA 19103", None),  # Pennsylvania is no P.A.
         ("Post Office Box 9\nReno, NV 89500", None),
+        (
+            "Direct: 415-555-0100\nFicta Nadie\nSuite 3\n1 Road",
+            "Ficta Nadie",
+        ),  # no word tells that it is a firm
+        ("Nowhere County Water Agency\nP.O. Box 5\nReno, NV 89500", "Nowhere County Water Agency"),
+        ("Max R. Example, Esq.\n1 Road\nReno, NV 89500", None),  # the lawyer's own name again
+        ("One Nowhere Center\nReno, NV 89500", None),
+        ("Ficta Nadie", None),  # no address follows
         ("", None),
     ],
 )
 def test_firm_is_the_first_line_that_reads_like_one(contact, firm):
-    assert pacer_records.find_firm(contact) == firm
+    assert pacer_records.find_firm(contact, "Max Roe Example") == firm
 
 
 @pytest.mark.parametrize(
@@ -400,6 +408,18 @@ def test_latin_1_recap_is_not_read_as_utf_8():
         .encode("latin-1")
     )
     assert any("Tomé Nemo" in str(record) for record in pacer_docket.parse(recognize(body, "recap.xml")))
+
+
+def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
+    """Old files have "CLERK&#039;S NOTICE"; an ampersand that the court printed stays one."""
+    body = fixture("recap.xml").replace(b"Tom Nemo", b"Tom O&amp;#039;Nemo &amp;amp; Co.")
+    [name] = {
+        counsel.name
+        for record in pacer_docket.parse(recognize(body, "recap.xml"))
+        for counsel in getattr(record, "counsel", ())
+        if "Nemo" in counsel.name
+    }
+    assert name == "Tom O'Nemo &amp; Co."
 
 
 def test_completeness_counts_what_is_there():
