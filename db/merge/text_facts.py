@@ -5,6 +5,7 @@ What a source says itself (the catalog's hearings and rulings) is put together w
 hearing told by both is one row, and a claim that a reviewer recorded is not recorded twice.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -272,9 +273,11 @@ def _merge_rulings(
             continue
         found: list[RulingFact] = []
         for fact in entry.facts.rulings:
-            # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below.
+            # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below. Of two orders of one
+            # day that name no number either may admit another attorney (nysd 1:00-cv-01898).
             what = (fact.kind, fact.disposition, fact.date, *fact.answers)
-            if what not in told:
+            is_noted = bool(fact.answers) or fact.rule.startswith("info.")
+            if not is_noted or what not in told:
                 told.add(what)
                 found.append(fact)
         holding = entry.facts.outcome
@@ -320,10 +323,17 @@ def _decides(fact: RulingFact) -> int:
     return _DECIDES_230.index(fact.kind) if fact.kind in _DECIDES_230 else len(_DECIDES_230)
 
 
+_INTERIM = ("taken_under_advisement", "other")
+_REQUEST, _NO_REQUEST = re.compile(r"\b(?:motions?|applications?)\b"), re.compile(r"\b(?:oral|stipulat\w+)\b")
+_LEAST_WORDS = 3  # "motion to strike" is the shortest name
+# Of these a docket has many, and of a docket known in part the one that is decided may be missing.
+_ROUTINE, _SOON = ("pro_hac_vice", "extension_of_time", "adjourn", "seal", "withdraw_counsel"), 30
+
+
 def _merge_motions(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
-    """Add each motion with the ruling that answers its number, and the days between the two."""
+    """Add each motion with the ruling that answers it, and the days between the two."""
     answers: dict[str, list[dict[str, Any]]] = {}
     for ruling in rows.get("rulings", {}).values():
         for number in (ruling["motion_numbers"] or "").split():
@@ -347,6 +357,40 @@ def _merge_motions(
                 | entry.evidence(fact.rule, fact.at)
                 | entry.provenance
             )
+    _answer_without_number(list(rows.get("motions", {}).values()), list(rows.get("rulings", {}).values()))
+
+
+def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str, Any]]) -> None:
+    """Give a motion the ruling that names its kind and no number, where no other motion of that kind was pending.
+
+    "ORDER GRANTING IN PART … MOTION TO DISMISS" (cand 4:15-cv-02172). An oral motion has no entry of its
+    own, and a stipulation is none.
+    """
+    for ruling in sorted(rulings, key=lambda ruling: (ruling["date_from"] or "", ruling["ruling_id"])):
+        words, day = (ruling["quoted_span"] or "").lower(), ruling["date_from"]
+        is_told = (ruling["rule"] or "").endswith(("-object", "-subject")) and _REQUEST.search(words)
+        if not (day and is_told) or ruling["motion_numbers"] or _NO_REQUEST.search(words):
+            continue
+        pending = [motion for motion in motions if _may_answer(ruling, words, motion)]
+        if len(pending) == 1 and pending[0]["ruling_id"] is None and ruling["disposition"] not in _INTERIM:
+            pending[0] |= {
+                "ruling_id": ruling["ruling_id"],
+                "disposition": ruling["disposition"],
+                "date_decided": day,
+                "days_to_ruling": _days(pending[0]["date_filed"], day),
+            }
+
+
+def _may_answer(ruling: dict[str, Any], words: str, motion: dict[str, Any]) -> bool:
+    """Whether a motion of the ruling's kind was pending on its day; of no listed kind, whether its `words` call it by
+    name: "MOTION to waive filing an appendix" (ca1 16-1033)."""
+    kind, day, name = motion["kind"], ruling["date_from"], motion["quoted_span"].lower()
+    if kind != ruling["motion"] or (motion["date_decided"] and motion["date_decided"] < day):
+        return False
+    waited = _days(motion["date_filed"] or "", day)
+    if waited is None or (kind in _ROUTINE and waited > _SOON):
+        return False
+    return kind != "other" or (name in words and len(name.split()) >= _LEAST_WORDS)
 
 
 def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:
@@ -354,9 +398,7 @@ def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, An
     same = [ruling for ruling in rulings if ruling["motion"] == kind] or (
         list(rulings) if len(rulings) == 1 else []
     )
-    final = [
-        ruling for ruling in same if ruling["disposition"] not in ("taken_under_advisement", "other")
-    ] or same
+    final = [ruling for ruling in same if ruling["disposition"] not in _INTERIM] or same
     return min(final, key=lambda ruling: (ruling["date_from"] or "9999", ruling["ruling_id"]), default=None)
 
 

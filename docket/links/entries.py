@@ -35,7 +35,7 @@ from docket.vocabulary import LinkEffect, LinkType
 # Letters of which some stand in every text that a rule reads.
 _HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
 # What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
-_STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded")
+_STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded", "denied")
 _ACTS = Matcher("links", *_STRENGTH)
 _ON_JUDGMENT, _ON_PETITION = (
     Matcher("links", *(f"certiorari.{act}" for act in acts.split()))
@@ -49,8 +49,7 @@ _SIGNS = r"[\s:#(.]*"
 # "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
 _CITED = re.compile(r"\sv[s.]?\.?\s(?:[^;:]|(?<=\d):){0,90}$")
 _LABEL_END = re.compile(r"[;()\[:]|\.\s(?!d\b)", re.IGNORECASE)
-_STOP = re.compile(r"[.;]\s")
-_REMANDS = Matcher("links", "remanded_to", "remand_granted")
+_STOP, _REMANDS = re.compile(r"[.;]\s"), Matcher("links", "remanded_to", "remand_granted")
 _TRANSFERS = [Matcher("links", tag) for tag in ("opened_in", "transferred_in", "transferred_out")]
 
 

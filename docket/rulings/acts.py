@@ -17,10 +17,10 @@ from docket.text.dates import find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_SIGNED_ON, _MADE_ON, _HELD_ON, _OF_MINUTES = map(cue, ("signed_on", "made_on", "held_on", "of_minutes"))
-_NO_YEAR, _MOST = 2000, 40  # words of one sort that are looked at
+_SIGNED_ON, _MADE_ON, _DATED, _HELD_ON = map(cue, ("signed_on", "made_on", "dated", "held_on"))
+_OF_MINUTES, _NO_YEAR, _MOST = cue("of_minutes"), 2000, 40  # words of one sort that are looked at
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
-_DAY_WITHIN = 90  # signs before a day in which it is said to be the ruling's
+_DAY_WITHIN, _HEAD = 90, 40  # signs before a day in which it is said to be the ruling's; of an entry's name
 
 
 def find_day(lowered: str, date_filed: date | None) -> date | None:
@@ -28,10 +28,15 @@ def find_day(lowered: str, date_filed: date | None) -> date | None:
     found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
     days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
     held = (_HELD_ON,) if days and _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
-    for told in (_SIGNED_ON, _MADE_ON, *held):
+    for told in (_SIGNED_ON, _MADE_ON, _DATED, *held):
         for day in days:
-            if told.ends(lowered, day.start - _DAY_WITHIN, day.start):
-                return day.value
+            if said := told.ends(lowered, day.start - _DAY_WITHIN, day.start):
+                is_own = told is not _DATED or said.start() < _HEAD  # not "the stay entered on May 4"
+                oldest = (
+                    date_filed - _LATE * is_own if date_filed and told in (_MADE_ON, _DATED) else date.min
+                )
+                if day.value >= oldest:
+                    return day.value
     return date_filed
 
 
@@ -116,8 +121,7 @@ _SITTING = cue("sitting")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
-_RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
-_SUBJECT_WITHIN = 200
+_RE_PAPER, _SUBJECT_WITHIN = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])"), 200
 
 
 def _find_endorsed(text: str) -> list[RulingFound]:

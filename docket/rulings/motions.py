@@ -61,8 +61,7 @@ class KindFound(NamedTuple):
     end: int
 
 
-_KINDS = {kind.value: kind for kind in MotionKind}
-_NAMES = Matcher("motions", *_KINDS)
+_KINDS, _NAMES = {kind.value: kind for kind in MotionKind}, Matcher("motions", *MotionKind)
 
 
 def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound | None:
@@ -95,8 +94,7 @@ _cue = partial(Cue, "motions")
 _QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
 _NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
 _EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_DECIDED = _cue("decided")
-_LETTERS = re.compile(r"[A-Za-z\d]")
+_DECIDED, _LETTERS = _cue("decided"), re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
 # "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).

@@ -16,7 +16,7 @@ from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
 _NOUNS, _SEEKS, EVERY = Matcher("rulings", "request", "letter"), cue("request", "seeks"), cue("every")
-_ASKS = cue("request", "seeks", "letter")
+_ASKS, _OPPOSED = cue("request", "seeks", "letter"), cue("opposed")
 _COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
@@ -52,12 +52,13 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
 
 
 def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[KindFound]:
-    """What is asked for: named just before the word "motion", else first after it, else first in the window."""
-    at, end = (word.start, word.end) if word else (first, first)
+    """What is asked for, and not opposed: named just before the word "motion", else first after it, else first."""
+    until = opposed.start() if (opposed := _OPPOSED.search(lowered, first, last)) else last
+    at, end = (word.start, word.end) if word and word.start < until else (first, first)
     # "stay of discovery pending the motion for", "an extension to file her motion for"
     within = _WITHIN.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
     named = find_kind(lowered, first, within.start()) if within else None
-    named = named or find_kind(lowered, at, last) or find_kind(lowered, first, end)
+    named = named or find_kind(lowered, at, until) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
         is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
         return [KindFound(MotionKind.OTHER, first, last)] if is_told else []

@@ -41,9 +41,9 @@ def caption_length(text: str) -> int:
 
 
 # A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category holds for
-# what stands within `scope` signs after the phrase, up to the end of the sentence or a phrase tagged `terminate`.
+# what stands within `scope` signs after it, to the end of the sentence, "(until 5/1)" or a phrase tagged `terminate`.
 _CONTEXT = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
-_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
+_SENTENCE_ENDS, _CLOSES = re.compile(r"[.;](?=\s|$)"), re.compile(r"[^()]*\d\)")
 
 
 def is_governed(text: str, start: int, place: int, category: str) -> bool:
@@ -54,5 +54,6 @@ def is_governed(text: str, start: int, place: int, category: str) -> bool:
         if tag.name == "terminate":
             found = False
         elif name == category and tag.end <= place < tag.end + int(scope):
-            found = found or _SENTENCE_ENDS.search(text, tag.end, place) is None
+            ends = _SENTENCE_ENDS.search(text, tag.end, place) or _CLOSES.match(text, tag.end, place)
+            found = found or ends is None
     return found

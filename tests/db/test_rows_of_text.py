@@ -159,6 +159,94 @@ def test_a_motion_has_its_ruling_and_the_days_between(store):
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # no number, and one motion of that kind was pending (cand 4:15-cv-02172)
+        (
+            [
+                ("12", "2022-03-01", "MOTION to Dismiss filed by Example, Inc."),
+                ("13", "2022-03-01", "MOTION for Sanctions filed by Example, Inc."),
+                ("20", "2022-04-30", "ORDER GRANTING MOTION TO DISMISS."),
+            ],
+            [("12", "granted", 60), ("13", None, None)],
+        ),
+        # a motion of no listed kind by its name (ca1 16-1033)
+        (
+            [
+                ("12", "2022-03-01", "MOTION to waive filing an appendix filed by Example, Inc."),
+                ("13", "2022-03-01", "MOTION to Strike filed by Example, Inc."),
+                (
+                    "20",
+                    "2022-03-02",
+                    "ORDER granting motion to waive filing an appendix filed by Example, Inc.",
+                ),
+            ],
+            [("12", "granted", 1), ("13", None, None)],
+        ),
+        # which of two, nobody can tell; what is asked later was not decided
+        (
+            [
+                ("12", "2022-03-01", "MOTION to Dismiss filed by Example, Inc."),
+                ("13", "2022-03-01", "MOTION to Dismiss filed by Other, Inc."),
+                ("20", "2022-04-30", "ORDER GRANTING MOTION TO DISMISS."),
+            ],
+            [("12", None, None), ("13", None, None)],
+        ),
+        (
+            [
+                ("20", "2022-04-30", "ORDER GRANTING MOTION TO DISMISS."),
+                ("22", "2022-05-01", "MOTION to Dismiss filed by Example, Inc."),
+            ],
+            [("22", None, None)],
+        ),
+        # one that was decided before is not pending
+        (
+            [
+                ("12", "2022-03-01", "MOTION to Dismiss filed by Example, Inc."),
+                ("14", "2022-03-20", "ORDER denying 12 Motion to Dismiss."),
+                ("16", "2022-04-10", "MOTION to Dismiss filed by Example, Inc."),
+                ("20", "2022-04-30", "ORDER GRANTING MOTION TO DISMISS."),
+            ],
+            [("12", "denied", 19), ("16", "granted", 20)],
+        ),
+        # an oral motion is another, a stipulation is none, and extensions are many
+        (
+            [
+                ("12", "2022-03-01", "MOTION to Dismiss filed by Example, Inc."),
+                ("20", "2022-04-30", "MINUTES. Defendant's oral motion to dismiss is GRANTED."),
+                ("21", "2022-05-02", "ORDER. The Court DENIES the stipulation to dismiss."),
+                ("30", "2022-01-01", "MOTION for Extension of Time to Answer filed by Example, Inc."),
+                ("31", "2022-04-30", "ORDER GRANTING MOTION FOR EXTENSION OF TIME TO ANSWER."),
+            ],
+            [("12", None, None), ("30", None, None)],
+        ),
+    ],
+)
+def test_a_ruling_without_a_number_answers_the_only_motion_of_its_kind(store, lines, expected):
+    db = ingest(store, page("a", "2022-06-01", [sheet(*lines)]))
+    assert (
+        rows(db, "select entry_number, disposition, days_to_ruling from motions order by entry_number")
+        == expected
+    )
+
+
+def test_two_orders_of_one_day_that_name_no_number_are_two_rulings(store):
+    lines = [
+        ("12", "2022-03-01", "ORDER for Ada Roe to appear pro hac vice."),
+        ("13", "2022-03-01", "ORDER the motion for Admission Pro Hac Vice of Jane Roe is allowed."),
+        # the same ruling told again
+        ("14", "2022-03-01", "ORDER granting 9 Motion to Seal."),
+        ("15", "2022-03-01", "MINUTES. Granting 9 Motion to Seal."),
+    ]
+    db = ingest(store, page("a", "2022-06-01", [sheet(*lines)]))
+    assert rows(db, "select motion, entry_id from rulings order by entry_id") == [
+        ("pro_hac_vice", "cand-22-cv-01234.n12"),
+        ("pro_hac_vice", "cand-22-cv-01234.n13"),
+        ("seal", "cand-22-cv-01234.n14"),
+    ]
+
+
 HELD = (
     "ORDER granting 12 Motion to Dismiss. The claims for negligence and defamation are barred by Section "
     "230(c)(1) of the "

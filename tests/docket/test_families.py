@@ -165,6 +165,17 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             [("certiorari", "scotus", "17-459", "unknown", True)],
         ),
         ("txwd", "NOTICE from the Supreme Court of Texas: petition for review denied, No. 20-434.", []),
+        # leave to appeal refused; that an appellant pays refuses no appeal (cand 4:15-cv-02172)
+        (
+            "cand",
+            "ORDER of USCA: the petitions for permission to appeal are denied. USCA No. 15-80176; 16-80008",
+            [("appeal", "ca9", "15-80176", "denied", True), ("appeal", "ca9", "16-80008", "denied", True)],
+        ),
+        (
+            "cand",
+            "ORDER of USCA: leave to appeal in forma pauperis is denied. USCA No. 15-80176",
+            [("appeal", "ca9", "15-80176", "unknown", True)],
+        ),
     ],
 )
 def test_appeals_and_certiorari(court_id, text, expected):

@@ -50,6 +50,25 @@ def motions(text: str) -> list[str]:
             "ORDER granting 41 Letter Motion for Extension of Time to oppose motion for summary judgment.",
             [("extension_of_time", "granted", (41,))],
         ),
+        # what is only opposed or answered is not what is asked for (cand 4:15-cv-02172, ned 5:08-cv)
+        (
+            "ORDER granting 85 Stipulation to Re-File Opposition to Defendant's Motion to Dismiss.",
+            [("other", "granted", (85,))],
+        ),
+        (
+            "ORDER denying 80 Motion for Leave to File papers in opposition to the motion for summary judgment.",
+            [("other", "denied", (80,))],
+        ),
+        ("ORDER granting 6 Motion to Strike 5 Response to Motion to Dismiss.", [("other", "granted", (6,))]),
+        # "until" within parentheses governs nothing behind them (almd 2:12-cr-00221)
+        (
+            "ORDER (Time excluded from 1/18/2021 until 3/27/2021) granting 18 MOTION to Continue trial.",
+            [("adjourn", "granted", (18,))],
+        ),
+        # a dismissal that is not made here (ned 4:07-cv-03271, azd 2:06-cv-02141)
+        ("ORDER. The Eighth Circuit did not alter the court's dismissal of the case as to Jane Roe.", []),
+        ("ORDER. They agreed that a stipulated dismissal of this action be filed by April 6.", []),
+        ("MINUTE ORDER. Nothing in this order shall be considered a dismissal of this action.", []),
         # a schedule amended is time given; a certificate not granted is denied
         ("ORDER granting 7 Motion to Amend Scheduling Order.", [("extension_of_time", "granted", (7,))]),
         ("The motion (Doc. 9) for a new trial is NOT GRANTED.", [("other", "denied", (9,))]),
@@ -495,6 +514,13 @@ def test_an_application_approved_where_it_is_filed_is_both():
             "2021-03-01",
         ),
         ("Supreme Court Case Info Cert Petition Action 1: Granted, 06/26/2017 Notes: none", "2017-06-26"),
+        # another order's day is not this one's (ned 8:07-cv-00058, azd 2:06-cv-02141)
+        ("ORDER denying 5 Motion to Stay. The stay entered on February 23, 2021 remains.", "2021-03-01"),
+        (
+            "ORDER granting 5 Motion. All Orders within the Conference Order entered 12/14/20 stand.",
+            "2021-03-01",
+        ),
+        ("ORDER dated February 23, 2021 granting 5 Motion to Stay.", "2021-02-23"),
     ],
 )
 def test_the_day_of_a_ruling(text, expected):
