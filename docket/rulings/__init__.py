@@ -37,7 +37,8 @@ _NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
 _SIGNED, _ENDORSES = cue("signed"), cue("signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
-_FILED_BY, _HEAD = re.compile(r"[^.;]{0,120}\bfiled\sby\b"), 200
+_FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
+_HEAD = 200
 
 
 def find_rulings(

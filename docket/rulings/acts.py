@@ -121,7 +121,8 @@ _SITTING = cue("sitting")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
-_RE_PAPER, _SUBJECT_WITHIN = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])"), 200
+_RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
+_SUBJECT_WITHIN = 200
 
 
 def _find_endorsed(text: str) -> list[RulingFound]:

@@ -9,7 +9,8 @@ from docket.text.phrases import Matcher, load
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\s\w]")
 _TRAILER = re.compile(r"\((?:entered|attachments?):", re.IGNORECASE)
-_ABOVE, _READ = re.compile(r"ca\d|scotus|cadc|cafc"), 4000
+_ABOVE = re.compile(r"ca\d|scotus|cadc|cafc")
+_READ = 4000
 
 Features = dict[str, float]
 

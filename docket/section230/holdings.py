@@ -33,7 +33,8 @@ class Holding(StrEnum):
 SHOWN = Cues("no_decision")
 # Of a longer text its beginning and its end are read: there opinions say what they hold.
 _HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
-_MOST_SPANS, _SIDES = 8, frozenset(Side)
+_MOST_SPANS = 8
+_SIDES = frozenset(Side)
 # What is shown first as the ground of each holding.
 _SPEAKS_FOR = {
     Holding.IMMUNE: ("bars", "for-shield"),
