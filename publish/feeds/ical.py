@@ -412,8 +412,10 @@ def _format_step(step: dict) -> str:
     said = _ACTIONS.get(step["action"], plain(step["action"]) or "")
     if step["date_from"]:
         said += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
-    elif step["action"] in ("set", "reset", "continued", "requested"):
+    elif step["action"] in ("set", "reset", "continued"):
         said += " a day not known"
+    elif step["action"] == "requested":
+        said = "Request filed"  # mostly to move it: no day is asked for
     if step["action_date"] and step["action_date"] != step["date_from"]:
         said += f", by entry of {format_day(step['action_date'])}"
     if step.get("entry_number"):

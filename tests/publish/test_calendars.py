@@ -306,6 +306,14 @@ def test_a_day_given_up_keeps_the_hour_it_was_set_for():
     assert start == datetime(2026, 6, 12, 13, 30, tzinfo=PACIFIC)
 
 
+def test_a_request_for_no_day_does_not_ask_for_an_unknown_one():
+    row = hearing(
+        steps=[step("set", "2026-06-26"), step("requested", by="2026-06-02"), step("requested", "2026-07-01")]
+    )
+    told = calendar(row).decode().replace("\r\n ", "")
+    assert "Request filed\\, by entry of June 2" in told and "Requested for July 1" in told
+
+
 def test_the_same_hearing_has_the_same_uid_wherever_it_stands():
     before, after = (
         icalendar.Calendar.from_ical(calendar(row)).walk("VEVENT")
