@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from db.disk import how_to_read
+from db.disk import address_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 migrations = Migrations("archive")
@@ -286,8 +286,7 @@ def open_archive(path: Path) -> Archive:
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    uri = f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}"
-    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS))
+    return Database(sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS))
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:

@@ -15,6 +15,12 @@ def how_to_read(path: Path) -> str:
     return "mode=ro" if is_logged or os.access(path.parent, os.W_OK) else "immutable=1"
 
 
+def address_to_read(path: Path) -> str:
+    """Return the address by which SQLite opens a database of ours for reading only."""
+    file = path.resolve()
+    return f"{file.as_uri()}?{how_to_read(file)}"
+
+
 def sync_to_disk(path: Path) -> None:
     """Wait until a file, or the names in a folder, would outlive a loss of power. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.disk import how_to_read
+from db.disk import address_to_read
 from db.tables import INTEGER, PROVENANCE, TEXT, Table
 from db.views import VIEWS
 from docket.accuracy import Accuracy, load_accuracy
@@ -1094,8 +1094,7 @@ def open_docket(path: Path) -> Database:
 
 def read_docket(path: Path) -> sqlite3.Connection:
     """Open a docket database to read, beside whoever writes it. The caller closes it."""
-    file = path.resolve()
-    return sqlite3.connect(f"{file.as_uri()}?{how_to_read(file)}", uri=True, timeout=30)
+    return sqlite3.connect(address_to_read(path), uri=True, timeout=30)
 
 
 def create_tables(db: Database) -> None:

@@ -3,7 +3,6 @@
 The longest entry of 11,000 real ones has 5,700 characters, the longest caption 170.
 """
 
-from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
 from typing import Any
 
@@ -23,15 +22,15 @@ def cap(record: Any) -> tuple[Any, list[Issue]]:
 
     A name or an address that is too long is left out; of a record that is about such a docket, None stays.
     """
-    if not _is_long(record):
+    if not (found := _excess(record)):
         return record, []
     ref = getattr(record, "ref", None)
-    if ref is not None and _is_long(ref):
+    if ref is not None and _excess(ref):
         return None, [Issue(LEFT_OUT, "the name of its docket is too long", type(record).__name__)]
     where = (ref.court_id, ref.docket_number) if isinstance(ref, DocketRef) else (None, None)
     issues = [
         Issue(CUT, f"{name}: {size} where {most} may be", type(record).__name__, *where)
-        for name, size, most in _excess(record)
+        for name, size, most in found
     ]
     return _cut(record), issues
 
@@ -42,36 +41,22 @@ def _most(name: str) -> int:
     return _LONGEST_NAME if name.endswith(_NAMES) else _LONGEST
 
 
-def _is_long(value: Any, name: str = "") -> bool:
-    """Say whether `_excess` has anything to yield, at half its cost: nearly no record has."""
-    kind = type(value)
-    if kind is str:
-        return len(value) > _LONGEST_NAME and len(value) > _most(name)
-    if kind is tuple:
-        return len(value) > _MOST_PARTS or any(_is_long(part, name) for part in value)
-    if hasattr(kind, "__dataclass_fields__"):
-        return any(
-            _is_long(part, field)
-            for field, part in vars(value).items()
-            if part and (type(part) is not str or len(part) > _LONGEST_NAME)
-        )
-    return False
-
-
-def _excess(value: Any, name: str = "") -> Iterator[tuple[str, int, int]]:
-    """Yield (field, size, most) of whatever is too long in a value, however deep."""
+def _excess(value: Any, name: str = "") -> list[tuple[str, int, int]]:
+    """Return (field, size, most) of whatever is too long in a value, however deep. Nearly no record has any."""
     if isinstance(value, str):
-        if len(value) > _LONGEST_NAME and len(value) > (most := _most(name)):
-            yield name, len(value), most
-    elif isinstance(value, tuple):
+        most = _most(name) if len(value) > _LONGEST_NAME else _LONGEST_NAME
+        return [(name, len(value), most)] if len(value) > most else []
+    found: list[tuple[str, int, int]] = []
+    if isinstance(value, tuple):
         if len(value) > _MOST_PARTS:
-            yield name, len(value), _MOST_PARTS
+            found.append((name, len(value), _MOST_PARTS))
         for part in value[:_MOST_PARTS]:
-            yield from _excess(part, name)
+            found += _excess(part, name)
     elif is_dataclass(value):
         for field, part in vars(value).items():
-            if type(part) is str or type(part) is tuple or is_dataclass(part):
-                yield from _excess(part, field)
+            if part and (type(part) is not str or len(part) > _LONGEST_NAME):
+                found += _excess(part, field)
+    return found
 
 
 def _cut(value: Any, name: str = "") -> Any:

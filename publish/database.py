@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.database import Database
 from datasette.utils.asgi import Response
 
-from db.disk import how_to_read
+from db.disk import address_to_read, how_to_read
 from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
@@ -209,7 +209,7 @@ class LinkedDatabase(Database):
         return Generation(self, path, identity, self._connections(path))
 
     def uri(self, path: Path) -> str:
-        return f"{path.as_uri()}?{how_to_read(path)}"
+        return address_to_read(path)
 
     def _connections(self, path: Path) -> list[Connection]:
         threads = self.ds.setting("num_sql_threads") or 1

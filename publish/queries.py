@@ -1,6 +1,7 @@
 """SQL that several pages share. Every query here reads through an index or a table of few rows."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from publish.feeds.atom import stamp
@@ -90,9 +91,7 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
     )
     if renamed:
         return renamed["case_id"]
-    seen, current = set(), identifier
-    while current and current not in seen:
-        seen.add(current)
+    for current in _names_since(conn, "docket", identifier):
         found = row(conn, "select case_id from dockets where docket_id = ?", (current,)) or row(
             conn,
             "select case_id from docket_aliases join dockets using (docket_id) where alias = ?",
@@ -100,20 +99,25 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
         )
         if found:
             return found["case_id"]
-        next_one = row(conn, "select new_id from redirects where kind = 'docket' and old_id = ?", (current,))
-        current = next_one["new_id"] if next_one else ""
     return None
 
 
 def redirected(conn: sqlite3.Connection, kind: str, former_id: str) -> str | None:
     """Return the id that a row with this former id has now; None if no row ever had it. A circle ends at its start."""
-    seen, current = {former_id}, former_id
-    while True:
-        found = row(conn, "select new_id from redirects where kind = ? and old_id = ?", (kind, current))
-        if found is None or found["new_id"] in seen:
-            return current if current != former_id else None
-        current = found["new_id"]
-        seen.add(current)
+    current = former_id
+    for name in _names_since(conn, kind, former_id):
+        current = name
+    return current if current != former_id else None
+
+
+def _names_since(conn: sqlite3.Connection, kind: str, former_id: str) -> Iterator[str]:
+    """Yield an id, and each that a row with it was given since."""
+    seen: set[str] = set()
+    while former_id and former_id not in seen:
+        yield former_id
+        seen.add(former_id)
+        found = row(conn, "select new_id from redirects where kind = ? and old_id = ?", (kind, former_id))
+        former_id = found["new_id"] if found else ""
 
 
 def latest_changes(

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from db import ledger, outbox
-from db.disk import how_to_read
+from db.disk import address_to_read
 from docket.issues import ParseError
 from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
@@ -223,7 +223,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 def _look(path, questions) -> list[Finding]:
     """Ask a database, read-only; a damaged one is a finding, too."""
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?{how_to_read(path.resolve())}", uri=True, timeout=30)
+        db = sqlite3.connect(address_to_read(path), uri=True, timeout=30)
         try:
             return [*_integrity(db, path), *questions(db)]
         finally:

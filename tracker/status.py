@@ -7,7 +7,7 @@ from statistics import median
 from sqlite_utils import Database
 
 from db import archive, ledger, list_days, suspects
-from db.disk import how_to_read
+from db.disk import address_to_read
 from db.schema import read_docket
 from db.views import IS_SHOWN
 from docket.times import instant
@@ -227,8 +227,7 @@ def read_dockets(settings: Settings, now: datetime | None = None) -> list[Docket
     now, sources = now or datetime.now(UTC), load_sources()
     db = read_docket(settings.docket_path)
     try:
-        ledger_file = settings.archive_path.resolve()
-        db.execute("attach ? as ledger", (f"{ledger_file.as_uri()}?{how_to_read(ledger_file)}",))
+        db.execute("attach ? as ledger", (address_to_read(settings.archive_path),))
         found = db.execute(_DOCKET_LOOKS).fetchall()
     finally:
         db.close()

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from db.disk import how_to_read
+from db.disk import address_to_read
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
@@ -161,8 +161,7 @@ def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connecti
     try:
         show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
         if archive_path is not None and archive_path.exists():
-            kept = archive_path.resolve()
-            connection.execute("attach ? as ledger", (f"{kept.as_uri()}?{how_to_read(kept)}",))
+            connection.execute("attach ? as ledger", (address_to_read(archive_path),))
     except sqlite3.DatabaseError:
         connection.close()
         raise

@@ -1,7 +1,7 @@
 """What federal courts show through CM/ECF, and what PACER's users gave on.
 
 juriscraper_adapter   the only place that knows juriscraper, but for
-quick_reports         its docket reports, two steps done in another way
+quick_reports         its docket reports, some steps done in another way
 records               its dicts to our records
 page_facts            what a page says that juriscraper does not return
 completeness          whether a saved page is whole
