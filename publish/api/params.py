@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl
 from docket.bills import end_of_day
 from docket.issues import ParseError
 from docket.times import instant, parse_instant
-from publish.api.cursors import Place, read_cursor
+from publish.api.cursors import PageEnd, read_cursor
 from publish.api.fields import Filter, Resource
-from publish.filters.refusal import Refused, find_near, read_names, refuse_reversed, refuse_value
+from publish.filters.refusal import Unanswerable, find_near, read_names, refuse_reversed, refuse_value
 from publish.filters.terms import LONGEST, find_rows, read_codes, split
 from publish.filters.terms import MOST as MANY
 
@@ -47,7 +47,7 @@ class Refusal(Exception):
         return {"error": said | {"nearest": list(self.near)}}
 
 
-def refusal_of(refused: Refused) -> Refusal:
+def refusal_of(refused: Unanswerable) -> Refusal:
     """Return the API's refusal of what no list of ours can be narrowed by."""
     return Refusal(400, refused.code, refused.message, refused.parameter, refused.near)
 
@@ -58,7 +58,7 @@ class Question:
 
     limit: int | None
     sort: str
-    after: Place | None = None
+    after: PageEnd | None = None
     is_expanded: bool = False
     filters: dict[str, list[Any]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def ask_list(
             )
         filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
         refuse_reversed({name: asked[name] for name in filters if known[name].kind == "date"})
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
     if after and sort not in (None, after.sort):
         words = (
@@ -130,7 +130,7 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
             assert filter.term is not None
             ids = [id for one in found[filter.name] for id in find_rows(conn, filter.term, one)]
             found[filter.name] = list(dict.fromkeys(ids))
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
     return replace(question, filters=found)
 
@@ -139,7 +139,7 @@ def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
     """Raise Refusal if a parameter is none of those known."""
     try:
         read_names(asked, {name: name for name in known})
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
 
 
@@ -226,7 +226,7 @@ def _moment(name: str, raw: str) -> datetime:
         ) from None
 
 
-def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
+def _cursor(resource: Resource, asked: dict[str, list[str]]) -> PageEnd | None:
     raw = _one(asked, "cursor")
     if raw is None:
         return None

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from publish.api.clock import HOME, days_at
-from publish.api.cursors import Place
+from publish.api.cursors import PageEnd
 from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
 from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
 from publish.api.params import Question
@@ -76,7 +76,7 @@ def _days_sql(began: datetime) -> tuple[str, str]:
 
 def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
-) -> tuple[list[dict[str, Any]], Place | None]:
+) -> tuple[list[dict[str, Any]], PageEnd | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
     few = find_few(conn, resource, question, is_of_words=False)
     found: list[tuple[Any, ...]] = []
@@ -90,7 +90,7 @@ def read_page(
             found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
     make, key = row_maker(resource.fields), _key_position(resource)
     page = found[:limit]
-    last = Place(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
+    last = PageEnd(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
     made = [make(row[:-1]) for row in page]
     if resource.reckoned:
         resource.reckoned.add(made, _moment(question, now))

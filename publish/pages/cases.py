@@ -129,7 +129,7 @@ def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
 
 
 def read_sort(asked: Asked, sorts: dict) -> str:
-    """Return the order asked for, or the first. Raises Refused."""
+    """Return the order asked for, or the first. Raises Unanswerable."""
     sort = asked.one("sort") or next(iter(sorts))
     if sort not in sorts:
         raise refuse_value(

@@ -19,7 +19,7 @@ from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import wait_curve
 from publish.filters import terms
 from publish.filters.facets import make_facets
-from publish.filters.terms import Narrowed, Refused, narrow
+from publish.filters.terms import Narrowed, Unanswerable, narrow
 from publish.links import page_path
 from publish.queries import parties_of
 from publish.request import Asked, rows
@@ -64,13 +64,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     facets = {facet.name: facet for facet in make_facets(conn, TERMS)}
     many = [name for name, values in narrowed.written.items() if len(values) > 1]
     if len(many) > 1:
-        raise Refused(
+        raise Unanswerable(
             f"one thing can be compared at a time: give one value of {' or of '.join(many)}", many[1]
         )
     by = many[0] if many else next(iter(narrowed.written), None)
     values = narrowed.written.get(by, [None]) if by else [None]
     if len(values) > _MOST:
-        raise Refused(f"{by} may have {_MOST} values here", by)
+        raise Unanswerable(f"{by} may have {_MOST} values here", by)
     sides = []
     for value in values:
         held = [docket for docket in dockets if _fits(conn, docket, narrowed, by, value)]
