@@ -160,6 +160,10 @@ class Filter:
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
 
+    What the rows are told by is said once, for the conditions of SQL and for the counts beside a page's list: `value`
+    is the SQL of a row's own value, a list joined by semicolons where it `is_list`; or `pairs` selects (id, value) of
+    the values that other tables give to what `of` names in a row.
+
     `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
@@ -176,6 +180,10 @@ class Filter:
     description: str
     enum: tuple[str, ...] = ()
     is_many: bool = False
+    value: str = ""
+    is_list: bool = False
+    of: str = ""
+    pairs: str = ""
     rows: str = ""
     rows_by_opinion: str = ""
     rows_each: str = ""

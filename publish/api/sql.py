@@ -11,6 +11,7 @@ from publish.api.clock import HOME, days_at
 from publish.api.cursors import PageEnd
 from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
 from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
+from publish.api.filters import condition
 from publish.api.params import Question
 from publish.request import marks
 from publish.words import split_list
@@ -228,16 +229,16 @@ def _conditions(
         values += among[1]
     for name, asked in question.filters.items():
         if known[name].kind not in ("today", "reckoned") and name != "as_of":
-            condition, params = (
+            fits, params = (
                 _words(resource, known[name], asked, among)
                 if known[name].kind == "words"
-                else _condition(known[name], asked)
+                else condition(known[name], asked)
             )
-            where.append(condition)
+            where.append(fits)
             values += params
     if "upcoming" in known and is_of_today(resource, question):
-        condition, params = _today(question, now)
-        where.append(condition)
+        fits, params = _today(question, now)
+        where.append(fits)
         values += params
     return where, values
 
@@ -254,13 +255,6 @@ def _words(
         return f"+{resource.table}.rowid in ({rows})", [query]
     inside, values = among
     return f"+{resource.table}.rowid in ({rows} and +rowid in ({inside}))", [query, *values]
-
-
-def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
-    count = filter.sql.count("{marks}")
-    if count:
-        return filter.sql.replace("{marks}", marks(asked)), asked * count
-    return f"({' or '.join([filter.sql] * len(asked))})", asked
 
 
 def is_of_today(resource: Resource, question: Question) -> bool:

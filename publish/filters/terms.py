@@ -259,8 +259,11 @@ def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Nar
     written: dict[str, list[str]] = {}
     for term in terms:
         given = asked.many(term.name)
-        if len(given) > MOST:
-            raise Unanswerable(f"{term.name} may be given {MOST} times at most", term.name)
+        most = 1 if term.kind == "date" else MOST
+        if len(given) > most:
+            raise Unanswerable(
+                f"{term.name} may be given {most} {'time' if most == 1 else 'times'} at most", term.name
+            )
         for one in given:
             found = _read(conn, term, one)
             # "9th Cir." is written as ca9 from here on; what means many ("9th Circuit") stays as it was written.
