@@ -1,7 +1,8 @@
 """The next hearing of each case: what no table holds, since the day it is at the court decides it."""
 
+from db.tables import Kind
 from db.views import IS_SHOWN
-from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter
 
 # What is called off or was held does not come (publish/pages/case.py says the same).
 STATUSES = ("scheduled", "moved", "requested", "unknown")
