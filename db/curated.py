@@ -412,7 +412,7 @@ def apply_corrections(
             "update corrections set is_applied = 1, replaced_value = ? where correction_id = ?",
             (row[field], correction_id),
         )
-        is_number = TABLE[table].columns[field] == INTEGER
+        is_number = TABLE[table].columns[field].type == INTEGER
         row[field] = int(value) if is_number and value is not None else value
         if tier := _TIERS.get((table, field)):
             row[tier] = Tier.REVIEWED.value

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
+from db.columns import TABLE, TABLES
 from db.former_ids import FormerIds, Printed
 from db.merge import Merged, merge_docket
 from db.merge.parties import former_party_id
@@ -45,34 +46,7 @@ from docket.snapshot import Form, Snapshot
 from docket.text.controls import mark_controls
 
 # Tables whose rows belong to one docket and are compared as a whole.
-DOCKET_TABLES = (
-    "docket_aliases",
-    "docket_facts",
-    "docket_platforms",
-    "case_links",
-    "docket_entries",
-    "entry_versions",
-    "documents",
-    "participations",
-    "representations",
-    "hearings",
-    "hearing_events",
-    "docket_events",
-    "claims",
-    "defenses",
-    "rulings",
-    "ruling_theories",
-    "doctrine_sides",
-    "locators",
-    "motions",
-    "citations",
-    "opinions",
-    "opinion_paragraphs",
-    "passages",
-    "cited_decisions",
-    "listed_opinions",
-    "listed_citations",
-)
+DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 
 
 class Store:
@@ -352,6 +326,8 @@ class Store:
         is_open = outcomes.is_awaited(said["status"], said["selection"])
         header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
+        if ("docket", docket.docket_id) in self.hidden:
+            TABLE["dockets"].seal(header)
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""

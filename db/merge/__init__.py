@@ -20,7 +20,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db import outcomes
+from db.columns import TABLE, stated
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
@@ -32,37 +32,14 @@ from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
 from docket.entities import Register
 from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.records import Docket
 from docket.source_hosts import rests_on_weak_sources
 
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
 
-# The fields of a docket's row that several sources may give, in the record's own names.
-HEADER = (
-    "docket_number_raw",
-    "caption",
-    "short_name",
-    "date_filed",
-    "date_decided",
-    "date_terminated",
-    "status",
-    "assigned_to",
-    "referred_to",
-    "cause",
-    "nature_of_suit",
-    "jurisdiction",
-    "jury_demand",
-    "demand",
-    "appeal_from",
-    "originating_court_id",
-    "originating_docket_number",
-    "citation",
-    "platform",
-    "plaintiff_type",
-    "confidence",
-    "primary_url",
-    "source_url",
-)
+# The fields of a docket's row that several sources may give: what their records and the table both name.
+HEADER = stated(Docket, "dockets")
 # A curator vouches for these by naming them in `verified`; the rest of a catalog row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number",
@@ -131,7 +108,7 @@ def _merge_header(
                 (priority(sighting, is_checked), str(value), sighting, is_checked, reading)
             )
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
-    header = {"docket_id": docket.docket_id, "case_id": None, "court_id": docket.refs[0].court_id}
+    header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
     header["docket_number"] = _number(docket)
     header["pacer_case_id"] = min(
         (ref.pacer_case_id for ref in docket.refs if ref.pacer_case_id), default=None
@@ -140,16 +117,6 @@ def _merge_header(
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
-    header |= dict.fromkeys(
-        (
-            "relevance",
-            "relevance_tier",
-            "relevance_percent",
-            "relevance_entry_id",
-            "address_basis",
-            *outcomes.COLUMNS,
-        )
-    )
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")
     header |= provenance.columns(winner[2].snapshot_id if winner else None)

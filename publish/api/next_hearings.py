@@ -1,7 +1,8 @@
 """The next hearing of each case: what no table holds, since the day it is at the court decides it."""
 
+from db.tables import Kind
 from db.views import IS_SHOWN, OPEN_HEARING
-from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter
 
 _OPEN = f"+{OPEN_HEARING} and of_case.{IS_SHOWN}"
 _COURT = "left join courts on courts.court_id = of_case.court_id"

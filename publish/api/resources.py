@@ -5,27 +5,21 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from db.tables import Kind
 from db.views import IS_SHOWN
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
-    Coverage,
-    Disposition,
-    DocketStatus,
     HearingKind,
     HearingStatus,
     Outcome,
-    PlaintiffType,
-    Precision,
-    Selection,
     TextKind,
     Tier,
 )
 from publish.api import bill_states, next_hearings
-from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
+from publish.api.fields import Field, Filter, Resource, column, columns, describe, describe_table
 from publish.api.filters import days, flag, level, linked, listed, one_of, span, text, within, words
 from publish.api.parts import (
-    ACT_ENUMS,
     BILL_PARTS,
     CASE_PARTS,
     DOCKET_PARTS,
@@ -39,14 +33,6 @@ from publish.filters.terms import Term
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
 
-_DOCKET_ENUMS = {
-    "status": DocketStatus,
-    "outcome_230": Outcome,
-    "coverage": Coverage,
-    "selection": Selection,
-    "relevance_tier": Tier,
-    "plaintiff_type": PlaintiffType,
-}
 _SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
 _OF_DOCKET = (
@@ -65,7 +51,6 @@ ENTITIES_OF_DOCKETS = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
-_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -110,17 +95,7 @@ CASES = Resource(
     "case",
     "cases",
     (
-        *columns(
-            "cases",
-            enums={
-                "plaintiff_type": PlaintiffType,
-                "selection": Selection,
-                "status": DocketStatus,
-                "outcome_230": Outcome,
-                "law_in_force": terms.LAWS,
-                "last_event_precision": Precision,
-            },
-        ),
+        *columns("cases"),
         *next_hearings.FIELDS,
     ),
     "cases",
@@ -168,7 +143,7 @@ DOCKETS = Resource(
     "docket",
     "dockets",
     (
-        *columns("dockets", enums=_DOCKET_ENUMS),
+        *columns("dockets"),
         Field(
             "outcome",
             Kind.TEXT,
@@ -204,7 +179,7 @@ ENTRIES = Resource(
     "entries",
     "entry",
     "docket_entries",
-    (*columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}), *_WHERE),
+    (*columns("docket_entries", leave=("aliases",)), *_WHERE),
     f"docket_entries {_OF_DOCKET.format('docket_entries')}",
     (
         one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
@@ -242,10 +217,7 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns(
-            "hearings",
-            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
-        ),
+        *columns("hearings"),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -309,7 +281,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings", enums=_RULING_ENUMS),
+        *columns("rulings"),
         *_WHERE,
         Field(
             "case_name",
@@ -445,7 +417,7 @@ BILLS = Resource(
     "bill",
     "bills",
     (
-        *columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}),
+        *columns("bills"),
         *bill_states.FIELDS,
     ),
     "bills",

@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
+from db.tables import Kind
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import PageEnd
-from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Resource
 from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
 from publish.api.filters import condition
 from publish.api.params import Question

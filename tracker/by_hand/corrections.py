@@ -94,7 +94,7 @@ def check_value(table: str, field: str, value: str | None) -> None:
         raise CorrectionError("the value is blank; write --unknown if the field is not known")
     if field in _WORDS and value not in _WORDS[field]:
         raise CorrectionError(f"{field} is one of {', '.join(_WORDS[field])}, not {value!r}")
-    if TABLE[table].columns[field] == INTEGER and not value.isdecimal():
+    if TABLE[table].columns[field].type == INTEGER and not value.isdecimal():
         raise CorrectionError(f"{field} is a whole number, not {value!r}")
     if field == "date" or field.startswith("date_"):
         try:
