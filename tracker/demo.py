@@ -153,7 +153,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
         raise HomeError(
             f"{settings.home} holds real dockets, and nothing invented is added to them; set TRACKER_HOME anew"
         )
-    outcome = Outcome(source.NAME)
+    outcome = Outcome(source.SOURCE.NAME)
     if mark.exists():
         if settings.docket_path.exists() and now - datetime.fromisoformat(mark.read_text().strip()) < _STALE:
             return outcome

@@ -187,7 +187,7 @@ def _finish(
     if read.snapshot is None or read.said is None:
         return Report(file.path, "refused", read.refusal)
     snapshot, said = read.snapshot, read.said
-    if snapshot.source == opinions.NAME and said[2] is None:
+    if snapshot.source == opinions.SOURCE.NAME and said[2] is None:
         try:
             snapshot, said = opinion_matching.settle(house, snapshot)
         except ParseError as error:

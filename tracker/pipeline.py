@@ -27,7 +27,6 @@ from docket.times import instant
 from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.source import Absent, FetchError, Look, NotNow, Refused, Source, WatchList, load_sources
 from scrapers.sources import catalog
-from scrapers.sources.pacer_rss import gap_issue
 from tracker import due, planning
 from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import attempt_reading
@@ -190,9 +189,9 @@ class Run:
 def watch_of(house: "House", source: Source) -> WatchList:
     """Return the watch list, with a plan for a source that has to choose within a quota."""
     watch = watch_list(house)
-    if getattr(source, "RESUMES", False):
+    if source.RESUMES:
         return replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
-    if not getattr(source, "NEEDS_PLAN", False):
+    if not source.NEEDS_PLAN:
         return watch
     return replace(
         watch, plan=planning.read_plan(house.store.db, house.archive, house.settings, house.clock())
@@ -216,7 +215,7 @@ def archive_snapshot(house: "House", snapshot: Snapshot, outcome: Outcome) -> bo
         "window_to": snapshot.window_to,
         "item_count": snapshot.item_count,
     }
-    if snapshot.form is Form.FEED and gap_issue(snapshot, archive.previous_look(house.archive, snapshot)):
+    if _gap(load_sources().get(snapshot.source), snapshot, house.archive):
         # Archived even if our dockets' items are the same: the gap itself is news.
         snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
     checked_at = snapshot.fetched_at if snapshot.source != "catalog" else house.now()
@@ -263,7 +262,7 @@ def archive_catalog(house: "House", outcome: Outcome) -> None:
     """Archive the reviewed files of this version, those that differ from what is archived. No network."""
     with house.archive.atomic():
         # The catalog lies on this machine: it asks nobody, and no client need be made for it.
-        for snapshot in catalog.fetch(None, WatchList()):  # type: ignore[arg-type]  # see above
+        for snapshot in catalog.SOURCE.fetch(None, WatchList()):  # type: ignore[arg-type]  # see above
             archive_snapshot(house, snapshot, outcome)
 
 
@@ -387,7 +386,7 @@ def give_up(snapshot: Snapshot, code: str) -> tuple[list, list[Issue], str]:
 
 
 def parse(
-    sources: dict, snapshot: Snapshot, archive_db: Database | None = None
+    sources: dict[str, Source], snapshot: Snapshot, archive_db: Database | None = None
 ) -> tuple[list, list[Issue], str | None]:
     """Return what one snapshot says: records, issues, and why it could not be read, if so.
 
@@ -408,17 +407,26 @@ def parse(
         return _set_aside(snapshot, error)
     assert found is not None  # nothing was raised, so it was read
     records, issues = found
-    gap = gap_issue(snapshot, archive.previous_look(archive_db, snapshot)) if archive_db is not None else None
+    gap = _gap(sources.get(snapshot.source), snapshot, archive_db) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None
 
 
-def _read(sources: dict, snapshot: Snapshot, archive_db: Database | None) -> tuple[list, list[Issue]]:
+def _gap(source: Source | None, snapshot: Snapshot, archive_db: Database) -> Issue | None:
+    """Return what the source of a feed has to say of the time since the last look at it, if anything."""
+    if source is None or snapshot.form is not Form.FEED:
+        return None
+    return source.gap_issue(snapshot, archive.previous_look(archive_db, snapshot))
+
+
+def _read(
+    sources: dict[str, Source], snapshot: Snapshot, archive_db: Database | None
+) -> tuple[list, list[Issue]]:
     if snapshot.kind == list_days.ALARM:
         return [], [list_days.read_alarm(snapshot)]
     if snapshot.kind == MISTAKE:
         return [], [read_mistake(snapshot)]
     source = sources[snapshot.source]
-    is_slow = snapshot.kind in getattr(source, "SLOW_KINDS", ())
+    is_slow = snapshot.kind in source.SLOW_KINDS
     if is_slow and (kept := cache_of(archive_db)):
         if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
             said = source.read(snapshot)

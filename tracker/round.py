@@ -108,7 +108,7 @@ def run_sources(
     stop.give(limit_seconds)
     house.wait = stop.wait
     # A source of many courts has a lane for each: the others begin first, or they would wait for a thread.
-    chosen.sort(key=lambda source: bool(getattr(source, "BY_COURT", False)))
+    chosen.sort(key=lambda source: source.BY_COURT)
     # Who is cut off must not have to ask again: an answer is stored before the next but one is asked for.
     lanes, going = Lanes(house.http, stop, kept=1), []
     try:
@@ -153,8 +153,7 @@ def _end_turns(house: House, going: list[SourceTurn], ended: list[SourceTurn]) -
 
 def _count_read(house: House, source: Source) -> tuple[int, int] | None:
     """Return how many of what a source reads one by one was read, and how many there are, if it can say so."""
-    count = getattr(source, "count_read", None)
-    return count(house.http, pipeline.watch_of(house, source)) if count else None
+    return source.count_read(house.http, pipeline.watch_of(house, source))
 
 
 def _turn(outcome: Outcome, read: tuple[int, int] | None = None) -> Turn:

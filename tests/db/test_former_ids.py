@@ -289,7 +289,7 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
         Issue("odd", "of no docket", "line 4"),
         Issue("elsewhere", "another's words", None, "cand", "3:22-cv-09999"),
     ]
-    monkeypatch.setattr(worlds, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
     with open_house(settings_of) as house:
         pipeline.run(
             house, source_of(page("https://court.example/roe-v-x?tel=415-555-0132", "2022-03-01", []))
@@ -327,7 +327,7 @@ def test_what_a_page_of_two_dockets_tells_of_the_other_stays(settings_of, monkey
         Issue("odd", "another's words", "line 4", "cand", other),
         Issue("odd", "of no docket", "line 9"),
     ]
-    monkeypatch.setattr(worlds, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
     with open_house(settings_of) as house:
         pipeline.run(house, source_of(page("https://court.example/today", "2022-03-01", [])))
         target = takedown.find_subject(house, "docket", DOCKET)

@@ -58,15 +58,15 @@ def everything():
     """Every fixture of every source and the catalog, as they would lie in the archive: of its families a few, but
     all of them in the long run of `./test --full`."""
     with whole_catalog() if FULL else nullcontext():
-        found = list(catalog.fetch(None, None))
+        found = list(catalog.SOURCE.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None
-            found.append(pacer_docket.recognize(path.name, path.read_bytes(), court_id, NOW))
+            found.append(pacer_docket.SOURCE.recognize(path.name, path.read_bytes(), court_id, NOW))
     for path in sorted(FIXTURES.glob("scotus/*")):
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
-                found.append(scotus.recognize(path.name, path.read_bytes(), None, NOW))
+                found.append(scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW))
             except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
@@ -111,7 +111,7 @@ def from_interfaces() -> Iterator[Snapshot]:
 
 def from_lists() -> Iterator[Snapshot]:
     """The fixtures of the courts' lists, each of an address of its own: two that say the same at one are one look."""
-    for source in (appellate_opinions, oral_arguments):
+    for source in (appellate_opinions.SOURCE, oral_arguments.SOURCE):
         for path in expected.cases(source.NAME):
             cut = court_pages.cut(source, path.suffix[1:], path.read_bytes())
             yield replace(cut, url=f"{cut.url}/{path.stem}")

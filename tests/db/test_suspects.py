@@ -5,7 +5,6 @@ import json
 import os
 import random
 import sqlite3
-import types
 from dataclasses import replace
 
 import pytest
@@ -25,6 +24,7 @@ from tests.publish.test_health import ask
 from tests.worlds import snapshots
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.snapshots import bring, page
 from tracker import pipeline, status, takedown
@@ -53,7 +53,7 @@ def settings(tmp_path):
 def with_the_invented_source(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
     known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
 
 
 def sheet(entries, parties=2, **more):
@@ -313,7 +313,7 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
     empty = data | {"ProceedingsandOrder": []}
     pages = [Page(json.dumps(one).encode()) for one in (long, empty, long)]
     watch, clock = WatchList((DocketRef("scotus", "24-9001"),)), Clock()
-    source = types.SimpleNamespace(NAME=scotus.NAME, fetch=lambda http, _: scotus.fetch(http, watch))
+    source = invented(scotus.SOURCE.NAME, fetch=lambda http, _: scotus.SOURCE.fetch(http, watch))
     with Server({SCOTUS: pages}) as server, open_house(settings) as house:
         house.http = Http(
             ledger.Ledger(house.archive),

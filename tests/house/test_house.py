@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from tracker import status
 from tracker.__main__ import cli
 
@@ -204,10 +204,14 @@ def test_no_work_is_left_in_a_comment():
 
 @pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
 def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
-    assert source.__name__.rpartition(".")[2] == source.NAME
+    assert type(source).__module__ == f"scrapers.sources.{source.NAME}"
     assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
-    assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
-    assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
+    stray = [name for name in vars(type(source)) if not name.startswith("_") and not hasattr(Source, name)]
+    assert set(stray) == {"NAME"}, (
+        f"scrapers/source.py, Source: say there what {stray} are, or begin them with _"
+    )
+    assert not source.NETWORK or "fetch" in vars(type(source))
+    assert list(status.read_form(source.about)) == ["Source", "Gives", "Lacks", "Quirks"]
     assert f"| `{source.NAME}` |" in readme(), f"README.md, Sources: add a row for `{source.NAME}`"
 
 

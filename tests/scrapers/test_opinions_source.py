@@ -61,7 +61,7 @@ def test_a_mirror_is_read_once(tmp_path, monkeypatch):
                 server.pages[path] = Page(
                     make_pdf(f"{ORDER}\n{granule}"), headers={"Content-Type": "application/pdf"}
                 )
-            source = load_sources()[opinions.NAME]
+            source = load_sources()[opinions.SOURCE.NAME]
             first = pipeline.run(house, source)
             assert (first.stored, first.errors) == (len(wanted), [])
             asked = len(server.paths())
@@ -112,7 +112,7 @@ PDF = {"Content-Type": "application/pdf"}
 
 
 def take_list(house, name, body, url):
-    listed = replace(cut(appellate_opinions, name, body), url=url)
+    listed = replace(cut(appellate_opinions.SOURCE, name, body), url=url)
     outcome = pipeline.Outcome("appellate_opinions")
     pipeline.archive_snapshot(house, listed, outcome)
     pipeline.ingest_pending(house, outcome)
@@ -130,7 +130,7 @@ def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_t
         monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
         monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
         with open_house(load_settings()) as house:
-            source = load_sources()[opinions.NAME]
+            source = load_sources()[opinions.SOURCE.NAME]
             take_list(house, "ca9_p", feed, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
             take_list(
                 house, "scotus_slip", slips.replace(b'href="/', b'href="https://www.supremecourt.gov/'), site
@@ -195,5 +195,5 @@ def test_a_run_has_a_limit_and_ends_when_nobody_answers():
         )
         for number in range(100)
     )
-    found = list(opinions.fetch(Deaf(), WatchList(opinions=listed)))
+    found = list(opinions.SOURCE.fetch(Deaf(), WatchList(opinions=listed)))
     assert 0 < len(found) == len(asked) < opinions.MOST_A_RUN

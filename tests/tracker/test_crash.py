@@ -65,8 +65,10 @@ def pages(tmp_path_factory):
         if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
             shutil.copy(path, folder)
     sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
-    snapshot = pacer_docket.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
-    docket = next(record for record in pacer_docket.parse(snapshot) if type(record).__name__ == "Docket")
+    snapshot = pacer_docket.SOURCE.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
+    docket = next(
+        record for record in pacer_docket.SOURCE.parse(snapshot) if type(record).__name__ == "Docket"
+    )
     serial = docket.ref.docket_number[-5:]
     for n in range(MORE):
         (folder / f"more-{n}.html").write_text(

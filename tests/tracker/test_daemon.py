@@ -7,8 +7,8 @@ import signal
 import subprocess
 import threading
 import time
-import types
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -18,6 +18,7 @@ from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from tests.worlds.command import built_home, environment, home, start, tracker  # noqa: F401
+from tests.worlds.invented import invented
 from tests.worlds.loopback import MemoryLedger, Page, Server
 from tests.worlds.sim import SimStop, SimTime
 from tracker import daemon, due, pipeline
@@ -38,9 +39,9 @@ def house(home):
         yield opened
 
 
-def source(name, fetch, minutes=1 / 60):
-    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
-    return types.SimpleNamespace(NAME=name, EVERY_MINUTES=minutes, NETWORK=True, fetch=fetch)
+def source(name, fetch, minutes=1 / 60, **more):
+    """A source with a rhythm of a second."""
+    return invented(name, fetch, EVERY_MINUTES=minutes, NETWORK=True, **more)
 
 
 def snapshot(body=b"", **more):
@@ -225,10 +226,7 @@ def courts_of(house, *names):
     """A source whose courts are asked on their own; the watch list of the catalog has these and more."""
     assert set(names) <= pipeline.watch_list(house).court_ids()
 
-    def make(name, fetch, minutes=1 / 60, **more):
-        return types.SimpleNamespace(**(vars(source(name, fetch, minutes)) | {"BY_COURT": True} | more))
-
-    return make
+    return partial(source, BY_COURT=True)
 
 
 def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):

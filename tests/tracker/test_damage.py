@@ -32,7 +32,7 @@ def settings(tmp_path):
 @pytest.fixture(autouse=True)
 def with_the_invented_source(monkeypatch):
     known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
 
 
 def flip(path, url, offset):

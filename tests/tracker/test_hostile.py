@@ -52,7 +52,7 @@ def settings_of(folder, seconds):
 
 
 def sheet(text, name):
-    return pacer_docket.recognize(name, text.encode(), None, "2024-05-01T00:00:00Z")
+    return pacer_docket.SOURCE.recognize(name, text.encode(), None, "2024-05-01T00:00:00Z")
 
 
 def feed_with(description):

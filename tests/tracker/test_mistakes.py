@@ -41,8 +41,8 @@ def with_a_parser_that_has_a_bug(monkeypatch):
                 raise ZeroDivisionError("secret words of the page")
             yield record
 
-    monkeypatch.setattr(snapshots, "parse", parse_with_a_bug)
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setattr(snapshots.SOURCE, "parse", parse_with_a_bug)
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
 
 
 def issues(house):
@@ -158,7 +158,7 @@ def test_a_kill_between_the_numbers_and_the_link_leaves_no_change_without_a_numb
         house.rebuild(pipeline.Outcome("rebuild"))
     monkeypatch.undo()
     known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
     assert settings.docket_path.resolve() == old, "readers still have the old one"
     with open_house(settings) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("world"))

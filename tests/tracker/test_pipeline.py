@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import types
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +20,7 @@ from scrapers.source import FetchError
 from scrapers.sources import catalog
 from tests.db.test_merge import ORDINARY, changed, dump, world
 from tests.worlds import snapshots as worlds
+from tests.worlds.invented import invented
 from tests.worlds.publishing import build_catalog_anew
 from tests.worlds.snapshots import page
 from tracker import pipeline
@@ -42,12 +42,12 @@ def settings_of(tmp_path):
 def with_the_invented_source(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
     known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {worlds.NAME: worlds})
+    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {worlds.NAME: worlds.SOURCE})
 
 
 def source_of(*items):
     """A source whose next fetch yields these snapshots and errors."""
-    return types.SimpleNamespace(NAME=worlds.NAME, fetch=lambda http, watch: iter(items))
+    return invented(worlds.NAME, fetch=lambda http, watch: iter(items))
 
 
 def count(db, table):
@@ -63,7 +63,7 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(setting
         raise error
 
     with open_house(settings_of) as house:
-        outcome = pipeline.run(house, types.SimpleNamespace(NAME=worlds.NAME, fetch=fetch))
+        outcome = pipeline.run(house, invented(worlds.NAME, fetch=fetch))
         assert (
             outcome.errors,
             outcome.stored,
@@ -159,7 +159,7 @@ def catalog_pages():
     """A few of the real curated files, so that joins and families take part."""
     return [
         snapshot
-        for snapshot in catalog.fetch(None, None)
+        for snapshot in catalog.SOURCE.fetch(None, None)
         if snapshot.kind in ("entities", "entity_names", "bills")
     ]
 
@@ -177,7 +177,7 @@ def test_the_catalog_in_any_order_of_files(tmp_path, request):
     """
     if FULL:
         request.getfixturevalue("whole_catalog")
-    snapshots = list(catalog.fetch(None, None))
+    snapshots = list(catalog.SOURCE.fetch(None, None))
     build_catalog_anew(tmp_path / "straight.db")
     dumps = [dump(open_docket(tmp_path / "straight.db"), without_history=True)]
     orders = [snapshots[::-1], snapshots[3:] + snapshots[:3]]

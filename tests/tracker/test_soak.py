@@ -112,7 +112,7 @@ class Soak:
             )
             if self.starts == 1:
                 seed(house)
-            daemon.watch(house, [pacer_rss, scotus], stop, self.look)
+            daemon.watch(house, [pacer_rss.SOURCE, scotus.SOURCE], stop, self.look)
 
     def look(self) -> None:
         """Once an hour of the simulation: who is late, and do we say so? How much memory, how many open files?"""
@@ -124,7 +124,7 @@ class Soak:
             (one.source, lane["lane"]) for one in status.read_status(self.settings, now) for lane in one.late
         }
         for who in (*COURTS, "scotus"):
-            source, lane = (scotus, "") if who == "scotus" else (pacer_rss, who)
+            source, lane = (scotus.SOURCE, "") if who == "scotus" else (pacer_rss.SOURCE, who)
             patience, is_late = due.patience(source), (source.NAME, lane) in late
             for trouble in self.courts.troubles:
                 if (
@@ -168,7 +168,7 @@ def soak(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
         known = pipeline.load_sources()
-        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
         # The files in the home are looked at three times a minute: 90 days of that are half a million looks at nothing.
         patch.setattr(daemon, "_LONGEST_SLEEP", 600)
         patch.setattr(daemon, "_INBOX", timedelta(hours=6))
@@ -234,7 +234,7 @@ def test_every_silence_is_reported_and_nothing_else(soak):
         if trouble.is_silence
         and trouble.who != "*"
         and trouble.end - trouble.start
-        > due.patience(scotus if trouble.who == "scotus" else pacer_rss) + 3 * HOUR
+        > due.patience(scotus.SOURCE if trouble.who == "scotus" else pacer_rss.SOURCE) + 3 * HOUR
     }
     print(f"{len(expected)} long silences, {len(soak.late_seen)} reported; answers {soak.courts.answers}")
     assert soak.missed == [] and expected <= soak.late_seen

@@ -1,7 +1,5 @@
 """A mistake of ours in the code of one source ends its own lane or turn and is told with its place."""
 
-import types
-
 import pytest
 
 from docket.snapshot import Form, Snapshot
@@ -9,6 +7,7 @@ from tests.db.test_merge import ORDINARY, dump
 from tests.tracker.test_daemon import StopWhen, runs
 from tests.tracker.test_mistakes import fresh_of
 from tests.worlds import snapshots
+from tests.worlds.invented import invented
 from tests.worlds.snapshots import page
 from tracker import daemon, pipeline, planning, status
 from tracker import round as rounds
@@ -20,9 +19,9 @@ SECRET = "words of a page, or a key"
 
 
 def source(name, fetch, **more):
-    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
-    made = {"NAME": name, "EVERY_MINUTES": 1 / 60, "NETWORK": True, "parse": snapshots.parse}
-    return types.SimpleNamespace(**(made | {"fetch": fetch} | more))
+    """A source with a rhythm of a second."""
+    made = {"EVERY_MINUTES": 1 / 60, "NETWORK": True, "parse": snapshots.parse}
+    return invented(name, fetch, **(made | more))
 
 
 def fail(*_):
@@ -63,7 +62,7 @@ SOURCES = {
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    known = {snapshots.NAME: snapshots, **SOURCES}
+    known = {snapshots.NAME: snapshots.SOURCE, **SOURCES}
     everything = pipeline.load_sources() | known
     for module in (pipeline, rounds):
         monkeypatch.setattr(module, "load_sources", lambda: everything)
@@ -176,6 +175,6 @@ def test_a_mistake_beside_refusals_is_no_refusal(house, monkeypatch):
 
 
 def test_a_mistake_in_one_source_without_a_rhythm_is_told(house):
-    outcome = pipeline.run(house, types.SimpleNamespace(NAME="fetching", fetch=fail_in_fetch))
+    outcome = pipeline.run(house, invented("fetching", fetch=fail_in_fetch))
     assert (outcome.stored, outcome.failed) == (1, 1)
     assert [place for code, place, _ in told(house) if code == "source-failed"] == ["fetching"]

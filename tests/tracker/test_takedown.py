@@ -67,7 +67,7 @@ def built(tmp_path_factory):
     settings = Settings(tmp_path_factory.mktemp("built") / "home", None, {}, None, None)
     known = pipeline.load_sources()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
         patch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)
         with open_house(settings) as house:
             pipeline.run(

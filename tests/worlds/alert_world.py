@@ -3,11 +3,11 @@ the process that the kill test kills: it reads a new entry a round and sends ale
 """
 
 import sys
-import types
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.worlds import snapshots
+from tests.worlds.invented import invented
 from tests.worlds.snapshots import page
 from tracker import pipeline
 from tracker.alerts import queue
@@ -18,7 +18,7 @@ _known = pipeline.load_sources()
 
 
 def load_sources():
-    return _known | {snapshots.NAME: snapshots}
+    return _known | {snapshots.NAME: snapshots.SOURCE}
 
 
 def settings_of(home, **more) -> Settings:
@@ -52,9 +52,7 @@ def docket(*entries, **more) -> dict:
 def show(house, sheet: dict, stamp: str, url: str = "sheet") -> None:
     """Read a new state of the sheet, fetched at that instant."""
     snapshot = page(url, stamp[:10], [sheet], fetched_at=stamp)
-    pipeline.run(
-        house, types.SimpleNamespace(NAME=snapshots.NAME, fetch=lambda http, watch: iter([snapshot]))
-    )
+    pipeline.run(house, invented(snapshots.NAME, fetch=lambda http, watch: iter([snapshot])))
 
 
 def live(home: str, rounds: int) -> None:

@@ -23,6 +23,7 @@ from scrapers.source import load_sources
 from scrapers.sources import congress
 from tests.db.test_merge import dump
 from tests.worlds.fault_targets import BILLS, Target
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
 from tracker import pipeline, status
 from tracker.home import House, open_house
@@ -251,4 +252,4 @@ def play(target: Target, fault: Fault, home: Path) -> Played:
 def _watching(target: Target) -> SimpleNamespace:
     """The source, with the target's watch list in place of that of the (empty) docket database."""
     source = load_sources()[target.source]
-    return SimpleNamespace(NAME=source.NAME, fetch=lambda http, _: source.fetch(http, target.watch))
+    return invented(source.NAME, fetch=lambda http, _: source.fetch(http, target.watch))

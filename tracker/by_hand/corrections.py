@@ -134,7 +134,7 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     body = read_bytes(path) if path.exists() else b""
     if not body.removeprefix(BOM).strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
@@ -165,7 +165,7 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
 
 def read_corrections(body: bytes) -> list:
     """Return the corrections in the file's bytes; raise ParseError naming the line that is bad."""
-    return list(source.parse(_snapshot(body)))
+    return list(source.SOURCE.parse(_snapshot(body)))
 
 
 def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
@@ -175,12 +175,12 @@ def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
     that nothing is lost with the file.
     """
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     if not path.exists():
         return
     try:
         snapshot = _snapshot(read_bytes(path))
-        list(source.parse(snapshot))
+        list(source.SOURCE.parse(snapshot))
     except ParseError as error:
         outcome.errors.append(str(error))
         return
@@ -190,7 +190,7 @@ def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
 def _snapshot(body: bytes) -> Snapshot:
     now = pipeline.now()
     return Snapshot(
-        source=source.NAME,
+        source=source.SOURCE.NAME,
         url=URL,
         fetched_at=now,
         body=body.removeprefix(BOM),

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from docket.identity import normalize_docket_number
+from scrapers.courtlistener.webhooks import NAME as WEBHOOKS
 from scrapers.sources import by_hand
-from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.by_hand.events import BadEvent, archive_events, check_event
@@ -94,7 +94,7 @@ def add_event(
         check_event(line, page is not None)
     except BadEvent as error:
         raise click.UsageError(str(error)) from None
-    outcome = pipeline.Outcome(by_hand.NAME)
+    outcome = pipeline.Outcome(by_hand.SOURCE.NAME)
     with open_house(settings) as house:
         rounds.archive_local(house)
         line["noted_at"] = house.now()

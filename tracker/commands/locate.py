@@ -60,7 +60,7 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
     """
     if path is not None and is_download:
         raise click.UsageError("give a file or --download, not both")
-    outcome, rows = pipeline.Outcome(source.NAME), None
+    outcome, rows = pipeline.Outcome(source.SOURCE.NAME), None
     with open_house(settings) as house:
         rounds.archive_local(house)
         if is_download:

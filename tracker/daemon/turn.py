@@ -74,7 +74,7 @@ def begin_turn(house: House, source: Source, lanes: Lanes, is_due_only: bool = T
         turn.end_lane("", turn.outcome)
         return turn
     known, now = ledger.lanes_of(house.archive, source.NAME), house.clock()
-    names = sorted(watch.court_ids()) if getattr(source, "BY_COURT", False) else [""]
+    names = sorted(watch.court_ids()) if source.BY_COURT else [""]
     names.sort(
         key=lambda name: (known.get(name, {}).get("failures", 0), known.get(name, {}).get("tried_at") or "")
     )

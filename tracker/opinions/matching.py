@@ -29,7 +29,7 @@ def settle(house: "House", snapshot: Snapshot) -> tuple[Snapshot, tuple]:
     was begun later.
     """
     kept = cache_of(house.archive)
-    said = (kept and kept.get(snapshot.body_hash)) or opinions.read(snapshot)
+    said = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
     court, numbers, caption, day = (
         snapshot.court_id or "",
         said["numbers"],

@@ -101,7 +101,7 @@ def _show(connection, table: str, shards: list[Path]) -> None:
 
 def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> pipeline.Outcome:
     """Archive the finds, a page of them at a time, and ingest them."""
-    outcome = pipeline.Outcome(source.NAME)
+    outcome = pipeline.Outcome(source.SOURCE.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
     with open_house(settings) as house:
         rounds.archive_local(house)
