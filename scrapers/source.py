@@ -62,21 +62,36 @@ class Look:
 
 
 @dataclass(frozen=True)
+class ListedOpinion:
+    """An opinion's address, as a list that some source read gives it for a docket of ours.
+
+    `day` is the list's, in ISO form. `list_url` is where the list stands, `listed_by` the source that read it.
+    """
+
+    url: str
+    ref: DocketRef
+    day: str | None
+    list_url: str
+    listed_by: str
+    is_in_catalog: bool  # whether the docket was chosen by the catalog
+
+
+@dataclass(frozen=True)
 class WatchList:
     """The dockets whose news we want, by every name they go by, and the bills known so far.
 
-    `opinions` are the addresses of opinions that GovInfo lists and that are not archived yet, the most wanted first;
-    `court_opinions` those of files on the courts' own lists, with the dockets each is of.
-    The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
-    reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
-    source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
-    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
+    `listed` are the opinions that lists lead to, the newest first, and `archived` the addresses of what the source
+    brought before: a source that `READS_LISTED` chooses among them. The most wanted dockets stand first. `ended` are
+    those that closed long ago, which a source that has whole registers reads once; `hints` name a docket that nobody
+    confirmed, with our caption to compare. `looks` has what the source was asked, by address; what it was asked since
+    `asked_since` need not be asked again in this round. `plan` is what a source with a quota is to ask, in order
+    (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
-    opinions: tuple[tuple[str, DocketRef], ...] = ()
-    court_opinions: tuple[tuple[str, tuple[DocketRef, ...]], ...] = ()
+    listed: tuple[ListedOpinion, ...] = ()
+    archived: frozenset[str] = frozenset()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()
@@ -175,10 +190,18 @@ class Source(ABC):
         False  # it looks up in the watch list what was asked, and goes on where it was cut off
     )
     NEEDS_PLAN: ClassVar[bool] = False  # what to ask is chosen within a quota
+    READS_LISTED: ClassVar[bool] = False  # it fetches opinions to which the lists of other sources lead
     SLOW_KINDS: ClassVar[frozenset[str]] = (
         frozenset()
     )  # of these what `read` returned is kept for `make_records`
     IS_LAST_RESORT: ClassVar[bool] = False  # another source that knows a saved file knows it better
+    SETTLES_DOCKETS: ClassVar[bool] = False  # which dockets a saved file is of is settled when it is imported
+    IS_SHIPPED: ClassVar[bool] = (
+        False  # its pages come with each version of the tracker, and `fetch` reads them
+    )
+    IS_OWN: ClassVar[bool] = (
+        False  # its pages are written by us or by the operator: reading them needs no guard
+    )
 
     @property
     def about(self) -> str:
@@ -217,7 +240,7 @@ class Source(ABC):
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
         """Return how many of what it reads one by one were read in this round, and how many there are; None of a
-        source that does not know."""
+        source that does not know. Asked of one that `RESUMES`."""
         return None
 
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:

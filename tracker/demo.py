@@ -13,7 +13,7 @@ from scrapers.sources import demo as source
 from tracker import pipeline
 from tracker.home import DEMO_MARK, open_house
 from tracker.integrity import HomeError
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 _FIRST_READ, _SECOND_READ = -4, 0  # days from the day on which the home is made
@@ -161,7 +161,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
     settings.home.mkdir(parents=True, exist_ok=True)
     mark.write_text(now.isoformat() + "\n")
     with open_house(settings, lambda: now, is_demo=True) as house:
-        pipeline.archive_catalog(house, outcome)
+        pipeline.archive_shipped(house, outcome)
         for days in (_FIRST_READ, _SECOND_READ):
             for docket in dockets(now.date(), is_second=days == _SECOND_READ):
                 read_at = instant(now + timedelta(days=days))

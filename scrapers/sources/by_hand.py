@@ -54,6 +54,7 @@ ACTIONS = tuple(
 
 class ByHand(Source):
     NAME = "by_hand"
+    IS_OWN = True
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return the dockets, entries and hearings of the file. Raises ParseError naming the line, and unknown-kind."""

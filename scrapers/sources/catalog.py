@@ -85,6 +85,8 @@ _BASIS = {
 
 class Catalog(Source):
     NAME = "catalog"
+    IS_SHIPPED = True
+    IS_OWN = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
         """Yield one snapshot per reviewed file. Nothing leaves the machine."""

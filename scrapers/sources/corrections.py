@@ -19,6 +19,7 @@ COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
 
 class Corrections(Source):
     NAME = "corrections"
+    IS_OWN = True
 
     def parse(self, snapshot: Snapshot) -> Iterator[Correction]:
         """Yield one correction a line. Raises ParseError naming the line that cannot be read."""

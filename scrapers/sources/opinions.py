@@ -24,13 +24,16 @@ from docket.opinions.reading import Opinion as Read
 from docket.opinions.reading import read_opinion
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.documents import govinfo
 from scrapers.documents.opinion_files import read_file
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.source import Fetcher, FetchError, ListedOpinion, Source, WatchList
 
 _SITE = "https://www.govinfo.gov"
+_DETAILS = "/app/details/USCOURTS-"  # of the page of an opinion at GovInfo
+_LISTS = "appellate_opinions"  # the source that reads the courts' own lists
 MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
 # The longest opinions have a megabyte of text. Any text is read whole before it is known to be none: ten seconds a MB.
 _MOST_TEXT = 8 * 1024 * 1024
@@ -42,6 +45,8 @@ _WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#(?P<dockets>[^#]
 
 class Opinions(Source):
     NAME = "opinions"
+    READS_LISTED = True
+    SETTLES_DOCKETS = True
     EVERY_MINUTES = 1440
     NETWORK = True
     SLOW_KINDS = frozenset(
@@ -133,10 +138,44 @@ class Opinions(Source):
 SOURCE = Opinions()
 
 
+def list_court_files(watch: WatchList) -> list[tuple[str, list[DocketRef]]]:
+    """Return the files of the courts' lists that were not read since their day, the newest first, with their dockets.
+
+    A court that amends an opinion lists it again with a new day, often at the same address.
+    """
+    looked: dict[str, str] = {}
+    for url, look in watch.looks.items():
+        address = url.partition("#")[0]
+        looked[address] = max(look.at, looked.get(address, ""))
+    newest: dict[tuple[str, DocketRef], ListedOpinion] = {}
+    for each in watch.listed:
+        if each.listed_by == _LISTS and each.url.startswith("http"):
+            newest.setdefault((each.url, each.ref), each)
+    files: dict[str, list[DocketRef]] = {}
+    for (url, ref), each in newest.items():
+        pages = [each.list_url, *(known.url for known in OPINIONS if known.court_id == ref.court_id)]
+        if looked.get(url, "")[:10] < (each.day or "0") and is_of_site(url, pages):
+            files.setdefault(url, []).append(ref)
+    return list(files.items())
+
+
+def list_granules(watch: WatchList) -> list[tuple[str, DocketRef]]:
+    """Return what GovInfo lists of our dockets and we have not: dockets of the catalog first, then the newest."""
+    known = {url.rpartition("/pdf/")[2] for url in watch.archived}
+    newest: dict[str, ListedOpinion] = {}
+    for each in watch.listed:
+        if _DETAILS in each.url and f"{each.url.rpartition('/')[2]}.pdf" not in known:
+            newest.setdefault(each.url, each)
+    granules = sorted(newest.values(), key=lambda each: each.url)
+    granules.sort(key=lambda each: each.day or "", reverse=True)
+    granules.sort(key=lambda each: not each.is_in_catalog)
+    return [(each.url, each.ref) for each in granules]
+
+
 def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
     patience: dict[str, Patience] = {}
-    for address, refs in watch.court_opinions[:MOST_A_RUN]:
+    for address, refs in list_court_files(watch)[:MOST_A_RUN]:
         server = patience.setdefault(urlsplit(address).netloc, Patience())
         if server.is_over:
             continue
@@ -159,14 +198,14 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
             continue
         server.saw()
         if b"%PDF-" in snapshot.body[:1024]:
-            yield replace(snapshot, url=address_with(address, list(refs)))
+            yield replace(snapshot, url=address_with(address, refs))
         else:  # a page that says sorry: asked for again
             yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
 
 
 def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
-    for address, ref in watch.opinions[:MOST_A_RUN]:
+    for address, ref in list_granules(watch)[:MOST_A_RUN]:
         if patience.is_over:
             return
         match = _GRANULE.search(address)

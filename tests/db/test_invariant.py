@@ -37,6 +37,7 @@ from tests.worlds import court_pages, expected
 from tests.worlds.few import whole_catalog
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline
+from tracker.reading.ingesting import ingest_into
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BY_OPERATOR = {
@@ -133,7 +134,7 @@ def in_one_go(folder, snapshots):
     for snapshot in snapshots:
         archive.add(stored, snapshot)
     store = Store(made(folder / "once.db"))
-    pipeline.ingest_into(store, stored, pipeline.Outcome("once"))
+    ingest_into(store, stored, pipeline.Outcome("once"))
     return stored, store.db
 
 
@@ -156,9 +157,7 @@ def test_any_batching_makes_the_same_tables(tmp_path, seed):
         batch = archive.open_archive(part / "archive.db")
         for _, snapshot in list(archive.snapshots_after(stored, 0))[:stop]:
             archive.add(batch, snapshot)
-        pipeline.ingest_into(
-            Store(batched), batch, pipeline.Outcome("batch")
-        )  # a new Store remembers nothing
+        ingest_into(Store(batched), batch, pipeline.Outcome("batch"))  # a new Store remembers nothing
         batch.close()
     mine, whole = dump(batched), dump(once)
     for table in whole:

@@ -12,7 +12,7 @@ from tests.worlds import courtlistener_worlds
 from tests.worlds.asking import ask, text_of
 from tests.worlds.invented import invented
 from tests.worlds.publishing import SCRIPT, build_world
-from tracker import pipeline
+from tests.worlds.taking_turns import take_turn
 from tracker.home import open_house
 
 
@@ -46,7 +46,7 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
         )
         with open_house(courtlistener_worlds.settings_for(site, tmp_path), site.clock) as house:
             courtlistener_worlds.furnish(house, site)
-            assert pipeline.run(house, source).errors == []
+            assert take_turn(house, source).errors == []
             path = house.settings.docket_path
     html = ask(path, "/coverage").text
     assert (

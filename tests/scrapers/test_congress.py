@@ -23,6 +23,7 @@ from scrapers.sources import catalog, congress
 from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker import pipeline
+from tracker.reading.ingesting import ingest_into
 
 pytestmark = pytest.mark.usefixtures("the_record")
 
@@ -464,7 +465,7 @@ def tables(tmp_path, name, snapshots):
         archive.add(stored, snapshot)
     db = open_docket(folder / "docket.db")
     create_tables(db)
-    pipeline.ingest_into(Store(db), stored, pipeline.Outcome("test"))
+    ingest_into(Store(db), stored, pipeline.Outcome("test"))
     return {
         table: {row[TABLE[table].pk]: row for row in db.query(f"select * from {table}")}
         for table in ("bills", "bill_actions", "bill_links")

@@ -20,6 +20,7 @@ from tests.worlds.command import start
 from tests.worlds.fewest import fewest_catalog  # noqa: F401
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +87,7 @@ def check(home, expected_bodies):
         db = open_docket(home / "fresh.db")
         create_tables(db)
         fresh = Store(db)
-        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
         mine, anew = dump(house.store.db), dump(fresh.db)
         for table in anew.keys() - {"build"}:
             assert mine[table] == anew[table], table

@@ -13,7 +13,8 @@ from scrapers.source import FetchError, Refused, Source
 from scrapers.sources import appellate_opinions
 from tests.worlds.court_pages import cut
 from tests.worlds.expected import FIXTURES
-from tracker import pipeline, status
+from tests.worlds.taking_turns import take_turn
+from tracker import status
 from tracker.home import open_house
 from tracker.settings import Settings
 
@@ -50,7 +51,7 @@ def looked(day, body=b"", count=20):
 
 
 def run(house, *things):
-    return pipeline.run(house, Lists(*things))
+    return take_turn(house, Lists(*things))
 
 
 def shown(settings):

@@ -20,12 +20,14 @@ from docket.identity import normalize_docket_number
 from docket.times import instant
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
+from scrapers.source import load_sources
 from scrapers.sources import pacer_rss, scotus
 from tests.db.test_merge import dump
 from tests.worlds import snapshots
 from tests.worlds.sim import COURTS, DOCKETS, Courts, Filing, SimStop, SimTime, Trouble, invent_filings
 from tracker import daemon, due, pipeline, status
 from tracker.home import open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -167,8 +169,7 @@ def seed(house) -> None:
 def soak(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-        known = pipeline.load_sources()
-        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
+        patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
         # The files in the home are looked at three times a minute: 90 days of that are half a million looks at nothing.
         patch.setattr(daemon, "_LONGEST_SLEEP", 600)
         patch.setattr(daemon, "_INBOX", timedelta(hours=6))
@@ -266,7 +267,7 @@ def test_the_tables_are_those_of_a_rebuild(soak, tmp_path):
         pipeline.ingest_pending(house, pipeline.Outcome("last"))
         fresh = Store(open_docket(tmp_path / "fresh.db"))
         create_tables(fresh.db)
-        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
         mine, anew = dump(house.store.db), dump(fresh.db)
         assert {table for table in anew if table != "build" and mine[table] != anew[table]} == set()
         numbers = [row[0] for row in house.archive.execute("select change_id from published order by seq")]

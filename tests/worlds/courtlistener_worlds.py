@@ -165,7 +165,9 @@ def settings_for(server, home, token=TOKEN):
 
 def furnish(house, server, token=TOKEN, limits=LIMITS):
     """Give an open house a client with the limits of tests, on the server's clock."""
-    house.http = client(server, token=token, kept=ledger.Ledger(house.archive), limits=limits)
+    house.http = client(
+        server, token=token, kept=ledger.SharedLedger(house.settings.archive_path), limits=limits
+    )
     return house
 
 

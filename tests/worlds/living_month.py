@@ -14,6 +14,7 @@ from scrapers.courtlistener.gains import REREAD_DAYS
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
+from scrapers.source import load_sources
 from scrapers.sources import congress, courtlistener, pacer_rss, recap, scotus
 from tests.worlds import living_free, snapshots
 from tests.worlds.courtlistener_server import FREE, TOKEN
@@ -465,8 +466,7 @@ def _naps(days: int) -> list[tuple[datetime, timedelta]]:
 
 def quicken(patch) -> None:
     """Let the daemon look at its own files less often than three times a minute of the simulation."""
-    known = pipeline.load_sources()
-    patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots.SOURCE})
+    patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
     patch.setattr(congress, "load_bill_ids", living_free.bill_ids)
     patch.setattr(daemon, "_LONGEST_SLEEP", 600)
     patch.setattr(daemon, "_INBOX", timedelta(hours=6))

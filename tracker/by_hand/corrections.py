@@ -18,18 +18,20 @@ from db.withheld import MARK, fold, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
-from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
+from docket.vocabulary import ActEffect, Answer, DocketStatus
+from docket.vocabulary import Outcome as Outcome230
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
 _WORDS = {
-    "outcome_230": tuple(Outcome),
+    "outcome_230": tuple(Outcome230),
     "answer": tuple(Answer),
     "effect": tuple(ActEffect),
     "status": tuple(DocketStatus),
@@ -168,7 +170,7 @@ def read_corrections(body: bytes) -> list:
     return list(source.SOURCE.parse(_snapshot(body)))
 
 
-def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
+def archive_corrections(house: House, outcome: Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so

@@ -18,6 +18,7 @@ from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 
 URL = f"{source.SOURCE.NAME}:{source.FILE}"
 
@@ -84,7 +85,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     return body.count(b"\n")
 
 
-def archive_events(house: House, outcome: pipeline.Outcome) -> None:
+def archive_events(house: House, outcome: Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
@@ -103,7 +104,7 @@ def archive_events(house: House, outcome: pipeline.Outcome) -> None:
     pipeline.archive_snapshot(house, snapshot, outcome)
 
 
-def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
+def _archive_page(house: House, name: str, outcome: Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
     path, url = house.settings.home / name, f"{source.SOURCE.NAME}:{name}"
     if not path.exists():

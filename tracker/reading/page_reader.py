@@ -30,8 +30,8 @@ from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading
 from docket.issues import Issue, ParseError
 from docket.snapshot import Snapshot
 from scrapers.source import Source, load_sources
-from tracker import pipeline
 from tracker.crash_guard import attempt, attempt_reading
+from tracker.reading.parsing import parse
 
 # A fork would hold the home's lock. Tests put another in its place, whose processes have loaded what they need.
 CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
@@ -117,7 +117,7 @@ def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> 
         logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
         return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
     assert snapshot is not None  # nothing was raised, so it was recognized
-    return ReadFile(snapshot, pipeline.parse(sources, snapshot, stored))
+    return ReadFile(snapshot, parse(sources, snapshot, stored))
 
 
 class PageReader:
@@ -274,7 +274,7 @@ def _answer(
 ) -> Any:
     if isinstance(task, Place):
         snapshot = archive.snapshot_at(stored, task.seq)
-        return _prepare(pipeline.parse(sources, snapshot, stored), said)
+        return _prepare(parse(sources, snapshot, stored), said)
     read = read_file(sources, task, stored)
     return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
 
