@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,31 @@ def test_imports_point_one_way(path):
 )
 def test_a_wrong_arrow_would_be_seen(room, name):
     assert wrong_arrow(ROOT / room, name)
+
+
+def module_of(path):
+    """Return the dotted name by which others import a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circle_among(arrows):
+    """Return the modules of a circle, the first of them again at its end; none if there is no circle."""
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_imports_run_in_a_circle():
+    """Those that only a type wants are arrows, too: whoever reads one module of a circle has to read them all."""
+    known = {module_of(path): path for path in modules()}
+    arrows = {
+        name: {other for other in imports(path) if other in known and other != name}
+        for name, path in known.items()
+    }
+    assert circle_among(arrows) == []
+    assert circle_among({"a": {"b"}, "b": {"c"}, "c": {"b"}}) in (["b", "c", "b"], ["c", "b", "c"])
 
 
 def test_everything_is_caught_in_one_place_only():
