@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
     from publish.database import LinkedDatabase
-    from publish.documents import Document
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR, _LAST_YEAR = (
     "1900",
     "2198",
 )  # of the years whose every instant docket/times.py knows, in any zone
+Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
 _PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
 
@@ -217,11 +217,11 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
     return replace(asked, args=MultiParams(found), notes=tuple(notes))
 
 
-async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
+async def read_one_state(datasette: "Datasette", read: Callable[..., Found], asked: Asked) -> Found:
     """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit, and
     where another version made the database."""
 
-    def read_all(conn: Connection) -> "dict[str, Any] | Document | Moved | None":
+    def read_all(conn: Connection) -> Found:
         with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
             conn.execute("begin")
             try:

@@ -694,8 +694,8 @@ def test_the_law_over_the_life_of_a_case_turns_on_the_day_the_act_was_signed(sto
 def test_a_status_is_a_word_of_ours_whatever_the_page_prints(store):
     """The old pages of the Supreme Court print DECIDED, which was published as it stood: not closed, nor open."""
     path = FIXTURES / "scotus" / "old.htm"
-    snapshot = scotus.recognize(path.name, path.read_bytes(), None, NOW)
-    records = [thing for thing in scotus.parse(snapshot) if not isinstance(thing, Issue)]
+    snapshot = scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW)
+    records = [thing for thing in scotus.SOURCE.parse(snapshot) if not isinstance(thing, Issue)]
     store.ingest(1, snapshot, records, [])
     assert (
         rows(store.db, "select status from dockets union all select status from cases") == [("closed",)] * 2

@@ -58,7 +58,7 @@ LINES = {
 
 
 def sheet():
-    return pacer_docket.recognize(
+    return pacer_docket.SOURCE.recognize(
         "sheet.html",
         (FIXTURES / "pacer_docket" / "district_ordinary.html").read_bytes(),
         None,
@@ -67,7 +67,7 @@ def sheet():
 
 
 def email():
-    return pacer_docket.recognize(
+    return pacer_docket.SOURCE.recognize(
         "notice.eml",
         (FIXTURES / "pacer_docket" / "nef_two_dockets.eml").read_bytes(),
         None,

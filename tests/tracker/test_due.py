@@ -1,6 +1,5 @@
 """When a source is asked: court hours, nights, maintenance, growing pauses, clocks that change."""
 
-import types
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from db import archive, ledger
 from docket.times import instant
 from scrapers.source import Quiet
 from scrapers.sources import courtlistener
+from tests.worlds.invented import invented
 from tracker import due
 
 
@@ -19,7 +19,7 @@ def at(text):
 
 
 def source(minutes, slow=None, quiet=None):
-    return types.SimpleNamespace(NAME="s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet)
+    return invented("s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_rhythm(moment, minutes):
     ],
 )
 def test_quiet_hours(moment, expected):
-    found = due.after_quiet(courtlistener, at(moment))
+    found = due.after_quiet(courtlistener.SOURCE, at(moment))
     assert found == (at(expected) if expected else at(moment))
 
 
@@ -148,7 +148,7 @@ def test_nothing_is_silent_for_longer_than_its_rhythm_allows(kept, moment, rhyth
 )
 def test_a_source_that_knows_what_it_was_asked_goes_on_soon(tmp_path, results, minutes):
     db = archive.open_archive(tmp_path / "archive.db")
-    resuming = types.SimpleNamespace(NAME="s", EVERY_MINUTES=10_080, RESUMES=True)
+    resuming = invented("s", EVERY_MINUTES=10_080, RESUMES=True)
     for result in results:
         run = ledger.start_run(db, "s", "2026-03-10T12:00:00Z")
         if result:

@@ -429,8 +429,8 @@ def build_catalog_anew(path):
     db = open_docket(path)
     create_tables(db)
     store = Store(db)
-    for snap in list(catalog.fetch(None, None)):
-        found = list(catalog.parse(snap))
+    for snap in list(catalog.SOURCE.fetch(None, None)):
+        found = list(catalog.SOURCE.parse(snap))
         issues = [thing for thing in found if isinstance(thing, Issue)]
         ingest(store, snap, [thing for thing in found if not isinstance(thing, Issue)], issues)
     close(db)

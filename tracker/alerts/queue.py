@@ -21,10 +21,11 @@ from docket.issues import ParseError
 from docket.times import instant
 from tracker.alerts.channels import load_channels
 from tracker.alerts.channels.channel import Answer
-from tracker.alerts.config import Alerts, Subscription, load_alerts
+from tracker.alerts.config import Alerts, load_alerts
 from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
 from tracker.alerts.places import Place
+from tracker.alerts.subscriptions import Subscription
 from tracker.home import House
 
 log = logging.getLogger("tracker")

@@ -18,18 +18,20 @@ from db.withheld import MARK, fold, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
-from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
+from docket.vocabulary import ActEffect, Answer, DocketStatus
+from docket.vocabulary import Outcome as Outcome230
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
 SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
 _WORDS = {
-    "outcome_230": tuple(Outcome),
+    "outcome_230": tuple(Outcome230),
     "answer": tuple(Answer),
     "effect": tuple(ActEffect),
     "status": tuple(DocketStatus),
@@ -134,7 +136,7 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     body = read_bytes(path) if path.exists() else b""
     if not body.removeprefix(BOM).strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
@@ -165,22 +167,22 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
 
 def read_corrections(body: bytes) -> list:
     """Return the corrections in the file's bytes; raise ParseError naming the line that is bad."""
-    return list(source.parse(_snapshot(body)))
+    return list(source.SOURCE.parse(_snapshot(body)))
 
 
-def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
+def archive_corrections(house: House, outcome: Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so
     that nothing is lost with the file.
     """
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     if not path.exists():
         return
     try:
         snapshot = _snapshot(read_bytes(path))
-        list(source.parse(snapshot))
+        list(source.SOURCE.parse(snapshot))
     except ParseError as error:
         outcome.errors.append(str(error))
         return
@@ -190,7 +192,7 @@ def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
 def _snapshot(body: bytes) -> Snapshot:
     now = pipeline.now()
     return Snapshot(
-        source=source.NAME,
+        source=source.SOURCE.NAME,
         url=URL,
         fetched_at=now,
         body=body.removeprefix(BOM),

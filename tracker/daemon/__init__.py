@@ -2,8 +2,6 @@
 
 What one source does to us is logged and written into the ledger, and the next source has its turn.
 
-    turn      one turn of one source, and its line in the ledger
-    lanes     who is asked at the same time
     systemd   what systemd is told
 """
 
@@ -26,10 +24,12 @@ from tracker.alerts.queue import Alerting
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
 from tracker.crash_guard import attempt
-from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
-from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
 from tracker.inbox import receive_inbox
+from tracker.outcome import Outcome
+from tracker.pipeline.engine import Engine
+from tracker.pipeline.lanes import Answer, Lane, wait_for_end
+from tracker.pipeline.turn import Turn
 from tracker.stop import Stop, Stopped
 from tracker.takedown import finish_erasure
 
@@ -95,8 +95,7 @@ class Daemon:
         stuck_seconds: float = _STUCK_SECONDS,
     ) -> None:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
-        self.lanes = Lanes(house.http, stop)
-        self.turns: dict[str, Turn] = {}
+        self.engine = Engine(house, stop)
         self._jobs: dict[str, Job] = {}
         self._scheduler = schedule.Scheduler()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
@@ -117,7 +116,7 @@ class Daemon:
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
-            if source.NAME in self.turns:
+            if source.NAME in self.engine.turns:
                 # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
                 return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
@@ -157,42 +156,34 @@ class Daemon:
 
     def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
-        before = self.turns.pop(source.NAME, None)
-        if before is not None:
-            before.leave()
-        turn = begin_turn(self.house, source, self.lanes)
-        if turn.is_over:
-            self._finish(turn)
-        else:
-            self.turns[source.NAME] = turn
+        self.engine.begin(source)
+        self._finish_over()
 
     def go_round(self) -> None:
         """Begin what is due, store what has come, and wait for more or for the next that is due."""
         self._scheduler.run_pending()
-        if self.lanes.is_idle():
+        if self.engine.lanes.is_idle():
             self._ingest()
             first = min(job.next_run for job in self._scheduler.jobs if job.next_run is not None)
             idle = (first - self.house.clock()).total_seconds()
             self._beat()
             self.stop.wait(min(max(idle, 0.1), _LONGEST_SLEEP))
         else:
-            self._store(self.lanes.answers(_SLICE_SECONDS))
+            self._store(self.engine.lanes.answers(_SLICE_SECONDS))
             self._ingest()
             self._look_for_stuck()
             self._beat()
 
     def _store(self, answers: Iterable[tuple[Lane, Answer]]) -> None:
         for lane, item in answers:
-            turn = _turn_of(lane)
-            _, error = attempt(partial(turn.receive, lane, item))
+            _, error = attempt(partial(self.engine.receive, lane, item))
             if error is not None:
                 record(self.house, lane.source.NAME, error)
             self._is_ingest_owed |= item is not None
-            self._end_if_over(turn)
+            self._finish_over()
 
-    def _end_if_over(self, turn: Turn) -> None:
-        if turn.is_over and self.turns.get(turn.source.NAME) is turn:
-            del self.turns[turn.source.NAME]
+    def _finish_over(self) -> None:
+        for turn in self.engine.take_over():
             self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
@@ -210,7 +201,7 @@ class Daemon:
         """Read what was archived. What goes wrong with one page is the page's; this is what the machine does."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
-        outcome = pipeline.Outcome("ingest")
+        outcome = Outcome("ingest")
         _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
         self._is_ingest_owed = error is not None
         for message in outcome.errors:
@@ -229,16 +220,14 @@ class Daemon:
             )
 
     def _look_for_stuck(self) -> None:
-        for lane in self.lanes.give_up_after(self._stuck_seconds):
+        for lane in self.engine.give_up_after(self._stuck_seconds):
             log.error(
                 "%s: no sign of %s for %d minutes; it is not waited for",
                 lane.source.NAME,
                 lane.name or "it",
                 self._stuck_seconds // 60,
             )
-            turn = _turn_of(lane)
-            turn.give_up(lane, self._stuck_seconds)
-            self._end_if_over(turn)
+        self._finish_over()
 
     def _keep_house(self) -> None:
         """Let the write-ahead logs begin anew: a reader can hold them open, and they would grow for months."""
@@ -249,17 +238,12 @@ class Daemon:
 
     def close(self) -> None:
         """Store what is on its way, and note the turns that were broken off."""
-        self.lanes.drop_waiting()
-        self._store(wait_for_end(self.lanes, _STOP_SECONDS))
-        for turn in self.turns.values():
+        self.engine.lanes.drop_waiting()
+        self._store(wait_for_end(self.engine.lanes, _STOP_SECONDS))
+        for turn in self.engine.turns.values():
             turn.outcome.is_stopped = True
             self._finish(turn)
-        self.turns.clear()
-
-
-def _turn_of(lane: Lane) -> Turn:
-    assert lane.turn is not None  # `begin_turn` adds a lane to its turn before it begins
-    return lane.turn
+        self.engine.turns.clear()
 
 
 def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
@@ -286,11 +270,9 @@ def receive_corrections(house: House, stop: Stop) -> None:
     receive_local(house, stop, "corrections", archive_corrections)
 
 
-def receive_local(
-    house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]
-) -> None:
+def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
-    outcome = pipeline.Outcome(name)
+    outcome = Outcome(name)
 
     def take() -> None:
         bring(house, outcome)
