@@ -115,6 +115,8 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
 def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, acts: list[dict]) -> str:
     """Return one or two sentences: which court, when; or why no answer stands."""
     outcome = case["outcome_230"]
+    if outcome is None:
+        return "What the record said of it was removed from publication."
     if act:
         is_advice = act["kind"] == "magistrate_recommendation"
         verb = "Recommended" if is_advice else "Decided"
