@@ -14,7 +14,7 @@ from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
 from db.columns import TABLE, TABLES
 from db.former_ids import FormerIds, Printed
-from db.merge import Merged, merge_docket
+from db.merge import Merged, merge_docket, names_of
 from db.merge.parties import former_party_id
 from db.merge.precedence import digest
 from db.merge.same_docket import Ref, Resolved, resolve
@@ -201,19 +201,27 @@ class Store:
         shown = {sighting.ref_id for sighting in sightings}
         resolved, ambiguous = resolve([ref for ref in cluster if ref.ref_id in shown])
         marks = ", ".join("?" * len(keys))
-        old_ids = {
-            row[0]
-            for row in self.db.conn.execute(
-                f"select distinct docket_id from _refs where ref_id in ({marks})", keys
+        before = dict(
+            self.db.conn.execute(
+                f"select ref_id, docket_id from _refs where ref_id in ({marks}) and docket_id is not null",
+                keys,
             )
-            if row[0]
-        }
+        )
+        for docket in resolved if self.hidden else ():  # what is sealed stays so under another id
+            names = {before[ref.ref_id]: docket.docket_id for ref in docket.refs if ref.ref_id in before}
+            self.hidden |= self.former_ids.hide("docket", names, self.hidden)
         self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
         readings = load_readings(self.db, keys)
         self._save_ambiguous(cluster, ambiguous, sightings)
         changes: list[Change] = []
-        gone = sorted(old_ids - {docket.docket_id for docket in resolved})
-        retired = [self._retire(docket_id, case_ids) for docket_id in gone]
+        gone = sorted(set(before.values()) - {docket.docket_id for docket in resolved})
+        retired = [
+            (
+                self._retire(docket_id, case_ids),
+                names_of(ref for ref in cluster if before.get(ref.ref_id) == docket_id),
+            )
+            for docket_id in gone
+        ]
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
@@ -329,11 +337,10 @@ class Store:
         if ("docket", docket.docket_id) in self.hidden:
             TABLE["dockets"].seal(header)
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
+    def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Any]:
+        """Remove a docket that has become another, or that a curator withdrew; return its row."""
         old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
         case_ids.add(old["case_id"])
-        aliases = load_rows(self.db, "docket_aliases", "docket_id", docket_id)
         for table in DOCKET_TABLES:
             before = load_rows(self.db, table, "docket_id", docket_id)
             difference = sync_rows(self.db, table, before, {})
@@ -341,9 +348,9 @@ class Store:
                 refresh_people(self.db, difference, set())
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
-        return old, aliases
+        return old
 
-    def _point_on(self, old: dict[str, Any], aliases: dict[str, Any], resolved: list[Resolved]) -> Change:
+    def _point_on(self, old: dict[str, Any], aliases: list[str], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -358,8 +365,8 @@ class Store:
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
-    def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
-        for alias in sorted(aliases):
+    def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
+        for alias in aliases:
             row = self.db.conn.execute(
                 "select docket_id from docket_aliases where alias = ?", (alias,)
             ).fetchone()

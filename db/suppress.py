@@ -57,20 +57,18 @@ def hide(
 
 
 def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
-    """Leave of suppressed rows, and of what hangs on them, what the register of fields keeps (db/columns)."""
+    """Leave of suppressed rows, and of what hangs on them, what the register keeps (db/columns)."""
     for name, own in rows.items():
         table = TABLE[name]
-        hangs_on = [(column, sealed[other]) for column, other, _ in table.foreign_keys if other in sealed]
+        named_by = [(table.key, sealed.get(name, set()))]
+        named_by += [(column, sealed[other]) for column, other, _ in table.foreign_keys if other in sealed]
         for key, row in list(own.items()):
-            if (
-                whole
-                or key in sealed.get(name, ())
-                or any(row.get(column) in ids for column, ids in hangs_on)
-            ):
-                if table.leaves_tombstone:
-                    table.seal(row)
-                else:
-                    del own[key]
+            if not (whole or any(row.get(column) in ids for column, ids in named_by)):
+                continue
+            if table.leaves_tombstone:
+                table.seal(row)
+            else:
+                del own[key]
     counsel = rows.get("representations", {}).values()
     for name, column in (("attorneys", "attorney_id"), ("firms", "firm_id")):
         named = {row[column] for row in counsel}

@@ -14,7 +14,7 @@ from docket.times import parse_instant
 
 # outcome -> (word, class of its mark, symbol in the sprite)
 class _Outcomes(dict[str, tuple[str, str, str]]):
-    """Of an outcome its name, class and symbol. That of a sealed docket is hidden: named, never listed."""
+    """Of an outcome its name, class and symbol. A sealed docket's is hidden: named here, and in no list of them."""
 
     def __missing__(self, code: str | None) -> tuple[str, str, str]:
         if code is None:

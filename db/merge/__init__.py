@@ -17,6 +17,7 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -181,9 +182,14 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
     return rows
 
 
+def names_of(refs: Iterable["Ref"]) -> list[str]:
+    """Return the aliases by which a docket of these refs is found."""
+    return sorted({alias for ref in refs for _, name_of in _ALIASES if (alias := name_of(ref))})
+
+
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
-    for kind, name_of in (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias)):
+    for kind, name_of in _ALIASES:
         for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))}):
             provenance = Provenance()
             for sighting in sightings:
@@ -261,3 +267,6 @@ def _pacer_alias(ref: "Ref") -> str | None:
 
 def _catalog_alias(ref: "Ref") -> str | None:
     return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None
+
+
+_ALIASES = (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias))

@@ -459,6 +459,19 @@ def test_a_whole_docket_taken_down_tells_no_guess(home):
     assert guessable_ids(home, {party, *entries}) == set()
 
 
+def test_nobody_is_asked_for_a_sealed_docket(home):
+    """Nothing that is read of it would be shown; and without its ids and dates it would be looked for without end."""
+
+    def wanted():
+        with opened(home) as house:
+            watch = pipeline.watch_list(house)
+            return {ref.docket_number for ref in (*watch.refs, *watch.ended)}
+
+    assert wanted() == {"3:22-cv-01234", "3:22-cv-09999"}
+    call(home, "suppress", "docket", "cand-22-cv-01234", *WHO)
+    assert wanted() == {"3:22-cv-09999"}
+
+
 def test_an_entry_that_was_edited_leaves_nothing_of_its_earlier_words(home):
     """Its id, changes and versions of then say its words, and a rebuild comes by that state again."""
     early = changed(

@@ -78,7 +78,7 @@ order by 8, 9, 2, 3, 4
 
 
 def watch_list(house: House) -> WatchList:
-    """Return every docket not excluded, by all its names, the most wanted first, and every bill of Congress.
+    """Return every docket not excluded or sealed, by all its names, the most wanted first, and every bill of Congress.
 
     One that was closed over a year ago has ended, unless an entry of the last year shows that it lives.
     """
@@ -91,6 +91,8 @@ def watch_list(house: House) -> WatchList:
     for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(
         _WANTED, (year_ago,)
     ):
+        if ("docket", docket_id) in house.store.hidden:  # nothing that is read of it would be shown
+            continue
         (ended if is_ended and docket_id not in alive else refs).append(DocketRef(court, number, case_id))
         if hint and caption:
             hints.append((DocketRef(court, number, hint), caption))
