@@ -105,7 +105,8 @@ def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
 
 
 def _sql_path(narrowed: Narrowed) -> str:
-    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it."""
+    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it; of cases that
+    the view leaves out, the table."""
     conditions, params = [], {}
     for name, asked in narrowed.fit.items():
         if asked:
@@ -116,4 +117,5 @@ def _sql_path(narrowed: Narrowed) -> str:
             conditions.append(sql)
     if not conditions:
         return rows_path("case_list")
-    return sql_path(f"select * from case_list cases where {' and '.join(conditions)}", **params)
+    listed = "cases" if "excluded" in narrowed.fit.get("selection", ()) else "case_list cases"
+    return sql_path(f"select * from {listed} where {' and '.join(conditions)}", **params)
