@@ -105,8 +105,8 @@ def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
 
 
 def _sql_path(narrowed: Narrowed) -> str:
-    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it; of cases that
-    the view leaves out, the table."""
+    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it; of cases
+    that the view leaves out, the table."""
     conditions, params = [], {}
     for name, asked in narrowed.fit.items():
         if asked:
