@@ -110,7 +110,7 @@ def _sql_path(narrowed: Narrowed) -> str:
     conditions, params = [], {}
     for name, asked in narrowed.fit.items():
         if asked:
-            sql, values = condition(LIST.filter(name), asked)
+            sql, values = condition(CASES.filter(name), asked)
             for position, value in enumerate(values):
                 sql = sql.replace("?", f":{name}{position}", 1)
                 params[f"{name}{position}"] = value

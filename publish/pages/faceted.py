@@ -105,7 +105,7 @@ class FacetedList:
         has_next, data = number * PAGE < count, f"/api/v1{path}"
         return {
             "count": count,
-            "total": len(self.rows(conn)),
+            "total": self._loaded(conn).published.bit_count(),
             "first": (number - 1) * PAGE + 1,
             "chips": chips(path, [*facets, *map(day_facet, days)], address),
             "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
@@ -118,14 +118,11 @@ class FacetedList:
             },
         }
 
-    def filter(self, name: str) -> Filter:
-        return next(filter for filter in self.resource.filters if filter.name == name)
-
     def _loaded(self, conn: sqlite3.Connection) -> _Loaded:
         return remembered(conn, f"list of {self.resource.name}", self._load)
 
     def _load(self, conn: sqlite3.Connection) -> _Loaded:
-        resource, filters = self.resource, [self.filter(term.name) for term in self.facets]
+        resource, filters = self.resource, [self.resource.filter(term.name) for term in self.facets]
         read = ", ".join(filter.value or filter.of for filter in filters)
         cursor = conn.execute(
             f"select {resource.table}.rowid, {resource.published}, {read}, {self.columns} "
@@ -153,7 +150,7 @@ class FacetedList:
                 if key not in loaded.fitted:
                     if len(loaded.fitted) >= _KEPT:
                         loaded.fitted.clear()
-                    loaded.fitted[key] = self._fit(conn, loaded, self.filter(name), asked)
+                    loaded.fitted[key] = self._fit(conn, loaded, self.resource.filter(name), asked)
                 parts[name] = loaded.fitted[key]
         return parts
 
@@ -166,8 +163,10 @@ class FacetedList:
 
 
 def _all(loaded: _Loaded, fitting: Fitting) -> int:
-    """Return the rows that are chosen among: what is excluded is asked for by `selection` only, as in the API."""
-    return (1 << len(loaded.rows)) - 1 if fitting.get("selection") else loaded.published
+    """Return the rows that are chosen among: what was excluded is in the list where it is asked for only, as in the
+    API."""
+    is_asked = "excluded" in fitting.get("selection", ())
+    return (1 << len(loaded.rows)) - 1 if is_asked else loaded.published
 
 
 def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[str | None]) -> dict[str, int]:

@@ -60,7 +60,7 @@ def values_of(site, name):
         if term.kind == "date":
             found[term.name] = DAYS
             continue
-        filter = listing.filter(term.name)
+        filter = listing.resource.filter(term.name)
         sql = (
             f"select value from ({filter.pairs})"
             if filter.pairs
@@ -177,3 +177,12 @@ def test_the_sql_of_a_page_of_cases_finds_them_too(site, data):
         assert {row["case_id"] for row in answer["rows"]} == found
     else:
         assert not choice
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+def test_what_was_taken_out_is_listed_and_counted_where_it_is_asked_for_only(site, name):
+    taken_out = of_api(site, name, {"selection": ["excluded"]})
+    paths, page = of_page(site, name, {"selection": ["excluded"]}, len(taken_out))
+    assert count_of(page) == len(taken_out) > 0 and paths
+    for choice in ({}, {"selection": ["catalog", "candidate"]}):
+        assert 'value="excluded"' not in of_page(site, name, choice, 1)[1], choice
