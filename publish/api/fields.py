@@ -186,6 +186,10 @@ class Resource:
     def key(self) -> str:
         return str(TABLE[self.table].primary[0])
 
+    def filter(self, name: str) -> Filter:
+        """Return the filter of that name. Raises StopIteration where there is none."""
+        return next(filter for filter in self.filters if filter.name == name)
+
 
 def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:
     """Return the columns of a table of db/columns as fields, those in `leave` left out."""
