@@ -40,9 +40,9 @@ from db.row_diff import (
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
 from db.withheld import Withheld
 from docket.entities import Register
-from docket.issues import Issue
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.redact import redact
-from docket.snapshot import Form, Snapshot
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.text.controls import mark_controls
 
 _AMBIGUOUS, _CLAIMED_TWICE = "ambiguous-docket-number", "pacer-id-claimed-twice"
@@ -130,7 +130,7 @@ class Store:
         self.former_ids.begin(seq)
         with self.db.atomic():
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
-            self._save_snapshot(snapshot, len(records), len(issues), is_quarantined)
+            self._save_snapshot(snapshot, len(records), issues, is_quarantined)
             self._save_issues(snapshot, issues)
             on_dockets = [record for record in records if is_on_docket(record)]
             others = [record for record in records if not is_on_docket(record)]
@@ -415,7 +415,11 @@ class Store:
     def _clean(self, text: str) -> str:
         return self.withheld.redact(mark_controls(redact(text)))
 
-    def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
+    def _save_snapshot(
+        self, snapshot: Snapshot, records: int, issues: list[Issue], is_quarantined: bool
+    ) -> None:
+        is_whole = not any(issue.code in (ROW_NOT_READ, ROWS_NOT_READ) for issue in issues)
+        scope = snapshot.scope if is_whole else Scope(ScopeKind.WINDOW)
         values = {
             "snapshot_id": snapshot.snapshot_id,
             "source": snapshot.source,
@@ -426,9 +430,9 @@ class Store:
             "fetched_at": snapshot.fetched_at,
             "as_of": snapshot.as_of or snapshot.fetched_at,
             "as_of_basis": snapshot.as_of_basis,
-            "scope": snapshot.scope.kind.value,
-            "scope_first": snapshot.scope.first,
-            "scope_last": snapshot.scope.last,
+            "scope": scope.kind.value,
+            "scope_first": scope.first,
+            "scope_last": scope.last,
             "media_type": snapshot.media_type,
             "body_hash": snapshot.body_hash,
             "body_bytes": len(snapshot.body),
@@ -437,7 +441,7 @@ class Store:
             "window_to": snapshot.window_to,
             "item_count": snapshot.item_count,
             "record_count": records,
-            "issue_count": issues,
+            "issue_count": len(issues),
             "is_quarantined": int(is_quarantined),
         }
         insert_rows(self.db, "snapshots", [values])

@@ -12,7 +12,7 @@ from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.suppress import TOMBSTONE
-from docket.issues import Issue
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from scrapers.sources import scotus
 from tests.worlds import snapshots as worlds
@@ -813,3 +813,14 @@ def test_a_status_is_a_word_of_ours_whatever_the_page_prints(store):
         ("status", "closed"),
         ("status_raw", "DECIDED"),
     ]
+
+
+@pytest.mark.parametrize("code", [ROW_NOT_READ, ROWS_NOT_READ])
+def test_a_page_with_a_row_that_was_not_read_takes_nothing_away(store, code):
+    line = {"n": "1", "text": "COMPLAINT", "date": "2022-02-01"}
+    whole = {"number": GENUINE, "caption": "x", "entries": [line, line | {"n": "2", "text": "ANSWER"}]}
+    ingest(store, page("a", "2022-03-01", [whole]))
+    shown = page("a", "2022-03-02", [whole | {"entries": [line]}])
+    store.ingest(99, shown, list(worlds.parse(shown)), [Issue(code, "2 ANSWER", shown.url)])
+    assert rows(store.db, "select is_gone from docket_entries") == [(0,), (0,)]
+    assert rows(store.db, "select scope from snapshots order by rowid") == [("complete",), ("window",)]
