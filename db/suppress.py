@@ -191,7 +191,8 @@ group by snapshot_id having min(coalesce(_refs.docket_id, '')) = ?1 and max(_ref
 """
 _ITS_ISSUES = f"""
 select issue_id, snapshot_id, code from issues
-where value is not null and value <> ?2 and code not in ('ambiguous-docket-number', 'entity-name-clash')
+where value is not null and value <> ?2
+  and code not in ('ambiguous-docket-number', 'pacer-id-claimed-twice', 'entity-name-clash')
   and (snapshot_id = ?3 or ?4) and (snapshot_id in ({_OWN_PAGES}) or exists (
     select 1 from _refs where _refs.docket_id = ?1 and _refs.court_id = issues.court_id
       and _refs.docket_number = issues.docket_number))

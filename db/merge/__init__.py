@@ -111,9 +111,7 @@ def _merge_header(
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
     header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
     header["docket_number"] = _number(docket)
-    header["pacer_case_id"] = min(
-        (ref.pacer_case_id for ref in docket.refs if ref.pacer_case_id), default=None
-    )
+    header["pacer_case_id"] = _pacer_case_id(docket)
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
@@ -133,6 +131,12 @@ def _number(docket: Resolved) -> str | None:
     """Return the number with its office where any source printed one."""
     numbers = [ref for ref in docket.refs if ref.docket_number]
     return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
+
+
+def _pacer_case_id(docket: Resolved) -> str | None:
+    """Return the case id that an answer of the court or CourtListener names, else one that nobody else claims."""
+    ids = [ref for ref in docket.refs if ref.pacer_case_id and ref.pacer_case_id not in docket.disputed_ids]
+    return min(((not ref.is_fetched, ref.pacer_case_id) for ref in ids), default=(None, None))[1]
 
 
 def _coverage(sightings: list[Sighting]) -> str:
@@ -189,8 +193,9 @@ def names_of(refs: Iterable["Ref"]) -> list[str]:
 
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
+    disputed = {f"pacer:{docket.refs[0].court_id}:{case_id}" for case_id in docket.disputed_ids}
     for kind, name_of in _ALIASES:
-        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))}):
+        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))} - disputed):
             provenance = Provenance()
             for sighting in sightings:
                 if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):

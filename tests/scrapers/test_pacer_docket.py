@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.issues import ParseError
+from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
 from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
@@ -486,3 +486,33 @@ def test_quick_reports_say_what_the_librarys_own_say(path, change):
     for party in expected["parties"]:
         party.pop("criminal_data", None)
     assert read(text, "cand") == expected
+
+
+@pytest.mark.parametrize("name", ["district_ordinary.html", "appellate.html"])
+@pytest.mark.parametrize("cell", [b"", b"&nbsp;", b"undated", b"13/45/2020", b"01/02/2020 01/03/2020"])
+def test_a_row_without_a_day_is_an_issue_and_the_others_are_read(name, cell):
+    body = fixture(name)
+    days = list(re.finditer(rb"(?<=>)\d\d/\d\d/\d{4}(?=</td>)", body[body.index(b"ocket") :], re.IGNORECASE))
+    at = body.index(b"ocket") + days[-2].start()
+    broken = body[:at] + cell + body[at + 10 :]
+    whole, cut = (list(pacer_docket.parse(recognize(each))) for each in (body, broken))
+    entries = [[record for record in records if isinstance(record, DocketEntry)] for records in (whole, cut)]
+    missing = [entry for entry in entries[0] if entry not in entries[1]]
+    [issue] = [record for record in cut if isinstance(record, Issue) and record.code == ROW_NOT_READ]
+    assert len(entries[1]) == len(entries[0]) - 1 and missing[0].text[:40] in issue.value
+
+
+@pytest.mark.parametrize("byte", [b"\0", b"\xff", b"\xc3"])
+def test_a_broken_byte_costs_its_row_alone(byte):
+    """A sheet in UTF-8: read as Latin-1 for one byte, each of its accents would look edited."""
+    accents = "año".encode()
+    body = fixture("district_ordinary.html").replace(b"(Entered:", accents + b" (Entered:")
+    at = body.rindex(accents)
+    whole = list(pacer_docket.parse(recognize(body)))
+    snapshot = recognize(body[:at] + byte + body[at:])
+    cut = list(pacer_docket.parse(snapshot))
+    assert byte in snapshot.body  # archived as it came
+    read = [record for record in whole if record in cut]
+    assert len(read) == len(whole) - 1
+    [issue] = [record for record in cut if isinstance(record, Issue)]
+    assert issue.code == ROW_NOT_READ and "\ufffd" in issue.value
