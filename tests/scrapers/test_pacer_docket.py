@@ -495,7 +495,7 @@ def test_a_row_without_a_day_is_an_issue_and_the_others_are_read(name, cell):
     days = list(re.finditer(rb"(?<=>)\d\d/\d\d/\d{4}(?=</td>)", body[body.index(b"ocket") :], re.IGNORECASE))
     at = body.index(b"ocket") + days[-2].start()
     broken = body[:at] + cell + body[at + 10 :]
-    whole, cut = (list(pacer_docket.parse(recognize(each))) for each in (body, broken))
+    whole, cut = (list(pacer_docket.SOURCE.parse(recognize(each))) for each in (body, broken))
     entries = [[record for record in records if isinstance(record, DocketEntry)] for records in (whole, cut)]
     missing = [entry for entry in entries[0] if entry not in entries[1]]
     [issue] = [record for record in cut if isinstance(record, Issue) and record.code == ROW_NOT_READ]
@@ -508,9 +508,9 @@ def test_a_broken_byte_costs_its_row_alone(byte):
     accents = "año".encode()
     body = fixture("district_ordinary.html").replace(b"(Entered:", accents + b" (Entered:")
     at = body.rindex(accents)
-    whole = list(pacer_docket.parse(recognize(body)))
+    whole = list(pacer_docket.SOURCE.parse(recognize(body)))
     snapshot = recognize(body[:at] + byte + body[at:])
-    cut = list(pacer_docket.parse(snapshot))
+    cut = list(pacer_docket.SOURCE.parse(snapshot))
     assert byte in snapshot.body  # archived as it came
     read = [record for record in whole if record in cut]
     assert len(read) == len(whole) - 1

@@ -31,6 +31,7 @@ from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot
 from tracker.home import open_house
 from tracker.opinions import cache as opinion_cache
+from tracker.pipeline.watch_list import watch_list
 from tracker.settings import Settings
 from tracker.words_left import ADDRESSES, looking_for, search_everything, stands_in
 
@@ -464,7 +465,7 @@ def test_nobody_is_asked_for_a_sealed_docket(home):
 
     def wanted():
         with opened(home) as house:
-            watch = pipeline.watch_list(house)
+            watch = watch_list(house)
             return {ref.docket_number for ref in (*watch.refs, *watch.ended)}
 
     assert wanted() == {"3:22-cv-01234", "3:22-cv-09999"}
