@@ -28,7 +28,7 @@ from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.outcome import Outcome
 from tracker.pipeline.engine import Engine
-from tracker.pipeline.lanes import Answer, Lane, wait_for_end
+from tracker.pipeline.lanes import Brought, Lane, wait_for_end
 from tracker.pipeline.turn import Turn
 from tracker.stop import Stop, Stopped
 from tracker.takedown import finish_erasure
@@ -174,7 +174,7 @@ class Daemon:
             self._look_for_stuck()
             self._beat()
 
-    def _store(self, answers: Iterable[tuple[Lane, Answer]]) -> None:
+    def _store(self, answers: Iterable[tuple[Lane, Brought]]) -> None:
         for lane, item in answers:
             _, error = attempt(partial(self.engine.receive, lane, item))
             if error is not None:
