@@ -22,7 +22,7 @@ from bench.phrases import Register, make_company, make_firm, make_name
 from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.courtlistener.envelope import Fetched, Asked, content_hash, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, content_hash, pack
 from scrapers.courtlistener.steps import Purpose
 
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")

@@ -360,7 +360,7 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)
-        watching._scheduler.run_pending()
+        watching.begin_due()
         watching._store(wait_for_end(watching.engine.lanes, 5))
 
     go_on(0)
