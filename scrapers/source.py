@@ -73,7 +73,7 @@ class ListedOpinion:
     day: str | None
     list_url: str
     listed_by: str
-    is_in_catalog: bool  # whether the docket was chosen by the catalog
+    selection: str  # of the docket: how it came to be here
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,9 @@ from db import ledger
 from scrapers.source import Source
 from tracker import due, pipeline
 from tracker.alerts.queue import Alerting
-from tracker.by_hand.corrections import archive_corrections
-from tracker.by_hand.events import archive_events
 from tracker.crash_guard import attempt
 from tracker.home import House
-from tracker.inbox import receive_inbox
+from tracker.local import LOCAL
 from tracker.outcome import Outcome
 from tracker.pipeline.engine import Engine
 from tracker.pipeline.lanes import Brought, Lane, wait_for_end
@@ -40,8 +38,6 @@ _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
 _HOUSEKEEPING = timedelta(hours=1)
-_CORRECTIONS = timedelta(minutes=1)
-_INBOX = timedelta(seconds=20)
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
@@ -98,13 +94,8 @@ class Daemon:
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        self._every(_CORRECTIONS, "corrections", lambda: receive_corrections(house, stop))
-        self._every(_CORRECTIONS, "by_hand", lambda: receive_local(house, stop, "by_hand", archive_events))
-        self._every(
-            _INBOX,
-            "courtlistener_webhooks",
-            lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox),
-        )
+        for each in LOCAL:
+            self._every(each.every, each.source, partial(receive_local, house, stop, each.source, each.bring))
         self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
@@ -264,11 +255,6 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
             stop.wait(_AFTER_MACHINE_FAILURE)
     daemon.close()
     log.info("stopped; everything fetched is stored")
-
-
-def receive_corrections(house: House, stop: Stop) -> None:
-    """Take up the corrections file if somebody edited it."""
-    receive_local(house, stop, "corrections", archive_corrections)
 
 
 def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
