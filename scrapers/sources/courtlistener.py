@@ -39,7 +39,7 @@ class CourtListener(Source):
     NAME = "courtlistener"
     EVERY_MINUTES = 60
     QUIET = Quiet(
-        "America/Los_Angeles", weekday=3, first_hour=21, last_hour=24
+        "America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24
     )  # the site's maintenance, on Thursdays
     NETWORK = True
     NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)

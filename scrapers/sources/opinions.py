@@ -168,7 +168,7 @@ def list_granules(watch: WatchList) -> list[tuple[str, DocketRef]]:
             newest.setdefault(each.url, each)
     granules = sorted(newest.values(), key=lambda each: each.url)
     granules.sort(key=lambda each: each.day or "", reverse=True)
-    granules.sort(key=lambda each: not each.is_in_catalog)
+    granules.sort(key=lambda each: each.selection != "catalog")
     return [(each.url, each.ref) for each in granules]
 
 

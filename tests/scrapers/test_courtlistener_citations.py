@@ -8,7 +8,7 @@ import pytest
 from docket.records import DocketRef, ListedOpinion, Opinion
 from docket.snapshot import Form, Snapshot
 from publish.pages.opinions import load_cited_by, load_cites
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from scrapers.courtlistener.steps import Purpose
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -21,7 +21,7 @@ SITE = "https://www.courtlistener.com"
 
 
 def snapshot_of(purpose, dockets, *answers):
-    made = [Answer(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
+    made = [Fetched(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
     return Snapshot(
         "courtlistener",
         f"{SITE}/api/rest/v4/{answers[0][0]}",

@@ -52,7 +52,7 @@ def test_every_command_has_help_with_an_example(name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("run", "nope"), f"sources are {', '.join((*rounds.LOCAL, *rounds.polled()))}"),
+        (("run", "nope"), f"sources are {', '.join((*rounds.BROUGHT_FIRST, *rounds.polled()))}"),
         (("run", "pacer_docket"), "cannot be fetched"),  # read from files, by import
         (("import", "not-there.html"), "does not exist"),
         (("import", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),

@@ -144,7 +144,7 @@ class Month:
                 addresses=self.settings.addresses,
                 keys={"COURTLISTENER": TOKEN},
                 budgets=(
-                    (self.site.host, Budget(1 if is_first else 12, None, uncounted="/api-usage/")),
+                    (self.site.host, Budget(1 if is_first else 12, None)),
                     ("*", Budget(0, None)),
                 ),
                 saves_validators=False,

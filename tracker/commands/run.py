@@ -46,13 +46,13 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
       python -m tracker run pacer_rss
       python -m tracker run --due --limit-seconds 60
     """
-    known = [*rounds.LOCAL, *rounds.polled()]
+    known = [*rounds.BROUGHT_FIRST, *rounds.polled()]
     if unknown := sorted(set(names) - set(known)):
         raise click.BadParameter(
             f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES"
         )
     chosen = list(names) or known
-    if not settings.contact and set(chosen) - set(rounds.LOCAL):
+    if not settings.contact and set(chosen) - set(rounds.BROUGHT_FIRST):
         click.echo(f"Warning: {_NO_CONTACT}.", err=True)
     turns = []
     with open_house(settings) as house:

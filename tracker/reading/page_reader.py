@@ -48,7 +48,7 @@ Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why i
 
 
 @dataclass(frozen=True)
-class Place:
+class ArchivedPage:
     """An archived page, by its place in the archive; its bytes are read there."""
 
     seq: int
@@ -128,14 +128,14 @@ class PageReader:
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
         self._path, self._seconds, self._memory = path, seconds, memory
-        self._told: deque[tuple[int, Place | SavedFile]] = deque()
+        self._told: deque[tuple[int, ArchivedPage | SavedFile]] = deque()
         self._count = 0
         self._overran: dict[int, str] = {}
         self._deaths: dict[int, int] = {}
         self._starts = 0
         self._start()
 
-    def tell(self, task: Place | SavedFile) -> None:
+    def tell(self, task: ArchivedPage | SavedFile) -> None:
         """Ask for one page more. Several may be told ahead: of files no more than `AHEAD`, or both would wait."""
         self._count += 1
         self._told.append((self._count, task))
@@ -188,13 +188,13 @@ class PageReader:
             if number not in self._overran:
                 self._send(number, task)
 
-    def _send(self, number: int, task: Place | SavedFile) -> None:
+    def _send(self, number: int, task: ArchivedPage | SavedFile) -> None:
         try:
             self._pipe.send((number, task))
         except OSError:  # it has ended; `take` finds that, and the next one is told of all that waits
             pass
 
-    def _wait(self, task: Place | SavedFile, beat: Callable[[], object]) -> None:
+    def _wait(self, task: ArchivedPage | SavedFile, beat: Callable[[], object]) -> None:
         """Wait for an answer. Processor time is counted by the system; here only what waits for ever is ended."""
         end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
         at = self._at.value
@@ -222,7 +222,7 @@ class PageReader:
         self._start()
 
 
-def _allowed(seconds: float, task: Place | SavedFile) -> float:
+def _allowed(seconds: float, task: ArchivedPage | SavedFile) -> float:
     return seconds * (1 + task.size // _BYTES_A_SHARE)
 
 
@@ -270,9 +270,9 @@ def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
 
 
 def _answer(
-    sources: dict[str, Source], task: Place | SavedFile, stored: Database, said: dict[int, str]
+    sources: dict[str, Source], task: ArchivedPage | SavedFile, stored: Database, said: dict[int, str]
 ) -> Any:
-    if isinstance(task, Place):
+    if isinstance(task, ArchivedPage):
         snapshot = archive.snapshot_at(stored, task.seq)
         return _prepare(parse(sources, snapshot, stored), said)
     read = read_file(sources, task, stored)

@@ -17,7 +17,7 @@ from pathlib import Path
 from db import archive
 from db.overruns import Overrun
 from scrapers.source import load_sources
-from tracker.reading.page_reader import AHEAD, PageReader, Parsed, Place
+from tracker.reading.page_reader import AHEAD, ArchivedPage, PageReader, Parsed
 
 # A reader takes a second to start, which is not worth it below so many snapshots of our own.
 WORTHWHILE = 100
@@ -26,7 +26,7 @@ WORTHWHILE = 100
 class ReadingAhead:
     """Some readers at work on an archive. `read` must be asked for every snapshot, in archive order."""
 
-    def __init__(self, readers: list[PageReader], places: Iterator[tuple[Place, str]]) -> None:
+    def __init__(self, readers: list[PageReader], places: Iterator[tuple[ArchivedPage, str]]) -> None:
         self._readers, self._places = readers, places
         self._told: list[deque[int]] = [deque() for _ in readers]
 
@@ -87,7 +87,9 @@ class Readers:
             yield None
             return
         places = (
-            (Place(seq, size), url) for seq, source, url, _, size in rows if is_much or source not in own
+            (ArchivedPage(seq, size), url)
+            for seq, source, url, _, size in rows
+            if is_much or source not in own
         )
         is_done = False
         try:
