@@ -20,7 +20,7 @@ from tracker import importing, pipeline
 from tracker.home import open_house
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
-from tracker.reading.page_reader import PageReader, Place, SavedFile, read_file
+from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, read_file
 from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
@@ -195,7 +195,7 @@ def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
 def test_a_reader_that_cannot_start_is_the_machines_fault(tmp_path):
     reader = PageReader(tmp_path / "nowhere.db", 1)
     try:
-        reader.tell(Place(1, 1))
+        reader.tell(ArchivedPage(1, 1))
         with pytest.raises(OSError, match="ends as soon as it is started"):
             reader.take()
     finally:

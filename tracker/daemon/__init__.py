@@ -14,6 +14,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+import schedule
+
 from db import ledger
 from scrapers.source import Source
 from tracker import due, pipeline
@@ -37,15 +39,15 @@ _STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8
 _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
-_HOUSEKEEPING = timedelta(hours=1)
+_HOUR_SECONDS = 3600
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
 class Job:
     """Something that is done again and again, by the clock of the house, each time when `next_at` says.
 
-    Not a job of a library of schedules: those count intervals on the machine's clock. When a source is due the ledger
-    knows, and a clock that was set back must silence nobody.
+    Not a job of `schedule`, as the housekeeping is: that counts intervals from when a job last ran. When a source is
+    due the ledger knows, across restarts, and a clock that was set back must silence nobody.
     """
 
     def __init__(
@@ -96,7 +98,8 @@ class Daemon:
             self._add(source)
         for each in LOCAL:
             self._every(each.every, each.source, partial(receive_local, house, stop, each.source, each.bring))
-        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
+        self._hourly = schedule.Scheduler()
+        self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
         self._every(_ALERTS, "alerts", self._alerting.take)
@@ -153,6 +156,9 @@ class Daemon:
 
     def go_round(self) -> None:
         """Begin what is due, store what has come, and wait for more or for the next that is due."""
+        if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
+            self._hourly.run_all()
+        self._hourly.run_pending()
         self.begin_due()
         if self.engine.lanes.is_idle():
             self._ingest()
