@@ -16,7 +16,7 @@ Made anew at will, in docket.db:
     held_acts                  the acts that are held, for comparison with the lists of others
     store, row_diff, changes   the only writer, what differs, and how a change is told
     suppress, suspects         what must not be shown; pages that suddenly show too little
-    withheld                   words that were taken down wherever they stand
+    withheld, folding          words that were taken down wherever they stand, and how they are compared
     overruns                   pages that our code did not come to the end of
     former_ids                 ids that rows had before, which lead on
     disk                       what must lie on the disk before the next step

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from db.curated import CORRECTABLE
+from db.folding import fold
 from db.schema import TABLE
 from db.tables import DATE, INTEGER, LIST, PROVENANCE
-from db.withheld import MARK, fold, load_withheld, withhold
+from db.withheld import MARK, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant

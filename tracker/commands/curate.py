@@ -39,6 +39,7 @@ from tracker.takedown import (
     TakedownError,
     find_elsewhere,
     find_subject,
+    find_surnames,
     make_anew,
     urls_of,
     with_words,
@@ -174,12 +175,15 @@ def suppress(
                 subject = with_words(house, find_subject(house, scope, target), words, everywhere)
         except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
+        found = find_elsewhere(house, subject)
         if scope == "words":
-            _list_places(find_elsewhere(house, subject))
+            _list_places(found)
         _ask_first(house, subject, scope == "words", purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
         left = find_elsewhere(house, subject)
+        is_everywhere = everywhere or scope == "words"
+        surnames = find_surnames(house, subject, found) if is_everywhere else []
     click.echo(
         ("the words are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
@@ -188,7 +192,13 @@ def suppress(
     if left:
         click.echo(f"the name still stands in {len(left)} other places:")
         _list_places(left)
-        click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+        if not is_everywhere:
+            click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+    if surnames:
+        click.echo(
+            f"the surname alone stands in {len(surnames)} places of the case, which are left as they are:"
+        )
+        _list_places(surnames)
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
     for message in outcome.errors:
