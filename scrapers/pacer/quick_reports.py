@@ -33,7 +33,7 @@ def _mark_break(line_end: HtmlElement) -> None:
         and (line_end.tail or "")[:1].isalnum()
         and _DAY.match(_first_words(row[0]))
     ):
-        line_end.tail = BREAK + line_end.tail
+        line_end.tail = f"{BREAK}{line_end.tail}"
 
 
 class _QuickReport(BaseReport):
