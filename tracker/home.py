@@ -283,7 +283,7 @@ def open_house(
 def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # an operator's has a mode already
         lock = (settings.home / "lock").open("a+")  # the `with` below closes it
     except OSError as error:
         raise HomeError(
