@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -37,6 +37,15 @@ class Refused(FetchError):
 
 class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
+
+
+class GivenUp(Exception):
+    """Nobody came to the end of an answer within what one may take (`Fetcher.apart`); `code` says of what it took too
+    much, and the message in words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -191,6 +200,9 @@ class Fetcher(Protocol):
     def idle_seconds(self, url: str) -> float | None: ...
 
     def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
+
+    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
+        """Return what a function of a module makes of an answer, read where it can be ended. Raises GivenUp."""
 
 
 class Source(ABC):

@@ -76,6 +76,7 @@ class House:
             saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
+            apart=self.readers.apart,
         )
 
     @property

@@ -26,8 +26,8 @@ _DAY = re.compile(r"(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/([12]\d{3})", re.ASCII
 def _mark_break(line_end: HtmlElement) -> None:
     """Put a sign where a break alone parts two words of an entry: the library drops it."""
     row = next(line_end.iterancestors("tr"))
-    before = line_end.getprevious()
-    words = line_end.getparent().text if before is None else before.tail
+    before, above = line_end.getprevious(), line_end.getparent()
+    words = before.tail if before is not None else above.text if above is not None else None
     if (
         (words or "")[-1:].isalnum()
         and (line_end.tail or "")[:1].isalnum()
