@@ -326,6 +326,13 @@ def _orders(seen: str) -> Iterator[list[str]]:
     long = [word for word in core if len(word) > 1]
     if len(long) < 2:
         return
+    if particles := [
+        word for word in core[1:-1] if word.casefold() in _OF_SURNAME
+    ]:  # "Vander Meer", "VanderMeer"
+        before = core[: core.index(particles[0])]
+        behind = core[core.index(particles[-1]) + 1 :]
+        yield [*before, "".join(particles), *behind]
+        yield [*before, "".join((*particles, *behind))]
     alone = [ALONE] if tail else []
     given, *middles, surname = core
     yield [*core, *alone]

@@ -66,7 +66,12 @@ SPELLINGS = [
         "Martin Doe, Sr.|Martin X. Doe",
     ),
     ("Roe, Jane", "Jane Roe|Jane Q. Roe|ROE, JANE", "Roe, Mary Jane"),
-    ("Juan de la Cruz", "de la Cruz, Juan|Juan A. de la Cruz|JUAN DE LA CRUZ", "Juan Cruz"),
+    ("Juan de la Cruz", "de la Cruz, Juan|Juan A. de la Cruz|JUAN DE LA CRUZ|Juan Delacruz", "Juan Cruz"),
+    (
+        "Tobias Van der Meer",
+        "Tobias VanderMeer|TOBIAS VANDER MEER|van der Meer, Tobias",
+        "Tobias Meer|Tobin Vandermeer",
+    ),
     ("Jürgen Müller", "Juergen Mueller|JURGEN MULLER", "Jurgen Miller"),
     ("Ronald McDonald", "Ronald Mc Donald|RONALD MCDONALD", "Ronald Donald"),
     ("Acme Inc.", "ACME, INC|Acme, Inc", "Acme Holdings Inc.|Acme Widgets Inc."),
