@@ -124,13 +124,16 @@ class Readers:
             return function(snapshot, *arguments)
         with self._lock:
             reader, self._looking = self._looking or PageReader(self._path, self._seconds), None
+            is_done = False
             try:
                 reader.tell(Work(function, (snapshot, *arguments)))
                 made = reader.take()
-            except BaseException:
-                reader.close()  # what it was told and nobody took would come as the answer to something else
-                raise
-            self._looking = reader
+                is_done = True
+            finally:
+                if is_done:
+                    self._looking = reader
+                else:
+                    reader.close()  # what it was told and nobody took would come as the answer to something else
         if isinstance(made, Overrun):
             raise GivenUp(made.code, WORDS[made.code])
         return made
