@@ -270,7 +270,7 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
 def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
     done.files += 1
     if stands_in_text(sought, path.name):
-        done.places.append(Place(str(path), "its name"))
+        done.places.append(Trace(str(path), "its name"))
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
         file.seek(0)

@@ -276,13 +276,13 @@ def test_a_list_that_repeats_a_watched_docket_takes_time_in_proportion(is_odd):
     before, row, after = re.split(rb"(<tr><td><span>2024/03/11.*?</tr>\n)", fixture("ordinary.ca1"))
     odd = b"<tr><td>no cells as they should be, 23-9003</td></tr>\n"
     after = after.replace(odd, odd.replace(b"9003", b"9001") if is_odd else b"")
-    listed = list_of(appellate_opinions, "ca1")
+    listed = list_of(appellate_opinions.SOURCE, "ca1")
 
     def read_rows(count):
         rows = b"".join(
             row.replace(b"9001</a>", b"9001, 2%d-1%04d</a>" % (n % 5, n)) for n in range(len(count))
         )
-        snapshot = snapshot_of(appellate_opinions, "ca1", before + rows + after)
+        snapshot = snapshot_of(appellate_opinions.SOURCE, "ca1", before + rows + after)
         kept = court_list_items.select_watched(snapshot, listed, (WATCHED["ca1"],))
         assert kept.body.count(b"<tr>") >= len(count)
 

@@ -433,7 +433,7 @@ def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address(na
 
     def text_and_key(said):
         body = fixture(name).decode().replace(words, f"{said} {words}", 1)
-        found = pacer_docket.parse(recognize(body.encode(), name))
+        found = pacer_docket.SOURCE.parse(recognize(body.encode(), name))
         shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
         return next((entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry.get("text", ""))
 

@@ -555,7 +555,7 @@ def test_a_page_made_anew_is_no_change():
 def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address():
     def texts_and_keys(said):
         body = re.sub(r"(?<=\")(?=Petition for|Motion)", said, fixture("ordinary.json").decode())
-        found = scotus.parse(recognize(body.encode()))
+        found = scotus.SOURCE.parse(recognize(body.encode()))
         shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
         return [(entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry["text"]]
 
@@ -568,6 +568,8 @@ def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address():
 def test_a_break_in_a_name_makes_no_word_of_it(name):
     body = fixture(name).decode().replace(" Inc.", " Zeb<br>Quig Inc.")
     names = [
-        record.name for record in scotus.parse(recognize(body.encode(), name)) if isinstance(record, Party)
+        record.name
+        for record in scotus.SOURCE.parse(recognize(body.encode(), name))
+        if isinstance(record, Party)
     ]
     assert any("Zeb Quig" in each for each in names) and not any("ZebQuig" in each for each in names)
