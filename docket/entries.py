@@ -118,6 +118,7 @@ _GLUED_ADDRESS = re.compile(r"(?<![^\s(])([A-Za-z]{1,30})(?=https?://)")
 # What stands for a break between two words until the entry is named by its words: those are the words without it, as
 # CourtListener gives them, and as ids were made before. No court prints it; it is a blank to every pattern.
 LOST_BREAK = "\u2028"
+MARKED_BREAK = "\ue001"  # the same while a library reads the page, which folds blanks
 _BREAK_IN_WORD = re.compile(r"(?<=[^\W_])<br\s{0,3}/?>(?=[^\W_])", re.IGNORECASE)
 
 

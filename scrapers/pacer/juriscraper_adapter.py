@@ -20,14 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from docket.entries import LOST_BREAK, mark_breaks
+from docket.entries import LOST_BREAK, MARKED_BREAK, mark_breaks
 from docket.issues import ParseError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-
-BREAK = "\ue001"  # for LOST_BREAK, which is a blank to the library and would be folded
 
 
 class _Reading:
@@ -90,7 +87,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
-    return str(value).replace(BREAK, LOST_BREAK) if isinstance(value, str) else value
+    return str(value).replace(MARKED_BREAK, LOST_BREAK) if isinstance(value, str) else value
 
 
 def is_day(text: str) -> bool:
@@ -104,14 +101,18 @@ def is_day(text: str) -> bool:
 def parse_scotus_html(text: str) -> dict:
     """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
     return _read(
-        "Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), mark_breaks(text, BREAK)
+        "Supreme Court HTML",
+        lambda: _report("scotus", "SCOTUSDocketReportHTML"),
+        mark_breaks(text, MARKED_BREAK),
     )
 
 
 def parse_scotus_htm(text: str) -> dict:
     """Return the docket on a Supreme Court page of the layout before 2017, ``{}`` where there is none."""
     return _read(
-        "Supreme Court htm", lambda: _report("scotus", "SCOTUSDocketReportHTM"), mark_breaks(text, BREAK)
+        "Supreme Court htm",
+        lambda: _report("scotus", "SCOTUSDocketReportHTM"),
+        mark_breaks(text, MARKED_BREAK),
     )
 
 
@@ -147,7 +148,7 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
     that needs neither.
     """
     head, label, said = body.partition("Docket Text")
-    encoded = base64.encodebytes((head + label + mark_breaks(said, BREAK)).encode()).decode("ascii")
+    encoded = base64.encodebytes((head + label + mark_breaks(said, MARKED_BREAK)).encode()).decode("ascii")
     message = (
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"

@@ -18,7 +18,7 @@ from juriscraper.pacer import AppellateDocketReport, DocketReport
 from juriscraper.pacer.reports import BaseReport
 from lxml.html import HtmlElement
 
-from scrapers.pacer.juriscraper_adapter import BREAK
+from docket.entries import MARKED_BREAK
 
 _DAY = re.compile(r"(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/([12]\d{3})", re.ASCII)
 
@@ -33,7 +33,7 @@ def _mark_break(line_end: HtmlElement) -> None:
         and (line_end.tail or "")[:1].isalnum()
         and _DAY.match(_first_words(row[0]))
     ):
-        line_end.tail = f"{BREAK}{line_end.tail}"
+        line_end.tail = f"{MARKED_BREAK}{line_end.tail}"
 
 
 class _QuickReport(BaseReport):
