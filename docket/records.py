@@ -226,7 +226,8 @@ class Ruling:
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv.
+    `theories` are codes of data/theories.csv. `ruling_id` is the id that the catalog keeps for it, whatever of
+    it is corrected.
     """
 
     ref: DocketRef
@@ -260,6 +261,7 @@ class Ruling:
     confidence: str | None = None
     verified: tuple[str, ...] | None = None
     is_verified: bool = True
+    ruling_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -177,8 +177,10 @@ _LISTS = ("acts_on", "claims", "provisions", "exceptions", "theories", "extra_so
 
 
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
-    """Return an id that a better holding, another source or a confirmed answer does not change: docket, day
-    and kind."""
+    """Return the id that the catalog keeps for the ruling; for one that has none an id that a better holding,
+    another source or a confirmed answer does not change: docket, day and kind."""
+    if data.get("ruling_id"):
+        return str(data["ruling_id"])
     said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
     row_id = (
         digest(*said)

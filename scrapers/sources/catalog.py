@@ -341,6 +341,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         confidence=row["confidence"],
         verified=tuple(verified),
         is_verified=row["answer"] is None or "answer" in verified,
+        ruling_id=row.get("id"),  # archives hold the file as it was before it had one
     )
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_decisions, span_of
+from docket.catalog_checks import check_decisions, check_ids, check_keys, check_reviewed, hash_file, span_of
 
 DATA = files("docket").joinpath("data")
-DAY = "2026-11-27"
+DAY = "2026-12-01"
 DOCKET = {
     "slug": "a-v-b-cand",
     "court_id": "cand",
@@ -56,7 +56,7 @@ def test_what_is_right_is_not_found():
     ("change", "code"),
     [
         ({"source_url": "", "extra_sources": ""}, "no-source"),
-        ({"date": "2026-11-28", "citation": ""}, "future"),
+        ({"date": "2026-12-02", "citation": ""}, "future"),
         ({"date": "2018-12-31"}, "before-number"),
         ({"date": "2019-01-31", "citation": ""}, "before-filing"),
         ({"date": "2019-01", "citation": ""}, "before-filing"),
@@ -122,6 +122,89 @@ def test_a_court_does_not_review_what_was_not_yet_decided():
     assert codes(ACT, review, families=[other]) == [("a-v-b-ca9", "before-below")]
     assert codes(ACT, review, families=[APPEAL | {"type": "companion"}]) == []
     assert codes(ACT | {"date": "2020"}, review, families=[APPEAL]) == []  # perhaps on January 1
+
+
+FILES = (
+    "cases", "decisions", "dockets", "events", "families", "hearings", "locators", "question_names", "questions",
+)  # fmt: skip
+
+
+def test_no_key_of_the_files_leads_nowhere_and_every_decision_has_its_id():
+    assert check_keys({name: rows(f"{name}.csv") for name in FILES}) == []
+    assert check_ids(rows("decisions.csv")) == []
+
+
+def linked(**changes):
+    """A docket, its act and the act above it, with one row of each file that names them."""
+    files = {name: [] for name in FILES} | {
+        "dockets": [DOCKET, ABOVE],
+        "decisions": [ACT | {"kind": "order"}, REVIEW | {"kind": "opinion"}],
+        "events": [{"slug": "a-v-b-cand"}],
+        "hearings": [{"docket": "a-v-b-cand"}],
+        "families": [APPEAL | {"date": "2021-05-04"}],
+        "questions": [{"docket": "a-v-b-cand", "date": "2020-03-04", "kind": "order"}],
+        "question_names": [{"for_barred": "a-v-b-cand@2020-03-04", "for_not_barred": ""}],
+    }
+    for name, change in changes.items():
+        files[name] = [files[name][0] | change, *files[name][1:]]
+    return [(found.row, found.code) for found in check_keys(files)]
+
+
+def test_keys_that_lead_to_a_row_are_not_found():
+    assert linked() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "row"),
+    [
+        ("events", {"slug": "nobody"}, "nobody"),
+        ("hearings", {"docket": "nobody"}, "nobody"),
+        ("families", {"related_docket": "nobody"}, "nobody"),
+        ("families", {"date": "2021-05-05"}, "a-v-b-ca9@2021-05-05"),
+        ("questions", {"date": "2020-03-05"}, "a-v-b-cand@2020-03-05"),
+        ("questions", {"kind": "opinion"}, "a-v-b-cand@2020-03-04"),
+        ("question_names", {"for_not_barred": "a-v-b-cand@2020-03-05"}, "a-v-b-cand@2020-03-05"),
+    ],
+)
+def test_a_key_that_leads_nowhere_is_found(file, change, row):
+    assert [found for found, _ in linked(**{file: change})] == [row]
+
+
+def test_a_moved_day_is_followed_wherever_the_act_is_named():
+    assert linked(decisions={"date": "2020-03-03"}) == [
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # acts_on of the act above
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # the name of a question
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # its side
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"),
+    [
+        (("0" * 16, "1" * 16), []),
+        (("", "1" * 16), ["no-id"]),
+        (("0" * 15, "1" * 16), ["no-id"]),
+        (("1" * 16, "1" * 16), ["shared-id", "shared-id"]),
+    ],
+)
+def test_every_decision_has_an_id_of_its_own(ids, codes):
+    acts = [act | {"id": each, "kind": "order"} for act, each in zip((ACT, REVIEW), ids, strict=True)]
+    assert [found.code for found in check_ids(acts)] == codes
+
+
+def test_no_file_was_changed_since_its_review():
+    reviewed = rows("reviewed.csv")
+    assert (
+        check_reviewed({row["file"]: DATA.joinpath(row["file"]).read_bytes() for row in reviewed}, reviewed)
+        == []
+    )
+
+
+def test_a_file_that_was_changed_under_an_old_day_is_found():
+    row = {"file": "a.csv", "reviewed": "2026-11-27T00:00:00Z", "hash": hash_file(b"a\n1\n")}
+    assert check_reviewed({"a.csv": b"a\n1\n"}, [row]) == []
+    (found,) = check_reviewed({"a.csv": b"a\n2\n"}, [row])
+    assert (found.row, found.code) == ("a.csv", "not-reviewed") and hash_file(b"a\n2\n") in found.message
 
 
 @pytest.mark.parametrize(
