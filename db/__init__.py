@@ -14,6 +14,7 @@ Made anew at will, in docket.db:
     cases, curated, bills      rows that hang on several dockets, or on none
     held_acts                  the acts that are held, for comparison with the lists of others
     store, row_diff, changes   the only writer, what differs, and how a change is told
+    row_pairs                  which row of today a corrected row of before is
     suppress, suspects         what must not be shown; pages that suddenly show too little
     withheld                   words that were taken down wherever they stand
     overruns                   pages that our code did not come to the end of

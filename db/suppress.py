@@ -17,8 +17,8 @@ from db.merge.opinions import hide_opinions
 from db.merge.precedence import digest
 from db.merge.same_entry import find_entries
 from db.readings import Reading, Sighting
+from db.tables import TOMBSTONE
 
-TOMBSTONE = "[removed from publication]"
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
 
 

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 TEXT, INTEGER, BLOB = "TEXT", "INTEGER", "BLOB"
 TOKENIZER = "porter unicode61"  # of every full-text index
 PROVENANCE = {"snapshot_id": TEXT, "first_seen": TEXT, "last_seen": TEXT}
+TOMBSTONE = "[removed from publication]"  # what a suppressed row says
 
 
 @dataclass(frozen=True)

@@ -228,15 +228,20 @@ CHANGES = {
     "claim_changed": "Claim changed",
     "claim_removed": "Claim removed",
     "defense_added": "Defense first seen",
+    "defense_changed": "Defense changed",
     "defense_removed": "Defense removed",
     "link_added": "Link first seen",
     "link_changed": "Link changed",
     "link_removed": "Link removed",
     "citation_added": "Citation first seen",
+    "citation_changed": "Citation changed",
     "citation_removed": "Citation removed",
     "party_added": "Party first seen",
     "party_changed": "Party changed",
     "party_removed": "Party removed",
+    "record_added": "Row of the reviewed record added",
+    "record_changed": "Row of the reviewed record corrected",
+    "record_removed": "Row of the reviewed record withdrawn",
 }
 # Table -> the fields in which a change holds codes of ours.
 CODED = {

@@ -512,7 +512,7 @@ CHANGES = Resource(
     "ledger.published left join changes on changes.change_id = published.change_id "
     "left join redirects on redirects.old_id = changes.subject_id and redirects.kind = "
     "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' "
-    "when 'rulings' then 'ruling' end",
+    "when 'rulings' then 'ruling' when 'hearings' then 'hearing' else changes.subject end",
     (
         Filter(
             "since",
