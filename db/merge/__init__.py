@@ -70,6 +70,7 @@ _CHECKABLE = {
     "date_filed": "date_filed",
     "date_decided": "date_decided",
     "status": "status",
+    "assigned_to": "assigned_to",
     "citation": "citation",
 }
 

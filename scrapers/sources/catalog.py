@@ -159,6 +159,7 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
         date_decided=read_date(row["date_decided"]),
         date_terminated=read_date(row.get("date_terminated")),
         status=_member(DocketStatus, row["status"]),
+        assigned_to=row.get("assigned_to"),
         citation=", ".join(split_cell(row["citation"])) or None,
         platform=row["platform"],
         plaintiff_type=row["plaintiff_type"],
@@ -597,7 +598,7 @@ def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
-    "decisions": (parse_decision, ("docket", "kind", "answer")),
+    "decisions": (parse_decision, ("docket", "kind")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
