@@ -106,7 +106,8 @@ class _Acts:
             return found | {"outcome_docket_id": only["docket_id"] if found["outcome_ruling_id"] else None}
         is_open = any(outcomes.is_awaited(docket["status"], docket["selection"]) for docket in self.dockets)
         standing = outcomes.stand(self.ordered, is_open)
-        return outcomes.outcome_columns(standing, self.rulings) | {
+        lacks_an_act = any(docket["missing_act"] for docket in self.dockets)
+        return outcomes.outcome_columns(standing, self.rulings, lacks_an_act) | {
             "outcome_docket_id": standing.act.docket_id if standing.act else None
         }
 

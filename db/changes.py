@@ -31,6 +31,7 @@ _WATCHED = {
 _REVIEWED = (
     "docket_events",
     "doctrine_sides",
+    "looks",
     "locators",
     "entities",
     "entity_names",

@@ -42,6 +42,7 @@ LABELS = {
     "hearings": "kind",
     "hearing_events": "action",
     "locators": "kind",
+    "looks": "field",
     "not_taken_in": "row",
     "participations": "name",
     "questions": "name",

@@ -142,6 +142,9 @@ TABLES = (
             "outcome_note": TEXT,
             "outcome_ruling_id": TEXT,
             "outcome_is_verified": INTEGER,
+            "followed_to": TEXT,
+            "followed_note": TEXT,
+            "missing_act": TEXT,
             "coverage": TEXT,
             "selection": TEXT,
             "confidence": TEXT,
@@ -624,6 +627,23 @@ TABLES = (
         pk="doctrine_side_id",
         foreign_keys=(DOCKET, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
         indexes=(("docket_id",), ("ruling_id",), ("question", "side")),
+    ),
+    Table(
+        "looks",
+        {
+            "look_id": TEXT,
+            "docket_id": TEXT,
+            "ruling_id": TEXT,
+            "field": TEXT,
+            "looked_on": TEXT,
+            "act_date": TEXT,
+            "text": TEXT,
+            "source_url": TEXT,
+        }
+        | PROVENANCE,
+        pk="look_id",
+        foreign_keys=(DOCKET, ("ruling_id", "rulings", "ruling_id"), SNAPSHOT),
+        indexes=(("docket_id",), ("ruling_id",)),
     ),
     Table(
         "locators",

@@ -64,6 +64,7 @@ DOCKET_TABLES = (
     "rulings",
     "ruling_theories",
     "doctrine_sides",
+    "looks",
     "locators",
     "motions",
     "citations",
@@ -412,7 +413,9 @@ class Store:
             rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
         )
         is_open = outcomes.is_awaited(said["status"], said["selection"])
-        header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
+        header |= outcomes.outcome_columns(
+            outcomes.stand(acts, is_open), rulings, bool(header["missing_act"])
+        )
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Rows]:

@@ -130,6 +130,7 @@ def _hide_header(merged: "Merged") -> None:
         "rulings",
         "ruling_theories",
         "doctrine_sides",
+        "looks",
         "motions",
         "citations",
         "cited_decisions",

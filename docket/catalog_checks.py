@@ -68,6 +68,7 @@ _DOCKET_KEYS = {
     "families": ("docket", "related_docket"),
     "hearings": ("docket",),
     "locators": ("docket",),
+    "looks": ("docket",),
     "questions": ("docket",),
 }
 # By file: the columns that name acts as ``slug@date``.

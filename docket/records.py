@@ -283,6 +283,22 @@ class DoctrineSide:
 
 
 @dataclass(frozen=True)
+class Look:
+    """What a reviewer looked for on a day and did not find (data/looks.csv).
+
+    `field` is what was looked for of the act of `act_date`, or of the docket where that is blank: a column of the
+    act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to be missing.
+    """
+
+    ref: DocketRef
+    field: str
+    looked_on: date
+    text: str | None = None
+    act_date: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
 class Locator:
     """The number under which a register knows a docket: it finds a docket, and joins none.
 

@@ -16,7 +16,8 @@ from db.merge import merge_docket
 from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
-from db.suppress import TOMBSTONE, is_of_words
+from db.suppress import is_of_words
+from db.tables import TOMBSTONE
 from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
 from tracker import pipeline

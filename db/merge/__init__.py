@@ -109,6 +109,7 @@ def merge_docket(
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
+    _tell_looks(header, rows)
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
@@ -148,6 +149,9 @@ def _merge_header(
             "relevance_percent",
             "relevance_entry_id",
             "address_basis",
+            "followed_to",
+            "followed_note",
+            "missing_act",
             *outcomes.COLUMNS,
         )
     )
@@ -247,6 +251,23 @@ def _platforms(
         for entity_id, provenance in shown.items()
         for key in (digest(docket_id, "platform", entity_id),)
     }
+
+
+def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
+    """Say how far the trail of the docket was followed, and what was looked for; what act was seen to be missing."""
+    looks = sorted(
+        rows["looks"].values(), key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"])
+    )
+    after = [row for row in looks if row["field"] == "later_history"]
+    if after:
+        header |= {
+            "followed_to": after[-1]["looked_on"],
+            "followed_note": "; ".join(dict.fromkeys(row["text"] for row in after)),
+        }
+    missing = [
+        f"{row['act_date'] or 'day not known'}: {row['text']}" for row in looks if row["field"] == "act"
+    ]
+    header["missing_act"] = "; ".join(missing) or None
 
 
 def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:

@@ -54,6 +54,7 @@ _PLAIN = {
         "doctrine_side_id",
         ("question", "side", "act_date", "act_kind", "text", "basis"),
     ),
+    "look": ("looks", "look_id", ("field", "looked_on", "act_date", "text", "source_url")),
     "citation": ("citations", "citation_id", ("text", "is_verified", "source_url")),
     "link": (
         "case_links",
@@ -69,6 +70,7 @@ _ABSENT = {
     "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
     "citations": {"entry_id": None},
     "doctrine_sides": {"ruling_id": None},
+    "looks": {"ruling_id": None},
     "case_links": dict.fromkeys(
         ("case_id", "other_docket_id", "other_case_id", "other_court_id", "other_docket_number", "other_ref")
     )
@@ -160,13 +162,16 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
 
 
 def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Point each side of a question at the act that took it."""
+    """Point each side of a question at the act that took it, and each look at the act that it was about."""
     acts = {
         (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
         for row in rows["rulings"].values()
     }
     for row in rows["doctrine_sides"].values():
         row["ruling_id"] = acts.get((row["act_date"] or "", row["act_kind"]))
+    of_day = {day: ruling_id for (day, kind), ruling_id in acts.items() if kind}
+    for row in rows["looks"].values():
+        row["ruling_id"] = of_day.get(row["act_date"] or "")
 
 
 def _codes(cell: str | None) -> list[str]:

@@ -42,6 +42,7 @@ from docket.records import (
     ExcludedBill,
     HearingEvent,
     Locator,
+    Look,
     NotTakenIn,
     Party,
     Question,
@@ -562,6 +563,20 @@ def parse_side(row: dict) -> Iterator[DoctrineSide]:
         )
 
 
+def parse_look(row: dict) -> Iterator[Look]:
+    """What was looked for and not found; of a docket that is taken in."""
+    looked_on = read_date(row["looked"])
+    if row["court_id"] is not None and looked_on is not None:
+        yield Look(
+            _ref(row, "docket"),
+            row["field"],
+            looked_on,
+            row["note"],
+            read_reduced_date(row["date"]),
+            row["source_url"],
+        )
+
+
 def parse_locator(row: dict) -> Iterator[Locator]:
     if row["court_id"] is not None:
         for kind in ("pacer_case_id", "courtlistener_docket_id"):
@@ -604,6 +619,7 @@ _PARSERS = {
     "question_names": (parse_question, ("code", "name", "sentence")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
+    "looks": (parse_look, ("docket", "field", "looked")),
     "renamed_cases": (parse_renamed("case"), ("old", "new")),
     "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
     "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db import ledger, readings
 from db.former_ids import find_current
-from db.suppress import TOMBSTONE
+from db.tables import TOMBSTONE
 from docket.entries import strip_trailers
 from docket.identity import name_key
 from docket.issues import Issue

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
-from db.suppress import TOMBSTONE
+from db.tables import TOMBSTONE
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from scrapers.sources import scotus

@@ -125,7 +125,8 @@ def test_a_court_does_not_review_what_was_not_yet_decided():
 
 
 FILES = (
-    "cases", "decisions", "dockets", "events", "families", "hearings", "locators", "question_names", "questions",
+    "cases", "decisions", "dockets", "events", "families", "hearings", "locators", "looks", "question_names",
+    "questions",
 )  # fmt: skip
 
 

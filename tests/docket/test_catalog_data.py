@@ -23,7 +23,8 @@ COLUMNS = {
     "dockets": (
         "slug,caption,short_name,court_id,court_name,docket_number,docket_number_hint,date_filed,"
         "date_filed_note,date_decided,"
-        "date_docketed,date_terminated,status,citation,assigned_to,plaintiffs,defendants,platform,entities,plaintiff_type,"
+        "date_docketed,date_terminated,status,citation,assigned_to,plaintiffs,defendants,platform,entities,"
+        "plaintiff_type,"
         "claims,section_230_provision,"
         "exception_at_issue,primary_url,source_url,extra_sources,confidence,verified,review_note"
     ),
@@ -39,6 +40,7 @@ COLUMNS = {
     ),
     "locators": "docket,court_id,docket_number,pacer_case_id,courtlistener_docket_id,source_url",
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
+    "looks": "docket,court_id,date,field,looked,note,source_url",
     "cases": "case_id,position,docket,court_id",
     "renamed_cases": "old,new",
     "not_taken_in": "file,row,reason",
@@ -130,6 +132,13 @@ def name(row):
     return f"{row['docket']}@{row['date']}"
 
 
+def test_a_look_is_of_an_act_that_is_here_or_is_missing():
+    for row in read("looks"):
+        is_here = (row["docket"], row["date"]) in ACTS
+        assert row["docket"] in DOCKETS and date.fromisoformat(row["looked"]) <= REVIEWED
+        assert is_here != (row["field"] == "act") or row["field"] in ("date_decided", "effect", "date"), row
+
+
 @pytest.mark.parametrize(("file", "columns"), COLUMNS.items(), ids=COLUMNS)
 def test_each_file_has_its_columns(file, columns):
     first = files("docket").joinpath(f"data/{file}.csv").read_text(encoding="utf-8").partition("\n")[0]
@@ -171,7 +180,7 @@ def test_every_court_is_known_and_repeated_alike():
     assert all(
         row["court_id"] for file in ("cases", "families", "hearings", "locators") for row in read(file)
     )
-    for file in ("decisions", "cases", "hearings", "locators", "questions", "families"):
+    for file in ("decisions", "cases", "hearings", "locators", "looks", "questions", "families"):
         for row in read(file):
             assert row["court_id"] == DOCKETS[row["docket"]]["court_id"], (file, row)
 
