@@ -290,9 +290,10 @@ def outcome_columns(
     `lacks_an_act`: one was seen to be missing, and may have answered otherwise.
     """
     row = rulings[standing.act.ruling_id] if standing.act else None
+    is_sure = standing.act.is_verified if standing.act else None
     return {
         "outcome_230": standing.outcome.value,
         "outcome_note": row and (row["holding"] or row["text"] or row["quoted_span"]),
         "outcome_ruling_id": row and row["ruling_id"],
-        "outcome_is_verified": int(standing.act.is_verified and not lacks_an_act) if standing.act else None,
+        "outcome_is_verified": 0 if lacks_an_act else None if is_sure is None else int(is_sure),
     }

@@ -52,6 +52,11 @@ _SERIES = {
 _CITED = re.compile(
     r"\s{0,3}(\d{1,4})\s{1,3}(\D.{0,40}?)\s{1,3}(?:\d{1,5}|_{1,9})(?=\s{0,3}$|,|\s{0,3}\()", re.ASCII
 )
+_DATED = re.compile(
+    r"\b(?:(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d WL \d{1,9}"
+    rf"|\d{{1,4}} (?:{'|'.join(re.escape(series) for series in sorted(_SERIES, key=len, reverse=True))}) \d{{1,5}})\b",
+    re.ASCII,
+)
 # An opinion is numbered in the year in which its court lets it be printed: 2009-NMCA-015 is of October 2008.
 _LATE = 1
 # Volumes that lie so far apart are not open at one time.
@@ -144,6 +149,44 @@ def check_keys(files: Mapping[str, list[Mapping]]) -> list[Finding]:
         if row["type"] in ("appeal", "certiorari") and row["date"] and f"{later}@{row['date']}" not in acts:
             found.append(Finding(f"{later}@{row['date']}", "no-such-act", f"families.csv: {_told(row)}"))
     return found
+
+
+def check_later_history(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], cases: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the days and citations in a `later_history` that are of no act of the case and of no event, unless
+    `no_row` names them: a filing, an argument, an act of another suit, or one of which no page tells enough. What
+    `no_row` names has no row.
+
+    So an affirmance that stands beside the ruling of another suit is found (*Braverman v. Yelp*).
+    """
+    case_of = {row["docket"]: row["case_id"] for row in cases}
+    days: dict[str | None, set[str]] = {}
+    acts = list(decisions)
+    for row in acts:
+        told = days.setdefault(case_of.get(row["docket"]), set())
+        told |= {row["date"], *find_dated(row["citation"])}
+    for row in events:
+        days.setdefault(case_of.get(row["slug"]), set()).add(row["date_from"])
+    found = []
+    for row in acts:
+        told, marked = days[case_of.get(row["docket"])], set(split_cell(row["no_row"]))
+        named = set(find_dated(row["later_history"]))
+        for word in sorted(named - told - marked):
+            message = (
+                f"{word!r} of its later history is of no act of its case; add the act, or name it in no_row"
+            )
+            found.append(Finding(_name(row), "no-row", message))
+        for word in sorted(marked - (named - told)):
+            found.append(
+                Finding(_name(row), "stale-mark", f"no_row names {word!r}, which has a row or is not told")
+            )
+    return found
+
+
+def find_dated(text: str | None) -> list[str]:
+    """Return the full days and the citations to a reporter or a database that a text names, in its order."""
+    return _DATED.findall(text or "")
 
 
 def _cells(rows: Iterable[Mapping], columns: tuple[str, ...]) -> Iterator[tuple[Mapping, str]]:

@@ -5,7 +5,16 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_decisions, check_ids, check_keys, check_reviewed, hash_file, span_of
+from docket.catalog_checks import (
+    check_decisions,
+    check_ids,
+    check_keys,
+    check_later_history,
+    check_reviewed,
+    find_dated,
+    hash_file,
+    span_of,
+)
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-12-01"
@@ -191,6 +200,38 @@ def test_a_moved_day_is_followed_wherever_the_act_is_named():
 def test_every_decision_has_an_id_of_its_own(ids, codes):
     acts = [act | {"id": each, "kind": "order"} for act, each in zip((ACT, REVIEW), ids, strict=True)]
     assert [found.code for found in check_ids(acts)] == codes
+
+
+def test_every_day_and_citation_of_a_later_history_is_an_act_or_marked():
+    assert check_later_history(rows("decisions.csv"), rows("events.csv"), rows("cases.csv")) == []
+
+
+EVENT = {"slug": "a-v-b-ca9", "date_from": "2021-06-01"}
+CASES = [{"docket": "a-v-b-cand", "case_id": "a-v-b"}, {"docket": "a-v-b-ca9", "case_id": "a-v-b"}]
+
+
+@pytest.mark.parametrize(
+    ("history", "mark", "codes"),
+    [
+        ("affirmed 2021-05-04, 995 F.3d 1085", "", []),
+        ("reheard 2021-06-01", "", []),  # an event
+        ("affirmed 2021", "", []),  # a year is no day
+        ("affirmed 2021-05-05", "", ["no-row"]),
+        ("affirmed 2021-05-05", "2021-05-05", []),
+        ("affirmed, 128 A.D.3d 568 (2015)", "", ["no-row"]),  # of another suit
+        ("affirmed, 2021 WL 1111", "", ["no-row"]),
+        ("affirmed 2021-05-04", "2021-05-04", ["stale-mark"]),
+        ("", "2021-05-05", ["stale-mark"]),
+    ],
+)
+def test_a_later_history_names_acts_of_its_case(history, mark, codes):
+    acts = [ACT | {"later_history": history, "no_row": mark}, REVIEW | {"later_history": "", "no_row": ""}]
+    assert [found.code for found in check_later_history(acts, [EVENT], CASES)] == codes
+
+
+def test_days_and_citations_are_found_in_what_a_reviewer_wrote():
+    text = "affirmed 2015-05-21 (collateral estoppel), 128 A.D.3d 568; see 2014 WL 4471721 and No. 99-1430"
+    assert find_dated(text) == ["2015-05-21", "128 A.D.3d 568", "2014 WL 4471721"]
 
 
 def test_no_file_was_changed_since_its_review():

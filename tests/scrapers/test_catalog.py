@@ -987,7 +987,7 @@ def test_every_untyped_relation_is_typed(shared):
 def test_every_act_row_is_carried_over(shared):
     ours = {(row["docket"], row["date"], row["kind"]): row for row in read("decisions")}
     theirs = shared("new/decisions") + shared("round3/decisions")
-    assert len(theirs) == len(ours) == 1156
+    assert len(theirs) == 1156 < len(ours)  # the rest was told as the later history of another act
     later = {
         (row["key"], row["field"]): row["new"]
         for row in shared("round3/changes")
@@ -1006,6 +1006,7 @@ def test_every_act_row_is_carried_over(shared):
         ("cdt-v-biden-cadc", "acts_on"),  # the dismissal below is no act of ours: it answers nothing
         ("vision-security-v-xcentric-utd", "acts_on"),  # an order that is missing
         ("washington-v-meta-wash", "acts_on"),  # what it did is not known
+        ("robins-v-spokeo-ca9", "acts_on"),  # the dismissal on reconsideration
     }
     for row in theirs:
         key = f"{row['docket']}@{row['date']}"
