@@ -128,6 +128,13 @@ def docket_changes(
     for table, (singular, watched) in _WATCHED.items():
         names = _fields(table) if is_update else watched
         changes += row_changes(table, singular, names, differences[table], about)
+    if is_update:  # a line kept by hand that was corrected is no edit by the court
+        lines = [
+            pair
+            for pair in differences["docket_entries"]["changed"]
+            if pair[0]["entry_id"] != pair[1]["entry_id"]
+        ]
+        changes += _field_changes("record", "docket_entries", ("date_filed", "text"), lines, about)
     for table in _REVIEWED if is_update else ():
         if table in differences:
             changes += reviewed_changes(table, differences[table], about)

@@ -5,20 +5,21 @@ import io
 import os
 import shutil
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.schema import TABLE, TABLES, open_docket
+from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
 from docket.issues import Issue, ParseError
-from docket.snapshot import Snapshot
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from publish.pages.fact import find_fact, find_moved_fact
 from publish.queries import find_case
 from publish.sql.authorizer import is_published
-from scrapers.sources import catalog
+from scrapers.sources import by_hand, catalog
 from tests.worlds import few
 from tests.worlds.publishing import build_catalog_anew, close, ingest
 
@@ -154,6 +155,59 @@ def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
     for snapshot, records in read:
         issues = [record for record in records if isinstance(record, Issue)]
         ingest(store, snapshot, [each for each in records if not isinstance(each, Issue)], issues)
+    lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
+    close(db)
+    assert lost == []
+
+
+DAYS = st.dates(date(2017, 1, 2), date(2017, 12, 29)).map(str)
+LINES = st.fixed_dictionaries(
+    {
+        "court": st.just("wasuperct-pierce"),
+        "docket_number": st.sampled_from(["12-2-11362-4", "16-2-00001-4"]),
+        "caption": st.sampled_from(["", "J.S. v. Village Voice"]),
+        "date": DAYS,
+        "text": st.sampled_from(
+            ["Trial begins", "Order on motion in limine", "Pretrial conference held", "Jury called"]
+        ),
+        "source_url": st.just("https://example.org/register"),
+        "hearing": st.sampled_from(["", "trial-1"]),
+        "hearing_kind": st.just("trial"),
+        "hearing_action": st.sampled_from(["set", "held"]),
+        "hearing_from": DAYS,
+    }
+)
+
+
+def by_hand_file(lines, day):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, by_hand.COLUMNS)
+    writer.writeheader()
+    for line in lines:
+        told = {key: value for key, value in line.items() if line["hearing"] or not key.startswith("hearing")}
+        writer.writerow(told)
+    return Snapshot(
+        "by_hand", "by_hand:events.csv", day, out.getvalue().encode(), Form.CURATED, kind="events", as_of=day,
+        scope=Scope(ScopeKind.WINDOW),
+    )  # fmt: skip
+
+
+@given(st.lists(LINES, min_size=1, max_size=5), st.data())
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_no_address_is_lost_by_a_correction_of_a_line_kept_by_hand(tmp_path_factory, lines, data):
+    line = data.draw(st.sampled_from(lines))
+    column = data.draw(
+        st.sampled_from(["caption", "date", "text", "docket_number", "hearing_action", "hearing_from"])
+    )
+    db = open_docket(tmp_path_factory.mktemp("hand") / "docket.db")
+    create_tables(db)
+    store = Store(db)
+    first = by_hand_file(lines, "2026-03-01T00:00:00Z")
+    ingest(store, first, by_hand.parse(first))
+    before = addresses(db.conn)
+    line[column] = data.draw(LINES)[column]
+    second = by_hand_file(lines, "2026-03-02T00:00:00Z")
+    ingest(store, second, by_hand.parse(second))
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
     close(db)
     assert lost == []
