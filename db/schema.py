@@ -556,6 +556,7 @@ TABLES = (
             "author": TEXT,
             "holding": TEXT,
             "later_history": TEXT,
+            "source_grade": TEXT,
             "text": TEXT,
             "is_verified": INTEGER,
             "tier": TEXT,

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import year_of_number
+from docket.source_hosts import rests_on_weak_sources
 
 _NO_SOURCE = ("no-source", "verified without a page that it was seen on")
 _EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
@@ -236,6 +237,9 @@ def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[
     opened = year_of_number(number, docket["court_id"]) if number else None
     if opened and last[:4] < str(opened):
         yield "before-number", f"decided before {opened}, the year of {number}"
+    is_weak = bool(row["source_url"]) and rests_on_weak_sources(row["source_url"])
+    if is_weak and not rests_on_weak_sources(row["extra_sources"]):
+        yield "weak-first", "a digest, a mirror or a content farm stands before a better source"
     for citation in split_cell(row.get("citation")):
         yield from _check_citation(citation, row, docket["court_id"], first, last)
     for key in split_cell(row.get("acts_on")):

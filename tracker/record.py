@@ -6,7 +6,7 @@ from collections import Counter
 from db.outcomes import ANSWERS
 from db.trail import FOLLOWED, UNFOLLOWED
 from docket.primary_address import AddressBasis, explain_missing
-from docket.source_hosts import classify, split_sources
+from docket.source_hosts import Grade, classify, split_sources
 
 
 def count_record(conn: sqlite3.Connection) -> dict:
@@ -52,6 +52,9 @@ def count_record(conn: sqlite3.Connection) -> dict:
         "followed": _count(conn, f"select count(*) from dockets where selection = 'catalog' and {FOLLOWED}"),
         "not_followed": _count(conn, f"select count(*) from ({UNFOLLOWED})"),
         "acts_missing": _count(conn, "select count(*) from looks where field = 'act'"),
+        "rulings_by_best_source": dict(
+            Counter(act["source_grade"] or "none" for act in sorted(acts, key=_grade_order)).items()
+        ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),
         "weak_unmarked": [
@@ -65,6 +68,11 @@ def count_record(conn: sqlite3.Connection) -> dict:
             for row in _rows(conn, "select * from not_taken_in order by file, row")
         ],
     }
+
+
+def _grade_order(act: dict) -> int:
+    grades = [grade.value for grade in Grade]
+    return grades.index(act["source_grade"]) if act["source_grade"] else len(grades)
 
 
 def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:

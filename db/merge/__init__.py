@@ -31,8 +31,8 @@ from db.merge.same_docket import Resolved
 from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
 from docket.entities import Register
-from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
-from docket.source_hosts import rests_on_weak_sources
+from docket.primary_address import AddressBasis, PrimaryAddress, address_of_docket, address_of_ruling
+from docket.source_hosts import Grade, best_grade, rests_on_weak_sources, split_sources
 
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
@@ -294,7 +294,11 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
         act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
         acts.append(act)
         found = address_of_ruling(act, header, register_id)
-        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        row |= {
+            "primary_url": found.url,
+            "address_basis": found.basis.value,
+            "source_grade": _grade(row, found),
+        }
         if (
             row["kind"]
             and found.basis is not AddressBasis.SEEN
@@ -304,6 +308,16 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
             row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
     found = address_of_docket(header, register_id, acts)
     header |= {"primary_url": found.url, "address_basis": found.basis.value}
+
+
+def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
+    """Return how near to the court the best page stands that tells a ruling: its register where an entry does. An
+    address that was made by rule was not seen, and tells nothing."""
+    if row["entry_id"]:
+        return Grade.ARCHIVE.value
+    urls = split_sources(row["source_url"], row["extra_sources"])
+    best = best_grade([*urls, *([address.url] if address.url and address.basis is AddressBasis.SEEN else [])])
+    return best.value if best else None
 
 
 def _number_alias(ref: "Ref") -> str | None:

@@ -67,7 +67,7 @@ _UNREAD = dict.fromkeys(("entry_id", "quoted_span", "rule", "span_start", "span_
 _ABSENT = {
     "claims": {"brought_by": None, "brought_against": None} | _UNREAD,
     "defenses": {"claim_id": None} | _UNREAD,
-    "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
+    "rulings": {"motion_numbers": None, "address_basis": None, "source_grade": None} | _UNREAD,
     "citations": {"entry_id": None},
     "doctrine_sides": {"ruling_id": None},
     "looks": {"ruling_id": None},

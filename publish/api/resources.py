@@ -8,6 +8,7 @@ from dataclasses import replace
 from db.views import IS_SHOWN
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import ORDER
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     Coverage,
     Disposition,
@@ -63,7 +64,13 @@ _NAMES_ENTITY = (
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
-_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
+_RULING_ENUMS = {
+    "disposition": Disposition,
+    **ACT_ENUMS,
+    "precision": Precision,
+    "tier": Tier,
+    "source_grade": Grade,
+}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -334,6 +341,7 @@ RULINGS = Resource(
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
+        one_of(terms.GRADE, "rulings.source_grade"),
         one_of(
             terms.STANDS,
             "case when rulings.ruling_id in (select ruling_id from ruling_fates "

@@ -55,6 +55,7 @@ TERMS = (
     terms.ACT_KIND,
     terms.STANDS,
     terms.PRECEDENTIAL,
+    terms.GRADE,
     terms.LAW_STATE,
     terms.SELECTION,
     *_DAYS,
@@ -75,8 +76,8 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
         conn,
         f"""select rulings.ruling_id, rulings.docket_id, rulings.date_from, rulings.date_to, rulings.answer,
             rulings.kind, rulings.posture, rulings.claims, rulings.provisions, rulings.theories,
-            rulings.law_effect, rulings.precedential, dockets.case_id, dockets.court_id, dockets.platform,
-            dockets.selection, courts.circuit, courts.system
+            rulings.law_effect, rulings.precedential, rulings.source_grade, dockets.case_id, dockets.court_id,
+            dockets.platform, dockets.selection, courts.circuit, courts.system
         from rulings
           join dockets on dockets.docket_id = rulings.docket_id
           left join courts on courts.court_id = dockets.court_id
@@ -106,6 +107,7 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
                 "kind": _one(ruling["kind"]),
                 "stands": (ruling["stands"],),
                 "published": _one(ruling["precedential"]),
+                "source_grade": _one(ruling["source_grade"]),
                 "law_state": _one(ruling["law_effect"]),
                 "selection": _one(ruling["selection"]),
             }

@@ -77,6 +77,11 @@ def test_what_is_right_is_not_found():
         ({"citation": "440 F.3d 1103"}, "citation-court"),  # of the courts of appeals
         ({"citation": "440 Cal. App. 5th 1103"}, "citation-court"),
         ({"docket": "nobody"}, "no-docket"),
+        (
+            {"source_url": "https://app.midpage.ai/case/x", "extra_sources": "http://casetext.com/x"},
+            "weak-first",
+        ),
+        ({"source_url": "https://app.midpage.ai/case/x"}, None),  # nothing better is known
         ({"acts_on": "a-v-b-cand@2020-03-05"}, "before-below"),
         ({"date": "2020-03", "acts_on": "a-v-b-cand@2020-03-31"}, None),
         ({"date": "2020-03", "acts_on": "a-v-b-cand@2020-04"}, "before-below"),
