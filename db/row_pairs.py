@@ -130,6 +130,18 @@ def _likeness(old: str | None, new: str | None) -> float:
     return difflib.SequenceMatcher(None, old or "", new or "", autojunk=False).ratio() if old and new else 0.0
 
 
+def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[str, Row]) -> None:
+    """Lead from the id of each row that says what another does to that one."""
+    db.conn.executemany(
+        "insert or replace into redirects (old_id, kind, new_id, snapshot_id, seen_at) values (?, ?, ?, ?, ?)",
+        [
+            (old_id, KINDS.get(table, table), new_id, rows[new_id]["snapshot_id"], rows[new_id]["last_seen"])
+            for old_id, new_id in twins.items()
+            if new_id in rows
+        ],
+    )
+
+
 def lead_on(db: Database, table: str, paired: Paired, head: str | None) -> None:
     """Lead from the ids of rows of before to those of now, and from withdrawn ones to what they hung on (`head`).
 

@@ -36,8 +36,9 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
-from db.row_pairs import lead_on, pair_rows
+from db.row_pairs import lead_on, lead_to_twins, pair_rows
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
+from db.tables import TOMBSTONE
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.issues import Issue
@@ -96,11 +97,13 @@ class Store:
         self._register: Register | None = None
         self._links_moved = False
         self._appeared: list[str] = []
+        self._gone: list[tuple[dict[str, Rows], list[Resolved]]] = []
         self._reviewed_until = 0
 
     def forget(self) -> None:
         """Drop what is remembered of a snapshot whose ingest was undone."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
+        self._gone = []
 
     @property
     def ingested_seq(self) -> int:
@@ -170,6 +173,7 @@ class Store:
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
             changes += self._merge_cluster(cluster, case_ids, snapshot)
+        changes += [self._point_on(rows, resolved) for rows, resolved in self._gone]
         changes += cases.refresh(
             self.db, case_ids, lambda docket_id: self._is_first_sight(docket_id, snapshot)
         )
@@ -178,7 +182,7 @@ class Store:
         else:
             for docket_id in self._appeared:
                 cases.resolve_links_to(self.db, docket_id)
-        self._links_moved, self._appeared = False, []
+        self._links_moved, self._appeared, self._gone = False, [], []
         return changes
 
     def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
@@ -259,7 +263,8 @@ class Store:
                 rows for rows in retired if rows["docket_aliases"].keys() & merged.rows["docket_aliases"]
             ]
             changes += self._write(docket, merged, own, readings, case_ids, snapshot, former)
-        return changes + [self._point_on(rows, resolved) for rows in retired]
+        self._gone += [(rows, resolved) for rows in retired]
+        return changes
 
     def _former_entries(
         self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
@@ -342,6 +347,7 @@ class Store:
             [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
+        lead_to_twins(db, "citations", merged.twins, merged.rows.get("citations", {}))
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
@@ -437,6 +443,11 @@ class Store:
         (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(rows["docket_aliases"], resolved)
+        if successor is None and (successor := self._find_lines(old, rows["docket_entries"])):
+            for table in DOCKET_TABLES:
+                now = load_rows(self.db, table, "docket_id", successor)
+                paired = pair_rows(table, rows[table].values(), now.values())
+                lead_on(self.db, table, paired._replace(new=[]), successor)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
@@ -447,6 +458,24 @@ class Store:
             )
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
+
+    def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
+        """Return the docket of the same court that has all lines of one that is no more: its number was corrected, in
+        lines that are kept by hand."""
+        found = [
+            {
+                row[0]
+                for row in self.db.conn.execute(
+                    "select docket_id from docket_entries join dockets using (docket_id) "
+                    "where court_id = ? and text = ? and docket_entries.date_filed is ?",
+                    (docket["court_id"], entry["text"], entry["date_filed"]),
+                )
+            }
+            for entry in entries.values()
+            if entry["text"] not in (None, TOMBSTONE)
+        ]
+        holds_all = set.intersection(*found) if found else set()
+        return holds_all.pop() if len(holds_all) == 1 else None
 
     def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
         for alias in sorted(aliases):

@@ -77,11 +77,13 @@ _CHECKABLE = {
 
 @dataclass
 class Merged:
-    """The rows of one docket, by table and primary key, and what other rows hang on it."""
+    """The rows of one docket, by table and primary key, and what other rows hang on it. `twins` are the ids of
+    citations that others say as well, with the ids of those."""
 
     docket_id: str
     rows: dict[str, Rows]
     party_readings: dict[str, set[int]]
+    twins: dict[str, str]
 
 
 def merge_docket(
@@ -103,7 +105,7 @@ def merge_docket(
     entries = merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
     party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
-    merge_plain(docket.docket_id, sightings, readings, rows)
+    twins = merge_plain(docket.docket_id, sightings, readings, rows)
     merge_opinions(docket.docket_id, sightings, readings, rows)
     merge_listed_opinions(docket.docket_id, sightings, readings, rows)
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
@@ -113,7 +115,7 @@ def merge_docket(
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
-    return Merged(docket.docket_id, dict(rows), party_readings)
+    return Merged(docket.docket_id, dict(rows), party_readings, twins)
 
 
 def _merge_header(

@@ -1,5 +1,6 @@
 """What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -83,8 +84,11 @@ def merge_plain(
     sightings: list[Sighting],
     readings: dict[int, Reading],
     rows: dict[str, dict[str, dict[str, Any]]],
-) -> None:
-    """Add the rows of the records that are one row each: claims, rulings, links …"""
+) -> dict[str, str]:
+    """Add the rows of the records that are one row each: claims, rulings, links …
+
+    Returns, by the id of each citation that says what another does, the id of that one.
+    """
     shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for kind in _PLAIN:
         for sighting, reading, _ in seen_by(sightings, readings, kind):
@@ -118,6 +122,29 @@ def merge_plain(
         rows[table][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
     _name_acts(rows)
+    return _cite_once(rows["citations"])
+
+
+_COURT_AND_YEAR = re.compile(r"\s*\([^()]{1,60}\)$")
+
+
+def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its docket. The
+    confirmed one stays, of two the shorter; return the ids that went, with that of the one which stays."""
+    same: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in citations.values():
+        same[_COURT_AND_YEAR.sub("", row["text"])].append(row)
+    gone = {}
+    for rows in same.values():
+        kept, *others = sorted(
+            rows, key=lambda row: (-row["is_verified"], len(row["text"]), row["citation_id"])
+        )
+        for other in others:
+            kept["first_seen"] = min(kept["first_seen"], other["first_seen"])
+            kept["last_seen"] = max(kept["last_seen"], other["last_seen"])
+            gone[other["citation_id"]] = kept["citation_id"]
+            del citations[other["citation_id"]]
+    return gone
 
 
 def _tier_of_answer(answer: str | None, form: str) -> str | None:

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
 from docket.issues import Issue, ParseError
+from docket.records import Citation, Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from publish.pages.fact import find_fact, find_moved_fact
 from publish.queries import find_case
 from publish.sql.authorizer import is_published
 from scrapers.sources import by_hand, catalog
 from tests.worlds import few
-from tests.worlds.publishing import build_catalog_anew, close, ingest
+from tests.worlds.publishing import build_catalog_anew, close, ingest, snapshot
 
 # What names a row to the other files, or is written once; not a field that can be corrected by itself.
 KEYS = {
@@ -55,7 +56,7 @@ def base(tmp_path_factory):
     path = tmp_path_factory.mktemp("base") / "docket.db"
     with few.having(few.fewest_files()):
         build_catalog_anew(path)
-        bodies = {snapshot.kind: snapshot for snapshot in catalog.fetch(None, None)}
+        bodies = {page.kind: page for page in catalog.fetch(None, None)}
     return Base(path, bodies)
 
 
@@ -144,7 +145,7 @@ def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
         with_rows(snapshots[each], files[each]) for each in files if files[each] != rows_of(snapshots[each])
     ]
     try:
-        read = [(snapshot, list(catalog.parse(snapshot))) for snapshot in changed]
+        read = [(page, list(catalog.parse(page))) for page in changed]
     except ParseError:
         return  # no value of that column: the file is refused, and nothing moves
     own = tmp_path_factory.mktemp("own") / "docket.db"
@@ -152,9 +153,9 @@ def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
     db = open_docket(own)
     before = addresses(db.conn)
     store = Store(db)
-    for snapshot, records in read:
+    for page, records in read:
         issues = [record for record in records if isinstance(record, Issue)]
-        ingest(store, snapshot, [each for each in records if not isinstance(each, Issue)], issues)
+        ingest(store, page, [each for each in records if not isinstance(each, Issue)], issues)
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
     close(db)
     assert lost == []
@@ -211,3 +212,24 @@ def test_no_address_is_lost_by_a_correction_of_a_line_kept_by_hand(tmp_path_fact
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
     close(db)
     assert lost == []
+
+
+def test_a_citation_that_two_rows_say_stands_once_and_both_addresses_lead_to_it(tmp_path):
+    ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
+    said = [
+        Docket(ref, "22-3061", "Anderson v. TikTok", verified=()),
+        Citation(ref, "116 F.4th 180 (3d Cir. 2024)", "https://example.org/docket", is_verified=False),
+        Citation(ref, "116 F.4th 180", "https://example.org/decision"),
+        Citation(ref, "2024 WL 3948248 (3d Cir. Aug. 27, 2024)"),
+    ]
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    ingest(Store(db), snapshot("catalog:dockets.csv", b"1"), said)
+    assert sorted(db.conn.execute("select text, is_verified from citations")) == [
+        ("116 F.4th 180", 1),
+        ("2024 WL 3948248 (3d Cir. Aug. 27, 2024)", 1),
+    ]
+    ((former, now),) = db.conn.execute("select old_id, new_id from redirects where kind = 'citations'")
+    assert find_fact(db.conn, "citations", now, "text")["value"] == "116 F.4th 180"
+    assert find_moved_fact(db.conn, "citations", former, "text").path == f"/fact/citations/{now}/text"
+    close(db)
