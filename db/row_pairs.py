@@ -78,8 +78,12 @@ class Paired(NamedTuple):
 
 
 def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
-    """Return which of the rows that went are which of those that came, in one docket or under one head."""
-    before, after = list(gone), list(come)
+    """Return which of the rows that went are which of those that came, in one docket or under one head.
+
+    A suppressed row is none that is shown: to say so would tell who was removed.
+    """
+    went, came = list(gone), list(come)
+    before, after = ([row for row in rows if TOMBSTONE not in row.values()] for rows in (went, came))
     pairs: list[tuple[Row, Row]] = []
 
     def take(old: Row, new: Row) -> None:
@@ -95,7 +99,7 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
             take(old, twins.pop(0))
     label = LABELS.get(table)
     if label is None:
-        return Paired(pairs, before, after)
+        return Paired(pairs, *_left(pairs, went, came))
     named = [
         (-_agreement(old, new), place, old, new)
         for place, old in enumerate(before)
@@ -111,7 +115,12 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
         best = max(after, key=lambda new: _likeness(old[label], new[label]), default=None)
         if best is not None and _likeness(old[label], best[label]) >= _ALIKE:
             take(old, best)
-    return Paired(pairs, before, after)
+    return Paired(pairs, *_left(pairs, went, came))
+
+
+def _left(pairs: list[tuple[Row, Row]], went: list[Row], came: list[Row]) -> tuple[list[Row], list[Row]]:
+    old, new = {id(before) for before, _ in pairs}, {id(after) for _, after in pairs}
+    return [row for row in went if id(row) not in old], [row for row in came if id(row) not in new]
 
 
 def _content(table: str, row: Row) -> tuple[Any, ...]:

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.row_pairs import pair_rows
 from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
+from db.tables import TOMBSTONE
 from docket.issues import Issue, ParseError
 from docket.records import Citation, Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -233,3 +235,13 @@ def test_a_citation_that_two_rows_say_stands_once_and_both_addresses_lead_to_it(
     assert find_fact(db.conn, "citations", now, "text")["value"] == "116 F.4th 180"
     assert find_moved_fact(db.conn, "citations", former, "text").path == f"/fact/citations/{now}/text"
     close(db)
+
+
+def test_a_suppressed_row_is_none_that_is_shown():
+    row = dict.fromkeys(TABLE["participations"].columns) | {"docket_id": "d"}
+    hidden = row | {"participation_id": "d.x-1", "name": TOMBSTONE}
+    shown = row | {"participation_id": "d.p-2", "name": "Jane Roe"}
+    assert pair_rows("participations", [hidden], [shown]) == ([], [hidden], [shown])
+    assert pair_rows("participations", [row | {"name": "J. Roe"}], [shown]).pairs == [
+        (row | {"name": "J. Roe"}, shown)
+    ]
