@@ -11,22 +11,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.columns import TABLE, TABLES
 from db.merge.precedence import digest
 from db.row_pairs import LABELS, NAMING
-from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.snapshot import Snapshot
 
-# table -> (singular, fields whose change a reader wants to know of)
-_WATCHED = {
-    "participations": ("party", ("party_type", "date_terminated", "is_gone")),
-    "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
-    "rulings": ("ruling", ("disposition", "answer", "effect", "law_effect", "date_from")),
-    "claims": ("claim", ()),
-    "defenses": ("defense", ()),
-    "case_links": ("link", ("effect",)),
-    "citations": ("citation", ()),
-}
 # Of these only what a review of the catalog changed is told, as changes of the record.
 _REVIEWED = (
     "docket_events",
@@ -48,25 +38,10 @@ _REVIEWED = (
 )
 # What a row's own columns say of nothing but our reading of it, or repeat of another row that tells it.
 _OURS = frozenset({"as_of", "position", "entry_count", *PROVENANCE})
-_HEADER = (
-    "docket_number",
-    "caption",
-    "status",
-    "date_filed",
-    "date_decided",
-    "date_terminated",
-    "assigned_to",
-    "referred_to",
-    "cause",
-    "nature_of_suit",
-    "outcome_230",
-    "outcome_note",
-    "selection",
-    "coverage",
-    "case_id",
-)
 _PEOPLE = frozenset({"judge", "assigned_to", "referred_to"})
 _IN_NAMES = re.compile(r"\b(?:jr|sr|ii|iii|iv)\b|['’.]")
+# Of entries the versions tell what changed, and the docket itself is told of by its header.
+_WATCHED = {table.name: table.news for table in TABLES if table.news}
 _VERSION_KINDS = {
     "text": ("entry_edited", "text"),
     "date": ("entry_edited", "date_filed"),
@@ -122,11 +97,11 @@ def docket_changes(
     if is_first_sight:
         return []
     about = (docket_id, case_id)
-    names = _fields("dockets") if is_update else _HEADER
+    names = _fields("dockets") if is_update else TABLE["dockets"].watched
     changes = _field_changes("docket", "dockets", names, differences["dockets"]["changed"], about)
     changes += _entry_changes(docket_id, case_id, differences)
-    for table, (singular, watched) in _WATCHED.items():
-        names = _fields(table) if is_update else watched
+    for table, (singular, _) in _WATCHED.items():
+        names = _fields(table) if is_update else TABLE[table].watched
         changes += row_changes(table, singular, names, differences[table], about)
     if is_update:  # a line kept by hand that was corrected is no edit by the court
         lines = [

@@ -14,22 +14,18 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from db.schema import TABLE
-from db.tables import PROVENANCE, TOMBSTONE
+from db.columns import TABLE, TABLES
+from db.tables import PROVENANCE, REMOVED
 
 Row = dict[str, Any]
 # What names a row to a reader, by table.
-LABELS = {
+LABELS = {table.name: table.news[1] for table in TABLES if table.news} | {
     "bill_actions": "text",
     "bill_links": "text",
     "bills": "title",
     "bill_sources": "url",
-    "case_links": "other_label",
-    "citations": "text",
     "congress_event_links": "relation",
     "congress_events": "text",
-    "claims": "cause_of_action",
-    "defenses": "raw",
     "docket_entries": "text",
     "docket_events": "event",
     "dockets": "caption",
@@ -39,15 +35,12 @@ LABELS = {
     "entities": "name",
     "entity_names": "name",
     "excluded_bills": "title",
-    "hearings": "kind",
     "hearing_events": "action",
     "locators": "kind",
     "looks": "field",
     "not_taken_in": "row",
-    "participations": "name",
     "questions": "name",
     "ruling_theories": "theory",
-    "rulings": "disposition",
     "theories": "name",
 }
 # `redirects` calls rows of these tables as the API does; of others by the name of their table.
@@ -58,10 +51,10 @@ KINDS = {
     "entities": "entity",
     "bills": "bill",
     "hearings": "hearing",
+    "rulings": "ruling",
     "opinions": "opinion",
     "opinion_paragraphs": "paragraph",
     "passages": "passage",
-    "rulings": "ruling",
 }
 WITHDRAWN = "withdrawn"
 _ALIKE = 0.6  # two names are a correction of each other from here on, as two texts of an entry are
@@ -83,7 +76,7 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
     A suppressed row is none that is shown: to say so would tell who was removed.
     """
     went, came = list(gone), list(come)
-    before, after = ([row for row in rows if TOMBSTONE not in row.values()] for rows in (went, came))
+    before, after = ([row for row in rows if REMOVED not in row.values()] for rows in (went, came))
     pairs: list[tuple[Row, Row]] = []
 
     def take(old: Row, new: Row) -> None:
@@ -165,7 +158,7 @@ def lead_on(db: Database, table: str, paired: Paired, head: str | None) -> None:
         [
             (old_id, kind_of, new_id, row.get("snapshot_id"), row.get("last_seen"))
             for old_id, kind_of, new_id, row in moved
-            if TOMBSTONE not in row.values()
+            if REMOVED not in row.values()
         ],
     )
     back = [

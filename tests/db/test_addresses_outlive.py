@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from db.row_pairs import pair_rows
 from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
-from db.tables import TOMBSTONE
+from db.tables import REMOVED
 from docket.issues import Issue, ParseError
 from docket.records import Citation, Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -58,7 +58,7 @@ def base(tmp_path_factory):
     path = tmp_path_factory.mktemp("base") / "docket.db"
     with few.having(few.fewest_files()):
         build_catalog_anew(path)
-        bodies = {page.kind: page for page in catalog.fetch(None, None)}
+        bodies = {page.kind: page for page in catalog.SOURCE.fetch(None, None)}
     return Base(path, bodies)
 
 
@@ -147,7 +147,7 @@ def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
         with_rows(snapshots[each], files[each]) for each in files if files[each] != rows_of(snapshots[each])
     ]
     try:
-        read = [(page, list(catalog.parse(page))) for page in changed]
+        read = [(page, list(catalog.SOURCE.parse(page))) for page in changed]
     except ParseError:
         return  # no value of that column: the file is refused, and nothing moves
     own = tmp_path_factory.mktemp("own") / "docket.db"
@@ -206,11 +206,11 @@ def test_no_address_is_lost_by_a_correction_of_a_line_kept_by_hand(tmp_path_fact
     create_tables(db)
     store = Store(db)
     first = by_hand_file(lines, "2026-03-01T00:00:00Z")
-    ingest(store, first, by_hand.parse(first))
+    ingest(store, first, by_hand.SOURCE.parse(first))
     before = addresses(db.conn)
     line[column] = data.draw(LINES)[column]
     second = by_hand_file(lines, "2026-03-02T00:00:00Z")
-    ingest(store, second, by_hand.parse(second))
+    ingest(store, second, by_hand.SOURCE.parse(second))
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
     close(db)
     assert lost == []
@@ -239,7 +239,7 @@ def test_a_citation_that_two_rows_say_stands_once_and_both_addresses_lead_to_it(
 
 def test_a_suppressed_row_is_none_that_is_shown():
     row = dict.fromkeys(TABLE["participations"].columns) | {"docket_id": "d"}
-    hidden = row | {"participation_id": "d.x-1", "name": TOMBSTONE}
+    hidden = row | {"participation_id": "d.x-1", "name": REMOVED}
     shown = row | {"participation_id": "d.p-2", "name": "Jane Roe"}
     assert pair_rows("participations", [hidden], [shown]) == ([], [hidden], [shown])
     assert pair_rows("participations", [row | {"name": "J. Roe"}], [shown]).pairs == [
