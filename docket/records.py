@@ -226,7 +226,8 @@ class Ruling:
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv.
+    `theories` are codes of data/theories.csv. `ruling_id` is the id that the catalog keeps for it, whatever of
+    it is corrected.
     """
 
     ref: DocketRef
@@ -260,6 +261,7 @@ class Ruling:
     confidence: str | None = None
     verified: tuple[str, ...] | None = None
     is_verified: bool = True
+    ruling_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,22 @@ class DoctrineSide:
     act_kind: ActKind | None = None
     text: str | None = None
     basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a reviewer looked for on a day and did not find (data/looks.csv).
+
+    `field` is what was looked for of the act of `act_date`, or of the docket where that is blank: a column of the
+    act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to be missing.
+    """
+
+    ref: DocketRef
+    field: str
+    looked_on: date
+    text: str | None = None
+    act_date: str | None = None
+    source_url: str | None = None
 
 
 @dataclass(frozen=True)

@@ -310,6 +310,7 @@ RULINGS = Resource(
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
+        one_of(terms.GRADE, "rulings.source_grade"),
         one_of(
             terms.STANDS,
             "case when rulings.ruling_id in (select ruling_id from ruling_fates "
@@ -488,7 +489,7 @@ CHANGES = Resource(
     "ledger.published left join changes on changes.change_id = published.change_id "
     "left join redirects on redirects.old_id = changes.subject_id and redirects.kind = "
     "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' "
-    "when 'rulings' then 'ruling' end",
+    "when 'rulings' then 'ruling' when 'hearings' then 'hearing' else changes.subject end",
     (
         Filter(
             "since",

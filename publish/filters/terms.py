@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     ActKind,
     Answer,
@@ -158,6 +159,12 @@ PRECEDENTIAL = Term(
     "Published as precedent",
     "Whether the court published it as precedent (the field precedential)",
     {"yes": "Yes", "no": "No"},
+)
+GRADE = Term(
+    "source_grade",
+    "Best source",
+    "How near to the court the best source stands that tells it",
+    _said(Grade, {code: said[0] for code, said in words.GRADES.items()}),
 )
 STANDS = Term(
     "stands",

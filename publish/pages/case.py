@@ -4,8 +4,10 @@ First its parts as rows, each with the words of the entry it was read from and t
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 from db.outcomes import is_retold
+from db.trail import UNFOLLOWED
 from docket.source_hosts import order_sources
 from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
@@ -243,8 +245,42 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
         act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
         act |= {"did": [], "became": [], "is_wiped": False}
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
+    _join_looks(conn, acts, list(dockets))
     opinions.add_words(conn, acts, list(dockets))
     return acts
+
+
+# What was looked for of an act, as a reader calls it.
+_LOOKED_FOR = {
+    "answer": "how § 230 came out in it",
+    "date": "its day",
+    "source_url": "a page of its own",
+    "date_decided": "the day of its decision",
+    "effect": "what came of it",
+}
+
+
+def _name_looks(looks: Iterable[dict]) -> list[tuple[str, str | None]]:
+    """Return what was looked for in a reader's words, and what was found in its place."""
+    return [(_LOOKED_FOR[look["field"]], look["text"]) for look in looks if look["field"] in _LOOKED_FOR]
+
+
+def _join_looks(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
+    """Give each act what was `looked_for` of it and not found; say of the newest act of a docket whether it `is_last`
+    (the docket's `followed_to` says how far it was followed), and whether nobody looked past it (`is_unfollowed`)."""
+    shown = marks(docket_ids)
+    looks = rows(
+        conn, f"select * from looks where docket_id in ({shown}) order by field, look_id", docket_ids
+    )
+    unfollowed = rows(conn, f"select ruling_id from ({UNFOLLOWED}) where docket_id in ({shown})", docket_ids)
+    seen: set[str] = set()
+    for act in acts:  # the newest of a docket comes first
+        is_reviewed = act["entry_id"] is None and act["kind"] is not None
+        act["is_last"] = is_reviewed and act["docket_id"] not in seen
+        act["is_unfollowed"] = {"ruling_id": act["ruling_id"]} in unfollowed
+        act["looked_for"] = _name_looks(look for look in looks if look["ruling_id"] == act["ruling_id"])
+        if is_reviewed:
+            seen.add(act["docket_id"])
 
 
 def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
@@ -352,10 +388,16 @@ _EVENTS_SHOWN = 300
 
 
 def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to
-    cite first."""
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` of it and not
+    found, and its `sources`, that to cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
+    looks = rows(
+        conn,
+        "select looks.* from looks join dockets using (docket_id) where case_id = ? and ruling_id is null",
+        (case_id,),
+    )
     for docket in dockets:
+        docket["looked_for"] = _name_looks(look for look in looks if look["docket_id"] == docket["docket_id"])
         docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["sources"] = order_sources(docket["primary_url"], docket["source_url"])
