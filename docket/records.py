@@ -420,7 +420,9 @@ class CitedDecision:
     """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
 
     `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
-    `treatment` is disagreed, distinguished, limited, followed, quoted or cited; `history` is the word of the
+    `parallel` are other citations of the same decision, parted by a semicolon; `pin` is the page pointed to.
+    `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge` is
+    quoted where the decision's words are given, else cited; `history` is the word of the
     cited case's later history, which is no view of the citing court.
     """
 
@@ -429,12 +431,14 @@ class CitedDecision:
     kind: str
     text: str
     sentence: str
-    treatment: str
+    edge: str
     tier: str
     page: int
     printed_page: str | None = None
     page_series: str = "file"
     cite: str | None = None
+    parallel: str | None = None
+    pin: str | None = None
     name: str | None = None
     year: int | None = None
     cited_court_id: str | None = None
@@ -443,6 +447,7 @@ class CitedDecision:
     how: str | None = None
     signal: str | None = None
     history: str | None = None
+    treatment: str | None = None
     evidence: str | None = None
 
 
