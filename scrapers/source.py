@@ -63,11 +63,24 @@ class Look:
 
 
 @dataclass(frozen=True)
+class WantedDecision:
+    """A decision of ours whose words are not held: its dockets (by their names here), its citation, its day or year,
+    and every name it goes by. `files` are (citation, file) where an archive told which of its files it is."""
+
+    refs: tuple[DocketRef, ...]
+    citation: str
+    decided: str | None
+    names: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class WatchList:
     """The dockets whose news we want, by every name they go by, and the bills known so far.
 
     `opinions` are the addresses of opinions that GovInfo lists and that are not archived yet, the most wanted first;
-    `court_opinions` those of files on the courts' own lists, with the dockets each is of.
+    `court_opinions` those of files on the courts' own lists, with the dockets each is of. `decisions` are those
+    with a citation, leading ones first.
     The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
     reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
     source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
@@ -78,6 +91,7 @@ class WatchList:
     bill_ids: tuple[str, ...] = ()
     opinions: tuple[tuple[str, DocketRef], ...] = ()
     court_opinions: tuple[tuple[str, tuple[DocketRef, ...]], ...] = ()
+    decisions: tuple[WantedDecision, ...] = ()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()

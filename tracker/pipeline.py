@@ -32,6 +32,7 @@ from tracker import due, planning
 from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import attempt_reading
 from tracker.opinions.cache import cache_of
+from tracker.opinions.wanted import find_wanted
 from tracker.reading.code_version import code_digest
 from tracker.source_mistakes import MISTAKE, OURS, name_mistake, read_mistake, tell_mistake
 from tracker.stop import Bar, Stopped
@@ -523,6 +524,7 @@ def watch_list(house: "House") -> WatchList:
         tuple(row[0] for row in bills),
         opinions=tuple((url, DocketRef(court, number)) for url, court, number in listed),
         court_opinions=_wanted_of_courts(house),
+        decisions=find_wanted(house.store.db),
         ended=tuple(ended),
         hints=tuple(hints),
     )

@@ -24,7 +24,7 @@ from db import outcomes
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
-from db.merge.opinions import merge_listed_opinions, merge_opinions
+from db.merge.opinions import merge_listed_opinions, merge_opinions, note_missing_words
 from db.merge.parties import merge_parties
 from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
@@ -108,6 +108,7 @@ def merge_docket(
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
+    note_missing_words(rows)
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])

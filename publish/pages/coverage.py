@@ -24,6 +24,10 @@ SEES = {
         "entries and hearings that a person copied, with the page they rest on",
         "what nobody has entered",
     ),
+    "caselaw": (
+        "the courts' own words, with the reporter's pages, of rulings printed up to 2019",
+        "F.4th and whatever was printed later, what only a database prints",
+    ),
     "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the docket sheet itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
     "corrections": ("what the operator of this site corrected, with the reason", "anything else"),
