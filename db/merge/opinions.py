@@ -1,5 +1,6 @@
 """The courts' own texts as rows: each opinion, its paragraphs, what is quoted of it, the decisions it cites. Pure."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,10 +43,10 @@ def merge_opinions(
             | seen
         )
         common = {"docket_id": docket_id, "opinion_id": opinion_id} | seen
-        parts = {}
+        parts, texts = {}, {}
         for paragraph in data.get("paragraphs", ()):
             row_id = f"{opinion_id}.{paragraph['position']}"
-            parts[paragraph["position"]] = paragraph["part"]
+            parts[paragraph["position"]], texts[paragraph["position"]] = paragraph["part"], paragraph["text"]
             rows["opinion_paragraphs"][row_id] = common | {
                 "paragraph_id": row_id,
                 **{name: paragraph.get(name) for name in ("position", "part", "author", "mark", "page")},
@@ -54,10 +55,13 @@ def merge_opinions(
             }
         for passage in data.get("passages", ()):
             row_id = f"{opinion_id}.{passage['position']}-{passage['offset']}"
+            at = _find_place(texts.get(passage["position"], ""), passage["text"], passage["offset"])
+            if at is None:
+                continue
             rows["passages"][row_id] = common | {
                 "passage_id": row_id,
                 "paragraph_id": f"{opinion_id}.{passage['position']}",
-                "span_start": passage["offset"],
+                "span_start": at,
                 **{name: passage.get(name) for name in ("kind", "text", "page", "printed_page")},
                 **{name: passage.get(name) for name in ("last_printed_page", "page_series", "rule", "tier")},
             }
@@ -130,6 +134,14 @@ def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
     ]
     acts = printed or [row["ruling_id"] for row in rulings if day and row["date_from"] == day]
     return acts[0] if len(acts) == 1 else None
+
+
+def _find_place(paragraph: str, words: str, place: int) -> int | None:
+    """Return where a quotation stands: words taken down before it move it. None where it no longer stands there."""
+    if paragraph.startswith(words, place):
+        return place
+    places = [match.start() for match in re.finditer(re.escape(words), paragraph)]
+    return min(places, key=lambda at: abs(at - place), default=None)
 
 
 def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
