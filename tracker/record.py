@@ -7,14 +7,24 @@ from db.outcomes import ANSWERS
 from docket.primary_address import AddressBasis, explain_missing
 from docket.source_hosts import classify, split_sources
 
+_REASONS = 12
+_WITH_WORDS = """
+select rulings.ruling_id, substr(rulings.date_from, 1, 4) as year, snapshots.source
+from rulings join dockets using (docket_id) join opinions on opinions.ruling_id = rulings.ruling_id
+  join snapshots on snapshots.snapshot_id = opinions.snapshot_id
+where dockets.selection = 'catalog'
+  and opinions.opinion_id in (select opinion_id from opinion_paragraphs)
+"""
+
 
 def count_record(conn: sqlite3.Connection) -> dict:
     """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
-    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
-    rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
-    address, and that are not marked.
+    `words_held` are rulings of which the court's own text is held, and `answers_without_words` the commonest reasons
+    why those that answer have none. `rulings_by_address` counts by basis, and `lacking_address` why the rest has none.
+    `weak_unmarked` are rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no
+    primary address, and that are not marked.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(
@@ -45,6 +55,20 @@ def count_record(conn: sqlite3.Connection) -> dict:
         },
         "lacking_address": dict(
             Counter(explain_missing(act, act).partition(":")[0] for act in without).most_common()
+        ),
+        "words_held": _count(conn, f"select count(distinct ruling_id) from ({_WITH_WORDS})"),
+        "words_held_by_year_and_source": {
+            f"{row['year'] or 'year not known'}, {row['source']}": row["rulings"]
+            for row in _rows(
+                conn,
+                "select year, source, count(distinct ruling_id) as rulings "
+                f"from ({_WITH_WORDS}) group by 1, 2 order by 1, 2",
+            )
+        },
+        "answers_without_words": dict(
+            Counter(
+                act["words_missing"] for act in acts if act["answer"] in ANSWERS and act["words_missing"]
+            ).most_common(_REASONS)
         ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),

@@ -1,5 +1,7 @@
 """A home filled from the archive of reporters: words by ruling, once asked, the same in a rebuild, and taken down."""
 
+import asyncio
+import html
 import os
 import sqlite3
 from contextlib import closing
@@ -7,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from docket.caselaw import find_places, load_leading
+from publish.serve import make_datasette
 from tests.db.test_merge import dump
 from tests.worlds.caselaw_files import HELD, CaselawServer, MadePart, make_decision
 from tests.worlds.command import (  # noqa: F401
@@ -86,11 +89,36 @@ def test_each_ruling_gets_its_words_once_and_the_rest_a_reason(home, tmp_path):
     ) == [(0,)]
     reasons = {why for (why,) in rows(home, "select words_missing from rulings where answer is not null")}
     assert {"the archive has no F.4th", "the archive has no volume 995 of F.3d", None} <= reasons
+    _check_pages(home)
+    figures = tracker_json(home, "record")
+    assert figures["words_held_by_year_and_source"]["1997, caselaw"] >= 1
+    assert sum(figures["words_held_by_year_and_source"].values()) == figures["words_held"] > 10
+    assert figures["answers_without_words"]["the archive has no F.4th"] >= 1
     with opened(home) as house:
         tables = dump(house.store.db)
         house.rebuild(pipeline.Outcome("rebuild"))
         assert dump(house.store.db) == tables
     assert list(verify(settings_of(home), tmp_path)) == []
+
+
+def _check_pages(home):
+    """On the page of a case the court's sentence stands before our summary, to be copied with its place; or why not."""
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+
+    def verdict(case_id):
+        page = asyncio.run(datasette.client.get(f"/case/{case_id}")).text
+        return page.partition('class="verdict"')[2].partition('class="facts"')[0]
+
+    zeran = verdict("zeran-v-aol")
+    assert 0 < zeran.index("We hold that section 230") < zeran.index("our words")
+    assert 'href="https://static.case.law/f3d/129/html/0327-01.html"' in zeran
+    copied = html.unescape(zeran.partition('data-copy="with citation" data-text="')[2].partition('"')[0])
+    held = HELD.replace("|{next}| ", "")
+    assert copied.startswith(f"“{held}” ") and copied.endswith(", 129 F.3d 327, 327–28 (4th Cir. 1997).")
+    lemmon = verdict("lemmon-v-snap")
+    assert "words are not held: the archive has no volume 995 of F.3d. Read them at" in lemmon
+    assert "data-copy" not in lemmon
+    datasette.databases["docket"].close()
 
 
 def test_a_name_in_an_opinion_is_taken_down_and_its_pages_stay_right(home):
