@@ -4,6 +4,18 @@ from docket.vocabulary import HearingStatus
 
 # Of dockets and cases: what an operator took out of the record is in no list, count or feed.
 IS_SHOWN = "selection <> 'excluded'"
+_BY_MACHINE = (
+    "select docket_id from docket_facts where field = 'caselaw_found_by' "
+    "or field = 'courtlistener_found_by' and value = 'bulk opinions'"
+)
+
+
+def is_watched(alias: str) -> str:
+    """Return the condition under which a docket is asked for: not one that a sweep found and nobody has reviewed."""
+    unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
+    return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
+
+
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"

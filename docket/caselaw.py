@@ -18,6 +18,8 @@ from docket.opinions.resolve import cite_key, same_parties
 SITE = "https://static.case.law"
 # Facts of a docket: the file of the archive that holds a decision of it, or why none does; "129 F.3d 327: …".
 FILE, NOT_HELD = "caselaw_file", "caselaw_not_held"
+# Of a docket that a sweep found: what found it, and the words it found.
+FOUND_BY, WORDS = "caselaw_found_by", "found_words"
 NOT_ASKED = "the archive of printed reporters was not asked yet"
 _CITE = re.compile(
     r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][^;\d]*(?:\d[a-z]+)?(?: \d[a-z]+)?),? (?P<page>\d{1,5})\b"

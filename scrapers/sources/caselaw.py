@@ -14,11 +14,14 @@ import json
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote, unquote
 
 from docket.caselaw import (
     FILE,
+    FOUND_BY,
     NOT_HELD,
     SITE,
+    WORDS,
     Place,
     address,
     find_places,
@@ -29,12 +32,16 @@ from docket.caselaw import (
     names_agree,
 )
 from docket.issues import Issue, ParseError
-from docket.records import Docket, DocketRef, ListedOpinion, Opinion
+from docket.records import Docket, DocketRef, ListedOpinion, Opinion, Ruling
 from docket.redact import redact
+from docket.section230.citations import find_references
+from docket.section230.holdings import find_outcome
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
+from docket.vocabulary import ActKind, Disposition
 from scrapers.caselaw.casebody import read_casebody
-from scrapers.caselaw.cases import find_in_list, read_case
+from scrapers.caselaw.cases import Case, find_in_list, read_case
+from scrapers.courtlistener.opinions import ANSWERS, find_sentence
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
 from scrapers.source import Absent, Fetcher, FetchError, Look, WantedDecision, WatchList
@@ -225,8 +232,14 @@ class _Search:
 
 
 def mark_of(refs: tuple[DocketRef, ...]) -> str:
-    """Return what stands behind the "#" of a file's address: the dockets whose decision it is, by their names here."""
-    return ",".join(f"{ref.court_id}/{ref.catalog_slug}" for ref in refs)
+    """Return what stands behind the "#" of a file's address: the dockets whose decision it is, by their names here;
+    one that has none by its number, behind a second stroke."""
+    return ",".join(
+        f"{ref.court_id}/{ref.catalog_slug}"
+        if ref.catalog_slug
+        else f"{ref.court_id}//{quote(ref.docket_number or '', safe='')}"
+        for ref in refs
+    )
 
 
 def _describe(snapshot: Snapshot, mark: str) -> Snapshot:
@@ -292,6 +305,43 @@ def _read_head(snapshot: Snapshot) -> Iterator[object]:
             source_url=html,
         )
         yield ListedOpinion(ref, case.number, case.decided, case.cites, html)
+        if ref.catalog_slug is None:
+            yield from _read_candidate(ref, case, _cite(url), html, snapshot.body)
+
+
+def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes) -> Iterator[object]:
+    """Yield a docket that a sweep found and nobody has reviewed, and the act that its decision is: what it answers was
+    read by rule, and is not verified."""
+    opinions = json.loads(body)["casebody"]["opinions"]
+    text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
+    found, named = find_outcome(text), find_references(text)
+    answer = ANSWERS.get(found.outcome)
+    place = found.spans[0][0] if answer and found.spans else named[0].start if named else 0
+    words = find_sentence(text, place)
+    yield Docket(
+        ref,
+        docket_number_raw=case.docket_number,
+        caption=redact(case.name),
+        short_name=redact(case.short_name),
+        date_decided=case.decided,
+        citation=cite,
+        source_url=url,
+        details=tuple(
+            (name, value) for name, value in ((FOUND_BY, "sweep of reporters"), (WORDS, words)) if value
+        ),
+    )
+    yield Ruling(
+        ref,
+        Disposition.DECIDED,
+        date_from=case.decided,
+        date_to=case.decided,
+        kind=ActKind.OPINION,
+        answer=answer,
+        citation=cite,
+        text=words,
+        source_url=url,
+        is_verified=False,
+    )
 
 
 def _read_kept(snapshot: Snapshot) -> Iterator[object]:
@@ -328,7 +378,12 @@ def _split(url: str) -> tuple[str, list[DocketRef]]:
     first, _, rest = mark.partition("/")
     mark = rest if first.isdigit() else mark  # the page in a volume's list
     dockets = [one.split("/", 1) for one in mark.split(",") if "/" in one]
-    return plain, [DocketRef(court_id, catalog_slug=slug) for court_id, slug in dockets]
+    return plain, [
+        DocketRef(court_id, unquote(name[1:]))
+        if name.startswith("/")
+        else DocketRef(court_id, catalog_slug=name)
+        for court_id, name in dockets
+    ]
 
 
 def _key(url: str) -> str:

@@ -4,9 +4,11 @@ A paragraph is written with "|331|" where the page of the reporter turns, and "^
 """
 
 import html
+import io
 import json
 import re
 import time
+import zipfile
 from dataclasses import dataclass, field
 
 from docket.caselaw import Place, find_places
@@ -192,11 +194,42 @@ def pages_of(cases: list[MadeCase]) -> dict[str, Page]:
     return pages | {path: Page(json.dumps(rows, indent=2).encode()) for path, rows in volumes.items()}
 
 
-class CaselawServer(Server):
-    """The archive as a server; a file that is not there is a 404 with a web page. Each answer takes `pause` seconds."""
+def make_zip(cases: list[MadeCase]) -> bytes:
+    """Return a volume as its zip: json/, html/ and metadata/ in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as volume:
+        for case in cases:
+            volume.writestr(f"html/{case.file_name}.html", case.html())
+            volume.writestr(f"json/{case.file_name}.json", case.json())
+        volume.writestr(
+            "metadata/CasesMetadata.json", json.dumps([case.record() for case in cases], indent=2)
+        )
+    return made.getvalue()
 
-    def __init__(self, cases: list[MadeCase], pause: float = 0) -> None:
-        super().__init__(pages_of(cases))
+
+def volume_pages(cases: list[MadeCase]) -> dict[str, Page]:
+    """Return the zips of the volumes in which these cases stand, and the list of each reporter's volumes."""
+    volumes: dict[str, dict[int, list[MadeCase]]] = {}
+    for case in cases:
+        volumes.setdefault(case.place.reporter.slug, {}).setdefault(case.place.volume, []).append(case)
+    pages = {}
+    for slug, of_slug in volumes.items():
+        listed = [
+            {"volume_number": str(one), "volume_folder": str(one), "reporter_slug": slug} for one in of_slug
+        ]
+        pages[f"/{slug}/VolumesMetadata.json"] = Page(
+            json.dumps(sorted(listed, key=lambda one: one["volume_folder"])).encode()
+        )
+        pages |= {f"/{slug}/{volume}.zip": Page(make_zip(own)) for volume, own in of_slug.items()}
+    return pages
+
+
+class CaselawServer(Server):
+    """The archive as a server; a file that is not there is a 404. Each answer takes `pause` seconds. `volumes`: the
+    zips are there, too."""
+
+    def __init__(self, cases: list[MadeCase], pause: float = 0, volumes: bool = False) -> None:
+        super().__init__(pages_of(cases) | (volume_pages(cases) if volumes else {}))
         self._pause = pause
         self.pages = {path: self._paced(page) for path, page in self.pages.items()}
 
