@@ -10,12 +10,18 @@ _BY_MACHINE = (
 )
 
 
-def is_watched(alias: str) -> str:
-    """Return the condition under which a docket is asked for: not one that a sweep found and nobody has reviewed."""
+def is_taken_in(alias: str) -> str:
+    """Return the condition of dockets that are asked for and counted: not one that a sweep found and nobody has
+    reviewed."""
     unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
     return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
 
 
+# The same of cases.
+CASE_IS_TAKEN_IN = (
+    f"cases.{IS_SHOWN} and not (cases.selection = 'candidate' and cases.case_id in "
+    f"(select case_id from dockets where docket_id in ({_BY_MACHINE})))"
+)
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"

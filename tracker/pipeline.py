@@ -18,7 +18,7 @@ from db import archive, ledger, list_days, overruns, suspects
 from db.overruns import Overrun
 from db.readings import UnknownReading
 from db.store import Store
-from db.views import is_watched
+from db.views import is_taken_in
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.limits import cap
 from docket.records import DocketRef
@@ -458,7 +458,7 @@ def _round_began(house: "House", source: Source) -> str:
 _WANTED_OPINIONS = f"""
 select e.source_url, d.court_id, d.docket_number from docket_events e join dockets d using (docket_id)
 where e.event = 'opinion' and e.source_url like '%/app/details/USCOURTS-%' and d.docket_number is not null
-  and {is_watched("d")} and not exists (
+  and {is_taken_in("d")} and not exists (
     select 1 from snapshots s where s.source = 'opinions'
       and s.url like '%/pdf/'
         || replace(e.source_url, rtrim(e.source_url, replace(e.source_url, '/', '')), '') || '.pdf')
@@ -471,7 +471,7 @@ _WANTED_OF_COURTS = f"""
 select e.source_url, d.court_id, d.docket_number, max(e.date_from), s.url
 from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
 where e.event = 'opinion' and s.source = 'appellate_opinions' and e.source_url like 'http%'
-  and d.docket_number is not null and {is_watched("d")}
+  and d.docket_number is not null and {is_taken_in("d")}
 group by 1, 2, 3 order by 4 desc, 1, 2, 3
 """
 
@@ -495,7 +495,7 @@ select distinct docket_id, _refs.court_id, _refs.docket_number, coalesce(dockets
   case dockets.status when 'open' then 0 when 'closed' then 2 else 1 end, -coalesce(cited.n, 0)
 from _refs join dockets using (docket_id)
   left join found using (docket_id) left join hinted using (docket_id) left join cited using (docket_id)
-where {is_watched("dockets")} and _refs.docket_number is not null
+where {is_taken_in("dockets")} and _refs.docket_number is not null
 order by 8, 9, 2, 3, 4
 """
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from db.views import IS_SHOWN, OPEN_HEARING
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, OPEN_HEARING
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import Index, bits_of, chips, day_facet, make_facets, numbers_of, options, wanted
@@ -92,7 +92,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "cases": shown,
         "coming": coming,
         "count": len(matched),
-        "total": len(cases),
+        "total": sum(case["is_taken_in"] for case in cases),
         "first": (number - 1) * PAGE + 1,
         "chips": chips("/cases", [*facets, *map(day_facet, _DAYS)], address),
         "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
@@ -148,7 +148,7 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
         (
             "select case_id, short_name, caption, date_filed, date_last_event, last_event_precision, year_filed,"
             " outcome_230, status, plaintiff_type, provisions, claims, theories, law_state, platform, court_ids,"
-            f" selection, law_in_force from cases where {IS_SHOWN}"
+            f" selection, law_in_force, {CASE_IS_TAKEN_IN} as is_taken_in from cases where {IS_SHOWN}"
         ),
     )
     circuits = dict(conn.execute("select court_id, circuit from courts").fetchall())
@@ -173,13 +173,15 @@ def _among(cases: list[dict], narrowed: Narrowed) -> int | None:
         for term in _DAYS
         if (day := narrowed.one(term.name))
     ]
-    if not bounds:
+    is_told = bool(narrowed.named.get("selection")) or all(case["is_taken_in"] for case in cases)
+    if not bounds and is_told:
         return None
     return bits_of(
         (
             number
             for number, case in enumerate(cases)
-            if all(
+            if (is_told or case["is_taken_in"])
+            and all(
                 case[column] and (case[column] >= day if is_from else case[column] <= day)
                 for column, is_from, day in bounds
             )

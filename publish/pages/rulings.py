@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, is_taken_in
 from publish.cache import remembered
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
@@ -76,7 +76,7 @@ def _load_all(conn: sqlite3.Connection) -> tuple[list[dict], Index]:
         f"""select rulings.ruling_id, rulings.docket_id, rulings.date_from, rulings.date_to, rulings.answer,
             rulings.kind, rulings.posture, rulings.claims, rulings.provisions, rulings.theories,
             rulings.law_effect, rulings.precedential, dockets.case_id, dockets.court_id, dockets.platform,
-            dockets.selection, courts.circuit, courts.system
+            dockets.selection, courts.circuit, courts.system, {is_taken_in("dockets")} as is_taken_in
         from rulings
           join dockets on dockets.docket_id = rulings.docket_id
           left join courts on courts.court_id = dockets.court_id
@@ -162,15 +162,16 @@ def choose(
 
 def _among(rulings: list[dict], narrowed: Narrowed) -> int | None:
     first, last = narrowed.one("from"), narrowed.one("to")
-    if first is None and last is None:
+    is_told = bool(narrowed.named.get("selection")) or all(ruling["is_taken_in"] for ruling in rulings)
+    if first is None and last is None and is_told:
         return None
     return bits_of(
         (
             number
             for number, ruling in enumerate(rulings)
-            if ruling["date_from"]
-            and (first is None or (ruling["date_to"] or ruling["date_from"]) >= first)
-            and (last is None or ruling["date_from"] <= last)
+            if (is_told or ruling["is_taken_in"])
+            and (first is None or (ruling["date_to"] or ruling["date_from"] or "") >= first)
+            and (last is None or "" < (ruling["date_from"] or "") <= last)
         ),
         len(rulings),
     )
@@ -191,7 +192,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "rulings": shown,
         "count": len(matched),
         "case_count": len({ruling["case_id"] for ruling in matched}),
-        "total": len(rulings),
+        "total": sum(ruling["is_taken_in"] for ruling in rulings),
         "first": (number - 1) * PAGE + 1,
         "chips": chips("/rulings", [*facets, *map(day_facet, _DAYS)], address),
         "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],

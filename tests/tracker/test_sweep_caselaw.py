@@ -1,5 +1,6 @@
 """Whole printed reporters swept for § 230: what is ours gets its words, what is not becomes a candidate."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -8,6 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from docket.caselaw import find_places
+from publish.serve import make_datasette
 from tests.worlds.caselaw_files import CaselawServer, MadeCase, MadePart, make_decision
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
 from tracker import pipeline
@@ -151,6 +153,7 @@ def test_a_sweep_brings_words_and_candidates_and_goes_on_where_it_was(home):
     assert (answer, tier) == ("immune", "unreviewed") and paragraphs == 2
     words = "select o.ruling_id from opinions o join passages using (opinion_id) where o.citation = '129 F.3d 327'"
     assert {ruling is not None for (ruling,) in rows(home, words)} == {True}  # ours got its words
+    _check_pages(home)
     listed = tracker(home, "review", "ca4-96-1777").stdout
     assert "sweep of reporters: Section 230 bars the claims" in listed
     with open_house(load_settings({"TRACKER_HOME": str(home)})) as house:
@@ -162,6 +165,25 @@ def test_a_sweep_brings_words_and_candidates_and_goes_on_where_it_was(home):
     with open_house(load_settings({"TRACKER_HOME": str(home)})) as house:
         watched = pipeline.watch_list(house)
         assert "96-1777" in {ref.docket_number for ref in (*watched.refs, *watched.ended)}
+
+
+def _check_pages(home):
+    """A candidate is listed where candidates are, and can be searched; it is in no list or count of the record."""
+    datasette = make_datasette(home / "docket.db", home / "archive.db")
+
+    def ask(path):
+        return asyncio.run(datasette.client.get(path))
+
+    name = "Roe v. Unknown Forum"
+    found = ask("/coverage").text.partition('id="found"')[2].partition("</section>")[0]
+    assert name in found and "nobody has reviewed it" in found and "Section 230 bars the claims" in found
+    assert name in ask("/cases?selection=candidate").text and name not in ask("/cases").text
+    assert name in ask("/rulings?selection=candidate").text and name not in ask("/rulings").text
+    assert name in ask("/search?q=unknown+forum").text
+    for path in ("cases", "dockets", "rulings"):
+        [taken, waiting] = [ask(f"/api/v1/{path}?{asked}") for asked in ("limit=200", "selection=candidate")]
+        assert name not in taken.text and len(waiting.json()["data"]) == 1
+    datasette.databases["docket"].close()
 
 
 def test_finds_made_elsewhere_are_brought(home, tmp_path):
