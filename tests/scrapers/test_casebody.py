@@ -185,3 +185,29 @@ def test_all_labels_of_the_scans_agree_with_the_pages_of_the_scan():
             )
             agreed += 1
     assert (labels, agreed) == (93, 337)
+
+
+@real_files
+@pytest.mark.parametrize(
+    ("name", "parts", "pages"),
+    [
+        ("br-590-0577", [("majority", None)], {*range(580, 601)}),
+        # Of its own pages only two have a label: no place between them has a page.
+        ("ne2d-945-0484", [("majority", "Jones"), ("concurrence", "Read"), ("dissent", "Graffeo")], {491}),
+        ("nw2d-777-0266", [("majority", "Stephan"), ("dissent", "Connolly")], {*range(274, 322)}),
+        # The labels of Conn. App. and Cal. App. 5th are counted there as these reporters' own.
+        ("a3d-100-1004", [("majority", "Lavine")], {*range(1005, 1014)}),
+        ("cal-rptr-3d-217-0704", [("majority", None)], {*range(707, 716)}),
+        ("s-ct-134-0985", [], set()),
+    ],
+)
+def test_pages_and_parts_of_the_files_from_fastcase(name, parts, pages):
+    opinion = read_casebody((REAL / "fastcase-html" / f"{name}.html").read_bytes(), name)
+    assert [(part.kind, part.author) for part in opinion.parts] == parts
+    found = {
+        page
+        for part in opinion.parts
+        for paragraph in part.paragraphs
+        for page in (paragraph.page, *(page for _, page in paragraph.breaks))
+    }
+    assert found - {0} <= pages | {577} and pages <= found | {580}

