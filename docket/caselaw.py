@@ -20,7 +20,8 @@ SITE = "https://static.case.law"
 FILE, NOT_HELD = "caselaw_file", "caselaw_not_held"
 # Of a docket that a sweep found: what found it, and the words it found.
 FOUND_BY, WORDS = "caselaw_found_by", "found_words"
-NOT_ASKED = "the archive of printed reporters was not asked yet"
+_ARCHIVE = "Harvard's archive of reporters"
+NOT_ASKED = f"{_ARCHIVE} was not asked yet"
 _CITE = re.compile(
     r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][^;\d]*(?:\d[a-z]+)?(?: \d[a-z]+)?),? (?P<page>\d{1,5})\b"
 )
@@ -141,20 +142,23 @@ def explain_absence(citation: str | None, decided: str | None) -> str | None:
     if find_places(citation, decided):
         return None
     if not citation:
-        return "no citation of a reporter is known here, and the archive holds printed reporters"
+        return f"no citation of a reporter is known here, and {_ARCHIVE} holds nothing else"
     reasons = []
     for part in split_cell(citation):
         match = _CITE.match(part)
         reporter = _by_name().get(_key(match["reporter"])) if match else None
         if match and reporter and reporter.holds(int(match["volume"])):
-            reasons.append(f"the archive has {reporter.name} to {reporter.last_decided[:4]} only")
+            reasons.append(f"{_ARCHIVE} has {reporter.name} to {reporter.last_decided[:4]} only")
+        elif match and reporter and int(match["volume"]) > (reporter.last_volume or 0):
+            end = f"it ends with volume {reporter.last_volume}, of {reporter.last_decided[:4]}"
+            reasons.append(f"{_ARCHIVE} has no volume {match['volume']} of {reporter.name} ({end})")
         elif match and reporter:
-            reasons.append(f"the archive has no volume {match['volume']} of {reporter.name}")
+            reasons.append(f"{_ARCHIVE} has no volume {match['volume']} of {reporter.name}")
         elif match and not _DATABASE.search(part):
-            reasons.append(f"the archive has no {match['reporter'].strip()}")
+            reasons.append(f"{_ARCHIVE} has no {match['reporter'].strip()}")
     if not reasons and decided and decided[:4] > _LAST_YEAR:
-        return f"the archive ends in 2019 and 2020, and this was decided in {decided[:4]}"
-    return "; ".join(reasons) or "only a database's number is known, and the archive holds printed reporters"
+        return f"{_ARCHIVE} ends in 2019 and 2020, and this was decided in {decided[:4]}"
+    return "; ".join(reasons) or f"only a database's number is known, and {_ARCHIVE} holds nothing else"
 
 
 def is_of(place: Place, citations: Iterable[str]) -> bool:

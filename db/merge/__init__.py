@@ -176,7 +176,9 @@ def _coverage(sightings: list[Sighting]) -> str:
     forms = {form for form, _ in seen}
     if forms & {"sheet", "api", "recap", "email"}:
         return "partial"
-    return "feed_only" if "feed" in forms and "curated" not in forms else "curated"
+    if "curated" in forms:
+        return "curated"
+    return "feed_only" if "feed" in forms else "partial"  # known by a decision of it alone
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:

@@ -210,17 +210,16 @@ class _Search:
         digest = hashlib.sha256(body).hexdigest() if body is not None else None
         kept |= {"asked": url, "sha256": digest, "bytes": len(body or b"")}
         told = json.dumps(kept, indent=1, ensure_ascii=False).encode()
-        made = Snapshot(NAME, url, at, told, Form.API, kind=_LIST, raw_hash=digest)
+        made = Snapshot(NAME, url, at, told, Form.OPINION, kind=_LIST, raw_hash=digest)
         return _describe(replace(made, court_id=self.wanted.refs[0].court_id), self.list_mark)
 
     def _ask(self, url: str, kind: str) -> _Asked:
         """Ask for a file; a mirror (``TRACKER_CASELAW_URL``) has it under the same path."""
         court_id = self.wanted.refs[0].court_id
         asked = self.base + url.removeprefix(SITE)
-        form = Form.OPINION if kind == _HTML else Form.API
         try:
             snapshot = self.http.get(
-                asked, source=NAME, form=form, kind=kind, court_id=court_id, conditional=False
+                asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
             )
         except FetchError as error:
             self.patience.saw(error)

@@ -120,8 +120,7 @@ def from_lists() -> Iterator[Snapshot]:
     case = make_decision("129 F.3d 327", "Zeran v. America Online, Inc.", "1997-11-12")
     for kind, ending, body in (("cases", "json", case.json()), ("html", "html", case.html())):
         url = f"https://static.case.law/f3d/129/{kind}/0327-01.{ending}#ca4/zeran-v-aol-ca4"
-        form = Form.OPINION if kind == "html" else Form.API
-        yield Snapshot("caselaw", url, NOW, body, form, kind=f"case_{ending}", as_of=NOW)
+        yield Snapshot("caselaw", url, NOW, body, Form.OPINION, kind=f"case_{ending}", as_of=NOW)
     for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
         made = test_scotus_lists.snapshot_of(kind, body)
         yield scotus_lists.select_watched(

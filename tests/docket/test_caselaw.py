@@ -45,16 +45,28 @@ def test_places_of_a_citation(citation, decided, places):
     ("citation", "decided", "said"),
     [
         ("129 F.3d 327", "1997", None),
-        ("2 F.4th 871", "2021", "the archive has no F.4th"),
-        ("995 F.3d 1085", "2021", "the archive has no volume 995 of F.3d"),
-        ("487 Mass. 235", "2021", "the archive has Mass. to 2017 only"),
-        ("2023 WL 5655712", "2023", "the archive ends in 2019 and 2020, and this was decided in 2023"),
+        ("2 F.4th 871", "2021", "Harvard's archive of reporters has no F.4th"),
+        (
+            "995 F.3d 1085",
+            "2021",
+            "Harvard's archive of reporters has no volume 995 of F.3d (it ends with volume 935, of 2019)",
+        ),
+        ("487 Mass. 235", "2021", "Harvard's archive of reporters has Mass. to 2017 only"),
+        (
+            "2023 WL 5655712",
+            "2023",
+            "Harvard's archive of reporters ends in 2019 and 2020, and this was decided in 2023",
+        ),
         (
             "1995 WL 323710",
             "1995",
-            "only a database's number is known, and the archive holds printed reporters",
+            "only a database's number is known, and Harvard's archive of reporters holds nothing else",
         ),
-        (None, None, "no citation of a reporter is known here, and the archive holds printed reporters"),
+        (
+            None,
+            None,
+            "no citation of a reporter is known here, and Harvard's archive of reporters holds nothing else",
+        ),
     ],
 )
 def test_why_a_decision_is_not_there(citation, decided, said):

@@ -118,7 +118,7 @@ def make_snapshots(find: dict[str, Any], refs: tuple[DocketRef, ...], now: str) 
     """Return a case's two files as the archive serves them one by one: they are the same as in the volume's zip."""
     mark = source.mark_of(refs)
     made = []
-    for kind, ending, form in (("cases", "json", Form.API), ("html", "html", Form.OPINION)):
+    for kind, ending in (("cases", "json"), ("html", "html")):
         if body := find[ending]:
             path = f"{find['reporter']}/{find['volume']}/{kind}/{quote(find['file'])}.{ending}"
             made.append(
@@ -127,7 +127,7 @@ def make_snapshots(find: dict[str, Any], refs: tuple[DocketRef, ...], now: str) 
                     f"{SITE}/{path}#{mark}",
                     now,
                     body.encode(),
-                    form,
+                    Form.OPINION,
                     court_id=refs[0].court_id,
                     kind=f"case_{ending}",
                     media_type="application/json" if ending == "json" else "text/html",
