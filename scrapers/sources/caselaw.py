@@ -74,9 +74,10 @@ class _Known:
 def fetch(http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
     """Yield the JSON and the HTML of each decision that is wanted and not held, the most wanted first.
 
-    The archive is frozen: what was read, and what was not there, is never asked for again. A decision's file is asked
-    for by the name that it has on 98 pages of 100; its names and its citation must both agree. Only where they do not
-    is the list of the volume read, of some megabytes, and of it our own lines and the file's hash kept.
+    The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
+    file is asked for by the name that it has on 98 pages of 100; its names and its citation must both
+    agree. Only where they do not is the list of the volume read, of some megabytes, and of it our own lines
+    and the file's hash kept.
     """
     known, patience = _known(watch), Patience()
     for wanted in watch.decisions:
