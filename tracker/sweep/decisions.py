@@ -7,6 +7,7 @@ decision of a docket of ours, or a docket that nobody has reviewed: a candidate,
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -92,6 +93,7 @@ def find_court(name: str | None) -> str | None:
     return _by_short_name().get(plain) or find_court_id(plain)
 
 
+@cache
 def _by_short_name() -> dict[str, str]:
     return {court.short_name: court.court_id for court in load_courts().values()}
 
