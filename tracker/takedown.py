@@ -23,6 +23,7 @@ from tracker import pipeline
 from tracker.export.snapshot import renew_exports
 from tracker.home import House
 from tracker.opinions import cache as opinion_cache
+from tracker.outcome import Outcome
 from tracker.stop import Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own
 
@@ -201,7 +202,7 @@ def suppress(
     is_purge: bool,
     progress: Bar | None = None,
     is_everywhere: bool = False,
-) -> pipeline.Outcome:
+) -> Outcome:
     """Record the suppression, erase the archived bodies if asked, and make the tables again.
 
     With `is_everywhere` the subject's words are replaced wherever they stand; else they are only known by what
@@ -251,10 +252,10 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
     return [each for each in ids if each != subject.target]
 
 
-def make_anew(house: House, progress: Bar | None = None) -> pipeline.Outcome:
+def make_anew(house: House, progress: Bar | None = None) -> Outcome:
     """Make the tables and the exports again, as the archive now asks for."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
-    outcome = pipeline.Outcome("rebuild")
+    outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)
     renewed, absent = renew_exports(house.settings)
     for folder in renewed:

@@ -4,24 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from db.columns import stated
 from db.merge.precedence import Provenance, Rows, seen_by
 from db.readings import Reading, Sighting
 from docket.caselaw import NOT_ASKED, NOT_HELD, explain_absence
 from docket.opinions.resolve import cite_key
+from docket.records import Opinion
 
-_HEADER = (
-    "date_filed",
-    "caption",
-    "author",
-    "precedential",
-    "disposition",
-    "citation",
-    "file_kind",
-    "page_count",
-    "source_url",
-)
-_ITS_TABLES = ("opinion_paragraphs", "passages", "cited_decisions")
-TOMBSTONE = "[removed from publication]"
+_HEADER = stated(Opinion, "opinions")
 
 
 def merge_opinions(
@@ -178,13 +168,3 @@ def note_missing_words(rows: dict[str, Rows]) -> None:
             ruling["words_missing"] = (
                 said or explain_absence(ruling["citation"], ruling["date_from"]) or NOT_ASKED
             )
-
-
-def hide_opinions(rows: dict[str, Rows], opinions: set[str]) -> None:
-    """Leave of suppressed opinions a line that says so: no words, no quotations, no citations."""
-    for key in opinions:
-        rows["opinions"][key] |= dict.fromkeys(_HEADER) | {"caption": TOMBSTONE, "date_filed": None}
-    for table in _ITS_TABLES:
-        rows[table] = {
-            key: row for key, row in rows.get(table, {}).items() if row["opinion_id"] not in opinions
-        }

@@ -19,11 +19,7 @@ from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from scrapers.source import Fetcher, WatchList
-
-NAME = "by_hand"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 COLUMNS = (
     "court",
@@ -56,31 +52,33 @@ ACTIONS = tuple(
 )
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
-    return iter(())
+class ByHand(Source):
+    NAME = "by_hand"
+    IS_OWN = True
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the dockets, entries and hearings of the file. Raises ParseError naming the line, and unknown-kind."""
+        if snapshot.kind == PAGE:
+            return []
+        if snapshot.kind != EVENTS:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        dockets: dict[DocketRef, Docket] = {}
+        found: list[object] = []
+        for line, row in read_lines(snapshot.body):
+            court, number = row["court"], row["docket_number"]
+            assert court is not None and number is not None  # `_REQUIRED` has them
+            try:
+                ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
+                dockets[ref] = _docket(ref, row, dockets.get(ref))
+                found += _entry_and_hearing(ref, row)
+            except ValueError as error:  # a ParseError is one, too
+                raise ParseError(f"{FILE}, line {line}: {error}{REMEDY}") from None
+        return [*dockets.values(), *found]
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the dockets, entries and hearings of the file. Raises ParseError naming the line, and unknown-kind."""
-    if snapshot.kind == PAGE:
-        return []
-    if snapshot.kind != EVENTS:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    dockets: dict[DocketRef, Docket] = {}
-    found: list[object] = []
-    for line, row in read_lines(snapshot.body):
-        court, number = row["court"], row["docket_number"]
-        assert court is not None and number is not None  # `_REQUIRED` has them
-        try:
-            ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
-            dockets[ref] = _docket(ref, row, dockets.get(ref))
-            found += _entry_and_hearing(ref, row)
-        except ValueError as error:  # a ParseError is one, too
-            raise ParseError(f"{FILE}, line {line}: {error}{REMEDY}") from None
-    return [*dockets.values(), *found]
+SOURCE = ByHand()
 
 
 def read_lines(body: bytes) -> Iterator[tuple[int, dict[str, str | None]]]:

@@ -44,17 +44,82 @@ from scrapers.caselaw.cases import Case, find_in_list, read_case
 from scrapers.courtlistener.opinions import ANSWERS, find_sentence
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, Look, WantedDecision, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Look, Source, WantedDecision, WatchList
 
 NAME = "caselaw"
-EVERY_MINUTES = 1440
-NETWORK = True
-RESUMES = True
-SLOW_KINDS = frozenset({"case_html"})  # `read` and `make_records` in place of `parse`
-
 _JSON, _HTML, _LIST = "case_json", "case_html", "volume_list"
 _UNPUBLISHED = frozenset({"f-appx"})
 _Asked = Snapshot | FetchError | Absent
+
+
+class Caselaw(Source):
+    NAME = NAME
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    RESUMES = True
+    WANTS_DECISIONS = True
+    SLOW_KINDS = frozenset({"case_html"})  # `read` and `make_records` in place of `parse`
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
+        """Yield the JSON and the HTML of each decision that is wanted and not held, the most wanted first.
+
+        The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
+        file is asked for by the name that it has on 98 pages of 100; its names and its citation must both
+        agree. Only where they do not is the list of the volume read, of some megabytes, and of it our own lines
+        and the file's hash kept.
+        """
+        known, patience = _known(watch), Patience()
+        for wanted in watch.decisions:
+            for place in find_places(wanted.citation, wanted.decided):
+                if patience.is_over:
+                    return
+                is_found = yield from _Search(http, known, patience, wanted, place).read()
+                if is_found or patience.is_over:
+                    break
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return of how many decisions the words were read or looked for, and how many there are."""
+        known = _known(watch)
+        places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
+        searches = [
+            [_Search(http, known, Patience(), wanted, place) for place in found]
+            for wanted, found in places
+            if found
+        ]
+        return sum(
+            any(search.is_read for search in found) or all(search.is_over for search in found)
+            for found in searches
+        ), len(searches)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return what a file says of the decision: its head, its text, or why it was not found.
+
+        Raises ParseError: unknown-kind, not-json, not-html, changed-form.
+        """
+        if snapshot.kind == _HTML:
+            return self.make_records(snapshot, self.read(snapshot))
+        if snapshot.kind == _JSON:
+            return list(_read_head(snapshot))
+        if snapshot.kind == _LIST:
+            return list(_read_kept(snapshot))
+        raise ParseError(f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+
+    def read(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
+        return fold(read_casebody(snapshot.body, snapshot.url, _own(snapshot.url)))
+
+    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+        """Return the text of a decision, for each docket of it: the quick half of `parse`."""
+        url, refs = _split(snapshot.url)
+        issues = [
+            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
+        ]
+        opinions = [make_opinion(ref, _key(url), said, url) for ref in refs] if said["paragraphs"] else []
+        why = _not_held(refs, _cite(url), said["issues"][0][1]) if said["issues"] else []
+        return [*opinions, *why, *issues]
+
+
+SOURCE = Caselaw()
 
 
 @dataclass(frozen=True)
@@ -69,39 +134,6 @@ class _Known:
 
     def was_asked(self, url: str) -> bool:
         return url in self.looks
-
-
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
-    """Yield the JSON and the HTML of each decision that is wanted and not held, the most wanted first.
-
-    The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
-    file is asked for by the name that it has on 98 pages of 100; its names and its citation must both
-    agree. Only where they do not is the list of the volume read, of some megabytes, and of it our own lines
-    and the file's hash kept.
-    """
-    known, patience = _known(watch), Patience()
-    for wanted in watch.decisions:
-        for place in find_places(wanted.citation, wanted.decided):
-            if patience.is_over:
-                return
-            is_found = yield from _Search(http, known, patience, wanted, place).read()
-            if is_found or patience.is_over:
-                break
-
-
-def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
-    """Return of how many decisions the words were read or looked for, and how many there are."""
-    known = _known(watch)
-    places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
-    searches = [
-        [_Search(http, known, Patience(), wanted, place) for place in found]
-        for wanted, found in places
-        if found
-    ]
-    return sum(
-        any(search.is_read for search in found) or all(search.is_over for search in found)
-        for found in searches
-    ), len(searches)
 
 
 def _known(watch: WatchList) -> _Known:
@@ -254,36 +286,6 @@ def _describe(snapshot: Snapshot, mark: str) -> Snapshot:
         except ParseError:
             return replace(made, is_unreadable=True)
     return made
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return what a file says of the decision: its head, its text, or why it was not found.
-
-    Raises ParseError: unknown-kind, not-json, not-html, changed-form.
-    """
-    if snapshot.kind == _HTML:
-        return make_records(snapshot, read(snapshot))
-    if snapshot.kind == _JSON:
-        return list(_read_head(snapshot))
-    if snapshot.kind == _LIST:
-        return list(_read_kept(snapshot))
-    raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
-
-
-def read(snapshot: Snapshot) -> dict[str, Any]:
-    """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
-    return fold(read_casebody(snapshot.body, snapshot.url, _own(snapshot.url)))
-
-
-def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
-    """Return the text of a decision, for each docket of it: the quick half of `parse`."""
-    url, refs = _split(snapshot.url)
-    issues = [
-        Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
-    ]
-    opinions = [make_opinion(ref, _key(url), said, url) for ref in refs] if said["paragraphs"] else []
-    why = _not_held(refs, _cite(url), said["issues"][0][1]) if said["issues"] else []
-    return [*opinions, *why, *issues]
 
 
 def _read_head(snapshot: Snapshot) -> Iterator[object]:

@@ -40,7 +40,7 @@ def fetched(cases, wanted=(ZERAN,), looks=None, changed=None):
             clock=clock,
             sleep=clock.sleep,
         )
-        found = list(caselaw.fetch(http, WatchList(decisions=tuple(wanted), looks=looks or {})))
+        found = list(caselaw.SOURCE.fetch(http, WatchList(decisions=tuple(wanted), looks=looks or {})))
         return found, server.paths()
 
 
@@ -70,11 +70,11 @@ def test_a_page_that_cases_share_is_settled_by_the_list_of_the_volume():
     found, paths = fetched(cases)
     assert paths == [JSON, LIST, JSON.replace("-01", "-02"), HTML.replace("-01", "-02")]
     other, kept, *texts = found
-    assert [one.code for one in caselaw.parse(other)] == ["caselaw-other-case"]
+    assert [one.code for one in caselaw.SOURCE.parse(other)] == ["caselaw-other-case"]
     said = json.loads(kept.body)
     assert (said["file"], said["case_count"], len(said["cases"])) == ("0327-02", 2, 2)
     assert len(said["sha256"]) == 64 and b"cites_to" not in kept.body
-    [docket] = caselaw.parse(kept)
+    [docket] = caselaw.SOURCE.parse(kept)
     assert docket.details == (("caselaw_file", "129 F.3d 327: 0327-02"),)
     assert all(one.url.endswith("#ca4/zeran-v-aol-ca4") for one in texts)
     # Cut off behind the list: what it said is known from the docket's facts.
@@ -99,7 +99,7 @@ def test_a_page_that_cases_share_is_settled_by_the_list_of_the_volume():
 def test_what_is_not_found_is_a_row_that_says_why(cases, why):
     found, paths = fetched(cases)
     assert paths[-1] == LIST
-    docket, issue = caselaw.parse(found[-1])
+    docket, issue = caselaw.SOURCE.parse(found[-1])
     assert docket.details == (("caselaw_not_held", f"129 F.3d 327: {why}"),)
     assert (issue.code, issue.value) == ("caselaw-not-held", why)
     assert fetched(cases, looks=looked(found)) == ([], [])
@@ -108,7 +108,7 @@ def test_what_is_not_found_is_a_row_that_says_why(cases, why):
 def test_a_case_without_its_text_says_so_and_is_asked_once():
     found, paths = fetched([zeran()], changed={HTML: Page(status=404)})
     assert paths == [JSON, HTML]
-    docket, _ = caselaw.parse(found[-1])
+    docket, _ = caselaw.SOURCE.parse(found[-1])
     assert docket.details == (("caselaw_not_held", "129 F.3d 327: the archive has no text of 129 F.3d 327"),)
     assert fetched([zeran()], looks=looked(found)) == ([], [])
 
@@ -132,7 +132,7 @@ def test_a_page_in_the_place_of_a_case_is_no_answer():
 
 def test_head_and_text_are_one_opinion():
     cites = ({"cite": "521 F.3d 1157", "case_ids": [3738362]}, {"cite": "1 U.S. 2", "case_ids": [1, 2]})
-    (head, listed), [opinion] = (caselaw.parse(one) for one in fetched([zeran(cites_to=cites)])[0])
+    (head, listed), [opinion] = (caselaw.SOURCE.parse(one) for one in fetched([zeran(cites_to=cites)])[0])
     assert head.opinion_key == opinion.opinion_key == "f3d-129-0327-01"
     assert (head.citation, str(head.date_filed), head.precedential) == ("129 F.3d 327", "1997-11-12", "yes")
     assert (listed.number, listed.cites) == ("4711", ("3738362",))  # a page of two cases names neither
@@ -141,12 +141,12 @@ def test_head_and_text_are_one_opinion():
 
 
 def test_an_empty_opinion_says_so():
-    records = caselaw.parse(fetched([zeran(parts=[])])[0][1])
+    records = caselaw.SOURCE.parse(fetched([zeran(parts=[])])[0][1])
     assert [type(one).__name__ for one in records] == ["Docket", "Issue"]
     assert "holds no opinion" in records[0].details[0][1]
 
 
 def test_other_kinds_are_refused():
     with pytest.raises(ParseError) as error:
-        caselaw.parse(Snapshot("caselaw", "https://x", "2026-03-15T12:00:00Z", b"", Form.API, kind="other"))
+        caselaw.SOURCE.parse(Snapshot("caselaw", "https://x", "2026-03-15T12:00:00Z", b"", Form.API, kind="other"))
     assert error.value.code == "unknown-kind"

@@ -34,7 +34,7 @@ LINE = f"wasuperct-pierce,12-2-11362-4,2017-09-29,Pretrial conference held,{URL}
 
 
 def read(text, kind="events"):
-    return by_hand.parse(
+    return by_hand.SOURCE.parse(
         Snapshot(
             "by_hand",
             "by_hand:events.csv",
@@ -188,7 +188,7 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
 def test_a_mistake_is_named_with_its_line(text, words):
     body = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(ParseError, match="events.csv") as error:
-        by_hand.parse(
+        by_hand.SOURCE.parse(
             Snapshot(
                 "by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", body, Form.CURATED, kind="events"
             )

@@ -21,10 +21,10 @@ from tests.worlds.command import (  # noqa: F401
     whole_home,
 )
 from tests.worlds.mirror import Mirror
-from tracker import pipeline
 from tracker.backup import verify
 from tracker.home import open_house
 from tracker.opinions.wanted import find_wanted
+from tracker.outcome import Outcome
 from tracker.settings import load_settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -100,7 +100,7 @@ def test_each_ruling_gets_its_words_once_and_the_rest_a_reason(home, tmp_path):
     assert figures["answers_without_words"]["Harvard's archive of reporters has no F.4th"] >= 1
     with opened(home) as house:
         tables = dump(house.store.db)
-        house.rebuild(pipeline.Outcome("rebuild"))
+        house.rebuild(Outcome("rebuild"))
         assert dump(house.store.db) == tables
     assert list(verify(settings_of(home), tmp_path)) == []
 

@@ -12,8 +12,8 @@ from docket.caselaw import find_places
 from publish.serve import make_datasette
 from tests.worlds.caselaw_files import CaselawServer, MadeCase, MadePart, make_decision
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
-from tracker import pipeline
 from tracker.home import open_house
+from tracker.pipeline.watch_list import watch_list
 from tracker.settings import load_settings
 from tracker.sweep import dask_run
 from tracker.sweep.decisions import CANDIDATE, MENTION, OURS, UNPLACED, find_court, place
@@ -157,13 +157,13 @@ def test_a_sweep_brings_words_and_candidates_and_goes_on_where_it_was(home):
     listed = tracker(home, "review", "ca4-96-1777").stdout
     assert "sweep of reporters: Section 230 bars the claims" in listed
     with open_house(load_settings({"TRACKER_HOME": str(home)})) as house:
-        watched = pipeline.watch_list(house)
+        watched = watch_list(house)
         assert "96-1777" not in {ref.docket_number for ref in (*watched.refs, *watched.ended)}
     tracker(
         home, "review", "ca4-96-1777", "confirm", "--reason", "it decides § 230(c)(1)", "--by", "A. Editor"
     )
     with open_house(load_settings({"TRACKER_HOME": str(home)})) as house:
-        watched = pipeline.watch_list(house)
+        watched = watch_list(house)
         assert "96-1777" in {ref.docket_number for ref in (*watched.refs, *watched.ended)}
 
 

@@ -18,8 +18,9 @@ from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 
-URL = f"{source.NAME}:{source.FILE}"
+URL = f"{source.SOURCE.NAME}:{source.FILE}"
 
 
 class BadEvent(ValueError):
@@ -34,7 +35,7 @@ def check_event(cells: dict[str, str | None], has_page: bool) -> None:
     writer.writeheader()
     writer.writerow(row)
     try:
-        source.parse(_snapshot(text.getvalue().encode("utf-8", "replace"), pipeline.now()))
+        source.SOURCE.parse(_snapshot(text.getvalue().encode("utf-8", "replace"), pipeline.now()))
     except ParseError as error:
         words = str(error).removeprefix(f"{source.FILE}, line 2: ").removesuffix(source.REMEDY)
         raise BadEvent(words.replace("fill source_url or page", "give --url or --page")) from None
@@ -47,7 +48,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     naming the line, OSError.
     """
     path = house.settings.events_path
-    restore_file(house, source.NAME, path, URL)
+    restore_file(house, source.SOURCE.NAME, path, URL)
     body = (read_bytes(path) if path.exists() else b"").removeprefix(BOM)
     if not body.strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
@@ -76,7 +77,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
         {name: cell or "" for name, cell in cells.items()}
     )
     body += text.getvalue().encode()
-    source.parse(_snapshot(body, house.now()))
+    source.SOURCE.parse(_snapshot(body, house.now()))
     if content is not None:
         (house.settings.home / "pages").mkdir(exist_ok=True)
         write_whole(house.settings.home / place, content)
@@ -84,16 +85,16 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     return body.count(b"\n")
 
 
-def archive_events(house: House, outcome: pipeline.Outcome) -> None:
+def archive_events(house: House, outcome: Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
     path = house.settings.events_path
-    restore_file(house, source.NAME, path, URL)
+    restore_file(house, source.SOURCE.NAME, path, URL)
     if not path.exists():
         return
     try:
         body = read_bytes(path).removeprefix(BOM)
         snapshot = _snapshot(body, house.now())
-        source.parse(snapshot)
+        source.SOURCE.parse(snapshot)
         pages = {page for _, row in source.read_lines(body) if (page := row["page"]) is not None}
     except ParseError as error:
         outcome.errors.append(str(error))
@@ -103,12 +104,12 @@ def archive_events(house: House, outcome: pipeline.Outcome) -> None:
     pipeline.archive_snapshot(house, snapshot, outcome)
 
 
-def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
+def _archive_page(house: House, name: str, outcome: Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
-    path, url = house.settings.home / name, f"{source.NAME}:{name}"
+    path, url = house.settings.home / name, f"{source.SOURCE.NAME}:{name}"
     if not path.exists():
         if not house.archive.execute(
-            "select 1 from snapshots where source = ? and url = ?", (source.NAME, url)
+            "select 1 from snapshots where source = ? and url = ?", (source.SOURCE.NAME, url)
         ).fetchone():
             outcome.errors.append(
                 f"{source.FILE} names {name}, which is not there; put it into {path.parent}"
@@ -126,7 +127,7 @@ def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     pipeline.archive_snapshot(
         house,
         Snapshot(
-            source.NAME,
+            source.SOURCE.NAME,
             url,
             now,
             clean_page(body, name),
@@ -154,7 +155,7 @@ def clean_page(body: bytes, name: str) -> bytes:
 
 def _snapshot(body: bytes, now: str) -> Snapshot:
     return Snapshot(
-        source=source.NAME,
+        source=source.SOURCE.NAME,
         url=URL,
         fetched_at=now,
         body=body,

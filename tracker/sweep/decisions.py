@@ -25,6 +25,7 @@ from scrapers.sources import caselaw as source
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.home import open_house
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 # A string citation or another case's holding scores lower (scrapers/sources/sweep.py has the same line). The score was
@@ -98,9 +99,9 @@ def _by_short_name() -> dict[str, str]:
     return {court.short_name: court.court_id for court in load_courts().values()}
 
 
-def archive_decisions(settings: Settings, target: Path) -> tuple[pipeline.Outcome, Counter[str]]:
+def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
     """Archive the files of the finds that are ours or may be, and ingest them; say what they were."""
-    outcome, counts = pipeline.Outcome(source.NAME), Counter[str]()
+    outcome, counts = Outcome(source.NAME), Counter[str]()
     with open_house(settings) as house:
         rounds.archive_local(house)
         asked = {url.partition("#")[0] for url, *_ in ledger.last_good_looks(house.archive, source.NAME)}
