@@ -6,6 +6,24 @@ from docket.vocabulary import HearingStatus
 
 # Of dockets and cases: what an operator took out of the record is in no list, count or feed.
 IS_SHOWN = "selection <> 'excluded'"
+_BY_MACHINE = (
+    "select docket_id from docket_facts where field = 'caselaw_found_by' "
+    "or field = 'courtlistener_found_by' and value = 'bulk opinions'"
+)
+
+
+def is_taken_in(alias: str) -> str:
+    """Return the condition of dockets that are asked for and counted: not one that a sweep found and nobody has
+    reviewed."""
+    unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
+    return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
+
+
+# The same of cases.
+CASE_IS_TAKEN_IN = (
+    f"cases.{IS_SHOWN} and not (cases.selection = 'candidate' and cases.case_id in "
+    f"(select case_id from dockets where docket_id in ({_BY_MACHINE})))"
+)
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"

@@ -176,10 +176,20 @@ class Withheld:
         if isinstance(value, str):
             return value if _STRUCTURAL.fullmatch(name) else self.redact(value)
         if isinstance(value, dict):
-            return {key: self._redact_value(key, each) for key, each in value.items()}
+            made = {key: self._redact_value(key, each) for key, each in value.items()}
+            if value.get("page_breaks") and made["text"] != value["text"]:
+                made["page_breaks"] = [
+                    [self._moved(value["text"], at), page] for at, page in value["page_breaks"]
+                ]
+            return made
         if isinstance(value, (list, tuple)):
             return [self._redact_value(name, each) for each in value]
         return value
+
+    def _moved(self, text: str, place: int) -> int:
+        """Return where a place of a text is once the words before it are replaced."""
+        spans = [(start, end) for start, end in self.spans(text) if start < place]
+        return place + sum(len(MARK) - (min(end, place) - start) for start, end in spans)
 
     def redact_json(self, data: str) -> str:
         """Return encoded fields with withheld words replaced."""

@@ -383,36 +383,40 @@ class OpinionParagraph:
     """One paragraph of an opinion as its court wrote it. `position` counts from 0 over all parts.
 
     `page` is the file's page, `printed_page` the number it bears, in the series `page_series`: slip (the
-    court's own print), reporter, or file where none is printed. `part` is majority, concurrence, dissent,
-    syllabus, or footnote, whose `mark` it then has.
+    court's own print), reporter, or file where none is printed. A file that follows a reporter has no pages of its
+    own, and no printed page where that cannot be told. `page_breaks` are (offset, printed page) where in the text
+    later pages begin. `part` is majority, concurrence, dissent, syllabus, or footnote, whose `mark` it then has.
     """
 
     position: int
     part: str
-    page: int
+    page: int | None
     text: str
     printed_page: str | None = None
     page_series: str = "file"
     author: str | None = None
     mark: str | None = None
+    page_breaks: tuple[tuple[int, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
 class OpinionPassage:
     """A quotation, word for word in the paragraph at `position`. `kind` is holding, names_230 or order.
 
-    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read.
+    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read. `last_printed_page`
+    is where it ends, if that is another page than the one on which it begins.
     """
 
     position: int
     offset: int
     kind: str
     text: str
-    page: int
+    page: int | None
     rule: str
     tier: str
     printed_page: str | None = None
     page_series: str = "file"
+    last_printed_page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -433,7 +437,7 @@ class CitedDecision:
     sentence: str
     edge: str
     tier: str
-    page: int
+    page: int | None
     printed_page: str | None = None
     page_series: str = "file"
     cite: str | None = None
@@ -453,7 +457,11 @@ class CitedDecision:
 
 @dataclass(frozen=True)
 class Opinion:
-    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another."""
+    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another.
+
+    One that an archive keeps in two files, the text and what is known of it, has the archive's name for a key, and
+    each file says what it knows. `citation` is the place at which the text is printed.
+    """
 
     ref: DocketRef
     opinion_key: str
@@ -465,6 +473,7 @@ class Opinion:
     file_kind: str | None = None
     page_count: int | None = None
     source_url: str | None = None
+    citation: str | None = None
     paragraphs: tuple[OpinionParagraph, ...] = ()
     passages: tuple[OpinionPassage, ...] = ()
     cited: tuple[CitedDecision, ...] = ()

@@ -197,6 +197,7 @@ SOURCES = {
     "congress": "Congress",
     "courtlistener": "CourtListener",
     "courtlistener_webhooks": "CourtListener, messages",
+    "caselaw": "Caselaw Access Project",
     "govinfo": "GovInfo",
     "pacer_docket": "Saved court pages",
     "pacer_rss": "Court RSS feeds",

@@ -175,6 +175,8 @@ TABLES = (
                    "known"),
             Column("author", TEXT, "Who wrote it, as printed"),
             Column("holding", TEXT, "What it held on § 230, in a sentence of ours"),
+            Column("words_missing", TEXT, "Why the court's own words are not held of a ruling that answers; empty "
+                   "where they are", is_fact=False),
             Column("later_history", TEXT, "What became of it afterwards, in words of ours"),
             Column("source_grade", TEXT, "How near to the court the best source stands that tells it: court, archive "
                    "(or a register), copy (of a publisher), press, firm (or a blog, a party), digest (or a mirror). An "

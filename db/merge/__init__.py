@@ -25,7 +25,7 @@ from db.columns import TABLE, stated
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
-from db.merge.opinions import merge_listed_opinions, merge_opinions
+from db.merge.opinions import merge_listed_opinions, merge_opinions, note_missing_words
 from db.merge.parties import merge_parties
 from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
@@ -90,6 +90,7 @@ def merge_docket(
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
     _tell_looks(header, rows)
+    note_missing_words(rows)
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
@@ -151,7 +152,9 @@ def _coverage(sightings: list[Sighting]) -> str:
     forms = {form for form, _ in seen}
     if forms & {"sheet", "api", "recap", "email"}:
         return "partial"
-    return "feed_only" if "feed" in forms and "curated" not in forms else "curated"
+    if "curated" in forms:
+        return "curated"
+    return "feed_only" if "feed" in forms else "partial"  # known by a decision of it alone
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:

@@ -6,7 +6,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import IS_SHOWN
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, is_taken_in
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
@@ -135,7 +135,7 @@ CASES = Resource(
         "case_id",
     ),
     describe_table("cases"),
-    f"cases.{IS_SHOWN}",
+    CASE_IS_TAKEN_IN,
     CASE_PARTS,
 )
 
@@ -172,7 +172,7 @@ DOCKETS = Resource(
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
     describe_table("dockets"),
-    _SHOWN,
+    is_taken_in("dockets"),
     DOCKET_PARTS,
 )
 
@@ -327,7 +327,7 @@ RULINGS = Resource(
     ),
     ("-date_from", "date_from", "ruling_id"),
     describe_table("rulings"),
-    _SHOWN,
+    is_taken_in("dockets"),
 )
 
 _OPINION = _id_of("opinion_id", "opinions", "an opinion")

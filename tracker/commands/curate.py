@@ -307,10 +307,13 @@ _WAITING = ("candidate", "imported")
     is_flag=True,
     help="List the dockets of the catalog that nobody followed past their last ruling.",
 )
+@click.option(
+    "--each", is_flag=True, help="Show one after the other, and decide with a keystroke. Needs --by."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
 def review(
-    settings: Settings, docket_id, decision, reason, made_by, only, trail: bool, as_json: bool
+    settings: Settings, docket_id, decision, reason, made_by, only, trail: bool, each: bool, as_json: bool
 ) -> None:
     """List the dockets that nobody has decided about, or decide about one: confirm or exclude.
 
@@ -326,6 +329,7 @@ def review(
       python -m tracker review --trail
       python -m tracker review cand-22-cv-01234
       python -m tracker review cand-22-cv-01234 confirm --reason "pleads § 230(c)(1)" --by "A. Editor"
+      python -m tracker review --each --only candidate --by "A. Editor"
     """
     if trail:
         if docket_id or reason or made_by or only:
@@ -333,6 +337,12 @@ def review(
                 "--trail lists all that nobody followed; give nothing but --json beside it"
             )
         _list_unfollowed(settings, as_json)
+        return
+    if each:
+        if not made_by or docket_id:
+            raise click.UsageError("--each needs --by, and no DOCKET_ID")
+        refuse_blank(by=made_by)
+        _review_each(settings, (only,) if only else _WAITING, made_by)
         return
     if decision is None and not (reason or made_by):
         _list_candidates(settings, docket_id, only, as_json)
@@ -368,6 +378,40 @@ def _list_unfollowed(settings: Settings, as_json: bool) -> None:
     click.echo(f"{len(rows)} dockets were not followed past their newest ruling")
 
 
+# What a keystroke decides, and the reason that is published for it.
+_KEYS = {
+    "c": ("confirm", "its decision, or its docket, is about § 230"),
+    "x": ("exclude", "it only names § 230"),
+}
+
+
+def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
+    """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
+    need_database(settings)
+    with open_house(settings) as house:
+        rounds.archive_local(house)
+        for row in read_undecided(house.store.db, None, selections):
+            _show_undecided(row)
+            click.echo("  c: confirm, x: exclude, any other key: skip, q: quit")
+            key = click.getchar().lower()
+            if key == "q":
+                return
+            if key in _KEYS:
+                decision, reason = _KEYS[key]
+                target = find_target(house.store.db, "dockets", row["docket_id"], "selection")
+                apply_correction(house, target, _DECISIONS[decision], reason, made_by)
+
+
+def _show_undecided(row: dict) -> None:
+    score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
+    click.echo(
+        f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
+        f"{row['entry_count']} entries; {score}"
+    )
+    for words in row["evidence"]:
+        click.echo(f"  {words}")
+
+
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
     need_database(settings)
     with open_house(settings) as house:
@@ -379,13 +423,7 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         print_json(rows)
         return
     for row in rows:
-        score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
-        click.echo(
-            f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
-            f"{row['entry_count']} entries; {score}"
-        )
-        for words in row["evidence"]:
-            click.echo(f"  {words}")
+        _show_undecided(row)
     if not docket_id:
         click.echo(f"{len(rows)} dockets await a decision")
 

@@ -27,6 +27,8 @@ _FILES = (
     "documents/text_pages.py",
     "documents/opinion_files.py",
     "documents/opinion_rows.py",
+    "caselaw/casebody.py",
+    "sources/caselaw.py",
     "sources/opinions.py",
     "courtlistener/opinions.py",
 )
@@ -131,7 +133,7 @@ _HIDDEN = """
 select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
 where _refs.docket_id = ? and (
   snapshots.source = 'opinions' and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
-  or snapshots.source = 'courtlistener' and snapshots.kind = 'opinion')
+  or snapshots.source = 'courtlistener' and snapshots.kind = 'opinion' or snapshots.source = 'caselaw')
 """
 
 
