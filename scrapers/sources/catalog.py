@@ -26,6 +26,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -414,6 +415,10 @@ def parse_case_member(row: dict) -> Iterator[CaseMember]:
         yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
+def parse_case_line(row: dict) -> Iterator[CaseLine]:
+    yield CaseLine(row["case_id"], row["line"])
+
+
 def parse_family(row: dict) -> Iterator[CaseLink]:
     if row["court_id"] is None:
         return
@@ -599,6 +604,7 @@ def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
+    "case_lines": (parse_case_line, ("case_id", "line")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind", "answer")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_decisions, span_of
+from docket.catalog_checks import check_case_lines, check_decisions, span_of
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-11-27"
@@ -141,3 +141,29 @@ def test_a_day_is_an_interval(day, span):
 def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
     found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
     assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found
+
+
+def test_every_case_says_in_a_line_what_it_is_about():
+    assert check_case_lines(rows("cases.csv"), rows("case_lines.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([], "no-line"),
+        (["A man sued a store.", "A man sued a store again."], "second-line"),
+        (["A man sued " + "a very " * 12 + "large store."], "long-line"),
+        (["A man sued a store"], "no-sentence"),
+        (['A man sued a store over a "drill."'], None),
+    ],
+)
+def test_a_line_that_cannot_stand_is_found(lines, code):
+    told = [{"case_id": "a-v-b", "line": line} for line in lines]
+    assert [found.code for found in check_case_lines([{"case_id": "a-v-b"}], told)] == (
+        [code] if code else []
+    )
+
+
+def test_a_line_is_of_a_case():
+    told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
+    assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]

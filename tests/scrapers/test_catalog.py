@@ -21,6 +21,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -149,6 +150,7 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
     [
         (Docket, "dockets", "court_id"),
         (CaseMember, "cases", ""),
+        (CaseLine, "case_lines", ""),
         (CaseLink, "families", ""),
         (DocketEvent, "events", "court_id"),
         (DoctrineSide, "questions", "court_id"),
