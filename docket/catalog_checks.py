@@ -7,6 +7,7 @@ looks at the page again and mends the row; where the row is right, the check has
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -102,6 +103,19 @@ def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list
         Finding(case_id, "no-line", "says nowhere what it is about; write it in case_lines.csv")
         for case_id in sorted(known - told)
     ]
+
+
+def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the laws that decisions name and the table of laws lacks, and those that it has twice."""
+    known = Counter(law["name"] for law in laws)
+    named = {row["law"]: _name(row) for row in decisions if row["law"]}
+    found = [
+        Finding(
+            named[law], "no-law", f"{law!r} is in no row of laws.csv; add it, or write the name it has there"
+        )
+        for law in sorted(named.keys() - known.keys())
+    ]
+    return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
 
 
 def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[tuple[str, str]]:

@@ -499,6 +499,18 @@ class CaseLine:
 
 
 @dataclass(frozen=True)
+class Law:
+    """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
+    people do.
+    """
+
+    slug: str
+    name: str
+    jurisdiction: str
+    other_names: str | None = None
+
+
+@dataclass(frozen=True)
 class Theory:
     """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: whether it is one of § 230 at all."""
 

@@ -42,6 +42,7 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Law,
     Locator,
     NotTakenIn,
     Party,
@@ -576,6 +577,11 @@ def parse_locator(row: dict) -> Iterator[Locator]:
                 yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
 
 
+def parse_law(row: dict) -> Iterator[Law]:
+    names = split_cell(row["other_names"])
+    yield Law(row["slug"], row["name"], row["jurisdiction"], "; ".join(names) or None)
+
+
 def parse_theory(row: dict) -> Iterator[Theory]:
     yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
 
@@ -610,6 +616,7 @@ _PARSERS = {
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
+    "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
     "renamed_cases": (parse_renamed("case"), ("old", "new")),

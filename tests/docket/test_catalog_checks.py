@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_case_lines, check_decisions, span_of
+from docket.catalog_checks import check_case_lines, check_decisions, check_laws, span_of
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-11-27"
@@ -167,3 +167,21 @@ def test_a_line_that_cannot_stand_is_found(lines, code):
 def test_a_line_is_of_a_case():
     told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
     assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]
+
+
+def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
+    assert check_laws(rows("laws.csv"), rows("decisions.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("laws", "named", "found"),
+    [
+        (["H.B. 1"], "H.B. 1", []),
+        ([], "H.B. 1", ["no-law"]),
+        (["H.B. 1"], "HB 1", ["no-law"]),
+        (["H.B. 1", "H.B. 1"], "H.B. 1", ["second-law"]),
+    ],
+)
+def test_a_law_has_one_row_and_one_name(laws, named, found):
+    acts = [ACT | {"law": named}, ACT | {"law": ""}]
+    assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found

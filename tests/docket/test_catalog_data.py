@@ -41,6 +41,7 @@ COLUMNS = {
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
     "cases": "case_id,position,docket,court_id",
     "case_lines": "case_id,line",
+    "laws": "slug,name,jurisdiction,other_names",
     "renamed_cases": "old,new",
     "not_taken_in": "file,row,reason",
 }
@@ -536,6 +537,7 @@ PUBLISHED = {
     "hearings": ("note", "place", "judge"),
     "questions": ("sentence",),
     "case_lines": ("line",),
+    "laws": ("name", "jurisdiction", "other_names"),
     "theories": ("sentence",),
     "question_names": ("sentence",),
 }
