@@ -58,6 +58,7 @@ _FAR = 12
 _YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
 _YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
 
+_NONE = "none"  # of for_companies: the act is another defendant's, of no company in the suit
 _MOST_WORDS = 25  # of what a case is about: it stands in lists, and is read at a glance
 
 
@@ -116,6 +117,30 @@ def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Fi
         for law in sorted(named.keys() - known.keys())
     ]
     return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
+
+
+def check_companies(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], entities: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the companies for which an act is said to be that the register of entities does not know, and the acts
+    that are for none and yet for some."""
+    known = {row["entity_id"] for row in entities}
+    found = []
+    for row, name in (
+        *((row, _name(row)) for row in decisions),
+        *((row, f"{row['slug']}@{row['date_from']}") for row in events),
+    ):
+        companies = split_cell(row["for_companies"])
+        for company in companies if companies != [_NONE] else ():
+            if company == _NONE:
+                found.append(
+                    Finding(name, "none-and-some", "for_companies is none or names companies, not both")
+                )
+            elif company not in known:
+                found.append(
+                    Finding(name, "no-entity", f"{company!r} of for_companies is in no row of entities.csv")
+                )
+    return found
 
 
 def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[tuple[str, str]]:

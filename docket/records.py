@@ -226,7 +226,8 @@ class Ruling:
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv.
+    `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
+    data/entities.csv that it concerns, of several in the suit; empty is all, ``none`` is none of them.
     """
 
     ref: DocketRef
@@ -241,6 +242,7 @@ class Ruling:
     stage: str | None = None
     answer: Answer | None = None
     effect: ActEffect | None = None
+    for_companies: tuple[str, ...] = ()
     acts_on: tuple[ActRef, ...] = ()
     law: str | None = None
     law_effect: LawEffect | None = None

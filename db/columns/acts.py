@@ -155,6 +155,8 @@ TABLES = (
             Column("effect", TEXT, "What it did to the earlier acts named in acts_on: affirmed, affirmed_in_part, "
                    "reversed, reversed_in_part, vacated, remanded, replaced or denied", one_of=ActEffect,
                    is_watched=True),
+            Column("for_companies", LIST, "The companies and platforms that it concerns, of several in the suit, as "
+                   "ids of the table entities, joined by semicolons; null for all, none for another defendant alone"),
             Column("acts_on", LIST, "The earlier acts it reviewed or replaced: slug of the docket, @, day; joined "
                    "by semicolons"),
             Column("law", TEXT, "The challenged law that it bears on"),

@@ -269,6 +269,7 @@ def parse_event(row: dict) -> Iterator[object]:
             text=row["note"],
             source_url=url,
             is_verified=row["ruling_verified"] != "no",
+            for_companies=_companies(row),
         )
     if row["hearing"]:
         action = _member(HearingAction, row["hearing_action"])
@@ -327,6 +328,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         posture=_one(Posture, row["posture"]),
         answer=_one(Answer, row["answer"]),
         effect=effect,
+        for_companies=_companies(row),
         acts_on=tuple(_read_act_ref(part) for part in split_cell(row["acts_on"])),
         law=row["law"],
         law_effect=_one(LawEffect, row["law_effect"]),
@@ -350,6 +352,12 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
     )
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
+
+
+def _companies(row: dict) -> tuple[str, ...]:
+    return tuple(
+        split_cell(row.get("for_companies"))
+    )  # archives hold the files as they were before they had it
 
 
 def _one(enum: type[_Word], cell: str | None) -> _Word | None:

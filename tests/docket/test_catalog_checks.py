@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_case_lines, check_decisions, check_laws, span_of
+from docket.catalog_checks import check_case_lines, check_companies, check_decisions, check_laws, span_of
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-11-27"
@@ -185,3 +185,37 @@ def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
 def test_a_law_has_one_row_and_one_name(laws, named, found):
     acts = [ACT | {"law": named}, ACT | {"law": ""}]
     assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found
+
+
+def test_an_act_is_for_companies_that_the_register_knows():
+    assert check_companies(rows("decisions.csv"), rows("events.csv"), rows("entities.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("", None),
+        ("snap;tiktok", None),
+        ("none", None),
+        ("snapchat", "no-entity"),
+        ("none;snap", "none-and-some"),
+    ],
+)
+def test_for_companies_names_entities_or_none(cell, code):
+    entities = [{"entity_id": "snap"}, {"entity_id": "tiktok"}]
+    event = {"slug": "a-v-b-cand", "date_from": "2020-03-04", "for_companies": cell}
+    found = check_companies([ACT | {"for_companies": cell}], [event], entities)
+    assert [(one.row, one.code) for one in found] == ([("a-v-b-cand@2020-03-04", code)] * 2 if code else [])
+
+
+def test_who_settled_before_the_trial_did_not_lose_it():
+    concerned = {
+        (row["date"], row["kind"]): row["for_companies"].split(";")
+        for row in rows("decisions.csv")
+        if row["docket"] == "kgm-v-meta-calsuperct"
+    }
+    assert concerned["2026-01-27", "settlement"] == ["tiktok"]
+    losers = ["meta-platforms", "instagram", "google", "youtube"]
+    assert concerned["2026-03-25", "verdict"] == concerned["2026-06-09", "order"] == losers
+    settled = [row["for_companies"] for row in rows("events.csv") if row["slug"] == "kgm-v-meta-calsuperct"]
+    assert "snap" in settled

@@ -29,7 +29,7 @@ COLUMNS = {
     ),
     "decisions": (
         "docket,court_id,date,precision,kind,posture,disposition,answer,provision,exception,claims,theory,"
-        "acts_on,effect,law,"
+        "acts_on,effect,for_companies,law,"
         "law_effect,later_history,citation,precedential,author,holding,source_url,primary_url,extra_sources,"
         "confidence,verified"
     ),

@@ -210,10 +210,10 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
 
 
 EVENTS = (
-    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,hearing,hearing_kind,"
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,for_companies,hearing,hearing_kind,"
     "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url\n"
 )
-EMPTY = "," * 11
+EMPTY = "," * 12
 CONGRESS = b"event_id,date,precision,event,body,printed_as,bills,dockets,entities,source_url,extra_sources,verified\n"
 
 
