@@ -33,6 +33,7 @@ from docket.records import (
     Entity,
     EntityName,
     ExcludedBill,
+    Judge,
     Law,
     NotTakenIn,
     Question,
@@ -55,6 +56,7 @@ _KINDS = {
     CongressEventLink: "congress_event_link",
     Correction: "correction",
     CaseLine: "case_line",
+    Judge: "judge",
     Law: "law",
     Theory: "theory",
     Question: "question",
@@ -112,6 +114,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
         "congress_events": _event_rows(seen),
         "congress_event_links": _event_link_rows(seen),
+        "judges": _judge_rows(seen),
         "laws": _plain_rows(seen, "law", "laws", ("slug",)),
         "theories": _plain_rows(seen, "theory", "theories", ("code",)),
         "questions": _plain_rows(seen, "question", "questions", ("code",)),
@@ -126,7 +129,7 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
     )
     apply_corrections(db, rows)
     changed = [table for table in rows if _replace(db, table, rows[table])]
-    if moved_names or "entities" in changed or "entity_names" in changed:
+    if moved_names or not {"entities", "entity_names", "judges"}.isdisjoint(changed):
         _save_clashes(db, rows)
         return ALL, []
     after = _corrections(db)
@@ -212,6 +215,13 @@ def _entity_name_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
             "evidence": "docket/data/entity_names.csv",
             "confidence": row["confidence"] or "reviewed",
         }
+    return rows
+
+
+def _judge_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
+    rows = _plain_rows(seen, "judge", "judges", ("judge_id",))
+    for row in rows.values():
+        row |= {"court_ids": ";".join(row["court_ids"]), "printed": " | ".join(row["printed"])}
     return rows
 
 

@@ -58,6 +58,12 @@ _FAR = 12
 _YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
 _YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
 
+# What stands where an author would and is none: a panel, by its word or by three names; a jury; who wrote apart.
+_NO_AUTHOR = re.compile(
+    r"^(?:per curiam|memorandum|panel:|en banc|summary order|jury)\b|\(statement or dissent\)$"
+    r"|^[^(;]*(?:, concurring| dissenting)$|^\(|^[^,;(]+(?:, [^,;(]+){2,}$|^\w+ and [\w. ]+(?: \(|$)",
+    re.IGNORECASE,
+)
 _NONE = "none"  # of for_companies: the act is another defendant's, of no company in the suit
 _MOST_WORDS = 25  # of what a case is about: it stands in lists, and is read at a glance
 
@@ -140,6 +146,34 @@ def check_companies(
                 found.append(
                     Finding(name, "no-entity", f"{company!r} of for_companies is in no row of entities.csv")
                 )
+    return found
+
+
+def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the authors of decisions that are no judge of the table and yet no panel, jury or lone dissent; and
+    authors that two judges of one court share, and courts that there are not."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    found = []
+    for judge in judges:
+        for court_id in split_cell(judge["court_ids"]):
+            if court_id not in load_courts():
+                found.append(Finding(judge["judge_id"], "no-court", f"{court_id!r} is no court"))
+            for author in judge["printed"].split("|"):
+                owners.setdefault((court_id, author.strip()), set()).add(judge["judge_id"])
+    for (court_id, author), shared in owners.items():
+        if len(shared) > 1:
+            message = f"{author!r} of {court_id} is {' and '.join(sorted(shared))}"
+            found.append(Finding(min(shared), "shared-author", message))
+    for row in decisions:
+        author = row["author"]
+        if (
+            author
+            and row["court_id"]
+            and (row["court_id"], author) not in owners
+            and not _NO_AUTHOR.search(author)
+        ):
+            message = f"{author!r} of {row['court_id']} is in no row of judges.csv; add who it is"
+            found.append(Finding(_name(row), "no-judge", message))
     return found
 
 

@@ -501,6 +501,18 @@ class CaseLine:
 
 
 @dataclass(frozen=True)
+class Judge:
+    """Who wrote acts (data/judges.csv). `printed` are the authors of acts that are this judge, as printed in one of
+    `court_ids`.
+    """
+
+    judge_id: str
+    name: str
+    court_ids: tuple[str, ...]
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Law:
     """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
     people do.

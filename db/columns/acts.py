@@ -175,6 +175,8 @@ TABLES = (
             Column("precedential", TEXT, "Whether the court published it as precedent: yes or no; null where not "
                    "known"),
             Column("author", TEXT, "Who wrote it, as printed"),
+            Column("judge_id", TEXT, "The judge that the author is; null for a panel, and where no author is known",
+                   references="judges.judge_id", is_fact=False),
             Column("holding", TEXT, "What it held on § 230, in a sentence of ours"),
             Column("later_history", TEXT, "What became of it afterwards, in words of ours"),
             Column("text", TEXT, "What an entry says of it, in a sentence"),
@@ -194,7 +196,7 @@ TABLES = (
             *EVIDENCE,
             *SEEN,
         ),
-        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",)),
+        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",), ("judge_id",)),
         rare=((("date_from",), "answer is not null"),),
         news=("ruling", "disposition"),
     ),

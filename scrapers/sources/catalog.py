@@ -42,6 +42,7 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
     Law,
     Locator,
     NotTakenIn,
@@ -590,6 +591,12 @@ def parse_law(row: dict) -> Iterator[Law]:
     yield Law(row["slug"], row["name"], row["jurisdiction"], "; ".join(names) or None)
 
 
+def parse_judge(row: dict) -> Iterator[Judge]:
+    # An author is printed with semicolons in it ("A. Judge; B. Judge dissenting"), so no list of authors has them.
+    printed = tuple(name.strip() for name in row["printed"].split("|"))
+    yield Judge(row["judge_id"], row["name"], tuple(split_cell(row["court_ids"])), printed)
+
+
 def parse_theory(row: dict) -> Iterator[Theory]:
     yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
 
@@ -624,6 +631,7 @@ _PARSERS = {
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
+    "judges": (parse_judge, ("judge_id", "name", "court_ids", "printed")),
     "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),

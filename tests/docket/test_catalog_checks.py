@@ -5,7 +5,14 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_case_lines, check_companies, check_decisions, check_laws, span_of
+from docket.catalog_checks import (
+    check_case_lines,
+    check_companies,
+    check_decisions,
+    check_judges,
+    check_laws,
+    span_of,
+)
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-11-27"
@@ -219,3 +226,49 @@ def test_who_settled_before_the_trial_did_not_lose_it():
     assert concerned["2026-03-25", "verdict"] == concerned["2026-06-09", "order"] == losers
     settled = [row["for_companies"] for row in rows("events.csv") if row["slug"] == "kgm-v-meta-calsuperct"]
     assert "snap" in settled
+
+
+def test_every_author_is_a_judge_or_none():
+    assert check_judges(rows("judges.csv"), rows("decisions.csv")) == []
+
+
+JUDGE = {
+    "judge_id": "ada-judge",
+    "name": "Ada Judge",
+    "court_ids": "cand;ca9",
+    "printed": "Judge | Ada Judge; X dissenting",
+}
+
+
+@pytest.mark.parametrize(
+    ("author", "code"),
+    [
+        ("", None),
+        ("Judge", None),
+        ("Ada Judge; X dissenting", None),
+        ("Ada Judge", "no-judge"),
+        ("Ada Judge, Jr.", "no-judge"),
+        ("Ada Judge, J.", "no-judge"),
+        ("per curiam (One, Two, Three)", None),
+        ("memorandum; X dissenting", None),
+        ("panel: One, Two, Three", None),
+        ("W. One, Two, R. Three", None),
+        ("One and St. Two (Three dissenting in part)", None),
+        ("Ada Judge dissenting", None),
+        ("Ada Judge (statement or dissent)", None),
+        ("(One dissenting in part)", None),
+        ("jury; Ada Judge presiding", None),
+    ],
+)
+def test_an_author_is_a_judge_of_its_court_or_no_author(author, code):
+    act = ACT | {"court_id": "cand", "author": author}
+    assert [found.code for found in check_judges([JUDGE], [act])] == ([code] if code else [])
+
+
+def test_an_author_is_one_judge_of_a_court_that_there_is():
+    other = JUDGE | {"judge_id": "bo-judge", "court_ids": "ca9"}
+    assert [(one.row, one.code) for one in check_judges([JUDGE, other], [])] == [
+        ("ada-judge", "shared-author"),
+        ("ada-judge", "shared-author"),
+    ]
+    assert [one.code for one in check_judges([JUDGE | {"court_ids": "nowhere"}], [])] == ["no-court"]

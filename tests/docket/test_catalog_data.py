@@ -41,6 +41,7 @@ COLUMNS = {
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
     "cases": "case_id,position,docket,court_id",
     "case_lines": "case_id,line",
+    "judges": "judge_id,name,court_ids,printed",
     "laws": "slug,name,jurisdiction,other_names",
     "renamed_cases": "old,new",
     "not_taken_in": "file,row,reason",

@@ -35,6 +35,7 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
     Law,
     Locator,
     NotTakenIn,
@@ -157,6 +158,7 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
         (DoctrineSide, "questions", "court_id"),
         (Theory, "theories", ""),
         (Law, "laws", ""),
+        (Judge, "judges", ""),
         (Question, "question_names", ""),
         (Bill, "bills", ""),
         (BillLink, "bill_links", ""),
@@ -210,7 +212,8 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
 
 
 EVENTS = (
-    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,for_companies,hearing,hearing_kind,"
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,for_companies,hearing,"
+    "hearing_kind,"
     "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url\n"
 )
 EMPTY = "," * 12
