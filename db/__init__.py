@@ -13,10 +13,12 @@ Made anew at will, in docket.db:
     merge/                     from those readings to the rows of one docket
     outcomes                   how § 230 came out: the only definition
     cases, curated, bills      rows that hang on several dockets, or on none
+    trail                      how far each docket was followed past its rulings
     held_acts                  the acts that are held, for comparison with the lists of others
     store, row_diff, changes   the only writer, what differs, and how a change is told
+    row_pairs                  which row of today a corrected row of before is
     suppress, suspects         what must not be shown; pages that suddenly show too little
-    withheld                   words that were taken down wherever they stand
+    withheld, folding          words that were taken down wherever they stand, and how they are compared
     overruns                   pages that our code did not come to the end of
     former_ids                 ids that rows had before, which lead on
     disk                       what must lie on the disk before the next step

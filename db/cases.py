@@ -1,6 +1,6 @@
 """Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from db.merge.precedence import digest, seen_by
 from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
+from db.row_pairs import lead_on, pair_rows
 from db.tables import REMOVED
 from docket.courts import load_courts
 from docket.identity import year_of_number
@@ -33,11 +34,11 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
     return min(members) if members else (docket.docket_id, None)
 
 
-def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
+def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bool]) -> list[Change]:
     """Bring the rows of these cases up to date with their dockets.
 
-    A case first seen at `seen_at` itself changes without news: a docket was its own case until
-    the next file of the same review said otherwise.
+    A case all of whose dockets are seen for the first time (`is_first_sight`) changes without news: a docket was its
+    own case until the next file of the same review said otherwise.
     """
     changes = []
     for case_id in sorted(case_ids):
@@ -53,7 +54,8 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
             apply_corrections(db, {"cases": {case_id: row}})
         _write_parts(db, case_id, acts)
         _write(db, case_id, old, row)
-        if old and old["first_seen"] != seen_at:
+        # A case that is no more was that of one docket, by whose name it went.
+        if old and not all(map(is_first_sight, [docket["docket_id"] for docket in dockets] or [case_id])):
             changes += _news(case_id, old, row)
     return changes
 
@@ -105,7 +107,8 @@ class _Acts:
             return found | {"outcome_docket_id": only["docket_id"] if found["outcome_ruling_id"] else None}
         is_open = any(outcomes.is_awaited(docket["status"], docket["selection"]) for docket in self.dockets)
         standing = outcomes.stand(self.ordered, is_open)
-        return outcomes.outcome_columns(standing, self.rulings) | {
+        lacks_an_act = any(docket["missing_act"] for docket in self.dockets)
+        return outcomes.outcome_columns(standing, self.rulings, lacks_an_act) | {
             "outcome_docket_id": standing.act.docket_id if standing.act else None
         }
 
@@ -146,7 +149,9 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
             "ruling_id": act.ruling_id,
         }
     for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
-        sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
+        difference = sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
+        if difference["removed"]:
+            lead_on(db, table, pair_rows(table, difference["removed"], difference["added"]), case_id)
 
 
 def _write(db: Database, case_id: str, old: dict[str, Any] | None, row: dict[str, Any] | None) -> None:

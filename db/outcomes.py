@@ -282,12 +282,18 @@ def is_awaited(status: str | None, selection: str) -> bool:
     return status == "open" and selection in ("catalog", "confirmed")
 
 
-def outcome_columns(standing: Standing, rulings: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`."""
+def outcome_columns(
+    standing: Standing, rulings: dict[str, dict[str, Any]], lacks_an_act: bool = False
+) -> dict[str, Any]:
+    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`.
+
+    `lacks_an_act`: one was seen to be missing, and may have answered otherwise.
+    """
     row = rulings[standing.act.ruling_id] if standing.act else None
+    is_sure = standing.act.is_verified if standing.act else None
     return {
         "outcome_230": standing.outcome.value,
         "outcome_note": row and (row["holding"] or row["text"] or row["quoted_span"]),
         "outcome_ruling_id": row and row["ruling_id"],
-        "outcome_is_verified": int(standing.act.is_verified) if standing.act else None,
+        "outcome_is_verified": 0 if lacks_an_act else None if is_sure is None else int(is_sure),
     }

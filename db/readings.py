@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from db.former_ids import Printed
 from db.withheld import Withheld
-from docket.entries import strip_trailers
+from docket.entries import LOST_BREAK, strip_trailers
 from docket.facts import PartyFacts, TextFacts
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
@@ -34,11 +34,13 @@ from docket.records import (
     HearingEvent,
     ListedOpinion,
     Locator,
+    Look,
     Opinion,
     Party,
     Ruling,
 )
 from docket.redact import redact
+from docket.snapshot import Form
 from docket.text.controls import mark_controls
 from docket.vocabulary import TextKind
 
@@ -55,6 +57,7 @@ KINDS = {
     CaseMember: "member",
     CaseLink: "link",
     DoctrineSide: "side",
+    Look: "look",
     Locator: "locator",
     Opinion: "opinion",
     ListedOpinion: "listed_opinion",
@@ -119,9 +122,13 @@ class UnknownReading(LookupError):
     """A reading was named by its hash only, and is not here: the page that first showed it was set aside."""
 
 
+_ANSWERS = (Form.SHEET, Form.API, Form.FEED)
+
+
 @dataclass(frozen=True)
 class Sighting:
-    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow."""
+    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow; between pages that
+    say the same it goes by `arrival`, the place in the archive's order; the catalog's files of one day have none."""
 
     snapshot_id: str
     source: str
@@ -133,10 +140,18 @@ class Sighting:
     scope_last: str | None
     ref_id: str
     reading_ids: tuple[int, ...]
+    url: str
+    arrival: int
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        return (self.as_of, self.fetched_at, self.snapshot_id)
+    def order(self) -> tuple[str, str, int, str]:
+        return (self.as_of, self.fetched_at, self.arrival, self.snapshot_id)
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it is an answer that we fetched from a court or CourtListener: what came by mail or webhook, was
+        saved by somebody, or lies on the Internet Archive, a stranger may have written."""
+        return self.form in _ANSWERS and self.url.startswith(("http://", "https://"))
 
 
 def ref_id(ref: DocketRef) -> str:
@@ -302,7 +317,10 @@ def _fields(record: Any) -> dict[str, Any]:
             value = [_fields(part) for part in value]
         data[name] = _mark(value)
     if isinstance(record, DocketEntry):
-        data["text_key"] = _text_key(data.get("text") or data.get("short_text"))
+        shown = data.get("text") or data.get("short_text")
+        printed = record.text or record.short_text or ""
+        is_whole = LOST_BREAK not in printed
+        data["text_key"] = _text_key(shown if is_whole else _mark(redact(_without_breaks(printed))))
     elif isinstance(record, Party):
         data["name_digest"] = _key_digest(name_key(data["name"]))
         data["entity_digest"] = _key_digest(entity_key(data["name"]))
@@ -310,10 +328,15 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def _mark(value: Any) -> Any:
-    """Return a value with the signs that steer what is shown made seen, in a tuple's texts too."""
+    """Return a value with the signs that steer what is shown made seen and lost breaks made blanks, in a tuple's
+    texts too."""
     if type(value) is str:
-        return mark_controls(value)
+        return mark_controls(value).replace(LOST_BREAK, " ")
     return tuple(_mark(part) for part in value) if type(value) is tuple else value
+
+
+def _without_breaks(text: str | None) -> str:
+    return (text or "").replace(LOST_BREAK, "")
 
 
 def _text_key(text: str | None) -> str:
@@ -323,12 +346,13 @@ def _text_key(text: str | None) -> str:
 def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
     """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
     if isinstance(record, DocketEntry):
-        printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
+        printed = _without_breaks(record.text or record.short_text)
+        shown = fields.get("text") or fields.get("short_text")
         if printed == shown or (key := _text_key(printed)) == fields["text_key"]:
             return None
         return _entry_stem(fields, key)
     if isinstance(record, Party) and record.name != fields["name"]:
-        key = _key_digest(name_key(record.name))
+        key = _key_digest(name_key(_without_breaks(record.name)))
         return key if key != fields["name_digest"] else None
     return None
 
@@ -348,7 +372,8 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
         "select s.snapshot_id, s.source, s.form, s.as_of, s.fetched_at, s.scope, s.scope_first, s.scope_last, "
-        f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
+        "t.ref_id, t.readings, s.url, s.rowid from _sightings t join snapshots s using (snapshot_id) "
+        f"where t.ref_id in ({marks})",
         ref_ids,
     )
     return sorted(
@@ -358,10 +383,9 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
 
 
 def _sighting(row: tuple[Any, ...]) -> Sighting:
-    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown = row
-    return Sighting(
-        snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, tuple(json.loads(shown))
-    )
+    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown, url, arrival = row
+    seen, arrival = tuple(json.loads(shown)), 0 if form == Form.CURATED else arrival
+    return Sighting(snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, seen, url, arrival)
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:

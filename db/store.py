@@ -6,6 +6,7 @@ only what differs is written. What differs is also what the changes stream says.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,10 +15,10 @@ from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
 from db.columns import TABLE, TABLES
 from db.former_ids import FormerIds, Printed
-from db.merge import Merged, merge_docket
+from db.merge import Merged, merge_docket, names_of
 from db.merge.parties import former_party_id
-from db.merge.precedence import digest
-from db.merge.same_docket import Ref, Resolved, resolve
+from db.merge.precedence import Rows, digest
+from db.merge.same_docket import Conflict, Ref, Resolution, Resolved, resolve
 from db.merge.same_entry import find_entries
 from db.readings import (
     Reading,
@@ -37,14 +38,17 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
+from db.row_pairs import lead_on, lead_to_twins, pair_rows
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
+from db.tables import REMOVED
 from db.withheld import Withheld
 from docket.entities import Register
-from docket.issues import Issue
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.redact import redact
-from docket.snapshot import Form, Snapshot
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.text.controls import mark_controls
 
+_AMBIGUOUS, _CLAIMED_TWICE = "ambiguous-docket-number", "pacer-id-claimed-twice"
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 
@@ -69,11 +73,14 @@ class Store:
         self._judges: dict[tuple[str, str], str] | None = None
         self._links_moved = False
         self._appeared: list[str] = []
+        self._gone: list[tuple[dict[str, Rows], list[str], list[Resolved]]] = []
+        self._reviewed_until = 0
 
     def forget(self) -> None:
         """Drop what is remembered of a snapshot whose ingest was undone."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
         self._judges = None
+        self._gone = []
 
     @property
     def ingested_seq(self) -> int:
@@ -104,7 +111,8 @@ class Store:
         self.former_ids.begin(seq)
         with self.db.atomic():
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
-            self._save_snapshot(snapshot, len(records), len(issues), is_quarantined)
+            self._save_snapshot(snapshot, len(records), issues, is_quarantined)
+            self._reviewed_until = self._find_review(snapshot)
             self._save_issues(snapshot, issues)
             on_dockets = [record for record in records if is_on_docket(record)]
             others = [record for record in records if not is_on_docket(record)]
@@ -119,7 +127,9 @@ class Store:
                 self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets, self.withheld)
                 touched |= self._printed.keys()
                 if others or snapshot.form in (Form.CURATED, Form.CORRECTION):
-                    more, own = curated.save(self.db, snapshot, others, self.withheld)
+                    more, own = curated.save(
+                        self.db, snapshot, others, self.withheld, is_update=bool(self._reviewed_until)
+                    )
                     changes += own
                     if not isinstance(more, set):
                         self._register = self._judges = None
@@ -140,13 +150,16 @@ class Store:
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
             changes += self._merge_cluster(cluster, case_ids, snapshot)
-        changes += cases.refresh(self.db, case_ids, snapshot.fetched_at)
+        changes += [self._point_on(*each) for each in self._gone]
+        changes += cases.refresh(
+            self.db, case_ids, lambda docket_id: self._is_first_sight(docket_id, snapshot)
+        )
         if self._links_moved:
             cases.resolve_links(self.db)
         else:
             for docket_id in self._appeared:
                 cases.resolve_links_to(self.db, docket_id)
-        self._links_moved, self._appeared = False, []
+        self._links_moved, self._appeared, self._gone = False, [], []
         return changes
 
     def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
@@ -201,30 +214,45 @@ class Store:
         keys = [ref.ref_id for ref in cluster]
         sightings = load_sightings(self.db, keys)
         shown = {sighting.ref_id for sighting in sightings}
-        resolved, ambiguous = resolve([ref for ref in cluster if ref.ref_id in shown])
+        fetched = {sighting.ref_id for sighting in sightings if sighting.is_fetched}
+        resolution = resolve(
+            [replace(ref, is_fetched=ref.ref_id in fetched) for ref in cluster if ref.ref_id in shown]
+        )
+        resolved = resolution.dockets
         marks = ", ".join("?" * len(keys))
-        old_ids = {
-            row[0]
-            for row in self.db.conn.execute(
-                f"select distinct docket_id from _refs where ref_id in ({marks})", keys
+        before = dict(
+            self.db.conn.execute(
+                f"select ref_id, docket_id from _refs where ref_id in ({marks}) and docket_id is not null",
+                keys,
             )
-            if row[0]
-        }
+        )
+        for docket in resolved if self.hidden else ():  # what is sealed stays so under another id
+            names = {before[ref.ref_id]: docket.docket_id for ref in docket.refs if ref.ref_id in before}
+            self.hidden |= self.former_ids.hide("docket", names, self.hidden)
         self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
         readings = load_readings(self.db, keys)
-        self._save_ambiguous(cluster, ambiguous, sightings)
+        self._save_unjoined(cluster, resolution, sightings)
         changes: list[Change] = []
-        gone = sorted(old_ids - {docket.docket_id for docket in resolved})
-        retired = [self._retire(docket_id, case_ids) for docket_id in gone]
+        gone = sorted(set(before.values()) - {docket.docket_id for docket in resolved})
+        retired = [
+            (
+                self._retire(docket_id, case_ids),
+                names_of(ref for ref in cluster if before.get(ref.ref_id) == docket_id),
+            )
+            for docket_id in gone
+        ]
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
-            former = self._former_entries(docket, own, readings)
+            printed = self._former_entries(docket, own, readings)
             merged = merge_docket(docket, own, readings, self.register, self.hidden)
-            self._former_parties(docket, merged, readings, former)
+            self._former_parties(docket, merged, readings, printed)
             hide(self.db, merged, own, readings, self.hidden, self.former_ids.seal)
-            changes += self._write(docket, merged, own, readings, case_ids, snapshot)
-        return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
+            named = names_of(docket.refs)
+            former = [rows for rows, names in retired if set(names) & set(named)]
+            changes += self._write(docket, merged, own, readings, case_ids, snapshot, former)
+        self._gone += [(rows, names, resolved) for rows, names in retired]
+        return changes
 
     def _former_entries(
         self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
@@ -280,7 +308,9 @@ class Store:
         readings: dict[int, Reading],
         case_ids: set[str],
         snapshot: Snapshot,
+        former: list[dict[str, Rows]],
     ) -> list[Change]:
+        """Write the rows of one docket; `former` are those of dockets that have become this one."""
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
@@ -305,15 +335,66 @@ class Store:
             [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
+        lead_to_twins(db, "citations", merged.twins, merged.rows.get("citations", {}))
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
-        is_first_sight = (
-            snapshot.form is Form.CURATED
-            and not is_new
-            and (old[docket.docket_id]["first_seen"] == snapshot.fetched_at)
+        is_update = snapshot.form is Form.CURATED
+        is_first_sight = not is_new and self._is_first_sight(docket.docket_id, snapshot)
+        if former or (is_update and not is_new and not is_first_sight):
+            differences = self._pair(docket.docket_id, differences, former if is_new else [])
+            for rows in former if not is_new else ():
+                for table in DOCKET_TABLES:
+                    paired = pair_rows(table, rows[table].values(), merged.rows.get(table, {}).values())
+                    lead_on(db, table, paired._replace(new=[]), docket.docket_id)
+        is_new = is_new and not former
+        return docket_changes(
+            docket.docket_id, header["case_id"], is_new, is_first_sight, is_update, differences
         )
-        return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
+
+    def _pair(
+        self, docket_id: str, differences: dict[str, Any], former: list[dict[str, Rows]]
+    ) -> dict[str, Any]:
+        """Return the differences with each row whose id alone shows that it was corrected as one that changed, and
+        lead on from the id it had."""
+        told = dict(differences)
+        for table in ("dockets", *DOCKET_TABLES):
+            difference = differences[table]
+            went = [*difference["removed"], *(row for rows in former for row in rows[table].values())]
+            paired = pair_rows(table, went, difference["added"])
+            if table != "dockets":  # where a docket went is told by `_point_on`
+                lead_on(self.db, table, paired, docket_id)
+            told[table] = difference | {
+                "added": paired.new,
+                "removed": paired.gone,
+                "changed": difference["changed"] + paired.pairs,
+            }
+        return told
+
+    def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
+        """Whether the docket came with this very review, in another of its files: what this one tells is no news
+        beside "docket first seen"."""
+        return (
+            snapshot.form is Form.CURATED
+            and self.db.conn.execute(
+                "select 1 from changes join snapshots using (snapshot_id) where changes.kind = 'docket_added' "
+                "and docket_id = ? and source = ? and snapshots.rowid > ?",
+                (docket_id, snapshot.source, self._reviewed_until),
+            ).fetchone()
+            is not None
+        )
+
+    def _find_review(self, snapshot: Snapshot) -> int:
+        """Return the row of the last snapshot that was of the review before, 0 if there was none: a review brings each
+        file once, so that it began after the last one that has been read again since."""
+        if snapshot.form is not Form.CURATED:
+            return 0
+        found = self.db.conn.execute(
+            "select max(before.rowid) from snapshots before join snapshots later using (source, url) "
+            "where source = ? and later.rowid > before.rowid",
+            (snapshot.source,),
+        ).fetchone()
+        return int(found[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
         """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
@@ -328,29 +409,37 @@ class Store:
             rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
         )
         is_open = outcomes.is_awaited(said["status"], said["selection"])
-        header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
+        header |= outcomes.outcome_columns(
+            outcomes.stand(acts, is_open), rulings, bool(header["missing_act"])
+        )
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
         if ("docket", docket.docket_id) in self.hidden:
             TABLE["dockets"].seal(header)
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
-        old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
-        case_ids.add(old["case_id"])
-        aliases = load_rows(self.db, "docket_aliases", "docket_id", docket_id)
+    def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Rows]:
+        """Remove a docket that has become another, or that a curator withdrew; return its rows by table."""
+        rows = {
+            table: load_rows(self.db, table, "docket_id", docket_id) for table in ("dockets", *DOCKET_TABLES)
+        }
+        case_ids.add(rows["dockets"][docket_id]["case_id"])
         for table in DOCKET_TABLES:
-            before = load_rows(self.db, table, "docket_id", docket_id)
-            difference = sync_rows(self.db, table, before, {})
+            difference = sync_rows(self.db, table, rows[table], {})
             if table == "representations":
                 refresh_people(self.db, difference, set())
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
-        return old, aliases
+        return rows
 
-    def _point_on(self, old: dict[str, Any], aliases: dict[str, Any], resolved: list[Resolved]) -> Change:
+    def _point_on(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
+        (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
+        if successor is None and (successor := self._find_lines(old, rows["docket_entries"])):
+            for table in DOCKET_TABLES:
+                now = load_rows(self.db, table, "docket_id", successor)
+                paired = pair_rows(table, rows[table].values(), now.values())
+                lead_on(self.db, table, paired._replace(new=[]), successor)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
@@ -362,14 +451,37 @@ class Store:
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
-    def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
-        for alias in sorted(aliases):
+    def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
+        """Return the docket of the same court that has all lines of one that is no more: its number was corrected, in
+        lines that are kept by hand."""
+        found = [
+            {
+                row[0]
+                for row in self.db.conn.execute(
+                    "select docket_id from docket_entries join dockets using (docket_id) "
+                    "where court_id = ? and text = ? and docket_entries.date_filed is ?",
+                    (docket["court_id"], entry["text"], entry["date_filed"]),
+                )
+            }
+            for entry in entries.values()
+            if entry["text"] not in (None, REMOVED)
+        ]
+        holds_all = set.intersection(*found) if found else set()
+        return holds_all.pop() if len(holds_all) == 1 else None
+
+    def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
+        """Return the docket that a former one is now. One that had a number has become none by its case id alone: a
+        page that was set aside may have named both."""
+        is_numbered = any(alias.startswith("number:") for alias in aliases)
+        for alias in aliases:
+            if is_numbered and alias.startswith("pacer:"):
+                continue
             row = self.db.conn.execute(
                 "select docket_id from docket_aliases where alias = ?", (alias,)
             ).fetchone()
             if row:
                 return str(row[0])
-        return resolved[0].docket_id if len(resolved) == 1 else None
+        return resolved[0].docket_id if len(resolved) == 1 and not is_numbered else None
 
     @property
     def register(self) -> Register:
@@ -398,7 +510,11 @@ class Store:
     def _clean(self, text: str) -> str:
         return self.withheld.redact(mark_controls(redact(text)))
 
-    def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
+    def _save_snapshot(
+        self, snapshot: Snapshot, records: int, issues: list[Issue], is_quarantined: bool
+    ) -> None:
+        is_whole = not any(issue.code in (ROW_NOT_READ, ROWS_NOT_READ) for issue in issues)
+        scope = snapshot.scope if is_whole else Scope(ScopeKind.WINDOW)
         values = {
             "snapshot_id": snapshot.snapshot_id,
             "source": snapshot.source,
@@ -409,9 +525,9 @@ class Store:
             "fetched_at": snapshot.fetched_at,
             "as_of": snapshot.as_of or snapshot.fetched_at,
             "as_of_basis": snapshot.as_of_basis,
-            "scope": snapshot.scope.kind.value,
-            "scope_first": snapshot.scope.first,
-            "scope_last": snapshot.scope.last,
+            "scope": scope.kind.value,
+            "scope_first": scope.first,
+            "scope_last": scope.last,
             "media_type": snapshot.media_type,
             "body_hash": snapshot.body_hash,
             "body_bytes": len(snapshot.body),
@@ -420,7 +536,7 @@ class Store:
             "window_to": snapshot.window_to,
             "item_count": snapshot.item_count,
             "record_count": records,
-            "issue_count": issues,
+            "issue_count": len(issues),
             "is_quarantined": int(is_quarantined),
         }
         insert_rows(self.db, "snapshots", [values])
@@ -441,18 +557,20 @@ class Store:
             )
         insert_rows(self.db, "issues", list(rows.values()))
 
-    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings: list[Sighting]) -> None:
-        """A number that fits two dockets is an issue for as long as it does."""
-        for ref in cluster:
-            self.db.conn.execute("delete from issues where issue_id = ?", (digest("ambiguous", ref.ref_id),))
+    def _save_unjoined(self, cluster: list[Ref], resolution: Resolution, sightings: list[Sighting]) -> None:
+        """A number that fits two dockets, and a case id that two numbers claim, are issues for as long as it is so."""
+        keys = [digest(code, ref.ref_id) for ref in cluster for code in (_AMBIGUOUS, _CLAIMED_TWICE)]
+        self.db.conn.executemany("delete from issues where issue_id = ?", [(key,) for key in keys])
+        said = [(_AMBIGUOUS, ref, ref.docket_number or ref.pacer_case_id) for ref in resolution.ambiguous]
+        said += [(_CLAIMED_TWICE, conflict.ref, _tell(conflict)) for conflict in resolution.conflicts]
         rows = []
-        for ref in ambiguous:
+        for code, ref, value in said:
             first = next(sighting for sighting in sightings if sighting.ref_id == ref.ref_id)
             rows.append(
                 {
-                    "issue_id": digest("ambiguous", ref.ref_id),
-                    "code": "ambiguous-docket-number",
-                    "value": ref.docket_number,
+                    "issue_id": digest(code, ref.ref_id),
+                    "code": code,
+                    "value": value,
                     "place": ref.catalog_slug,
                     "court_id": ref.court_id,
                     "docket_number": ref.docket_number,
@@ -462,3 +580,12 @@ class Store:
                 }
             )
         insert_rows(self.db, "issues", rows)
+
+
+def _tell(conflict: Conflict) -> str:
+    """Return what a case id's two claims are, and what was done, for whoever has to look at them."""
+    ref, others = conflict.ref, sorted({str(other.docket_number) for other in conflict.others})
+    both = f"case id {ref.pacer_case_id} stands with {ref.docket_number} here and with {', '.join(others)} elsewhere"
+    if conflict.rightful:
+        return f"{both}; an answer of the court or CourtListener has the latter, so these pages are set aside"
+    return f"{both}; neither is borne out, so the id joins nothing"

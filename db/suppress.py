@@ -57,20 +57,18 @@ def hide(
 
 
 def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
-    """Leave of suppressed rows, and of what hangs on them, what the register of fields keeps (db/columns)."""
+    """Leave of suppressed rows, and of what hangs on them, what the register keeps (db/columns)."""
     for name, own in rows.items():
         table = TABLE[name]
-        hangs_on = [(column, sealed[other]) for column, other, _ in table.foreign_keys if other in sealed]
+        named_by = [(table.key, sealed.get(name, set()))]
+        named_by += [(column, sealed[other]) for column, other, _ in table.foreign_keys if other in sealed]
         for key, row in list(own.items()):
-            if (
-                whole
-                or key in sealed.get(name, ())
-                or any(row.get(column) in ids for column, ids in hangs_on)
-            ):
-                if table.leaves_tombstone:
-                    table.seal(row)
-                else:
-                    del own[key]
+            if not (whole or any(row.get(column) in ids for column, ids in named_by)):
+                continue
+            if table.leaves_tombstone:
+                table.seal(row)
+            else:
+                del own[key]
     counsel = rows.get("representations", {}).values()
     for name, column in (("attorneys", "attorney_id"), ("firms", "firm_id")):
         named = {row[column] for row in counsel}
@@ -193,7 +191,8 @@ group by snapshot_id having min(coalesce(_refs.docket_id, '')) = ?1 and max(_ref
 """
 _ITS_ISSUES = f"""
 select issue_id, snapshot_id, code from issues
-where value is not null and value <> ?2 and code not in ('ambiguous-docket-number', 'entity-name-clash')
+where value is not null and value <> ?2
+  and code not in ('ambiguous-docket-number', 'pacer-id-claimed-twice', 'entity-name-clash')
   and (snapshot_id = ?3 or ?4) and (snapshot_id in ({_OWN_PAGES}) or exists (
     select 1 from _refs where _refs.docket_id = ?1 and _refs.court_id = issues.court_id
       and _refs.docket_number = issues.docket_number))

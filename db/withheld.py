@@ -21,18 +21,21 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from db.folding import ALONE, SHORTEST, Seen, Word, compounds, first_words, fold, patterns_at, runs_at, ways
 from db.tables import TOKENIZER
 
 MARK = "[words removed]"
-_WORD = re.compile(r"[^\W_]+")
-_PERSON = b"withheld"
+_WORD_BEFORE = re.compile(r"[^\W_]+")
+_PERSON = b"folded"
+# Words that were suppressed under version 0.2 are known by their digests in the folding of then, and cannot be
+# digested anew: nothing holds them. They are looked for as they were (`_spans_before`).
+_PERSON_BEFORE = b"withheld"
 # Names of fields that hold no words of a source's: ids, digests, and members of our own vocabulary.
 _STRUCTURAL = re.compile(
     r".*_(?:ids?|digest|key|kind|raw_hash|at|method)|table|field|kind|form|code|answer|effect|side|status|verified"
     r"|selection|catalog_slug|court|is_.*|date_.*|scope"
 )
 _MOST_CACHED = 200_000
-_SHORTEST = 3  # letters of a single word; a shorter one would take half of every text with it
 
 
 class TooShort(ValueError):
@@ -47,25 +50,12 @@ class Run(NamedTuple):
     word_count: int
 
 
-def fold(text: str) -> list[str]:
-    """Return the words of a text as they are compared: letters and digits only, without case."""
-    return [match[0] for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold())]
-
-
 def variants(words: str) -> list[list[str]]:
-    """Return the ways in which the same name is printed: as it is, surname first, and without initials.
-
-    Raises TooShort.
-    """
+    """Return the patterns of the ways in which the same name is printed (db/folding.py). Raises TooShort."""
     found = fold(words)
-    if not found or (len(found) == 1 and len(found[0]) < _SHORTEST):
+    if not found or (len(found) == 1 and len(found[0]) < SHORTEST):
         raise TooShort(f"{words!r} says too little to be looked for; give the name as it is printed")
-    ways = [found]
-    bare = [word for word in found if len(word) > 1]
-    # More words than a name has are a caption or a sentence, which nobody turns around.
-    if 1 < len(bare) <= 4 and len(found) <= 5:
-        ways += [bare, [found[-1], *found[:-1]], [bare[-1], *bare[:-1]]]
-    return [list(way) for way in dict.fromkeys(map(tuple, ways))]
+    return ways(words)
 
 
 def stems(words: str) -> list[str]:
@@ -73,8 +63,12 @@ def stems(words: str) -> list[str]:
     with closing(sqlite3.connect(":memory:")) as index:
         index.execute(f"create virtual table said using fts5 (words, tokenize='{TOKENIZER}')")
         index.execute("create virtual table there using fts5vocab (said, instance)")
-        index.execute("insert into said values (?)", (" ".join(fold(words)),))
+        index.execute("insert into said values (?)", (Seen(words).text,))
         return [row[0] for row in index.execute("select term from there order by offset")]
+
+
+def _fold_before(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 class Withheld:
@@ -82,60 +76,88 @@ class Withheld:
 
     def __init__(self, secret: bytes | None = None, runs: Iterable[Run] = ()) -> None:
         self._secret = secret
-        self._by_first: dict[str, list[Run]] = {}
+        self._by_first: dict[str, dict[int, set[str]]] = {}
         for run in runs:
-            self._by_first.setdefault(run.first_digest, []).append(run)
-        self._seen: dict[str, str] = {}
+            self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
+        self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
+        self._seen: dict[tuple[bytes, str], str] = {}
         self.renamed: dict[str, str] = {}  # the hash of a reading as it came -> as it is stored
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def sign(self, words: list[str]) -> Run:
-        """Return what these folded words are known by."""
-        return Run(self._digest(" ".join(words)), self._digest(words[0]), len(words))
+    def sign(self, pattern: list[str]) -> Run:
+        """Return what a pattern of folded words is known by."""
+        return Run(
+            self._digest(" ".join(pattern)), self._digest(pattern[0]), len(pattern) - (pattern[-1] == ALONE)
+        )
 
-    def _digest(self, text: str) -> str:
-        if (known := self._seen.get(text)) is not None:
+    def _digest(self, text: str, person: bytes = _PERSON) -> str:
+        if (known := self._seen.get((person, text))) is not None:
             return known
         assert self._secret is not None  # without a key there is nothing to compare with
-        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=_PERSON).hexdigest()
+        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
         if len(self._seen) < _MOST_CACHED:
-            self._seen[text] = made
+            self._seen[person, text] = made
         return made
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where withheld words stand, first to last, none within another."""
         if not self._by_first:
             return
-        found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-        words = [unicodedata.normalize("NFKC", word).casefold() for _, _, word in found]
-        firsts = {word for word in set(words) if self._digest(word) in self._by_first}
-        place = 0
-        while firsts and place < len(words):
-            length = self._length_at(words, place) if words[place] in firsts else 0
-            if length:
-                yield found[place][0], found[place + length - 1][1]
-            place += length or 1
+        end = 0
+        start = None
+        for begin, stop in sorted({*self._spans_now(text), *self._spans_before(text)}):
+            if start is None or begin >= end:
+                if start is not None:
+                    yield start, end
+                start, end = begin, stop
+            end = max(end, stop)
+        if start is not None:
+            yield start, end
 
-    def _length_at(self, words: list[str], place: int) -> int:
-        runs = self._by_first[self._digest(words[place])]
-        fits = [
-            run.word_count
-            for run in runs
-            if place + run.word_count <= len(words)
-            and self._digest(" ".join(words[place : place + run.word_count])) == run.digest
+    def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
+        view = Seen(text)
+        begins = frozenset(
+            compound
+            for compound in compounds(view.text)
+            if any(self._digest(word) in self._by_first for word in first_words(compound))
+        )
+        for words in runs_at(view.text, begins, self._most_words) if begins else ():
+            if length := self._length_at(view.text, words):
+                yield view.span(words[0].start, words[length - 1].end)
+
+    def _length_at(self, seen: str, words: list[Word]) -> int:
+        """Return how many of the words are the longest run that begins with the first of them."""
+        longest = 0
+        for first in first_words(words[0].raw):
+            for count, digests in self._by_first.get(self._digest(first), {}).items():
+                if count > longest and any(
+                    self._digest(pattern) in digests for pattern in patterns_at(seen, words, count)
+                ):
+                    longest = count
+        return longest
+
+    def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words stand that are known by the folding before: NFKC, each hyphen and apostrophe an end."""
+        said = set(_WORD_BEFORE.findall(text))
+        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in said):
+            return
+        found = [
+            (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
         ]
-        return max(fits, default=0)
+        words = [word for _, _, word in found]
+        for place, word in enumerate(words):
+            for count, digests in self._by_first.get(self._digest(word, _PERSON_BEFORE), {}).items():
+                run = words[place : place + count]
+                if len(run) == count and self._digest(" ".join(run), _PERSON_BEFORE) in digests:
+                    yield found[place][0], found[place + count - 1][1]
 
     def stands_in(self, text: str) -> bool:
         """Say whether withheld words stand in a text."""
-        if not self._by_first:
-            return False
-        firsts = (unicodedata.normalize("NFKC", word).casefold() for word in set(_WORD.findall(text)))
-        if not any(self._digest(word) in self._by_first for word in firsts):
-            return False  # most texts end here, a hundred times sooner
-        return next(self.spans(text), None) is not None
+        return bool(self._by_first) and (
+            any(True for _ in self._spans_now(text)) or any(True for _ in self._spans_before(text))
+        )
 
     def redact(self, text: str) -> str:
         """Return the text with withheld words replaced."""

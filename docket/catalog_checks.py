@@ -1,19 +1,22 @@
-"""What in the reviewed rows of decisions cannot be right: no source, a day that its citation, its court's
-number or another court's decision forbids. Pure.
+"""What in the reviewed rows cannot be right: no source, a day that its citation, its court's number or another
+court's decision forbids, a key that leads to no row, an id that would not outlive a correction, a file that is
+another than the one that was reviewed. Pure.
 
 Days are compared as intervals: a month is not before a day in it. A finding is a question to a reviewer, who
 looks at the page again and mends the row; where the row is right, the check has learned something.
 """
 
 import calendar
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import year_of_number
+from docket.source_hosts import rests_on_weak_sources
 
 _NO_SOURCE = ("no-source", "verified without a page that it was seen on")
 _EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
@@ -50,6 +53,11 @@ _SERIES = {
 _CITED = re.compile(
     r"\s{0,3}(\d{1,4})\s{1,3}(\D.{0,40}?)\s{1,3}(?:\d{1,5}|_{1,9})(?=\s{0,3}$|,|\s{0,3}\()", re.ASCII
 )
+_DATED = re.compile(
+    r"\b(?:(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d WL \d{1,9}"
+    rf"|\d{{1,4}} (?:{'|'.join(re.escape(series) for series in sorted(_SERIES, key=len, reverse=True))}) \d{{1,5}})\b",
+    re.ASCII,
+)
 # An opinion is numbered in the year in which its court lets it be printed: 2009-NMCA-015 is of October 2008.
 _LATE = 1
 # Volumes that lie so far apart are not open at one time.
@@ -57,6 +65,20 @@ _FAR = 12
 # What has the year in it: "2021 WL 3616097", "2022-Ohio-2135", "598 U.S. 617 (2023)".
 _YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
 _YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+# By file: the columns that name a docket.
+_DOCKET_KEYS = {
+    "cases": ("docket",),
+    "decisions": ("docket",),
+    "events": ("slug",),
+    "families": ("docket", "related_docket"),
+    "hearings": ("docket",),
+    "locators": ("docket",),
+    "looks": ("docket",),
+    "questions": ("docket",),
+}
+# By file: the columns that name acts as ``slug@date``.
+_ACT_KEYS = {"decisions": ("acts_on",), "question_names": ("for_barred", "for_not_barred")}
 
 # What stands where an author would and is none: a panel, by its word or by three names; a jury; who wrote apart.
 _NO_AUTHOR = re.compile(
@@ -177,6 +199,124 @@ def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> lis
     return found
 
 
+def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the decisions without an id of their own. An id is written once, and stays whatever of the row is
+    corrected: the addresses of the ruling and of each of its facts are made of it."""
+    acts = list(decisions)
+    counts = Counter(row["id"] for row in acts)
+    found = []
+    for row in acts:
+        if not _ID.fullmatch(row["id"] or ""):
+            message = f"its id is no 16 hexadecimal digits; write {new_id(_name(row), row['kind'])}"
+            found.append(Finding(_name(row), "no-id", message))
+        elif counts[row["id"]] > 1:
+            found.append(Finding(_name(row), "shared-id", f"{row['id']} is the id of another decision, too"))
+    return found
+
+
+def new_id(*words: str) -> str:
+    """Return an id for a row that has none yet, made of what names it today."""
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
+
+
+def check_keys(files: Mapping[str, list[Mapping]]) -> list[Finding]:
+    """Return the keys of the files that lead to no row. `files` are the rows by name of file, without ``.csv``.
+
+    An act is known by its docket and day: whoever corrects a day follows it here. ``slug@`` names an act that is
+    not held, or whose day is not known.
+    """
+    slugs = {row["slug"] for row in files["dockets"]}
+    acts = {_name(row) for row in files["decisions"]}
+    kinds = {(_name(row), row["kind"]) for row in files["decisions"]}
+    found = []
+    for name, columns in _DOCKET_KEYS.items():
+        for row, key in _cells(files[name], columns):
+            if key not in slugs:
+                found.append(Finding(key, "no-such-docket", f"{name}.csv: {_told(row)}"))
+    for name, columns in _ACT_KEYS.items():
+        for row, key in _cells(files[name], columns):
+            slug, at, day = key.partition("@")
+            if not at or slug not in slugs or (day and key not in acts):
+                found.append(Finding(key, "no-such-act", f"{name}.csv: {_told(row)}"))
+    for row in files["questions"]:
+        if (_name(row), row["kind"]) not in kinds:
+            found.append(Finding(_name(row), "no-such-act", f"questions.csv: no {row['kind']} of that day"))
+    for row in files["families"]:
+        later = row["related_docket"] if row["direction"] == "other_is_later" else row["docket"]
+        if row["type"] in ("appeal", "certiorari") and row["date"] and f"{later}@{row['date']}" not in acts:
+            found.append(Finding(f"{later}@{row['date']}", "no-such-act", f"families.csv: {_told(row)}"))
+    return found
+
+
+def check_later_history(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], cases: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the days and citations in a `later_history` that are of no act of the case and of no event, unless
+    `no_row` names them: a filing, an argument, an act of another suit, or one of which no page tells enough. What
+    `no_row` names has no row.
+
+    So an affirmance that stands beside the ruling of another suit is found (*Braverman v. Yelp*).
+    """
+    case_of = {row["docket"]: row["case_id"] for row in cases}
+    days: dict[str | None, set[str]] = {}
+    acts = list(decisions)
+    for row in acts:
+        told = days.setdefault(case_of.get(row["docket"]), set())
+        told |= {row["date"], *find_dated(row["citation"])}
+    for row in events:
+        days.setdefault(case_of.get(row["slug"]), set()).add(row["date_from"])
+    found = []
+    for row in acts:
+        told, marked = days[case_of.get(row["docket"])], set(split_cell(row["no_row"]))
+        named = set(find_dated(row["later_history"]))
+        for word in sorted(named - told - marked):
+            message = (
+                f"{word!r} of its later history is of no act of its case; add the act, or name it in no_row"
+            )
+            found.append(Finding(_name(row), "no-row", message))
+        for word in sorted(marked - (named - told)):
+            found.append(
+                Finding(_name(row), "stale-mark", f"no_row names {word!r}, which has a row or is not told")
+            )
+    return found
+
+
+def find_dated(text: str | None) -> list[str]:
+    """Return the full days and the citations to a reporter or a database that a text names, in its order."""
+    return _DATED.findall(text or "")
+
+
+def _cells(rows: Iterable[Mapping], columns: tuple[str, ...]) -> Iterator[tuple[Mapping, str]]:
+    for row in rows:
+        for column in columns:
+            for key in split_cell(row[column]):
+                yield row, key
+
+
+def _told(row: Mapping) -> str:
+    """Return a row's first cells, by which a reviewer finds it."""
+    return ", ".join(list(filter(None, row.values()))[:4])
+
+
+def check_reviewed(bodies: Mapping[str, bytes], reviewed: Iterable[Mapping]) -> list[Finding]:
+    """Return the files that are another than the ones that were reviewed: their bytes are not those whose hash
+    stands beside the day of the review. `bodies` are the bytes by name of file."""
+    found = []
+    for row in reviewed:
+        digest = hash_file(bodies[row["file"]])
+        if digest != row["hash"]:
+            message = (
+                f"changed since its review of {row['reviewed'][:10]}; write the day of this one and {digest}"
+            )
+            found.append(Finding(row["file"], "not-reviewed", message))
+    return found
+
+
+def hash_file(body: bytes) -> str:
+    """Return the digest of a reviewed file's bytes, as reviewed.csv keeps it."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
 def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[tuple[str, str]]:
     if docket is None:
         yield "no-docket", "its docket is in no row of dockets.csv"
@@ -193,6 +333,9 @@ def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[
     opened = year_of_number(number, docket["court_id"]) if number else None
     if opened and last[:4] < str(opened):
         yield "before-number", f"decided before {opened}, the year of {number}"
+    is_weak = bool(row["source_url"]) and rests_on_weak_sources(row["source_url"])
+    if is_weak and not rests_on_weak_sources(row["extra_sources"]):
+        yield "weak-first", "a digest, a mirror or a content farm stands before a better source"
     for citation in split_cell(row.get("citation")):
         yield from _check_citation(citation, row, docket["court_id"], first, last)
     for key in split_cell(row.get("acts_on")):

@@ -8,14 +8,17 @@ numbers, "Case No.". Everything here is idempotent.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from docket.courts import get_court
+from docket.csv_rows import read_rows
 from docket.issues import ParseError
 
 # Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
 REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
 
+_SAME_NUMBERS = Path(__file__).parent / "data" / "same_numbers.csv"
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
 )
@@ -43,6 +46,11 @@ _KIND_FIRST = re.compile(
 )
 _MDL = re.compile(
     r"MDL[\s-]*(?:docket\s*)?(?:(?:no\.?|number|\#)[\s-]*)?(?P<serial>\d{1,5})", re.IGNORECASE | re.ASCII
+)
+# Arizona's orders: "MDL 15-02641-PHX-DGC" is 2:15-md-02641.
+_MDL_OF_DISTRICT = re.compile(
+    rf"MDL[\s-]*(?:no\.?\s)?(?P<office>\d:)?(?:20)?(?P<year>\d\d)-(?P<serial>\d{{4,5}}){_TAIL}",
+    re.IGNORECASE | re.ASCII,
 )
 _BANKRUPTCY = re.compile(
     rf"(?P<office>\d:)?(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{5}}){_TAIL}", re.IGNORECASE | re.ASCII
@@ -147,6 +155,8 @@ def _without_label(raw: str) -> str:
 def _read_district(text: str, court_id: str) -> str | None:
     if mdl := _MDL.fullmatch(text):
         return f"MDL-{int(mdl['serial'])}"
+    if own := _MDL_OF_DISTRICT.fullmatch(text):
+        return f"{own['office'] or ''}{own['year']}-md-{int(own['serial']):05d}"
     match = _DISTRICT.fullmatch(text) or _KIND_FIRST.fullmatch(text)
     if match is None:
         return None
@@ -219,6 +229,23 @@ def year_of_number(number: str, court_id: str) -> int | None:
     court = get_court(court_id)
     match = _OPENED.fullmatch(number) if court.system in ("district", "bankruptcy") else None
     return match and (1900 if int(match["year"]) >= 60 else 2000) + int(match["year"])
+
+
+@cache
+def _same_numbers() -> frozenset[frozenset[tuple[str, str]]]:
+    rows = read_rows(
+        _SAME_NUMBERS.read_bytes(), _SAME_NUMBERS.name, ("court_id", "docket_number", "other_number")
+    )
+    return frozenset(
+        frozenset((str(row["court_id"]), str(row[column])) for column in ("docket_number", "other_number"))
+        for _, row in rows
+    )
+
+
+def is_same_number(court_id: str, number: str, other: str) -> bool:
+    """Whether two numbers without their office, which differ in year, type or serial, are known to name one docket:
+    a row of `same_numbers.csv`, which has the page that says so."""
+    return frozenset(((court_id, number), (court_id, other))) in _same_numbers()
 
 
 def split_office(number: str) -> tuple[str | None, str]:

@@ -228,6 +228,7 @@ class Ruling:
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
     `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
     data/entities.csv that it concerns, of several in the suit; empty is all, ``none`` is none of them.
+    `ruling_id` is the id that the catalog keeps for it, whatever of it is corrected.
     """
 
     ref: DocketRef
@@ -262,6 +263,7 @@ class Ruling:
     confidence: str | None = None
     verified: tuple[str, ...] | None = None
     is_verified: bool = True
+    ruling_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,22 @@ class DoctrineSide:
     act_kind: ActKind | None = None
     text: str | None = None
     basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a reviewer looked for on a day and did not find (data/looks.csv).
+
+    `field` is what was looked for of the act of `act_date`, or of the docket where that is blank: a column of the
+    act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to be missing.
+    """
+
+    ref: DocketRef
+    field: str
+    looked_on: date
+    text: str | None = None
+    act_date: str | None = None
+    source_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -404,7 +422,9 @@ class CitedDecision:
     """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
 
     `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
-    `treatment` is disagreed, distinguished, limited, followed, quoted or cited; `history` is the word of the
+    `parallel` are other citations of the same decision, parted by a semicolon; `pin` is the page pointed to.
+    `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge` is
+    quoted where the decision's words are given, else cited; `history` is the word of the
     cited case's later history, which is no view of the citing court.
     """
 
@@ -413,12 +433,14 @@ class CitedDecision:
     kind: str
     text: str
     sentence: str
-    treatment: str
+    edge: str
     tier: str
     page: int
     printed_page: str | None = None
     page_series: str = "file"
     cite: str | None = None
+    parallel: str | None = None
+    pin: str | None = None
     name: str | None = None
     year: int | None = None
     cited_court_id: str | None = None
@@ -427,6 +449,7 @@ class CitedDecision:
     how: str | None = None
     signal: str | None = None
     history: str | None = None
+    treatment: str | None = None
     evidence: str | None = None
 
 

@@ -14,7 +14,7 @@ from docket.times import parse_instant
 
 # outcome -> (word, class of its mark, symbol in the sprite)
 class _Outcomes(dict[str, tuple[str, str, str]]):
-    """Of an outcome its name, class and symbol. That of a sealed docket is hidden: named, never listed."""
+    """Of an outcome its name, class and symbol. A sealed docket's is hidden: named here, and in no list of them."""
 
     def __missing__(self, code: str | None) -> tuple[str, str, str]:
         if code is None:
@@ -216,6 +216,24 @@ SELECTIONS = {
     "imported": "Imported by the operator of this site",
     "excluded": "Excluded",
 }
+# How near to the court the best source of a ruling stands, the nearest first: (word, what it means).
+GRADES = {
+    "court": ("Court", "the court itself, a legislature or an agency"),
+    "archive": (
+        "Register or archive",
+        "a register, or a lasting archive of what courts gave, such as CourtListener",
+    ),
+    "copy": (
+        "Reporter copy",
+        "a publisher's or newsroom's copy of the text: Justia, heads of Casetext, vLex",
+    ),
+    "press": ("Press", "a newspaper or an agency that reports it"),
+    "firm": ("Blog or firm", "a blog, a law firm, a party, whoever puts a document up"),
+    "digest": (
+        "Digest or mirror",
+        "written by a machine, a mirror, notes on a code host: an answer that only these tell is unconfirmed",
+    ),
+}
 RELEVANCE = {"about_230": "§ 230 at issue", "mentions_230": "§ 230 mentioned", "not_230": "§ 230 not named"}
 CHANGES = {
     "entry_edited": "Entry edited",
@@ -240,15 +258,20 @@ CHANGES = {
     "claim_changed": "Claim changed",
     "claim_removed": "Claim removed",
     "defense_added": "Defense first seen",
+    "defense_changed": "Defense changed",
     "defense_removed": "Defense removed",
     "link_added": "Link first seen",
     "link_changed": "Link changed",
     "link_removed": "Link removed",
     "citation_added": "Citation first seen",
+    "citation_changed": "Citation changed",
     "citation_removed": "Citation removed",
     "party_added": "Party first seen",
     "party_changed": "Party changed",
     "party_removed": "Party removed",
+    "record_added": "Row of the reviewed record added",
+    "record_changed": "Row of the reviewed record corrected",
+    "record_removed": "Row of the reviewed record withdrawn",
 }
 # Table -> the fields in which a change holds codes of ours.
 CODED = {

@@ -4,9 +4,9 @@ import importlib
 import pkgutil
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
@@ -37,6 +37,15 @@ class Refused(FetchError):
 
 class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
+
+
+class GivenUp(Exception):
+    """Nobody came to the end of an answer within what one may take (`Fetcher.apart`); `code` says of what it took too
+    much, and the message in words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class ListedOpinion:
     day: str | None
     list_url: str
     listed_by: str
-    is_in_catalog: bool  # whether the docket was chosen by the catalog
+    selection: str  # of the docket: how it came to be here
 
 
 @dataclass(frozen=True)
@@ -123,22 +132,43 @@ class WatchList:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours of one weekday (0 is Monday) in which a server is maintained and nobody should ask, on its own clock."""
+    """Hours in which a server is maintained and nobody should ask, on its own clock.
+
+    They begin at `first_hour` of each of the `weekdays` (0 is Monday) and end before `last_hour`: 24 is midnight, 26
+    is two in the morning of the next day.
+    """
 
     timezone: str
-    weekday: int
+    weekdays: frozenset[int]
     first_hour: int
-    last_hour: int  # the hour in which it ends; 24 is midnight
+    last_hour: int
+
+    def __post_init__(self) -> None:
+        if not (self.weekdays <= set(range(7)) and 0 <= self.first_hour < 24):
+            raise ValueError(f"{self}: a week has the days 0 to 6, and a day the hours 0 to 23")
+        if not self.first_hour < self.last_hour < self.first_hour + 24:
+            raise ValueError(f"{self}: it lasts an hour at least and less than a day")
 
     def covers(self, moment: datetime) -> bool:
-        local = moment.astimezone(ZoneInfo(self.timezone))
-        return local.weekday() == self.weekday and self.first_hour <= local.hour < self.last_hour
+        return self._end_over(moment) is not None
 
     def end_of(self, moment: datetime) -> datetime:
-        """Return when it ends on the day of the moment, in UTC."""
-        local = moment.astimezone(ZoneInfo(self.timezone))
-        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight + timedelta(hours=self.last_hour)).astimezone(UTC)
+        """Return when it ends, in UTC, of a moment that it covers; else the moment."""
+        return self._end_over(moment) or moment
+
+    def _end_over(self, moment: datetime) -> datetime | None:
+        """Return the end, in UTC, of the hours that a moment lies in, which may have begun the day before."""
+        zone = ZoneInfo(self.timezone)
+        today = moment.astimezone(zone).date()
+        for day in (today - timedelta(days=1), today):
+            midnight = datetime.combine(day, time(), zone)
+            first, end = (
+                (midnight + timedelta(hours=hours)).astimezone(UTC)
+                for hours in (self.first_hour, self.last_hour)
+            )
+            if day.weekday() in self.weekdays and first <= moment < end:
+                return end
+        return None
 
     @property
     def length(self) -> timedelta:
@@ -170,6 +200,9 @@ class Fetcher(Protocol):
     def idle_seconds(self, url: str) -> float | None: ...
 
     def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
+
+    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
+        """Return what a function of a module makes of an answer, read where it can be ended. Raises GivenUp."""
 
 
 class Source(ABC):

@@ -136,8 +136,7 @@ def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
 
 def after_quiet(source: Source, moment: datetime) -> datetime:
     """Return the moment, or the end of the maintenance of the source's server if that goes on then."""
-    quiet = source.QUIET
-    return quiet.end_of(moment) if quiet is not None and quiet.covers(moment) else moment
+    return source.QUIET.end_of(moment) if source.QUIET is not None else moment
 
 
 def is_late(archive: Database, source: Source, now: datetime) -> bool:

@@ -76,6 +76,7 @@ class House:
             saves_validators=False,  # only what is archived may be asked for conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
+            apart=self.readers.apart,
         )
 
     @property
@@ -283,7 +284,7 @@ def open_house(
 def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # an operator's has a mode already
         lock = (settings.home / "lock").open("a+")  # the `with` below closes it
     except OSError as error:
         raise HomeError(

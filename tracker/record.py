@@ -4,14 +4,17 @@ import sqlite3
 from collections import Counter
 
 from db.outcomes import ANSWERS
+from db.trail import FOLLOWED, UNFOLLOWED
 from docket.primary_address import AddressBasis, explain_missing
-from docket.source_hosts import classify, split_sources
+from docket.source_hosts import Grade, classify, split_sources
 
 
 def count_record(conn: sqlite3.Connection) -> dict:
     """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
+    `followed` are the dockets of which somebody looked for what came after, `not_followed` those whose newest act no
+    later one is known to have acted on and of which nobody has.
     `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
     rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
     address, and that are not marked.
@@ -46,6 +49,12 @@ def count_record(conn: sqlite3.Connection) -> dict:
         "lacking_address": dict(
             Counter(explain_missing(act, act).partition(":")[0] for act in without).most_common()
         ),
+        "followed": _count(conn, f"select count(*) from dockets where selection = 'catalog' and {FOLLOWED}"),
+        "not_followed": _count(conn, f"select count(*) from ({UNFOLLOWED})"),
+        "acts_missing": _count(conn, "select count(*) from looks where field = 'act'"),
+        "rulings_by_best_source": dict(
+            Counter(act["source_grade"] or "none" for act in sorted(acts, key=_grade_order)).items()
+        ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),
         "weak_unmarked": [
@@ -59,6 +68,11 @@ def count_record(conn: sqlite3.Connection) -> dict:
             for row in _rows(conn, "select * from not_taken_in order by file, row")
         ],
     }
+
+
+def _grade_order(act: dict) -> int:
+    grades = [grade.value for grade in Grade]
+    return grades.index(act["source_grade"]) if act["source_grade"] else len(grades)
 
 
 def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:

@@ -14,13 +14,14 @@ from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
 from tracker.home import House
 from tracker.inbox import receive_inbox
+from tracker.local import LOCAL
 from tracker.outcome import Outcome
 from tracker.pipeline import engine
 from tracker.stop import Bar, Stop
 from tracker.takedown import HELD_UP, finish_erasure
 
 log = logging.getLogger("tracker")
-LOCAL = ("catalog", "corrections", "by_hand", "courtlistener_webhooks")
+BROUGHT_FIRST = ("catalog", *(each.source for each in LOCAL))
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
-    outcomes = {name: Outcome(name) for name in (*LOCAL, "erasure")}
+    outcomes = {name: Outcome(name) for name in (*BROUGHT_FIRST, "erasure")}
     if not finish_erasure(house):
         outcomes["erasure"].errors.append(HELD_UP)
         log.warning(HELD_UP)
@@ -89,7 +90,7 @@ def run_sources(
     """Ask the sources at the same time, and yield what each came to as it ends (tracker/pipeline/engine.py)."""
     sources, now = load_sources(), house.clock()
     chosen = []
-    for name in (name for name in names if name not in LOCAL):
+    for name in (name for name in names if name not in BROUGHT_FIRST):
         at = due.next_at(house.archive, sources[name], now) if is_due_only else now
         if at > now:
             yield SourceResult(name, f"not due before {at:%Y-%m-%dT%H:%M:%SZ}")

@@ -12,12 +12,13 @@ import logging
 from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
+from db.folding import fold, surname_of
 from db.merge import merge_docket
 from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
-from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
+from db.withheld import TooShort, Withheld, seek, variants, withhold
 from docket.snapshot import Form
 from tracker import pipeline
 from tracker.export.snapshot import renew_exports
@@ -25,7 +26,7 @@ from tracker.home import House
 from tracker.opinions import cache as opinion_cache
 from tracker.outcome import Outcome
 from tracker.stop import Bar
-from tracker.words_left import find_bodies, find_in_rows, is_our_own
+from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
 
 log = logging.getLogger("tracker")
 
@@ -137,6 +138,44 @@ def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]
         for table, column, row in find_in_rows(house.store.db.conn, subject.sought)
         if not table.startswith("_")
     ]
+
+
+def find_surnames(
+    house: House, subject: Subject, places: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Return (table, column, row) where a surname of the subject stands alone in its case: a relative's, a stranger's,
+    or still the subject's. That is for the operator to judge, and is published nowhere.
+
+    `places` are those where the words stood (`find_elsewhere`): of words alone they say which cases are meant.
+    """
+    db = house.store.db
+    dockets = {subject.docket_id} if subject.docket_id else _dockets_of(house, places)
+    surnames = {surname for words in subject.words if (surname := surname_of(words))}
+    if not (dockets and surnames):
+        return []
+    of_case = frozenset(
+        row[0]
+        for docket_id in dockets
+        for row in db.execute(
+            "select docket_id from dockets where case_id = (select case_id from dockets where docket_id = ?)",
+            (docket_id,),
+        )
+    )
+    return [
+        (table, column, row)
+        for table, column, row in find_in_rows(db.conn, looking_for(surnames), dockets=of_case)
+        if not table.startswith("_")
+    ]
+
+
+def _dockets_of(house: House, places: list[tuple[str, str, str]]) -> set[str]:
+    found = set()
+    for table, _, row_id in places:
+        columns = list(house.store.db[table].columns_dict)
+        if "docket_id" in columns:
+            sql = f"select docket_id from [{table}] where [{columns[0]}] = ?"
+            found |= {row[0] for row in house.store.db.execute(sql, (row_id,)) if row[0]}
+    return found
 
 
 def _shown_in(

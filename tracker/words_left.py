@@ -1,15 +1,14 @@
 """Where words still stand: in rows, in archived pages, in the raw bytes of files, and in what the pages answer.
 
 A takedown lists with it what else shows a name, and `proof` shows with it that nothing does. Words are compared as
-db/withheld.py folds them, so that case, punctuation, line ends and the escapes of JSON, HTML and addresses make no
-difference. What is compressed is unpacked first: archived pages, Parquet, the parts of an e-mail. What stands in a
-picture, or in a PDF's own encoding of its glyphs, is not found.
+db/folding.py folds them, as where they are replaced; in bytes, the escapes of JSON and what a page marks up make no
+difference either. What is compressed is unpacked first: archived pages, Parquet, the parts and heads of an e-mail. What
+stands in a picture, or in a PDF's own encoding of its glyphs, is not found.
 """
 
 import asyncio
 import base64
 import binascii
-import html
 import quopri
 import re
 import secrets
@@ -20,8 +19,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from email.header import decode_header, make_header
 from pathlib import Path
-from urllib.parse import unquote_plus
 
 from db.withheld import Withheld, stems, variants
 from docket.snapshot import Form
@@ -33,6 +32,11 @@ _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
 _SQLITE = b"SQLite format 3\x00"
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_QUOTED = re.compile(rb"=(?:\r?\n|[0-9A-F]{2})")
+_HEAD = re.compile(
+    rb"=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=(?:\s{1,3}=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=)*"
+)
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]{0,100}={0,2}")
 _OURS = (Form.CURATED.value, Form.CORRECTION.value)
 # What is made from many rows at once; the rows themselves are read one by one in the database.
@@ -74,7 +78,7 @@ ADDRESSES = (
 
 
 @dataclass(frozen=True)
-class Place:
+class Trace:
     """Where words stand: the file or address, and what of it."""
 
     file: str
@@ -85,7 +89,7 @@ class Place:
 class Searched:
     """What was looked through, and where the words were found."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[Trace] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
     bodies: int = 0
@@ -102,8 +106,18 @@ def looking_for(words: Iterable[str]) -> Withheld:
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
     """Say whether the words stand in some bytes, as they are or escaped."""
-    text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-    return stands_in_text(sought, text)
+    return any(stands_in_text(sought, text) for text in _decoded(body))
+
+
+def _decoded(body: bytes) -> Iterator[str]:
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield body.decode("utf-16", "replace")
+        return
+    try:
+        yield body.decode()
+    except UnicodeDecodeError:  # a file of a database, a part of a file, or an old page
+        yield body.decode("utf-8", "replace")
+        yield body.decode("cp1252", "replace")
 
 
 def stands_in_text(sought: Withheld, text: str) -> bool:
@@ -115,17 +129,17 @@ def _forms(text: str) -> Iterator[str]:
     yield text
     if "\\" in text:
         yield re.sub(r"\\[nrt]", " ", _UNICODE.sub(lambda match: chr(int(match[1], 16)), text))
-    if "&" in text:
-        yield html.unescape(text)
-    if "%" in text:
-        yield unquote_plus(text)
+    if "<" in text:  # "Jane <b>Roe</b>"
+        yield _TAG.sub(" ", text)
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
     """Yield the bytes of an archived page, and what an e-mail packs into lines of its own."""
     yield body
-    if b"=\n" in body or b"=\r\n" in body or b"=20" in body:
+    if _QUOTED.search(body):
         yield quopri.decodestring(body)
+    if b"=?" in body:
+        yield " ".join(map(_read_head, _HEAD.findall(body))).encode()
     for match in _BASE64.finditer(body):
         try:
             yield base64.b64decode(match[0], validate=False)
@@ -133,8 +147,22 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
             continue
 
 
-def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searched | None = None):
-    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them."""
+def _read_head(said: bytes) -> str:
+    """Return a line of an e-mail's head as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
+    try:
+        return str(make_header(decode_header(said.decode("ascii"))))
+    except (ValueError, LookupError):  # of an unknown character set, or no such line at all
+        return ""
+
+
+def find_in_rows(
+    connection: sqlite3.Connection,
+    sought: Withheld,
+    done: Searched | None = None,
+    dockets: frozenset[str] | None = None,
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them;
+    with `dockets` of the rows of these alone."""
     tables = connection.execute(
         "select name, coalesce(sql, '') from sqlite_master where type = 'table' order by name"
     ).fetchall()
@@ -144,8 +172,8 @@ def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searche
             continue
         if any(table.startswith(f"{name}_") for name in searches):
             continue  # what an index is made of; it is asked for its words below
-        yield from _find_in_table(connection, table, sought, done)
-    for name in searches:
+        yield from _find_in_table(connection, table, sought, done, dockets)
+    for name in searches if dockets is None else ():
         if any(
             sought.stands_in(said) and not _accounts_for(connection, name, row, sought)
             for row, said in _indexed(connection, name)
@@ -159,7 +187,7 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
     return found is not None and any(
-        sought.stands_in(" ".join(stems(value))) for value in found if isinstance(value, str)
+        sought.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
     )
 
 
@@ -171,15 +199,25 @@ def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[tuple[int, s
         for term, row, column, offset in connection.execute("select term, doc, col, offset from temp._words"):
             rows.setdefault((row, column), {})[offset] = term
         for (row, _), places in rows.items():
-            yield row, " ".join(places[offset] for offset in sorted(places))
+            # As if each were printed with a capital: an index keeps none, and a middle name has one.
+            yield row, " ".join(places[offset] for offset in sorted(places)).title()
     finally:
         connection.execute("drop table temp._words")
 
 
-def _find_in_table(connection: sqlite3.Connection, table: str, sought: Withheld, done: Searched | None):
+def _find_in_table(
+    connection: sqlite3.Connection,
+    table: str,
+    sought: Withheld,
+    done: Searched | None,
+    dockets: frozenset[str] | None,
+) -> Iterator[tuple[str, str, str]]:
     cursor = connection.execute(f"select * from [{table}]")
     names = [column[0] for column in cursor.description]
+    place = names.index("docket_id") if "docket_id" in names else None
     for row in cursor:
+        if dockets is not None and (place is None or row[place] not in dockets):
+            continue
         for name, value in zip(names, row, strict=True):
             if done is not None:
                 done.cells += 1
@@ -231,11 +269,13 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
 
 def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
     done.files += 1
+    if stands_in_text(sought, path.name):
+        done.places.append(Trace(str(path), "its name"))
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
         file.seek(0)
         if _is_in_stream(file, sought, done):
-            done.places.append(Place(str(path), "its bytes"))
+            done.places.append(Trace(str(path), "its bytes"))
     if start == _SQLITE:
         _search_database(path, sought, done)
     elif path.suffix == ".parquet":
@@ -258,16 +298,16 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)) as connection:
             for table, column, row in find_in_rows(connection, sought, done):
-                done.places.append(Place(str(path), f"{table}.{column} of {sought.redact(row)}"))
+                done.places.append(Trace(str(path), f"{table}.{column} of {sought.redact(row)}"))
             if connection.execute("select 1 from sqlite_master where name = 'published'").fetchone():
                 for snapshot_id, url, _ in find_bodies(connection, sought, done):
                     done.places.append(
-                        Place(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
+                        Trace(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
                     )
             if path.name == OPINIONS_READ:
                 _search_kept(path, connection, sought, done)
     except (sqlite3.DatabaseError, zlib.error) as error:
-        done.places.append(Place(str(path), f"cannot be read, so nothing is shown: {error}"))
+        done.places.append(Trace(str(path), f"cannot be read, so nothing is shown: {error}"))
 
 
 def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
@@ -276,7 +316,7 @@ def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, d
         body = zlib.decompress(packed)
         done.bytes += len(body)
         if stands_in(sought, body):
-            done.places.append(Place(str(path), f"what was read of the file {body_hash}"))
+            done.places.append(Trace(str(path), f"what was read of the file {body_hash}"))
 
 
 def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
@@ -287,7 +327,7 @@ def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
         while rows := cursor.fetchmany(1000):
             done.cells += sum(map(len, rows))
             if stands_in(sought, repr(rows).encode()):
-                done.places.append(Place(str(path), "its rows"))
+                done.places.append(Trace(str(path), "its rows"))
                 return
 
 
@@ -301,7 +341,7 @@ def _search_pages(settings: Settings, sought: Withheld, done: Searched) -> None:
             answer = await datasette.client.get(address)
             done.answers += 1
             if stands_in(sought, answer.content):
-                done.places.append(Place(address, "what this page says"))
+                done.places.append(Trace(address, "what this page says"))
 
     try:
         asyncio.run(ask())
@@ -316,8 +356,8 @@ def _search_site(site: str, sought: Withheld, done: Searched) -> None:
             with urllib.request.urlopen(whole, timeout=30) as answer:  # the operator's own address
                 body = answer.read()
         except (urllib.error.URLError, TimeoutError) as error:
-            done.places.append(Place(whole, f"cannot be asked, so nothing is shown: {error}"))
+            done.places.append(Trace(whole, f"cannot be asked, so nothing is shown: {error}"))
             continue
         done.answers += 1
         if stands_in(sought, body):
-            done.places.append(Place(whole, "what the running server says"))
+            done.places.append(Trace(whole, "what the running server says"))

@@ -2,6 +2,7 @@
 
 from db.columns.shared import DOCKET, EVIDENCE, PRECISION, SEEN, SOURCE_URL, TIER
 from db.tables import DATE, FLAG, INSTANT, LIST, NUMBER, TEXT, Column, Table
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     ActEffect,
     ActKind,
@@ -179,6 +180,9 @@ TABLES = (
                    references="judges.judge_id", is_fact=False),
             Column("holding", TEXT, "What it held on § 230, in a sentence of ours"),
             Column("later_history", TEXT, "What became of it afterwards, in words of ours"),
+            Column("source_grade", TEXT, "How near to the court the best source stands that tells it: court, archive "
+                   "(or a register), copy (of a publisher), press, firm (or a blog, a party), digest (or a mirror). An "
+                   "address made by rule was not seen, and does not count", one_of=Grade, is_fact=False),
             Column("text", TEXT, "What an entry says of it, in a sentence"),
             Column("is_verified", FLAG, "1 if a reviewer saw its answer in a source, or the court’s own page says "
                    "it", is_fact=False),
@@ -261,6 +265,24 @@ TABLES = (
             *SEEN,
         ),
         indexes=(("docket_id",), ("ruling_id",), ("question", "side")),
+    ),
+    Table(
+        "looks", "Looked for, not found", "What a reviewer looked for on a day and did not find: what came after an "
+        "act, its day, its page; and acts that were seen to be missing.",
+        (
+            Column("look_id", TEXT, "Id of the row", is_fact=False),
+            DOCKET,
+            Column("ruling_id", TEXT, "The act it was looked for of; null where it is of the docket, or not here",
+                   references="rulings.ruling_id", is_fact=False),
+            Column("field", TEXT, "What was looked for: later_history (what came after), act (an act that is missing "
+                   "here), or the column that stays unknown or unconfirmed"),
+            Column("looked_on", DATE, "Day of the look"),
+            Column("act_date", TEXT, "Day of the act, as the catalog prints it"),
+            Column("text", TEXT, "What was looked for, and what was found"),
+            Column("source_url", TEXT, "The page that was read last", is_fact=False),
+            *SEEN,
+        ),
+        indexes=(("docket_id",), ("ruling_id",)),
     ),
     Table(
         "locators", "Where dockets are found", "Numbers by which other collections know a docket.",

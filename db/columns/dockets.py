@@ -172,7 +172,12 @@ TABLES = (
             Column("outcome_ruling_id", TEXT, "The ruling whose answer it is; null where no answer stands",
                    references="rulings.ruling_id", is_fact=False),
             Column("outcome_is_verified", NUMBER, "1 if a reviewer saw that answer in a source, 0 if it is "
-                   "unconfirmed; null where no answer stands", is_fact=False),
+                   "unconfirmed; null where no answer stands. 0, too, where an act is missing here", is_fact=False),
+            Column("followed_to", DATE, "Day on which a reviewer last looked for what came after its rulings, and "
+                   "found no more; null where nobody has", is_fact=False),
+            Column("followed_note", TEXT, "What was looked for then, and what was found", is_fact=False),
+            Column("missing_act", TEXT, "Acts that were seen to be missing here, with what is known of them; until "
+                   "they are here the outcome is unconfirmed", is_fact=False),
             Column("coverage", TEXT, "How much of it was seen: complete, partial, feed_only or curated",
                    one_of=Coverage, is_fact=False, is_watched=True),
             Column("selection", TEXT, "Why it is here: catalog, confirmed, candidate, imported or excluded",

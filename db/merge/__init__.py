@@ -17,6 +17,7 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,9 @@ from db.merge.same_docket import Resolved
 from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
 from docket.entities import Register
-from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.primary_address import AddressBasis, PrimaryAddress, address_of_docket, address_of_ruling
 from docket.records import Docket
-from docket.source_hosts import rests_on_weak_sources
+from docket.source_hosts import Grade, best_grade, rests_on_weak_sources, split_sources
 
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
@@ -47,17 +48,20 @@ _CHECKABLE = {
     "date_filed": "date_filed",
     "date_decided": "date_decided",
     "status": "status",
+    "assigned_to": "assigned_to",
     "citation": "citation",
 }
 
 
 @dataclass
 class Merged:
-    """The rows of one docket, by table and primary key, and what other rows hang on it."""
+    """The rows of one docket, by table and primary key, and what other rows hang on it. `twins` are the ids of
+    citations that others say as well, with the ids of those."""
 
     docket_id: str
     rows: dict[str, Rows]
     party_readings: dict[str, set[int]]
+    twins: dict[str, str]
 
 
 def merge_docket(
@@ -79,16 +83,17 @@ def merge_docket(
     entries = merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
     party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
-    merge_plain(docket.docket_id, sightings, readings, rows)
+    twins = merge_plain(docket.docket_id, sightings, readings, rows)
     merge_opinions(docket.docket_id, sightings, readings, rows)
     merge_listed_opinions(docket.docket_id, sightings, readings, rows)
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
+    _tell_looks(header, rows)
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
-    return Merged(docket.docket_id, dict(rows), party_readings)
+    return Merged(docket.docket_id, dict(rows), party_readings, twins)
 
 
 def _merge_header(
@@ -110,9 +115,7 @@ def _merge_header(
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
     header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
     header["docket_number"] = _number(docket)
-    header["pacer_case_id"] = min(
-        (ref.pacer_case_id for ref in docket.refs if ref.pacer_case_id), default=None
-    )
+    header["pacer_case_id"] = _pacer_case_id(docket)
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
@@ -132,6 +135,12 @@ def _number(docket: Resolved) -> str | None:
     """Return the number with its office where any source printed one."""
     numbers = [ref for ref in docket.refs if ref.docket_number]
     return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
+
+
+def _pacer_case_id(docket: Resolved) -> str | None:
+    """Return the case id that an answer of the court or CourtListener names, else one that nobody else claims."""
+    ids = [ref for ref in docket.refs if ref.pacer_case_id and ref.pacer_case_id not in docket.disputed_ids]
+    return min(((not ref.is_fetched, ref.pacer_case_id) for ref in ids), default=(None, None))[1]
 
 
 def _coverage(sightings: list[Sighting]) -> str:
@@ -181,10 +190,16 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
     return rows
 
 
+def names_of(refs: Iterable["Ref"]) -> list[str]:
+    """Return the aliases by which a docket of these refs is found."""
+    return sorted({alias for ref in refs for _, name_of in _ALIASES if (alias := name_of(ref))})
+
+
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
-    for kind, name_of in (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias)):
-        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))}):
+    disputed = {f"pacer:{docket.refs[0].court_id}:{case_id}" for case_id in docket.disputed_ids}
+    for kind, name_of in _ALIASES:
+        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))} - disputed):
             provenance = Provenance()
             for sighting in sightings:
                 if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):
@@ -215,6 +230,23 @@ def _platforms(
     }
 
 
+def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
+    """Say how far the trail of the docket was followed, and what was looked for; what act was seen to be missing."""
+    looks = sorted(
+        rows["looks"].values(), key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"])
+    )
+    after = [row for row in looks if row["field"] == "later_history"]
+    if after:
+        header |= {
+            "followed_to": after[-1]["looked_on"],
+            "followed_note": "; ".join(dict.fromkeys(row["text"] for row in after)),
+        }
+    missing = [
+        f"{row['act_date'] or 'day not known'}: {row['text']}" for row in looks if row["field"] == "act"
+    ]
+    header["missing_act"] = "; ".join(missing) or None
+
+
 def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
     """Add a row for each theory of each ruling, so that they can be counted and joined."""
     for ruling in rows["rulings"].values():
@@ -239,7 +271,11 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
         act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
         acts.append(act)
         found = address_of_ruling(act, header, register_id)
-        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        row |= {
+            "primary_url": found.url,
+            "address_basis": found.basis.value,
+            "source_grade": _grade(row, found),
+        }
         if (
             row["kind"]
             and found.basis is not AddressBasis.SEEN
@@ -249,6 +285,16 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
             row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
     found = address_of_docket(header, register_id, acts)
     header |= {"primary_url": found.url, "address_basis": found.basis.value}
+
+
+def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
+    """Return how near to the court the best page stands that tells a ruling: its register where an entry does. An
+    address that was made by rule was not seen, and tells nothing."""
+    if row["entry_id"]:
+        return Grade.ARCHIVE.value
+    urls = split_sources(row["source_url"], row["extra_sources"])
+    best = best_grade([*urls, *([address.url] if address.url and address.basis is AddressBasis.SEEN else [])])
+    return best.value if best else None
 
 
 def _number_alias(ref: "Ref") -> str | None:
@@ -261,3 +307,6 @@ def _pacer_alias(ref: "Ref") -> str | None:
 
 def _catalog_alias(ref: "Ref") -> str | None:
     return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None
+
+
+_ALIASES = (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias))

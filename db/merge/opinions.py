@@ -7,6 +7,8 @@ from db.merge.precedence import Provenance, Rows, seen_by
 from db.readings import Reading, Sighting
 from docket.records import Opinion
 
+_HEADER = stated(Opinion, "opinions")
+
 
 def merge_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
@@ -22,7 +24,7 @@ def merge_opinions(
         opinion_id = f"{docket_id}.{key}"
         rows["opinions"][opinion_id] = (
             {"opinion_id": opinion_id, "docket_id": docket_id, "ruling_id": _ruling_of(data, rows)}
-            | {name: data.get(name) for name in stated(Opinion, "opinions")}
+            | {name: data.get(name) for name in _HEADER}
             | seen
         )
         common = {"docket_id": docket_id, "opinion_id": opinion_id} | seen
@@ -85,10 +87,13 @@ _CITED = (
     "kind",
     "text",
     "cite",
+    "parallel",
+    "pin",
     "name",
     "year",
     "cited_court_id",
     "how",
+    "edge",
     "treatment",
     "signal",
     "history",

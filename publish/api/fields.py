@@ -172,6 +172,7 @@ class Resource:
     parts: tuple[Part, ...] = ()
     is_feed: bool = False
     reckoned: Reckoned | None = None
+    why_empty: Callable[[sqlite3.Connection], str] | None = None  # a note where nothing is found
 
     @property
     def has_facts(self) -> bool:
@@ -185,6 +186,10 @@ class Resource:
     @property
     def key(self) -> str:
         return str(TABLE[self.table].primary[0])
+
+    def filter(self, name: str) -> Filter:
+        """Return the filter of that name. Raises StopIteration where there is none."""
+        return next(filter for filter in self.filters if filter.name == name)
 
 
 def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:

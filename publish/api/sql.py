@@ -108,7 +108,7 @@ def _read_first(
     now: datetime,
 ) -> list[tuple[Any, ...]]:
     """Return `count` rows that have a frequent word, where the head of the list has as many; else none."""
-    words = next(filter for filter in resource.filters if filter.name == "q")
+    words = resource.filter("q")
     at_first = find_at_first(
         conn, words, resource.table, question.filters["q"][0], _newest(resource, question, phase), count
     )

@@ -4,12 +4,14 @@ A `Term` has one name everywhere, and says what may be written: one of some code
 names that it had in earlier versions are answered for a version, and the answer says so.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     ActKind,
     Answer,
@@ -33,6 +35,8 @@ from publish.request import Asked
 MOST = 50  # values of one filter
 LONGEST = 200  # characters of one value
 _SEPARATORS = (";", ",")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +159,12 @@ PRECEDENTIAL = Term(
     "Published as precedent",
     "Whether the court published it as precedent (the field precedential)",
     {"yes": "Yes", "no": "No"},
+)
+GRADE = Term(
+    "source_grade",
+    "Best source",
+    "How near to the court the best source stands that tells it",
+    _said(Grade, {code: said[0] for code, said in words.GRADES.items()}),
 )
 STANDS = Term(
     "stands",
@@ -289,7 +299,7 @@ def _read(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     if term.kind == "date":
         return [read_day(term.name, written)]
     if term.kind == "year":
-        return [_read_year(term.name, part) for part in split(written) or [written]]
+        return [read_year(term.name, part) for part in split(written) or [written]]
     if term.codes:
         return read_codes(term, written)
     return find_names(conn, term, written)
@@ -298,15 +308,16 @@ def _read(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
 def read_day(name: str, written: str) -> str:
     """Return a day of the calendar. Raises Unanswerable."""
     try:
-        if len(written) == 10:
+        if DAY.fullmatch(written):  # to Python "2026-W24-5" is a day, too
             return date.fromisoformat(written).isoformat()
     except ValueError:
         pass
     raise Unanswerable(f"{name}={written[:40]} is not a day; write it like 2026-06-12", name, value=written)
 
 
-def _read_year(name: str, written: str) -> str:
-    if len(written) == 4 and written.isascii() and written.isdigit():
+def read_year(name: str, written: str) -> str:
+    """Return a year. Raises Unanswerable."""
+    if _YEAR.fullmatch(written):
         return written
     raise Unanswerable(f"{name}={written[:40]} is not a year; write it like 2026", name, value=written)
 

@@ -105,15 +105,17 @@ def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
 
 
 def _sql_path(narrowed: Narrowed) -> str:
-    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it."""
+    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it; of cases
+    that the view leaves out, the table."""
     conditions, params = [], {}
     for name, asked in narrowed.fit.items():
         if asked:
-            sql, values = condition(LIST.filter(name), asked)
+            sql, values = condition(CASES.filter(name), asked)
             for position, value in enumerate(values):
                 sql = sql.replace("?", f":{name}{position}", 1)
                 params[f"{name}{position}"] = value
             conditions.append(sql)
     if not conditions:
         return rows_path("case_list")
-    return sql_path(f"select * from case_list cases where {' and '.join(conditions)}", **params)
+    listed = "cases" if "excluded" in narrowed.fit.get("selection", ()) else "case_list cases"
+    return sql_path(f"select * from {listed} where {' and '.join(conditions)}", **params)

@@ -12,6 +12,7 @@ from publish.filters.terms import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
 from publish.request import Asked, marks, one_row, row, rows
+from publish.words import GRADES
 
 PAGE = 50
 # What a source gives and lacks, in a reader's words.
@@ -75,6 +76,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
+    graded = dict(
+        conn.execute(
+            "select source_grade, count(*) from rulings join dockets using (docket_id) "
+            f"where dockets.{IS_SHOWN} and source_grade is not null group by 1"
+        ).fetchall()
+    )
     return {
         "court": None,
         "courts": _courts(conn),
@@ -87,6 +94,10 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
             conn,
             f"select coverage, count(*) as n from dockets where {IS_SHOWN} group by 1 order by 2 desc",
         ),
+        "grades": [
+            {"code": code, "word": word, "means": means, "n": graded.get(code, 0)}
+            for code, (word, means) in GRADES.items()
+        ],
         "undated": row(
             conn,
             "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"

@@ -38,9 +38,7 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"/embed{moved.path}") if moved else None
-    family = order_family(
-        case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id)["inside"]
-    )
+    family = order_family(case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id).inside)
     ids = [docket["docket_id"] for docket in family]
     found = rows(
         conn,

@@ -45,6 +45,7 @@ from docket.records import (
     Judge,
     Law,
     Locator,
+    Look,
     NotTakenIn,
     Party,
     Question,
@@ -166,6 +167,7 @@ def parse_docket(row: dict) -> Iterator[object | Issue]:
         date_decided=read_date(row["date_decided"]),
         date_terminated=read_date(row.get("date_terminated")),
         status=_member(DocketStatus, row["status"]),
+        assigned_to=row.get("assigned_to"),
         citation=", ".join(split_cell(row["citation"])) or None,
         platform=row["platform"],
         plaintiff_type=row["plaintiff_type"],
@@ -350,6 +352,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         confidence=row["confidence"],
         verified=tuple(verified),
         is_verified=row["answer"] is None or "answer" in verified,
+        ruling_id=row.get("id"),  # archives hold the file as it was before it had one
     )
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
@@ -579,6 +582,20 @@ def parse_side(row: dict) -> Iterator[DoctrineSide]:
         )
 
 
+def parse_look(row: dict) -> Iterator[Look]:
+    """What was looked for and not found; of a docket that is taken in."""
+    looked_on = read_date(row["looked"])
+    if row["court_id"] is not None and looked_on is not None:
+        yield Look(
+            _ref(row, "docket"),
+            row["field"],
+            looked_on,
+            row["note"],
+            read_reduced_date(row["date"]),
+            row["source_url"],
+        )
+
+
 def parse_locator(row: dict) -> Iterator[Locator]:
     if row["court_id"] is not None:
         for kind in ("pacer_case_id", "courtlistener_docket_id"):
@@ -627,7 +644,7 @@ _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
     "case_lines": (parse_case_line, ("case_id", "line")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
-    "decisions": (parse_decision, ("docket", "kind", "answer")),
+    "decisions": (parse_decision, ("docket", "kind")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
@@ -635,6 +652,7 @@ _PARSERS = {
     "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
+    "looks": (parse_look, ("docket", "field", "looked")),
     "renamed_cases": (parse_renamed("case"), ("old", "new")),
     "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
     "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),

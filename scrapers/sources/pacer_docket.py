@@ -17,10 +17,10 @@ from pathlib import PurePosixPath
 from docket import times
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
-from docket.issues import Issue, ParseError
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue, ParseError
 from docket.records import DocketEntry, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.pacer import completeness, juriscraper_adapter, records, saved_pages
+from scrapers.pacer import completeness, juriscraper_adapter, records, register_rows, saved_pages
 from scrapers.pacer.notices import Notice, clean_notice, read_notice
 from scrapers.pacer.page_facts import (
     core_number,
@@ -79,7 +79,10 @@ class PacerDocket(Source):
         )
         if kind == "email":
             return _recognize_notice(
-                page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, raw
+                page,
+                saved_pages.encode(raw_text, "utf-8" if codec.startswith("utf-16") else codec),
+                court_id,
+                raw,
             )
         _check_whole(kind, text, page)
         court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
@@ -88,7 +91,7 @@ class PacerDocket(Source):
         as_of = _as_of(kind, text, words, court_id)
         return replace(
             raw,
-            body=bom + saved_pages.remove_private(raw_text).encode(codec),
+            body=bom + saved_pages.encode(saved_pages.remove_private(raw_text), codec),
             court_id=court_id,
             as_of=as_of or imported_at,
             as_of_basis="page" if as_of else "file",
@@ -181,6 +184,9 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     listed = _check_whole(kind, text, page)
+    text, unread = register_rows.take_out_unreadable(text) if kind in _OF_ROWS else (text, ())
+    if unread:
+        listed = _check_whole(kind, text, page)
     data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
     if not data:
         raise ParseError(
@@ -200,9 +206,11 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
     entries = data["docket_entries"]
     yield from records.read_entries(entries, ref)
     yield from records.read_parties(data["parties"], ref)
+    for words in unread:
+        yield Issue(ROW_NOT_READ, words, page, court_id, ref.docket_number)
     if len(entries) < listed:
         yield Issue(
-            "entries-not-read",
+            ROWS_NOT_READ,
             value=f"{listed - len(entries)} of {listed}",
             place=page,
             court_id=court_id,
@@ -210,6 +218,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
         )
 
 
+_OF_ROWS = ("district_html", "appellate_html")
 _READERS = {
     "district_html": juriscraper_adapter.parse_district,
     "appellate_html": juriscraper_adapter.parse_appellate,

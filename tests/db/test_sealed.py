@@ -117,3 +117,21 @@ def test_how_it_came_out_does_not_fill_a_sealed_header_again(tmp_path):
     assert said <= kept and {"docket_id", "case_id", "court_id", "docket_number", "selection"} <= said
     (case,) = db.query("select caption, short_name, outcome_230, platform from cases")
     assert case == {"caption": TOMBSTONE, "short_name": TOMBSTONE, "outcome_230": None, "platform": None}
+
+
+def test_a_sealed_docket_stays_sealed_under_another_id(tmp_path):
+    """A docket is known by PACER's id until a page prints its number: its id is then another."""
+    unnumbered = {"pacer": "777", "caption": "Roe v. Example, Inc.", "parties": [("Jane Roe", "plaintiff")]}
+    pages = (page("a", "2022-03-01", [unnumbered]), page("b", "2022-03-02", [ORDINARY]))
+    shown = ingest(new_store(tmp_path / "open.db"), pages[0])
+    (first,) = [row["docket_id"] for row in shown.query("select docket_id from dockets")]
+    store = new_store(tmp_path / "docket.db")
+    store.hidden = frozenset({("docket", first)})
+    db = ingest(store, *pages)
+    assert first != DOCKET and [
+        tuple(row) for row in db.execute("select docket_id, caption from dockets")
+    ] == [(DOCKET, TOMBSTONE)]
+    assert {row["name"] for row in db.query("select name from participations")} == {TOMBSTONE}
+    assert [
+        tuple(row) for row in db.execute("select old_id, new_id from redirects where kind = 'docket'")
+    ] == [(first, DOCKET)]

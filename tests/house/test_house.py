@@ -138,6 +138,27 @@ def test_no_imports_run_in_a_circle():
     assert circle_among({"a": {"b"}, "b": {"c"}, "c": {"b"}}) in (["b", "c", "b"], ["c", "b", "c"])
 
 
+def named_sources(path):
+    """Return the sources that a module imports, or names by a string of its own or within one, as SQL does."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    words = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    named = {name for name in load_sources() for word in words if word == name or f"'{name}'" in word}
+    return named | {name for name in imports(path) if name.startswith("scrapers.sources.")}
+
+
+ENGINE = ("tracker/pipeline", "tracker/reading", "tracker/home.py", "tracker/due.py", "tracker/daemon")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if path.relative_to(ROOT).as_posix().startswith(ENGINE)],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_the_engine_names_no_source(path):
+    """What one source wants otherwise is a member of `Source`, so that a new source touches no engine."""
+    assert named_sources(path) == set()
+
+
 def test_everything_is_caught_in_one_place_only():
     broad = []
     for path in modules():

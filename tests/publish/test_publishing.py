@@ -383,7 +383,7 @@ def test_the_name_of_a_case_may_be_written_with_capitals(ds):
         ("/cases?page=0", "whole number"),
         ("/cases?page=two", "whole number"),
         ("/cases?page=99999999999999999999", "whole number"),
-        ("/cases?sort=luck", "is not a sort order"),
+        ("/cases?sort=luck", "is not a value here; write one of newest"),
         ("/case/roe-v-example?docket=other", "not a docket of this case"),
         ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "is not a value here; write one of edits"),

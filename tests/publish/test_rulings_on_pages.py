@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docket.courts import load_courts
-from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
+from docket.records import ActRef, CaseMember, Docket, DocketRef, Look, Ruling
 from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
@@ -245,6 +245,42 @@ FAMILIES = {
     "what a reviewer noted of the answer that stands": (
         [act(TRIAL, "1997-11-12", Answer.IMMUNE, later_history="certiorari denied 1998-06-22")],
         ("District of Utah on Nov. 12, 1997. Later history: certiorari denied June 22, 1998. The ruling",),
+    ),
+    "nobody looked past a ruling that nothing is known to have followed": (
+        [IMMUNE],
+        ("Its answer stands not followed past this ruling",),
+    ),
+    "an appeal that acted on it followed it": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.IMMUNE,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+            Look(APPEAL, "later_history", date(2026, 12, 1), "certiorari: none found by name", "2021-03-11"),
+        ],
+        (
+            "Its answer stands followed to Dec. 1, 2026 : certiorari: none found by name",
+            "Affirmed by 10th Cir., Mar. 11, 2021",
+        ),
+    ),
+    "what was looked for and not found": (
+        [
+            IMMUNE,
+            Look(TRIAL, "date", date(2026, 12, 1), "the page names the month", "2020-01-15"),
+            Look(TRIAL, "effect", date(2026, 12, 1)),
+        ],
+        (
+            "its day: looked for, not found (the page names the month)",
+            "what came of it: looked for, not found",
+        ),
+    ),
+    "an act that is missing leaves the outcome unconfirmed": (
+        [IMMUNE, Look(TRIAL, "act", date(2026, 12, 1), "order on reconsideration", "2021-05")],
+        ("Immune unconfirmed", "An act is missing here: May 2021: order on reconsideration"),
     ),
     "an answer that nobody saw confirmed is marked": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],

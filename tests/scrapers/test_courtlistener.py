@@ -25,7 +25,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener import client as courtlistener_client
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
+from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.courtlistener.steps import Purpose, Step
@@ -960,7 +960,7 @@ JSON = st.recursive(
 @given(data=JSON, purpose=st.sampled_from(list(Purpose)))
 def test_any_json_is_records_issues_or_a_parse_error(data, purpose):
     urls = ["https://x/api/rest/v4/dockets/1/", "https://x/api/rest/v4/docket-entries/?docket=1"]
-    body = pack(Asked(str(purpose), {0: REF, 1: REF}), [Answer(url, json.dumps(data)) for url in urls])
+    body = pack(Asked(str(purpose), {0: REF, 1: REF}), [Fetched(url, json.dumps(data)) for url in urls])
     snapshot = Snapshot(
         "courtlistener", "https://x/", "2026-11-24T12:00:00Z", body, Form.API, kind=str(purpose)
     )

@@ -8,7 +8,7 @@ import pytest
 from docket.records import DocketRef, ListedOpinion, Opinion
 from docket.snapshot import Form, Snapshot
 from publish.pages.opinions import load_cited_by, load_cites
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from scrapers.courtlistener.steps import Purpose
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -21,7 +21,7 @@ SITE = "https://www.courtlistener.com"
 
 
 def snapshot_of(purpose, dockets, *answers):
-    made = [Answer(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
+    made = [Fetched(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
     return Snapshot(
         "courtlistener",
         f"{SITE}/api/rest/v4/{answers[0][0]}",
@@ -122,7 +122,7 @@ def test_edges_are_kept_with_their_source_and_lead_to_our_dockets(house):
     conn = house.store.db.conn
     [cites] = load_cites(conn, ["ca9-24-41"])
     [cited_by] = load_cited_by(conn, ["ca9-24-42"])
-    assert (cites["cited_docket_id"], cites["tier"], cites["treatment"]) == ("ca9-24-42", "listed", "cited")
+    assert (cites["cited_docket_id"], cites["tier"], cites["word"]) == ("ca9-24-42", "listed", "cited")
     assert (cited_by["docket_id"], cited_by["listed_by"]) == ("ca9-24-41", "courtlistener")
     assert load_cites(conn, ["ca9-24-42"]) == []
 

@@ -197,7 +197,7 @@ def test_a_run_has_a_limit_and_ends_when_nobody_answers():
             "2024-03-12",
             f"https://www.govinfo.gov/metadata/pkg/{PACKAGE}/mods.xml",
             "govinfo",
-            is_in_catalog=True,
+            selection="catalog",
         )
         for number in range(100)
     )

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.issues import ParseError
+from db.readings import encode_record
+from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
 from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
@@ -424,6 +425,23 @@ def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
     assert name == "Tom O'Nemo &amp; Co."
 
 
+@pytest.mark.parametrize(
+    ("name", "words"), [("district_ordinary.html", "MOTION to Dismiss"), ("nef_two_dockets.eml", "ORDE=")]
+)
+def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address(name, words):
+    """ "Roe<br>Poe" was published as RoePoe, which a suppression of Roe Poe did not find."""
+
+    def text_and_key(said):
+        body = fixture(name).decode().replace(words, f"{said} {words}", 1)
+        found = pacer_docket.SOURCE.parse(recognize(body.encode(), name))
+        shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
+        return next((entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry.get("text", ""))
+
+    (text, key), (glued, glued_key) = text_and_key("Zeb<br>Quig"), text_and_key("ZebQuig")
+    assert "Zeb Quig " in text and "ZebQuig " in glued
+    assert key == glued_key
+
+
 def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption():
     text = fixture("recap.xml").decode()
     body = re.sub(r"<case_name>.*?</case_name>", "<case_name>- Adversary Proceeding</case_name>", text)
@@ -486,3 +504,33 @@ def test_quick_reports_say_what_the_librarys_own_say(path, change):
     for party in expected["parties"]:
         party.pop("criminal_data", None)
     assert read(text, "cand") == expected
+
+
+@pytest.mark.parametrize("name", ["district_ordinary.html", "appellate.html"])
+@pytest.mark.parametrize("cell", [b"", b"&nbsp;", b"undated", b"13/45/2020", b"01/02/2020 01/03/2020"])
+def test_a_row_without_a_day_is_an_issue_and_the_others_are_read(name, cell):
+    body = fixture(name)
+    days = list(re.finditer(rb"(?<=>)\d\d/\d\d/\d{4}(?=</td>)", body[body.index(b"ocket") :], re.IGNORECASE))
+    at = body.index(b"ocket") + days[-2].start()
+    broken = body[:at] + cell + body[at + 10 :]
+    whole, cut = (list(pacer_docket.SOURCE.parse(recognize(each))) for each in (body, broken))
+    entries = [[record for record in records if isinstance(record, DocketEntry)] for records in (whole, cut)]
+    missing = [entry for entry in entries[0] if entry not in entries[1]]
+    [issue] = [record for record in cut if isinstance(record, Issue) and record.code == ROW_NOT_READ]
+    assert len(entries[1]) == len(entries[0]) - 1 and missing[0].text[:40] in issue.value
+
+
+@pytest.mark.parametrize("byte", [b"\0", b"\xff", b"\xc3"])
+def test_a_broken_byte_costs_its_row_alone(byte):
+    """A sheet in UTF-8: read as Latin-1 for one byte, each of its accents would look edited."""
+    accents = "año".encode()
+    body = fixture("district_ordinary.html").replace(b"(Entered:", accents + b" (Entered:")
+    at = body.rindex(accents)
+    whole = list(pacer_docket.SOURCE.parse(recognize(body)))
+    snapshot = recognize(body[:at] + byte + body[at:])
+    cut = list(pacer_docket.SOURCE.parse(snapshot))
+    assert byte in snapshot.body  # archived as it came
+    read = [record for record in whole if record in cut]
+    assert len(read) == len(whole) - 1
+    [issue] = [record for record in cut if isinstance(record, Issue)]
+    assert issue.code == ROW_NOT_READ and "\ufffd" in issue.value

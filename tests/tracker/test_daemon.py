@@ -23,6 +23,7 @@ from tests.worlds.loopback import MemoryLedger, Page, Server
 from tests.worlds.sim import SimStop, SimTime
 from tests.worlds.taking_turns import take_turn
 from tracker import daemon, due, pipeline
+from tracker.by_hand.corrections import archive_corrections
 from tracker.home import open_house
 from tracker.pipeline.lanes import Lane, Lanes, wait_for_end
 from tracker.pipeline.watch_list import watch_list
@@ -360,7 +361,7 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)
-        watching._scheduler.run_pending()
+        watching.begin_due()
         watching._store(wait_for_end(watching.engine.lanes, 5))
 
     go_on(0)
@@ -385,6 +386,10 @@ def test_a_wait_longer_than_the_time_given_is_not_begun():
         stop.wait(7200)
 
 
+def receive_corrections(house):
+    daemon.receive_local(house, Stop(), "corrections", archive_corrections)
+
+
 def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     (docket_id,) = house.store.db.execute("select docket_id from dockets limit 1").fetchone()
     header = "table,row_id,field,value,reason,made_by,made_at\n"
@@ -392,18 +397,18 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     path.write_text(
         header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
     )
-    daemon.receive_corrections(house, Stop())
+    receive_corrections(house)
     assert (
         house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
         == "Corrected v. Printed"
     )
     path.write_text(header + "dockets,x\n")
-    daemon.receive_corrections(house, Stop())
-    daemon.receive_corrections(house, Stop())  # it looks every minute, and says it once
+    receive_corrections(house)
+    receive_corrections(house)  # it looks every minute, and says it once
     assert caplog.text.count("corrections.csv, line 2") == 1
     path.write_text(header)
     with caplog.at_level(logging.INFO, "tracker"):
-        daemon.receive_corrections(house, Stop())
+        receive_corrections(house)
     assert "corrections: is right again" in caplog.text
 
 

@@ -297,7 +297,7 @@ def make_known(house, number=ID, ref=REF):
     body = webhooks.pack(
         asked,
         [
-            webhooks.Answer(
+            webhooks.Fetched(
                 "https://www.courtlistener.com/api/rest/v4/dockets/", json.dumps({"results": [found]})
             )
         ],

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from docket.snapshot import Form, Snapshot
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
@@ -46,7 +46,7 @@ def reviewed(home):
     }
     body = pack(
         Asked("discovery", query="platform-google-libel"),
-        [Answer("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
+        [Fetched("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
     )
     with open_house(settings_of(home)) as house:
         outcome = pipeline.Outcome("courtlistener")

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -172,8 +173,9 @@ def soak(tmp_path_factory):
         patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
         # The files in the home are looked at three times a minute: 90 days of that are half a million looks at nothing.
         patch.setattr(daemon, "_LONGEST_SLEEP", 600)
-        patch.setattr(daemon, "_INBOX", timedelta(hours=6))
-        patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))
+        patch.setattr(
+            daemon, "LOCAL", tuple(replace(each, every=timedelta(hours=6)) for each in daemon.LOCAL)
+        )
         # pytest keeps every line of the log for its report: over 90 days that was most of what the memory grew by.
         patch.setattr(logging.getLogger("tracker"), "propagate", False)
         patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])

@@ -147,7 +147,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-    monkeypatch.setattr(daemon, "_HOUSEKEEPING", daemon._CORRECTIONS * 0)
+    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
     turns = []
 
     def bring(http, watch):

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -144,7 +144,7 @@ class Month:
                 addresses=self.settings.addresses,
                 keys={"COURTLISTENER": TOKEN},
                 budgets=(
-                    (self.site.host, Budget(1 if is_first else 12, None, uncounted="/api-usage/")),
+                    (self.site.host, Budget(1 if is_first else 12, None)),
                     ("*", Budget(0, None)),
                 ),
                 saves_validators=False,
@@ -469,6 +469,5 @@ def quicken(patch) -> None:
     patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
     patch.setattr(congress, "load_bill_ids", living_free.bill_ids)
     patch.setattr(daemon, "_LONGEST_SLEEP", 600)
-    patch.setattr(daemon, "_INBOX", timedelta(hours=6))
-    patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))
+    patch.setattr(daemon, "LOCAL", tuple(replace(each, every=timedelta(hours=6)) for each in daemon.LOCAL))
     patch.setattr(daemon, "_ALERTS", timedelta(hours=6))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import cite_key
-from docket.opinions.treatment import ORDER
+from docket.opinions.treatment import ORDER, STRONG
 from scrapers.documents.opinion_files import read_file
 
 GOLD = Path(__file__).parents[1] / "gold/opinions"
@@ -26,7 +26,7 @@ def score(name):
     """Return the figures of a set, and what was read otherwise than labeled."""
     found = expected = 0
     pairs: list[tuple[str, str]] = []
-    right = told = 0
+    right = told = labeled = quotations = 0
     whole = quoted = 0
     misses = []
     heads: Counter[str] = Counter()
@@ -43,12 +43,13 @@ def score(name):
             found += 1
             ours = hit.get(part) or hit.get("court") or hit["separate"]
             pairs.append((edge["treatment"], ours[0]))
-            if edge["treatment"] != ours[0]:
+            if ours[0] in STRONG and edge["treatment"] != ours[0]:
                 misses.append((label["file"], edge["treatment"], ours, edge["name"], edge["evidence"]))
         held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
         gold = [plain(one) for one in label["holding"]]
         is_right = any(one in gold for one in held) if gold else not held
         right, told = right + is_right, told + 1
+        labeled, quotations = labeled + sum(one in gold for one in held), quotations + len(held)
         if not is_right:
             misses.append((label["file"], "holding", label["holding"], [one[:120] for one in held]))
         for passage in opinion.passages:
@@ -57,13 +58,12 @@ def score(name):
             whole += paragraph[passage.offset :].startswith(passage.text)
         for field in ("court_id", "author", "disposition"):
             heads[field] += _head(getattr(opinion, field), field) == _head(label[field], field)
-    kinds = sorted({kind for kind, _ in pairs})
     return {
         "edges recall": found / expected,
-        "treatment macro F1": macro_f1(pairs),
-        "by treatment": {kind: round(_f1(pairs, kind), 2) for kind in kinds},
+        "strong treatments": count_strong(pairs),
         "passages matched": whole / quoted,
         "holdings right": right / told,
+        "holdings labeled": labeled / quotations,
         "heads": {field: f"{count} of {told}" for field, count in heads.items()},
     }, misses
 
@@ -81,10 +81,10 @@ def score_holdings(name):
     return right, total, misses
 
 
-def macro_f1(pairs):
-    """Return the mean of F1 over the labeled treatments, of (labeled, read) pairs."""
-    kinds = sorted({kind for kind, _ in pairs})
-    return sum(_f1(pairs, kind) for kind in kinds) / len(kinds)
+def count_strong(pairs):
+    """Return, of (labeled, read) pairs, how many strong words were read rightly, were read, and are labeled."""
+    right = sum(labeled == read in STRONG for labeled, read in pairs)
+    return right, sum(read in STRONG for _, read in pairs), sum(labeled in STRONG for labeled, _ in pairs)
 
 
 def _treatments(opinion):
@@ -95,7 +95,7 @@ def _treatments(opinion):
         where = "separate" if kind in ("dissent", "concurrence") else "court"
         keys = {hit["docket"] for hit in one.resolved} | {cite_key(one.cite or ""), _number(one)}
         for key in keys - {None}:
-            found[key][where].append((one.treatment.kind, one.treatment.evidence))
+            found[key][where].append((one.treatment.said, one.treatment.evidence))
     return {
         key: {where: min(told, key=lambda one: ORDER.index(one[0])) for where, told in wheres.items()}
         for key, wheres in found.items()
@@ -110,12 +110,6 @@ def _head(value, field):
 
 def _number(one):
     return f"No. {one.docket_number}" if one.docket_number else None
-
-
-def _f1(pairs, kind):
-    both = sum(labeled == read == kind for labeled, read in pairs)
-    told = sum(labeled == kind for labeled, _ in pairs) + sum(read == kind for _, read in pairs)
-    return 2 * both / told if told else 1.0
 
 
 def plain(text):

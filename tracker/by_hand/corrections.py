@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from db.curated import CORRECTABLE
+from db.folding import fold
 from db.schema import TABLE
-from db.tables import INTEGER, PROVENANCE
-from db.withheld import MARK, fold, load_withheld, withhold
+from db.tables import DATE, INTEGER, LIST, PROVENANCE
+from db.withheld import MARK, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
-from docket.vocabulary import ActEffect, Answer, DocketStatus
-from docket.vocabulary import Outcome as Outcome230
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
@@ -29,14 +28,6 @@ from tracker.outcome import Outcome
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
-SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
-_WORDS = {
-    "outcome_230": tuple(Outcome230),
-    "answer": tuple(Answer),
-    "effect": tuple(ActEffect),
-    "status": tuple(DocketStatus),
-    "selection": SELECTIONS,
-}
 
 
 class CorrectionError(ValueError):
@@ -94,11 +85,13 @@ def check_value(table: str, field: str, value: str | None) -> None:
         return
     if not value.strip():
         raise CorrectionError("the value is blank; write --unknown if the field is not known")
-    if field in _WORDS and value not in _WORDS[field]:
-        raise CorrectionError(f"{field} is one of {', '.join(_WORDS[field])}, not {value!r}")
-    if TABLE[table].columns[field].type == INTEGER and not value.isdecimal():
+    column = TABLE[table].columns[field]
+    said = [each.strip() for each in value.split(";")] if column.kind is LIST else [value]
+    if column.one_of and not set(said) <= set(column.one_of):
+        raise CorrectionError(f"{field} is one of {', '.join(column.one_of)}, not {value!r}")
+    if column.type == INTEGER and not value.isdecimal():
         raise CorrectionError(f"{field} is a whole number, not {value!r}")
-    if field == "date" or field.startswith("date_"):
+    if column.kind is DATE:
         try:
             date.fromisoformat(value)
         except ValueError:

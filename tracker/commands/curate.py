@@ -7,6 +7,7 @@ right after all.
 
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlite_utils import Database
 
 from db import archive, suspects
 from db.schema import read_docket
+from db.trail import list_unfollowed
 from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
@@ -39,6 +41,7 @@ from tracker.takedown import (
     TakedownError,
     find_elsewhere,
     find_subject,
+    find_surnames,
     make_anew,
     urls_of,
     with_words,
@@ -174,12 +177,15 @@ def suppress(
                 subject = with_words(house, find_subject(house, scope, target), words, everywhere)
         except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
+        found = find_elsewhere(house, subject)
         if scope == "words":
-            _list_places(find_elsewhere(house, subject))
+            _list_places(found)
         _ask_first(house, subject, scope == "words", purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
         left = find_elsewhere(house, subject)
+        is_everywhere = everywhere or scope == "words"
+        surnames = find_surnames(house, subject, found) if is_everywhere else []
     click.echo(
         ("the words are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
@@ -188,7 +194,13 @@ def suppress(
     if left:
         click.echo(f"the name still stands in {len(left)} other places:")
         _list_places(left)
-        click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+        if not is_everywhere:
+            click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+    if surnames:
+        click.echo(
+            f"the surname alone stands in {len(surnames)} places of the case, which are left as they are:"
+        )
+        _list_places(surnames)
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
     for message in outcome.errors:
@@ -290,20 +302,38 @@ _WAITING = ("candidate", "imported")
 @click.option("--reason", help="Why, in a sentence; published beside it.")
 @click.option("--by", "made_by", help="Who decides this; published beside it.")
 @click.option("--only", type=click.Choice(_WAITING), help="List these only.")
+@click.option(
+    "--trail",
+    is_flag=True,
+    help="List the dockets of the catalog that nobody followed past their last ruling.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
-def review(settings: Settings, docket_id, decision, reason, made_by, only, as_json: bool) -> None:
+def review(
+    settings: Settings, docket_id, decision, reason, made_by, only, trail: bool, as_json: bool
+) -> None:
     """List the dockets that nobody has decided about, or decide about one: confirm or exclude.
 
     Awaiting a decision are candidates (found by a rule) and imported dockets; the strongest evidence comes
     first. With a DOCKET_ID alone, that docket and its evidence. An excluded docket is kept with the reason,
     so that it is not found again.
 
+    With --trail, the work list of whoever reviews the catalog: the dockets of which nobody looked for what came after
+    their newest ruling, those on which most rests first (the case's answer, sides of open questions).
+
     \b
       python -m tracker review
+      python -m tracker review --trail
       python -m tracker review cand-22-cv-01234
       python -m tracker review cand-22-cv-01234 confirm --reason "pleads § 230(c)(1)" --by "A. Editor"
     """
+    if trail:
+        if docket_id or reason or made_by or only:
+            raise click.UsageError(
+                "--trail lists all that nobody followed; give nothing but --json beside it"
+            )
+        _list_unfollowed(settings, as_json)
+        return
     if decision is None and not (reason or made_by):
         _list_candidates(settings, docket_id, only, as_json)
         return
@@ -318,6 +348,24 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
         apply_correction(house, target, _DECISIONS[decision], reason, made_by)
+
+
+def _list_unfollowed(settings: Settings, as_json: bool) -> None:
+    need_database(settings)
+    with closing(read_docket(settings.docket_path)) as conn:
+        rows = list_unfollowed(conn)
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        rests = [*(["the answer of its case"] if row["is_outcome"] else [])]
+        rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
+        known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
+        click.echo(
+            f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
+            f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
+        )
+    click.echo(f"{len(rows)} dockets were not followed past their newest ruling")
 
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:

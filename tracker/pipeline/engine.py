@@ -13,7 +13,7 @@ from tracker.crash_guard import attempt_reading
 from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.pipeline import ingest_pending
-from tracker.pipeline.lanes import KEPT, Answer, Lane, Lanes, wait_for_end
+from tracker.pipeline.lanes import KEPT, Brought, Lane, Lanes, wait_for_end
 from tracker.pipeline.turn import Turn
 from tracker.pipeline.watch_list import watch_of
 from tracker.stop import Stop
@@ -63,7 +63,7 @@ class Engine:
             self._turn_of[lane] = turn
             self.lanes.begin(lane)
 
-    def receive(self, lane: Lane, item: Answer) -> None:
+    def receive(self, lane: Lane, item: Brought) -> None:
         """Archive what a lane brought, for the turn that began it; None ends the lane."""
         turn = self._turn_of.pop(lane) if item is None else self._turn_of[lane]
         turn.receive(lane, item)

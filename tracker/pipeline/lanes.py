@@ -22,7 +22,7 @@ from tracker.stop import Stopped
 AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
 KEPT = 64  # kept in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
-Answer = Snapshot | FetchError | Absent | None  # None ends a lane
+Brought = Snapshot | FetchError | Absent | None  # None ends a lane
 
 
 @dataclass(eq=False)
@@ -51,7 +51,7 @@ class Lanes:
         self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = KEPT
     ) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
-        self._answers: queue.Queue[tuple[Lane, Answer]] = queue.Queue(kept)
+        self._answers: queue.Queue[tuple[Lane, Brought]] = queue.Queue(kept)
         self._going: dict[tuple[str, str], Lane] = {}
         self._waiting: deque[Lane] = deque()
 
@@ -71,7 +71,7 @@ class Lanes:
             and all(lane.is_given_up for lane in self._going.values())
         )
 
-    def answers(self, seconds: float) -> Iterator[tuple[Lane, Answer]]:
+    def answers(self, seconds: float) -> Iterator[tuple[Lane, Brought]]:
         """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
         wait = seconds
         while True:
@@ -143,11 +143,11 @@ class Lanes:
             if self._stop() or lane.is_given_up:
                 raise Stopped
 
-    def _put(self, lane: Lane, item: Answer) -> None:
+    def _put(self, lane: Lane, item: Brought) -> None:
         self._answers.put((lane, item))
 
 
-def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Answer]]:
+def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:
     """After a stop: yield what is still on its way, for so long at most."""
     end = time.monotonic() + seconds
     while not lanes.is_idle() and time.monotonic() < end:

@@ -12,7 +12,7 @@ from tracker.crash_guard import attempt_reading
 from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.pipeline import archive_snapshot
-from tracker.pipeline.lanes import Answer, Lane
+from tracker.pipeline.lanes import Brought, Lane
 from tracker.source_mistakes import tell_mistake
 
 log = logging.getLogger("tracker")
@@ -85,7 +85,7 @@ class Turn:
     def is_over(self) -> bool:
         return not self._lanes
 
-    def receive(self, lane: Lane, item: Answer) -> None:
+    def receive(self, lane: Lane, item: Brought) -> None:
         """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
         if item is not None:
             _, mistake = attempt_reading(lambda: self.take(item, lane.outcome))

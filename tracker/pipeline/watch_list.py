@@ -46,7 +46,7 @@ def _round_began(house: House, source: Source) -> str:
 
 # What lists lead to, and the list that says so.
 _LISTED = f"""
-select distinct e.source_url, d.court_id, d.docket_number, e.date_from, s.url, s.source, d.selection = 'catalog'
+select distinct e.source_url, d.court_id, d.docket_number, e.date_from, s.url, s.source, d.selection
 from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
 where e.event = 'opinion' and e.source_url is not null and d.docket_number is not null and d.{IS_SHOWN}
 order by e.date_from desc, e.source_url, d.court_id, d.docket_number, s.url
@@ -78,7 +78,7 @@ order by 8, 9, 2, 3, 4
 
 
 def watch_list(house: House) -> WatchList:
-    """Return every docket not excluded, by all its names, the most wanted first, and every bill of Congress.
+    """Return every docket not excluded or sealed, by all its names, the most wanted first, and every bill of Congress.
 
     One that was closed over a year ago has ended, unless an entry of the last year shows that it lives.
     """
@@ -91,6 +91,8 @@ def watch_list(house: House) -> WatchList:
     for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(
         _WANTED, (year_ago,)
     ):
+        if ("docket", docket_id) in house.store.hidden:  # nothing that is read of it would be shown
+            continue
         (ended if is_ended and docket_id not in alive else refs).append(DocketRef(court, number, case_id))
         if hint and caption:
             hints.append((DocketRef(court, number, hint), caption))
@@ -105,8 +107,8 @@ def watch_list(house: House) -> WatchList:
 
 def _read_listed(house: House) -> tuple[ListedOpinion, ...]:
     return tuple(
-        ListedOpinion(url, DocketRef(court, number), day, list_url, listed_by, bool(is_in_catalog))
-        for url, court, number, day, list_url, listed_by, is_in_catalog in house.store.db.execute(_LISTED)
+        ListedOpinion(url, DocketRef(court, number), day, list_url, listed_by, selection)
+        for url, court, number, day, list_url, listed_by, selection in house.store.db.execute(_LISTED)
     )
 
 
