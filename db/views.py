@@ -27,6 +27,13 @@ CASE_IS_TAKEN_IN = (
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"
+# The rulings that no longer count, or not yet: another act answered in their place or set them aside, or they are what
+# a magistrate judge recommended and no act adopted (db/outcomes.py, whose fates these are).
+SPENT_RULINGS = """
+select ruling_id from ruling_fates where fate in ('superseded', 'wiped')
+union select ruling_id from rulings where kind = 'magistrate_recommendation'
+  and ruling_id not in (select ruling_id from ruling_fates where effect = 'affirmed')
+"""
 
 
 # A column is a line, or as few as its words fill.
@@ -35,7 +42,8 @@ _ALL = (
     View(
         "case_list", "Cases, newest event first", "Every case but the excluded ones: the table behind /cases.",
         (
-            *TABLE["cases"].pick("case_id short_name caption platform outcome_230 outcome_is_verified law_state "
+            *TABLE["cases"].pick("case_id short_name caption platform outcome_230 outcome_is_verified "
+                  "recommended_answer law_state "
                   "status date_filed year_filed date_last_event last_event_precision court_ids docket_numbers "
                   "plaintiff_type claims provisions theories law_in_force selection docket_count entry_count"),
             Column("source_url", TEXT, "Address of the snapshot that gave the case's values"),
@@ -43,7 +51,7 @@ _ALL = (
         ),
         f"""
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
-  cases.outcome_is_verified, cases.law_state, cases.status,
+  cases.outcome_is_verified, cases.recommended_answer, cases.law_state, cases.status,
   cases.date_filed, cases.year_filed, cases.date_last_event, cases.last_event_precision, cases.court_ids,
     cases.docket_numbers, cases.plaintiff_type,
   cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count,
@@ -141,15 +149,16 @@ from participations
                    "preempted or not_preempted (a state law measured against § 230), open (an answer was wiped out "
                    "and none stands), declined (a court left it open), pending (no answer yet), none. From the acts "
                    "of this docket alone"),
-            *TABLE["dockets"].pick("outcome_note outcome_is_verified"),
+            *TABLE["dockets"].pick("outcome_note outcome_is_verified recommended_answer"),
             Column("date_decided", DATE, "Day of that ruling: a calendar date; null where it is not known"),
             *TABLE["dockets"].pick("platform plaintiff_type status selection case_id outcome_ruling_id "
                   "source_url snapshot_id"),
         ),
         """
 select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_number, dockets.outcome_230,
-  dockets.outcome_note, dockets.outcome_is_verified, rulings.date_from as date_decided, dockets.platform,
-  dockets.plaintiff_type, dockets.status, dockets.selection, dockets.case_id, dockets.outcome_ruling_id,
+  dockets.outcome_note, dockets.outcome_is_verified, dockets.recommended_answer,
+  rulings.date_from as date_decided, dockets.platform, dockets.plaintiff_type, dockets.status, dockets.selection,
+  dockets.case_id, dockets.outcome_ruling_id,
   coalesce(rulings.primary_url, rulings.source_url, dockets.primary_url, dockets.source_url) as source_url,
   dockets.snapshot_id
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id

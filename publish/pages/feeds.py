@@ -33,6 +33,7 @@ from publish.words import (
     format_change,
     format_day,
     format_law_state,
+    format_recommended,
     format_value,
     plain,
     split_list,
@@ -267,8 +268,10 @@ def _format_change(change: dict) -> str:
 
 def _case_entry(case: dict) -> Entry:
     outcome = OUTCOMES[case["outcome_230"]][0]
+    doubt = ", unconfirmed" if case["outcome_is_verified"] == 0 else ""
+    advice = f", {format_recommended(case['recommended_answer'])}" if case["recommended_answer"] else ""
     facts = [
-        f"{outcome}{', unconfirmed' if case['outcome_is_verified'] == 0 else ''}. {case['outcome_note'] or ''}".strip(),
+        f"{outcome}{doubt}{advice}. {case['outcome_note'] or ''}".strip(),
         "".join(
             f"{first_upper(format_law_state(state))}. " for state in split_list(case["law_state"])
         ).strip(),
