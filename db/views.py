@@ -27,6 +27,23 @@ CASE_IS_TAKEN_IN = (
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"
+
+
+def is_own_sitting(among: str = "1") -> str:
+    """Return the condition that a hearing is no other docket's: the day that a multidistrict litigation sets stands in
+    the dockets of its members, too, and one sitting is listed once, in the docket of the whole. Only where the
+    docket of the whole (`lead`) is listed: of the same court, shown, and `among` those that are asked for."""
+    return f"""not exists (
+  select 1 from case_links
+    cross join hearings led on led.docket_id = case_links.other_docket_id
+    cross join dockets lead on lead.docket_id = led.docket_id
+  where case_links.docket_id = hearings.docket_id and case_links.link_type in ('mdl_member', 'consolidated')
+    and led.kind = hearings.kind and led.status = hearings.status
+    and led.date_from = hearings.date_from and led.date_to = hearings.date_to
+    and coalesce(led.time_local = hearings.time_local, 1)
+    and lead.court_id = dockets.court_id and lead.{IS_SHOWN} and {among})"""
+
+
 # The rulings that no longer count, or not yet: another act answered in their place or set them aside, or they are what
 # a magistrate judge recommended and no act adopted (db/outcomes.py, whose fates these are).
 SPENT_RULINGS = """
@@ -38,6 +55,18 @@ union select ruling_id from rulings where kind = 'magistrate_recommendation'
 
 # A column is a line, or as few as its words fill.
 # fmt: off
+_OF_HEARINGS = (
+    *TABLE["hearings"].pick("date time_local starts_at timezone precision date_from date_to kind status"),
+    Column("short_name", TEXT, "Short name of the docket"),
+    Column("caption", TEXT, "Caption of the docket"),
+    *TABLE["dockets"].pick("court_id docket_number"),
+    *TABLE["hearings"].pick("place judge text"),
+    *TABLE["dockets"].pick("case_id"),
+    *TABLE["hearings"].pick("docket_id hearing_id"),
+    Column("source_url", TEXT, "Web address of the source, where one is known; else see the snapshot; here "
+           "the address of the snapshot where the row has none of its own"),
+    *TABLE["hearings"].pick("snapshot_id"),
+)
 _ALL = (
     View(
         "case_list", "Cases, newest event first", "Every case but the excluded ones: the table behind /cases.",
@@ -63,21 +92,11 @@ order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     ),
     View(
-        "upcoming_hearings", "Hearings still to come", "Hearings set, moved, asked for, or of unknown state, and "
-        "not called off or held. A view has no clock: ask for date_to from today on, as the prepared question "
-        "hearings_from does.",
-        (
-            *TABLE["hearings"].pick("date time_local starts_at timezone precision date_from date_to kind status"),
-            Column("short_name", TEXT, "Short name of the docket"),
-            Column("caption", TEXT, "Caption of the docket"),
-            *TABLE["dockets"].pick("court_id docket_number"),
-            *TABLE["hearings"].pick("place judge text"),
-            *TABLE["dockets"].pick("case_id"),
-            *TABLE["hearings"].pick("docket_id hearing_id"),
-            Column("source_url", TEXT, "Web address of the source, where one is known; else see the snapshot; here "
-                   "the address of the snapshot where the row has none of its own"),
-            *TABLE["hearings"].pick("snapshot_id"),
-        ),
+        "open_hearings", "Hearings of which no end is known", "Hearings set, moved, asked for, or of unknown state, "
+        "and not called off or held, past ones too: nobody told what became of them. A view has no clock: ask for "
+        "date_to from today on, as the prepared question hearings_from does. One sitting of a multidistrict "
+        "litigation and its members is one row.",
+        _OF_HEARINGS,
         f"""
 select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone,
   courts.timezone) as timezone, hearings.precision,
@@ -89,9 +108,15 @@ from hearings
   join dockets using (docket_id)
   left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where {OPEN_HEARING} and dockets.{IS_SHOWN}
+where {OPEN_HEARING} and dockets.{IS_SHOWN} and {is_own_sitting()}
 order by hearings.date_from
 """,
+    ),
+    View(
+        "upcoming_hearings", "Former name of open_hearings", "The view open_hearings under the name that it had: past "
+        "hearings of which no end is known are among them.",
+        _OF_HEARINGS,
+        "select * from open_hearings",
     ),
     View(
         "recent_changes", "Changes, newest first", "What changed, with the case and the source.",

@@ -148,6 +148,8 @@ TABLES = (
             Column("short_name", TEXT, "Short name", sealed=TOMBSTONE),
             Column("status", TEXT, "open, closed or unknown", one_of=DocketStatus, is_watched=True),
             Column("date_filed", DATE, "Filing date: a calendar date at the courthouse", is_watched=True),
+            Column("year_filed", NUMBER, "Year of that filing; where the day is not known, the year in the docket "
+                   "number (federal trial courts)", is_fact=False),
             Column("date_decided", DATE, "Day of the decision that a reviewer took as the docket's own",
                    is_watched=True),
             Column("date_terminated", DATE, "Day the court closed it", is_watched=True),

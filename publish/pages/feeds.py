@@ -276,7 +276,7 @@ def _case_entry(case: dict) -> Entry:
             f"{first_upper(format_law_state(state))}. " for state in split_list(case["law_state"])
         ).strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",
-        f"Filed {format_day(case['date_filed'])}." if case["date_filed"] else "Day of filing not known.",
+        _filed(case),
         f"Dockets: {', '.join(split_list(case['docket_numbers'])) or 'numbers not known'}.",
     ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
@@ -293,6 +293,13 @@ def _case_entry(case: dict) -> Entry:
         added,
         case["outcome_230"],
     )
+
+
+def _filed(case: dict) -> str:
+    if case["date_filed"]:
+        return f"Filed {format_day(case['date_filed'])}."
+    year = case["year_filed"]
+    return f"Filed in {year}, from its number." if year else "Day of filing not known."
 
 
 def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:

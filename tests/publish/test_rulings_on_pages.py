@@ -225,8 +225,8 @@ FAMILIES = {
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],
         (
             (
-                f"No ruling; not immune recommended {LAW_IN_FORCE} A magistrate judge of the U.S. District Court for the "
-                "District of Utah recommended “not immune” on Jan. 15, 2020; no order that adopts it is on record."
+                f"No ruling; not immune recommended {LAW_IN_FORCE} A magistrate judge of the U.S. District Court for "
+                "the District of Utah recommended “not immune” on Jan. 15, 2020; no order that adopts it is on record."
             ),
             "Last ruling on § 230 none with a known date",
             "No ruling not immune recommended",
@@ -620,6 +620,15 @@ def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
     db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
     (told,) = home.latest_rulings(db.conn, 6)
     assert (told["entry_id"], told["answer"]) == ("cand-22-cv-01234.n20", "immune")
+
+
+def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):
+    """A year from its number, and the last act that is known: "unknown" is no word for a suit that goes on."""
+    made = world(tmp_path / "docket.db", [IMMUNE], status=DocketStatus.UNKNOWN)
+    case, court = (text_of(answer.text) for answer in read(made, "/case/one-v-two", "/court/utd"))
+    assert "Case · 2 dockets in 2 courts · last known act Jan. 15, 2020" in case
+    assert "2023, from its number" in case and "Immune, so far" not in case
+    assert "Last known act Jan. 15, 2020" in court
 
 
 def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopted(tmp_path):
