@@ -17,7 +17,6 @@ from db.row_diff import load_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
 from db.tables import REMOVED
 from docket.courts import load_courts
-from docket.identity import year_of_number
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
@@ -293,8 +292,7 @@ def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     )
     if earliest is not None and all(docket["date_filed"] for docket in tried[: tried.index(earliest)]):
         return earliest["date_filed"], int(earliest["date_filed"][:4])
-    number = tried[0]["docket_number"]
-    return None, year_of_number(number, tried[0]["court_id"]) if number else None
+    return None, tried[0]["year_filed"]
 
 
 def _hears_appeals(court_id: str) -> bool:

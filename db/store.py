@@ -43,6 +43,7 @@ from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
 from db.tables import REMOVED
 from db.withheld import Withheld
 from docket.entities import Register
+from docket.identity import year_filed
 from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.redact import redact
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -412,6 +413,7 @@ class Store:
         header |= outcomes.outcome_columns(
             outcomes.stand(acts, is_open), rulings, bool(header["missing_act"])
         )
+        header["year_filed"] = year_filed(said["date_filed"], said["docket_number"], said["court_id"])
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
         if ("docket", docket.docket_id) in self.hidden:
             TABLE["dockets"].seal(header)

@@ -369,6 +369,11 @@ def format_answer(code: str | None, kind: str | None = None) -> str | None:
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 
 
+def format_recommended(answer: str) -> str:
+    """Return what a magistrate judge recommended, and nobody adopted yet, in words: "immune recommended"."""
+    return f"{(format_answer(answer) or answer).lower()} recommended"
+
+
 def format_change(code: str) -> str:
     return CHANGES.get(code) or plain(code) or code
 

@@ -6,7 +6,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, is_taken_in
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, SPENT_RULINGS, is_taken_in
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
@@ -314,8 +314,7 @@ RULINGS = Resource(
         one_of(terms.GRADE, "rulings.source_grade"),
         one_of(
             terms.STANDS,
-            "case when rulings.ruling_id in (select ruling_id from ruling_fates "
-            "where fate in ('superseded', 'wiped')) then 'no' else 'yes' end",
+            f"case when rulings.ruling_id in ({SPENT_RULINGS}) then 'no' else 'yes' end",
         ),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),

@@ -169,8 +169,9 @@ GRADE = Term(
 STANDS = Term(
     "stands",
     "Still stands",
-    "Whether its answer still stands: no later act of a court answered in its place or set it aside",
-    {"yes": "Yes", "no": "No: answered again (affirmed, too) or set aside"},
+    "Whether its answer stands: no later act of a court answered in its place or set it aside, and it is no "
+    "recommendation of a magistrate judge that waits to be adopted",
+    {"yes": "Yes", "no": "No: answered again (affirmed, too), set aside or only recommended"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
 DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)

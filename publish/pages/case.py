@@ -35,7 +35,9 @@ from publish.words import (
     OUTCOMES,
     first_upper,
     format_act,
+    format_answer,
     format_days_in,
+    format_recommended,
     format_span,
     format_undergone,
     plain,
@@ -85,13 +87,19 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
         (one for one in family if one["status"] == "open" or not is_open), None
     )
     said = wiping[1] if wiping else told  # *Batzel* is open, and known for what the vacating court held
+    advice = _find_advice(case, acts)
+    who = _who(case, docket, act, told, acts)
+    if advice:
+        is_all = said is None and outcome in ("none", "pending")
+        said = said or advice
+        who = _format_advice(advice) if is_all else f"{who} {_format_advice(advice)}"
     note = case["outcome_note"] or (said["holding"] if said else None)
     return Verdict(
         outcome=outcome,
         word=_word(case, act, laws),
         note=note,
         act=act,
-        who=_who(case, docket, act, told, acts),
+        who=who,
         docket=docket,
         is_unconfirmed=case["outcome_is_verified"] == 0,
         laws=[_format_law(law) for law in laws],
@@ -106,8 +114,8 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
         word += f", yet {blocked.pop()} on other grounds"
     elif outcome in DECIDED and case["status"] == "open":
         word += ", so far"
-    if act and act["kind"] == "magistrate_recommendation" and not _adoption(act):
-        word += " (recommended)"
+    if case["recommended_answer"]:
+        word += f"; {format_recommended(case['recommended_answer'])}"
     return word
 
 
@@ -117,17 +125,14 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     if outcome is None:
         return "What the record said of it was removed from publication."
     if act:
-        is_advice = act["kind"] == "magistrate_recommendation"
-        verb = "Recommended" if is_advice else "Decided"
-        adopted = f"; {_adoption(act)}" if is_advice and _adoption(act) else ""
         left = [
             one for one in act["became"] if one.fate == "left" and one.is_above and not one.act["is_wiped"]
         ]
         later = max(left, key=lambda one: one.act["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later.act))} {_left(later)}." if later else ""
-        if not later and not adopted and act["later_history"]:  # "certiorari denied June 22, 1998"
+        if not later and act["later_history"]:  # "certiorari denied June 22, 1998"
             rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
-        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}{adopted}.{rest}"
+        return f"Decided by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
@@ -144,16 +149,23 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
 
 
-_ADOPTED = ("adopted", "accepted", "approved")
+def _find_advice(case: dict, acts: list[dict]) -> dict | None:
+    """Return the newest recommendation of the answer that waits to be adopted."""
+    given = [
+        act
+        for act in acts
+        if act["kind"] == "magistrate_recommendation" and act["answer"] == case["recommended_answer"]
+    ]
+    return max(given, key=lambda act: act["date_from"] or "", default=None)
 
 
-def _adoption(act: dict) -> str | None:
-    """Return that a recommendation was adopted, where a reviewer noted no more of it than that: "accepted by the
-    district judge June 28, 2021"."""
-    history = (act["later_history"] or "").rstrip(".")
-    if not history.lower().startswith(_ADOPTED):
-        return None
-    return format_days_in(f"{history[:1].lower()}{history[1:]}")
+def _format_advice(advice: dict) -> str:
+    """Return who recommended what, and what is known of it since: "A magistrate judge of … recommended
+    “immune” on Feb. 8, 2019; no order that adopts it is on record."."""
+    history = format_days_in((advice["later_history"] or "").rstrip("."))
+    since = f"later history: {history}" if history else "no order that adopts it is on record"
+    answer = (format_answer(advice["answer"]) or "").lower()
+    return f"A magistrate judge of {_court(advice)} recommended “{answer}”{_when(advice)}; {since}."
 
 
 # What a court did to a judgment whose answer it neither gave nor took away, where that is more than a denial.
@@ -344,8 +356,12 @@ _SPEAKS = (*DECIDED, "declined", "vacated")
 
 
 def last_ruling(acts: list[dict]) -> dict | None:
-    """Return the newest dated act that spoke to the question, whatever became of it."""
-    spoke = [act for act in acts if act["answer"] in _SPEAKS and act["date_from"]]
+    """Return the newest dated act that spoke to the question, whatever became of it; a recommendation is no ruling."""
+    spoke = [
+        act
+        for act in acts
+        if act["answer"] in _SPEAKS and act["date_from"] and act["kind"] != "magistrate_recommendation"
+    ]
     return max(spoke, key=lambda act: act["date_from"], default=None)
 
 

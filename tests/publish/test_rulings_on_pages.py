@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from db.views import SPENT_RULINGS
 from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Look, Ruling
 from docket.snapshot import Form
@@ -223,11 +224,15 @@ FAMILIES = {
     "a recommendation is one": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],
         (
-            "Not immune (recommended)",
-            "Recommended by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
+            (
+                f"No ruling; not immune recommended {LAW_IN_FORCE} A magistrate judge of the U.S. District Court for "
+                "the District of Utah recommended “not immune” on Jan. 15, 2020; no order that adopts it is on record."
+            ),
+            "Last ruling on § 230 none with a known date",
+            "No ruling not immune recommended",
         ),
     ),
-    "one that a reviewer noted as adopted is none any more": (
+    "one that a reviewer noted as adopted stands beside the outcome until the act is a row": (
         [
             act(
                 TRIAL,
@@ -238,8 +243,8 @@ FAMILIES = {
             )
         ],
         (
-            f"Immune {LAW_IN_FORCE} Recommended by",
-            "District of Utah on May 17, 2021; accepted by the district judge June 28, 2021.",
+            "No ruling; immune recommended",
+            "on May 17, 2021; later history: accepted by the district judge June 28, 2021.",
         ),
     ),
     "what a reviewer noted of the answer that stands": (
@@ -615,3 +620,33 @@ def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
     db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
     (told,) = home.latest_rulings(db.conn, 6)
     assert (told["entry_id"], told["answer"]) == ("cand-22-cv-01234.n20", "immune")
+
+
+def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):
+    """A year from its number, and the last act that is known: "unknown" is no word for a suit that goes on."""
+    made = world(tmp_path / "docket.db", [IMMUNE], status=DocketStatus.UNKNOWN)
+    case, court = (text_of(answer.text) for answer in read(made, "/case/one-v-two", "/court/utd"))
+    assert "Case · 2 dockets in 2 courts · last known act Jan. 15, 2020" in case
+    assert "2023, from its number" in case and "Immune, so far" not in case
+    assert "Last known act Jan. 15, 2020" in court
+
+
+def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopted(tmp_path):
+    given = act(TRIAL, "2020-01-15", Answer.IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)
+    adopted = act(
+        TRIAL, "2020-02-20", Answer.SILENT, effect=ActEffect.AFFIRMED, acts_on=(on(TRIAL, "2020-01-15"),)
+    )
+
+    def standing(path, acts):
+        world(path, acts)
+        with closing(sqlite3.connect(path)) as conn:
+            found = conn.execute(
+                f"select answer from rulings where ruling_id not in ({SPENT_RULINGS}) and answer = 'immune'"
+            ).fetchall()
+            recommended = conn.execute(
+                "select recommended_answer from outcomes where court_id = 'utd'"
+            ).fetchall()
+        return len(found), recommended[0][0]
+
+    assert standing(tmp_path / "before", [given]) == (0, "immune")
+    assert standing(tmp_path / "after", [given, adopted]) == (1, None)

@@ -388,7 +388,7 @@ PAGES = (
     "/docket",
     "/docket/cases",
     "/docket/docket_entries.json?_shape=objects",
-    "/docket/upcoming_hearings",
+    "/docket/open_hearings",
     "/-/healthz",
     "/sitemap.xml",
     "/embed/case/roe-v-example",
