@@ -227,12 +227,13 @@ _UNITS = (
     r"|Fl\b\.?)){0,3})"
 )
 _SUFFIX = r"(?i:<<street>>)\b\.?"
+_NUMBERED_ROAD = (
+    r"(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)"
+    rf"|interstate|c\.?r\.?|f\.?m\.?)\ \d{{1,5}}\b(?:(?:\ Frontage)?\ {_SUFFIX})?"
+)
 STREET = _NUMBER + (
-    rf"(?:(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}|Broadway\b"
-    rf"|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))"
-    r"|Avenue\ of\ the\ [A-Z][a-z]{2,15}"
-    rf"|(?:{_WAY}\ )?(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy"
-    r"|route|rte)|c\.?r\.?|f\.?m\.?)\ \d{1,5}\b)"
+    rf"(?:(?:{_WAY}\ )?{_NUMBERED_ROAD}|(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}"
+    rf"|Broadway\b|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))|Avenue\ of\ the\ [A-Z][a-z]{{2,15}})"
     rf"(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
 )
 ZIP_STREET = _NUMBER + rf"(?:{_WAY}\ )?{_NAMED}(?:\ {_NAMED}){{0,3}}{_UNITS}(?P<town>{_TOWN}(?<=\d{{5}})))"
