@@ -72,9 +72,17 @@ def _fold_before(word: str) -> str:
 
 
 class Withheld:
-    """The withheld words of one archive. `Withheld()` withholds nothing."""
+    """The withheld words of one archive. `Withheld()` withholds nothing.
 
-    def __init__(self, secret: bytes | None = None, runs: Iterable[Run] = ()) -> None:
+    `in_index` finds them in what a full-text index holds, where they are known by their `stems` as well: in a text
+    those would be other words ("rene" is the stem of Renée).
+    """
+
+    def __init__(
+        self, secret: bytes | None = None, runs: Iterable[Run] = (), of_stems: Iterable[Run] = ()
+    ) -> None:
+        runs, of_stems = tuple(runs), tuple(of_stems)
+        self.in_index = Withheld(secret, (*runs, *of_stems)) if of_stems else self
         self._secret = secret
         self._by_first: dict[str, dict[int, set[str]]] = {}
         for run in runs:
@@ -208,10 +216,18 @@ def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
         return Withheld()  # an archive that this version has not opened yet
     (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where is_redacted >= ?",
+        "select digest, first_digest, word_count, is_name from withheld_words where is_redacted >= ?",
         (int(only_redacted),),
     )
-    return Withheld(secret, [Run(*row) for row in rows])
+    return Withheld(secret, *_sorted(rows))
+
+
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
+    """Return the runs of names, and those of stems."""
+    runs: tuple[list[Run], list[Run]] = [], []
+    for *run, is_name in rows:
+        runs[not is_name].append(Run(*run))
+    return runs
 
 
 def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
@@ -219,11 +235,14 @@ def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) ->
     (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
     signer = Withheld(secret)
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where scope = ? and target = ? and target <> ''",
+        "select digest, first_digest, word_count, is_name from withheld_words "
+        "where scope = ? and target = ? and target <> ''",
         (scope, target),
     )
-    asked = [signer.sign(way) for each in words for way in (*variants(each), stems(each))]
-    return Withheld(secret, [*asked, *(Run(*row) for row in rows)])
+    words = list(words)
+    names, of_stems = _sorted(rows)
+    asked = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(secret, [*names, *asked], [*of_stems, *(signer.sign(stems(each)) for each in words)])
 
 
 def withhold(

@@ -101,7 +101,9 @@ def looking_for(words: Iterable[str]) -> Withheld:
     """Return what finds these words in every way they are printed. Raises TooShort."""
     key = secrets.token_bytes(32)
     signer = Withheld(key)
-    return Withheld(key, [signer.sign(way) for each in words for way in (*variants(each), stems(each))])
+    words = list(words)
+    runs = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(key, runs, [signer.sign(stems(each)) for each in words])
 
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
@@ -175,7 +177,7 @@ def find_in_rows(
         yield from _find_in_table(connection, table, sought, done, dockets)
     for name in searches if dockets is None else ():
         if any(
-            sought.stands_in(said) and not _accounts_for(connection, name, row, sought)
+            sought.in_index.stands_in(said) and not _accounts_for(connection, name, row, sought)
             for row, said in _indexed(connection, name)
         ):
             yield name, "index", "a word"
@@ -187,7 +189,7 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
     return found is not None and any(
-        sought.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
+        sought.in_index.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
     )
 
 
