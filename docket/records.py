@@ -402,6 +402,7 @@ class CitedDecision:
     """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
 
     `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
+    `parallel` are other citations of the same decision, parted by a semicolon; `pin` is the page pointed to.
     `treatment` is disagreed, distinguished, limited, followed, quoted or cited; `history` is the word of the
     cited case's later history, which is no view of the citing court.
     """
@@ -417,6 +418,8 @@ class CitedDecision:
     printed_page: str | None = None
     page_series: str = "file"
     cite: str | None = None
+    parallel: str | None = None
+    pin: str | None = None
     name: str | None = None
     year: int | None = None
     cited_court_id: str | None = None

@@ -79,22 +79,27 @@ TABLES = (
             Column("paragraph_id", TEXT, "The paragraph in which it stands",
                    references="opinion_paragraphs.paragraph_id", is_fact=False),
             Column("part", TEXT, "The part of the opinion in which it stands: a dissent's citations are no court's"),
-            Column("kind", TEXT, "full, number (no reporter), short, id, supra or name (spoken of by its name "
-                   "alone)"),
+            Column("kind", TEXT, "full, number (no reporter), short, id, supra or name (spoken of by its name alone: "
+                   "told only where it is treated)"),
             Column("text", TEXT, "The citation as printed"),
-            Column("cite", TEXT, "The reporter citation that it leads to"),
+            Column("cite", TEXT, "The reporter citation that it leads to; ___ for a first page that the opinion does "
+                   "not tell"),
+            Column("parallel", TEXT, "The same decision's other citations, parted by a semicolon"),
+            Column("pin", TEXT, "The page, note or paragraph pointed to"),
             Column("name", TEXT, "The name of the decision cited"),
             Column("year", NUMBER, "The year of the decision cited"),
             Column("cited_court_id", TEXT, "The court of the decision cited", is_fact=False),
             Column("cited_slug", TEXT, "The docket of ours to which it leads, by its name in the catalogue"),
             Column("cited_date", TEXT, "The day of the decision to which it leads"),
             Column("how", TEXT, "How that was known: citation, number, name or day"),
-            Column("treatment", TEXT, "disagreed, distinguished, limited, followed, quoted or cited"),
+            Column("treatment", TEXT, "disagreed, distinguished, limited or followed where the sentence says so in so "
+                   "many words, of this decision, in the court's own voice; else quoted, where its words are given, or "
+                   "cited"),
             Column("signal", TEXT, "The signal before it: See, But see, Accord …"),
             Column("history", TEXT, "The word of later history before it (aff'd, rev'd …): no view of the citing "
                    "court"),
             Column("evidence", TEXT, "The words from which the treatment was read", is_fact=False),
-            Column("tier", TEXT, "agreed where signal and words say the same, else unreviewed"),
+            Column("tier", TEXT, "unreviewed: nobody has looked at it"),
             Column("sentence", TEXT, "The sentence in which it stands"),
             Column("span_start", NUMBER, "Where in the paragraph it begins", is_fact=False),
             *PAGES,

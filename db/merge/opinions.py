@@ -87,6 +87,8 @@ _CITED = (
     "kind",
     "text",
     "cite",
+    "parallel",
+    "pin",
     "name",
     "year",
     "cited_court_id",

@@ -1,4 +1,5 @@
-"""The courts we know: our own table, read from data/courts.csv. Courts named in running text are found in `in_text`.
+"""The courts we know: our own table, read from data/courts.csv. Courts named in running text are found in
+`in_text`, those of citations in `cited`.
 
 Why our own: the library of court names tried did not know "N.D. Cal." and took 12 ms a look-up
 (a static map of PACER's codes answers in nothing). Every court has an IANA time zone, since a

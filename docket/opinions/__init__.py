@@ -10,12 +10,12 @@ sentences     the sentences of a paragraph
 passages      what is worth quoting
 holdings      whether a sentence is the court's holding on § 230
 citations     the decisions cited
+citation_fields  the name, page, court and year that stand around one
 treatment     how each is treated
-marks_of_treatment  what a place shows of it, weighed
-tokenizer     eyecite's patterns in one order
+tokenizer     the reporters, by eyecite's patterns
 surroundings  what stands around a citation
 words_of_treatment  the rows of language/treatment.tsv, and what stands before a citation
 resolve       to which decision of ours each leads
 reading       one file to all of this
-words         the rows of language/opinions.tsv, treatment.tsv, treatment_senses.tsv and opinion_holdings.tsv
+words         the rows of language/opinions.tsv, treatment.tsv and opinion_holdings.tsv
 """

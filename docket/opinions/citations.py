@@ -1,23 +1,25 @@
-"""The decisions that an opinion cites, found by eyecite, which is loaded when an opinion is there.
+"""The decisions that an opinion cites: where each citation stands, what it says, to which decision it leads.
 
-Short forms and *supra* lead to the full citation before them; what leads to none is kept as cited. Two things are
-found here, since eyecite misses them: a decision cited by its number alone ("No. 07-1101, slip op. at 6 (7th Cir.
-Mar. 14, 2008)"), and what *id.* means (`_lead_ids`). Ids of ours come with `resolve`.
+eyecite's patterns find the reporters (`tokenizer`); name, page, court and year are read around them
+(`citation_fields`). Citations of one decision that stand side by side ("477 U.S. 317, 106 S. Ct. 2548") are one. Short
+forms, *supra* and *id.* lead to the full citation before them; what leads to none is kept as cited. Ids of ours come
+with `resolve`.
 """
 
-import importlib
-import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from docket.courts.cited import find_cited_court
+from docket.opinions.citation_fields import Before, read_before, read_behind, read_pin, tidy_pin
 from docket.opinions.parts import Part
-from docket.opinions.sentences import find_sentences
-from docket.opinions.tokenizer import make_tokenizer
-from docket.opinions.treatment import Treatment, find_treatments, weigh
-from docket.opinions.words_of_treatment import find_history, is_history
+from docket.opinions.sentences import ends_in_abbreviation, find_sentences
+from docket.opinions.surroundings import NO_NAMES, blank, named, short_names
+from docket.opinions.tokenizer import ReporterCite, find_reporter_cites
+from docket.opinions.treatment import STRONG, Treatment, find_treatments
+from docket.opinions.words_of_treatment import find_history
 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
 _OTHER_SOURCE = re.compile(
@@ -38,22 +40,12 @@ _DAY = re.compile(
     r",?\s?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{1,2},?)?\s?$"
 )
 _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\d+)?))?")
-_OF_NAMES = re.compile(r"[A-Z(\d][\w’'.&,()-]*|of|the|and|for|ex|rel\.|&|de|la|van|von|d/b/a")
-_MAY_CITE = re.compile(r"\d\s[A-Z]|\b[Ii]d\.|\bsupra\b")
-# Names that many cases have, or that a text says of a party and not of a case.
-_GENERIC = re.compile(
-    r"^(?:Does?|Roe|Jane|John|In re|Ex parte|People|State|Commonwealth|United States|U\.S\.|FTC|SEC|City|County"
-    r"|Matter|Estate|Google|Facebook|Twitter|Yahoo|Amazon|Congress|Court|The|This)\b\.?\s?\d*$"
-)
+_SUPRA = re.compile(r",?\ssupra(?P<note>,?\s(?:note|n\.)\s\d+)?(?=[,;.)\s])")
+_MAY_CITE = re.compile(r"\d\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\.|\bsupra\b")
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
+_BESIDE = re.compile(r"\s?,?\s?\[?\s?|\s?[,;=]\s?")  # between citations of one decision
+_NAME = 250  # letters of a name, at most
 _LONGEST = 900_000  # letters; the longest opinions have half of that
-_DOCKET_NUMBER = re.compile(
-    r"\bNos?\.\s(\d{1,2}:\d\d-[a-z]{2}-\d{3,5}|\d\d-[a-zA-Z]{1,4}-\d{2,6}|\d\d-\d{2,5}|[A-Z]-?\d\d-\d{3,5})\b"
-)
-_SIGNAL_WORDS = re.compile(
-    r"^(?:(?:But|See|Cf\.?|Accord|Compare|Contrast|Contra|In|Under|E\.g\.,?|also|see|generally|quoting|citing"
-    r"|and|with|of|from|As|Like|Following|Unlike),?\s)+"
-)
 
 
 @dataclass(slots=True)
@@ -63,6 +55,7 @@ class CitationFound:
     text: str
     kind: str  # full, number, short, id, supra, name
     cite: str | None  # the reporter citation that it leads to: "521 F.3d 1157"
+    parallel: tuple[str, ...]  # the same decision's other ones, as cited here or first
     name: str | None
     year: int | None
     court_id: str | None
@@ -79,12 +72,18 @@ class CitationFound:
     resolved: list[dict[str, str | None]] = field(default_factory=list)
     how: str | None = None
 
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Return every reporter citation of the decision."""
+        return (self.cite, *self.parallel) if self.cite else ()
+
     def as_dict(self) -> dict[str, Any]:
         """Return the fields that the `opinion` command prints of a citation."""
         return {
             "text": self.text,
             "kind": self.kind,
             "cite": self.cite,
+            "parallel": list(self.parallel),
             "name": self.name,
             "year": self.year,
             "court_id": self.court_id,
@@ -106,52 +105,34 @@ class CitationFound:
 
 
 @dataclass(slots=True)
-class _Metadata:
-    plaintiff: str | None = None
-    defendant: str | None = None
-    court: str | None = None
-    year: str | None = None
-    pin_cite: str | None = None
-    antecedent_guess: str | None = None
+class _Decision:
+    """What an opinion says of one decision, wherever it cites it in full."""
+
+    cites: list[str] = field(default_factory=list)
+    name: str | None = None
+    year: int | None = None
+    court_id: str | None = None
+    number: str | None = None
+
+    @property
+    def shorts(self) -> tuple[str, ...]:
+        return short_names(self.name)
 
 
 @dataclass(slots=True)
 class _Mention:
-    """A decision spoken of without its reporter, in the form of eyecite's citations."""
+    """A place where a decision is cited: `begin` is where its name begins, `core` where the citation itself does."""
 
-    core: tuple[int, int]
-    metadata: _Metadata
-    groups: dict[str, str] = field(default_factory=dict)
-
-    def span(self) -> tuple[int, int]:
-        return self.core
-
-    full_span = span
-
-
-class _Id(_Mention):
-    """An *id.*: eyecite passes over some ("Id.; see …")."""
-
-
-class _Name(_Mention):
-    """A decision spoken of by its name alone ("the notifications in Dyroff")."""
-
-
-@dataclass(slots=True)
-class _Numbered:
-    """A decision cited by its number, in the form of eyecite's citations; it has no reporter."""
-
-    number: str
+    kind: str
     begin: int
-    core: tuple[int, int]
-    metadata: _Metadata
-    groups: dict[str, str] = field(default_factory=dict)
-
-    def span(self) -> tuple[int, int]:
-        return self.core
-
-    def full_span(self) -> tuple[int, int]:
-        return self.begin, self.core[1]
+    core: int
+    end: int
+    decision: _Decision
+    pin: str | None = None
+    # What this place itself says, where it says another thing than the first one did.
+    name: str | None = None
+    year: int | None = None
+    court_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +141,7 @@ class _Stream:
 
     where: str
     index: int
+    is_own_voice: bool
     texts: list[str]
     pages: list[Any]  # a function from a place in the paragraph to its page
 
@@ -168,177 +150,287 @@ class _Stream:
         return "\n\n".join(self.texts)
 
 
-def find_citations(parts: list[Part], footnotes: Iterable[Any]) -> list[CitationFound]:
-    """Return the citations of decisions in the order of the text, parts before footnotes."""
-    eyecite: Any = importlib.import_module("eyecite")
-    for name in ("eyecite", "eyecite.find", "eyecite.resolve"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    models: Any = importlib.import_module("eyecite.models")
+def find_citations(
+    parts: list[Part], footnotes: Iterable[Any], caption: str | None = None
+) -> list[CitationFound]:
+    """Return the citations of decisions in the order of the text, parts before footnotes.
+
+    A decision spoken of by its name alone is told only where the court treats it there: a name may be a person's, and
+    those of the caption are never taken for a case.
+    """
+    is_one_voice = not any(part.kind in ("concurrence", "dissent") for part in parts)
     streams = [
-        _Stream("part", at, [one.text for one in part.paragraphs], [one.page_at for one in part.paragraphs])
-        for at, part in enumerate(parts)
+        _Stream(
+            "part",
+            at,
+            one.kind == "majority",
+            [paragraph.text for paragraph in one.paragraphs],
+            [paragraph.page_at for paragraph in one.paragraphs],
+        )
+        for at, one in enumerate(parts)
     ]
     streams += [
-        _Stream("footnote", at, [note.text], [lambda _, page=note.page: page])
+        _Stream("footnote", at, is_one_voice, [note.text], [lambda _, page=note.page: page])
         for at, note in enumerate(footnotes)
     ]
+    known: list[_Decision] = []  # of the streams before: a note's short form leads to them
     found: list[CitationFound] = []
-    cited = [eyecite.get_citations(one.text[:_LONGEST], tokenizer=make_tokenizer()) for one in streams]
-    names = _short_names(models, cited)
-    known: list[Any] = []  # full citations of the parts before: a note's short form leads to them
-    for stream, cites in zip(streams, cited, strict=True):
+    for stream in streams:
         text = stream.text[:_LONGEST]
-        if not text or not (_MAY_CITE.search(text) or any(name in text for name in names)):
-            continue
-        ids = [_Id(match.span(), _Metadata(pin_cite=match["pin"])) for match in _ID.finditer(text)]
-        others = [cite for cite in cites if not isinstance(cite, models.IdCitation)]
-        targets = _resolve(eyecite, [*[one for one in known if not isinstance(one, _Numbered)], *others])
-        cases = [cite for cite in others if _is_case(models, cite, targets.get(id(cite)))]
-        taken = [_span(cite, text) for cite in others if not isinstance(cite, models.UnknownCitation)]
-        again = [one for one in known if isinstance(one, _Numbered)]
-        for one, target in _find_numbered(text, taken, again):
-            cases.append(one)
-            targets[id(one)] = target
-        cases.sort(key=lambda cite: cite.span())
-        targets |= _lead_ids(text, ids, cases, targets)
-        cases += [cite for cite in ids if id(cite) in targets]
-        cases.sort(key=lambda cite: cite.span())
-        known += [cite for cite in cases if isinstance(cite, models.FullCaseCitation | _Numbered)]
-        for named, full in _find_names(text, [_span(cite, text) for cite in cases], names):
-            cases.append(named)
-            targets[id(named)] = full
-        cases.sort(key=lambda cite: cite.span())
-        found += _describe(models, stream, text, cases, targets)
-    return _settle(found)
-
-
-def _settle(found: list[CitationFound]) -> list[CitationFound]:
-    """Weigh what is said of each decision in a part: all places together, of which the strongest counts."""
-    places: dict[tuple[str | None, int], list[CitationFound]] = {}
-    for one in found:
-        places.setdefault(_decision(one), []).append(one)
-    for group in places.values():
-        for one, treatment in zip(group, weigh([one.treatment for one in group]), strict=True):
-            one.treatment = treatment
+        if _MAY_CITE.search(text):
+            mentions = _find_mentions(text, known)
+            mentions += _find_names(text, mentions, known, caption or "")
+            mentions.sort(key=lambda one: one.core)
+            found += _describe(stream, text, mentions)
     return found
 
 
-def _decision(one: CitationFound) -> tuple[str | None, int]:
-    return one.cite or one.docket_number or one.name, one.index if one.where == "part" else 0
+def _find_mentions(text: str, known: list[_Decision]) -> list[_Mention]:
+    """Return the places of a text where decisions are cited, in order; what is cited in full is added to the known."""
+    mentions = _find_reported(text, known)
+    mentions += _find_supra(text, mentions, known)
+    mentions += _find_numbered(text, mentions, known)
+    mentions.sort(key=lambda one: one.core)
+    mentions += _lead_ids(text, mentions)
+    return sorted(mentions, key=lambda one: one.core)
 
 
-def _short_names(models: Any, cited: list[list[Any]]) -> dict[str, Any]:
-    """Return what decisions are called after their first citation: by the first party, where it names one alone."""
-    found: dict[str, Any] = {}
-    doubtful: set[str] = set()
-    for cites in cited:
-        for cite in cites:
-            if not isinstance(cite, models.FullCaseCitation):
-                continue
-            first = _SIGNAL_WORDS.sub("", cite.metadata.plaintiff or "").strip(' ,(“"')
-            name = re.split(r",|\sv\.?\s|\s(?:Inc|LLC|Corp|Co|Ltd|ex rel|et al)\b", first)[0].strip()
-            words = name.split()
-            if len(words) > 4 or not words or _GENERIC.search(name) or len(name) < 3 or not name[0].isupper():
-                continue
-            if name in found and _cite_of(found[name]) != _cite_of(cite):
-                doubtful.add(name)
-            found.setdefault(name, cite)
-    return {name: cite for name, cite in found.items() if name not in doubtful}
+def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
+    """Return the citations of reporters, those of one decision side by side as one."""
+    found: list[_Mention] = []
+    low = 0
+    for group in _group(text, find_reporter_cites(text)):
+        first = group[0][0]
+        before = read_before(text, max(low, _begin_of_paragraph(text, first.start)), first.start)
+        pin = next((pin for _, pin, _ in group if pin), None)
+        behind = read_behind(text, group[-1][2], len(text))
+        history = find_history(text[low : first.start]) is not None and found
+        year, court = behind.year or before.year, behind.court or before.court
+        is_short = first.is_short or before.is_supra
+        decision = _decide(before, [cite for cite, _, _ in group], known, is_short, year)
+        is_short = is_short or first.cite not in decision.cites  # "Chivers, 45 F. Supp. 3d 391": its page 391
+        if is_short and not first.is_short:
+            pin = pin or first.page  # Connecticut: "Solon v. Slater, supra, 345 Conn. 809"
+        if not is_short:
+            reporters = [cite.reporter for cite, _, _ in group]
+            reporter = next((one for one in reporters if find_cited_court(None, one)), None)
+            court_id = find_cited_court(court, reporter or first.reporter)
+            if history and before.name is None:
+                decision.name = decision.name or found[-1].decision.name
+                if found[-1].decision.year is None and found[-1].decision.court_id:
+                    found[
+                        -1
+                    ].decision.year = year  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)": the same
+            is_again = year is None and any(one.decision is decision for one in found)
+            is_short = is_again or (year is None and decision.year is not None)
+            _tell(decision, before, year, court_id)
+        mention = _Mention(
+            "short" if is_short else "full", before.begin, first.start, behind.end, decision, pin
+        )
+        if not is_short:
+            mention.name = before.name if before.name and " v. " in before.name else None
+            mention.year, mention.court_id = year, court_id
+        found.append(mention)
+        low = behind.end
+    return found
 
 
-def _find_names(
-    text: str, taken: list[tuple[int, int]], names: dict[str, Any]
-) -> Iterator[tuple[_Name, Any]]:
-    """Yield each place where a decision is spoken of by its name alone, and its full citation."""
-    if not names:
-        return
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w.])(?:{either})(?![\w-])(?!,?\s(?:v\.?|Inc|LLC|Corp)\b)", text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            yield _Name(match.span(), _Metadata(antecedent_guess=match[0])), names[match[0]]
+def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[ReporterCite, str | None, int]]]:
+    """Yield citations of one decision that stand side by side, each with the page pointed to and where that ends."""
+    group: list[tuple[ReporterCite, str | None, int]] = []
+    for at, one in enumerate(cites):
+        stop = cites[at + 1].start if at + 1 < len(cites) else len(text)
+        pin, end = read_pin(text, one.end, min(stop, one.end + 80), one.is_short)
+        if one.is_short:
+            pin = f"{one.page}{pin or ''}"
+        if group and not _BESIDE.fullmatch(text[group[-1][2] : one.start]):
+            yield group
+            group = []
+        group.append((one, pin and tidy_pin(pin), end))
+        if text[end : end + 1] == "]" and "[" in text[max(0, group[0][0].end) : end]:
+            group[-1] = (group[-1][0], group[-1][1], end + 1)  # "38 Cal.3d 100 [211 Cal.Rptr. 1, 695 P.2d 2]"
+    if group:
+        yield group
 
 
-def _find_numbered(
-    text: str, taken: list[tuple[int, int]], known: list[_Numbered]
-) -> Iterator[tuple[_Numbered, _Numbered]]:
-    """Yield each citation by number alone, and the one that it leads to: itself, or the first with its number."""
-    helpers: Any = importlib.import_module("eyecite.helpers")
-    first = {one.number: one for one in known}
+def _begin_of_paragraph(text: str, at: int) -> int:
+    """Return where the paragraph of a place begins; one that a page ended in the middle of a name goes on."""
+    begin = text.rfind("\n\n", 0, at) + 2
+    if begin < 2:
+        return 0
+    last = text[max(0, begin - 32) : begin - 2].split()
+    goes_on = last and (last[-1][-1] not in ".?!:”)" or ends_in_abbreviation(last[-1], True))
+    return max(0, text.rfind("\n\n", 0, begin - 2) + 2) if goes_on and at - begin < _NAME else begin
+
+
+def _decide(
+    before: Before, cites: list[ReporterCite], known: list[_Decision], is_short: bool, year: int | None
+) -> _Decision:
+    """Return the decision that citations lead to: the one known by them, or by volume and name, or a new one."""
+    first = cites[0]
+    told = [one.cite for one in cites if not one.is_short]
+    decision = next((one for one in known for cite in told if cite in one.cites and "___" not in cite), None)
+    if decision is None and year is None and not is_short and before.name and len(cites) == 1:
+        volume = f"{first.volume} {first.reporter} "
+        near = [one for one in known if any(cite.startswith(volume) for cite in one.cites)]
+        decision = next(
+            (one for one in near if _shares_name(before.name, one) and " v. " not in before.name), None
+        )
+        if decision is not None:
+            return decision
+    if is_short:
+        volumes = {(one.volume, one.reporter) for one in cites}
+        first_pages = [
+            (one, int(page))
+            for one in known
+            for volume, reporter, page in map(_split, one.cites)
+            if (volume, reporter) in volumes and page.isdigit()
+        ]
+        of_name = [pair for pair in first_pages if before.name and _shares_name(before.name, pair[0])]
+        at = int(first.page) if first.page.isdigit() else 0
+        lower = [pair for pair in of_name or first_pages if pair[1] <= at] or of_name
+        if lower and (of_name or before.name is None or len({id(one) for one, _ in first_pages}) == 1):
+            return max(lower, key=lambda pair: pair[1])[0]
+        blank = ReporterCite(first.start, first.end, first.volume, first.reporter, "___", True)
+        same = next(
+            (one for one in known if blank.cite in one.cites and (one.name or "") == (before.name or "")),
+            None,
+        )
+        if same is None:
+            same = _Decision([blank.cite], before.name)
+            known.append(same)
+        return same
+    if decision is None:
+        decision = _Decision()
+        known.append(decision)
+    decision.cites += [cite for cite in told if cite not in decision.cites]
+    return decision
+
+
+def _split(cite: str) -> tuple[str, str, str]:
+    volume, reporter, page = (
+        re.split(r"[ -]", cite, maxsplit=1)[0],
+        *re.split(r"[ -](?=[^ -]+$)", cite, maxsplit=1),
+    )
+    return volume, reporter[len(volume) + 1 :], page
+
+
+def _shares_name(name: str, decision: _Decision) -> bool:
+    return bool(_telling(name) & _telling(decision.name or ""))
+
+
+def _telling(name: str) -> set[str]:
+    """Return the words of a name that tell it from others: not "People", "State", "Inc."."""
+    return {word for word in re.findall(r"[A-Z][\w’'-]{2,}", name) if word not in NO_NAMES}
+
+
+def _tell(decision: _Decision, before: Before, year: int | None, court_id: str | None) -> None:
+    """Add to a decision what this citation says of it; the first word counts, and a whole name for a part of one."""
+    if before.name and (decision.name is None or (" v. " in before.name and " v. " not in decision.name)):
+        decision.name = before.name
+    decision.number = decision.number or before.number
+    if decision.year is None:
+        decision.year = year
+    if decision.court_id is None:
+        decision.court_id = court_id
+
+
+def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
+    """Yield each *supra* that stands by itself behind the name of a decision that was cited in full."""
+    cores = [one.core for one in sorted(mentions, key=lambda one: one.core)]
+    for match in _SUPRA.finditer(text):
+        following = bisect_right(cores, match.start())
+        if match["note"] or (following < len(cores) and cores[following] - match.end() < 3):
+            continue
+        low = max((one.end for one in mentions if one.end <= match.start()), default=0)
+        before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.start())
+        named = [one for one in known if before.name and _is_called(before.name, one)]
+        if len(named) == 1:
+            pin, end = read_pin(text, match.end(), min(len(text), match.end() + 40))
+            yield _Mention("supra", before.begin, match.start(), end, named[0], pin and tidy_pin(pin))
+
+
+def _is_called(name: str, decision: _Decision) -> bool:
+    return name == decision.name or name in decision.shorts or (decision.name or "").startswith(f"{name} v.")
+
+
+def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
+    """Yield each citation by number alone: with court and year, or again of one that was cited so before."""
+    taken = [(one.begin, one.end) for one in mentions]
+    first = {one.number: one for one in known if one.number}
     for match in _NUMBERED.finditer(text):
         if any(start <= match.start("number") < end for start, end in taken):
             continue
-        name = _name_before(text, match.start())
-        court = helpers.get_court_by_paren(_DAY.sub("", match["words"])) if match["court"] else None
+        low = max((end for _, end in taken if end <= match.start()), default=0)
+        before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.start())
+        court = find_cited_court(_DAY.sub("", match["words"]), None) if match["court"] else None
         if match["court"] is None and match["number"] not in first:
             continue  # any paper of this case has its number
-        if match["court"] and (not court or name is None):
+        if match["court"] and (court is None or before.name is None):
             continue
-        begin = match.start() - len(name) if name else match.start("number")
-        sides = re.split(r"\sv\.\s", name, maxsplit=1) if name else []
-        said = _Metadata(
-            sides[0] if len(sides) == 2 else None,
-            sides[-1] if sides else None,
-            court,
-            match["year"],
-            match["pin"],
-        )
-        one = _Numbered(match["number"], begin, (match.start("number"), match.end()), said)
-        yield one, first.setdefault(match["number"], one)
+        decision = first.get(match["number"])
+        if decision is None:
+            decision = _Decision([], before.name, int(match["year"]), court, match["number"])
+            known.append(decision)
+            first[match["number"]] = decision
+        yield _Mention("number", before.begin, match.start("number"), match.end(), decision, match["pin"])
 
 
-def _name_before(text: str, end: int) -> str | None:
-    """Return the name of a case that ends here, None where none does."""
-    line = text[max(0, end - 200) : end]
-    begin = max((match.end() for match in re.finditer(r"[;(]\s?|\n|[.!?][”\"]?\s(?=[A-Z])", line)), default=0)
-    while begin and not re.search(r"\sv\.\s|^In re\s", line[begin:]):
-        # A stop within the name ("Inc.", "v.") ended it too early.
-        earlier = [m.end() for m in re.finditer(r"[;(]\s?|\n|[.!?][”\"]?\s(?=[A-Z])", line[: begin - 1])]
-        begin = max(earlier, default=0)
-    words = line[begin:].strip()
-    first, versus, second = words.partition(" v. ")
-    said = first.split()
-    count = next((n for n, word in enumerate(reversed(said)) if not _OF_NAMES.fullmatch(word)), len(said))
-    opening = " ".join(said[len(said) - count :])  # the words of a name at the end of what stands before "v."
-    name = f"{opening}{versus}{second}" if opening else ""
-    lead = _SIGNAL_WORDS.match(name)
-    name = name[lead.end() :] if lead else name
-    return name if name and (versus or name.startswith("In re ") or len(name) < 40) else None
-
-
-def _lead_ids(text: str, ids: list[_Id], cases: list[Any], targets: dict[int, Any]) -> dict[int, Any]:
-    """Return, by the id of each *id.*, the decision that it means; none for one that means something else.
+def _lead_ids(text: str, mentions: list[_Mention]) -> list[_Mention]:
+    """Return each *id.* that means a decision.
 
     It is the last source that stands as a citation: a source in brackets after another ("quoting …") is not
     meant (Bluebook rule 4.1), nor is a statute that the sentence only speaks of. A page number belongs to a
     decision, a section or paragraph to none.
     """
-    leads: dict[int, Any] = {}
-    sources: list[tuple[int, Any]] = [
-        (cite.span()[0], targets.get(id(cite)) or cite)
-        for cite in cases
-        if not _is_aside(text, cite.span()[0])
+    sources: list[tuple[int, _Decision | None]] = [
+        (one.core, one.decision) for one in mentions if not _is_aside(text, one.core)
     ]
     for match in _OTHER_SOURCE.finditer(text):
         is_cited = not match[0].startswith("§") or _stands_alone(text, match.start())
         if is_cited and not _is_aside(text, match.start()):
             sources.append((match.start(), None))
-    places = {cite.span()[0]: cite for cite in ids}
     sources.sort(key=lambda one: one[0])
-    last: Any = None
-    marks = sorted(
-        [*((at, "source", target) for at, target in sources), *((at, "id", places[at]) for at in places)],
-        key=lambda one: (one[0], one[1]),
-    )
-    for at, kind, what in marks:
-        if kind == "source":
-            last = what
-            continue
-        pin = re.match(r"[Ii]d\.,?\s(?:at\s)?(§|¶|Art\b|art\.)?\s?\*?(\d+)?", text[at : at + 24])
-        if pin and pin[1]:
+    found: list[_Mention] = []
+    ids = list(_ID.finditer(text))
+    last: _Decision | None = None
+    at = 0
+    for match in ids:
+        while at < len(sources) and sources[at][0] < match.start():
+            last = sources[at][1]
+            at += 1
+        other = re.match(r"[Ii]d\.,?\s(?:at\s)?(?:§|¶|Art\b|art\.)", text[match.start() : match.start() + 12])
+        if other:
             last = None
         elif last is not None:
-            leads[id(what)] = last
-    return leads
+            pin = match["pin"] and tidy_pin(match["pin"])
+            found.append(_Mention("id", match.start(), match.start(), match.end(), last, pin))
+    return found
+
+
+def _find_names(text: str, mentions: list[_Mention], known: list[_Decision], caption: str) -> list[_Mention]:
+    """Return the places where a decision may be meant by its name alone ("Cuffley"), one cited in full."""
+    of_name: dict[str, list[_Decision]] = {}
+    for one in known:
+        for name in one.shorts if any("___" not in cite for cite in one.cites) else ():
+            of_name.setdefault(name, []).append(one)
+    telling = {
+        name: held[0]
+        for name, held in of_name.items()
+        if len({one.name for one in held}) == 1 and name.casefold() not in caption.casefold()
+    }
+    if not telling or (finds := named(tuple(sorted(telling, key=len, reverse=True)))) is None:
+        return []
+    taken = [(one.begin, one.end) for one in mentions]
+    begins = [begin for begin, _ in taken]
+    found = []
+    for match in finds.finditer(blank(text)):
+        at = bisect_right(begins, match.end() - 1)
+        if not any(begin < match.end() and match.start() < end for begin, end in taken[max(0, at - 2) : at]):
+            decision = telling.get(match[0])
+            if decision is not None:
+                found.append(_Mention("name", match.start(), match.start(), match.end(), decision))
+    return found
 
 
 def _is_aside(text: str, at: int) -> bool:
@@ -368,37 +460,8 @@ def _stands_alone(text: str, at: int) -> bool:
     )
 
 
-def _resolve(eyecite: Any, cites: list[Any]) -> dict[int, Any]:
-    """Return, by the id of each citation, the full one that it leads to."""
-    leads: dict[int, Any] = {}
-    for resource, cited in eyecite.resolve_citations(cites).items():
-        for cite in cited:
-            leads[id(cite)] = resource.citation
-    return leads
-
-
-def _is_case(models: Any, cite: Any, target: Any) -> bool:
-    if isinstance(cite, models.FullCaseCitation | models.ShortCaseCitation):
-        return True
-    if isinstance(cite, models.SupraCitation):
-        return isinstance(target, models.FullCaseCitation)
-    return isinstance(cite, models.ReferenceCitation)
-
-
-_KINDS = {
-    "FullCaseCitation": "full",
-    "ShortCaseCitation": "short",
-    "_Id": "id",
-    "_Name": "name",
-    "SupraCitation": "supra",
-    "ReferenceCitation": "name",
-    "_Numbered": "number",
-}
-
-
-def _describe(
-    models: Any, stream: _Stream, text: str, cites: list[Any], targets: dict[int, Any]
-) -> list[CitationFound]:
+def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[CitationFound]:
+    """Yield the citations of a stream with their places, sentences and treatments."""
     begins, at = [], 0
     for paragraph in stream.texts:
         begins.append(at)
@@ -409,103 +472,34 @@ def _describe(
         for start, end in find_sentences(paragraph)
     ]
     starts = [start for start, _ in sentences]
-    spans = []
-    for cite in cites:
-        start, end = _span(cite, text)
-        # A name never reaches back over the end of a sentence: "… Privacy Act of 1986. Universal, 478 F.3d at 419".
-        sentence = starts[max(0, bisect_right(starts, cite.span()[0]) - 1)] if starts else 0
-        spans.append((max(start, sentence), end))
-    for at, cite in enumerate(cites[:-1]):
-        # eyecite takes what follows for a parallel citation: "958 F. Supp. 1124 (E.D. Va.), aff'd, 129 F.3d 327".
-        (start, end), following = spans[at], cites[at + 1].span()[0]
-        if cite.span()[1] <= following < end:
-            later = find_history(text[cite.span()[1] : following])
-            spans[at] = (start, following if later is None else cite.span()[1] + later)
-    names = [_cut(_name(models, cite, targets.get(id(cite)))) for cite in cites]
-    treatments = find_treatments(text, sentences, spans, names)
-    found = []
-    for cite, (start, end), name, treatment in zip(cites, spans, names, treatments, strict=True):
-        target = targets.get(id(cite))
-        full = (
-            target
-            if isinstance(target, models.FullCaseCitation | _Numbered)
-            else cite
-            if isinstance(cite, models.FullCaseCitation)
-            else None
+    spans = [(one.begin, one.end) for one in mentions]
+    names = [one.decision.name for one in mentions]
+    same = [id(one.decision) for one in mentions]
+    signs = ["NAME" if one.kind == "name" else "CASE" for one in mentions]
+    treatments = find_treatments(text, sentences, spans, names, same, signs, stream.is_own_voice)
+    for one, treatment in zip(mentions, treatments, strict=True):
+        if one.kind == "name" and treatment.kind not in STRONG:
+            continue
+        place = max(0, bisect_right(begins, one.begin) - 1)
+        offset = one.begin - begins[place]
+        where = max(0, bisect_right(starts, one.core) - 1)
+        decision = one.decision
+        yield CitationFound(
+            text[one.begin : one.end].strip(),
+            one.kind,
+            decision.cites[0] if decision.cites else None,
+            tuple(decision.cites[1:]),
+            one.name or decision.name,
+            one.year or decision.year,
+            one.court_id or decision.court_id,
+            decision.number,
+            one.pin,
+            stream.where,
+            stream.index,
+            place,
+            stream.pages[place](offset),
+            offset,
+            offset + one.end - one.begin,
+            text[slice(*sentences[where])] if sentences else "",
+            treatment,
         )
-        place = max(0, bisect_right(begins, start) - 1)
-        offset = start - begins[place]
-        where = max(0, bisect_right(starts, start) - 1)
-        around = text[slice(*sentences[where])] if sentences else ""
-        number = _DOCKET_NUMBER.search(text[start:end]) if full is cite else None
-        known = full.number if isinstance(full, _Numbered) else number[1] if number else None
-        found.append(
-            CitationFound(
-                text[start:end],
-                _KINDS[type(cite).__name__],
-                _cite_of(full or cite),
-                name,
-                _year(full),
-                getattr(full.metadata, "court", None) if full else None,
-                known,
-                getattr(cite.metadata, "pin_cite", None),
-                stream.where,
-                stream.index,
-                place,
-                stream.pages[place](offset),
-                offset,
-                offset + end - start,
-                around,
-                treatment,
-            )
-        )
-    return found
-
-
-def _cut(name: str | None) -> str | None:
-    if name is None:
-        return None
-    sentences = find_sentences(name)
-    return name[sentences[-1][0] :].strip() if sentences else name
-
-
-def _span(cite: Any, text: str) -> tuple[int, int]:
-    """Return where a citation stands, its name included and the signal before it left out."""
-    start, end = cite.full_span()
-    words = text[start:end]
-    lead = _SIGNAL_WORDS.match(words)
-    if lead:
-        start += lead.end()
-    core = cite.span()[0]
-    if start < core and is_history(text[start:core]):
-        start = core  # "aff'd, 129 F.3d 327": the word is no name
-    while start < end and text[start].isspace():
-        start += 1
-    return start, max(end, cite.span()[1])
-
-
-def _cite_of(cite: Any) -> str | None:
-    groups = cite.groups
-    if not groups or not groups.get("volume"):
-        return None
-    reporter = getattr(cite, "corrected_reporter", lambda: groups.get("reporter"))()
-    return f"{groups['volume']} {reporter} {groups.get('page') or '___'}" if reporter else None
-
-
-def _year(cite: Any) -> int | None:
-    year = getattr(cite.metadata, "year", None) if cite is not None else None
-    return int(year) if year and str(year).isdigit() else None
-
-
-def _name(models: Any, cite: Any, target: Any) -> str | None:
-    """Return the name by which the decision goes: "Zeran v. America Online, Inc."."""
-    for one in (cite, target):
-        if isinstance(one, models.FullCaseCitation | _Numbered):
-            first, second = one.metadata.plaintiff, one.metadata.defendant
-            if first and second:
-                second = re.split(r",\sNos?\.\s", second)[0]
-                return f"{_SIGNAL_WORDS.sub('', first).strip(' ,')} v. {second.strip(' ,')}"
-            if second:
-                return re.split(r",\sNos?\.\s", second)[0].strip(" ,")
-    guess = getattr(cite.metadata, "antecedent_guess", None)
-    return _SIGNAL_WORDS.sub("", guess).strip(" ,") if guess else None

@@ -147,7 +147,7 @@ def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | No
     if opinion.date_filed is None:
         opinion.date_filed = _day_at_end(tail) or _stamped(stamps)
     opinion.disposition = find_disposition(opinion.parts, [line.words for line in front.lines])
-    opinion.citations = find_citations(opinion.parts, opinion.footnotes)
+    opinion.citations = find_citations(opinion.parts, opinion.footnotes, opinion.caption)
     resolve_all(opinion.citations, index or catalog_index())
     opinion.passages = find_passages(opinion.parts, opinion.caption)
     if opinion.court_id is None:

@@ -26,7 +26,7 @@ _COMMON = frozenset(
     ).split()
 )
 _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,4}")
-_CITE = re.compile(r"(\d{1,4})\s{1,3}(\S.{0,59}?)\s{1,3}(\d{1,8})\b")
+_CITE = re.compile(r"(\d{1,4})[\s-]{1,3}(\S.{0,59}?)[\s-]{1,3}(\d{1,8})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class DecisionIndex:
 
     def find(
         self,
-        cite: str | None,
+        cites: Iterable[str],
         name: str | None,
         court_id: str | None,
         year: int | None,
@@ -81,9 +81,12 @@ class DecisionIndex:
         day: str | None = None,
     ) -> tuple[list[Decision], str | None]:
         """Return the decisions meant and how they were known: citation, number, name; none where not sure."""
-        if cite and (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
-            first = {one.docket: one for one in sorted(hits, key=lambda one: one.date or "", reverse=True)}
-            return [first[docket] for docket in sorted(first)], "citation"
+        for cite in cites:
+            if (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
+                first = {
+                    one.docket: one for one in sorted(hits, key=lambda one: one.date or "", reverse=True)
+                }
+                return [first[docket] for docket in sorted(first)], "citation"
         if number and court_id:
             slugs = {
                 slug
@@ -223,6 +226,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def resolve_all(found: list[CitationFound], index: DecisionIndex) -> None:
     """Write into each citation the decisions of ours that it leads to; short forms go with their full one."""
     for one in found:
-        hits, how = index.find(one.cite, one.name, one.court_id, one.year, one.docket_number)
+        hits, how = index.find(one.cites, one.name, one.court_id, one.year, one.docket_number)
         one.resolved = [{"docket": hit.docket, "date": hit.date, "citation": hit.citation} for hit in hits]
         one.how = how

@@ -24,6 +24,23 @@ _SHORT = frozenset(
         " miss mo mont neb nev okla or pa tenn vt va wis wyo n.y n.j n.c n.d s.c s.d n.h n.m w.va u.s usc"
     ).split()
 )
+# In names of cases (Bluebook T6), where no sentence ends at a short word.
+_OF_CASES = frozenset(
+    (
+        "soc cnty acad admin adver agric alt am apr arb assoc atl auto ave bankr bldg bus cas cath chem coal coll"
+        " comput cond conf consol consult cont contr coop corr cos def det dev dir disc distrib econ educ elec emp"
+        " enforcement eng engr enter equal equip equal est exam exch exec exp fam fid fin found gen govt guar hosp"
+        " hous hum immigr imp indem indep indus info inst instrum intell inv lab liab ltd mach maint mem merch"
+        " metro mfr mgmt mort mortg mun musth nat nw org pa pension perf pers pres priv prob proc prod profl prot"
+        " protec ptnr ptnrs pship rd reclam redev refin reg rehab reprod res rest ret sav sch sci secretary serv"
+        " sol solut stat sub sur surety sys tech telecomm tel temp transcon transp tr unif univ util vill warehous"
+        " workmens wkly mt ft ste st dept dr cty amer assn bancorp bhd bros cal casualty cath chi cir civ coll com"
+        " comm commod conn const cong del dep discr div edn emps enters envtl eur ga gas geo grp hist hon ill"
+        " inv'rs israel jud just lit litig loc mass mech med mich minn mo mont neb nev okla opp or pac pat petro"
+        " phila phx plan pub ref relig resp s.c sec shpg soc sw syst tax tenn tex tobac trib u.s urb utah va vt"
+        " wash west wis wyo penn wisc calif mstr spec hon gov rep sen pol phx l.a mcpl acct reserv shpg rr ry ins"
+    ).split()
+)
 _STOP = re.compile(r"[.?!](?:[\"”’')\]]*)(?=\s)")
 _OPENS = re.compile(r"\s+[“\"‘'(\[]*[A-Z§¶0-9]")
 _FIRM = re.compile(r",?\s(?:Inc|LLC|L\.L\.C|Corp|Ltd|Co)\b")  # "Kimzey v. Yelp! Inc."
@@ -58,6 +75,19 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
     if lowered in _SHORT or (len(word) == 1 and word.isalpha() and word.isupper()):
         return False
     return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) or _after_initials(text, end)
+
+
+def ends_in_abbreviation(word: str, is_strict: bool) -> bool:
+    """Whether the stop behind a word of a case's name belongs to it: "Env't.", "Soc.", "N.Y.".
+
+    Not strict, a short word's does ("Wis.", "Grp."); strictly, one that the list has, or one with a sign within.
+    """
+    plain = word.strip(',.()[]“”"').casefold()
+    if plain in _SHORT or plain in _OF_CASES or re.fullmatch(r"(?:[a-z]\.?){1,6}(?<=\.[a-z])|[a-z]", plain):
+        return True
+    if re.search(r"[’'&]", plain) or (plain.isalpha() and not re.search(r"[aeiou]", plain)):
+        return True  # "Ass'n", "Cmty."
+    return not is_strict and len(plain) <= 5
 
 
 def _after_initials(text: str, end: int) -> bool:

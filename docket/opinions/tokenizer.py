@@ -1,24 +1,109 @@
-"""eyecite's tokenizer with its patterns tried in one order.
+"""The reporter citations of a text, by eyecite's patterns tried in one order.
+
+Of eyecite only the patterns are used, which know every reporter there is. What stands around a citation (name, page,
+court, year) is read in `citation_fields`: eyecite takes the year of the next citation where one is missing, cuts names
+at "Inc.", and knows no "3d Cir.".
 
 eyecite keeps the patterns that may match a text in a set: of two that match the same words ("347 F.3d, at 660" as a
 short form, and as a full one) the first wins, and which is first depends on the hash seed of the process. A rebuild
 would then read other citations than the run before it.
-
-For each citation eyecite looks through some 1,200 courts for the one that is named behind it, half of the time that an
-opinion takes. What it found for the same words is kept.
 """
 
-from functools import cache, lru_cache
+import logging
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
+# Of a record or transcript, not of a reporter: "1 App. 27", "3 R. 22", "2 C.R. 14". eyecite takes them for Ohio App.
+# and Rawle, which no court cites so.
+_OF_RECORD = re.compile(
+    r"(?:App|Tr|R|C\.\s?R|R\.\s?R|Rec|T|Op|Supp|Apx|J\.\s?A|E\.\s?R|S\.\s?A|V|Ex|Vol|Ch)\.?"
+)
+
+
+_WESTLAW = 4  # digits of a number, at least
+# What a file puts between the letters of a reporter ("187 S.W .3d 390"), line ends, and California's "at pp. 301",
+# of which eyecite knows "at p." alone.
+_NOISE = re.compile(
+    r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)"
+    r"|(?<=\d )(?:F Supp 3d|F App['’]x|A3d|So 3d|FRD)(?= \d)"
+)
+# New York's style, where eyecite knows it of most reporters ("F3d", "AD3d") but not of these.
+_OF_NEW_YORK = {"F Supp 3d": "F. Supp. 3d", "A3d": "A.3d", "So 3d": "So. 3d", "FRD": "F.R.D."}
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterCite:
+    """A reporter citation's own words: "129 F.3d 327", or "129 F.3d at 330", whose page is the one pointed to."""
+
+    start: int
+    end: int
+    volume: str
+    reporter: str  # as the Bluebook has it: "F. App'x"
+    page: str
+    is_short: bool
+
+    @property
+    def cite(self) -> str:
+        """Return the citation as it is looked up; the first page is blank where it is not told."""
+        page = "___" if self.is_short else self.page
+        return (
+            f"{self.volume}-Ohio-{page}"
+            if self.reporter == "Ohio" and len(self.volume) == 4
+            else (f"{self.volume} {self.reporter} {page}")
+        )
+
+
+def find_reporter_cites(text: str) -> list[ReporterCite]:
+    """Return the citations of decisions in a text, in order; statutes, journals and records of trial are left out."""
+    found = []
+    plain, place = _without_noise(text)
+    for _, token in _tokenizer().tokenize(plain)[1]:
+        editions = getattr(token, "exact_editions", ()) or getattr(token, "variation_editions", ())
+        groups = getattr(token, "groups", {})
+        if not editions or not groups.get("volume") or editions[0].reporter.source != "reporters":
+            continue
+        page = groups.get("page") or "___"
+        # Westlaw's numbers have more digits: a note's mark stands after a page break.
+        is_cut = editions[0].short_name == "WL" and len(page) < _WESTLAW
+        if is_cut or _OF_RECORD.fullmatch(groups["reporter"].strip()):
+            continue
+        page = page if page[0] not in "_-–—" else "___"
+        reporter = editions[0].short_name
+        start, end = place(token.start), place(token.end - 1) + 1
+        found.append(ReporterCite(start, end, groups["volume"], reporter, page, bool(token.short)))
+    return found
+
+
+def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
+    """Return a text as eyecite can read it, and what tells where in the text itself a place of it stands."""
+    parts: list[str] = []
+    begins, origins = [0], [0]  # of each stretch that was kept: its place in the one and in the other
+    at = 0
+    for match in _NOISE.finditer(text):
+        said = " " if match[0].isspace() and (len(match[0]) > 1 or match[0] == "\n") else ""
+        said = "F. App'x" if "App" in match[0] else _OF_NEW_YORK.get(match[0], said)
+        parts += [text[at : match.start()], said]
+        at = match.end()
+        begins.append(begins[-1] + match.start() - origins[-1] + len(said))
+        origins.append(at)
+    parts.append(text[at:])
+
+    def place(where: int) -> int:
+        kept = bisect_right(begins, where) - 1
+        return origins[kept] + where - begins[kept]
+
+    return "".join(parts), place
+
 
 @cache
-def make_tokenizer() -> Any:
-    """Return the tokenizer to give to `eyecite.get_citations`."""
+def _tokenizer() -> Any:
+    logging.getLogger("eyecite").setLevel(logging.CRITICAL)
     tokenizers: Any = import_module("eyecite.tokenizers")
-    helpers: Any = import_module("eyecite.helpers")
-    helpers.get_court_by_paren = lru_cache(maxsize=4096)(helpers.get_court_by_paren)
     places = {id(one): place for place, one in enumerate(tokenizers.EXTRACTORS)}
     narrow = tokenizers.default_tokenizer.get_extractors
 

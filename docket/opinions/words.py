@@ -1,8 +1,7 @@
 """The words by which courts mark the parts of a decision, and hold: rows of tables of language/, each with its example.
 
 opinions: the parts of a decision and its front. treatment: how a citation is treated.
-treatment_senses: what words near a citation may mean, which weights put together. opinion_holdings: what a sentence
-that holds on § 230 says.
+opinion_holdings: what a sentence that holds on § 230 says.
 """
 
 import csv

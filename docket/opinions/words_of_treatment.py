@@ -1,23 +1,60 @@
-"""The words by which a court treats what it cites: rows of language/treatment.tsv, one pattern for each tag."""
+"""The words by which a court treats what it cites: rows of language/treatment.tsv, one pattern for each tag.
+
+In a row <we> is this court, <so> what may stand between it and its verb, <it> the decision with what is said of it
+("the reasoning of CASE"), <its> the same without a bare name, since one may agree with a person who bears it.
+"""
 
 import re
+from functools import cache
 
-from docket.opinions import words
+from docket.opinions.words import load_rows
 
 _OPENING = re.compile(
     r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
 )
 _SIGNALS = ("signal_but", "signal_contrast", "signal_accord", "signal_see")
+_NOUN = (
+    r"(?:reasoning|holdings?|rules?|analysis|approach|decisions?|opinions?|tests?|view|conclusions?|rationale|logic"
+    r"|precedents?|rulings?|framework|interpretation|construction|definition|standards?|principles?|formulation"
+    r"|majority|court|panel|line of cases|teachings?|lead)"
+)
+_LINK = (
+    r"(?:of|in|from|by|(?:(?:as )?(?:set (?:forth|out)|announced|adopted|stated|articulated|reached|employed|applied"
+    r"|used|expressed|established|developed) (?:in|by)))"
+)
+_WITH = (
+    rf"(?:the|our|its|that) (?:[\w’'.-]+ ){{0,5}}?{_NOUN}(?: of [\w“”\"~’' -]{{1,60}}?)? {_LINK}"
+    r" (?:the (?:court|Court|panel|majority) in )?"
+)
+_LIST = r"(?:(?:OTHER|NAME|CASE)(?:,? and|,? or|,? nor|,|;) )*"
+_WHOSE = rf"[’']s? (?:\w+ ){{0,2}}{_NOUN}"
+_ADVERB = (
+    r"\w+ly|also|therefore|thus|too|again|nonetheless|nevertheless|likewise|now|still|hence|hereby|today|here"
+)
+_MACROS = {
+    "<we>": r"\b(?:[Ww]e|I|[Tt]his [Cc]ourt|[Tt]he (?:[Cc]ourt|undersigned))",
+    "<so>": rf"(?: (?:{_ADVERB})|, (?:therefore|too|however|accordingly),)*",
+    "<its>": rf"(?:{_WITH}{_LIST}(?:CASE|NAME)|{_LIST}CASE(?:{_WHOSE})?|NAME{_WHOSE})",
+    "<it>": rf"(?:{_WITH})?{_LIST}(?:CASE|NAME)(?:[’']s?)?(?: (?:\w+ ){{0,2}}{_NOUN})?,?",
+}
 
 
+def expand(phrase: str) -> str:
+    """Return a row's phrase with what its signs stand for."""
+    for sign, words in _MACROS.items():
+        phrase = phrase.replace(sign, words)
+    return phrase
+
+
+def rows_of(tag: str) -> list[str]:
+    """Return the phrases of a tag."""
+    return [expand(row["phrase"]) for row in load_rows("treatment") if row["tag"] == tag]
+
+
+@cache
 def pattern(tag: str) -> re.Pattern[str]:
     """Return what finds any phrase of a tag."""
-    return words.pattern(tag, "treatment")
-
-
-def is_history(before: str) -> bool:
-    """Whether what stands before a citation tells the later history of the case before it."""
-    return pattern("history").match(before) is not None
+    return re.compile("|".join(f"(?:{phrase})" for phrase in rows_of(tag)))
 
 
 def find_history(before: str) -> int | None:

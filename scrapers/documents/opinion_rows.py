@@ -44,9 +44,8 @@ def make_opinion(ref: DocketRef, key: str, said: dict[str, Any], source_url: str
 def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
     """Yield a citation for each decision of ours that it leads to; one that leads to none stands as cited."""
     said = {name: value for name, value in row.items() if name != "number"}
-    hits, how = catalog_index().find(
-        row["cite"], row["name"], row["cited_court_id"], row["year"], row["number"]
-    )
+    cites = [row["cite"], *(row["parallel"] or "").split("; ")] if row["cite"] else []
+    hits, how = catalog_index().find(cites, row["name"], row["cited_court_id"], row["year"], row["number"])
     for hit in hits:
         yield CitedDecision(**said, slug=hit.docket, decided=hit.date, how=how)
     if not hits:
@@ -116,6 +115,8 @@ def _cited(
         "treatment": treatment.kind,
         "tier": treatment.tier,
         "cite": citation.cite,
+        "parallel": "; ".join(citation.parallel) or None,
+        "pin": citation.pin,
         "name": citation.name and redact(citation.name),
         "year": citation.year,
         "cited_court_id": citation.court_id,

@@ -24,6 +24,7 @@ _HIDDEN = frozenset(
 _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡])\]?")
 _STAR = re.compile(r"\*\d{1,4}")
 _MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?=\s{2}|\s*$)")
+_W_APART = re.compile(r"(\bW) (?=[a-z]{2}|\.\s?\d[a-z])")  # a wide letter: "W ashington", "S.W .3d"
 _PLEADING = 10  # numbered lines, and a page is of pleading paper
 
 
@@ -63,7 +64,7 @@ def read_text(body: bytes, page: str) -> File:
 
 def _typed_page(number: int, text: str) -> Page:
     """Return lines whose places are their columns."""
-    lines, rows = [], _without_numbers(text.expandtabs(8).split("\n"))
+    lines, rows = [], _without_numbers(_W_APART.sub(r"\1", text.expandtabs(8)).split("\n"))
     for row, words in enumerate(rows):
         if not words.strip():
             continue
@@ -82,10 +83,15 @@ def _typed_page(number: int, text: str) -> Page:
 
 
 def _without_numbers(rows: list[str]) -> list[str]:
-    """Return the lines of a page without the numbers that pleading paper prints at the margin: 1, 2, 3 …"""
+    """Return the lines without the numbers that pleading paper prints at the margin: 1, 2, 3 …, and 1 on each page."""
     numbers = [(at, match) for at, row in enumerate(rows) if (match := _MARGIN.match(row))]
-    run = [(at, match) for count, (at, match) in enumerate(numbers, 1) if int(match[1]) == count]
-    if len(run) < _PLEADING or len(run) < len(numbers) - 2:
+    run: list[tuple[int, re.Match[str]]] = []
+    last = 0
+    for at, match in numbers:
+        if int(match[1]) == last + 1 or (int(match[1]) == 1 and last >= _PLEADING):
+            run.append((at, match))
+            last = int(match[1])
+    if len(run) < _PLEADING or len(run) < 0.9 * len(numbers) - 2:
         return rows
     kept = list(rows)
     for at, match in run:

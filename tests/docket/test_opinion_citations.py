@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from docket.courts import load_courts
+from docket.courts.cited import find_cited_court
 from docket.lists import load_refusals
 from docket.opinions.citations import find_citations
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import catalog_index, resolve_all
+from docket.opinions.treatment import STRONG
 from docket.opinions.words import load_rows
+from docket.opinions.words_of_treatment import expand
 from scrapers.courtlistener.queries import PRECEDENTS
 from scrapers.documents.opinion_files import read_file
 
@@ -34,60 +38,255 @@ ROWS = (
 
 @pytest.mark.parametrize(
     "row",
-    [*load_rows("treatment"), *load_rows("opinion_holdings"), *load_rows("treatment_senses")],
+    [*load_rows("treatment"), *load_rows("opinion_holdings")],
     ids=lambda row: f"{row['tag']}: {row['example'][:40]}",
 )
 def test_a_row_matches_its_example_and_not_the_other(row):
-    phrase = re.compile(row["phrase"])
+    phrase = re.compile(expand(row["phrase"]))
     match = phrase.fullmatch if row["tag"].startswith("signal") else phrase.search
     assert match(row["example"])
     assert not match(row["not"])
 
 
-def cite(text):
-    found = find_citations([Part("majority", "Lee", [Paragraph(1, text)])], [])
+def cite(text, caption=None, kind="majority"):
+    found = find_citations([Part(kind, "Lee", [Paragraph(1, text)])], [], caption)
     resolve_all(found, catalog_index())
     return found
 
 
 ZERAN = "Zeran v. America Online, Inc., 129 F.3d 327 (4th Cir. 1997)"
+RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
 
 
 @pytest.mark.parametrize(
     ("text", "treatment"),
     [
+        # in so many words, of this decision, by this court
         (f"We follow {ZERAN}.", "followed"),
-        (f"The reasoning of {ZERAN}, controls here.", "followed"),
-        (f"Accord {ZERAN}.", "cited"),  # a signal alone is no view (the labeling guide)
+        (f"The Court agrees with the reasoning of {ZERAN}.", "followed"),
+        (f"{ZERAN}, controls here.", "followed"),
+        (f"This claim is foreclosed by {ZERAN}.", "followed"),
         (f"We decline to follow {ZERAN}.", "disagreed"),
-        (f"But see {ZERAN}.", "cited"),
-        (f"The forum relies on {ZERAN}. That case is inapposite.", "distinguished"),
+        (f"{ZERAN}, was wrongly decided.", "disagreed"),
         (f"{ZERAN}, is distinguishable, since no notice was given here.", "distinguished"),
-        (f"{ZERAN}, should be limited to its facts.", "limited"),
-        (
-            f"A publisher “decides whether to publish, withdraw, postpone or alter content.” {ZERAN}.",
-            "quoted",
-        ),
-        (f"See {ZERAN}.", "cited"),
-        (f"See {ZERAN} (“Lawsuits seeking to hold a service provider liable are barred.”).", "quoted"),
-        (f"Notice gives no way round it. See {ZERAN} (citing the statute).", "cited"),
-        # whose voice
-        (f"The plaintiff argues that {ZERAN}, is distinguishable. We disagree.", "followed"),
-        (f"The plaintiff urges us to limit {ZERAN}, to its facts. We decline.", "followed"),
-        (f"The forum contends that {ZERAN}, was wrongly decided.", "cited"),
-        # refused and supposed
-        (f"We see no basis to distinguish {ZERAN}.", "followed"),
-        (f"{ZERAN}, cannot be distinguished.", "followed"),
-        (f"We need not decide whether to follow {ZERAN}.", "cited"),
+        (f"The forum relies on {ZERAN}. That case is inapposite.", "distinguished"),
         (f"{ZERAN}, does not control here.", "distinguished"),
-        (f"Unlike in {ZERAN}, the forum wrote the posts itself.", "distinguished"),
-        (f"We disavow any suggestion in {ZERAN}, that notice never matters.", "limited"),
-        (f"As the Fourth Circuit explained in {ZERAN}, notice gives no way round the statute.", "followed"),
+        (f"Unlike in {ZERAN}, the defendant wrote the posts itself.", "distinguished"),
+        (f"{ZERAN}, should be limited to its facts.", "limited"),
+        (f"We decline to extend {ZERAN}.", "limited"),
+        # a signal, a sentence that it supports, words of approval: no more than an edge
+        (f"Accord {ZERAN}.", "cited"),
+        (f"But see {ZERAN}.", "cited"),
+        (f"We agree that notice gives no way round it. See {ZERAN}.", "cited"),
+        (f"As the Fourth Circuit explained in {ZERAN}, notice gives no way round the statute.", "cited"),
+        (f"{ZERAN}, is instructive.", "cited"),
+        (f"{ZERAN}, involved a notice; there the plaintiff was not heard. We hold otherwise.", "cited"),
+        (f"Thus, {ZERAN}, and the statute speak of the same thing.", "cited"),
         (f"We held that the forum was immune. {ZERAN}.", "cited"),
+        # whose voice
+        (f"The plaintiff argues that {ZERAN}, is distinguishable. We disagree.", "cited"),
+        (f"The forum contends that {ZERAN}, was wrongly decided.", "cited"),
+        (f"The district court concluded that {ZERAN}, controls here.", "cited"),
+        (f"The report recommends that the court decline to follow {ZERAN}.", "cited"),
+        (f"In Smith, the court follows {ZERAN}.", "followed"),  # Smith is no decision that is cited here
+        (f"We hold that {ZERAN}, controls here.", "followed"),
+        (f"“We follow {ZERAN}.” So the panel wrote.", "cited"),
+        # refused, supposed, asked
+        (f"We see no basis to distinguish {ZERAN}.", "cited"),
+        (f"We do not hold that {ZERAN}, controls here.", "cited"),
+        (f"{ZERAN}, is not distinguishable.", "cited"),
+        (f"We need not decide whether {ZERAN}, controls here.", "cited"),
+        (f"If {ZERAN}, controls here, the claim fails.", "cited"),
+        (f"Does it follow that {ZERAN}, controls here?", "cited"),
+        # whose words
+        (f"A publisher “decides whether to publish, withdraw, or alter content.” {ZERAN}.", "quoted"),
+        (f"See {ZERAN} (“Lawsuits seeking to hold a service provider liable are barred.”).", "quoted"),
+        (f"See {ZERAN}.", "cited"),
+        (f"Notice gives no way round it. See {ZERAN} (citing the statute).", "cited"),
     ],
 )
 def test_treatment(text, treatment):
     assert [one.treatment.kind for one in cite(text)] == [treatment]
+
+
+def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
+    found = cite(f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.")
+    assert [(one.cite, one.treatment.kind) for one in found] == [
+        ("521 U.S. 844", "cited"),
+        ("129 F.3d 327", "cited"),
+        ("521 U.S. 844", "followed"),
+        ("129 F.3d 327", "cited"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["dissent", "concurrence", "syllabus"])
+def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
+    assert [one.treatment.kind for one in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)] == [
+        "cited"
+    ]
+
+
+def test_a_name_alone_is_a_case_only_where_it_is_treated():
+    text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
+    assert [(one.kind, one.treatment.kind) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
+    assert [one.kind for one in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # court and year in their own brackets, never the next citation's
+        (
+            "Doe v. Roe, 180 F.3d 525, 534-35 (3d Cir. 1999).",
+            ("180 F.3d 525", "Doe v. Roe", "ca3", 1999, "534-35"),
+        ),
+        (
+            "Doe v. Roe, 477 U.S. 242; Poe v. Coe, 9 F.3d 4 (2d Cir. 2014).",
+            ("477 U.S. 242", "Doe v. Roe", "scotus", None, None),
+        ),
+        (
+            "Doe v. Roe, 6 S.W.3d 56, 65 (Tex. App.—San Antonio 1999, pet. ref’d).",
+            ("6 S.W.3d 56", "Doe v. Roe", "texapp", 1999, "65"),
+        ),
+        (
+            "Doe v. Roe, 6 S.W.3d 56 (Tex. App.—Houston [14th Dist.] 2012).",
+            ("6 S.W.3d 56", "Doe v. Roe", "texapp", 2012, None),
+        ),
+        (
+            "Doe v. Roe, 670 A.2d 213, 214 (Pa. Cmwlth. 1984).",
+            ("670 A.2d 213", "Doe v. Roe", "pacommwct", 1984, "214"),
+        ),
+        ("Doe v. Roe, 670 A.2d 213 (D.C. 1996).", ("670 A.2d 213", "Doe v. Roe", "dc", 1996, None)),
+        (
+            "Doe v. Roe, 45 Wis. 2d 53 (Ct. App. 1998).",
+            ("45 Wis. 2d 53", "Doe v. Roe", "wisctapp", 1998, None),
+        ),
+        (
+            "People v. Roe (1996) 13 Cal.4th 1055, 1064.",
+            ("13 Cal. 4th 1055", "People v. Roe", "cal", 1996, "1064"),
+        ),
+        ("People v Roe, 12 NY3d 34, 36 [2009].", ("12 N.Y.3d 34", "People v Roe", "ny", 2009, "36")),
+        # whole names
+        (
+            "See Nessel ex rel. People of Mich. v. Enbridge Energy, LP, 9 F.4th 958 (6th Cir. 2024).",
+            ("9 F.4th 958", "Nessel ex rel. People of Mich. v. Enbridge Energy, LP", "ca6", 2024, None),
+        ),
+        (
+            "As said in Steel Co. v. Citizens for a Better Env’t, 523 U.S. 83, 94 (1998).",
+            ("523 U.S. 83", "Steel Co. v. Citizens for a Better Env’t", "scotus", 1998, "94"),
+        ),
+        (
+            "The Court of Appeals in Doe v. Wisconsin Educ. Ass’n Council, 705 F.3d 640 (7th Cir. 2013).",
+            ("705 F.3d 640", "Doe v. Wisconsin Educ. Ass’n Council", "ca7", 2013, None),
+        ),
+        (
+            "So it was. In re Ikon Office Sols., Inc. Sec. Litig., 277 F.3d 658 (3d Cir. 2002).",
+            ("277 F.3d 658", "In re Ikon Office Sols., Inc. Sec. Litig.", "ca3", 2002, None),
+        ),
+        (
+            "8 Doe v. Roe, 100 S.W.3d 232 (Tex. Crim. App. 2003).",
+            ("100 S.W.3d 232", "Doe v. Roe", "texcrimapp", 2003, None),
+        ),
+        (
+            "In Doe v. Acme Corp., the court held so. 582 U.S. 47, 51–52, 77 (2017).",
+            ("582 U.S. 47", "Doe v. Acme Corp.", "scotus", 2017, "51-52, 77"),
+        ),
+        # numbers, and pages in any form
+        (
+            "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
+            ("2006 WL 1281758", "Doe v. Roe", "ctd", 2006, "*4-5"),
+        ),
+        (
+            "Doe v. Roe, 465 U.S. 89, 98–100 & n.3 (1984).",
+            ("465 U.S. 89", "Doe v. Roe", "scotus", 1984, "98-100 & n.3"),
+        ),
+        # what a file does to a text
+        (
+            "Goodspeed v. State, 187 S.W .3d 390, 392 (Tex. Crim. App. 2005).",
+            ("187 S.W.3d 390", "Goodspeed v. State", "texcrimapp", 2005, "392"),
+        ),
+        (
+            "M.P. v Meta Platforms (692 F Supp 3d 534, 540 [D SC 2023]).",
+            ("692 F. Supp. 3d 534", "M.P. v Meta Platforms", "scd", 2023, "540"),
+        ),
+    ],
+)
+def test_fields_are_those_of_the_citation_itself(text, fields):
+    one = cite(text)[0]
+    assert (one.cite, one.name, one.court_id, one.year, one.pin) == fields
+
+
+@pytest.mark.parametrize("text", ["See 1 App. 27.", "See 3 R. 22 and 2 Tr. 14.", "See 5 C.R. 33 (2005)."])
+def test_a_page_of_the_record_is_no_decision(text):
+    assert cite(text) == []
+
+
+def test_parallel_citations_are_one():
+    text = (
+        "Celotex Corp. v. Catrett, 477 U.S. 317, 322-23, 106 S. Ct. 2548, 91 L. Ed. 2d 265 (1986). It was so. "
+        "Catrett, 106 S. Ct. at 2552. People v. Roe (1985) 38 Cal.3d 100, 110 [211 Cal.Rptr. 1, 695 P.2d 2]."
+    )
+    assert [(one.kind, one.cite, one.parallel, one.pin) for one in cite(text)] == [
+        ("full", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "322-23"),
+        ("short", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "2552"),
+        ("full", "38 Cal. 3d 100", ("211 Cal. Rptr. 1", "695 P.2d 2"), "110"),
+    ]
+
+
+def test_history_is_of_the_same_case():
+    text = "Doe v. Roe, 134 Conn. App. 394, 39 A.3d 782, cert. denied, 305 Conn. 907, 44 A.3d 183 (2012)."
+    assert [(one.name, one.cite, one.court_id, one.year, one.treatment.history) for one in cite(text)] == [
+        ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
+        ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
+    ]
+
+
+def test_a_short_form_whose_first_page_is_nowhere_says_so():
+    assert [
+        (one.kind, one.cite, one.name, one.pin, one.resolved) for one in cite("Sears, 421 U.S. at 152.")
+    ] == [("short", "421 U.S. ___", "Sears", "152", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "pin"),
+    [
+        ("Solon v. Slater, 345 Conn. 794 (2023). Solon v. Slater, supra, 345 Conn. 809.", "809"),
+        (
+            "People v. Roe (2004) 116 Cal.App.4th 294. People v. Roe, supra, 116 Cal.App.4th at pp. 301-302.",
+            "301-302",
+        ),
+        (
+            "Trevino v. State, 100 S.W.3d 232 (Tex. Crim. App. 2003). Trevino, supra, at 242 & n.38.",
+            "242 & n.38",
+        ),
+    ],
+)
+def test_supra_leads_to_the_decision(text, pin):
+    first, second = cite(text)
+    assert (second.cite, second.name, second.pin) == (first.cite, first.name, pin)
+
+
+def test_every_court_that_a_citation_can_name_is_known():
+    path = files("docket").joinpath("data/court_citations.csv")
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    assert {row["court_id"] for row in rows} <= set(load_courts())
+    words = [(row["kind"], row["as_cited"]) for row in rows]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "reporter", "court_id"),
+    [
+        ("Tenn. Workers’ Comp. App. Bd.", "WL", None),  # and not the Supreme Court of Tennessee
+        ("La. App. 1st Cir.", "So. 2d", "lactapp"),
+        ("Bankr. S.D.N.Y.", "B.R.", "nysb"),
+        ("E.D. Penn.", "WL", "paed"),
+        ("", "F.3d", None),
+        ("App. Div.", "N.J. Super.", "njsuperctappdiv"),
+    ],
+)
+def test_the_court_of_a_citation(words, reporter, court_id):
+    assert find_cited_court(words, reporter) == court_id
 
 
 _AS_READ = """
@@ -152,55 +351,34 @@ LABELS = Path(__file__).parents[1] / "gold/roommates_citations.csv"
 
 
 def test_roommates_is_read_as_by_hand():
-    """96 citations, labeled by reading: what is found, where each *id.* leads, how each is treated.
-
-    The rules were mended on this text (.75 by themselves) and the weights fitted to it among others, so that the
-    figure is no measure of other opinions; *limited* and *distinguished* have four citations between them.
-    """
+    """96 citations, labeled by reading: what is found, where each *id.* leads, and what the court says outright."""
     if not ROOMMATES.exists():
         pytest.skip(f"{ROOMMATES} is not here")
     text = max((json.loads(line)["text"] for line in ROOMMATES.read_text().splitlines()), key=len)
     opinion = read_opinion(read_file(text.encode(), "roommates.html"))
     gold = {
-        (row["place"], row["cite"], int(row["nth"])): row["treatment"]
+        (row["place"], row["cite"], int(row["nth"]))
         for row in csv.DictReader(LABELS.read_text().splitlines())
     }
     counts: Counter[tuple[str, str]] = Counter()
-    read = {}
+    read = set()
     for one in opinion.citations:
         if one.kind == "name":
             continue  # labeled are citations, not each place where a name stands alone
         place = opinion.parts[one.index].kind if one.where == "part" else "footnote"
         key = (place, one.cite or f"No. {one.docket_number}")
         counts[key] += 1
-        read[*key, counts[key]] = one.treatment.kind
-    assert set(read) <= set(gold)
-    assert (
-        len(read) >= 91
-    )  # not found: three "slip op." without a number, one number misprinted, one cut by a page
+        read.add((*key, counts[key]))
+    assert read - gold == {("dissent", "478 F.3d 413", 2)}  # cut by a page, and so not labeled
+    assert len(read) >= 92  # not found: three "slip op." without a number, one number misprinted
     assert sum(one.kind == "id" for one in opinion.citations) == 8  # seven others mean no decision
-    kinds = sorted(set(gold.values()))
-    scores = [f1([(gold[key], read[key]) for key in read], kind) for kind in kinds]
-    assert sum(scores) / len(kinds) >= 0.6
+    strong = [(one.name, one.treatment.kind) for one in opinion.citations if one.treatment.kind in STRONG]
+    assert strong == [("Carafano v. Metrosplash.com, Inc.", "distinguished")]
     assert [
         one.text
         for one in opinion.passages
         if one.kind == "holding" and opinion.parts[one.part].kind != "majority"
     ] == []
-
-
-def f1(pairs, kind):
-    right = sum(labeled == read == kind for labeled, read in pairs)
-    told = sum(labeled == kind for labeled, _ in pairs) + sum(read == kind for _, read in pairs)
-    return 2 * right / told if told else 1.0
-
-
-def test_history_is_no_view_of_the_citing_court():
-    found = cite(
-        "See Zeran v. America Online, Inc., 958 F. Supp. 1124 (E.D. Va.), aff’d, 129 F.3d 327 (4th Cir. 1997)."
-    )
-    assert [one.treatment.history for one in found] == [None, "aff’d,"]
-    assert {one.treatment.kind for one in found} == {"cited"}
 
 
 def test_short_forms_and_id_lead_to_the_decision():
@@ -229,8 +407,8 @@ def test_real_decisions_are_known_by_number_and_name():
     for row in rows():
         numbers = re.findall(r"\b\d\d-\d{2,5}", row["docketNumber"])
         year, day = int(row["dateFiled"][:4]), row["dateFiled"]
-        hits = [index.find(None, None, row["court_id"], year, number, day)[0] for number in numbers]
-        hits.append(index.find(None, row["caseName"], row["court_id"], year, None, day)[0])
+        hits = [index.find((), None, row["court_id"], year, number, day)[0] for number in numbers]
+        hits.append(index.find((), row["caseName"], row["court_id"], year, None, day)[0])
         dockets = {hit.docket for found in hits for hit in found}
         if not dockets:
             missing.add(row["caseName"])
@@ -248,7 +426,7 @@ def test_real_decisions_are_known_by_citation_alone():
     for row in rows():
         if row["citation"]:
             asked += 1
-            if not any(index.find(cite, None, None, None)[0] for cite in row["citation"]):
+            if not any(index.find([cite], None, None, None)[0] for cite in row["citation"]):
                 missing.add(row["caseName"])
     assert (asked, missing) == (51, OUTSIDE)
 
@@ -265,7 +443,7 @@ def test_real_decisions_are_known_by_citation_alone():
     ],
 )
 def test_a_citation_leads_to_every_docket_of_its_decision(citation, dockets):
-    found, how = catalog_index().find(citation, None, None, None)
+    found, how = catalog_index().find([citation], None, None, None)
     assert ([(one.docket, one.date) for one in found], how) == (dockets, "citation")
 
 
@@ -273,11 +451,11 @@ def test_the_citation_of_a_docket_of_the_catalog_leads_to_it():
     index = catalog_index()
     path = files("docket").joinpath("data/dockets.csv")
     told = [row for row in csv.DictReader(path.read_text("utf-8").splitlines()) if row["citation"]]
-    led = {row["slug"]: index.find(row["citation"], None, None, None)[0] for row in told}
+    led = {row["slug"]: index.find([row["citation"]], None, None, None)[0] for row in told}
     assert len(told) > 100
     assert [slug for slug, found in led.items() if all(one.docket != slug for one in found)] == []
 
 
 @pytest.mark.parametrize("citation", PRECEDENTS)
 def test_what_is_searched_for_is_a_decision_that_we_know(citation):
-    assert catalog_index().find(citation, None, None, None)[0]
+    assert catalog_index().find([citation], None, None, None)[0]

@@ -21,7 +21,6 @@ OTHER = (
     "opinions",
     "opinion_holdings",
     "treatment",
-    "treatment_senses",
     "citations",
     "holding_words",
     "no_decision",

@@ -132,8 +132,8 @@ def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
         "redact_forms.py",
         "language/redaction.tsv",
         "opinions/front.py",
-        "language/treatment_weights.csv",
-        "language/treatment_senses.tsv",
+        "language/treatment.tsv",
+        "data/court_citations.csv",
         "language/opinion_holdings_weights.csv",
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import cite_key
-from docket.opinions.treatment import ORDER
+from docket.opinions.treatment import ORDER, STRONG
 from scrapers.documents.opinion_files import read_file
 
 GOLD = Path(__file__).parents[1] / "gold/opinions"
@@ -43,7 +43,7 @@ def score(name):
             found += 1
             ours = hit.get(part) or hit.get("court") or hit["separate"]
             pairs.append((edge["treatment"], ours[0]))
-            if edge["treatment"] != ours[0]:
+            if ours[0] in STRONG and edge["treatment"] != ours[0]:
                 misses.append((label["file"], edge["treatment"], ours, edge["name"], edge["evidence"]))
         held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
         gold = [plain(one) for one in label["holding"]]
@@ -57,11 +57,9 @@ def score(name):
             whole += paragraph[passage.offset :].startswith(passage.text)
         for field in ("court_id", "author", "disposition"):
             heads[field] += _head(getattr(opinion, field), field) == _head(label[field], field)
-    kinds = sorted({kind for kind, _ in pairs})
     return {
         "edges recall": found / expected,
-        "treatment macro F1": macro_f1(pairs),
-        "by treatment": {kind: round(_f1(pairs, kind), 2) for kind in kinds},
+        "strong treatments": count_strong(pairs),
         "passages matched": whole / quoted,
         "holdings right": right / told,
         "heads": {field: f"{count} of {told}" for field, count in heads.items()},
@@ -81,10 +79,10 @@ def score_holdings(name):
     return right, total, misses
 
 
-def macro_f1(pairs):
-    """Return the mean of F1 over the labeled treatments, of (labeled, read) pairs."""
-    kinds = sorted({kind for kind, _ in pairs})
-    return sum(_f1(pairs, kind) for kind in kinds) / len(kinds)
+def count_strong(pairs):
+    """Return, of (labeled, read) pairs, how many strong words were read rightly, were read, and are labeled."""
+    right = sum(labeled == read in STRONG for labeled, read in pairs)
+    return right, sum(read in STRONG for _, read in pairs), sum(labeled in STRONG for labeled, _ in pairs)
 
 
 def _treatments(opinion):
@@ -110,12 +108,6 @@ def _head(value, field):
 
 def _number(one):
     return f"No. {one.docket_number}" if one.docket_number else None
-
-
-def _f1(pairs, kind):
-    both = sum(labeled == read == kind for labeled, read in pairs)
-    told = sum(labeled == kind for labeled, _ in pairs) + sum(read == kind for _, read in pairs)
-    return 2 * both / told if told else 1.0
 
 
 def plain(text):

@@ -30,8 +30,6 @@ def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
       python -m tracker fit entry_types filing_categories.jsonl
       python -m tracker fit hearings tests/gold/hearings*_open*.jsonl --save
       python -m tracker fit claims tests/gold/claims*_open*.jsonl --save
-      python -m tracker fit treatment tests/gold/opinions/open{,2,3}.jsonl tests/gold/opinions/treatment_*.jsonl
-        tests/gold/opinions/real_citations.csv tests/gold/roommates_citations.csv --save
     """
     try:
         rows = read_lines(labeled)
@@ -41,10 +39,6 @@ def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
             click.echo(
                 f"{table.name}: {found.right} of {found.total} right ({found.right / found.total:.3f}, {low:.3f} to "
                 f"{high:.3f}) in ten folds of {found.groups} dockets or texts"
-                if not found.sets
-                else f"{table.name}: {found.right} of {found.total} right ({found.right / found.total:.3f}), each set "
-                "read with the weights of the others; macro F1 "
-                + ", ".join(f"{name} {share:.3f}" for name, share in sorted(found.sets.items()))
             )
             if save:
                 click.echo(f"weights saved in {save_weights(table.name, found.weights)}", err=True)

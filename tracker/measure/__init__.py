@@ -4,6 +4,5 @@ extract       the readers as a filter; their answers against labels
 real_entries  labels of texts that are kept elsewhere, by file, line and hash
 tiers         how much two readers agree on, and how right that is
 fit           weights fitted to labeled texts
-treatments    labeled decisions of opinions and passages, for fit
 row_report    which texts each row of language decides
 """

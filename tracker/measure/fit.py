@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.resources import files
@@ -18,21 +18,16 @@ from typing import Any
 
 from docket import entry_types
 from docket.issues import ParseError
-from docket.opinions import holdings, treatment
+from docket.opinions import holdings
 from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
 from docket.second import hearings, rulings, section230
 from scrapers.documents.opinion_files import read_file
 from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
-from tracker.measure.treatments import find_treated, read_real
 
 _FOLDS = 10
 _FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
-# Of a passage, written for its hard cases, and of a real citation, most of which say nothing, beside a decision cited
-# in a whole opinion: with it, macro F1 of the sets of opinions held out is .77 to .80; with the real ones left out .73
-# to .82, and 177 of 273 real ones right instead of 211, half of the files held out.
-_WEIGHT_OF_OTHERS = 0.5
 _FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 
@@ -43,8 +38,6 @@ class Example:
     features: dict[str, float]
     labels: tuple[str, ...]
     group: str
-    set: str = ""  # the file of labels; where it is told, a whole set is held out at a time
-    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -64,25 +57,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Fitted:
-    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights.
-
-    `sets` is the macro F1 of each set held out, where sets are held out whole.
-    """
+    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights."""
 
     right: int
     total: int
     groups: int
     weights: str
-    sets: dict[str, float] = field(default_factory=dict)
 
 
 def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Return the objects of files of JSON Lines. Raises ParseError."""
     found = []
     for path in paths:
-        if path.suffix == ".csv":
-            found += read_real(path)  # labels of real opinions, which lie elsewhere
-            continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
@@ -116,33 +102,17 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
             "fit needs scikit-learn, which nothing else does: pip install -r requirements-bench.txt"
         ) from None
     groups = [one.group for one in examples]
-    apart = [one.set or one.group for one in examples]
-    pairs: dict[str, list[tuple[str, str]]] = {}
     right = 0
-    for others, own in selection.GroupKFold(min(_FOLDS, len(set(apart)))).split(examples, groups=apart):
+    for others, own in selection.GroupKFold(min(_FOLDS, len(set(groups)))).split(examples, groups=groups):
         answer, _ = learn([examples[at] for at in others])
         for at in own:
-            found = answer(examples[at].features)
-            right += found == set(examples[at].labels)
-            if examples[at].set:
-                pairs.setdefault(examples[at].set, []).append((examples[at].labels[0], min(found)))
+            right += answer(examples[at].features) == set(examples[at].labels)
     return Fitted(
         right,
         len(examples),
         len(set(groups)),
         _write_weights(learn(examples)[1], table.least),
-        {name: find_macro_f1(told) for name, told in pairs.items()},
     )
-
-
-def find_macro_f1(pairs: list[tuple[str, str]]) -> float:
-    """Return the mean of F1 over the labels, of (label, answer) pairs; nan of none."""
-    labels = {label for label, _ in pairs}
-    shares = []
-    for label in labels:
-        both = sum(one == other == label for one, other in pairs)
-        shares.append(2 * both / sum((one == label) + (other == label) for one, other in pairs))
-    return sum(shares) / len(shares) if shares else float("nan")
 
 
 def save_weights(name: str, weights: str) -> Path:
@@ -166,7 +136,7 @@ def _load_learner(
             return linear.LogisticRegression(C=table.strength, max_iter=1000)
 
         if table.is_choice:
-            model = make().fit(matrix, [one.labels[0] for one in examples], [one.weight for one in examples])
+            model = make().fit(matrix, [one.labels[0] for one in examples])
             rows = list(zip(model.classes_, model.intercept_, model.coef_, strict=True))
         else:
             counts = Counter(label for one in examples for label in set(one.labels))
@@ -273,13 +243,6 @@ def _sentences_of_230(rows: list[dict[str, Any]]) -> Iterator[Example]:
                 yield Example(one.marks, (holdings.HOLDING,) if is_held else (), row["text"])
 
 
-def _treatments(rows: list[dict[str, Any]]) -> Iterator[Example]:
-    for row in rows:
-        for marks, treated in find_treated(row):
-            weight = 1.0 if "edges" in row else _WEIGHT_OF_OTHERS
-            yield Example(marks.values, (treated,), row["text"], row["set"], weight)
-
-
 def _plain(text: str) -> str:
     return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
 
@@ -296,6 +259,5 @@ TABLES = {
     ),
     "relevance": (Table(section230.RELEVANCE, True, 1, 0.05, _on_230("label")),),
     "holdings": (Table(holdings.TABLE, False, 1.5, 0.02, _sentences_of_230),),
-    "treatment": (Table(treatment.TABLE, True, 0.05, 0.01, _treatments),),
     "claims": (Table(section230.OUTCOMES, True, 1, 0.05, _on_230("outcome")),),
 }

@@ -81,6 +81,10 @@ class OpinionCache:
 
 # What is kept is redacted: words or forms that are new must not wait for the next change of a reader.
 _REDACTION = ("redact.py", "redact_forms.py")
+_COURTS = (
+    "data/courts.csv",
+    "data/court_citations.csv",
+)  # by which the courts at the head and in citations are known
 _KINDS = (".py", ".tsv", ".csv")
 
 
@@ -99,7 +103,7 @@ def _files_of_reader() -> list[Path]:
     named = [
         *(docket / name for name in _READERS),
         *(scrapers / name for name in _FILES),
-        *(docket / name for name in _REDACTION),
+        *(docket / name for name in (*_REDACTION, *_COURTS)),
     ]
     return [
         one

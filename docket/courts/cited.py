@@ -1,0 +1,65 @@
+"""The court of a cited decision: by the words in brackets behind the citation, or by a reporter that is one court's.
+
+How courts and reporters are abbreviated in citations is data/court_citations.csv (Bluebook T1, the courts' own style
+guides) beside the short names of data/courts.csv. A court that is not known for sure is ``None``: the D.C. Court of
+Appeals is "D.C.", and no other court of the District.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from docket.courts import load_courts
+from docket.courts.in_text import find_circuits, find_districts
+
+# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "Div. 1".
+_DIVISION = re.compile(
+    r"\s?(?:[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
+    r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
+)
+_LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?")  # "(Ct. App. 1998)": of the reporter's state
+_AS_CITED = {"Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
+
+
+def find_cited_court(words: str | None, reporter: str | None) -> str | None:
+    """Return the court that a citation names in brackets ("3d Cir.", "Tex. App.—Tyler"), else that of its reporter."""
+    said = " ".join((words or "").split()).strip(" ,")
+    if not said:
+        return _table()["reporter"].get(reporter or "")
+    for printed, known in _AS_CITED.items():
+        said = re.sub(rf"\b{printed}\b\.?", known, said)
+    if _LONE.fullmatch(said) and reporter:
+        return _table()["brackets"].get(_fold(f"{reporter.split('.')[0]}. Ct. App."))
+    while said:
+        if court_id := _table()["brackets"].get(_fold(said)):
+            return court_id
+        cut = _DIVISION.sub("", said)
+        if cut == said:
+            break
+        said = cut.strip(" ,")
+    bankruptcy = re.match(r"Bankr\.?\s", said)
+    places = find_circuits(said) or find_districts(said[bankruptcy.end() if bankruptcy else 0 :])
+    if len(places) != 1 or bankruptcy or not said.startswith(places[0].label[:3]):
+        return None
+    return places[0].court_id if len(said) - len(places[0].label) <= 1 else None
+
+
+def _fold(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", words.casefold())
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    """Return court ids by kind of words: those of brackets folded, those of reporters as printed."""
+    found: dict[str, dict[str, str]] = {"brackets": {}, "reporter": {}}
+    for court in load_courts().values():
+        if "County" not in court.short_name:
+            found["brackets"][_fold(court.short_name)] = court.court_id
+    path = Path(str(files("docket"))).joinpath("data/court_citations.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            key = row["as_cited"] if row["kind"] == "reporter" else _fold(row["as_cited"])
+            found[row["kind"]][key] = row["court_id"]
+    return found

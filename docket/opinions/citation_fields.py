@@ -1,0 +1,247 @@
+"""What stands around a reporter citation: before it the name and number, behind it the page, the court and the year.
+
+Read from the text itself, nothing from the next citation: a field that is not there is None.
+"""
+
+import re
+from dataclasses import dataclass
+
+from docket.opinions.sentences import ends_in_abbreviation
+
+_LONGEST_NAME = 220
+_FAR = 1500  # letters before a citation that stands alone, in which the case may have been named
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_PAGE = (
+    r"(?:at\s)?(?:pp?\.\s)?\*{0,2}\s?\d{1,5}(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
+    r"|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
+)
+_PIN = re.compile(rf"(?:\s?,\s?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])")
+_MORE_PIN = re.compile(
+    rf"(?P<pin>(?:\s?[-–—]{{1,2}}\s?\*?\d{{1,5}})?(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
+)
+_DATED = re.compile(
+    rf"(?P<court>.*?)[\s,.]*(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.*)?\s?",
+    re.DOTALL,
+)
+_COURT_ALONE = re.compile(r"[A-Z0-9][\w.’' ]{1,30}(?:Cir|Cal|[A-Z])\.?")
+_BRACKETS = re.compile(
+    r"\s?,?\s?(?:\((?P<round>(?:[^()]|\([^()]*\)){1,120})\)|\[(?P<square>[^\[\]()]{1,60})\])"
+)
+_DATE_BEFORE = re.compile(r"\((?P<inside>[^()]{0,50}?(?:1[6-9]|20)\d\d)\)\s?,?$")
+# "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S".
+_NUMBER = re.compile(
+    r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.A\.|Cause|Index)\s)*\bNos?\.?:?\s?"
+    r"(?P<number>[\w:.–—/-]*(?:\d|XX)[\w:.–—/-]*(?:\s(?:Civ|CIV|Cr|CR|CV|Cv|cv|cr|MDL|Misc)\.?\s?\d[\w-]*)?)"
+    r"(?:,?\s(?:and|&)?\s?[\w:.–—/-]*\d[\w:.–—/-]*)*(?:\s?\([\w/.’ -]{1,12}\))*"
+    r"(?:,?\sslip\sop\.(?:\sat\s\d+)?)?[\s,]*$"
+)
+_CIVIL_NUMBER = re.compile(
+    r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
+    r"(?:\s?\([\w/.’ -]{1,12}\))*[\s,]*$"
+)
+_VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
+_OPENING = re.compile(
+    r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Estate\sof|Appeal\sof|Petition\sof|Application\sof"
+    r"|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\.|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
+)
+_OF_FIRST = frozenset(
+    "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
+    " do dos da bin ibn at in to on".split()
+)
+# "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
+_COURTS = frozenset(
+    "Court Courts Circuit Appeals Panel Division Department Judge Justice Congress Supreme".split()
+)
+_OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
+_NAME_WORD = re.compile(r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|é|É|’t|'t)")
+_SUFFIX = re.compile(
+    r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
+    r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
+)
+_FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
+# Words with capitals that begin a sentence, not a name.
+_LEADS = frozenset(
+    "But See Cf Cf. Accord Compare Contrast Contra In Under E.g. E.g., Also And With Of From As Like Following"
+    " Unlike By Although Because While Since Thus Here Indeed Moreover However Therefore Accordingly Finally"
+    " Second First Third Instead Nor Neither Both When If After Before For To At On That This These Those"
+    " Similarly Likewise Citing Quoting Relying Applying Id. Nonetheless Nevertheless Rather Again Further"
+    " Furthermore Specifically Recently Later Even Generally Plainly Only Where Whereas Through Until Pursuant"
+    " Collectively Judge Justice".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a citation: the name, where it begins, the docket number, and court and year in brackets."""
+
+    begin: int
+    name: str | None = None
+    number: str | None = None
+    court: str | None = None
+    year: int | None = None
+    is_supra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a citation: the page pointed to, the court's words and the year, and where that ends."""
+
+    end: int
+    pin: str | None = None
+    court: str | None = None
+    year: int | None = None
+
+
+def read_pin(text: str, at: int, stop: int, is_short: bool = False) -> tuple[str | None, int]:
+    """Return the page pointed to behind a citation, None where none is, and where it ends."""
+    match = (_MORE_PIN if is_short else _PIN).match(text, at, stop)
+    if match is None or not match["pin"]:
+        return None, at
+    return match["pin"], match.end()
+
+
+def tidy_pin(pin: str) -> str | None:
+    """Return a page as it is compared: "at *4–5" is *4-5."""
+    plain = re.sub(r"\s?[-–—]{1,2}\s?", "-", " ".join(re.sub(r"\bat\s|\bpp?\.\s", "", pin).split()))
+    plain = re.sub(r"(\*+)\s", r"\1", plain)
+    return plain.strip(" ,[]") or None
+
+
+def read_behind(text: str, at: int, stop: int) -> Behind:
+    """Return the court and the year that stand in brackets at a place; a bracket that is no date says nothing."""
+    match = _BRACKETS.match(text, at, stop)
+    inside = (match["round"] or match["square"]) if match else None
+    if match is None or inside is None:
+        return Behind(at)
+    if dated := _DATED.fullmatch(inside):
+        return Behind(match.end(), None, dated["court"].strip(" ,") or None, int(dated["year"]))
+    if match["round"] and _COURT_ALONE.fullmatch(inside):
+        return Behind(match.end(), None, inside, None)  # "(E.D. Va.), aff'd": the year follows
+    return Behind(at)
+
+
+def read_before(text: str, low: int, at: int) -> Before:
+    """Return what stands before a citation that begins at a place; nothing before `low` belongs to it."""
+    outer, low = max(low, at - _FAR), max(low, at - _LONGEST_NAME)
+    before = text[low:at].rstrip(" ,([")  # New York: "People v Roe (12 NY3d 34 [2009])"
+    court = year = number = None
+    if dated := _DATE_BEFORE.search(before):  # California: "People v. Kelly (1976) 17 Cal.3d 24"
+        inside = _DATED.fullmatch(dated["inside"])
+        if inside is not None:
+            court, year = inside["court"].strip(" ,") or None, int(inside["year"])
+            before = before[: dated.start()].rstrip(" ,")
+    is_supra = before.endswith("supra")
+    if is_supra:
+        before = before.removesuffix("supra").rstrip(" ,(")
+    numbered = _NUMBER.search(before) or _CIVIL_NUMBER.search(before)
+    if numbered is not None:
+        number, before = numbered["number"].strip(".,"), before[: numbered.start()].rstrip(" ,")
+    else:
+        before = re.sub(r"(?:\s?\([A-Z]{2,4}x?\)){1,3}$", "", before)
+    begin = _name_begins(before)
+    if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]):
+        start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
+        named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
+        return Before(start + _blanks(text, start, at), named, number, court, year, is_supra)
+    name = " ".join(before[begin:].split()).strip(' ,(“"')
+    return Before(low + begin, name or None, number, court, year, is_supra)
+
+
+def _blanks(text: str, at: int, stop: int) -> int:
+    return len(text[at:stop]) - len(text[at:stop].lstrip(" ,"))
+
+
+def _name_begins(before: str) -> int | None:
+    """Return where the name of a case begins that ends with these words; None where they end with none."""
+    versus = None
+    for match in _VERSUS.finditer(before):
+        if _is_second(before[match.end() :]):
+            versus = match
+            break
+    if versus is not None:
+        begin = _first_begins(before[: versus.start()])
+        if opening := _last_opening(before[:begin]):
+            return opening.start() if opening.end() >= begin - 1 else begin
+        return begin
+    if (opening := _last_opening(before)) is not None and _is_second(before[opening.end() :]):
+        return opening.start()
+    begin = _first_begins(before)
+    return begin if begin < len(before) else None
+
+
+def _last_named(words: str) -> str | None:
+    """Return the case that a text names last: "In Doe v. Roe, the court held … . 582 U.S. 47, 51 (2017)."."""
+    for match in reversed(list(_VERSUS.finditer(words))):
+        begin, end = _first_begins(words[: match.start()]), match.end()
+        for word in re.finditer(r"\S+", words[match.end() :]):
+            if not (_NAME_WORD.match(word[0]) or word[0] in _OF_FIRST):
+                break
+            end = match.end() + word.end()
+            if word[0][-1] in ",;:)" and not _SUFFIX.match(words[end:].lstrip()):
+                break
+            if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
+                break
+        name = " ".join(words[begin:end].split()).strip(" ,;:()")
+        name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
+        if begin < match.start() and end > match.end():
+            return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on))+$", "", name)
+    return None
+
+
+def _last_opening(words: str) -> re.Match[str] | None:
+    return next(reversed(list(_OPENING.finditer(words + " A"))), None)
+
+
+def _is_second(words: str) -> bool:
+    """Whether words are a name's second half: every one a name's word, no sentence ending between them."""
+    said = words.split()
+    if not said or ";" in words or ":" in words or len(words) > 160:
+        return False
+    for at, word in enumerate(said):
+        if not (_NAME_WORD.match(word) or word in _OF_SECOND or word.strip(",.") in _OF_SECOND):
+            return False
+        if at + 1 < len(said) and word.rstrip('”"’)').endswith(".") and not ends_in_abbreviation(word, False):
+            return False
+    return True
+
+
+def _first_begins(words: str) -> int:
+    """Return where a name begins that ends with these words, read backward word by word."""
+    found = list(re.finditer(r"\S+", words))
+    begin = len(words)
+    kept: list[re.Match[str]] = []
+    for match in reversed(found):
+        word = match[0]
+        following = kept[-1][0] if kept else ""
+        if not (_NAME_WORD.match(word) or word in _OF_FIRST) or word[-1] in ';:?”"':
+            break
+        if (
+            kept
+            and word.endswith(",")
+            and not (_SUFFIX.match(following) or word.endswith(".,") or "&" in following)
+        ):
+            break
+        if kept and word.endswith("."):
+            if not ends_in_abbreviation(word, True):
+                break
+            if _FIRM_END.fullmatch(word) and following not in _OF_FIRST and not _SUFFIX.match(following):
+                break
+        if kept and word.endswith((")", "]")):
+            break
+        if word.strip(",.") in _COURTS and following in ("in", "at", "to", "on"):
+            break
+        kept.append(match)
+        begin = match.start()
+        if word[0] in '([“"':
+            break
+    while kept:
+        word, following = kept[-1][0].strip('(“"['), kept[-2][0] if len(kept) > 1 else ""
+        is_lead = word in _LEADS and not (word == "In" and following.casefold().strip(":") == "re")
+        # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
+        is_mark = word.isdigit() and (following in _LEADS or not re.search(r"[\w,][ \n]?$", words[:begin]))
+        if not (is_lead or is_mark or word in _OF_FIRST):
+            break
+        kept.pop()
+        begin = kept[-1].start() if kept else len(words)
+    opened = re.match(r"[(“\"\[]+", words[begin:])
+    return begin + (opened.end() if opened else 0)
