@@ -166,8 +166,7 @@ _HELD = (
     "We hold that § 230(c)(1) bars the claims so far as they rest on {t}",
     "We hold that § 230(c)(1) does not bar the claim concerning {t}",
 )
-_TREATED = ("cited", "cited", "cited", "cited", "quoted", "quoted", "followed", "followed", "distinguished", "limited",
-    "disagreed")  # fmt: skip
+_TREATED = (*(None,) * 12, "followed", "distinguished", "limited", "disagreed")
 
 
 class World:
@@ -639,6 +638,7 @@ def _add_opinion(world: World, known: dict, ruling_id: str, day: str, answer: st
                 cited_slug=slug,
                 cited_date=on,
                 how="citation",
+                edge=chance.choice(("cited", "quoted")),
                 treatment=chance.choice(_TREATED),
                 tier="unreviewed",
                 sentence=sentences[-1],

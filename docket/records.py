@@ -403,7 +403,8 @@ class CitedDecision:
 
     `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
     `parallel` are other citations of the same decision, parted by a semicolon; `pin` is the page pointed to.
-    `treatment` is disagreed, distinguished, limited, followed, quoted or cited; `history` is the word of the
+    `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge` is
+    quoted where the decision's words are given, else cited; `history` is the word of the
     cited case's later history, which is no view of the citing court.
     """
 
@@ -412,7 +413,7 @@ class CitedDecision:
     kind: str
     text: str
     sentence: str
-    treatment: str
+    edge: str
     tier: str
     page: int
     printed_page: str | None = None
@@ -428,6 +429,7 @@ class CitedDecision:
     how: str | None = None
     signal: str | None = None
     history: str | None = None
+    treatment: str | None = None
     evidence: str | None = None
 
 

@@ -92,9 +92,9 @@ TABLES = (
             Column("cited_slug", TEXT, "The docket of ours to which it leads, by its name in the catalogue"),
             Column("cited_date", TEXT, "The day of the decision to which it leads"),
             Column("how", TEXT, "How that was known: citation, number, name or day"),
-            Column("treatment", TEXT, "disagreed, distinguished, limited or followed where the sentence says so in so "
-                   "many words, of this decision, in the court's own voice; else quoted, where its words are given, or "
-                   "cited"),
+            Column("edge", TEXT, "quoted where the decision's own words are given, else cited"),
+            Column("treatment", TEXT, "disagreed, distinguished, limited or followed: only where the sentence says so in "
+                   "so many words, of this decision, in the court's own voice"),
             Column("signal", TEXT, "The signal before it: See, But see, Accord …"),
             Column("history", TEXT, "The word of later history before it (aff'd, rev'd …): no view of the citing "
                    "court"),
@@ -105,7 +105,7 @@ TABLES = (
             *PAGES,
             *SEEN,
         ),
-        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment", "opinion_id", "part")),
+        indexes=(("docket_id",), ("opinion_id",), ("cited_slug", "treatment", "edge", "opinion_id", "part")),
     ),
     Table(
         "listed_opinions", "Opinions in a collection", "Opinions of our dockets by the numbers that a collection "

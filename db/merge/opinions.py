@@ -93,6 +93,7 @@ _CITED = (
     "year",
     "cited_court_id",
     "how",
+    "edge",
     "treatment",
     "signal",
     "history",

@@ -12,12 +12,14 @@ _LONGEST_NAME = 220
 _FAR = 1500  # letters before a citation that stands alone, in which the case may have been named
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PAGE = (
-    r"(?:at\s)?(?:pp?\.\s)?\*{0,2}\s?\d{1,5}(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
+    r"(?:at\s)?(?:pp?\.\s)?\*{0,2}\s?\d{1,5}(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
+    r"(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
     r"|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
 )
 _PIN = re.compile(rf"(?:\s?,\s?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])")
 _MORE_PIN = re.compile(
-    rf"(?P<pin>(?:\s?[-–—]{{1,2}}\s?\*?\d{{1,5}})?(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
+    r"(?P<pin>(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
+    rf"(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
 )
 _DATED = re.compile(
     rf"(?P<court>.*?)[\s,.]*(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.*)?\s?",
@@ -41,7 +43,8 @@ _CIVIL_NUMBER = re.compile(
 )
 _VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
 _OPENING = re.compile(
-    r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Estate\sof|Appeal\sof|Petition\sof|Application\sof"
+    r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof"
+    r"|Estate\sof|Appeal\sof|Petition\sof|Application\sof"
     r"|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\.|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
 _OF_FIRST = frozenset(
@@ -55,8 +58,10 @@ _COURTS = frozenset(
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|é|É|’t|'t)")
 _SUFFIX = re.compile(
-    r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
-    r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
+    r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
+    r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
+    r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC"
+    r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # Words with capitals that begin a sentence, not a name.

@@ -18,7 +18,7 @@ from docket.opinions.parts import Part
 from docket.opinions.sentences import ends_in_abbreviation, find_sentences
 from docket.opinions.surroundings import NO_NAMES, blank, named, short_names
 from docket.opinions.tokenizer import ReporterCite, find_reporter_cites
-from docket.opinions.treatment import STRONG, Treatment, find_treatments
+from docket.opinions.treatment import Treatment, find_treatments
 from docket.opinions.words_of_treatment import find_history
 
 # Sources that are no decisions and that *id.* may mean, where they stand as a citation.
@@ -96,6 +96,7 @@ class CitationFound:
             "sentence": self.sentence,
             "signal": self.treatment.signal,
             "treatment": self.treatment.kind,
+            "edge": self.treatment.edge,
             "history": self.treatment.history,
             "evidence": self.treatment.evidence,
             "tier": self.treatment.tier,
@@ -478,7 +479,7 @@ def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[
     signs = ["NAME" if one.kind == "name" else "CASE" for one in mentions]
     treatments = find_treatments(text, sentences, spans, names, same, signs, stream.is_own_voice)
     for one, treatment in zip(mentions, treatments, strict=True):
-        if one.kind == "name" and treatment.kind not in STRONG:
+        if one.kind == "name" and treatment.kind is None:
             continue
         place = max(0, bisect_right(begins, one.begin) - 1)
         offset = one.begin - begins[place]

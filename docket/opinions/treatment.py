@@ -30,8 +30,9 @@ _DENIED = re.compile(
 )
 _REPORTS = re.compile(
     r"\b(?:held|holds?|found|finds?|conclud\w+|stat(?:es?|ed)|not(?:es?|ed)|reason\w+|rul(?:es?|ed)|observ\w+"
-    r"|explain\w*|determin\w+|recogni\w+|said|says?|thinks?|thought|believes?|believed|suggest\w*|wrote|writes|argu\w+|content\w*"
-    r"|assert\w*|insist\w*|maintain\w*|urg\w+|recommend\w*|propos\w+|ask\w*|claim\w*|submit\w*"
+    r"|explain\w*|determin\w+|recogni\w+|said|says?|thinks?|thought|believes?|believed|suggest\w*"
+    r"|wrote|writes|argu\w+|content\w*|assert\w*|insist\w*|maintain\w*|urg\w+"
+    r"|recommend\w*|propos\w+|ask\w*|claim\w*|submit\w*"
     r"|respond\w*|repl\w+|counter\w*)\b"
 )
 _OTHERS_COURT = re.compile(r"\b[Ii]n (?:OTHER|CASE|NAME|that case)\b")
@@ -44,13 +45,22 @@ _NEAR_DENIAL = 40  # letters before the words, in which "not" denies them
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """`kind` is one of ORDER; `history` is the word of the case's later history; `evidence` is what was read."""
+    """`kind` is one of STRONG, None for a mere edge; `edge` says whether the decision's own words are given.
 
-    kind: str
+    `history` is the word of the case's later history; `evidence` is what was read.
+    """
+
+    kind: str | None
+    edge: str  # quoted or cited
     signal: str | None
     history: str | None
     evidence: str | None
     tier: str = "unreviewed"
+
+    @property
+    def said(self) -> str:
+        """Return the strongest word of this place, one of ORDER."""
+        return self.kind or self.edge
 
 
 def find_treatments(
@@ -77,21 +87,13 @@ def find_treatments(
     for at in range(len(spans)):
         around = surroundings.get(at, Surroundings(None, None, False))
         strong = None if around.history or not is_own_voice else _find_strong(told.around(at))
-        if around.history:
-            found.append(Treatment("cited", around.signal, around.history, around.history))
-        elif strong is not None:
-            words = re.sub(r"CASE|NAME", names[at] or "it", strong[1])
-            words = re.sub(r"OTHER|~+", "…", words)
-            found.append(Treatment(strong[0], around.signal, None, words))
-        else:
-            found.append(_edge(around))
+        edge = "quoted" if around.quoted and not around.history else "cited"
+        kind, evidence = strong or (None, around.history or around.signal)
+        if strong is not None:
+            evidence = re.sub(r"CASE|NAME", names[at] or "it", strong[1])
+            evidence = re.sub(r"OTHER|~+", "…", evidence)
+        found.append(Treatment(kind, edge, around.signal, around.history, evidence))
     return found
-
-
-def _edge(around: Surroundings) -> Treatment:
-    if around.quoted:
-        return Treatment("quoted", around.signal, None, "quotation")
-    return Treatment("cited", around.signal, None, around.signal)
 
 
 class _Sentences:

@@ -172,6 +172,7 @@ class Resource:
     parts: tuple[Part, ...] = ()
     is_feed: bool = False
     reckoned: Reckoned | None = None
+    why_empty: Callable[[sqlite3.Connection], str] | None = None  # a note where nothing is found
 
     @property
     def has_facts(self) -> bool:

@@ -67,7 +67,10 @@ def _read(
     found, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
         expand(conn, resource.table, resource.key, resource.fields, found)
-    return found, last, envelope(conn)
+    about = envelope(conn)
+    if not found and resource.why_empty is not None:
+        about["notes"] = [*question.notes, resource.why_empty(conn)]
+    return found, last, about
 
 
 def _next(

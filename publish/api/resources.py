@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.tables import Kind
 from db.views import IS_SHOWN
 from docket.opinions.disposition import ENDS
-from docket.opinions.treatment import ORDER
+from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
     HearingKind,
     HearingStatus,
@@ -30,6 +30,7 @@ from publish.api.parts import (
 from publish.filters import terms
 from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
 from publish.filters.terms import Term
+from publish.pages.opinions import why_no_citation
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
 
@@ -399,17 +400,21 @@ CITATIONS = Resource(
             Term(
                 "cited",
                 "Decision cited",
-                "Name in the catalog of the docket whose decision is cited",
+                "Name in the catalog of the docket whose decision is cited, or its citation: 129 F.3d 327",
                 naming=CATALOG_NAME,
             ),
             "cited_decisions.cited_slug",
         ),
-        text("treatment", "cited_decisions.treatment", "How the decision is treated", ORDER),
+        text(
+            "treatment", "cited_decisions.treatment", "What the court says of the decision outright", STRONG
+        ),
+        text("edge", "cited_decisions.edge", "Whether its words are given", ("quoted", "cited")),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),
     ),
     ("cited_decision_id",),
     describe_table("cited_decisions"),
     _SHOWN,
+    why_empty=why_no_citation,
 )
 
 BILLS = Resource(

@@ -14,6 +14,7 @@ from functools import cache
 from docket.courts import Court, load_courts
 from docket.identity import name_key, normalize_docket_number
 from docket.issues import ParseError
+from docket.opinions.resolve import catalog_index, cite_key
 from publish.filters.refusal import find_near
 from publish.queries import case_of_docket, redirected, with_platforms
 from publish.request import marks
@@ -228,7 +229,9 @@ def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the name in the catalog of a docket of ours, which may also be named by its id."""
+    """Return the name in the catalog of a docket of ours, named by its id or by a citation: "129 F.3d 327"."""
+    if (cited := catalog_index().find([name], None, None, None)[0]) and cite_key(name):
+        return [one.docket for one in cited]
     sql = (
         "select substr(alias, 9) from docket_aliases where kind = 'catalog' and alias = 'catalog:' || ?1 "
         "union select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ?1"

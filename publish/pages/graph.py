@@ -13,14 +13,14 @@ from db.views import IS_SHOWN
 from publish.documents import Parts
 from publish.feeds.atom import clean_xml
 from publish.links import case_path
-from publish.pages.opinions import TREATMENTS
+from publish.pages.opinions import TREATMENTS, why_no_citation
 from publish.request import Asked, rows
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 MEDIA_TYPE = "application/graphml+xml; charset=utf-8"
 _OF_NODES = ("name", "court", "circuit", "date_decided", "outcome", "url")
-_OF_EDGES = (("treatment", "string"), ("tier", "string"), ("citations", "int"))
-_RANK = {name: place for place, name in enumerate(TREATMENTS)}
+_OF_EDGES = (("edge", "string"), ("treatment", "string"), ("tier", "string"), ("citations", "int"))
+_RANK: dict[str | None, int] = {name: place for place, name in enumerate(TREATMENTS)}
 
 _DOCKETS_A_PART = (
     200  # whose edges are read in one go: 20 ms where each of their opinions cites sixteen decisions
@@ -29,8 +29,8 @@ _DOCKETS_A_PART = (
 # What a dissent or a concurrence says of a decision is not the court's treatment of it.
 _READ = """
 select cited.docket_id as citing, aliases.docket_id as cited,
-  case when cited.part in ('dissent', 'concurrence') then 'cited' else cited.treatment end as treatment,
-  min(cited.tier) as tier, count(*) as n
+  case when cited.part in ('dissent', 'concurrence') then null else cited.treatment end as treatment,
+  max(cited.edge) as edge, min(cited.tier) as tier, count(*) as n
 from cited_decisions cited join docket_aliases aliases on aliases.alias = 'catalog:' || cited.cited_slug
 where cited.docket_id between ? and ? and cited.cited_slug is not null and cited.docket_id <> aliases.docket_id
 group by 1, 2, 3
@@ -78,7 +78,7 @@ def _parts(conn: sqlite3.Connection, root: str) -> Iterator[Callable[[sqlite3.Co
     ends = {docket_id for (docket_id,) in conn.execute(_ENDS)}
     nodes = {row["docket_id"]: row for row in rows(conn, _NODES) if row["docket_id"] in ends}
     ids, known = sorted(nodes), frozenset(nodes)
-    head = _write_head(nodes.values(), root)
+    head = _write_head(nodes.values(), root, None if ids else why_no_citation(conn))
     yield lambda conn: head
     for number in range(0, len(ids), _DOCKETS_A_PART):
         batch = ids[number : number + _DOCKETS_A_PART]
@@ -86,7 +86,7 @@ def _parts(conn: sqlite3.Connection, root: str) -> Iterator[Callable[[sqlite3.Co
     yield lambda conn: b"</graph></graphml>\n"
 
 
-def _write_head(nodes: Iterable[dict[str, Any]], root: str) -> bytes:
+def _write_head(nodes: Iterable[dict[str, Any]], root: str, note: str | None) -> bytes:
     lines = ["<?xml version='1.0' encoding='utf-8'?>\n", f'<graphml xmlns="{_NAMESPACE}">']
     kinds = [(name, "node", "string") for name in _OF_NODES] + [
         (name, "edge", kind) for name, kind in _OF_EDGES
@@ -95,6 +95,8 @@ def _write_head(nodes: Iterable[dict[str, Any]], root: str) -> bytes:
         f'<key id="{name}" for="{of}" attr.name="{name}" attr.type="{kind}" />' for name, of, kind in kinds
     ]
     lines.append('<graph id="citations" edgedefault="directed">')
+    if note:
+        lines.append(f"<desc>No edges: {escape(note)}</desc>")
     for node in nodes:
         url = f"{root}{case_path(node['case_id'])}" if node["case_id"] else None
         values = _data(_OF_NODES, node | {"url": url})
@@ -113,17 +115,25 @@ def _write_edges(conn: sqlite3.Connection, first: str, last: str, known: Collect
 
 
 def find_edges(conn: sqlite3.Connection, first: str, last: str) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return, by (citing docket, cited docket), the strongest treatment with its tier, and how many citations there
-    are, from the docket `first` to the docket `last`; `listed` is the tier of what only a collection lists."""
+    """Return the edges from the docket `first` to the docket `last`, by (citing docket, cited docket).
+
+    Of each the strongest treatment with its tier, None where the court says nothing outright; whether words are quoted;
+    how many citations there are. `listed` is the tier of what only a collection lists.
+    """
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows(conn, _READ, (first, last)):
         known = found.get((row["citing"], row["cited"]))
         count = row["n"] + (known["citations"] if known else 0)
         if known is None or _RANK.get(row["treatment"], 9) < _RANK.get(known["treatment"], 9):
-            known = {"treatment": row["treatment"], "tier": row["tier"]}
+            known = {
+                "treatment": row["treatment"],
+                "tier": row["tier"],
+                "edge": known["edge"] if known else "cited",
+            }
+        known["edge"] = max(known["edge"], row["edge"])  # quoted, where one of them is
         found[row["citing"], row["cited"]] = known | {"citations": count}
     for row in rows(conn, _LISTED, (first, last)):
-        listed = {"treatment": "cited", "tier": "listed", "citations": 1}
+        listed = {"treatment": None, "edge": "cited", "tier": "listed", "citations": 1}
         found.setdefault((row["citing"], row["cited"]), listed)
     return found
 

@@ -12,7 +12,7 @@ from publish.words import CIRCUITS
 
 _QUOTED = 3  # sentences of one act; the rest is in its opinion
 _SHOWN = 20  # on a page of a case
-# As the page tells them, the most telling first.
+# As the page tells them, the most telling first; the last two are edges, and say nothing of the court's view.
 TREATMENTS = {
     "disagreed": "Disagreed with",
     "distinguished": "Distinguished",
@@ -63,6 +63,19 @@ def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]
     )
 
 
+def why_no_citation(conn: sqlite3.Connection) -> str:
+    """Return why no citation was found: what is not held cannot be read."""
+    held, read = (
+        conn.execute(f"select count(*) from {table}").fetchone()[0]
+        for table in ("opinions", "cited_decisions")
+    )
+    if not held:
+        return "no opinion's text is held, so that no citation could be read; /coverage says what is held and why"
+    if not read:
+        return f"no decision is cited in what is held: {held} opinion(s)"
+    return f"no such citation in what is held: {held} opinion(s), {read} citations; what is not held is not counted"
+
+
 _CITED = f"""
 select {{}}, aliases.docket_id as cited_docket_id, there.case_id as cited_case_id,
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
@@ -76,11 +89,11 @@ from cited_decisions join opinions using (opinion_id)
 where here.{IS_SHOWN} and there.{IS_SHOWN} and {{}}
 order by opinions.date_filed desc, cited_decisions.rowid
 """
-_ALL_OF_IT = "cited_decisions.*"
+_ALL_OF_IT = "cited_decisions.*, coalesce(cited_decisions.treatment, cited_decisions.edge) as word"
 # What decides which citation is told, without its sentence: an opinion may cite a thousand decisions.
 _IN_SHORT = (
-    "cited_decisions.rowid as in_row, cited_decisions.docket_id, cited_decisions.part, cited_decisions.treatment, "
-    "null as page"
+    "cited_decisions.rowid as in_row, cited_decisions.docket_id, cited_decisions.part, "
+    "coalesce(cited_decisions.treatment, cited_decisions.edge) as word, null as page"
 )
 
 
@@ -90,7 +103,7 @@ select distinct here.docket_id, cited.docket_id as cited_docket_id, there.case_i
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
   coalesce(here.short_name, here.caption) as docket_name, courts.short_name as court_name, courts.circuit,
   courts.system, citing.date_filed, citing.source as listed_by, citing.number as opinion_id, citing.source_url,
-  'cited' as treatment, 'listed' as tier, null as part, null as sentence, null as page, null as printed_page,
+  'cited' as word, 'listed' as tier, null as part, null as sentence, null as page, null as printed_page,
   null as page_series
 from listed_citations edge join listed_opinions citing using (listed_opinion_id)
   join listed_opinions cited on cited.source = edge.source and cited.number = edge.cited_number
@@ -104,7 +117,8 @@ order by citing.date_filed desc, edge.rowid
 # Who cites a decision: of each opinion its strongest word, as a number (`_RANK`). All of it stands in an index.
 _SLUGS = "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id in ({})"
 _STRENGTH = (
-    f"case when part in ({', '.join(map(repr, _NOT_THE_COURT))}) then {len(_RANK)} else 0 end + case treatment "
+    f"case when part in ({', '.join(map(repr, _NOT_THE_COURT))}) then {len(_RANK)} else 0 end "
+    "+ case coalesce(treatment, edge) "
     + " ".join(f"when '{name}' then {place}" for name, place in _RANK.items())
     + f" else {len(_RANK) - 1} end"
 )
@@ -156,7 +170,7 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     known = remembered(conn, "opinions", _load_places)
     found = [
         # What only a dissent says is told as it stands there; of the court's words the strongest.
-        opinion | {"treatment": _BY_STRENGTH[strength % len(_RANK)], "is_listed": False}
+        opinion | {"word": _BY_STRENGTH[strength % len(_RANK)], "is_listed": False}
         for opinion_id, strength in conn.execute(_CITING.format(marks(docket_ids)), docket_ids)
         if (opinion := known.get(opinion_id)) and opinion["docket_id"] not in docket_ids
     ]
@@ -168,7 +182,7 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     ]
     return sorted(
         found + list({one["opinion_id"]: one for one in reversed(listed)}.values()),
-        key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""),
+        key=lambda one: (_RANK.get(one["word"], 9), one["date_filed"] or ""),
     )
 
 
@@ -207,10 +221,10 @@ def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dic
     best = []
     for group in groups.values():
         court = [one for one in group if one["part"] not in _NOT_THE_COURT] or group
-        told = min(court, key=lambda one: _RANK.get(one["treatment"], 9))
-        counted = told | {"times": len(group), "said": TREATMENTS.get(told["treatment"], "Cited")}
+        told = min(court, key=lambda one: _RANK.get(one["word"], 9))
+        counted = told | {"times": len(group), "said": TREATMENTS.get(told["word"], "Cited")}
         best.append(_with_page(counted))
-    return sorted(best, key=lambda one: (_RANK.get(one["treatment"], 9), one["date_filed"] or ""))[:most]
+    return sorted(best, key=lambda one: (_RANK.get(one["word"], 9), one["date_filed"] or ""))[:most]
 
 
 def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
@@ -232,7 +246,7 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
     groups: dict[str, list[dict]] = {}
     for one in citing:
         groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
-    counts = Counter((place, one["treatment"]) for place, group in groups.items() for one in group)
+    counts = Counter((place, one["word"]) for place, group in groups.items() for one in group)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
     shown = _tell(conn, [one for group in groups.values() for one in group[:_EACH]], [docket["docket_id"]])
     told = {one["opinion_id"]: one for one in shown}

@@ -113,6 +113,7 @@ def _cited(
         "text": redact(citation.text),
         "sentence": redact(citation.sentence),
         "treatment": treatment.kind,
+        "edge": treatment.edge,
         "tier": treatment.tier,
         "cite": citation.cite,
         "parallel": "; ".join(citation.parallel) or None,

@@ -106,12 +106,12 @@ RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
     ],
 )
 def test_treatment(text, treatment):
-    assert [one.treatment.kind for one in cite(text)] == [treatment]
+    assert [one.treatment.said for one in cite(text)] == [treatment]
 
 
 def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
     found = cite(f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.")
-    assert [(one.cite, one.treatment.kind) for one in found] == [
+    assert [(one.cite, one.treatment.said) for one in found] == [
         ("521 U.S. 844", "cited"),
         ("129 F.3d 327", "cited"),
         ("521 U.S. 844", "followed"),
@@ -121,14 +121,14 @@ def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
 
 @pytest.mark.parametrize("kind", ["dissent", "concurrence", "syllabus"])
 def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
-    assert [one.treatment.kind for one in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)] == [
+    assert [one.treatment.said for one in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)] == [
         "cited"
     ]
 
 
 def test_a_name_alone_is_a_case_only_where_it_is_treated():
     text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
-    assert [(one.kind, one.treatment.kind) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
+    assert [(one.kind, one.treatment.said) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
     assert [one.kind for one in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
 
 
@@ -372,7 +372,7 @@ def test_roommates_is_read_as_by_hand():
     assert read - gold == {("dissent", "478 F.3d 413", 2)}  # cut by a page, and so not labeled
     assert len(read) >= 92  # not found: three "slip op." without a number, one number misprinted
     assert sum(one.kind == "id" for one in opinion.citations) == 8  # seven others mean no decision
-    strong = [(one.name, one.treatment.kind) for one in opinion.citations if one.treatment.kind in STRONG]
+    strong = [(one.name, one.treatment.said) for one in opinion.citations if one.treatment.kind]
     assert strong == [("Carafano v. Metrosplash.com, Inc.", "distinguished")]
     assert [
         one.text

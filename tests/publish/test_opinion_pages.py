@@ -5,8 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from db.schema import create_tables, open_docket
+from publish.pages.graph import write_graph
 from publish.serve import make_datasette
-from tests.worlds.publishing import SCRIPT, build_world
+from tests.worlds.publishing import SCRIPT, build_world, close
 
 HELD = "We hold that section 230 does not bar the design claims"
 
@@ -83,8 +85,31 @@ def test_the_graph_is_graphml(ask):
     [edge] = top.iter(f"{space}edge")
     said = {data.get("key"): data.text for data in edge}
     assert nodes == {edge.get("source"), edge.get("target")} == {"ca9-23-15001", "nysd-23-cv-00777"}
-    assert said == {"treatment": "cited", "tier": "unreviewed", "citations": "1"}
+    assert said == {"edge": "cited", "tier": "unreviewed", "citations": "1"}
     assert {data.get("key") for data in top.iter(f"{space}data")} <= keys
+
+
+def test_an_empty_list_of_citations_says_why(ask):
+    found = ask("/api/v1/citations?treatment=limited").json()
+    assert found["data"] == []
+    assert found["notes"] == [
+        "no such citation in what is held: 1 opinion(s), 1 citations; what is not held is not counted"
+    ]
+    assert ask("/api/v1/citations?edge=cited").json()["notes"] == []
+
+
+def test_a_decision_is_named_by_its_citation(ask):
+    """The catalog knows *Zeran* by it, in any way of writing; nothing cites it here, which is no error."""
+    for cited in ("129+F.3d+327", "129+F.+3d+327"):
+        assert ask(f"/api/v1/citations?cited={cited}").status_code == 200
+    assert ask("/api/v1/citations?cited=1+F.3d+1").status_code == 400
+
+
+def test_a_graph_without_edges_says_why(tmp_path):
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    assert b"<desc>No edges: no opinion's text is held" in write_graph(db.conn)
+    close(db)
 
 
 def test_opinion_before_the_words_looks_in_opinions_only(ask):

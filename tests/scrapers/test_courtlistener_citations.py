@@ -122,7 +122,7 @@ def test_edges_are_kept_with_their_source_and_lead_to_our_dockets(house):
     conn = house.store.db.conn
     [cites] = load_cites(conn, ["ca9-24-41"])
     [cited_by] = load_cited_by(conn, ["ca9-24-42"])
-    assert (cites["cited_docket_id"], cites["tier"], cites["treatment"]) == ("ca9-24-42", "listed", "cited")
+    assert (cites["cited_docket_id"], cites["tier"], cites["word"]) == ("ca9-24-42", "listed", "cited")
     assert (cited_by["docket_id"], cited_by["listed_by"]) == ("ca9-24-41", "courtlistener")
     assert load_cites(conn, ["ca9-24-42"]) == []
 

@@ -93,7 +93,7 @@ def _treatments(opinion):
         where = "separate" if kind in ("dissent", "concurrence") else "court"
         keys = {hit["docket"] for hit in one.resolved} | {cite_key(one.cite or ""), _number(one)}
         for key in keys - {None}:
-            found[key][where].append((one.treatment.kind, one.treatment.evidence))
+            found[key][where].append((one.treatment.said, one.treatment.evidence))
     return {
         key: {where: min(told, key=lambda one: ORDER.index(one[0])) for where, told in wheres.items()}
         for key, wheres in found.items()

@@ -331,6 +331,8 @@ def opinion_records():
                 "1",
                 "slip",
                 "700 F. Supp. 3d 1",
+                None,
+                None,
                 "Lone v. Example, Inc.",
                 2023,
                 "nysd",
