@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docket.opinions.disposition import is_order
-from docket.opinions.holdings import find_features, holds
+from docket.opinions.holdings import find_features, holds, holds_outright
 from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
@@ -19,7 +19,7 @@ _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
 # Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
 _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
-    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]"
+    r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]|\d{2,}\. [a-z]"
 )
 
 
@@ -83,6 +83,7 @@ class SentenceOf230:
     names: bool
     signed: bool
     marks: dict[str, float]
+    is_outright: bool
 
 
 def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iterator[SentenceOf230]:
@@ -112,17 +113,19 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
                 names = any(low <= place < high for place in places)
                 signed = any(low <= place < high for place in signs)
                 marks = find_features(sentence, before, names, signed, parties) if is_main else {}
-                yield SentenceOf230(at, index, start, sentence, names, signed, marks)
+                outright = is_main and holds_outright(sentence, parties)
+                yield SentenceOf230(at, index, start, sentence, names, signed, marks, outright)
             begin += len(text) + 2
 
 
 def _naming(parts: list[Part], caption: str | None) -> Iterator[Passage]:
     for one in find_sentences_of_230(parts, caption):
-        decides = bool(one.marks) and holds(one.text, one.marks)
+        decides = one.is_outright or (bool(one.marks) and holds(one.text, one.marks))
         if not one.names and not decides:
             continue
         kind = "holding" if decides else "names_230"
-        rule = "sign+marks" if decides and one.signed else "marks" if decides else "reference"
+        rule = "outright" if one.is_outright else "marks" if decides else "reference"
+        rule = "sign+marks" if decides and one.signed else rule
         tier = "agreed" if decides and one.signed else "unreviewed"
         page = parts[one.part].paragraphs[one.paragraph].page_at(one.start)
         yield Passage(kind, one.text, page, one.part, one.paragraph, one.start, rule, tier)

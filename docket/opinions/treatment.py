@@ -160,18 +160,25 @@ def _find_strong(sentences: list[str]) -> tuple[str, str] | None:
 
 def _is_ours(sentence: str, match: re.Match[str]) -> bool:
     """Whether this court says it for itself, and says it outright."""
-    before = _CLAUSE.split(sentence[: match.start()])[-1]
-    if pattern("supposed").search(before) or _DENIED.search(before[-_NEAR_DENIAL:]):
-        return False
-    if pattern("party").search(before):
+    if not is_own_word(sentence[: match.start()]):
         return False
     court = _THE_COURT.match(match[0])
     if court is not None and not court["verb"].endswith("s"):
         return False  # "recommends that the court decline to follow it"
     if court is not None and court["which"] in "Tt" and _OTHERS_COURT.search(sentence[: match.start()]):
         return False  # "In OTHER, the court follows CASE"
-    reports = list(_REPORTS.finditer(before))
-    return not reports or pattern("we_report").search(before[: reports[-1].end()]) is not None
+    return True
+
+
+def is_own_word(before: str) -> bool:
+    """Whether what follows these words of a sentence is the court's own: not reported, supposed, or denied."""
+    clause = _CLAUSE.split(before)[-1]
+    if pattern("supposed").search(clause) or _DENIED.search(clause[-_NEAR_DENIAL:]):
+        return False
+    if pattern("party").search(clause):
+        return False
+    reports = list(_REPORTS.finditer(clause))
+    return not reports or pattern("we_report").search(clause[: reports[-1].end()]) is not None
 
 
 @cache

@@ -16,11 +16,11 @@ from docket.courts import load_courts
 from docket.courts.cited import find_cited_court
 from docket.lists import load_refusals
 from docket.opinions.citations import find_citations
+from docket.opinions.holdings import holds_outright
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import catalog_index, resolve_all
-from docket.opinions.treatment import STRONG
 from docket.opinions.words import load_rows
 from docket.opinions.words_of_treatment import expand
 from scrapers.courtlistener.queries import PRECEDENTS
@@ -266,6 +266,30 @@ def test_supra_leads_to_the_decision(text, pin):
     assert (second.cite, second.name, second.pin) == (first.cite, first.name, pin)
 
 
+PARTIES = re.compile(r"\b(?:roommate\w*|plaintiffs?|defendants?)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_holding"),
+    [
+        ("Roommate is entitled to no immunity.", True),
+        ("[9] Similarly, Roommate is not entitled to CDA immunity for its search system.", True),
+        ("We similarly hold the comments section of Roommate’s site immune.", True),
+        ("The Court concludes that section 230 bars plaintiffs’ claims.", True),
+        ("The district court held that Roommate is immune under section 230.", False),
+        ("AOL is immune under section 230.", False),  # no party of this case
+        ("Roommate argues that it is immune.", False),
+        ("If Roommate is immune under section 230, the claim fails.", False),
+        ("We do not hold that Roommate is immune.", False),
+        ("Is Roommate immune under section 230?", False),
+        ("We look at the claims only insofar as necessary to determine whether Roommate is immune.", False),
+        ("We hold that the notice was late.", False),
+    ],
+)
+def test_a_holding_outright(sentence, is_holding):
+    assert holds_outright(sentence, PARTIES) is is_holding
+
+
 def test_every_court_that_a_citation_can_name_is_known():
     path = files("docket").joinpath("data/court_citations.csv")
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
@@ -291,6 +315,7 @@ def test_the_court_of_a_citation(words, reporter, court_id):
 
 _AS_READ = """
 from docket.opinions.citations import find_citations
+from docket.opinions.holdings import holds_outright
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 text = "Bond v. Commissioner, 81 T.C. 820, 826 (1983). See Bond v. Commissioner, 81 T.C. at 828."
@@ -374,11 +399,15 @@ def test_roommates_is_read_as_by_hand():
     assert sum(one.kind == "id" for one in opinion.citations) == 8  # seven others mean no decision
     strong = [(one.name, one.treatment.said) for one in opinion.citations if one.treatment.kind]
     assert strong == [("Carafano v. Metrosplash.com, Inc.", "distinguished")]
-    assert [
-        one.text
-        for one in opinion.passages
-        if one.kind == "holding" and opinion.parts[one.part].kind != "majority"
-    ] == []
+    held = [one for one in opinion.passages if one.kind == "holding"]
+    assert {opinion.parts[one.part].kind for one in held} == {"majority"}
+    assert [one.text[:40] for one in held] == [
+        "Roommate’s own acts—posting the question",
+        "Roommate is entitled to no immunity.",
+        "[9] Similarly, Roommate is not entitled ",
+        "We similarly hold the “Additional Commen",
+        "We hold Roommate immune and there is no ",
+    ]
 
 
 def test_short_forms_and_id_lead_to_the_decision():

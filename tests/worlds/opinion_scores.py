@@ -26,7 +26,7 @@ def score(name):
     """Return the figures of a set, and what was read otherwise than labeled."""
     found = expected = 0
     pairs: list[tuple[str, str]] = []
-    right = told = 0
+    right = told = labeled = quotations = 0
     whole = quoted = 0
     misses = []
     heads: Counter[str] = Counter()
@@ -49,6 +49,7 @@ def score(name):
         gold = [plain(one) for one in label["holding"]]
         is_right = any(one in gold for one in held) if gold else not held
         right, told = right + is_right, told + 1
+        labeled, quotations = labeled + sum(one in gold for one in held), quotations + len(held)
         if not is_right:
             misses.append((label["file"], "holding", label["holding"], [one[:120] for one in held]))
         for passage in opinion.passages:
@@ -62,6 +63,7 @@ def score(name):
         "strong treatments": count_strong(pairs),
         "passages matched": whole / quoted,
         "holdings right": right / told,
+        "holdings labeled": labeled / quotations,
         "heads": {field: f"{count} of {told}" for field, count in heads.items()},
     }, misses
 
