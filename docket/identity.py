@@ -47,6 +47,11 @@ _KIND_FIRST = re.compile(
 _MDL = re.compile(
     r"MDL[\s-]*(?:docket\s*)?(?:(?:no\.?|number|\#)[\s-]*)?(?P<serial>\d{1,5})", re.IGNORECASE | re.ASCII
 )
+# Arizona's orders: "MDL 15-02641-PHX-DGC" is 2:15-md-02641.
+_MDL_OF_DISTRICT = re.compile(
+    rf"MDL[\s-]*(?:no\.?\s)?(?P<office>\d:)?(?:20)?(?P<year>\d\d)-(?P<serial>\d{{4,5}}){_TAIL}",
+    re.IGNORECASE | re.ASCII,
+)
 _BANKRUPTCY = re.compile(
     rf"(?P<office>\d:)?(?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{5}}){_TAIL}", re.IGNORECASE | re.ASCII
 )
@@ -150,6 +155,8 @@ def _without_label(raw: str) -> str:
 def _read_district(text: str, court_id: str) -> str | None:
     if mdl := _MDL.fullmatch(text):
         return f"MDL-{int(mdl['serial'])}"
+    if own := _MDL_OF_DISTRICT.fullmatch(text):
+        return f"{own['office'] or ''}{own['year']}-md-{int(own['serial']):05d}"
     match = _DISTRICT.fullmatch(text) or _KIND_FIRST.fullmatch(text)
     if match is None:
         return None

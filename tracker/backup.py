@@ -307,9 +307,11 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
 
 
 _MISQUOTED = """
-select count(*) from passages p left join opinion_paragraphs o using (paragraph_id)
+select p.passage_id from passages p left join opinion_paragraphs o using (paragraph_id)
 where o.text is null or substr(o.text, p.span_start + 1, length(p.text)) <> p.text or p.page < o.page
+order by 1
 """
+_NAMED = 20  # rows of one kind of fault that are named; the rest is counted
 
 
 @contextmanager
@@ -345,9 +347,11 @@ def _check_docket(settings: Settings, docket: Database, kept: Database, scratch:
     loose = docket.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if loose:
         yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
-    misquoted = docket.execute(_MISQUOTED).fetchone()[0]
-    if misquoted:
-        yield Fault("docket.db", f"{misquoted} quotations do not stand in their paragraph word for word")
+    misquoted = [row[0] for row in docket.execute(_MISQUOTED)]
+    for passage_id in misquoted[:_NAMED]:
+        yield Fault("docket.db", f"passages, row {passage_id}: does not stand in its paragraph word for word")
+    if len(misquoted) > _NAMED:
+        yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations do not stand in their paragraph")
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
         yield Fault(

@@ -119,9 +119,15 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def import_files(
-    house: House, files: Iterable[Path], court_id: str | None, outcome: Outcome
+    house: House,
+    files: Iterable[Path],
+    court_id: str | None,
+    outcome: Outcome,
+    answer: opinion_matching.Answer = opinion_matching.UNANSWERED,
 ) -> Iterator[Report]:
     """Yield what was made of each file, in order; a file is stored when its report comes.
+
+    `answer` says of opinions to which docket they belong, where that is not clear.
 
     Raises ParseError for a `court_id` that no court has.
     """
@@ -136,7 +142,7 @@ def import_files(
         at_work: _File | None = None
         for found in chain.from_iterable(_open(house, path, court_id, imported_at) for path in files):
             if at_work is not None:
-                reports.append(_finish(house, sources, reader, at_work, batch))
+                reports.append(_finish(house, sources, reader, at_work, batch, answer))
                 at_work = None
             if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
                 found = Report(found.path, "known", "the same bytes as another file of this import")
@@ -152,7 +158,7 @@ def import_files(
                 yield from reports
                 batch, reports = _Batch(), []
         if at_work is not None:
-            reports.append(_finish(house, sources, reader, at_work, batch))
+            reports.append(_finish(house, sources, reader, at_work, batch, answer))
     _store(house, batch, outcome)
     yield from reports
 
@@ -197,7 +203,12 @@ def _format_name(name: str) -> str:
 
 
 def _finish(
-    house: House, sources: dict[str, Source], reader: PageReader | None, file: _File, batch: _Batch
+    house: House,
+    sources: dict[str, Source],
+    reader: PageReader | None,
+    file: _File,
+    batch: _Batch,
+    answer: opinion_matching.Answer,
 ) -> Report:
     """Take what a file says into the batch, or say why not. Nothing is stored yet."""
     read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
@@ -208,7 +219,7 @@ def _finish(
     snapshot, said = read.snapshot, read.said
     if sources[snapshot.source].SETTLES_DOCKETS and said[2] is None:
         try:
-            snapshot = opinion_matching.settle(house.store.db, house.archive, snapshot)
+            snapshot = opinion_matching.settle(house.store.db, house.archive, snapshot, answer)
         except ParseError as error:
             return Report(file.path, "refused", str(error))
         said = parse(sources, snapshot, house.archive)

@@ -19,6 +19,7 @@ from docket.opinions.resolve import DecisionIndex, catalog_index, resolve_all
 _DATED = re.compile(
     r"\b(?:dated?|so ordered|it is ordered|entered|signed|filed|this the|this \d)\b", re.IGNORECASE
 )
+_COURT = re.compile(r"\b(?:COURT|Court)\b(?!['’]s)|\bTRIBUNAL\b|\bTribunal\b")
 _SCANNED = 60  # letters a page, stamps aside, under which a page is a picture
 
 
@@ -149,10 +150,30 @@ def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | No
     opinion.disposition = find_disposition(opinion.parts, [line.words for line in front.lines])
     opinion.citations = find_citations(opinion.parts, opinion.footnotes, opinion.caption)
     resolve_all(opinion.citations, index or catalog_index())
+    if later := _later(opinion):
+        opinion.issues.append(("cites-later", later))
     opinion.passages = find_passages(opinion.parts, opinion.caption)
     if opinion.court_id is None:
-        opinion.issues.append(("court", "no court of ours is named at the head"))
+        opinion.issues.append(("court", f"no court of ours is named at the head{_said_of_court(front)}"))
     return opinion
+
+
+def _said_of_court(front: Front) -> str:
+    """Return the line above a text that names a court we lack, in words; nothing where none does."""
+    said = (" ".join(line.words.split()) for line in front.lines)
+    line = next((one for one in said if len(one) < 100 and _COURT.search(one)), None)
+    return f', which says "{line}"' if line else ""
+
+
+def _later(opinion: Opinion) -> str | None:
+    """Return what says that a decision of a later year is cited: a day was read wrongly, or printed so."""
+    day = opinion.date_filed
+    later = [one for one in opinion.citations if day and one.year and one.year > day.year]
+    if day is None or not later:
+        return None
+    first = later[0]
+    more = f" and {len(later) - 1} more" if len(later) > 1 else ""
+    return f"of {day.isoformat()}, it cites {first.name or first.text} of {first.year}{more}: one of the days is wrong"
 
 
 def _has_prose(pages: list[CleanPage]) -> bool:

@@ -37,7 +37,7 @@ _REPORTS = re.compile(
 )
 _OTHERS_COURT = re.compile(r"\b[Ii]n (?:OTHER|CASE|NAME|that case)\b")
 _THE_COURT = re.compile(
-    r"(?P<which>[Tt])h(?:e|is) (?:[Cc]ourt|undersigned)(?:,? (?:\w+ly|also|therefore|thus|too|again|now|here),?)*"
+    r"[Tt]h(?:e|is) (?:[Cc]ourt|undersigned)(?:,? (?:\w+ly|also|therefore|thus|too|again|now|here),?)*"
     r" (?P<verb>\w+)"
 )
 _NEAR_DENIAL = 40  # letters before the words, in which "not" denies them
@@ -165,9 +165,8 @@ def _is_ours(sentence: str, match: re.Match[str]) -> bool:
     court = _THE_COURT.match(match[0])
     if court is not None and not court["verb"].endswith("s"):
         return False  # "recommends that the court decline to follow it"
-    if court is not None and court["which"] in "Tt" and _OTHERS_COURT.search(sentence[: match.start()]):
-        return False  # "In OTHER, the court follows CASE"
-    return True
+    # "In OTHER, the court follows CASE": it is the other one's court.
+    return court is None or _OTHERS_COURT.search(sentence[: match.start()]) is None
 
 
 def is_own_word(before: str) -> bool:

@@ -22,7 +22,7 @@ from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.opinions.reading import Opinion as Read
 from docket.opinions.reading import read_opinion
-from docket.records import DocketRef
+from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.documents import govinfo
@@ -40,7 +40,7 @@ _MOST_TEXT = 8 * 1024 * 1024
 _GRANULE = re.compile(
     r"/(?P<package>USCOURTS-[A-Za-z0-9]+-[\w.-]+?)/(?:pdf/)?(?P<granule>USCOURTS-[\w.-]+-\d+)(?:\.pdf)?$"
 )
-_WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#(?P<dockets>[^#]+)$")
+_WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#\+?(?P<dockets>[^#]+)$")
 
 
 class Opinions(Source):
@@ -64,7 +64,7 @@ class Opinions(Source):
         """Return the snapshot of an opinion that somebody saved, None for a file that is none.
 
         Its address names no docket yet: the importer settles that (`with_dockets`). Raises ParseError whose
-        message names the file and the remedy: scanned, unknown-court, docket-number, and what a broken PDF raises.
+        message names the file and the remedy: scanned, unknown-court, and what a broken PDF raises.
         """
         page = PurePosixPath(name.replace("\\", "/")).name
         if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
@@ -83,17 +83,13 @@ class Opinions(Source):
             return None  # any page and any text has paragraphs
         court = court_id or found.court_id
         if court is None:
-            raise ParseError(
-                f"{page}: no court known here is named at its head; say which with --court",
-                code="unknown-court",
-            )
+            said = next((text for code, text in found.issues if code == "court"), "no court is named there")
+            raise ParseError(f"{page}: {said}; say which with --court", code="unknown-court")
         get_court(court)
         if court_id and found.court_id and court_id != found.court_id:
             raise ParseError(
                 f"{page}: its head names {found.court_id}, not {court_id}", code="court-contradiction"
             )
-        if not found.docket_numbers:
-            raise ParseError(f"{page}: no docket number stands at its head", code="docket-number")
         return Snapshot(
             source=self.NAME,
             url=f"import:{page}",
@@ -132,7 +128,8 @@ class Opinions(Source):
         records = [
             make_opinion(ref, f"o{snapshot.body_hash[:10]}", said, _address_of(snapshot)) for ref in refs
         ]
-        return [*records, *issues]
+        dockets = [Docket(ref, caption=said["caption"]) for ref in refs] if "#+" in snapshot.url else []
+        return [*dockets, *records, *issues]
 
 
 SOURCE = Opinions()
@@ -225,9 +222,9 @@ def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | 
         yield snapshot
 
 
-def address_with(url: str, refs: list[DocketRef]) -> str:
-    """Return the address of an imported file with the dockets it was found to belong to."""
-    return f"{url}#{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
+def address_with(url: str, refs: list[DocketRef], is_new: bool = False) -> str:
+    """Return the address of an imported file with the dockets it belongs to; a plus says that it makes them."""
+    return f"{url}#{'+' * is_new}{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
 
 
 def _address_of(snapshot: Snapshot) -> str | None:

@@ -45,6 +45,7 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
         ("cand", "5:18-~gr-00001", "5:18-~gr-00001"),  # grand jury, seen in feeds
         ("cand", "3:22-md-03047", "3:22-md-03047"),
         ("cand", "MDL No. 3047", "MDL-3047"),
+        ("azd", "MDL 15-02641-PHX-DGC", "15-md-02641"),  # as Arizona prints 2:15-md-02641
         ("cit", "1:08-cv-00398-GWC-TCS-LMG", "1:08-cv-00398"),
         ("cit", "Court No. 08-00398", "08-cv-00398"),
         ("uscfc", "22-123C", "22-cv-00123"),

@@ -82,6 +82,8 @@ def test_an_order_is_read_whatever_it_is_written_in(tmp_path, name, body):
         ("page.pdf", b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "web page"),
         ("noise.pdf", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "its content does not"),
         ("empty.txt", b"", "empty"),
+        ("LICENSE", b"Permission is hereby granted, free of charge, to any person.\n" * 9, "no opinion"),
+        ("many.jsonl", b'{"text": "<html><p>One.</p>"}\n{"text": "Two."}\n', "many texts in one file"),
     ],
 )
 def test_what_is_no_opinion_gets_one_line(tmp_path, name, body, says):

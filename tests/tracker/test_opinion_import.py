@@ -9,11 +9,13 @@ from db import archive
 from docket.redact import redact
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
-from tracker import pipeline
+from tracker import backup
 from tracker.home import open_house
 from tracker.importing import import_files
 from tracker.opinions import cache as opinion_cache
 from tracker.opinions.cache import FILE
+from tracker.opinions.matching import UNANSWERED, Answer
+from tracker.outcome import Outcome
 from tracker.settings import load_settings
 from tracker.takedown import find_subject, suppress
 
@@ -46,10 +48,10 @@ def house(home, monkeypatch):
         yield opened
 
 
-def bring(house, tmp_path, name="zeran.pdf", text=OPINION):
+def bring(house, tmp_path, name="zeran.pdf", text=OPINION, answer=UNANSWERED):
     path = tmp_path / name
     path.write_bytes(make_pdf(text))
-    (report,) = import_files(house, [path], None, pipeline.Outcome("import"))
+    (report,) = import_files(house, [path], None, Outcome("import"), answer)
     return report
 
 
@@ -108,6 +110,69 @@ def test_a_number_alone_names_no_docket(house, tmp_path):
     assert ask(house, "select count(*) from opinions") == [(0,)]
 
 
+def test_the_operator_says_which_docket_it_is(house, tmp_path):
+    text = OPINION.replace("No. 97-1523", "No. 97-9999")
+    ((docket_id, number),) = ask(
+        house,
+        "select docket_id, docket_number from dockets where short_name like 'Zeran%' and court_id = 'ca4'",
+    )
+    report = bring(house, tmp_path, text=text, answer=Answer(docket_id))
+    assert (report.result, report.docket_numbers) == ("stored", [number])
+    assert ask(house, "select docket_id from opinions") == [(docket_id,)]
+
+
+@pytest.mark.parametrize(
+    ("docket_id", "says"),
+    [
+        ("ca4-1-1", "no docket here is 'ca4-1-1'"),
+        ("zeran-v-aol-vaed", "but vaed-96-cv-01564 is a docket of vaed"),
+    ],
+)
+def test_a_docket_that_it_cannot_be_is_refused(house, tmp_path, docket_id, says):
+    text = OPINION.replace("No. 97-1523", "No. 97-9999")
+    report = bring(house, tmp_path, text=text, answer=Answer(docket_id))
+    assert (report.result, says in report.reason) == ("refused", True), report.reason
+
+
+def test_an_opinion_of_a_docket_that_is_not_here_makes_a_candidate_and_rebuilds(house, tmp_path):
+    text = OPINION.replace("No. 97-1523", "No. 97-9999").replace("KENNETH M. ZERAN", "MARY ROE")
+    assert bring(house, tmp_path, text=text, answer=Answer(is_new=True)).result == "stored"
+    made = "select docket_number, selection, caption from dockets where docket_id = 'ca4-97-9999'"
+    assert ask(house, made) == [("97-9999", "candidate", "MARY ROE v. AMERICA ONLINE, INCORPORATED")]
+    before = ask(house, made), ask(house, "select opinion_id from opinions")
+    house.rebuild(Outcome("rebuild"))
+    assert (ask(house, made), ask(house, "select opinion_id from opinions")) == before
+
+
+def test_a_doubtful_number_makes_no_candidate(house, tmp_path):
+    """The number is a docket's of ours with another name: it is a question still."""
+    text = OPINION.replace("KENNETH M. ZERAN", "MARY ROE").replace("AMERICA ONLINE, INCORPORATED", "ACME LLC")
+    assert "which docket is it?" in bring(house, tmp_path, text=text, answer=Answer(is_new=True)).reason
+
+
+def test_a_court_that_we_lack_is_named(house, tmp_path):
+    text = OPINION.replace("UNITED STATES COURT OF APPEALS\nFOR THE FOURTH CIRCUIT", "COURT OF THE MOON")
+    report = bring(house, tmp_path, text=text)
+    assert 'which says "COURT OF THE MOON"; say which with --court' in report.reason
+
+
+def test_a_decision_of_a_later_year_is_an_issue(house, tmp_path):
+    bring(house, tmp_path, text=OPINION.replace("(N.Y. Sup. Ct. 1995)", "(N.Y. Sup. Ct. 2005)"))
+    ((value,),) = ask(house, "select value from issues where code = 'opinion-cites-later'")
+    assert value == (
+        "of 1997-11-12, it cites Stratton Oakmont, Inc. v. Prodigy Servs. Co. of 2005: one of the days is wrong"
+    )
+
+
+def test_verify_names_the_row_whose_quotation_does_not_stand(house, tmp_path):
+    bring(house, tmp_path)
+    ((passage_id,),) = ask(house, "select passage_id from passages where kind = 'holding'")
+    with house.store.db.conn:
+        ask(house, "update passages set text = 'We hold nothing.' where passage_id = ?", passage_id)
+    faults = [str(fault) for fault in backup.verify(house.settings, tmp_path)]
+    assert any(passage_id in fault and "word for word" in fault for fault in faults), faults
+
+
 def test_an_amended_opinion_stands_beside_the_first(house, tmp_path):
     bring(house, tmp_path)
     assert (
@@ -121,7 +186,7 @@ def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
     bring(house, tmp_path)
     before = ask(house, "select * from passages order by 1")
     monkeypatch.setattr("scrapers.sources.opinions.SOURCE.read", lambda snapshot: pytest.fail("read again"))
-    house.rebuild(pipeline.Outcome("rebuild"))
+    house.rebuild(Outcome("rebuild"))
     assert ask(house, "select * from passages order by 1") == before
 
 

@@ -37,6 +37,10 @@ def opinion(path: Path) -> None:
     except ParseError as error:
         raise click.ClickException(str(error)) from None
     found = read_opinion(file)
+    if found.parts and not (found.court_id or found.docket_numbers or found.caption or found.citations):
+        raise click.ClickException(
+            f"{path.name}: no opinion: no court, docket number, caption or cited decision stands in it"
+        )
     is_page = path.suffix.casefold() == ".pdf" and file.kind != "pdf"
     if is_page and (found.court_id is None or not found.parts):
         raise click.ClickException(

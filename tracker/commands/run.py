@@ -14,6 +14,7 @@ from tracker import round as rounds
 from tracker.commands.output import NO_DATABASE, check_court, print_json
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
+from tracker.opinions.matching import Answer
 from tracker.outcome import Outcome
 from tracker.reading.parsing import DAMAGED
 from tracker.settings import Settings
@@ -106,26 +107,38 @@ def watch(settings: Settings) -> None:
 @click.option(
     "--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …)."
 )
+@click.option(
+    "--docket", "docket_id", metavar="ID", help="The docket of an opinion, where its number leads to none."
+)
+@click.option(
+    "--new", "is_new", is_flag=True, help="Let an opinion whose docket is not here make a new candidate."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found in each file as JSON.")
 @click.pass_obj
-def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> None:
+def import_(
+    settings: Settings, paths, court_id: str | None, docket_id: str | None, is_new: bool, as_json: bool
+) -> None:
     """Import saved court pages: files, and folders with all that is in them.
 
     Each is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
-    Supreme Court dockets. One that cannot be used is refused and not kept; the others are imported
+    Supreme Court dockets, opinions and orders. One that cannot be used is refused and not kept; the others are imported
     all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
 
     \b
       python -m tracker import saved-pages/
       python -m tracker import --court ca9 "22-55123 docket.html"
+      python -m tracker import --docket ca9-22-16514 opinion.pdf
     """
     check_court(court_id)
+    if docket_id and is_new:
+        raise click.UsageError("--docket names a docket that is here, --new makes one: give one of them")
     files = importing.find_files(paths)
     reports, outcome = [], Outcome("import")
     with open_house(settings) as house:
         rounds.archive_local(house)
         with rounds.progress_bar(len(files), "importing") as bar:
-            for report in importing.import_files(house, files, court_id, outcome):
+            answer = Answer(docket_id, is_new)
+            for report in importing.import_files(house, files, court_id, outcome, answer):
                 reports.append(report)
                 bar.update(1)
                 if not as_json:

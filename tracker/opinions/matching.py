@@ -3,7 +3,9 @@
 What does not fit is a question to the operator, and the file is not imported.
 """
 
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,23 +18,42 @@ from scrapers.sources import opinions
 from tracker.opinions.cache import cache_of
 
 
-def settle(db: Database, archive_db: Database, snapshot: Snapshot) -> Snapshot:
+@dataclass(frozen=True)
+class Answer:
+    """What the operator answers where it is not clear to which docket a file belongs: its id, or that it is new."""
+
+    docket_id: str | None = None
+    is_new: bool = False
+
+
+UNANSWERED = Answer()
+
+
+def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answer = UNANSWERED) -> Snapshot:
     """Return the snapshot with the dockets of `db` in its address.
 
     Raises ParseError (opinion-question): no docket of ours has its number, or the one that has is another case or
-    was begun later.
+    was begun later, and the operator has not said which it is.
     """
     kept = cache_of(archive_db)
     said = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
-    court, numbers, caption, day = (
-        snapshot.court_id or "",
-        said["numbers"],
-        said["caption"],
-        said["date_filed"],
-    )
-    name = snapshot.url.removeprefix("import:")
+    court, name = snapshot.court_id or "", snapshot.url.removeprefix("import:")
+    if answer.docket_id is not None:
+        refs, is_new = [_named(db, answer.docket_id, court, name)], False
+    else:
+        refs, doubts = _matching(db, court, said)
+        is_new = answer.is_new and not refs and not doubts
+        refs = refs or (_new(court, said["numbers"]) if is_new else [])
+        if not refs:
+            raise ParseError(_question(name, court, said, doubts), code="opinion-question")
+    return replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs)), is_new))
+
+
+def _matching(db: Database, court: str, said: dict[str, Any]) -> tuple[list[DocketRef], list[str]]:
+    """Return the dockets of ours that a file belongs to, and why others with its number are doubted."""
+    caption, day = said["caption"], said["date_filed"]
     refs, doubts = [], []
-    for number in numbers:
+    for number in said["numbers"]:
         try:
             plain = normalize_docket_number(number, court)
         except ParseError:
@@ -54,15 +75,41 @@ def settle(db: Database, archive_db: Database, snapshot: Snapshot) -> Snapshot:
                 doubts.append(f"{found} was filed on {filed}, after the day of this file")
             else:
                 refs.append(DocketRef(court, found))
-    if not refs:
-        what = f"{court} {', '.join(numbers)} ({caption or 'no caption read'}, {day or 'no day read'})"
-        why = "; ".join(doubts) or "no docket here has this number"
-        raise ParseError(
-            f"{name}: which docket is it? It says {what}, but {why}. Add the docket first "
-            "(`python -m tracker add-event`, or import its sheet), then import this again",
-            code="opinion-question",
-        )
-    return replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs))))
+    return refs, doubts
+
+
+def _named(db: Database, docket_id: str, court: str, name: str) -> DocketRef:
+    """Return the docket that the operator names, by its id or its name in the catalog."""
+    row = db.execute(
+        "select d.court_id, d.docket_number, d.docket_id from dockets d where d.docket_id = ?1 or d.docket_id = "
+        "(select docket_id from docket_aliases where alias in (?1, 'catalog:' || ?1))",
+        (docket_id,),
+    ).fetchone()
+    if row is None:
+        raise ParseError(f"{name}: no docket here is {docket_id!r}; --docket takes its id (ca9-22-16514)")
+    if row[0] != court:
+        raise ParseError(f"{name}: its head names {court}, but {row[2]} is a docket of {row[0]}")
+    if row[1] is None:
+        raise ParseError(f"{name}: {row[2]} has no number yet; give it one with `python -m tracker locate`")
+    return DocketRef(court, row[1])
+
+
+def _new(court: str, numbers: list[str]) -> list[DocketRef]:
+    refs = []
+    for number in numbers:
+        with suppress(ParseError):
+            refs.append(DocketRef(court, normalize_docket_number(number, court)))
+    return refs
+
+
+def _question(name: str, court: str, said: dict[str, Any], doubts: list[str]) -> str:
+    caption, day = said["caption"] or "no caption read", said["date_filed"] or "no day read"
+    what = f"{court} {', '.join(said['numbers']) or 'without a number'} ({caption}, {day})"
+    why = "; ".join(doubts) or "no docket here has this number"
+    remedy = "name the docket with --docket ID"
+    if not doubts and said["numbers"]:
+        remedy += ", or let the file make a new candidate with --new"
+    return f"{name}: which docket is it? It says {what}, but {why}; {remedy}, and import it again"
 
 
 def _dockets(db: Database, court: str, number: str) -> list[tuple[str, str | None, str | None, str | None]]:

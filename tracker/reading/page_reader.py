@@ -88,7 +88,7 @@ def recognize(
     refusal = None
     for source in sorted(sources.values(), key=lambda source: source.IS_LAST_RESORT):
         is_last = source.IS_LAST_RESORT
-        if is_last and refusal and not body.startswith(b"%PDF"):
+        if is_last and refusal and b"%PDF-" not in body[:1024]:
             continue  # a page that another source knows for its own, and could not use
         try:
             snapshot = source.recognize(name, body, court_id, imported_at)
