@@ -89,15 +89,16 @@ class FirstLook:
     """How right the program was on texts labeled by somebody who had not seen it, the first time that it read them.
 
     `right` of what it told, `found` of what is there (None where each text has one answer), each from 0 to 1 with its
-    95 % interval; `labels` is what there was to find. `tests/gold/sets.csv` tells the same of each set.
+    95 % interval; `labels` is what there was to find. `tests/gold/sets.csv` tells the same of each set. A field that
+    nobody has measured so yet has no day and no figure: the page says that.
     """
 
     words: str
     texts: str
-    day: str
-    right: str
-    right_low: str
-    right_high: str
+    day: str | None
+    right: str | None
+    right_low: str | None
+    right_high: str | None
     found: str | None
     found_low: str | None
     found_high: str | None
@@ -113,4 +114,4 @@ def load_first_looks() -> tuple[FirstLook, ...]:
 
 def _read_look(row: dict[str, str]) -> FirstLook:
     cells: dict[str, Any] = {name: value or None for name, value in row.items()}
-    return FirstLook(**cells | {"labels": int(row["labels"])})
+    return FirstLook(**cells | {"labels": int(row["labels"] or 0)})

@@ -48,7 +48,9 @@ def test_holdings_of_short_opinions_are_found_or_none_is_told(name, least):
     assert right / total >= least, misses
 
 
-@pytest.mark.parametrize(("name", "least"), [("treatment_passages", 4), ("treatment_plain", 7)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("treatment_passages", 4), ("treatment_passages2", 2), ("treatment_plain", 7)]
+)
 def test_passages_are_treated_as_labeled_or_not_at_all(name, least):
     """Passages written for their hard cases: a strong word is the labeled one wherever it is read."""
     pairs, misses = [], []

@@ -17,6 +17,9 @@ def test_the_first_looks_come_before_the_figures_of_sets_that_are_known(ds):
     words = text_of(html)
     assert html.index('id="first-look"') < html.index('id="fields"')
     for look in load_first_looks():
+        if look.right is None:
+            assert f"{look.words} not measured on {look.texts} yet not measured yet" in words
+            continue
         assert f"{look.words} {float(look.right) * 100:.1f}%" in words
         assert f"{look.labels} labels, {look.texts}" in words
 
@@ -31,7 +34,10 @@ def test_sets_of_real_entries_are_told_apart():
     assert format_set("real_hearings_open") == "Real entries 1, seen since"
 
 
-@pytest.mark.parametrize("look", load_first_looks(), ids=lambda look: look.words)
+MEASURED = [look for look in load_first_looks() if look.right is not None]
+
+
+@pytest.mark.parametrize("look", MEASURED, ids=lambda look: look.words)
 def test_a_first_look_is_that_of_a_set_and_its_interval_holds_it(look):
     with SETS.open(encoding="utf-8", newline="") as lines:
         scorings = [row["scorings"] for row in csv.DictReader(lines) if row["day"] == look.day]
