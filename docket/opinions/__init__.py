@@ -17,5 +17,6 @@ surroundings  what stands around a citation
 words_of_treatment  the rows of language/treatment.tsv, and what stands before a citation
 resolve       to which decision of ours each leads
 reading       one file to all of this
+witness       where another's list of what an opinion cites differs from ours
 words         the rows of language/opinions.tsv, treatment.tsv and opinion_holdings.tsv
 """

