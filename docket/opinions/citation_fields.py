@@ -16,7 +16,7 @@ _PAGE = (
     r"(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
     r"|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
 )
-_PIN = re.compile(rf"(?:\s?,\s?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])")
+_PIN = re.compile(rf"(?:\s?,\s?\.?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])")
 _MORE_PIN = re.compile(
     r"(?P<pin>(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
     rf"(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
@@ -143,7 +143,8 @@ def read_before(text: str, low: int, at: int) -> Before:
         number, before = numbered["number"].strip(".,"), before[: numbered.start()].rstrip(" ,")
     else:
         before = re.sub(r"(?:\s?\([A-Z]{2,4}x?\)){1,3}$", "", before)
-    begin = _name_begins(before)
+    is_parted = is_supra or numbered or dated or text[low:at].rstrip()[-1:] in (",", "(", "[")
+    begin = _name_begins(before, bool(is_parted))
     if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]):
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
@@ -156,13 +157,13 @@ def _blanks(text: str, at: int, stop: int) -> int:
     return len(text[at:stop]) - len(text[at:stop].lstrip(" ,"))
 
 
-def _name_begins(before: str) -> int | None:
-    """Return where the name of a case begins that ends with these words; None where they end with none."""
-    versus = None
-    for match in _VERSUS.finditer(before):
-        if _is_second(before[match.end() :]):
-            versus = match
-            break
+def _name_begins(before: str, is_parted: bool) -> int | None:
+    """Return where the name of a case begins that ends with these words; None where they end with none.
+
+    One party's name alone is a case's only where a comma parts it from the citation ("Iqbal, 556 U.S. at 679").
+    """
+    names = [match for match in _VERSUS.finditer(before) if _is_second(before[match.end() :])]
+    versus = names[-1] if names else None
     if versus is not None:
         begin = _first_begins(before[: versus.start()])
         if opening := _last_opening(before[:begin]):
@@ -171,7 +172,7 @@ def _name_begins(before: str) -> int | None:
     if (opening := _last_opening(before)) is not None and _is_second(before[opening.end() :]):
         return opening.start()
     begin = _first_begins(before)
-    return begin if begin < len(before) else None
+    return begin if is_parted and begin < len(before) else None
 
 
 def _last_named(words: str) -> str | None:
@@ -243,7 +244,7 @@ def _first_begins(words: str) -> int:
         word, following = kept[-1][0].strip('(“"['), kept[-2][0] if len(kept) > 1 else ""
         is_lead = word in _LEADS and not (word == "In" and following.casefold().strip(":") == "re")
         # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
-        is_mark = word.isdigit() and (following in _LEADS or not re.search(r"[\w,][ \n]?$", words[:begin]))
+        is_mark = word.isdigit() and (following in _LEADS or not re.search(r"[\w,][ \n]?\Z", words[:begin]))
         if not (is_lead or is_mark or word in _OF_FIRST):
             break
         kept.pop()

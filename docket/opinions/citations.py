@@ -344,7 +344,7 @@ def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> 
         if match["note"] or (following < len(cores) and cores[following] - match.end() < 3):
             continue
         low = max((one.end for one in mentions if one.end <= match.start()), default=0)
-        before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.start())
+        before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.end() - 5)
         named = [one for one in known if before.name and _is_called(before.name, one)]
         if len(named) == 1:
             pin, end = read_pin(text, match.end(), min(len(text), match.end() + 40))
