@@ -20,6 +20,7 @@ _DIVISION = re.compile(
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )
 _LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?")  # "(Ct. App. 1998)": of the reporter's state
+_BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's way: "(CA10 2011)"
 _AS_CITED = {"Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
 
 
@@ -30,6 +31,9 @@ def find_cited_court(words: str | None, reporter: str | None) -> str | None:
         return _table()["reporter"].get(reporter or "")
     for printed, known in _AS_CITED.items():
         said = re.sub(rf"\b{printed}\b\.?", known, said)
+    if federal := _BY_LETTERS.fullmatch(said):
+        number = federal["circuit"]
+        return {"DC": "cadc", "Fed": "cafc"}.get(number, f"ca{number}")
     if _LONE.fullmatch(said) and reporter:
         return _table()["brackets"].get(_fold(f"{reporter.split('.')[0]}. Ct. App."))
     while said:

@@ -16,7 +16,9 @@ _PAGE = (
     r"(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
     r"|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
 )
-_PIN = re.compile(rf"(?:\s?,\s?\.?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])")
+_PIN = re.compile(
+    rf"(?:\s?,\s?\.?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’']|[-–][A-Z])"
+)
 _MORE_PIN = re.compile(
     r"(?P<pin>(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
     rf"(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
@@ -41,6 +43,10 @@ _CIVIL_NUMBER = re.compile(
     r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
     r"(?:\s?\([\w/.’ -]{1,12}\))*[\s,]*$"
 )
+# "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
+_NOT_PRINTED_YET = re.compile(
+    r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
+)
 _VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
 _OPENING = re.compile(
     r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof"
@@ -64,6 +70,8 @@ _SUFFIX = re.compile(
     r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
+# A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
+_NO_CASE = re.compile(r"(?:App|Pet|Br|Brief|Tr|Rec|Note|Annot|Comment|Decl)\b\.?(?!.*\sv\.?\s)")
 # Words with capitals that begin a sentence, not a name.
 _LEADS = frozenset(
     "But See Cf Cf. Accord Compare Contrast Contra In Under E.g. E.g., Also And With Of From As Like Following"
@@ -135,6 +143,7 @@ def read_before(text: str, low: int, at: int) -> Before:
         if inside is not None:
             court, year = inside["court"].strip(" ,") or None, int(inside["year"])
             before = before[: dated.start()].rstrip(" ,")
+    before = _NOT_PRINTED_YET.sub("", before)
     is_supra = before.endswith("supra")
     if is_supra:
         before = before.removesuffix("supra").rstrip(" ,(")
@@ -145,7 +154,7 @@ def read_before(text: str, low: int, at: int) -> Before:
         before = re.sub(r"(?:\s?\([A-Z]{2,4}x?\)){1,3}$", "", before)
     is_parted = is_supra or numbered or dated or text[low:at].rstrip()[-1:] in (",", "(", "[")
     begin = _name_begins(before, bool(is_parted))
-    if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]):
+    if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]) or _NO_CASE.match(before, begin):
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
         return Before(start + _blanks(text, start, at), named, number, court, year, is_supra)
@@ -244,8 +253,12 @@ def _first_begins(words: str) -> int:
         word, following = kept[-1][0].strip('(“"['), kept[-2][0] if len(kept) > 1 else ""
         is_lead = word in _LEADS and not (word == "In" and following.casefold().strip(":") == "re")
         # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
+        # A heading's own letter: "A. Berry v. Baca" begins its paragraph.
+        is_heading = (
+            re.fullmatch(r"[A-Z]\.|[IVX]+\.", word) and not words[:begin].strip() and len(following) > 2
+        )
         is_mark = word.isdigit() and (following in _LEADS or not re.search(r"[\w,][ \n]?\Z", words[:begin]))
-        if not (is_lead or is_mark or word in _OF_FIRST):
+        if not (is_lead or is_mark or is_heading or word in _OF_FIRST):
             break
         kept.pop()
         begin = kept[-1].start() if kept else len(words)

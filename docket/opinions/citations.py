@@ -43,7 +43,10 @@ _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\
 _SUPRA = re.compile(r",?\ssupra(?P<note>,?\s(?:note|n\.)\s\d+)?(?=[,;.)\s])")
 _MAY_CITE = re.compile(r"\d\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\.|\bsupra\b")
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
-_BESIDE = re.compile(r"\s?,?\s?\[?\s?|\s?[,;=]\s?")  # between citations of one decision
+# Between citations of one decision; of an unpublished one its number may stand there, too.
+_BESIDE = re.compile(
+    r"\s?,?\s?\[?\s?|\s?[,;=]\s?|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?,?\s(?:Nos?\.\s[\w-]+,\s)?"
+)
 _NAME = 250  # letters of a name, at most
 _LONGEST = 900_000  # letters; the longest opinions have half of that
 
@@ -207,6 +210,8 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         behind = read_behind(text, group[-1][2], len(text))
         history = find_history(text[low : first.start]) is not None and found
         year, court = behind.year or before.year, behind.court or before.court
+        if year is None and group[0][0].year and text[behind.end - 1 : behind.end] != "]":
+            year = _year_of_volume([cite for cite, _, _ in group], known)
         is_short = first.is_short or before.is_supra
         decision = _decide(before, [cite for cite, _, _ in group], known, is_short, year)
         is_short = is_short or first.cite not in decision.cites  # "Chivers, 45 F. Supp. 3d 391": its page 391
@@ -252,6 +257,12 @@ def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[Reporter
             group[-1] = (group[-1][0], group[-1][1], end + 1)  # "38 Cal.3d 100 [211 Cal.Rptr. 1, 695 P.2d 2]"
     if group:
         yield group
+
+
+def _year_of_volume(cites: list[ReporterCite], known: list[_Decision]) -> int | None:
+    """Return the year that a neutral citation is of; a decision cited before has its year."""
+    told = {one.cite for one in cites}
+    return None if any(told & set(one.cites) for one in known) else cites[0].year
 
 
 def _begin_of_paragraph(text: str, at: int) -> int:

@@ -22,6 +22,7 @@ from typing import Any
 # and Rawle, which no court cites so.
 _OF_RECORD = re.compile(
     r"(?:App|Tr|R|C\.\s?R|R\.\s?R|Rec|T|Op|Supp|Apx|J\.\s?A|E\.\s?R|S\.\s?A|V|Ex|Vol|Ch)\.?"
+    r"|A\.\s?L\.\s?R\..*"  # annotations
 )
 
 
@@ -29,7 +30,7 @@ _WESTLAW = 4  # digits of a number, at least
 # What a file puts between the letters of a reporter ("187 S.W .3d 390"), line ends, and California's "at pp. 301",
 # of which eyecite knows "at p." alone.
 _NOISE = re.compile(
-    r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)"
+    r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)|(?<=at p)ages?(?=\s\d)"
     r"|(?<=\d )(?:F Supp 3d|F App['’]x|A3d|So 3d|FRD)(?= \d)"
 )
 # New York's style, where eyecite knows it of most reporters ("F3d", "AD3d") but not of these.
@@ -51,11 +52,15 @@ class ReporterCite:
     def cite(self) -> str:
         """Return the citation as it is looked up; the first page is blank where it is not told."""
         page = "___" if self.is_short else self.page
-        return (
-            f"{self.volume}-Ohio-{page}"
-            if self.reporter == "Ohio" and len(self.volume) == 4
-            else (f"{self.volume} {self.reporter} {page}")
-        )
+        if self.reporter == "T.C. Memo.":
+            return f"T.C. Memo. {self.volume}-{page}"
+        sign = "-" if self.reporter == "Ohio" and self.year else " "
+        return f"{self.volume}{sign}{self.reporter}{sign}{page}"
+
+    @property
+    def year(self) -> int | None:
+        """Return the year that the volume of a neutral citation is, or of one of Westlaw's and Lexis's numbers."""
+        return int(self.volume) if re.fullmatch(r"(?:19|20)\d\d", self.volume) else None
 
 
 def find_reporter_cites(text: str) -> list[ReporterCite]:
@@ -86,6 +91,7 @@ def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
     at = 0
     for match in _NOISE.finditer(text):
         said = " " if match[0].isspace() and (len(match[0]) > 1 or match[0] == "\n") else ""
+        said = "." if match[0].startswith("age") else said
         said = "F. App'x" if "App" in match[0] else _OF_NEW_YORK.get(match[0], said)
         parts += [text[at : match.start()], said]
         at = match.end()
