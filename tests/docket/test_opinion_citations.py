@@ -191,6 +191,18 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "In Doe v. Acme Corp., the court held so. 582 U.S. 47, 51–52, 77 (2017).",
             ("582 U.S. 47", "Doe v. Acme Corp.", "scotus", 2017, "51-52, 77"),
         ),
+        ("A. Doe v. Roe, 370 F.3d 764 (9th Cir. 2004).", ("370 F.3d 764", "Doe v. Roe", "ca9", 2004, None)),
+        (
+            "Doe v. Roe, --U.S.--, 129 S. Ct. 1411, 1419 (2009).",
+            ("129 S. Ct. 1411", "Doe v. Roe", "scotus", 2009, "1419"),
+        ),
+        (
+            "Doe v. Roe, 656 F. 3d 1222, 1250 (CA10 2011).",
+            ("656 F.3d 1222", "Doe v. Roe", "ca10", 2011, "1250"),
+        ),
+        ("Doe v. Roe, T.C. Memo. 1991-462.", ("T.C. Memo. 1991-462", "Doe v. Roe", "tax", 1991, None)),
+        ("Doe v. Roe, 2018-Ohio-1234, ¶ 5.", ("2018-Ohio-1234", "Doe v. Roe", None, 2018, "¶ 5")),
+        ("Doe v. Roe, 377 N.C. 391, 2021-NCSC-57, ¶ 23.", ("377 N.C. 391", "Doe v. Roe", "nc", None, None)),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
@@ -233,6 +245,11 @@ def test_parallel_citations_are_one():
     ]
 
 
+def test_an_unpublished_decision_is_one_with_its_number():
+    [one] = cite("Doe v. Roe, 993 F.2d 885 (table), 1993 WL 148094, at *1 (9th Cir. 1993).")
+    assert (one.cite, one.parallel, one.pin, one.year) == ("993 F.2d 885", ("1993 WL 148094",), "*1", 1993)
+
+
 def test_history_is_of_the_same_case():
     text = "Doe v. Roe, 134 Conn. App. 394, 39 A.3d 782, cert. denied, 305 Conn. 907, 44 A.3d 183 (2012)."
     assert [(one.name, one.cite, one.court_id, one.year, one.treatment.history) for one in cite(text)] == [
@@ -255,6 +272,7 @@ def test_a_short_form_whose_first_page_is_nowhere_says_so():
             "People v. Roe (2004) 116 Cal.App.4th 294. People v. Roe, supra, 116 Cal.App.4th at pp. 301-302.",
             "301-302",
         ),
+        ("Roe v. Coe, 273 U.S. 359 (1927). Roe v. Coe, supra, 273 U.S. at page 379.", "379"),
         (
             "Trevino v. State, 100 S.W.3d 232 (Tex. Crim. App. 2003). Trevino, supra, at 242 & n.38.",
             "242 & n.38",
