@@ -220,6 +220,15 @@ def _is_second(words: str) -> bool:
     return True
 
 
+def _goes_on(word: str, following: list[str]) -> bool:
+    """Whether a name goes on behind a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
+    at = next((at for at, one in enumerate(following) if not one.endswith(",")), 0)
+    is_firm = following[at] == "&" or re.match(
+        r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
+    )
+    return bool(_SUFFIX.match(following[0]) or word.endswith(".,") or is_firm)
+
+
 def _first_begins(words: str) -> int:
     """Return where a name begins that ends with these words, read backward word by word."""
     found = list(re.finditer(r"\S+", words))
@@ -230,11 +239,7 @@ def _first_begins(words: str) -> int:
         following = kept[-1][0] if kept else ""
         if not (_NAME_WORD.match(word) or word in _OF_FIRST) or word[-1] in ';:?”"':
             break
-        if (
-            kept
-            and word.endswith(",")
-            and not (_SUFFIX.match(following) or word.endswith(".,") or "&" in following)
-        ):
+        if kept and word.endswith(",") and not _goes_on(word, [one[0] for one in reversed(kept)]):
             break
         if kept and word.endswith("."):
             if not ends_in_abbreviation(word, True):
@@ -250,7 +255,7 @@ def _first_begins(words: str) -> int:
         if word[0] in '([“"':
             break
     while kept:
-        word, following = kept[-1][0].strip('(“"['), kept[-2][0] if len(kept) > 1 else ""
+        word, following = kept[-1][0].strip('(“"[,'), kept[-2][0] if len(kept) > 1 else ""
         is_lead = word in _LEADS and not (word == "In" and following.casefold().strip(":") == "re")
         # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
         # A heading's own letter: "A. Berry v. Baca" begins its paragraph.

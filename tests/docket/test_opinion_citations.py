@@ -97,6 +97,8 @@ RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
         (f"{ZERAN}, is not distinguishable.", "cited"),
         (f"We need not decide whether {ZERAN}, controls here.", "cited"),
         (f"If {ZERAN}, controls here, the claim fails.", "cited"),
+        (f"Although {ZERAN}, does not control here, it persuades us.", "cited"),
+        (f"Following {ZERAN}, the Court enlarged the rule.", "cited"),  # another court may be meant
         (f"Does it follow that {ZERAN}, controls here?", "cited"),
         # whose words
         (f"A publisher “decides whether to publish, withdraw, or alter content.” {ZERAN}.", "quoted"),
@@ -203,6 +205,18 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
         ("Doe v. Roe, T.C. Memo. 1991-462.", ("T.C. Memo. 1991-462", "Doe v. Roe", "tax", 1991, None)),
         ("Doe v. Roe, 2018-Ohio-1234, ¶ 5.", ("2018-Ohio-1234", "Doe v. Roe", None, 2018, "¶ 5")),
         ("Doe v. Roe, 377 N.C. 391, 2021-NCSC-57, ¶ 23.", ("377 N.C. 391", "Doe v. Roe", "nc", None, None)),
+        (
+            "See Ben Ezra, Weinstein, & Co. v. Roe, 206 F.3d 980 (10th Cir. 2000).",
+            ("206 F.3d 980", "Ben Ezra, Weinstein, & Co. v. Roe", "ca10", 2000, None),
+        ),
+        (
+            "Accordingly, Smith and Co. v. Roe, 206 F.3d 980 (10th Cir. 2000).",
+            ("206 F.3d 980", "Smith and Co. v. Roe", "ca10", 2000, None),
+        ),
+        (
+            "He went to Chicago, and Doe v. Roe, 206 F.3d 980 (10th Cir. 2000).",
+            ("206 F.3d 980", "Doe v. Roe", "ca10", 2000, None),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
