@@ -58,9 +58,7 @@ _OF_FIRST = frozenset(
     " do dos da bin ibn at in to on".split()
 )
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
-_COURTS = frozenset(
-    "Court Courts Circuit Appeals Panel Division Department Judge Justice Congress Supreme".split()
-)
+_COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|é|É|’t|'t)")
 _SUFFIX = re.compile(

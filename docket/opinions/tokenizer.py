@@ -31,6 +31,7 @@ _WESTLAW = 4  # digits of a number, at least
 # of which eyecite knows "at p." alone.
 _NOISE = re.compile(
     r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)|(?<=at p)ages?(?=\s\d)"
+    r"|(?<=\d),(?=\sU\.\s?S\.\s\d)|(?<=\bU\.S\.)(?=\d{1,4}\b)|(?<=\sF),(?=\sSupp\.)"
     r"|(?<=\d )(?:F Supp 3d|F App['’]x|A3d|So 3d|FRD)(?= \d)"
 )
 # New York's style, where eyecite knows it of most reporters ("F3d", "AD3d") but not of these.
@@ -84,15 +85,25 @@ def find_reporter_cites(text: str) -> list[ReporterCite]:
     return found
 
 
+def _instead(match: re.Match[str]) -> str:
+    """Return what stands for a piece of noise in a text that eyecite can read."""
+    said = match[0]
+    if said in _OF_NEW_YORK:
+        return _OF_NEW_YORK[said]
+    if said.startswith("F App"):
+        return "F. App'x"
+    if said.startswith("age") or (said == "," and match.string[match.start() - 1] == "F"):
+        return "."  # "at page 379", "325 F, Supp. 3d 455"
+    return " " if not said or said == "\n" or (said.isspace() and len(said) > 1) else ""
+
+
 def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
     """Return a text as eyecite can read it, and what tells where in the text itself a place of it stands."""
     parts: list[str] = []
     begins, origins = [0], [0]  # of each stretch that was kept: its place in the one and in the other
     at = 0
     for match in _NOISE.finditer(text):
-        said = " " if match[0].isspace() and (len(match[0]) > 1 or match[0] == "\n") else ""
-        said = "." if match[0].startswith("age") else said
-        said = "F. App'x" if "App" in match[0] else _OF_NEW_YORK.get(match[0], said)
+        said = _instead(match)
         parts += [text[at : match.start()], said]
         at = match.end()
         begins.append(begins[-1] + match.start() - origins[-1] + len(said))

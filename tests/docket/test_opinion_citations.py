@@ -227,6 +227,12 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             ("465 U.S. 89", "Doe v. Roe", "scotus", 1984, "98-100 & n.3"),
         ),
         # what a file does to a text
+        ("Doe v. Roe, 550, U.S. 544, 555 (2007).", ("550 U.S. 544", "Doe v. Roe", "scotus", 2007, "555")),
+        ("Doe v. Roe (1967) 386 U.S.18, 24.", ("386 U.S. 18", "Doe v. Roe", "scotus", 1967, "24")),
+        (
+            "Doe v. Roe, 325 F, Supp. 3d 455 (S.D.N.Y. 2018).",
+            ("325 F. Supp. 3d 455", "Doe v. Roe", "nysd", 2018, None),
+        ),
         (
             "Goodspeed v. State, 187 S.W .3d 390, 392 (Tex. Crim. App. 2005).",
             ("187 S.W.3d 390", "Goodspeed v. State", "texcrimapp", 2005, "392"),
