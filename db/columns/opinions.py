@@ -93,8 +93,8 @@ TABLES = (
             Column("cited_date", TEXT, "The day of the decision to which it leads"),
             Column("how", TEXT, "How that was known: citation, number, name or day"),
             Column("edge", TEXT, "quoted where the decision's own words are given, else cited"),
-            Column("treatment", TEXT, "disagreed, distinguished, limited or followed: only where the sentence says so in "
-                   "so many words, of this decision, in the court's own voice"),
+            Column("treatment", TEXT, "disagreed, distinguished, limited or followed: only where the sentence says so "
+                   "in so many words, of this decision, in the court's own voice"),
             Column("signal", TEXT, "The signal before it: See, But see, Accord …"),
             Column("history", TEXT, "The word of later history before it (aff'd, rev'd …): no view of the citing "
                    "court"),

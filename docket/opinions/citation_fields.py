@@ -24,7 +24,8 @@ _MORE_PIN = re.compile(
     rf"(?:\s?(?:&\s?)?nn?\.\s?\d{{1,3}})?(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’'])"
 )
 _DATED = re.compile(
-    rf"(?P<court>.*?)[\s,.]*(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.*)?\s?",
+    r"(?P<court>.{0,90}?)[\s,.]{0,4}"
+    rf"(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.{{0,80}})?\s?",
     re.DOTALL,
 )
 _COURT_ALONE = re.compile(r"[A-Z0-9][\w.’' ]{1,30}(?:Cir|Cal|[A-Z])\.?")
@@ -34,14 +35,14 @@ _BRACKETS = re.compile(
 _DATE_BEFORE = re.compile(r"\((?P<inside>[^()]{0,50}?(?:1[6-9]|20)\d\d)\)\s?,?$")
 # "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S".
 _NUMBER = re.compile(
-    r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.A\.|Cause|Index)\s)*\bNos?\.?:?\s?"
-    r"(?P<number>[\w:.–—/-]*(?:\d|XX)[\w:.–—/-]*(?:\s(?:Civ|CIV|Cr|CR|CV|Cv|cv|cr|MDL|Misc)\.?\s?\d[\w-]*)?)"
-    r"(?:,?\s(?:and|&)?\s?[\w:.–—/-]*\d[\w:.–—/-]*)*(?:\s?\([\w/.’ -]{1,12}\))*"
-    r"(?:,?\sslip\sop\.(?:\sat\s\d+)?)?[\s,]*$"
+    r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.A\.|Cause|Index)\s){0,3}\bNos?\.?:?\s?"
+    r"(?P<number>[\w:.–—/-]{0,20}(?:\d|XX)[\w:.–—/-]{0,20}(?:\s(?:Civ|CIV|Cr|CR|CV|Cv|cv|cr|MDL|Misc)\.?\s?\d[\w-]*)?)"
+    r"(?:,?\s(?:(?:and|&)\s)?[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
+    r"(?:,?\sslip\sop\.(?:\sat\s\d{1,4})?)?[\s,]{0,4}$"
 )
 _CIVIL_NUMBER = re.compile(
     r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
-    r"(?:\s?\([\w/.’ -]{1,12}\))*[\s,]*$"
+    r"(?:\s?\([\w/.’ -]{1,12}\)){0,4}[\s,]{0,4}$"
 )
 # "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
 _NOT_PRINTED_YET = re.compile(
@@ -114,7 +115,7 @@ def read_pin(text: str, at: int, stop: int, is_short: bool = False) -> tuple[str
 def tidy_pin(pin: str) -> str | None:
     """Return a page as it is compared: "at *4–5" is *4-5."""
     plain = re.sub(r"\s?[-–—]{1,2}\s?", "-", " ".join(re.sub(r"\bat\s|\bpp?\.\s", "", pin).split()))
-    plain = re.sub(r"(\*+)\s", r"\1", plain)
+    plain = re.sub(r"(\*{1,2})\s", r"\1", plain)
     return plain.strip(" ,[]") or None
 
 
@@ -197,7 +198,7 @@ def _last_named(words: str) -> str | None:
         name = " ".join(words[begin:end].split()).strip(" ,;:()")
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
-            return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on))+$", "", name)
+            return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
     return None
 
 

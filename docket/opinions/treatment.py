@@ -142,7 +142,7 @@ class _Sentences:
             parts += [self.plain[at:start], sign]
             at = min(max(at, end), high)
         words = _BRACKETS.sub(" ", "".join((*parts, self.plain[at:high])))
-        return re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
+        return re.sub(r"\s([,.;:])", r"\1", " ".join(words.split()))
 
 
 def _find_strong(sentences: list[str]) -> tuple[str, str] | None:
