@@ -61,7 +61,9 @@ _OF_FIRST = frozenset(
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
-_NAME_WORD = re.compile(r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|é|É|’t|'t)")
+_NAME_WORD = re.compile(
+    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
+)
 _SUFFIX = re.compile(
     r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"

@@ -217,6 +217,10 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "He went to Chicago, and Doe v. Roe, 206 F.3d 980 (10th Cir. 2000).",
             ("206 F.3d 980", "Doe v. Roe", "ca10", 2000, None),
         ),
+        (
+            "See Hy Cite Corp. v. badbusinessbureau.com, L.L.C., 418 F. Supp. 2d 1142 (D. Ariz. 2005).",
+            ("418 F. Supp. 2d 1142", "Hy Cite Corp. v. badbusinessbureau.com, L.L.C.", "azd", 2005, None),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
@@ -345,6 +349,10 @@ def test_every_court_that_a_citation_can_name_is_known():
         ("E.D. Penn.", "WL", "paed"),
         ("", "F.3d", None),
         ("App. Div.", "N.J. Super.", "njsuperctappdiv"),
+        ("8th Dist.", "Ohio", "ohioctapp"),
+        ("Sup. Ct. Kings Cnty.", "Misc. 3d", "nysupct"),
+        ("", "Ohio App. LEXIS", "ohioctapp"),
+        ("", "U.S. App. LEXIS", None),
     ],
 )
 def test_the_court_of_a_citation(words, reporter, court_id):
