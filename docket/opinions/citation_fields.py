@@ -6,9 +6,11 @@ Read from the text itself, nothing from the next citation: a field that is not t
 import re
 from dataclasses import dataclass
 
+from docket.courts.cited import find_cited_court
 from docket.opinions.sentences import ends_in_abbreviation
 
 _LONGEST_NAME = 220
+_LONGEST_COURT = 40
 _FAR = 1500  # letters before a citation that stands alone, in which the case may have been named
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PAGE = (
@@ -28,7 +30,6 @@ _DATED = re.compile(
     rf"(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.{{0,80}})?\s?",
     re.DOTALL,
 )
-_COURT_ALONE = re.compile(r"[A-Z0-9][\w.’' ]{1,30}(?:Cir|Cal|[A-Z])\.?")
 _BRACKETS = re.compile(
     r"\s?,?\s?(?:\((?P<round>(?:[^()]|\([^()]*\)){1,120})\)|\[(?P<square>[^\[\]()]{1,60})\])"
 )
@@ -129,8 +130,11 @@ def read_behind(text: str, at: int, stop: int) -> Behind:
         return Behind(at)
     if dated := _DATED.fullmatch(inside):
         return Behind(match.end(), None, dated["court"].strip(" ,") or None, int(dated["year"]))
-    if match["round"] and _COURT_ALONE.fullmatch(inside):
-        return Behind(match.end(), None, inside, None)  # "(E.D. Va.), aff'd": the year follows
+    court = inside.partition(", ")[
+        0
+    ]  # "(E.D. Va.), aff'd": the year follows; "(Tex. App.—Amarillo, no pet.)"
+    if match["round"] and len(court) < _LONGEST_COURT and find_cited_court(court, None):
+        return Behind(match.end(), None, court, None)
     return Behind(at)
 
 

@@ -221,6 +221,10 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "See Hy Cite Corp. v. badbusinessbureau.com, L.L.C., 418 F. Supp. 2d 1142 (D. Ariz. 2005).",
             ("418 F. Supp. 2d 1142", "Hy Cite Corp. v. badbusinessbureau.com, L.L.C.", "azd", 2005, None),
         ),
+        (
+            "Doe v. Roe, 990 S.W.2d 382, 384 (Tex. App.—Amarillo, no pet.).",
+            ("990 S.W.2d 382", "Doe v. Roe", "texapp", None, "384"),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
