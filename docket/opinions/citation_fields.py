@@ -50,10 +50,11 @@ _NOT_PRINTED_YET = re.compile(
     r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
 )
 _VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
+_OF_FAMILY = r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage|Interest)\sof)?"
 _OPENING = re.compile(
-    r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof"
-    r"|Estate\sof|Appeal\sof|Petition\sof|Application\sof"
-    r"|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\.|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
+    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof{_OF_FAMILY}|Estate\sof"
+    r"|Appeal\sof|Petition\sof|Application\sof|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\."
+    r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
 _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
