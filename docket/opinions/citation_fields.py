@@ -50,7 +50,10 @@ _NOT_PRINTED_YET = re.compile(
     r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
 )
 _VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
-_OF_FAMILY = r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage|Interest)\sof)?"
+_OF_FAMILY = (
+    r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage"
+    r"|Interest)\sof)?"
+)
 _OPENING = re.compile(
     rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof{_OF_FAMILY}|Estate\sof"
     r"|Appeal\sof|Petition\sof|Application\sof|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\."
