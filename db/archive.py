@@ -185,6 +185,14 @@ def m010_list_days(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m012_owed_exports(db: Database) -> None:
+    """Exports that still say what was taken down: by folder, and ``""`` for every folder that there is."""
+    db.execute(
+        "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid"
+    )
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -397,9 +405,11 @@ def unpack(packed: bytes, body_hash: str) -> bytes | None:
 
 
 def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
-    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact."""
+    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact. So are the same bytes
+    under any other address."""
     db.execute(
-        "update snapshots set body = null, purged_at = ?, purge_reason = ? where snapshot_id = ?",
+        "update snapshots set body = null, purged_at = ?, purge_reason = ? where body is not null and body_hash = "
+        "(select body_hash from snapshots where snapshot_id = ?)",
         (at, reason, snapshot_id),
     )
 

@@ -26,6 +26,7 @@ from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
 from tracker.importing import read_bytes
 from tracker.integrity import find_newer
+from tracker.owed import what_is_owed
 from tracker.settings import NAMES, VERSION, Settings
 
 _MB = 1024 * 1024
@@ -285,6 +286,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
         f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
         f"{lately} of them fetched or imported in the last 30 days, {grown / _MB:.1f} MB",
     )
+    for words in what_is_owed(home):
+        yield Finding("takedown", "wrong", words)
     if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
         yield from _messages(home, now)
     said = ledger.last_message(home, "courtlistener")

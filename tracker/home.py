@@ -196,9 +196,8 @@ class House:
         temporary.symlink_to(target.name)
         temporary.replace(link)
         sync_to_disk(self.settings.home)
-        for path in self.settings.home.iterdir():
-            if (_FILE.fullmatch(path.name) and path != target) or path.name.endswith(".building"):
-                _remove(path)
+        for path in (*_others(self.settings.home, target), *self.settings.home.glob("*.building")):
+            _remove(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
@@ -268,15 +267,28 @@ def open_house(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
         )
     with lock_home(settings, clock):
-        for path in settings.home.glob(
-            "docket-*.building*"
-        ):  # of a rebuild that was killed: nobody else is at work
-            path.unlink(missing_ok=True)
+        _clear_left(settings)
         house = House(settings, clock)
         try:
             yield house
         finally:
             house.close()
+
+
+def _clear_left(settings: Settings) -> None:
+    """Delete what a rebuild that was killed left: its half of a file, or the tables that it took the place of, which
+    may say what was taken down. The lock is held, so that nobody else is at work."""
+    for path in settings.home.glob("docket-*.building*"):
+        path.unlink(missing_ok=True)
+    link = settings.docket_path
+    if link.is_symlink() and link.exists():
+        for path in _others(settings.home, link.resolve()):
+            _remove(path)
+
+
+def _others(home: Path, in_force: Path) -> list[Path]:
+    """Return the docket databases of a home that are not in force."""
+    return [path for path in home.iterdir() if _FILE.fullmatch(path.name) and path != in_force]
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from scrapers.sources import opinions
 from tracker import pipeline
 from tracker.home import House
 from tracker.opinions import matching as opinion_matching
+from tracker.opinions.cache import keep_archived
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
@@ -152,6 +153,7 @@ def import_files(
         if at_work is not None:
             reports.append(_finish(house, sources, reader, at_work, batch))
     _store(house, batch, outcome)
+    keep_archived(house.archive)
     yield from reports
 
 

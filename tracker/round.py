@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from db import archive
 from scrapers.source import Source, load_sources
-from tracker import due, pipeline
+from tracker import due, owed, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
 from tracker.crash_guard import attempt_reading
@@ -21,7 +21,6 @@ from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.pipeline import Outcome
 from tracker.stop import Bar, Stop
-from tracker.takedown import HELD_UP, finish_erasure
 
 log = logging.getLogger("tracker")
 _SLICE_SECONDS = 0.2
@@ -72,15 +71,13 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
-    outcomes = {name: Outcome(name) for name in (*LOCAL, "erasure")}
-    if not finish_erasure(house):
-        outcomes["erasure"].errors.append(HELD_UP)
-        log.warning(HELD_UP)
+    outcomes = {name: Outcome(name) for name in (*LOCAL, "takedown")}
     pipeline.archive_catalog(house, outcomes["catalog"])
     archive_corrections(house, outcomes["corrections"])
     archive_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
+    outcomes["takedown"].errors += owed.finish(house)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
     receive_inbox(
         house, outcomes["courtlistener_webhooks"], is_replay

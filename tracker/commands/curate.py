@@ -99,11 +99,13 @@ def correct(
             if brought.failed:
                 raise click.ClickException(brought.errors[0])
             with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-                make_anew(house, bar)
+                left = make_anew(house, bar).errors
             click.echo(
                 f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
             )
-            return
+            for message in left:
+                click.echo(message, err=True)
+            sys.exit(bool(left))
         apply_correction(house, target, value, reason, made_by)
 
 

@@ -43,8 +43,9 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
     full = status.find_full_inbox(settings)
-    if full:
-        click.echo(full, err=as_json)
+    alarms = [*([full] if full else []), *status.find_owed(settings)]
+    for words in alarms:
+        click.echo(words, err=as_json)
     if as_json:
         print_json([one.as_dict() for one in found])
     else:
@@ -85,7 +86,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 )
             for line in _format_late(one):
                 click.echo(f"  {line}")
-    sys.exit(bool(full) or any(one.is_bad for one in found))
+    sys.exit(bool(alarms) or any(one.is_bad for one in found))
 
 
 def _format_late(one: status.SourceStatus) -> Iterator[str]:

@@ -21,7 +21,7 @@ import schedule
 
 from db import ledger
 from scrapers.source import Source
-from tracker import due, pipeline
+from tracker import due, owed, pipeline
 from tracker.alerts.queue import Alerting
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
@@ -31,7 +31,6 @@ from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.stop import Stop, Stopped
-from tracker.takedown import finish_erasure
 
 if TYPE_CHECKING:
     from schedule import Scheduler
@@ -245,7 +244,7 @@ class Daemon:
         for db in (self.house.archive, self.house.store.db):
             with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
                 db.execute("pragma wal_checkpoint(passive)")
-        finish_erasure(self.house)
+        owed.finish(self.house)
 
     def close(self) -> None:
         """Store what is on its way, and note the turns that were broken off."""
