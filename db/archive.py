@@ -9,12 +9,13 @@ import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from db import seals
 from db.disk import address_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
@@ -193,6 +194,20 @@ def m012_owed_exports(db: Database) -> None:
     )
 
 
+@migrations()
+def m013_seals(db: Database) -> None:
+    """Checksums of the rows that keep something back, and of the snapshots (db/seals.py). What is there is signed."""
+    db.execute("alter table secrets add column hash text")
+    for table in seals.SIGNED:
+        db.execute(f"alter table [{table}] add column checksum text")
+    (key,) = db.execute("select value from secrets where name = ?", seals.KEYS[:1]).fetchone()
+    seals.save_key(db, key)
+    seals.use_key(db.conn, key)
+    seals.sign(db, *seals.SIGNED)
+    db.execute("create table snapshot_seals (seq integer primary key, checksum text not null)")
+    seals.sign_snapshots(db, "true")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -282,19 +297,32 @@ def open_archive(path: Path) -> Archive:
     `SYNCHRONOUS` is ``full``: a snapshot that was said to be stored survives the power cut after it. In WAL
     the log is synced at every commit and the database file before the log is begun anew (SQLite's own
     automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
-    the next opening.
+    the next opening. Raises Doubt where the key of the archive is damaged.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    connection.text_factory = _to_text
     db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute(f"pragma synchronous={SYNCHRONOUS}")
     migrations.apply(db)
+    seals.mend_key(db)
+    seals.use_key(connection, seals.key_of(connection))
     return db
 
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    return Database(sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS))
+    connection = sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS)
+    connection.text_factory = _to_text
+    with suppress(seals.Doubt, sqlite3.DatabaseError):  # whoever relies on the key finds out
+        if seals.is_sealed(connection):
+            seals.use_key(connection, seals.key_of(connection))
+    return Database(connection)
+
+
+def _to_text(cell: bytes) -> str:
+    """Return a text of the archive; a bit that turned over may have made it none, and costs only its letter."""
+    return cell.decode("utf-8", "replace")
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:
@@ -336,8 +364,13 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     )
     marks = ", ".join("?" * len(_COLUMNS))
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
-    cursor = db.execute(f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values)
-    return cursor.rowcount == 1
+    with db.atomic():
+        cursor = db.execute(
+            f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values
+        )
+        if is_new := cursor.rowcount == 1:
+            seals.sign_snapshots(db, "seq = last_insert_rowid()")
+    return is_new
 
 
 def is_imported(db: Database, raw_hash: str) -> bool:
@@ -412,13 +445,19 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
         "(select body_hash from snapshots where snapshot_id = ?)",
         (at, reason, snapshot_id),
     )
+    seals.sign_snapshots(
+        db,
+        "body is null and body_hash = (select body_hash from snapshots where snapshot_id = ?)",
+        (snapshot_id,),
+    )
 
 
 def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
     is_purged = cell["body"] is None
-    plain = None if is_purged else unpack(cell["body"], cell["body_hash"])
+    is_right = is_purged or seals.is_snapshot_right(db, cell["seq"])
+    plain = unpack(cell["body"], cell["body_hash"]) if is_right and not is_purged else None
     return Snapshot(
         source=cell["source"],
         url=cell["url"],

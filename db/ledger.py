@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db import seals
 from docket.times import instant, parse_instant
 
 REFUSED = (
@@ -348,11 +349,12 @@ def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> Non
 def add_suppression(
     db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool
 ) -> None:
-    """Record that `target` (an entry, party or docket id, by `scope`) must not be published."""
+    """Record that `target` (an entry, party or docket id, by `scope`) must not be published. In a transaction."""
     db.execute(
         "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
         (scope, target, reason, made_by, at, int(purged)),
     )
+    seals.sign(db, "suppressions")
 
 
 def suppressions(db: Database) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ by_hand/                               events, corrections, decisions, models fo
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 locate/, demo                          where dockets are found; a home for show
-backup, integrity, takedown, owed      copies, damage, suppression and purge, what these still owe
+backup, restore, integrity             copies, put back; damage
+takedown, owed                         suppression and purge; what these still owe
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 measure/                               the readers of text as a filter, how right they are; their weights and rows

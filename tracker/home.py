@@ -17,8 +17,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import ledger, overruns
-from db.disk import sync_to_disk
+from db import ledger, overruns, seals
+from db.disk import remove_database, sync_to_disk
 from db.former_ids import FormerIds
 from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
@@ -28,7 +28,7 @@ from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
 from tracker import pipeline
-from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker.integrity import HomeError, check_rows, find_fault, open_whole_archive
 from tracker.opinions.cache import forget_hidden
 from tracker.pipeline import Outcome
 from tracker.reading.code_version import code_digest
@@ -135,7 +135,7 @@ class House:
         numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
         target = self.settings.home / f"docket-{max(numbers, default=0) + 1}.db"
         building = target.with_suffix(".building")
-        _remove(building)
+        remove_database(building)
         self.close_docket()
         is_done = False
         try:
@@ -149,13 +149,14 @@ class House:
             # On a full disk its room is what everybody else is in want of: not even readers can open their database.
             if not is_done:
                 self.close_docket()
-                _remove(building)
+                remove_database(building)
                 if self._in_force() != target.resolve():
-                    _remove(target)
+                    remove_database(target)
         return target
 
     def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
         """Write all that the archive says into a new file, and close it."""
+        check_rows(self.archive, self.settings.docket_path)
         db = open_docket(building)
         try:
             store = Store(db, self._hidden(), FormerIds(self.archive), load_withheld(self.archive))
@@ -170,6 +171,9 @@ class House:
             self.__dict__.pop("fingerprint", None)
             db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
             db.execute("insert or replace into build values ('version', ?)", (VERSION,))
+            db.execute(
+                "insert or replace into build values (?, ?)", (seals.MARK, seals.decisions(self.archive.conn))
+            )
             db.execute("analyze")
             db.execute("pragma wal_checkpoint(truncate)")
         finally:
@@ -197,7 +201,7 @@ class House:
         temporary.replace(link)
         sync_to_disk(self.settings.home)
         for path in (*_others(self.settings.home, target), *self.settings.home.glob("*.building")):
-            _remove(path)
+            remove_database(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
@@ -241,11 +245,6 @@ def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def fingerprint_of(archive_db: Database) -> str:
     """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
     suppressions, accepted pages, withheld words."""
@@ -283,7 +282,7 @@ def _clear_left(settings: Settings) -> None:
     link = settings.docket_path
     if link.is_symlink() and link.exists():
         for path in _others(settings.home, link.resolve()):
-            _remove(path)
+            remove_database(path)
 
 
 def _others(home: Path, in_force: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from tracker import backup, pipeline
 from tracker.__main__ import cli
 from tracker.home import open_house
 from tracker.integrity import HomeError
+from tracker.restore import restore
 from tracker.settings import Settings
 
 LOOKS = 8 if os.environ.get("TRACKER_TEST_FULL") else 3
@@ -204,7 +205,7 @@ def test_a_copy_that_acts_by_itself_is_refused(settings, tmp_path, made):
     db.close()
     settings.home.mkdir()
     with pytest.raises(HomeError, match="no archive of ours has any"):
-        backup.restore(settings, copy, "2026-03-10T12:00:00Z")
+        restore(settings, copy, "2026-03-10T12:00:00Z")
     assert not settings.archive_path.exists()
     (copy / "archive.db").replace(settings.archive_path)
     with pytest.raises(HomeError, match="no archive of ours has any"), open_house(settings):

@@ -1,5 +1,6 @@
 """The commands that keep the archive safe: backup, restore, verify."""
 
+import sqlite3
 import sys
 import tempfile
 from dataclasses import asdict
@@ -12,8 +13,9 @@ from tracker import backup as backups
 from tracker import round as rounds
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import lock_home
-from tracker.integrity import HomeError
+from tracker.integrity import HomeError, find_fault
 from tracker.pipeline import now
+from tracker.restore import restore as put_back
 from tracker.settings import Settings
 
 
@@ -44,11 +46,18 @@ def backup(settings: Settings, folder: Path) -> None:
     is_flag=True,
     help="Also where the archive at hand has snapshots that the copy lacks, or the bytes of a page are damaged.",
 )
+@click.option(
+    "--without-the-old",
+    is_flag=True,
+    help="Also where what was taken down since cannot be taken over: the disk is dead. It becomes public again.",
+)
 @click.pass_obj
-def restore(settings: Settings, copy: Path, force: bool) -> None:
+def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) -> None:
     """Put COPY (a folder made by `backup`) in the place of the archive. Stop the daemon first.
 
-    The archive at hand is kept under another name. The next `run`, `watch` or `rebuild` makes the docket anew.
+    What was taken down since the copy was made is taken over from the archive at hand, which is kept under another
+    name. If any of it does not arrive nothing is put in place, and it exits with 1. The next `run`, `watch` or
+    `rebuild` makes the docket anew.
 
     \b
       python -m tracker restore /mnt/elsewhere/tracker
@@ -60,23 +69,34 @@ def restore(settings: Settings, copy: Path, force: bool) -> None:
                 f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
                 "(--force does it all the same)"
             )
-        old = backups.restore(settings, copy, now(), takes_damaged=force)
+        old, missed = put_back(settings, copy, now(), takes_damaged=force, without_the_old=without_the_old)
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
+    for words in missed:
+        click.echo(f"lost: {words}", err=True)
+    if missed:
+        click.echo(
+            "what was taken down becomes public with the next `run`: stop `serve` until it is taken down again",
+            err=True,
+        )
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
     """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is
     not whole."""
     body = copy / "archive.db" if copy.is_dir() else copy
-    for path in (settings.archive_path, body):
-        if not path.exists() or any(fault.snapshot_id is None for fault in backups.check_archive(path)):
-            return 0
-    return len(_ids(settings.archive_path) - _ids(body))
+    try:
+        return len(_ids(settings.archive_path) - _ids(body))
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def _ids(path: Path) -> set[str]:
+    if not path.exists():
+        return set()
     db = archive.read_archive(path)
     try:
+        if fault := find_fault(db):
+            raise sqlite3.DatabaseError(fault)
         return {row[0] for row in db.execute("select snapshot_id from snapshots")}
     finally:
         db.close()

@@ -10,6 +10,7 @@ from docket.bills import end_of_day
 from docket.times import instant, parse_instant
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.export.snapshot import export_snapshot
+from tracker.integrity import check_rows, need_archive
 from tracker.owed import is_owed
 from tracker.settings import Settings
 
@@ -58,10 +59,11 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
 
 
 def _what_is_owed(settings: Settings, folder: Path) -> tuple[bool, bool]:
-    if not settings.archive_path.exists():
-        return False, False
+    """Return what `is_owed` says. Raises HomeError, Doubt where nobody knows what was taken down."""
+    need_archive(settings.archive_path)
     db = archive.read_archive(settings.archive_path)
     try:
+        check_rows(db, settings.docket_path)
         return is_owed(db, folder)
     finally:
         db.close()

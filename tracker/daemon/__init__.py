@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import schedule
 
 from db import ledger
+from db.seals import Doubt
 from scrapers.source import Source
 from tracker import due, owed, pipeline
 from tracker.alerts.queue import Alerting
@@ -30,6 +31,7 @@ from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
 from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
 from tracker.inbox import receive_inbox
+from tracker.integrity import check_rows
 from tracker.stop import Stop, Stopped
 
 if TYPE_CHECKING:
@@ -244,6 +246,7 @@ class Daemon:
         for db in (self.house.archive, self.house.store.db):
             with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
                 db.execute("pragma wal_checkpoint(passive)")
+        check_rows(self.house.archive, self.house.settings.docket_path)
         owed.finish(self.house)
 
     def close(self) -> None:
@@ -273,6 +276,9 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
         _, error = attempt(daemon.go_round)
         if isinstance(error, Stopped):
             break
+        if isinstance(error, Doubt):
+            daemon.close()
+            raise error
         if error is not None:  # nothing that is known does this, and no mistake of ours shall end the daemon
             record(house, "watch", error)
             stop.wait(_AFTER_MACHINE_FAILURE)
@@ -319,7 +325,11 @@ def tell_once(house: House, name: str, words: str) -> bool:
 
 
 def record(house: House, name: str, error: Exception) -> None:
-    """Write a failure of ours, or of the machine's, into the log and the ledger."""
+    """Write a failure of ours, or of the machine's, into the log and the ledger. A Doubt is raised again: it ends the
+    daemon, and what was made before goes on being served."""
+    if isinstance(error, Doubt):
+        log.critical("%s: %s", name, error)
+        raise error
     words = f"{type(error).__name__}: {error}"
     is_new, house.told[f"{name} failed"] = house.told.get(f"{name} failed") != words, words
     if is_new:
