@@ -208,6 +208,12 @@ def m013_seals(db: Database) -> None:
     seals.sign_snapshots(db, "true")
 
 
+@migrations()
+def m014_clocks_ahead(db: Database) -> None:
+    """That the ledger held what is dated later than now (tracker/clock_ahead.py)."""
+    db.execute("create table clocks_ahead (noticed_at text not null, furthest text not null)")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -411,12 +417,14 @@ def count_after(db: Database, seq: int) -> int:
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
     """Return when the feed was last read well before this snapshot (UTC), or None.
 
-    Only looks before it count, so that a rebuild finds the same gaps.
+    Only looks before it count, so that a rebuild finds the same gaps; before it in the ledger, since a clock can have
+    been ahead.
     """
     row: tuple[str | None] = db.execute(
-        "select max(last_at) from checks where source = ? and url = ? and first_at < ? "
-        "and result in ('changed', 'unchanged', 'not_modified')",
-        (snapshot.source, snapshot.url, snapshot.fetched_at),
+        "select max(last_at) from checks where source = ?1 and url = ?2 and first_at < ?3 "
+        "and result in ('changed', 'unchanged', 'not_modified') and check_id < coalesce("
+        "(select min(check_id) from checks where source = ?1 and url = ?2 and snapshot_id = ?4), 9e18)",
+        (snapshot.source, snapshot.url, snapshot.fetched_at, snapshot.snapshot_id),
     ).fetchone()
     return row[0]
 

@@ -221,10 +221,14 @@ def last_runs(db: Database) -> dict[str, dict[str, Any]]:
     return {row["source"]: row for row in rows}
 
 
-def last_good_run_at(db: Database, source: str) -> str | None:
-    """Return when the source last ended a run without failure (UTC), or None."""
-    sql = "select max(finished_at) from runs where source = ? and result = 'ok'"
-    return _only_text(db, sql, source)
+_FOR_EVER = "9999"
+
+
+def last_good_run_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
+    """Return when the source last ended a run without failure (UTC), or None; what is dated after `until` is not
+    known."""
+    sql = "select max(finished_at) from runs where source = ? and result = 'ok' and finished_at <= ?"
+    return _only_text(db, sql, source, until)
 
 
 def last_good_look_at(db: Database, source: str) -> str | None:
@@ -242,14 +246,16 @@ def last_message(db: Database, source: str) -> str | None:
     return row[1] if row and row[0] == "failed" else None
 
 
-def last_started_at(db: Database, source: str) -> str | None:
-    """Return when the source was last started (UTC), or None."""
-    return _only_text(db, "select max(started_at) from runs where source = ?", source)
+def last_started_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
+    """Return when the source was last started (UTC), or None; what is dated after `until` is not known."""
+    return _only_text(
+        db, "select max(started_at) from runs where source = ? and started_at <= ?", source, until
+    )
 
 
-def _only_text(db: Database, sql: str, value: str) -> str | None:
-    """Return the one value that a query about `value` gives, a text or nothing."""
-    found: str | None = db.execute(sql, (value,)).fetchone()[0]
+def _only_text(db: Database, sql: str, *values: str) -> str | None:
+    """Return the one value that a query gives, a text or nothing."""
+    found: str | None = db.execute(sql, values).fetchone()[0]
     return found
 
 

@@ -2,7 +2,7 @@
 
 __main__, commands/, settings          the command line; one frozen object of settings
 pipeline, round, due, planning         the one path; a round over the sources; who is due; what is asked
-home, stop                             the two databases of a home; when to stop
+home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead
 reading/                               archived pages read in processes of their own
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm

@@ -27,7 +27,7 @@ from db.suspects import acceptances
 from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
-from tracker import pipeline
+from tracker import clock_ahead, pipeline
 from tracker.integrity import HomeError, check_rows, find_fault, open_whole_archive
 from tracker.opinions.cache import forget_hidden
 from tracker.pipeline import Outcome
@@ -269,6 +269,7 @@ def open_house(
         _clear_left(settings)
         house = House(settings, clock)
         try:
+            clock_ahead.put_right(house.archive, house.clock())
             yield house
         finally:
             house.close()

@@ -44,7 +44,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
     full = status.find_full_inbox(settings)
     alarms = [*([full] if full else []), *status.find_owed(settings)]
-    for words in alarms:
+    for words in (*alarms, *status.find_clock(settings)):
         click.echo(words, err=as_json)
     if as_json:
         print_json([one.as_dict() for one in found])

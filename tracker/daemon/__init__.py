@@ -22,7 +22,7 @@ import schedule
 from db import ledger
 from db.seals import Doubt
 from scrapers.source import Source
-from tracker import due, owed, pipeline
+from tracker import clock_ahead, due, owed, pipeline
 from tracker.alerts.queue import Alerting
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
@@ -100,6 +100,7 @@ class Daemon:
         self.turns: dict[str, Turn] = {}
         self._jobs: dict[str, Job] = {}
         self._scheduler = schedule.Scheduler()
+        self._seen = house.clock()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
         self._ingest_after = 0.0
         for source in sources:
@@ -169,6 +170,10 @@ class Daemon:
 
     def go_round(self) -> None:
         """Begin what is due, store what has come, and wait for more or for the next that is due."""
+        now = self.house.clock()
+        if now < self._seen - _SET_BACK:
+            clock_ahead.put_right(self.house.archive, now)
+        self._seen = now
         self._scheduler.run_pending()
         if self.lanes.is_idle():
             self._ingest()
@@ -271,6 +276,7 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     one for each that it missed. `beat` is called several times a minute for as long as all is well.
     """
     house.wait = stop.wait
+    clock_ahead.put_right(house.archive, house.clock())
     daemon = Daemon(house, sources, stop, beat)
     while not stop():
         _, error = attempt(daemon.go_round)
