@@ -194,7 +194,7 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
         return
     try:
         with _hold(settings) as (docket, kept):
-            yield from _check_docket(settings, docket, kept, scratch)
+            yield from _check_docket(settings, docket, kept, scratch, progress)
     except sqlite3.DatabaseError as error:
         yield Fault("docket.db", f"{error}; run `python -m tracker rebuild`")
 
@@ -231,7 +231,9 @@ def _build(docket: Database, name: str) -> str | None:
     return row[0] if row else None
 
 
-def _check_docket(settings: Settings, docket: Database, kept: Database, scratch: Path) -> Iterator[Fault]:
+def _check_docket(
+    settings: Settings, docket: Database, kept: Database, scratch: Path, progress: Bar | None
+) -> Iterator[Fault]:
     if fault := find_fault(docket):
         yield Fault("docket.db", f"{fault}; run `python -m tracker rebuild`")
         return
@@ -251,10 +253,12 @@ def _check_docket(settings: Settings, docket: Database, kept: Database, scratch:
             "was made by other code or data; run `python -m tracker rebuild`, then verify again",
         )
         return
-    yield from _compare(settings, docket, kept, store.ingested_seq, scratch)
+    yield from _compare(settings, docket, kept, store.ingested_seq, scratch, progress)
 
 
-def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path) -> Iterator[Fault]:
+def _compare(
+    settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path, progress: Bar | None
+) -> Iterator[Fault]:
     """Read the archive anew, up to where the docket has read it, and compare every table."""
     fresh = open_docket(scratch / "docket.db")
     readers = Readers(settings.archive_path, 1, settings.parse_seconds)
@@ -268,6 +272,7 @@ def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scrat
                 store,
                 kept,
                 pipeline.Outcome("verify"),
+                progress=progress,
                 last_seq=seq,
                 readers=ahead,
                 keeps_former_ids=False,

@@ -219,7 +219,9 @@ def test_an_entry_whose_words_were_withheld_is_found_by_its_old_id_and_tells_not
 def test_words_are_suppressed_alone_after_a_list_and_a_question(home):
     said = call(home, "suppress", "words", "-", *WHO, code=1, answer=f"{NAME}\nn\n")
     assert "participations.name" in said and words_in(published(home))
-    call(home, "suppress", "words", NAME, "--yes", *WHO)
+    assert f'Replace the words "{NAME}" wherever they stand? It cannot be undone.' in said
+    said = call(home, "suppress", "words", NAME, "--yes", *WHO)
+    assert f'the words "{NAME}" are removed from publication' in said
     assert not words_in(published(home))
 
 
@@ -406,6 +408,17 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path):
     assert "0 bytes of the words" in call(home, "proof", NAME)
 
 
+def test_proof_says_how_far_it_is(home):
+    told = []
+
+    class Bar:
+        def update(self, count=1):
+            told.append(count)
+
+    done = search_everything(home, looking_for([NAME]), None, (), Bar())
+    assert len(told) == done.files and sum(told) >= home.archive_path.stat().st_size
+
+
 def test_proof_asks_every_page_that_is_made_of_many_rows():
     """A page of one thing is made of rows that are read one by one in the database."""
     from publish import plugin
@@ -533,7 +546,10 @@ def test_a_whole_docket_taken_down_tells_no_guess(home):
             row[0]
             for row in rows(house.store.db, "select entry_id from docket_entries where entry_id like '%.t2%'")
         }
-    call(home, "suppress", "docket", "cand-22-cv-01234", *WHO)
+    said = call(home, "suppress", "docket", "cand-22-cv-01234", *WHO, code=1, answer="n\n")
+    assert "Take all of docket cand-22-cv-01234 (" in said and "It cannot be undone" in said
+    assert "nothing was changed" in said
+    call(home, "suppress", "docket", "cand-22-cv-01234", "--yes", *WHO)
     assert guessable_ids(home, {party, *entries}) == set()
 
 

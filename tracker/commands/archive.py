@@ -7,11 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from tqdm import tqdm
 
 from db import archive
 from tracker import backup as backups
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NoDatabase, print_json
 from tracker.home import lock_home
 from tracker.integrity import HomeError, find_fault
 from tracker.pipeline import now
@@ -116,9 +117,8 @@ def verify(settings: Settings, as_json: bool) -> None:
       python -m tracker verify
     """
     if not settings.archive_path.exists():
-        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
-        sys.exit(2)
-    with tempfile.TemporaryDirectory(prefix="verify-") as scratch, rounds.progress_bar(0, "verifying") as bar:
+        raise NoDatabase(settings)
+    with tempfile.TemporaryDirectory(prefix="verify-") as scratch, _verifying(settings) as bar:
         faults = list(backups.verify(settings, Path(scratch), bar))
     if as_json:
         print_json([asdict(fault) for fault in faults])
@@ -127,3 +127,16 @@ def verify(settings: Settings, as_json: bool) -> None:
     if not faults and not as_json:
         click.echo(f"{settings.home}: every hash and key is right, and a rebuild yields the same tables")
     sys.exit(bool(faults))
+
+
+def _verifying(settings: Settings) -> tqdm:
+    """Return a bar that counts each page twice: its bytes are looked at, and it is read again."""
+    try:
+        db = archive.read_archive(settings.archive_path)
+        try:
+            total = archive.count_after(db, 0)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError:
+        total = 0
+    return rounds.progress_bar(2 * total, "verifying")

@@ -10,7 +10,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.causes import cause_of
-from tracker.commands.output import NO_DATABASE, check_court, print_json
+from tracker.commands.output import NoDatabase, check_court, print_json
 from tracker.reading.page_reader import recognize
 from tracker.settings import Settings
 
@@ -38,8 +38,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """
     found = status.read_status(settings)
     if found is None:
-        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
-        sys.exit(2)
+        raise NoDatabase(settings)
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
     full = status.find_full_inbox(settings)
