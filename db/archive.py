@@ -10,8 +10,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database, Migrations
 
@@ -19,6 +20,7 @@ from db import seals
 from db.disk import address_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
+_Word = TypeVar("_Word", bound=Enum)
 migrations = Migrations("archive")
 # Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
 _LEVEL = 3
@@ -471,13 +473,15 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
         url=cell["url"],
         fetched_at=cell["fetched_at"],
         body=plain or b"",
-        form=Form(cell["form"]),
+        form=_member(Form, cell["form"], Form.API),
         court_id=cell["court_id"],
         kind=cell["kind"],
         media_type=cell["media_type"],
         as_of=cell["as_of"],
         as_of_basis=cell["as_of_basis"],
-        scope=Scope(ScopeKind(cell["scope"]), cell["scope_first"], cell["scope_last"]),
+        scope=Scope(
+            _member(ScopeKind, cell["scope"], ScopeKind.LABEL), cell["scope_first"], cell["scope_last"]
+        ),
         raw_hash=cell["raw_hash"],
         compare_hash=cell["compare_hash"],
         window_from=cell["window_from"],
@@ -490,3 +494,11 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
         kept_id=cell["snapshot_id"] if plain is None else None,
         kept_hash=cell["body_hash"] if plain is None else None,
     )
+
+
+def _member(kind: type[_Word], word: str, otherwise: _Word) -> _Word:
+    """Return the member of a vocabulary; `otherwise` for a word that a bit has changed, of a page that is damaged."""
+    try:
+        return kind(word)
+    except ValueError:
+        return otherwise

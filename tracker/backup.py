@@ -246,6 +246,7 @@ def _check_docket(
     misquoted = docket.execute(_MISQUOTED).fetchone()[0]
     if misquoted:
         yield Fault("docket.db", f"{misquoted} quotations do not stand in their paragraph word for word")
+    yield from _check_published(docket, kept)
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
         yield Fault(
@@ -254,6 +255,23 @@ def _check_docket(
         )
         return
     yield from _compare(settings, docket, kept, store.ingested_seq, scratch, progress)
+
+
+def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
+    """Yield what was published and is not on record any more: numbers of changes, names of cases."""
+    for what, ours, theirs in (
+        ("changes have no number", "select change_id from changes", "select change_id from published"),
+        (
+            "names of cases are not on record",
+            "select case_id from dockets",
+            "select slug from slugs where kind = 'case'",
+        ),
+    ):
+        missing = {row[0] for row in docket.execute(ours)} - {row[0] for row in kept.execute(theirs)}
+        if missing:
+            yield Fault(
+                "archive.db", f"{len(missing)} {what}; the next `run` gives them again, in another order"
+            )
 
 
 def _compare(

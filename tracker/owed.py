@@ -16,7 +16,6 @@ from sqlite_utils import Database
 
 from docket.issues import ParseError
 from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
-from tracker.opinions.cache import keep_archived
 
 if TYPE_CHECKING:
     from tracker.home import House
@@ -51,7 +50,6 @@ def finish(house: "House") -> list[str]:
     errors = [] if _finish_erasure(house) else [_HELD_UP]
     for error in errors:
         log.warning(error)
-    keep_archived(house.archive)
     return errors + list(_renew_exports(house))
 
 

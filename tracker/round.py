@@ -19,6 +19,7 @@ from tracker.daemon.turn import Turn as SourceTurn
 from tracker.daemon.turn import begin_turn
 from tracker.home import House
 from tracker.inbox import receive_inbox
+from tracker.opinions.cache import keep_archived
 from tracker.pipeline import Outcome
 from tracker.stop import Bar, Stop
 
@@ -77,6 +78,7 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
     archive_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
+    keep_archived(house.archive)
     outcomes["takedown"].errors += owed.finish(house)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
     receive_inbox(

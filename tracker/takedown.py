@@ -18,6 +18,7 @@ from db.withheld import TooShort, Withheld, fold, seek, variants, withhold
 from docket.snapshot import Form
 from tracker import owed, pipeline
 from tracker.home import House
+from tracker.opinions.cache import keep_archived
 from tracker.stop import Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own
 
@@ -247,6 +248,7 @@ def make_anew(house: House, progress: Bar | None = None) -> pipeline.Outcome:
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
     outcome = pipeline.Outcome("rebuild")
     house.rebuild(outcome, progress)
+    keep_archived(house.archive)
     outcome.errors += owed.finish(house)
     return outcome
 

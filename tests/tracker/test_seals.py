@@ -109,6 +109,14 @@ def test_a_page_of_which_the_archive_says_something_else_is_damaged_and_no_other
         ]
 
 
+@pytest.mark.parametrize("column", ["form", "scope", "fetched_at", "source"])
+def test_a_word_that_is_none_of_ours_costs_one_page(home, column):
+    change(home, f"update snapshots set {column} = 'x' || {column} where url = 'a'")
+    with opened(home) as house:
+        house.rebuild(pipeline.Outcome("rebuild"))
+        assert len(rows(house.store.db, "select docket_id from dockets")) == 1
+
+
 def test_a_letter_that_is_none_costs_one_page(home):
     change(home, "update snapshots set url = cast(x'61ff' as text) where url = 'a'")
     with opened(home) as house:
