@@ -28,7 +28,7 @@ from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
 from tracker import clock_ahead, pipeline
-from tracker.integrity import HomeError, check_rows, find_fault, open_whole_archive
+from tracker.integrity import HomeError, check_rows, find_fault, name_former, open_whole_archive
 from tracker.opinions.cache import forget_hidden
 from tracker.pipeline import Outcome
 from tracker.reading.code_version import code_digest
@@ -278,6 +278,7 @@ def open_house(
 def _clear_left(settings: Settings) -> None:
     """Delete what a rebuild that was killed left: its half of a file, or the tables that it took the place of, which
     may say what was taken down. The lock is held, so that nobody else is at work."""
+    name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
     for path in settings.home.glob("docket-*.building*"):
         path.unlink(missing_ok=True)
     link = settings.docket_path

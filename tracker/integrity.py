@@ -44,9 +44,11 @@ def need_archive(path: Path) -> None:
     an empty one in its place would know of nothing that was taken down."""
     if path.exists() and path.stat().st_size:
         return
-    beside = [*path.parent.glob("docket.db"), *path.parent.glob("docket-*.db"), *former_archives(path)]
-    if path.with_name("docket.db").is_symlink() or beside:
-        name = beside[0].name if beside else "docket.db"
+    aside = being_set_aside(path)
+    there = [*path.parent.glob("docket.db"), *path.parent.glob("docket-*.db"), *former_archives(path)]
+    there += [aside] if aside.exists() else []
+    if path.with_name("docket.db").is_symlink() or there:
+        name = there[0].name if there else "docket.db"
         raise HomeError(
             f"{path} is missing beside {name}; nothing was written. Put a copy back with `python -m tracker restore "
             "COPY`, which takes over what was taken down since; to begin anew, move all of the home away"
@@ -57,6 +59,28 @@ def former_archives(path: Path) -> list[Path]:
     """Return the archives that were set aside (`restore`), the newest first."""
     found = path.parent.glob(f"{path.name}.before-*")
     return sorted((one for one in found if not one.name.endswith(("-wal", "-shm"))), reverse=True)
+
+
+def being_set_aside(path: Path) -> Path:
+    """Return the name of an archive that a restore is setting aside: where it is there without an archive, the restore
+    was killed."""
+    return path.with_name(f"{path.name}.setting-aside")
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the name of what SQLite keeps beside a database."""
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def name_former(path: Path, former: Path) -> Path | None:
+    """Give an archive that was set aside its name for good, now that another is in its place; return that."""
+    aside = being_set_aside(path)
+    if not (path.exists() and aside.exists()):
+        return None
+    for suffix in ("-wal", ""):
+        if beside(aside, suffix).exists():
+            beside(aside, suffix).replace(beside(former, suffix))
+    return former
 
 
 def check_rows(archive_db: Database, docket_path: Path) -> None:

@@ -19,7 +19,15 @@ from db import archive, seals
 from db.disk import copy_whole, remove_database, sync_to_disk
 from db.seals import Doubt
 from tracker.backup import OWN_FILES, Fault, check_archive
-from tracker.integrity import HomeError, find_newer, former_archives, need_archive
+from tracker.integrity import (
+    HomeError,
+    being_set_aside,
+    beside,
+    find_newer,
+    former_archives,
+    name_former,
+    need_archive,
+)
 from tracker.settings import Settings
 
 _MADE = "`python -m tracker backup` made"
@@ -205,11 +213,15 @@ def _need_whole(path: Path, takes_damaged: bool) -> None:
 def _carry_over(settings: Settings, part: Path) -> list[str]:
     """Take from the archive at hand what must not be undone by an older copy; return in words what did not arrive.
 
-    What a court sealed stays sealed and erased, a number once published is not given again, nor a name. Where a restore
-    was broken off, or the archive is gone, the one that was set aside last is asked.
+    What a court sealed stays sealed and erased, a number once published is not given again, nor a name. Where the
+    archive is gone the last that was set aside is asked; only a restore that was broken off leaves one that is as good.
     """
     path = settings.archive_path
-    old = next((one for one in (path, *former_archives(path)) if one.exists() and one.stat().st_size), None)
+    at_hand = [path, being_set_aside(path)]
+    old = next(
+        (one for one in (*at_hand, *former_archives(path)) if one.exists() and one.stat().st_size), None
+    )
+    gone = [] if old in at_hand else [f"{path} is not there, so what was taken down lately is not known"]
     db = archive.open_archive(part)
     try:
         db.execute("pragma secure_delete=on")  # what is erased here must not stay in free pages
@@ -217,11 +229,13 @@ def _carry_over(settings: Settings, part: Path) -> list[str]:
             try:
                 need_archive(path)
             except HomeError:
-                return [f"{path} is not there, so what was taken down since the copy was made is not known"]
+                return gone
             return []
         with _attached(db, old):
-            return list(_carry_tables(db))
+            return gone + list(_carry_tables(db))
     except sqlite3.DatabaseError as error:
+        if _is_full(error):
+            raise
         return [
             f"{old} cannot be read ({error}), so what was taken down since the copy was made is not known"
         ]
@@ -258,11 +272,16 @@ def _carry_tables(db: Database) -> Iterator[str]:
         try:
             missing = _carry(db, carried, whole, known, is_same_key)
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            if _is_full(error):
                 raise
             missing = f"{carried.table} cannot be read ({error})"
         if missing:
             yield f"{missing}: {carried.matters}"
+
+
+def _is_full(error: sqlite3.DatabaseError) -> bool:
+    """Whether there is no room: nothing is wrong with what is read."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _is_whole(table: str) -> tuple[str, str]:
@@ -322,24 +341,22 @@ def _put_in_place(settings: Settings, part: Path, stamp: str) -> Path | None:
 
     The old one gets its other name beside its own, so that no kill leaves a home without an archive. Its log must not
     be applied to the new file, so it is written back first. Where that cannot be, all of the old one is set aside: of a
-    kill in between nothing comes but that no command starts until a copy is put back.
+    kill in between nothing comes but that no command starts until a copy is put back, which asks it.
     """
     path = settings.archive_path
-    aside = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")
+    former = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")
     settings.docket_path.unlink(missing_ok=True)  # the link only: made of another archive
-    if not path.exists():
-        part.replace(path)
-        return None
-    log_beside = path.with_name(f"{path.name}-wal")
-    if not (_write_back(path) and _link(path, aside)):
-        if log_beside.exists():
-            _link(log_beside, aside.with_name(f"{aside.name}-wal"))
+    is_linked = path.exists() and _write_back(path) and _link(path, former)
+    aside = being_set_aside(path)
+    if path.exists() and not is_linked:
+        if beside(path, "-wal").exists():
+            _link(beside(path, "-wal"), beside(aside, "-wal"))
         path.replace(aside)
     for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        beside(path, suffix).unlink(missing_ok=True)
     sync_to_disk(settings.home)
     part.replace(path)
-    return aside
+    return name_former(path, former) or (former if is_linked else None)
 
 
 def _write_back(path: Path) -> bool:
@@ -349,8 +366,8 @@ def _write_back(path: Path) -> bool:
             is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
     except sqlite3.DatabaseError:
         return False
-    beside = path.with_name(f"{path.name}-wal")
-    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)
+    log = beside(path, "-wal")
+    return not is_busy and (not log.exists() or log.stat().st_size == 0)
 
 
 def _link(path: Path, name: Path) -> bool:

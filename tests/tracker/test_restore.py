@@ -205,7 +205,8 @@ def test_between_its_two_names_no_empty_archive_is_made(home, tmp_path):
     ):
         assert "archive.db is missing beside" in call(home, *command, code=1)
     assert not home.archive_path.exists()
-    put_back(home, copy)
+    assert "is not there, so what was taken down lately is not known" in put_back(home, copy, code=1)
+    put_back(home, copy, "--without-the-old")
     assert not words_in(published(home)), "it is taken over from the archive that was set aside"
 
 
