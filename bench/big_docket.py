@@ -216,8 +216,8 @@ def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> 
     create_tables(db)
     db.execute("pragma foreign_keys=off")
     store = Store(db)
-    for snap in catalog.fetch(None, None):
-        found = list(catalog.parse(snap))
+    for snap in catalog.SOURCE.fetch(None, None):
+        found = list(catalog.SOURCE.parse(snap))
         issues = [thing for thing in found if isinstance(thing, Issue)]
         store.ingest(
             store.ingested_seq + 1, snap, [thing for thing in found if not isinstance(thing, Issue)], issues

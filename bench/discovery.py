@@ -141,13 +141,13 @@ def discover(site: CourtListener) -> tuple[dict[tuple, str], int]:
         )
         if set(queries) >= {name for name, query in QUERIES.items() if query.route is not Route.CITES}:
             break
-        for thing in courtlistener.fetch(http, WatchList(plan=plan)):
+        for thing in courtlistener.SOURCE.fetch(http, WatchList(plan=plan)):
             if isinstance(thing, FetchError):
                 raise SystemExit(str(thing))
             if thing.kind == "usage":
                 continue
             queries[thing.url.partition("#")[2]] = instant(site.clock())
-            for record in courtlistener.parse(thing):
+            for record in courtlistener.SOURCE.parse(thing):
                 if isinstance(record, Docket):
                     key = record.ref.court_id, record.ref.docket_number
                     found.setdefault(key, dict(record.details)["courtlistener_found_by"])

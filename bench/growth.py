@@ -27,7 +27,8 @@ from db.readings import KINDS, read_facts, show
 from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
 from scrapers.source import load_sources
-from tracker import pipeline
+from tracker.reading.ingesting import SNAPSHOTS_A_COMMIT
+from tracker.reading.parsing import parse
 
 _DOCKETS = 50
 _FIRST_ENTRIES = 10_000
@@ -52,7 +53,7 @@ def read_portion(world: World, first: int) -> tuple[list, list, float]:
     sources = load_sources()
     snapshots = [world.snapshot(number, 0) for number in range(first, min(first + _DOCKETS, world.dockets))]
     started = time.process_time()
-    records = [[_ready(record) for record in pipeline.parse(sources, snapshot)[0]] for snapshot in snapshots]
+    records = [[_ready(record) for record in parse(sources, snapshot)[0]] for snapshot in snapshots]
     return snapshots, records, time.process_time() - started
 
 
@@ -89,7 +90,7 @@ class Sides:
         """Store one portion in both files."""
         started = time.process_time()
         both = iter(zip(snapshots, records, strict=True))
-        for batch in iter(lambda: list(islice(both, pipeline.SNAPSHOTS_A_COMMIT)), []):
+        for batch in iter(lambda: list(islice(both, SNAPSHOTS_A_COMMIT)), []):
             with self.ours.atomic():
                 for snapshot, said in batch:
                     self.seq += 1

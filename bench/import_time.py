@@ -24,6 +24,7 @@ from juriscraper.scotus import SCOTUSDocketReport, SCOTUSDocketReportHTM, SCOTUS
 
 from tracker import importing, pipeline
 from tracker.home import open_house
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 ROUNDS = 5
@@ -65,10 +66,10 @@ def whole_import(paths: list[Path]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder), None, {}, None, None)
         with open_house(settings) as house:
-            pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
+            pipeline.ingest_pending(house, Outcome("catalog"))
             started = time.perf_counter()
             for court_id, files in _by_court(paths).items():
-                for report in importing.import_files(house, files, court_id, pipeline.Outcome("import")):
+                for report in importing.import_files(house, files, court_id, Outcome("import")):
                     assert report.result != "refused", report
             return time.perf_counter() - started
 

@@ -27,6 +27,9 @@ from db.store import Store
 from scrapers.source import load_sources
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.outcome import Outcome
+from tracker.reading.ingesting import SNAPSHOTS_A_COMMIT
+from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
 _MADE_WITH_THE_FILE = ("courts", "accuracy", "build")
@@ -65,7 +68,7 @@ class Bench:
         self.entries = len(self.rows["docket_entries"])
 
     def parse(self, snapshot) -> list:
-        return pipeline.parse(self.sources, snapshot, self.stored)[0]
+        return parse(self.sources, snapshot, self.stored)[0]
 
     def read_ahead(self, records: list) -> list:
         shown = (show(record) for record in records if type(record) in KINDS)
@@ -91,9 +94,9 @@ class Bench:
 
     def store_all(self, store: Store, given=None) -> None:
         """Merge and write every snapshot: from records read ahead unless `given` makes them from the snapshot."""
-        for start in range(0, len(self.snapshots), pipeline.SNAPSHOTS_A_COMMIT):
+        for start in range(0, len(self.snapshots), SNAPSHOTS_A_COMMIT):
             with store.db.atomic():
-                for place in range(start, min(start + pipeline.SNAPSHOTS_A_COMMIT, len(self.snapshots))):
+                for place in range(start, min(start + SNAPSHOTS_A_COMMIT, len(self.snapshots))):
                     records = given(self.snapshots[place]) if given else self.read[place]
                     store.ingest(place + 1, self.snapshots[place], records, [])
 
@@ -161,7 +164,7 @@ def entry_table_ratio(bench: Bench, rounds: int) -> None:
 def seen_again_ratios(bench: Bench, rounds: int, world: World) -> None:
     """Every docket is looked at again: nothing changed, then one line in twenty edited."""
     with open_house(Settings(bench.folder / "again", None, {}, None, None)) as house:
-        outcome = pipeline.Outcome("bench")
+        outcome = Outcome("bench")
         house.ensure_current(outcome)
         looked = [snapshot for snapshot in bench.snapshots if snapshot.source == "courtlistener"]
         with house.archive.atomic():

@@ -130,8 +130,9 @@ class Month:
         self.world, self.windows = world, windows
         self.now = START
         self.ledger = Ledger()
-        budgets = (("*", Budget(pause_seconds=60 / windows[0][1], per_day=None, windows=windows)),)
+        budgets = (("*", Budget(pause_seconds=60 / windows[0][1], per_day=None)),)
         self.turns = Turns(self.ledger, budgets, 120, lambda: self.now, self._sleep)
+        self.turns.limit(URL, windows)
         self.dockets = {docket.docket_id: docket for docket in world.dockets}
         self.spent: Counter = Counter()
         self.served: list[datetime] = []

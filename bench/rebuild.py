@@ -26,6 +26,7 @@ from bench.world import World, write_home
 from db import archive
 from tracker import pipeline
 from tracker.home import House, open_house
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 
@@ -65,7 +66,7 @@ def open_home(home: Path, processes: int):
 def rebuild(home: Path, processes: int) -> tuple[Spent, str, int]:
     """Return what a rebuild took, a digest of the tables, and the entries in them."""
     with open_home(home, processes) as house:
-        spent = spend(lambda: house.rebuild(pipeline.Outcome("rebuild")))
+        spent = spend(lambda: house.rebuild(Outcome("rebuild")))
         return spent, tables_of(house), count_entries(house)
 
 
@@ -75,12 +76,12 @@ def one_by_one(home: Path) -> tuple[Spent, str, int]:
     The clock runs only while the shipped path (`pipeline.ingest_pending`) does.
     """
     with tempfile.TemporaryDirectory(dir=home.parent) as folder, open_home(Path(folder), 1) as house:
-        house.ensure_current(pipeline.Outcome("empty"))
+        house.ensure_current(Outcome("empty"))
         source = archive.read_archive(home / "archive.db")
         total = Spent(0, 0, 0)
         for _, snapshot in archive.snapshots_after(source, 0):
             archive.add(house.archive, snapshot)
-            spent = spend(lambda: pipeline.ingest_pending(house, pipeline.Outcome("one")))
+            spent = spend(lambda: pipeline.ingest_pending(house, Outcome("one")))
             total = Spent(total.wall + spent.wall, total.writer + spent.writer, 0)
         source.close()
         return total, tables_of(house), count_entries(house)

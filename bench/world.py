@@ -22,7 +22,7 @@ from bench.phrases import Register, make_company, make_firm, make_name
 from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.courtlistener.envelope import Answer, Asked, content_hash, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, content_hash, pack
 from scrapers.courtlistener.steps import Purpose
 
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
@@ -79,7 +79,7 @@ class World:
         return max(1, round(whole * share))
 
 
-def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited: float) -> list[Answer]:
+def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited: float) -> list[Fetched]:
     plaintiff, defendant, judge = make_name(chance), make_company(chance), make_name(chance)
     filed = date(2020 + int(ref.docket_number[2:4]) - 20, 1, 1) + timedelta(days=chance.randrange(300))
     header = {
@@ -110,7 +110,7 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
     said += [
         (f"{_API}{name}/?docket={source_id}", {"next": None, "results": rows}) for name, rows in lists.items()
     ]
-    return [Answer(url, json.dumps(data, ensure_ascii=False)) for url, data in said]
+    return [Fetched(url, json.dumps(data, ensure_ascii=False)) for url, data in said]
 
 
 def _parties(source_id: int, chance: Random, plaintiff: str, defendant: str) -> tuple[list[dict], list[dict]]:

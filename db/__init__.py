@@ -8,7 +8,8 @@ Precious, in archive.db; everything else can be made from it:
 
 Made anew at will, in docket.db:
 
-    tables, schema, views      every table and view, as data
+    columns/                   the register of columns: each is declared there, once
+    tables, schema, views      what a column and a table are; the file of them; every view, as data
     readings                   what each snapshot showed of each docket: the only input of the merge
     merge/                     from those readings to the rows of one docket
     outcomes                   how § 230 came out: the only definition

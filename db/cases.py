@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from db import outcomes
 from db.changes import Change
+from db.columns import TABLE
 from db.curated import apply_corrections
 from db.merge.precedence import digest, seen_by
 from db.merge.same_docket import Resolved
@@ -20,7 +21,6 @@ from docket.identity import year_of_number
 FOSTA = "2018-04-11"
 ENACTED = "1996-02-08"  # § 230 itself (Pub. L. 104-104): *Stratton Oakmont* ended before it
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
-_WATCHED = ("caption", "outcome_230", "law_state", "status", "selection")
 
 
 def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
@@ -166,7 +166,7 @@ def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list
         return [Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None)]
     return [
         Change("case_changed", "cases", case_id, None, case_id, name, old[name], row[name])
-        for name in _WATCHED
+        for name in TABLE["cases"].watched
         if old[name] != row[name]
     ]
 

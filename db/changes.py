@@ -10,49 +10,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.columns import TABLE, TABLES
 from db.merge.precedence import digest
-from db.schema import TABLE
 from docket.snapshot import Snapshot
 
-# table -> (singular, fields whose change a reader wants to know of)
-_WATCHED = {
-    "participations": ("party", ("party_type", "date_terminated", "is_gone")),
-    "hearings": ("hearing", ("status", "date_from", "date_to", "time_local", "place", "judge")),
-    "rulings": ("ruling", ("disposition", "answer", "effect", "law_effect", "date_from")),
-    "claims": ("claim", ()),
-    "defenses": ("defense", ()),
-    "case_links": ("link", ("effect",)),
-    "citations": ("citation", ()),
-}
-_HEADER = (
-    "docket_number",
-    "caption",
-    "status",
-    "date_filed",
-    "date_decided",
-    "date_terminated",
-    "assigned_to",
-    "referred_to",
-    "cause",
-    "nature_of_suit",
-    "outcome_230",
-    "outcome_note",
-    "selection",
-    "coverage",
-    "case_id",
-)
 _PEOPLE = frozenset({"judge", "assigned_to", "referred_to"})
 _IN_NAMES = re.compile(r"\b(?:jr|sr|ii|iii|iv)\b|['’.]")
-_NAMES = {
-    "participations": "name",
-    "hearings": "kind",
-    "rulings": "disposition",
-    "claims": "cause_of_action",
-    "defenses": "raw",
-    "case_links": "other_label",
-    "citations": "text",
-}
-_KEYS = {table: TABLE[table].pk for table in _WATCHED}
+# Of entries the versions tell what changed, and the docket itself is told of by its header.
+_WATCHED = {table.name: table.news for table in TABLES if table.news}
 _VERSION_KINDS = {
     "text": ("entry_edited", "text"),
     "date": ("entry_edited", "date_filed"),
@@ -103,7 +68,7 @@ def docket_changes(
         return []
     changes = []
     for old, new in differences["dockets"]["changed"]:
-        for name in _HEADER:
+        for name in TABLE["dockets"].watched:
             if _differs(name, old[name], new[name]):
                 changes.append(
                     Change(
@@ -111,9 +76,8 @@ def docket_changes(
                     )
                 )
     changes += _entry_changes(docket_id, case_id, differences)
-    for table, (singular, names) in _WATCHED.items():
-        key = _KEYS[table]
-        label = _NAMES[table]
+    for table, (singular, label) in _WATCHED.items():
+        key = TABLE[table].key
         for row in differences[table]["added"]:
             changes.append(
                 Change(f"{singular}_added", table, row[key], docket_id, case_id, label, None, row[label])
@@ -123,7 +87,7 @@ def docket_changes(
                 Change(f"{singular}_removed", table, row[key], docket_id, case_id, label, row[label], None)
             )
         for old, new in differences[table]["changed"]:
-            for name in names:
+            for name in TABLE[table].watched:
                 if _differs(name, old[name], new[name]):
                     changes.append(
                         Change(

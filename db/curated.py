@@ -406,13 +406,13 @@ def apply_corrections(
         row = rows.get(table, {}).get(row_id) or rows.get(table, {}).get(
             _current_id(db, find_current(row_id) or row_id)
         )
-        if row is None or field not in row:
-            continue
+        if row is None or field not in row or TABLE[table].columns[field].references:
+            continue  # a file written by hand may name a key; the row it names may not be here
         db.conn.execute(
             "update corrections set is_applied = 1, replaced_value = ? where correction_id = ?",
             (row[field], correction_id),
         )
-        is_number = TABLE[table].columns[field] == INTEGER
+        is_number = TABLE[table].columns[field].type == INTEGER
         row[field] = int(value) if is_number and value is not None else value
         if tier := _TIERS.get((table, field)):
             row[tier] = Tier.REVIEWED.value

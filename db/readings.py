@@ -39,6 +39,7 @@ from docket.records import (
     Ruling,
 )
 from docket.redact import redact
+from docket.snapshot import Form
 from docket.text.controls import mark_controls
 from docket.vocabulary import TextKind
 
@@ -119,9 +120,13 @@ class UnknownReading(LookupError):
     """A reading was named by its hash only, and is not here: the page that first showed it was set aside."""
 
 
+_ANSWERS = (Form.SHEET, Form.API, Form.FEED)
+
+
 @dataclass(frozen=True)
 class Sighting:
-    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow."""
+    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow; between pages that
+    say the same it goes by `arrival`, the place in the archive's order; the catalog's files of one day have none."""
 
     snapshot_id: str
     source: str
@@ -133,10 +138,18 @@ class Sighting:
     scope_last: str | None
     ref_id: str
     reading_ids: tuple[int, ...]
+    url: str
+    arrival: int
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        return (self.as_of, self.fetched_at, self.snapshot_id)
+    def order(self) -> tuple[str, str, int, str]:
+        return (self.as_of, self.fetched_at, self.arrival, self.snapshot_id)
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it is an answer that we fetched from a court or CourtListener: what came by mail or webhook, was
+        saved by somebody, or lies on the Internet Archive, a stranger may have written."""
+        return self.form in _ANSWERS and self.url.startswith(("http://", "https://"))
 
 
 def ref_id(ref: DocketRef) -> str:
@@ -348,7 +361,8 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
     marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
         "select s.snapshot_id, s.source, s.form, s.as_of, s.fetched_at, s.scope, s.scope_first, s.scope_last, "
-        f"t.ref_id, t.readings from _sightings t join snapshots s using (snapshot_id) where t.ref_id in ({marks})",
+        "t.ref_id, t.readings, s.url, s.rowid from _sightings t join snapshots s using (snapshot_id) "
+        f"where t.ref_id in ({marks})",
         ref_ids,
     )
     return sorted(
@@ -358,10 +372,9 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
 
 
 def _sighting(row: tuple[Any, ...]) -> Sighting:
-    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown = row
-    return Sighting(
-        snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, tuple(json.loads(shown))
-    )
+    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown, url, arrival = row
+    seen, arrival = tuple(json.loads(shown)), 0 if form == Form.CURATED else arrival
+    return Sighting(snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, seen, url, arrival)
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:

@@ -6,17 +6,19 @@ only what differs is written. What differs is also what the changes stream says.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from db import cases, curated, outcomes
 from db.changes import Change, docket_changes, save_changes
+from db.columns import TABLE, TABLES
 from db.former_ids import FormerIds, Printed
-from db.merge import Merged, merge_docket
+from db.merge import Merged, merge_docket, names_of
 from db.merge.parties import former_party_id
 from db.merge.precedence import digest
-from db.merge.same_docket import Ref, Resolved, resolve
+from db.merge.same_docket import Conflict, Ref, Resolution, Resolved, resolve
 from db.merge.same_entry import find_entries
 from db.readings import (
     Reading,
@@ -39,40 +41,14 @@ from db.row_diff import (
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
 from db.withheld import Withheld
 from docket.entities import Register
-from docket.issues import Issue
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.redact import redact
-from docket.snapshot import Form, Snapshot
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.text.controls import mark_controls
 
+_AMBIGUOUS, _CLAIMED_TWICE = "ambiguous-docket-number", "pacer-id-claimed-twice"
 # Tables whose rows belong to one docket and are compared as a whole.
-DOCKET_TABLES = (
-    "docket_aliases",
-    "docket_facts",
-    "docket_platforms",
-    "case_links",
-    "docket_entries",
-    "entry_versions",
-    "documents",
-    "participations",
-    "representations",
-    "hearings",
-    "hearing_events",
-    "docket_events",
-    "claims",
-    "defenses",
-    "rulings",
-    "ruling_theories",
-    "doctrine_sides",
-    "locators",
-    "motions",
-    "citations",
-    "opinions",
-    "opinion_paragraphs",
-    "passages",
-    "cited_decisions",
-    "listed_opinions",
-    "listed_citations",
-)
+DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 
 
 class Store:
@@ -128,7 +104,7 @@ class Store:
         self.former_ids.begin(seq)
         with self.db.atomic():
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
-            self._save_snapshot(snapshot, len(records), len(issues), is_quarantined)
+            self._save_snapshot(snapshot, len(records), issues, is_quarantined)
             self._save_issues(snapshot, issues)
             on_dockets = [record for record in records if is_on_docket(record)]
             others = [record for record in records if not is_on_docket(record)]
@@ -225,21 +201,33 @@ class Store:
         keys = [ref.ref_id for ref in cluster]
         sightings = load_sightings(self.db, keys)
         shown = {sighting.ref_id for sighting in sightings}
-        resolved, ambiguous = resolve([ref for ref in cluster if ref.ref_id in shown])
+        fetched = {sighting.ref_id for sighting in sightings if sighting.is_fetched}
+        resolution = resolve(
+            [replace(ref, is_fetched=ref.ref_id in fetched) for ref in cluster if ref.ref_id in shown]
+        )
+        resolved = resolution.dockets
         marks = ", ".join("?" * len(keys))
-        old_ids = {
-            row[0]
-            for row in self.db.conn.execute(
-                f"select distinct docket_id from _refs where ref_id in ({marks})", keys
+        before = dict(
+            self.db.conn.execute(
+                f"select ref_id, docket_id from _refs where ref_id in ({marks}) and docket_id is not null",
+                keys,
             )
-            if row[0]
-        }
+        )
+        for docket in resolved if self.hidden else ():  # what is sealed stays so under another id
+            names = {before[ref.ref_id]: docket.docket_id for ref in docket.refs if ref.ref_id in before}
+            self.hidden |= self.former_ids.hide("docket", names, self.hidden)
         self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
         readings = load_readings(self.db, keys)
-        self._save_ambiguous(cluster, ambiguous, sightings)
+        self._save_unjoined(cluster, resolution, sightings)
         changes: list[Change] = []
-        gone = sorted(old_ids - {docket.docket_id for docket in resolved})
-        retired = [self._retire(docket_id, case_ids) for docket_id in gone]
+        gone = sorted(set(before.values()) - {docket.docket_id for docket in resolved})
+        retired = [
+            (
+                self._retire(docket_id, case_ids),
+                names_of(ref for ref in cluster if before.get(ref.ref_id) == docket_id),
+            )
+            for docket_id in gone
+        ]
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
@@ -352,12 +340,13 @@ class Store:
         is_open = outcomes.is_awaited(said["status"], said["selection"])
         header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
+        if ("docket", docket.docket_id) in self.hidden:
+            TABLE["dockets"].seal(header)
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Remove a docket that has become another, or that a curator withdrew; return its row and aliases."""
+    def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Any]:
+        """Remove a docket that has become another, or that a curator withdrew; return its row."""
         old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
         case_ids.add(old["case_id"])
-        aliases = load_rows(self.db, "docket_aliases", "docket_id", docket_id)
         for table in DOCKET_TABLES:
             before = load_rows(self.db, table, "docket_id", docket_id)
             difference = sync_rows(self.db, table, before, {})
@@ -365,9 +354,9 @@ class Store:
                 refresh_people(self.db, difference, set())
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
-        return old, aliases
+        return old
 
-    def _point_on(self, old: dict[str, Any], aliases: dict[str, Any], resolved: list[Resolved]) -> Change:
+    def _point_on(self, old: dict[str, Any], aliases: list[str], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -382,14 +371,19 @@ class Store:
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
-    def _successor(self, aliases: dict[str, Any], resolved: list[Resolved]) -> str | None:
-        for alias in sorted(aliases):
+    def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
+        """Return the docket that a former one is now. One that had a number has become none by its case id alone: a
+        page that was set aside may have named both."""
+        is_numbered = any(alias.startswith("number:") for alias in aliases)
+        for alias in aliases:
+            if is_numbered and alias.startswith("pacer:"):
+                continue
             row = self.db.conn.execute(
                 "select docket_id from docket_aliases where alias = ?", (alias,)
             ).fetchone()
             if row:
                 return str(row[0])
-        return resolved[0].docket_id if len(resolved) == 1 else None
+        return resolved[0].docket_id if len(resolved) == 1 and not is_numbered else None
 
     @property
     def register(self) -> Register:
@@ -404,7 +398,11 @@ class Store:
     def _clean(self, text: str) -> str:
         return self.withheld.redact(mark_controls(redact(text)))
 
-    def _save_snapshot(self, snapshot: Snapshot, records: int, issues: int, is_quarantined: bool) -> None:
+    def _save_snapshot(
+        self, snapshot: Snapshot, records: int, issues: list[Issue], is_quarantined: bool
+    ) -> None:
+        is_whole = not any(issue.code in (ROW_NOT_READ, ROWS_NOT_READ) for issue in issues)
+        scope = snapshot.scope if is_whole else Scope(ScopeKind.WINDOW)
         values = {
             "snapshot_id": snapshot.snapshot_id,
             "source": snapshot.source,
@@ -415,9 +413,9 @@ class Store:
             "fetched_at": snapshot.fetched_at,
             "as_of": snapshot.as_of or snapshot.fetched_at,
             "as_of_basis": snapshot.as_of_basis,
-            "scope": snapshot.scope.kind.value,
-            "scope_first": snapshot.scope.first,
-            "scope_last": snapshot.scope.last,
+            "scope": scope.kind.value,
+            "scope_first": scope.first,
+            "scope_last": scope.last,
             "media_type": snapshot.media_type,
             "body_hash": snapshot.body_hash,
             "body_bytes": len(snapshot.body),
@@ -426,7 +424,7 @@ class Store:
             "window_to": snapshot.window_to,
             "item_count": snapshot.item_count,
             "record_count": records,
-            "issue_count": issues,
+            "issue_count": len(issues),
             "is_quarantined": int(is_quarantined),
         }
         insert_rows(self.db, "snapshots", [values])
@@ -447,18 +445,20 @@ class Store:
             )
         insert_rows(self.db, "issues", list(rows.values()))
 
-    def _save_ambiguous(self, cluster: list[Ref], ambiguous: list[Ref], sightings: list[Sighting]) -> None:
-        """A number that fits two dockets is an issue for as long as it does."""
-        for ref in cluster:
-            self.db.conn.execute("delete from issues where issue_id = ?", (digest("ambiguous", ref.ref_id),))
+    def _save_unjoined(self, cluster: list[Ref], resolution: Resolution, sightings: list[Sighting]) -> None:
+        """A number that fits two dockets, and a case id that two numbers claim, are issues for as long as it is so."""
+        keys = [digest(code, ref.ref_id) for ref in cluster for code in (_AMBIGUOUS, _CLAIMED_TWICE)]
+        self.db.conn.executemany("delete from issues where issue_id = ?", [(key,) for key in keys])
+        said = [(_AMBIGUOUS, ref, ref.docket_number or ref.pacer_case_id) for ref in resolution.ambiguous]
+        said += [(_CLAIMED_TWICE, conflict.ref, _tell(conflict)) for conflict in resolution.conflicts]
         rows = []
-        for ref in ambiguous:
+        for code, ref, value in said:
             first = next(sighting for sighting in sightings if sighting.ref_id == ref.ref_id)
             rows.append(
                 {
-                    "issue_id": digest("ambiguous", ref.ref_id),
-                    "code": "ambiguous-docket-number",
-                    "value": ref.docket_number,
+                    "issue_id": digest(code, ref.ref_id),
+                    "code": code,
+                    "value": value,
                     "place": ref.catalog_slug,
                     "court_id": ref.court_id,
                     "docket_number": ref.docket_number,
@@ -468,3 +468,12 @@ class Store:
                 }
             )
         insert_rows(self.db, "issues", rows)
+
+
+def _tell(conflict: Conflict) -> str:
+    """Return what a case id's two claims are, and what was done, for whoever has to look at them."""
+    ref, others = conflict.ref, sorted({str(other.docket_number) for other in conflict.others})
+    both = f"case id {ref.pacer_case_id} stands with {ref.docket_number} here and with {', '.join(others)} elsewhere"
+    if conflict.rightful:
+        return f"{both}; an answer of the court or CourtListener has the latter, so these pages are set aside"
+    return f"{both}; neither is borne out, so the id joins nothing"

@@ -12,13 +12,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.changes import Change
+from db.columns import TABLE
 from db.merge import Merged
-from db.merge.opinions import hide_opinions
-from db.merge.precedence import digest
+from db.merge.precedence import Rows, digest
 from db.merge.same_entry import find_entries
 from db.readings import Reading, Sighting
+from db.tables import REMOVED
 
-TOMBSTONE = "[removed from publication]"
+TOMBSTONE = REMOVED
+# What can be suppressed beside a whole docket, and the word for it.
+_PARTS = {"docket_entries": "entry", "participations": "party", "opinions": "opinion"}
 _KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
 
 
@@ -35,45 +38,41 @@ def hide(
     if not hidden:
         return
     whole = ("docket", merged.docket_id) in hidden
-    rows = merged.rows
-    entries = {key for key in rows.get("docket_entries", ()) if whole or ("entry", key) in hidden}
-    parties = {key for key in rows.get("participations", ()) if whole or ("party", key) in hidden}
-    opinions = {key for key in rows.get("opinions", ()) if whole or ("opinion", key) in hidden}
-    if not (whole or entries or parties or opinions):
+    sealed = {
+        table: {key for key in merged.rows.get(table, ()) if whole or (scope, key) in hidden}
+        for table, scope in _PARTS.items()
+    }
+    if not (whole or any(sealed.values())):
         return
-    hide_opinions(rows, opinions)
+    _seal_rows(merged.rows, sealed, whole)
+    entries, parties = sealed["docket_entries"], sealed["participations"]
     for key in entries:
-        aliases = (rows["docket_entries"][key]["aliases"] or "").split()
-        rows["docket_entries"][key] |= {
-            "text": TOMBSTONE,
-            "short_text": None,
-            "aliases": " ".join(each for each in aliases if not is_of_words(each)) or None,
-        }
-    for row in rows.get("entry_versions", {}).values():
-        if row["entry_id"] in entries:
-            row["text"] = TOMBSTONE
-    for row in rows.get("documents", {}).values():
-        if row["entry_id"] in entries:
-            row |= {"description": TOMBSTONE, "url": None}
-    for key in parties:
-        rows["participations"][key] |= {
-            "name": TOMBSTONE,
-            "extra_info": None,
-            "entity_id": None,
-            "join_method": None,
-            "join_evidence": None,
-            "official_capacity": None,
-            "source_url": None,
-            "canonical": None,
-            "aliases": None,
-            "candidate_entity_id": None,
-            "candidate_evidence": None,
-        }
-    if whole:
-        _hide_header(merged)
-    keys = {key.rpartition(".")[2] for key in opinions}
+        row = merged.rows["docket_entries"][key]
+        row["aliases"] = (
+            " ".join(each for each in (row["aliases"] or "").split() if not is_of_words(each)) or None
+        )
+    keys = {key.rpartition(".")[2] for key in sealed["opinions"]}
     _forget(db, merged, sightings, readings, entries, parties, whole, keys)
     _seal(merged, {key: seal(key) for key in entries | parties})
+
+
+def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
+    """Leave of suppressed rows, and of what hangs on them, what the register keeps (db/columns)."""
+    for name, own in rows.items():
+        table = TABLE[name]
+        named_by = [(table.key, sealed.get(name, set()))]
+        named_by += [(column, sealed[other]) for column, other, _ in table.foreign_keys if other in sealed]
+        for key, row in list(own.items()):
+            if not (whole or any(row.get(column) in ids for column, ids in named_by)):
+                continue
+            if table.leaves_tombstone:
+                table.seal(row)
+            else:
+                del own[key]
+    counsel = rows.get("representations", {}).values()
+    for name, column in (("attorneys", "attorney_id"), ("firms", "firm_id")):
+        named = {row[column] for row in counsel}
+        rows[name] = {key: row for key, row in rows.get(name, {}).items() if key in named}
 
 
 def is_of_words(entry_key: str) -> bool:
@@ -101,46 +100,6 @@ def _sealed(row_id: Any, sealed: dict[str, str]) -> Any:
         return sealed.get(row_id, row_id)
     above, dot, rest = row_id.rpartition(".")
     return f"{sealed[above]}{dot}{rest}" if above in sealed else row_id
-
-
-def _hide_header(merged: "Merged") -> None:
-    header = merged.rows["dockets"][merged.docket_id]
-    header |= dict.fromkeys(("caption", "short_name"), TOMBSTONE) | dict.fromkeys(
-        (
-            "assigned_to",
-            "referred_to",
-            "outcome_note",
-            "source_url",
-            "primary_url",
-            "docket_number_raw",
-            "cause",
-            "demand",
-        )
-    )
-    for table in (
-        "docket_facts",
-        "representations",
-        "attorneys",
-        "firms",
-        "hearing_events",
-        "hearings",
-        "docket_events",
-        "claims",
-        "defenses",
-        "rulings",
-        "ruling_theories",
-        "doctrine_sides",
-        "motions",
-        "citations",
-        "cited_decisions",
-        "passages",
-        "opinion_paragraphs",
-        "opinions",
-        "listed_citations",
-        "listed_opinions",
-        "case_links",
-    ):
-        merged.rows[table] = {}
 
 
 def _forget(
@@ -181,13 +140,10 @@ def _forget(
     )
 
 
-_SCOPE_OF = {"dockets": "docket", "docket_entries": "entry", "participations": "party"}
-
-
 def is_hidden(hidden: frozenset[tuple[str, str]], table: str, row_id: str) -> bool:
     """Whether a row of a table that can be corrected is suppressed, or all of its docket is."""
     docket_id = row_id if table == "dockets" else row_id.rpartition(".")[0]
-    return ("docket", docket_id) in hidden or (_SCOPE_OF.get(table), row_id) in hidden
+    return ("docket", docket_id) in hidden or (_PARTS.get(table), row_id) in hidden
 
 
 def hide_corrections(
@@ -235,7 +191,8 @@ group by snapshot_id having min(coalesce(_refs.docket_id, '')) = ?1 and max(_ref
 """
 _ITS_ISSUES = f"""
 select issue_id, snapshot_id, code from issues
-where value is not null and value <> ?2 and code not in ('ambiguous-docket-number', 'entity-name-clash')
+where value is not null and value <> ?2
+  and code not in ('ambiguous-docket-number', 'pacer-id-claimed-twice', 'entity-name-clash')
   and (snapshot_id = ?3 or ?4) and (snapshot_id in ({_OWN_PAGES}) or exists (
     select 1 from _refs where _refs.docket_id = ?1 and _refs.court_id = issues.court_id
       and _refs.docket_number = issues.docket_number))

@@ -1,31 +1,124 @@
-"""What a table is: a name, its columns, and what SQLite must know about them."""
+"""What a column is, and a table: words, and what SQLite, the API, the changes and a suppression must know of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Any
 
 from sqlite_utils import Database
 
-TEXT, INTEGER, BLOB = "TEXT", "INTEGER", "BLOB"
+INTEGER = "INTEGER"
 TOKENIZER = "porter unicode61"  # of every full-text index
-PROVENANCE = {"snapshot_id": TEXT, "first_seen": TEXT, "last_seen": TEXT}
+PROVENANCE = ("snapshot_id", "first_seen", "last_seen")
+# What stands where words were, so that a reader sees that something was removed.
+REMOVED = "[removed from publication]"
+
+
+class Kind(StrEnum):
+    """What a column holds, as the API says it. Cells keep lists joined by semicolons and flags as 1 and 0."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    INSTANT = "instant"
+    LIST = "list"
+
+
+TEXT, NUMBER, FLAG, DATE, INSTANT, LIST = Kind
+
+
+class Sealed(Enum):
+    """What a column of a suppressed row shows: nothing, unless the register says otherwise."""
+
+    HIDDEN = None
+    KEPT = "kept"  # it names the row, its docket or its court, or orders it among others, and tells nothing of it
+    TOMBSTONE = REMOVED
+
+
+HIDDEN, KEPT, TOMBSTONE = Sealed
 
 
 @dataclass(frozen=True)
-class Table:
-    """One table as data. `foreign_keys` are (column, table, column); `search` the FTS columns.
+class Column:
+    """One column, declared once: tables, descriptions, API, changes and suppression are all made from it.
 
-    `rare` are indexes of the few rows that fit a condition: (columns, condition).
+    `words` say what it holds. `one_of` are the words it can hold, of a list those of its items. `references` is the
+    ``table.column`` whose value it is. A fact (`is_fact`) can be asked for with its source; what locates, orders or
+    counts a row, or says where it is from, is none. `is_watched`: that it changes is news. `sealed` is what a
+    suppressed row shows of it.
     """
 
     name: str
-    columns: dict[str, str]
-    pk: str | tuple[str, ...]
-    foreign_keys: tuple[tuple[str, str, str], ...] = ()
+    kind: Kind
+    words: str
+    one_of: type[StrEnum] | tuple[str, ...] = ()
+    references: str = ""
+    is_fact: bool = True
+    is_watched: bool = False
+    sealed: Sealed = HIDDEN
+    is_required: bool = False
+
+    @property
+    def type(self) -> str:
+        """SQLite's type of it."""
+        return INTEGER if self.kind in (NUMBER, FLAG) else "TEXT"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader can open: a name, a title, what it is in words, and its columns."""
+
+    name: str
+    title: str
+    words: str
+    declared: tuple[Column, ...]
+    columns: dict[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", {column.name: column for column in self.declared})
+
+    def pick(self, names: str) -> tuple[Column, ...]:
+        """Return some of the columns, named with blanks between them. Raises KeyError."""
+        return tuple(self.columns[name] for name in names.split())
+
+
+@dataclass(frozen=True)
+class View(Shown):
+    """One view as data. Its columns are declared in the order of its SQL."""
+
+    sql: str
+
+
+@dataclass(frozen=True)
+class Table(Shown):
+    """One table as data. The first column names a row, unless `pk` says otherwise; `search` are the FTS columns.
+
+    `rare` are indexes of the few rows that fit a condition: (columns, condition). `news` are the word for a row in
+    the kinds of changes (``party_added``) and the column that names it there. With `leaves_tombstone` a suppressed
+    row stays and shows what `Column.sealed` leaves of it; others go with what they hang on.
+    """
+
+    pk: str | tuple[str, ...] = ""
     indexes: tuple[tuple[str, ...], ...] = ()
     search: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
     rare: tuple[tuple[tuple[str, ...], str], ...] = ()
+    news: tuple[str, str] | None = None
+    leaves_tombstone: bool = False
     primary: tuple[str, ...] = field(init=False)
+    foreign_keys: tuple[tuple[str, str, str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        pk = self.pk or self.declared[0].name
+        referring = (column for column in self.declared if column.references)
+        keys = tuple((column.name, *column.references.split(".")) for column in referring)
+        for name, value in (
+            ("pk", pk),
+            ("primary", (pk,) if isinstance(pk, str) else pk),
+            ("foreign_keys", keys),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def key(self) -> str:
@@ -33,8 +126,30 @@ class Table:
         (only,) = self.primary
         return only
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "primary", (self.pk,) if isinstance(self.pk, str) else self.pk)
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The columns whose change is news."""
+        return tuple(name for name, column in self.columns.items() if column.is_watched)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see it: the merge's own memory begins with an underscore."""
+        return not self.name.startswith("_")
+
+    @property
+    def is_of_docket(self) -> bool:
+        """Whether each of its rows belongs to one docket."""
+        return ("docket_id", "dockets", "docket_id") in self.foreign_keys
+
+    def blank(self) -> dict[str, Any]:
+        """Return a row that says nothing."""
+        return dict.fromkeys(self.columns)
+
+    def seal(self, row: dict[str, Any]) -> None:
+        """Take out of a row whatever a suppression hides."""
+        for name, column in self.columns.items():
+            if column.sealed is not KEPT and name in row:
+                row[name] = column.sealed.value
 
     def create(self, db: Database) -> None:
         """Create the table, its indexes and its search index. Safe to run at every start."""
@@ -54,16 +169,16 @@ class Table:
 
     def _create_sql(self) -> str:
         lines = []
-        for column, kind in self.columns.items():
-            rule = " primary key" if self.primary == (column,) else ""
-            rule += " not null" if column in self.required and not rule else ""
-            lines.append(f"[{column}] {kind}{rule}")
+        for name, column in self.columns.items():
+            rule = " primary key" if self.primary == (name,) else ""
+            rule += " not null" if column.is_required and not rule else ""
+            lines.append(f"[{name}] {column.type}{rule}")
         if len(self.primary) > 1:
             lines.append(f"primary key ({_list(self.primary)})")
-        for column, table, other in self.foreign_keys:
+        for name, table, other in self.foreign_keys:
             # Deferred: a docket and the case it opens are written in one transaction.
             lines.append(
-                f"foreign key ([{column}]) references [{table}]([{other}]) deferrable initially deferred"
+                f"foreign key ([{name}]) references [{table}]([{other}]) deferrable initially deferred"
             )
         body = ",\n  ".join(lines)
         return f"create table if not exists [{self.name}] (\n  {body}\n)"

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from docket.vocabulary import Disposition, HearingAction, HearingKind, LinkEffect, LinkType, Tier
 
-Place = tuple[int, int]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class HearingFact(_Fact):
     precision: str | None = None
     tier: Tier
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"kind": HearingKind, "action": HearingAction, "tier": Tier, "at": tuple}
 
@@ -66,7 +66,7 @@ class MotionFact(_Fact):
 
     kind: str
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"at": tuple}
 
@@ -82,7 +82,7 @@ class RulingFact(_Fact):
     date: str | None = None
     tier: Tier
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"disposition": Disposition, "answers": tuple, "tier": Tier, "at": tuple}
 
@@ -93,7 +93,7 @@ class CodeFact(_Fact):
 
     code: str
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"at": tuple}
 
@@ -106,7 +106,7 @@ class RelevanceFact(_Fact):
     score: float
     tier: Tier
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
 
@@ -118,7 +118,7 @@ class OutcomeFact(_Fact):
     value: str
     tier: Tier
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
 
@@ -142,7 +142,7 @@ class LinkFact(_Fact):
     date: str | None = None
     other_is_later: bool
     rule: str
-    at: Place
+    at: Span
 
     _FROM_JSON: ClassVar = {"link_type": LinkType, "effect": LinkEffect, "at": tuple}
 

@@ -8,14 +8,17 @@ numbers, "Case No.". Everything here is idempotent.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from docket.courts import get_court
+from docket.csv_rows import read_rows
 from docket.issues import ParseError
 
 # Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
 REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
 
+_SAME_NUMBERS = Path(__file__).parent / "data" / "same_numbers.csv"
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
 )
@@ -219,6 +222,23 @@ def year_of_number(number: str, court_id: str) -> int | None:
     court = get_court(court_id)
     match = _OPENED.fullmatch(number) if court.system in ("district", "bankruptcy") else None
     return match and (1900 if int(match["year"]) >= 60 else 2000) + int(match["year"])
+
+
+@cache
+def _same_numbers() -> frozenset[frozenset[tuple[str, str]]]:
+    rows = read_rows(
+        _SAME_NUMBERS.read_bytes(), _SAME_NUMBERS.name, ("court_id", "docket_number", "other_number")
+    )
+    return frozenset(
+        frozenset((str(row["court_id"]), str(row[column])) for column in ("docket_number", "other_number"))
+        for _, row in rows
+    )
+
+
+def is_same_number(court_id: str, number: str, other: str) -> bool:
+    """Whether two numbers without their office, which differ in year, type or serial, are known to name one docket:
+    a row of `same_numbers.csv`, which has the page that says so."""
+    return frozenset(((court_id, number), (court_id, other))) in _same_numbers()
 
 
 def split_office(number: str) -> tuple[str | None, str]:

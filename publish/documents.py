@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an
 # hour at most.
-KEEP_SECONDS = 600
+DOCUMENT_SECONDS = 600
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _CODES = {404: "not_found", 503: "too_slow"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -30,7 +30,7 @@ class Document:
     body: bytes
     media_type: str
     name: str
-    max_age: int = KEEP_SECONDS
+    max_age: int = DOCUMENT_SECONDS
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _send_parts(datasette: "Datasette", asked: Asked, found: Parts, headers: dic
 
     # Its tag is of the state of the files, since the content is not known before it is gone.
     tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
-    headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={KEEP_SECONDS}"}
+    headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={DOCUMENT_SECONDS}"}
     return _Sent(send, 200, headers, found.media_type)
 
 

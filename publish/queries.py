@@ -237,26 +237,6 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
     return ids
 
 
-def parties_of(conn: sqlite3.Connection) -> dict[str, dict[str, None]]:
-    """Return the companies and bodies that each docket names or is about, with the owner of each platform among
-    them (`with_platforms` the other way round): one walk over each table."""
-    found: dict[str, dict[str, None]] = {}
-    owners = dict(
-        conn.execute(
-            "select entity_id, parent_entity_id from entities where kind = 'platform' and parent_entity_id is not null"
-        ).fetchall()
-    )
-    for docket_id, entity_id in conn.execute(
-        "select docket_id, entity_id from participations where entity_id is not null "
-        "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
-    ):
-        own = found.setdefault(docket_id, {})
-        while entity_id and entity_id not in own:
-            own[entity_id] = None
-            entity_id = owners.get(entity_id)
-    return found
-
-
 def newest_reading(conn: sqlite3.Connection) -> str:
     """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
     as § 230."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from datasette.utils import MultiParams
 from datasette.utils.asgi import Response
 
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
-from publish.filters.refusal import Refused, read_names
+from publish.filters.refusal import Unanswerable, read_names
 from publish.links import page_path, web_address
 from publish.other_code import OTHER_CODE, is_of_other_code
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
     from publish.database import LinkedDatabase
-    from publish.documents import Document
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR, _LAST_YEAR = (
     "1900",
     "2198",
 )  # of the years whose every instant docket/times.py knows, in any zone
+Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
 _PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
 
@@ -62,10 +62,10 @@ def render(datasette: "Datasette", template: str, context: dict) -> str:
     return _PLAIN[shared].get_template(f"reader/{template}").render(context | {"urls": datasette.urls})
 
 
-KEEP_SECONDS = 60
+PAGE_SECONDS = 60
 
 
-class BadRequest(Refused):
+class BadRequest(Unanswerable):
     """A reader asked for something that cannot be. The message says what, and what to write."""
 
 
@@ -110,7 +110,9 @@ class Asked:
     root: str = ""
     export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
     notes: tuple[str, ...] = ()  # what the reader should know of how the question was understood
-    refused: Refused | None = None  # why it could not be answered, where the page shows its list unfiltered
+    refused: Unanswerable | None = (
+        None  # why it could not be answered, where the page shows its list unfiltered
+    )
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -209,17 +211,17 @@ def make_asked(datasette: "Datasette", request: "Request") -> Asked:
 
 def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
     """Return the question under the names that parameters have now (`known`: each name, and what it is called
-    now). Raises Refused for a name that no page of the sort knows, and for a time that ends before it begins."""
+    now). Raises Unanswerable for a name that no page of the sort knows, and for a time that ends before it begins."""
     written = {name: asked.args.getlist(name) for name in asked.args}
     found, notes = read_names(written, known)
     return replace(asked, args=MultiParams(found), notes=tuple(notes))
 
 
-async def read_one_state(datasette: "Datasette", read: Callable, asked: Asked):
+async def read_one_state(datasette: "Datasette", read: Callable[..., Found], asked: Asked) -> Found:
     """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit, and
     where another version made the database."""
 
-    def read_all(conn: Connection) -> "dict[str, Any] | Document | Moved | None":
+    def read_all(conn: Connection) -> Found:
         with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
             conn.execute("begin")
             try:
@@ -254,7 +256,7 @@ def make_view(
 
     def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
         # What became of a bill stands on many pages: none holds longer than a Congress does.
-        seconds = min(found.get("max_age", KEEP_SECONDS), seconds_to_end_of_congress(asked.now))
+        seconds = min(found.get("max_age", PAGE_SECONDS), seconds_to_end_of_congress(asked.now))
         return tagged(
             render(datasette, template, found | {"asked": asked}),
             "text/html; charset=utf-8",
@@ -262,13 +264,13 @@ def make_view(
             headers,
         ), seconds
 
-    async def refuse(datasette: "Datasette", asked: Asked, refused: Refused) -> Response:
+    async def refuse(datasette: "Datasette", asked: Asked, refused: Unanswerable) -> Response:
         # What was searched for is no filter: the page without filters is still that search.
         kept = {"q": asked.args.getlist("q")} if known and "q" in known and "q" in asked.args else {}
         plain = replace(asked, args=MultiParams(kept), refused=refused)
         try:
             found = await read_one_state(datasette, read, plain)
-        except (Refused, NotNow):
+        except (Unanswerable, NotNow):
             found = None
         if refused.status != BadRequest.status or not isinstance(found, dict):
             return _respond(datasette, refused.status, "We could not read that request", str(refused))
@@ -312,7 +314,7 @@ def make_kept_view(
                 return unless_known(asked_tag, given_again(*kept))
             asked = written if known is None else understand(written, known)
             found = await read_one_state(datasette, read, asked)
-        except Refused as error:
+        except Unanswerable as error:
             if written is not None and refuse is not None:
                 return await refuse(datasette, written, error)
             return say(datasette, error.status, "We could not read that request", str(error))

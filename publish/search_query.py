@@ -136,7 +136,7 @@ TERMS = (_WHERE, COURT, *days("", "Filed or decided"))
 
 
 def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
-    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises Refused for
+    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises Unanswerable for
     what cannot be."""
     found = narrow_by(conn, TERMS, asked)
     return Narrowed(found.one("in"), tuple(found.fit.get("court", ())), found.one("from"), found.one("to"))

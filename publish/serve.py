@@ -23,7 +23,7 @@ from publish.database import LinkedDatabase
 from publish.inbox_files import Inbox
 from publish.metadata import load_metadata
 from publish.replica import NoSnapshot, ReplicaDatabase, find_database
-from publish.request import KEEP_SECONDS
+from publish.request import PAGE_SECONDS
 
 ROOM = Path(__file__).resolve().parent
 SETTINGS = {
@@ -33,7 +33,7 @@ SETTINGS = {
     "max_returned_rows": 3000,  # a number on a page leads to all of its rows: over a thousand dockets are counted
     "sql_time_limit_ms": 1000,
     "allow_download": True,
-    "default_cache_ttl": KEEP_SECONDS,  # Datasette's tables hold as long as our pages
+    "default_cache_ttl": PAGE_SECONDS,  # Datasette's tables hold as long as our pages
 }
 
 

@@ -11,18 +11,30 @@ from functools import lru_cache
 from docket.issues import ParseError
 from docket.times import parse_instant
 
+
 # outcome -> (word, class of its mark, symbol in the sprite)
-OUTCOMES = {
-    "immune": ("Immune", "immune", "m-immune"),
-    "partly_immune": ("Partly immune", "partly", "m-partly"),
-    "not_immune": ("Not immune", "not", "m-not"),
-    "preempted": ("Preempted", "pre", "m-pre"),
-    "not_preempted": ("Not preempted", "npre", "m-npre"),
-    "open": ("Open", "open", "m-open"),
-    "declined": ("Declined", "nr", "m-nr"),
-    "pending": ("Pending", "pend", "m-pend"),
-    "none": ("No ruling", "na", "m-na"),
-}
+class _Outcomes(dict[str, tuple[str, str, str]]):
+    """Of an outcome its name, class and symbol. A sealed docket's is hidden: named here, and in no list of them."""
+
+    def __missing__(self, code: str | None) -> tuple[str, str, str]:
+        if code is None:
+            return ("Outcome not known", "na", "m-na")
+        raise KeyError(code)
+
+
+OUTCOMES = _Outcomes(
+    {
+        "immune": ("Immune", "immune", "m-immune"),
+        "partly_immune": ("Partly immune", "partly", "m-partly"),
+        "not_immune": ("Not immune", "not", "m-not"),
+        "preempted": ("Preempted", "pre", "m-pre"),
+        "not_preempted": ("Not preempted", "npre", "m-npre"),
+        "open": ("Open", "open", "m-open"),
+        "declined": ("Declined", "nr", "m-nr"),
+        "pending": ("Pending", "pend", "m-pend"),
+        "none": ("No ruling", "na", "m-na"),
+    }
+)
 # How far a fact is to be trusted (docket/vocabulary.py), in a calendar, an alert, on a page.
 TIERS = {
     "reviewed": "Reviewed by a person",

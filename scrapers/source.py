@@ -1,15 +1,14 @@
-"""What a source is, and how the sources are found.
-
-A source is a module in ``scrapers/sources`` with the constants and functions below; there is
-no register to edit.
-"""
+"""What a source is, and how the sources are found: the modules of ``scrapers/sources``, with no register to edit."""
 
 import importlib
 import pkgutil
+import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, cast
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from typing import Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
 from docket.issues import Issue
@@ -63,21 +62,36 @@ class Look:
 
 
 @dataclass(frozen=True)
+class ListedOpinion:
+    """An opinion's address, as a list that some source read gives it for a docket of ours.
+
+    `day` is the list's, in ISO form. `list_url` is where the list stands, `listed_by` the source that read it.
+    """
+
+    url: str
+    ref: DocketRef
+    day: str | None
+    list_url: str
+    listed_by: str
+    selection: str  # of the docket: how it came to be here
+
+
+@dataclass(frozen=True)
 class WatchList:
     """The dockets whose news we want, by every name they go by, and the bills known so far.
 
-    `opinions` are the addresses of opinions that GovInfo lists and that are not archived yet, the most wanted first;
-    `court_opinions` those of files on the courts' own lists, with the dockets each is of.
-    The most wanted stand first. `ended` are those that closed long ago, which a source that has whole registers
-    reads once; `hints` name a docket that nobody confirmed, with our caption to compare. `looks` has what the
-    source was asked, by address; what it was asked since `asked_since` need not be asked again in this round.
-    `plan` is what a source with a quota is to ask, in order (`scrapers/courtlistener/plan.py`).
+    `listed` are the opinions that lists lead to, the newest first, and `archived` the addresses of what the source
+    brought before: a source that `READS_LISTED` chooses among them. The most wanted dockets stand first. `ended` are
+    those that closed long ago, which a source that has whole registers reads once; `hints` name a docket that nobody
+    confirmed, with our caption to compare. `looks` has what the source was asked, by address; what it was asked since
+    `asked_since` need not be asked again in this round. `plan` is what a source with a quota is to ask, in order
+    (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
     bill_ids: tuple[str, ...] = ()
-    opinions: tuple[tuple[str, DocketRef], ...] = ()
-    court_opinions: tuple[tuple[str, tuple[DocketRef, ...]], ...] = ()
+    listed: tuple[ListedOpinion, ...] = ()
+    archived: frozenset[str] = frozenset()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()
@@ -109,22 +123,43 @@ class WatchList:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours of one weekday (0 is Monday) in which a server is maintained and nobody should ask, on its own clock."""
+    """Hours in which a server is maintained and nobody should ask, on its own clock.
+
+    They begin at `first_hour` of each of the `weekdays` (0 is Monday) and end before `last_hour`: 24 is midnight, 26
+    is two in the morning of the next day.
+    """
 
     timezone: str
-    weekday: int
+    weekdays: frozenset[int]
     first_hour: int
-    last_hour: int  # the hour in which it ends; 24 is midnight
+    last_hour: int
+
+    def __post_init__(self) -> None:
+        if not (self.weekdays <= set(range(7)) and 0 <= self.first_hour < 24):
+            raise ValueError(f"{self}: a week has the days 0 to 6, and a day the hours 0 to 23")
+        if not self.first_hour < self.last_hour < self.first_hour + 24:
+            raise ValueError(f"{self}: it lasts an hour at least and less than a day")
 
     def covers(self, moment: datetime) -> bool:
-        local = moment.astimezone(ZoneInfo(self.timezone))
-        return local.weekday() == self.weekday and self.first_hour <= local.hour < self.last_hour
+        return self._end_over(moment) is not None
 
     def end_of(self, moment: datetime) -> datetime:
-        """Return when it ends on the day of the moment, in UTC."""
-        local = moment.astimezone(ZoneInfo(self.timezone))
-        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight + timedelta(hours=self.last_hour)).astimezone(UTC)
+        """Return when it ends, in UTC, of a moment that it covers; else the moment."""
+        return self._end_over(moment) or moment
+
+    def _end_over(self, moment: datetime) -> datetime | None:
+        """Return the end, in UTC, of the hours that a moment lies in, which may have begun the day before."""
+        zone = ZoneInfo(self.timezone)
+        today = moment.astimezone(zone).date()
+        for day in (today - timedelta(days=1), today):
+            midnight = datetime.combine(day, time(), zone)
+            first, end = (
+                (midnight + timedelta(hours=hours)).astimezone(UTC)
+                for hours in (self.first_hour, self.last_hour)
+            )
+            if day.weekday() in self.weekdays and first <= moment < end:
+                return end
+        return None
 
     @property
     def length(self) -> timedelta:
@@ -158,32 +193,86 @@ class Fetcher(Protocol):
     def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
 
 
-class Source(Protocol):
-    """The shape of a module in ``scrapers/sources``.
+class Source(ABC):
+    """One publisher and product: what it gives us, and how it wants to be asked.
 
-    NAME            as the command line and the tables say it
-    EVERY_MINUTES   rhythm of the daemon, ``None`` for a source that is never polled
-    OFF_HOURS_MINUTES   optional: its rhythm while no court is open
-    QUIET           optional: hours in which its server is maintained
-    BY_COURT        optional: whether each court is a server of its own, which the daemon asks by itself
-    NETWORK         whether ``fetch`` leaves the machine
-    fetch(http, watch)   yields a Snapshot per answer and a FetchError per failure
-    parse(snapshot)      yields records and issues; raises ParseError if the page is not what
-                         we believed. Pure: no network, no clock, no database.
+    A source is a class in the one module of ``scrapers/sources`` that bears its name, whose docstring is its form
+    (`about`), and the module's ``SOURCE`` is the one of its kind. Everything that is asked of a source stands here;
+    what a source does not say is as here.
     """
 
-    NAME: str
-    EVERY_MINUTES: int | None
-    NETWORK: bool
+    NAME: ClassVar[str]  # as the command line and the tables say it
+    EVERY_MINUTES: ClassVar[int | None] = None  # the daemon's rhythm; None for one that is never polled
+    OFF_HOURS_MINUTES: ClassVar[int | None] = None  # its rhythm while no court is open, where that is another
+    QUIET: ClassVar[Quiet | None] = None  # hours in which its server is maintained
+    BY_COURT: ClassVar[bool] = False  # each court is a server of its own, which is asked by itself
+    NETWORK: ClassVar[bool] = False  # `fetch` leaves the machine
+    RESUMES: ClassVar[bool] = (
+        False  # it looks up in the watch list what was asked, and goes on where it was cut off
+    )
+    NEEDS_PLAN: ClassVar[bool] = False  # what to ask is chosen within a quota
+    READS_LISTED: ClassVar[bool] = False  # it fetches opinions to which the lists of other sources lead
+    SLOW_KINDS: ClassVar[frozenset[str]] = (
+        frozenset()
+    )  # of these what `read` returned is kept for `make_records`
+    IS_LAST_RESORT: ClassVar[bool] = False  # another source that knows a saved file knows it better
+    SETTLES_DOCKETS: ClassVar[bool] = False  # which dockets a saved file is of is settled when it is imported
+    IS_SHIPPED: ClassVar[bool] = (
+        False  # its pages come with each version of the tracker, and `fetch` reads them
+    )
+    IS_OWN: ClassVar[bool] = (
+        False  # its pages are written by us or by the operator: reading them needs no guard
+    )
 
-    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]: ...
+    @property
+    def about(self) -> str:
+        """The docstring of its module: a title, and what it gives, lacks, and how it surprised us."""
+        return sys.modules[type(self).__module__].__doc__ or ""
 
-    def parse(self, snapshot: Snapshot) -> Iterable[object | Issue]: ...
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator["Snapshot | FetchError | Absent"]:
+        """Yield an answer for each address that was asked, and a FetchError for each failure.
+
+        Nothing, of a source whose pages somebody brings: the operator's files, messages, what other work finds.
+        """
+        return iter(())
+
+    @abstractmethod
+    def parse(self, snapshot: Snapshot) -> Iterable[object | Issue]:
+        """Return the records of a page and its issues. Raises ParseError if the page is not what we believed.
+
+        Pure: no network, no clock, no database.
+        """
+
+    def read(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what a page of `SLOW_KINDS` says, as JSON can hold it: the slow half of `parse`."""
+        raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
+
+    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> Iterable[object | Issue]:
+        """Return the records of what `read` returned: the quick half of `parse`."""
+        raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a file that somebody saved, None for a file of another kind, by its content alone.
+
+        `court_id` is what the operator said, `imported_at` a UTC instant. Raises ParseError for one of this source's
+        that cannot be used, naming the file and the remedy.
+        """
+        return None
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
+        """Return how many of what it reads one by one were read in this round, and how many there are; None of a
+        source that does not know. Asked of one that `RESUMES`."""
+        return None
+
+    def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:
+        """Return an issue if items of a feed may have come and gone since the last good look, a UTC instant."""
+        return None
 
 
+@cache
 def load_sources() -> dict[str, Source]:
-    """Return every source module by name, in alphabetical order."""
+    """Return every source by name, in alphabetical order."""
     package = importlib.import_module("scrapers.sources")
     names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_"))
-    modules = [cast(Source, importlib.import_module(f"scrapers.sources.{name}")) for name in names]
-    return {module.NAME: module for module in modules}
+    found = [importlib.import_module(f"scrapers.sources.{name}").SOURCE for name in names]
+    return {source.NAME: source for source in found}

@@ -1,13 +1,14 @@
 """The hands: the command line, the daemon, and whatever writes.
 
 __main__, commands/, settings          the command line; one frozen object of settings
-pipeline, round, due, planning         the one path; a round over the sources; who is due; what is asked
+pipeline/, outcome                     the one path of a page; what came of it
+round, due, planning                   a round over the sources; who is due; what is asked
 home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead
-reading/                               archived pages read in processes of their own
+reading/                               archived pages read into the tables, in processes of their own
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
 opinions/                              which docket an opinion is of; what was read of its file
-importing, inbox, home_csv             what is brought in: files, messages, the two files of a home
+importing, inbox, home_csv, local      what is brought in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data

@@ -20,10 +20,11 @@ from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from db.withheld import load_withheld
-from tracker import pipeline
 from tracker.home import fingerprint_of
 from tracker.integrity import HomeError, find_fault, find_stranger
+from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
+from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
 from tracker.stop import Bar
@@ -286,10 +287,10 @@ def _compare(
         create_tables(fresh)
         store = Store(fresh, hidden, FormerIds(kept), load_withheld(kept))
         with readers.ahead(0, overruns.load(kept, code_digest()), seq) as ahead:
-            pipeline.ingest_into(
+            ingest_into(
                 store,
                 kept,
-                pipeline.Outcome("verify"),
+                Outcome("verify"),
                 progress=progress,
                 last_seq=seq,
                 readers=ahead,

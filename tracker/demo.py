@@ -13,7 +13,7 @@ from scrapers.sources import demo as source
 from tracker import pipeline
 from tracker.home import DEMO_MARK, open_house
 from tracker.integrity import HomeError
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 _FIRST_READ, _SECOND_READ = -4, 0  # days from the day on which the home is made
@@ -153,7 +153,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
         raise HomeError(
             f"{settings.home} holds real dockets, and nothing invented is added to them; set TRACKER_HOME anew"
         )
-    outcome = Outcome(source.NAME)
+    outcome = Outcome(source.SOURCE.NAME)
     if mark.exists():
         if settings.docket_path.exists() and now - datetime.fromisoformat(mark.read_text().strip()) < _STALE:
             return outcome
@@ -161,7 +161,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
     settings.home.mkdir(parents=True, exist_ok=True)
     mark.write_text(now.isoformat() + "\n")
     with open_house(settings, lambda: now, is_demo=True) as house:
-        pipeline.archive_catalog(house, outcome)
+        pipeline.archive_shipped(house, outcome)
         for days in (_FIRST_READ, _SECOND_READ):
             for docket in dockets(now.date(), is_second=days == _SECOND_READ):
                 read_at = instant(now + timedelta(days=days))

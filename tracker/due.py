@@ -42,7 +42,7 @@ def rhythm(source: Source, moment: datetime) -> timedelta:
 
 
 def longest_rhythm(source: Source) -> timedelta:
-    return timedelta(minutes=max(_every_minutes(source), getattr(source, "OFF_HOURS_MINUTES", None) or 0))
+    return timedelta(minutes=max(_every_minutes(source), source.OFF_HOURS_MINUTES or 0))
 
 
 def _every_minutes(source: Source) -> int:
@@ -63,7 +63,7 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
         waits.append(parse_instant(good) + rhythm(source, parse_instant(good)))
     if tried := ledger.last_started_at(archive, source.NAME, until):
         pause = _pause_after(source, lanes, tried)
-        if getattr(source, "RESUMES", False):
+        if source.RESUMES:
             pause = _pause_before_going_on(archive, source, parse_instant(tried), pause)
         waits.append(parse_instant(tried) + pause)
     longest = max(longest_rhythm(source), backoff(source, lanes[""]["failures"] if "" in lanes else 0, now))
@@ -107,7 +107,7 @@ def record_lane(
     archive: Database, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
 ) -> None:
     """Record how a lane fared, and when it may be asked again if it was down."""
-    if getattr(source, "EVERY_MINUTES", None) is None:
+    if source.EVERY_MINUTES is None:
         return
     retry_at, late_at = None, now + patience(source)
     if is_down:
@@ -136,8 +136,7 @@ def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
 
 def after_quiet(source: Source, moment: datetime) -> datetime:
     """Return the moment, or the end of the maintenance of the source's server if that goes on then."""
-    quiet = getattr(source, "QUIET", None)
-    return quiet.end_of(moment) if quiet is not None and quiet.covers(moment) else moment
+    return source.QUIET.end_of(moment) if source.QUIET is not None else moment
 
 
 def is_late(archive: Database, source: Source, now: datetime) -> bool:
@@ -150,5 +149,4 @@ def is_late(archive: Database, source: Source, now: datetime) -> bool:
 
 def patience(source: Source) -> timedelta:
     """Return how long after something good came the source is late: two rhythms, and its hours of maintenance."""
-    quiet = getattr(source, "QUIET", None)
-    return 2 * longest_rhythm(source) + (quiet.length if quiet is not None else timedelta())
+    return 2 * longest_rhythm(source) + (source.QUIET.length if source.QUIET is not None else timedelta())

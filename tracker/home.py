@@ -27,11 +27,12 @@ from db.suspects import acceptances
 from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
-from tracker import clock_ahead, pipeline
+from tracker import clock_ahead
 from tracker.integrity import HomeError, check_rows, find_fault, name_former, open_whole_archive
 from tracker.opinions.cache import forget_hidden
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
+from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import Readers, ReadingAhead
 from tracker.settings import VERSION, Settings
 from tracker.stop import Bar
@@ -82,7 +83,7 @@ class House:
     def store(self) -> Store:
         """The docket database in force, opened for writing; made if it is not there."""
         if self._store is None:
-            self.ensure_current(pipeline.Outcome("rebuild"))
+            self.ensure_current(Outcome("rebuild"))
         assert self._store is not None  # it was opened here, or ensure_current raised
         return self._store
 
@@ -163,7 +164,7 @@ class House:
             db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
             create_tables(db)
             with self.reading_after(0) as readers:
-                pipeline.ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
+                ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
             forget_hidden(self.archive, db)
             store.former_ids.turn_back(db)
             store.former_ids.save(self.archive)

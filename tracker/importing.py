@@ -25,12 +25,13 @@ from docket.issues import ParseError
 from docket.records import Opinion
 from docket.snapshot import Snapshot
 from scrapers.source import Source, load_sources
-from scrapers.sources import opinions
 from tracker import pipeline
 from tracker.home import House
 from tracker.opinions import matching as opinion_matching
 from tracker.opinions.cache import keep_archived
+from tracker.outcome import Outcome
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
+from tracker.reading.parsing import parse
 
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
@@ -117,7 +118,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def import_files(
-    house: House, files: Iterable[Path], court_id: str | None, outcome: pipeline.Outcome
+    house: House, files: Iterable[Path], court_id: str | None, outcome: Outcome
 ) -> Iterator[Report]:
     """Yield what was made of each file, in order; a file is stored when its report comes.
 
@@ -189,11 +190,12 @@ def _finish(
     if read.snapshot is None or read.said is None:
         return Report(file.path, "refused", read.refusal)
     snapshot, said = read.snapshot, read.said
-    if snapshot.source == opinions.NAME and said[2] is None:
+    if sources[snapshot.source].SETTLES_DOCKETS and said[2] is None:
         try:
-            snapshot, said = opinion_matching.settle(house, snapshot)
+            snapshot = opinion_matching.settle(house.store.db, house.archive, snapshot)
         except ParseError as error:
             return Report(file.path, "refused", str(error))
+        said = parse(sources, snapshot, house.archive)
     records, issues, fault = said
     if fault:
         return Report(file.path, "refused", fault)
@@ -250,7 +252,7 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
     )
 
 
-def _store(house: House, batch: _Batch, outcome: pipeline.Outcome) -> None:
+def _store(house: House, batch: _Batch, outcome: Outcome) -> None:
     with house.archive.atomic():
         for report, snapshot in batch.snapshots:
             if not pipeline.archive_snapshot(house, snapshot, outcome):

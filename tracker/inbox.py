@@ -26,6 +26,7 @@ from scrapers.courtlistener import webhooks
 from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
 from tracker.home import House
+from tracker.outcome import Outcome
 
 log = logging.getLogger("tracker")
 
@@ -46,7 +47,7 @@ class Message:
     body: bytes
 
 
-def receive_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = False) -> None:
+def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> None:
     """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
     messages = sorted(
         _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
@@ -63,7 +64,7 @@ def receive_inbox(house: House, outcome: pipeline.Outcome, is_replay: bool = Fal
             pipeline.archive_snapshot(house, again, outcome)
 
 
-def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: pipeline.Outcome) -> None:
+def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: Outcome) -> None:
     url = webhooks.address_of(message.key)
     if _is_known(house.archive, url):
         outcome.fetched += 1
@@ -85,7 +86,7 @@ def _is_known(archive_db: Database, url: str) -> bool:
     )
 
 
-def _read_messages(folder: Path, outcome: pipeline.Outcome) -> Iterator[Message]:
+def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         try:
             yield _read_message(path)

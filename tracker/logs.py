@@ -46,7 +46,7 @@ def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_js
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"
     handler.setFormatter((_JsonFormatter if is_json else _Formatter)(words, secrets))
     logging.basicConfig(level=logging.INFO if is_daemon else logging.WARNING, handlers=[handler], force=True)
-    for name in ("schedule", "httpx"):  # a line a request, with its whole address
+    for name in ("schedule", "httpx"):  # a line a job; a line a request, with its whole address
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in (
         "uvicorn",

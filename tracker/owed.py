@@ -10,15 +10,12 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from docket.issues import ParseError
 from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
-
-if TYPE_CHECKING:
-    from tracker.home import House
+from tracker.home import House
 
 log = logging.getLogger("tracker")
 
@@ -45,7 +42,7 @@ def owe(archive_db: Database, at: str, is_purge: bool) -> None:
         archive_db.execute("insert into owed_erasures values (?)", (at,))
 
 
-def finish(house: "House") -> list[str]:
+def finish(house: House) -> list[str]:
     """Finish what is owed, once the tables no longer say it; return in words what could not be."""
     errors = [] if _finish_erasure(house) else [_HELD_UP]
     for error in errors:
@@ -75,7 +72,7 @@ def is_owed(archive_db: Database, folder: Path) -> tuple[bool, bool]:
     return _EVERY_FOLDER in names, str(folder.resolve()) in names
 
 
-def _renew_exports(house: "House") -> Iterator[str]:
+def _renew_exports(house: House) -> Iterator[str]:
     """Export anew to every folder that is owed one, and delete all older snapshots there; yield what went wrong.
 
     An export that is under way is waited for, since it may have read the words already.
@@ -100,7 +97,7 @@ def _renew_exports(house: "House") -> Iterator[str]:
             db.execute("delete from owed_exports where folder = ?", (folder,))
 
 
-def _renew(house: "House", folder: Path) -> str | None:
+def _renew(house: House, folder: Path) -> str | None:
     """Export anew to one folder; return in words what went wrong. The others are tried all the same."""
     if not is_there(folder):
         return _ABSENT
@@ -112,7 +109,7 @@ def _renew(house: "House", folder: Path) -> str | None:
     return None
 
 
-def _finish_erasure(house: "House") -> bool:
+def _finish_erasure(house: House) -> bool:
     """Write the log of the archive back and cut it off, if an erasure asks for it; False where a reader is in it."""
     if not house.archive.execute("select 1 from owed_erasures").fetchone():
         return True
@@ -123,7 +120,7 @@ def _finish_erasure(house: "House") -> bool:
     return True
 
 
-def _cut_log(house: "House") -> bool:
+def _cut_log(house: House) -> bool:
     """Say whether the whole log was written back and cut to nothing. A reader is waited for as for any lock."""
     is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
     path = house.settings.archive_path

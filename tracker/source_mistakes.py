@@ -12,14 +12,12 @@ import sqlite3
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from db import archive
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-
-if TYPE_CHECKING:
-    from tracker.home import House
 
 MISTAKE = "source_mistake"  # the kind of the snapshot by which a mistake is kept
 OURS = "a mistake of ours"
@@ -39,15 +37,17 @@ def name_mistake(error: BaseException) -> str:
     return name
 
 
-def tell_mistake(house: "House", source: str, lane: str, during: str, error: Exception) -> str:
+def tell_mistake(
+    archive_db: Database, now: str, source: str, lane: str, during: str, error: Exception
+) -> str:
     """Log and archive a mistake that was made `during` something; return what the ledger says of it.
 
     The same one is archived once. Where it cannot be (a full disk), the log and whoever writes the ledger say so.
     """
     said = f"{OURS} in {during}: {name_mistake(error)}"
     log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
-    with suppress(sqlite3.Error), house.archive.atomic():
-        archive.add(house.archive, _snapshot_of(source, lane, said, house.now()))
+    with suppress(sqlite3.Error), archive_db.atomic():
+        archive.add(archive_db, _snapshot_of(source, lane, said, now))
     return said
 
 

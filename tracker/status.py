@@ -287,11 +287,11 @@ def describe_sources(settings: Settings) -> list[dict]:
     """Return, for each source, its rhythm, whether it leaves the machine, and what its form says."""
     found = []
     for source in load_sources().values():
-        form = read_form(source.__doc__ or "")
+        form = read_form(source.about)
         found.append(
             {
                 "source": source.NAME,
-                "title": (source.__doc__ or "").strip().splitlines()[0],
+                "title": source.about.strip().splitlines()[0],
                 "every_minutes": source.EVERY_MINUTES,
                 "network": source.NETWORK,
                 "reads": form.get("Source"),

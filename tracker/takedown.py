@@ -19,6 +19,7 @@ from docket.snapshot import Form
 from tracker import owed, pipeline
 from tracker.home import House
 from tracker.opinions.cache import keep_archived
+from tracker.outcome import Outcome
 from tracker.stop import Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own
 
@@ -197,7 +198,7 @@ def suppress(
     is_purge: bool,
     progress: Bar | None = None,
     is_everywhere: bool = False,
-) -> pipeline.Outcome:
+) -> Outcome:
     """Record the suppression, erase the archived bodies if asked, and make the tables again.
 
     With `is_everywhere` the subject's words are replaced wherever they stand; else they are only known by what
@@ -242,11 +243,11 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
     return [each for each in ids if each != subject.target]
 
 
-def make_anew(house: House, progress: Bar | None = None) -> pipeline.Outcome:
+def make_anew(house: House, progress: Bar | None = None) -> Outcome:
     """Make the tables and the exports again, as the archive now asks for. The outcome has an error for each thing
     that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
-    outcome = pipeline.Outcome("rebuild")
+    outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)
     keep_archived(house.archive)
     outcome.errors += owed.finish(house)

@@ -75,7 +75,7 @@ ADDRESSES = (
 
 
 @dataclass(frozen=True)
-class Place:
+class Trace:
     """Where words stand: the file or address, and what of it."""
 
     file: str
@@ -86,7 +86,7 @@ class Place:
 class Searched:
     """What was looked through, and where the words were found."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[Trace] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
     bodies: int = 0
@@ -245,7 +245,7 @@ def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
         start = file.read(len(_SQLITE))
         file.seek(0)
         if _is_in_stream(file, sought, done):
-            done.places.append(Place(str(path), "its bytes"))
+            done.places.append(Trace(str(path), "its bytes"))
     if start == _SQLITE:
         _search_database(path, sought, done)
     elif path.suffix == ".parquet":
@@ -268,16 +268,16 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)) as connection:
             for table, column, row in find_in_rows(connection, sought, done):
-                done.places.append(Place(str(path), f"{table}.{column} of {sought.redact(row)}"))
+                done.places.append(Trace(str(path), f"{table}.{column} of {sought.redact(row)}"))
             if connection.execute("select 1 from sqlite_master where name = 'published'").fetchone():
                 for snapshot_id, url, _ in find_bodies(connection, sought, done):
                     done.places.append(
-                        Place(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
+                        Trace(str(path), f"the archived page {snapshot_id} ({sought.redact(url)})")
                     )
             if path.name == OPINIONS_READ:
                 _search_kept(path, connection, sought, done)
     except (sqlite3.DatabaseError, zlib.error) as error:
-        done.places.append(Place(str(path), f"cannot be read, so nothing is shown: {error}"))
+        done.places.append(Trace(str(path), f"cannot be read, so nothing is shown: {error}"))
 
 
 def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
@@ -286,7 +286,7 @@ def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, d
         body = zlib.decompress(packed)
         done.bytes += len(body)
         if stands_in(sought, body):
-            done.places.append(Place(str(path), f"what was read of the file {body_hash}"))
+            done.places.append(Trace(str(path), f"what was read of the file {body_hash}"))
 
 
 def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
@@ -297,7 +297,7 @@ def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
         while rows := cursor.fetchmany(1000):
             done.cells += sum(map(len, rows))
             if stands_in(sought, repr(rows).encode()):
-                done.places.append(Place(str(path), "its rows"))
+                done.places.append(Trace(str(path), "its rows"))
                 return
 
 
@@ -311,7 +311,7 @@ def _search_pages(settings: Settings, sought: Withheld, done: Searched) -> None:
             answer = await datasette.client.get(address)
             done.answers += 1
             if stands_in(sought, answer.content):
-                done.places.append(Place(address, "what this page says"))
+                done.places.append(Trace(address, "what this page says"))
 
     try:
         asyncio.run(ask())
@@ -326,8 +326,8 @@ def _search_site(site: str, sought: Withheld, done: Searched) -> None:
             with urllib.request.urlopen(whole, timeout=30) as answer:  # the operator's own address
                 body = answer.read()
         except (urllib.error.URLError, TimeoutError) as error:
-            done.places.append(Place(whole, f"cannot be asked, so nothing is shown: {error}"))
+            done.places.append(Trace(whole, f"cannot be asked, so nothing is shown: {error}"))
             continue
         done.answers += 1
         if stands_in(sought, body):
-            done.places.append(Place(whole, "what the running server says"))
+            done.places.append(Trace(whole, "what the running server says"))

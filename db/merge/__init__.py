@@ -17,10 +17,11 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db import outcomes
+from db.columns import TABLE, stated
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
@@ -32,37 +33,14 @@ from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
 from docket.entities import Register
 from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.records import Docket
 from docket.source_hosts import rests_on_weak_sources
 
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
 
-# The fields of a docket's row that several sources may give, in the record's own names.
-HEADER = (
-    "docket_number_raw",
-    "caption",
-    "short_name",
-    "date_filed",
-    "date_decided",
-    "date_terminated",
-    "status",
-    "assigned_to",
-    "referred_to",
-    "cause",
-    "nature_of_suit",
-    "jurisdiction",
-    "jury_demand",
-    "demand",
-    "appeal_from",
-    "originating_court_id",
-    "originating_docket_number",
-    "citation",
-    "platform",
-    "plaintiff_type",
-    "confidence",
-    "primary_url",
-    "source_url",
-)
+# The fields of a docket's row that several sources may give: what their records and the table both name.
+HEADER = stated(Docket, "dockets")
 # A curator vouches for these by naming them in `verified`; the rest of a catalog row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number",
@@ -131,25 +109,13 @@ def _merge_header(
                 (priority(sighting, is_checked), str(value), sighting, is_checked, reading)
             )
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
-    header = {"docket_id": docket.docket_id, "case_id": None, "court_id": docket.refs[0].court_id}
+    header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
     header["docket_number"] = _number(docket)
-    header["pacer_case_id"] = min(
-        (ref.pacer_case_id for ref in docket.refs if ref.pacer_case_id), default=None
-    )
+    header["pacer_case_id"] = _pacer_case_id(docket)
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
     header["status"] = _status(header)
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
-    header |= dict.fromkeys(
-        (
-            "relevance",
-            "relevance_tier",
-            "relevance_percent",
-            "relevance_entry_id",
-            "address_basis",
-            *outcomes.COLUMNS,
-        )
-    )
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")
     header |= provenance.columns(winner[2].snapshot_id if winner else None)
@@ -165,6 +131,12 @@ def _number(docket: Resolved) -> str | None:
     """Return the number with its office where any source printed one."""
     numbers = [ref for ref in docket.refs if ref.docket_number]
     return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
+
+
+def _pacer_case_id(docket: Resolved) -> str | None:
+    """Return the case id that an answer of the court or CourtListener names, else one that nobody else claims."""
+    ids = [ref for ref in docket.refs if ref.pacer_case_id and ref.pacer_case_id not in docket.disputed_ids]
+    return min(((not ref.is_fetched, ref.pacer_case_id) for ref in ids), default=(None, None))[1]
 
 
 def _coverage(sightings: list[Sighting]) -> str:
@@ -214,10 +186,16 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
     return rows
 
 
+def names_of(refs: Iterable["Ref"]) -> list[str]:
+    """Return the aliases by which a docket of these refs is found."""
+    return sorted({alias for ref in refs for _, name_of in _ALIASES if (alias := name_of(ref))})
+
+
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
-    for kind, name_of in (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias)):
-        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))}):
+    disputed = {f"pacer:{docket.refs[0].court_id}:{case_id}" for case_id in docket.disputed_ids}
+    for kind, name_of in _ALIASES:
+        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))} - disputed):
             provenance = Provenance()
             for sighting in sightings:
                 if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):
@@ -294,3 +272,6 @@ def _pacer_alias(ref: "Ref") -> str | None:
 
 def _catalog_alias(ref: "Ref") -> str | None:
     return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None
+
+
+_ALIASES = (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias))

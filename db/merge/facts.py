@@ -4,75 +4,38 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from db.columns import TABLE, stated
 from db.merge.precedence import Provenance, digest, seen_by, tier_of_source
 from db.outcomes import print_date
-from db.readings import Reading, Sighting
-from db.schema import CHECKABLE, TABLE
-from docket.records import CONFIRMING
+from db.readings import KINDS, Reading, Sighting
+from db.schema import CHECKABLE
+from db.tables import LIST, Column
+from docket.records import (
+    CONFIRMING,
+    CaseLink,
+    Citation,
+    Claim,
+    Defense,
+    DocketEvent,
+    DoctrineSide,
+    Locator,
+    Ruling,
+)
 from docket.vocabulary import Tier
 
-# Records that become one row each: kind -> (table, key column, {column: field}).
+# Records that become one row each: kind -> (table, columns).
 _PLAIN = {
-    "event": (
-        "docket_events",
-        "docket_event_id",
-        ("event", "date_from", "date_to", "precision", "text", "source_url"),
-    ),
-    "claim": ("claims", "claim_id", ("cause_of_action", "cause_of_action_raw", "source_url")),
-    "defense": ("defenses", "defense_id", ("provision", "exception", "source_url")),
-    "ruling": (
-        "rulings",
-        "ruling_id",
-        (
-            "kind",
-            "posture",
-            "motion",
-            "stage",
-            "disposition",
-            "disposition_raw",
-            "answer",
-            "effect",
-            "law",
-            "law_effect",
-            "date_from",
-            "date_to",
-            "precision",
-            "later_history",
-            "citation",
-            "precedential",
-            "author",
-            "holding",
-            "text",
-            "is_verified",
-            "confidence",
-            "source_url",
-        ),
-    ),
-    "locator": ("locators", "locator_id", ("kind", "value", "basis", "caption", "source_url")),
-    "side": (
-        "doctrine_sides",
-        "doctrine_side_id",
-        ("question", "side", "act_date", "act_kind", "text", "basis"),
-    ),
-    "citation": ("citations", "citation_id", ("text", "is_verified", "source_url")),
-    "link": (
-        "case_links",
-        "link_id",
-        ("other_slug", "other_label", "link_type", "effect", "date", "other_is_later", "text", "source_url"),
-    ),
-}
-# What only an entry's text gives (text_facts.EntryFacts.evidence).
-_UNREAD = dict.fromkeys(("entry_id", "quoted_span", "rule", "span_start", "span_end"))
-_ABSENT = {
-    "claims": {"brought_by": None, "brought_against": None} | _UNREAD,
-    "defenses": {"claim_id": None} | _UNREAD,
-    "rulings": {"motion_numbers": None, "address_basis": None} | _UNREAD,
-    "citations": {"entry_id": None},
-    "doctrine_sides": {"ruling_id": None},
-    "case_links": dict.fromkeys(
-        ("case_id", "other_docket_id", "other_case_id", "other_court_id", "other_docket_number", "other_ref")
+    KINDS[record]: (TABLE[table], stated(record, table))
+    for record, table in (
+        (DocketEvent, "docket_events"),
+        (Claim, "claims"),
+        (Defense, "defenses"),
+        (Ruling, "rulings"),
+        (Locator, "locators"),
+        (DoctrineSide, "doctrine_sides"),
+        (Citation, "citations"),
+        (CaseLink, "case_links"),
     )
-    | _UNREAD,
 }
 
 
@@ -88,24 +51,24 @@ def merge_plain(
         for sighting, reading, _ in seen_by(sightings, readings, kind):
             shown[kind, reading.hash].append((sighting, reading.data))
     for (kind, reading_hash), seen in sorted(shown.items()):
-        table, key, names = _PLAIN[kind]
+        table, names = _PLAIN[kind]
         data = seen[0][1]
         provenance = Provenance()
         for sighting, _ in seen:
             provenance.add(sighting)
         row_id = (
-            _ruling_id(docket_id, data, rows[table])
+            _ruling_id(docket_id, data, rows[table.name])
             if kind == "ruling"
             else digest(docket_id, kind, reading_hash)
         )
-        row = {key: row_id, "docket_id": docket_id} | _ABSENT.get(table, {})
-        row |= {name: data.get(name) for name in names}
+        row = table.blank() | {table.key: row_id, "docket_id": docket_id}
+        row |= {name: _cell(table.columns[name], data.get(name)) for name in names}
         if "is_verified" in row:
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
-            row |= _ruling_columns(data)
+            row["unconfirmed"] = unconfirmed_fields(data)
             row["answer_tier"] = _tier_of_answer(row["answer"], seen[0][0].form)
-        if "tier" in TABLE[table].columns:
+        if "tier" in row:
             row["tier"] = tier_of_source(seen[0][0].form).value
         if kind == "locator":
             row["is_confirmed"] = int(row["basis"] in CONFIRMING)
@@ -113,9 +76,13 @@ def merge_plain(
             row["other_is_later"] = int(bool(row["other_is_later"]))
         if kind == "defense":
             row["raw"] = data.get("provision_raw") or data.get("exception_raw")
-        rows[table][row_id] = row | provenance.columns()
+        rows[table.name][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
     _name_acts(rows)
+
+
+def _cell(column: Column, value: Any) -> Any:
+    return ";".join(value or ()) or None if column.kind is LIST else value
 
 
 def _tier_of_answer(answer: str | None, form: str) -> str | None:
@@ -141,7 +108,7 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
                 claims.add(code)
                 key = digest(docket_id, "claim", code)
                 rows["claims"][key] = (
-                    _ABSENT["claims"]
+                    TABLE["claims"].blank()
                     | common
                     | {"claim_id": key, "cause_of_action": code, "cause_of_action_raw": code}
                 )
@@ -152,10 +119,7 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
                     # Ids outlive spellings: this one is made of the first version's word.
                     key = digest(docket_id, "defence", code)
                     rows["defenses"][key] = (
-                        _ABSENT["defenses"]
-                        | common
-                        | {"defense_id": key, "provision": None, "exception": None, "raw": code}
-                        | {column: code}
+                        TABLE["defenses"].blank() | common | {"defense_id": key, "raw": code} | {column: code}
                     )
 
 
@@ -173,9 +137,6 @@ def _codes(cell: str | None) -> list[str]:
     return cell.split(";") if cell else []
 
 
-_LISTS = ("acts_on", "claims", "provisions", "exceptions", "theories", "extra_sources")
-
-
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
     """Return an id that a better holding, another source or a confirmed answer does not change: docket, day
     and kind."""
@@ -191,11 +152,6 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
         if row_id not in taken
         else digest(*said, data.get("holding"), data.get("text"), data.get("source_url"))
     )
-
-
-def _ruling_columns(data: dict[str, Any]) -> dict[str, Any]:
-    lists = {name: ";".join(data.get(name, ())) or None for name in _LISTS}
-    return lists | {"primary_url": data.get("primary_url"), "unconfirmed": unconfirmed_fields(data)}
 
 
 def unconfirmed_fields(data: dict[str, Any]) -> str | None:

@@ -2,21 +2,12 @@
 
 from typing import Any
 
+from db.columns import stated
 from db.merge.precedence import Provenance, Rows, seen_by
 from db.readings import Reading, Sighting
+from docket.records import Opinion
 
-_HEADER = (
-    "date_filed",
-    "caption",
-    "author",
-    "precedential",
-    "disposition",
-    "file_kind",
-    "page_count",
-    "source_url",
-)
-_ITS_TABLES = ("opinion_paragraphs", "passages", "cited_decisions")
-TOMBSTONE = "[removed from publication]"
+_HEADER = stated(Opinion, "opinions")
 
 
 def merge_opinions(
@@ -117,13 +108,3 @@ def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
     day = data.get("date_filed")
     acts = [row["ruling_id"] for row in rows.get("rulings", {}).values() if day and row["date_from"] == day]
     return acts[0] if len(acts) == 1 else None
-
-
-def hide_opinions(rows: dict[str, Rows], opinions: set[str]) -> None:
-    """Leave of suppressed opinions a line that says so: no words, no quotations, no citations."""
-    for key in opinions:
-        rows["opinions"][key] |= dict.fromkeys(_HEADER) | {"caption": TOMBSTONE, "date_filed": None}
-    for table in _ITS_TABLES:
-        rows[table] = {
-            key: row for key, row in rows.get(table, {}).items() if row["opinion_id"] not in opinions
-        }

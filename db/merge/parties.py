@@ -94,20 +94,24 @@ def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
 
 def _latest_list(
     sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters
-) -> dict[str, str]:
-    """Return, by register, the newest complete page that lists any party."""
-    latest: dict[str, str] = {}
+) -> dict[str, set[str]]:
+    """Return, by register, the newest complete pages that list any party: several where they are of one moment."""
+    latest: dict[str, set[str]] = {}
+    moments: dict[str, str] = {}
     for sighting in registers.in_order(sightings):
         for ended in registers.ended_at(sighting):
             latest.pop(ended, None)
         if sighting.scope == "complete" and any(
             readings[key].kind == "party" for key in sighting.reading_ids
         ):
-            latest[registers.of(sighting)] = sighting.snapshot_id
+            name, moment = registers.of(sighting), registers.moment(sighting)
+            if moments.get(name) != moment:
+                moments[name], latest[name] = moment, set()
+            latest.setdefault(name, set()).add(sighting.snapshot_id)
     return latest
 
 
-def _is_gone(party: _Party, latest: dict[str, str], registers: PageRegisters) -> bool:
+def _is_gone(party: _Party, latest: dict[str, set[str]], registers: PageRegisters) -> bool:
     """A party is gone when the newest list of every register that had it, and that is still kept, has it no more."""
     shown = defaultdict(set)
     for sighting, *_ in party.showings:
@@ -115,7 +119,7 @@ def _is_gone(party: _Party, latest: dict[str, str], registers: PageRegisters) ->
     over = {name for names in registers.ended.values() for name in names} - latest.keys()
     kept = {name: snapshots for name, snapshots in shown.items() if name not in over}
     return bool(kept) and all(
-        name in latest and latest[name] not in snapshots for name, snapshots in kept.items()
+        name in latest and latest[name].isdisjoint(snapshots) for name, snapshots in kept.items()
     )
 
 

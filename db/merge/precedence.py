@@ -23,14 +23,15 @@ def tier(form: str, is_verified: bool, is_label: bool = False) -> int:
 def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = False) -> tuple[Any, ...]:
     """Return what two values of one field are compared by; the greater wins.
 
-    Full text before label, then the newest page, then the source's rank; the snapshot's own id
-    only settles a perfect tie, so that the answer never depends on the order of arrival.
+    Full text before label, then the newest page, then the source's rank; a perfect tie goes to the page that was
+    archived last, in any rebuild, too.
     """
     return (
         tier(sighting.form, is_verified, is_label),
         sighting.as_of,
         RANK.get(sighting.form, 0),
         sighting.fetched_at,
+        sighting.arrival,
         sighting.snapshot_id,
     )
 

@@ -34,7 +34,9 @@ class PageRegisters:
 
     def in_order(self, sightings: list[Sighting]) -> list[Sighting]:
         """Return the pages in the order in which the registers stood so."""
-        return sorted(sightings, key=lambda seen: (self.moment(seen), seen.fetched_at, seen.snapshot_id))
+        return sorted(
+            sightings, key=lambda seen: (self.moment(seen), seen.fetched_at, seen.arrival, seen.snapshot_id)
+        )
 
     def ended_at(self, sighting: Sighting) -> tuple[str, ...]:
         """Return the registers that a page says have ended."""

@@ -1,20 +1,24 @@
 """Which refs are the same docket. Pure: a function of the set of refs.
 
-Strong: the same PACER case id in a court, the same number with its office, the same catalog
-row. A number without its office joins the one docket of that year, type and serial, if exactly one
-fits; where two fit it stays unjoined and becomes an issue.
+The number decides. Refs with the same number and office, or of the same catalog row, are one docket; a number without
+its office joins the one docket of that year, type and serial, if exactly one fits; where two fit it stays unjoined and
+becomes an issue. A PACER case id joins only what has no number, or no office, to the docket whose number claims it: two
+numbers never become one by an id alone, for anybody can send a notice that names one docket's number beside another's
+id. An id that two numbers claim joins nothing, unless exactly one claim is from an answer that we fetched ourselves
+from a court or CourtListener; then what contradicts that answer is set aside.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from docket.identity import docket_id
+from docket.identity import docket_id, is_same_number
 
 
 @dataclass(frozen=True)
 class Ref:
-    """A row of `_refs`."""
+    """A row of `_refs`. `is_fetched`: an answer that we fetched from a court or CourtListener names the docket so."""
 
     ref_id: str
     court_id: str
@@ -23,18 +27,40 @@ class Ref:
     serial: str | None
     pacer_case_id: str | None
     catalog_slug: str | None
+    is_fetched: bool = False
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """One docket: its id and every ref that names it."""
+    """One docket: its id and every ref that names it. `disputed_ids` are PACER case ids that another docket claims
+    too, with as good a reason: they name neither."""
 
     docket_id: str
     refs: tuple[Ref, ...]
+    disputed_ids: frozenset[str] = frozenset()
 
 
-def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
-    """Return the dockets that these refs make, and the refs that could be more than one of them.
+@dataclass(frozen=True)
+class Conflict:
+    """A PACER case id that several numbers claim. `ref` is one of the claims; it is set aside where `rightful` has
+    the claim that an answer of ours bears out, and stands by its number alone where nobody's is."""
+
+    ref: Ref
+    others: tuple[Ref, ...]
+    rightful: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The dockets that some refs make, the refs that could be more than one of them, and the ids in dispute."""
+
+    dockets: list[Resolved]
+    ambiguous: list[Ref]
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def resolve(refs: list[Ref]) -> Resolution:
+    """Return which dockets these refs make.
 
     `refs` must be whole: every ref that shares a court and a serial, a PACER case id or a
     catalog row with one of them.
@@ -51,22 +77,25 @@ def resolve(refs: list[Ref]) -> tuple[list[Resolved], list[Ref]]:
         low, high = sorted((find(one), find(other)))
         parent[high] = low
 
-    keys: tuple[Callable[[Ref], object], ...] = (_pacer_key, _slug_key, _office_key)
+    keys: tuple[Callable[[Ref], object], ...] = (_slug_key, _office_key)
     for key_of in keys:
         first: dict[object, str] = {}
         for ref in refs:
             if (key := key_of(ref)) is not None:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
+    claims = _claims(refs)
+    _join_by_id(claims, union)
     ambiguous = _join_officeless(refs, find, union)
-    groups: dict[str, list[Ref]] = {}
+    conflicts, disputed, unnamed = _settle_claims(claims, find, union)
+    ambiguous |= unnamed
+    left_out = ambiguous | {conflict.ref.ref_id for conflict in conflicts if conflict.rightful}
+    groups: dict[str, list[Ref]] = defaultdict(list)
     for ref in refs:
-        if ref.ref_id not in ambiguous:
-            groups.setdefault(find(ref.ref_id), []).append(ref)
-    return _named(list(groups.values())), [ref for ref in refs if ref.ref_id in ambiguous]
-
-
-def _pacer_key(ref: Ref) -> tuple[str, ...] | None:
-    return (ref.court_id, ref.pacer_case_id) if ref.pacer_case_id else None
+        if ref.ref_id not in left_out:
+            groups[find(ref.ref_id)].append(ref)
+    return Resolution(
+        _named(list(groups.values()), disputed), [ref for ref in refs if ref.ref_id in ambiguous], conflicts
+    )
 
 
 def _slug_key(ref: Ref) -> str | None:
@@ -77,6 +106,33 @@ def _office_key(ref: Ref) -> tuple[str | None, ...] | None:
     return (ref.court_id, ref.office, ref.serial) if ref.office else None
 
 
+def _claims(refs: list[Ref]) -> list[list[Ref]]:
+    """Return the refs of each PACER case id, in the order of court and id."""
+    claims: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    for ref in refs:
+        if ref.pacer_case_id:
+            claims[ref.court_id, ref.pacer_case_id].append(ref)
+    return [claims[key] for key in sorted(claims)]
+
+
+def _join_by_id(claims: list[list[Ref]], union: Callable[[str, str], None]) -> None:
+    """Join refs of one case id whose numbers are one: equal but for an office that one does not print, or a pair of
+    `same_numbers.csv`."""
+    for refs in claims:
+        numbered = [ref for ref in refs if ref.serial]
+        for ref in numbered:
+            fitting = [other for other in numbered if _is_same(ref, other)]
+            if len({other.office for other in fitting if other.office and other.serial == ref.serial}) <= 1:
+                for other in fitting:
+                    union(ref.ref_id, other.ref_id)
+
+
+def _is_same(ref: Ref, other: Ref) -> bool:
+    if ref.serial == other.serial:
+        return not (ref.office and other.office and ref.office != other.office)
+    return is_same_number(ref.court_id, str(ref.serial), str(other.serial))
+
+
 def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[..., Any]) -> set[str]:
     """Join numbers without office; return the ids of refs for which two offices fit."""
     ambiguous = set()
@@ -84,6 +140,9 @@ def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[
         same = [ref for ref in refs if (ref.court_id, ref.serial) == serial]
         officed = {find(ref.ref_id) for ref in same if ref.office}
         bare = [ref for ref in same if not ref.office and find(ref.ref_id) not in officed]
+        borne_out = {find(ref.ref_id) for ref in same if ref.office and ref.is_fetched}
+        if len(borne_out) == 1:  # an office that only a stranger's page names takes no number away
+            officed = borne_out
         if len(officed) > 1:
             # Without a court's own case id nothing says which of them it is.
             ambiguous |= {ref.ref_id for ref in bare if not ref.pacer_case_id}
@@ -97,7 +156,45 @@ def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[
     return ambiguous
 
 
-def _named(groups: list[list[Ref]]) -> list[Resolved]:
+def _settle_claims(
+    claims: list[list[Ref]], find: Callable[[str], str], union: Callable[[str, str], None]
+) -> tuple[list[Conflict], set[tuple[str, str]], set[str]]:
+    """Give each case id to the docket that claims it; return the conflicts, the ids that stay in dispute, and the refs
+    that have such an id and nothing else."""
+    conflicts: list[Conflict] = []
+    disputed: set[tuple[str, str]] = set()
+    unnamed: set[str] = set()
+    for refs in claims:
+        by_docket: dict[str, list[Ref]] = defaultdict(list)
+        for ref in refs:
+            if ref.serial:
+                by_docket[find(ref.ref_id)].append(ref)
+        nameless = [ref for ref in refs if not ref.serial and find(ref.ref_id) not in by_docket]
+        borne_out = [root for root, own in by_docket.items() if any(ref.is_fetched for ref in own)]
+        if len(by_docket) > 1 and len(borne_out) != 1:
+            disputed.add((refs[0].court_id, str(refs[0].pacer_case_id)))
+            unnamed |= {ref.ref_id for ref in nameless if not ref.catalog_slug}
+            for root, own in by_docket.items():
+                others = tuple(ref for ref in refs if ref.serial and find(ref.ref_id) != root)
+                conflicts += [Conflict(ref, others) for ref in own]
+            continue
+        if len(by_docket) > 1:
+            [root] = borne_out
+            rightful = next(ref for ref in by_docket[root] if ref.is_fetched)
+            conflicts += [
+                Conflict(ref, (rightful,), rightful)
+                for other, own in by_docket.items()
+                for ref in own
+                if other != root
+            ]
+            by_docket = {root: by_docket[root]}
+        anchor = next(iter(by_docket), nameless[0].ref_id if nameless else "")
+        for ref in nameless:
+            union(anchor, ref.ref_id)
+    return conflicts, disputed, unnamed
+
+
+def _named(groups: list[list[Ref]], disputed: set[tuple[str, str]]) -> list[Resolved]:
     """Give each docket its id: court, year, type and serial; the office only where two share them.
 
     The office is left out because pages differ in printing it, and a reader's link must not
@@ -117,9 +214,17 @@ def _named(groups: list[list[Ref]]) -> list[Resolved]:
             office = min(
                 (ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None
             )
-            pacer = min((ref.pacer_case_id for ref in group if ref.pacer_case_id), default="")
+            pacer = min(
+                (ref.pacer_case_id for ref in group if ref.pacer_case_id and _key(ref) not in disputed),
+                default="",
+            )
             name = (
                 docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
             )
-        named.append(Resolved(name, tuple(group)))
+        own = frozenset(str(ref.pacer_case_id) for ref in group if _key(ref) in disputed)
+        named.append(Resolved(name, tuple(group), own))
     return sorted(named, key=lambda docket: docket.docket_id)
+
+
+def _key(ref: Ref) -> tuple[str, str | None]:
+    return (ref.court_id, ref.pacer_case_id)

@@ -19,7 +19,7 @@ from db.readings import Reading, Sighting
 from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.courts import get_court
-from docket.facts import Place, RelevanceFact, RulingFact, TextFacts
+from docket.facts import RelevanceFact, RulingFact, Span, TextFacts
 from docket.hearings import make_starts_at
 from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
 from docket.section230.claims import find_header_claims, is_cause_230
@@ -66,11 +66,11 @@ class EntryFacts:
     def day(self) -> str:
         return self.row["date_filed"] or self.row["date_entered"] or ""
 
-    def quote(self, at: Place) -> str:
+    def quote(self, at: Span) -> str:
         words = " ".join(self.row["text"][at[0] : at[1]].split())
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
-    def evidence(self, rule: str, at: Place) -> dict[str, Any]:
+    def evidence(self, rule: str, at: Span) -> dict[str, Any]:
         """Where something stands in the entry's text, and the rule that read it."""
         return {
             "entry_id": self.row["entry_id"],

@@ -41,7 +41,8 @@ def find_versions(
     """Return the states of an entry in the order of the pages (`PageRegisters.in_order`), and whether it is gone.
 
     Texts are compared within one register only: a feed's label and a sheet's line differ without anybody
-    having edited anything. Gone is what every register that showed it, and could tell, no longer shows.
+    having edited anything. Gone is what every register that showed it, and could tell, no longer shows on a page
+    of a later moment.
     """
     shown = {sighting.snapshot_id: reading for sighting, reading, _ in entry.showings}
     versions: list[Version] = []
@@ -55,6 +56,8 @@ def find_versions(
         if reading is None:
             if before is None or not _covers(sighting, before.version.state):
                 continue
+            if registers.moment(before.last) == registers.moment(sighting):
+                continue  # two pages of one moment: nothing says which of them is the newer
             before.is_absent = before.can_tell = True
             if is_gone:
                 _last_disappearance(versions).last = sighting

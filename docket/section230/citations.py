@@ -33,7 +33,7 @@ _BILLS = re.compile(
 _DOUBLES = frozenset(("other-law", "rule", "of-another-act", "decimal"))
 
 
-class Place(NamedTuple):
+class FoundSpan(NamedTuple):
     """A place in a text, and the rule that found it."""
 
     start: int
@@ -41,7 +41,7 @@ class Place(NamedTuple):
     rule: str
 
 
-class Reference(Place):
+class Reference(FoundSpan):
     """A place that names § 230, or a number that only looks like it.
 
     `rule` says what was recognised: title, named-act, subsection, immunity, nickname, section, act, fosta, words,

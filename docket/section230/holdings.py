@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.citations import Place, mask_citations, may_speak_of_230, plain
+from docket.section230.citations import FoundSpan, mask_citations, may_speak_of_230, plain
 from docket.section230.orders import KNOWN, Side
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
 from docket.section230.voices import Sign, find_clauses
@@ -49,10 +49,10 @@ class OutcomeFound(NamedTuple):
     """The holding, and the words that it rests on, first those that speak for it."""
 
     outcome: Holding
-    spans: tuple[Place, ...] = ()
+    spans: tuple[FoundSpan, ...] = ()
 
     @classmethod
-    def of(cls, holding: Holding, places: Iterable[Place]) -> "OutcomeFound":
+    def of(cls, holding: Holding, places: Iterable[FoundSpan]) -> "OutcomeFound":
         """Return the holding with the places that were read, those in front that speak for it."""
         spans = sorted(places, key=lambda place: place.rule not in _SPEAKS_FOR[holding])
         return cls(holding, tuple(spans[:_MOST_SPANS]))
@@ -77,8 +77,10 @@ def find_outcome(text: str) -> OutcomeFound:
         return OutcomeFound(Holding.NONE_STATED, (paper,))
     moved = tail_at - _HEAD - len(_CUT)
     shifts = [moved if sign.start > _HEAD else 0 for sign in signs]
-    places = [Place(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)]
-    places = places or [Place(0, min(len(text), _HEAD), "whole-text")]
+    places = [
+        FoundSpan(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)
+    ]
+    places = places or [FoundSpan(0, min(len(text), _HEAD), "whole-text")]
     return OutcomeFound.of(_conclude(lowered, signs), places)
 
 
@@ -165,20 +167,20 @@ _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IG
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
-def _find_paper(text: str, lowered: str, holds: bool) -> Place | None:
+def _find_paper(text: str, lowered: str, holds: bool) -> FoundSpan | None:
     """Return the place of what shows that the text decides nothing; None for a decision.
 
     `holds`: the court says what § 230 does, which outweighs a matter still pending.
     """
     if match := _find_partys(text[:_PAPER_WITHIN], lowered):
-        return Place(*match.span(), "paper")
+        return FoundSpan(*match.span(), "paper")
     # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
     if (motions := find_motions(text)) and not find_rulings(text):
-        return Place(motions[0].start, motions[0].end, "motion")
+        return FoundSpan(motions[0].start, motions[0].end, "motion")
     if (match := SHOWN.recommends.search(lowered)) and not SHOWN.adopts.search(lowered):
-        return Place(*match.span(), "recommendation")
+        return FoundSpan(*match.span(), "recommendation")
     if not holds and (match := SHOWN.pending.search(lowered)):
-        return Place(*match.span(), "pending")
+        return FoundSpan(*match.span(), "pending")
     return None
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from docket.section230.citations import Place, Reference, find_references, plain
+from docket.facts import Span
+from docket.section230.citations import FoundSpan, Reference, find_references, plain
 from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, load
 from docket.text.sentences import find_sentences
@@ -29,7 +30,7 @@ class Relevance(NamedTuple):
 
     label: RelevanceLabel
     score: float
-    evidence: tuple[Place, ...]
+    evidence: tuple[FoundSpan, ...]
 
 
 ABOVE_LINE = 0.5
@@ -41,7 +42,6 @@ _DOUBLE, JUST, _MOST_EVIDENCE, _MOST_FOR = 0.0, 0.001, 4, 4
 _POINTS = {cue: weight["about_230"] for cue, weight in load_weights("relevance").items()}
 _START = _POINTS.pop("")
 
-Span = tuple[int, int]
 _WORDS = Cues("relevance")
 _TAGS = {row.tag for row in load("relevance")}
 # Asked of the sentence that names § 230, those called "near-" of its neighbors.
@@ -81,7 +81,7 @@ def _weigh(reference: Reference, shown: dict[str, Span]) -> Relevance:
     points = _START + favor + sum(point for point in worth.values() if point < 0)
     is_about = points > 0
     telling = sorted(worth, key=lambda cue: worth[cue], reverse=is_about)
-    spans = [Place(*shown[cue], cue) for cue in telling if (worth[cue] > 0) == is_about]
+    spans = [FoundSpan(*shown[cue], cue) for cue in telling if (worth[cue] > 0) == is_about]
     score = round(1 / (1 + math.exp(-points)), 3)  # never ABOVE_LINE itself
     score = max(score, ABOVE_LINE + JUST) if is_about else min(score, ABOVE_LINE - JUST)
     label = RelevanceLabel.ABOUT if is_about else RelevanceLabel.MENTIONS

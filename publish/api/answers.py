@@ -16,7 +16,7 @@ from publish.cache import is_known
 from publish.metadata import LICENSE
 
 JSON = "application/json"
-KEEP_SECONDS = 60
+ANSWER_SECONDS = 60
 MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
 OPEN = (
     (b"access-control-allow-origin", b"*"),
@@ -25,7 +25,7 @@ OPEN = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """One answer. `until` is the moment (as time.time) when a day begins that would change it, or None."""
 
     body: bytes
@@ -58,25 +58,25 @@ class Answer:
 
     def _kept_for(self) -> bytes:
         if self.status != 200:
-            return b"no-store" if self.status >= 400 else b"max-age=%d" % KEEP_SECONDS
-        seconds = max(1, int(min(KEEP_SECONDS, self.seconds_left)))
+            return b"no-store" if self.status >= 400 else b"max-age=%d" % ANSWER_SECONDS
+        seconds = max(1, int(min(ANSWER_SECONDS, self.seconds_left)))
         return b"max-age=%d" % seconds
 
 
 def good(
     body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
-) -> Answer:
+) -> ApiAnswer:
     """Return an answer with its license and a tag made of its content alone, alike on every replica: of a case of 60 kB
     BLAKE2 takes half the time of SHA-256."""
     license = (b"link", f'<{LICENSE}>; rel="license"'.encode())
-    return Answer(
+    return ApiAnswer(
         body, 200, media_type, (license, *headers), f'W/"{blake2b(body, digest_size=16).hexdigest()}"', until
     )
 
 
-def refused(status: int, body: dict[str, Any], headers: tuple[Any, ...] = ()) -> Answer:
-    return Answer(write_json(body), status, headers=headers)
+def refused(status: int, body: dict[str, Any], headers: tuple[Any, ...] = ()) -> ApiAnswer:
+    return ApiAnswer(write_json(body), status, headers=headers)
 
 
-def moved(path: str) -> Answer:
-    return Answer(b"", 301, headers=((b"location", path.encode("ascii")),))
+def moved(path: str) -> ApiAnswer:
+    return ApiAnswer(b"", 301, headers=((b"location", path.encode("ascii")),))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from docket.times import instant
 from publish.api import dictionary, lists, openapi, status
-from publish.api.answers import LARGEST, MOST_BYTES, OPEN, Answer, good, moved, refused
+from publish.api.answers import LARGEST, MOST_BYTES, OPEN, ApiAnswer, good, moved, refused
 from publish.api.clock import days_at
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_json
@@ -41,7 +41,7 @@ class Api:
     def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
         self._prefix: str = datasette.urls.path(BASE).rstrip("/") + "/"
-        self._kept: Kept[Answer] = Kept(MOST_BYTES, LARGEST)
+        self._kept: Kept[ApiAnswer] = Kept(MOST_BYTES, LARGEST)
         self._readers: Readers | None = None
 
     @property
@@ -87,7 +87,7 @@ class Api:
         method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
         key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
-        answer: Answer | lists.Stream
+        answer: ApiAnswer | lists.Stream
         if kept := self._kept.find(key, before):
             answer, _ = kept
         else:
@@ -121,7 +121,7 @@ class Api:
             raise Refusal(400, "bad_host", "the Host header of this request is not a host name")
         return root + self._prefix.removesuffix(f"{BASE}/")
 
-    async def _make(self, call: Call) -> "Answer | lists.Stream":
+    async def _make(self, call: Call) -> "ApiAnswer | lists.Stream":
         """Return the answer to one question. Raises Refusal, TooSlow and OtherCode."""
         asked, resource = read_query(call.query), call.route.resource
         if resource is None:
@@ -138,7 +138,7 @@ class Api:
             return await lists.answer(call, resource, question, asked)
         return await self._item(call, resource, call.route.key, asked)
 
-    async def _document(self, call: Call) -> Answer:
+    async def _document(self, call: Call) -> ApiAnswer:
         if call.route.name == "openapi":
             return good(write_json(openapi.document(call.root)))
         if call.route.name == "dictionary":
@@ -148,7 +148,7 @@ class Api:
         )
         return good(write_json(found))
 
-    async def _item(self, call: Call, resource: Resource, key: str, asked: dict[str, Any]) -> Answer:
+    async def _item(self, call: Call, resource: Resource, key: str, asked: dict[str, Any]) -> ApiAnswer:
         moment, span = call.now, None
         if resource.reckoned:
             moment = read_moment(resource, asked, call.now)

@@ -4,9 +4,10 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
+from db.tables import Kind
 from docket.bills import BillState, congress_ends, find_fate, last_ended
 from docket.times import instant
-from publish.api.fields import Field, Filter, Kind, Reckoned
+from publish.api.fields import Field, Filter, Reckoned
 from publish.request import rows
 
 NAME = "state"

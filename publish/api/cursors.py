@@ -13,7 +13,7 @@ _CURSOR = re.compile(r"-?[a-z_]{1,40}" + _PLACE + r"(~[a-z]{1,40})?")
 
 
 @dataclass(frozen=True)
-class Place:
+class PageEnd:
     """The last row of a page: the order, its value there (None: not known), its key, and the list that it is of
     (None in a cursor that somebody stored before there was a name in it)."""
 
@@ -28,16 +28,16 @@ def pattern(name: str, sorts: tuple[str, ...]) -> str:
     return f"^({'|'.join(sorts)}){_PLACE}(~{name})?$"
 
 
-def write_cursor(place: Place) -> str:
+def write_cursor(place: PageEnd) -> str:
     value = (place.value or "").encode("utf-8").hex()
     end = f"~{place.of}" if place.of else ""
     return f"{place.sort}~{value}.{place.key.encode('utf-8').hex()}{end}"
 
 
-def read_cursor(text: str) -> Place | None:
+def read_cursor(text: str) -> PageEnd | None:
     """Return the place a cursor names, or None if it is no cursor of ours."""
     if not _CURSOR.fullmatch(text):
         return None
     sort, place, *of = text.split("~")
     value, key = (bytes.fromhex(part).decode("utf-8", "replace") for part in place.split("."))
-    return Place(sort, value or None, key, *of)
+    return PageEnd(sort, value or None, key, *of)

@@ -1,115 +1,26 @@
 """What the API's schema is made of: fields, filters, parts, resources. The resources themselves are in resources.py.
 
 Handlers, validation, the OpenAPI document, the data dictionary and the page of words are all made from these, so
-that none can say what another does not do. A field is a column of db/schema.py; its words are those of metadata.json.
+that none can say what another does not do. A field is a column of db/columns, or reckoned from some.
 """
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from db.schema import TABLE
-from db.tables import INTEGER, PROVENANCE
+from db.columns import TABLE
+from db.tables import Column, Kind, Shown
+from db.views import VIEWS
 from publish.filters.terms import Term
-from publish.metadata import load_metadata
 
-# Lists that a cell keeps joined by semicolons, and the API gives as arrays.
-_LISTS = frozenset(
-    {
-        ("cases", "platform"),
-        ("cases", "plaintiff_type"),
-        ("cases", "court_ids"),
-        ("cases", "docket_numbers"),
-        ("cases", "claims"),
-        ("cases", "provisions"),
-        ("dockets", "plaintiff_type"),
-        ("dockets", "unconfirmed"),
-        ("cases", "theories"),
-        ("cases", "law_state"),
-        *(
-            ("rulings", name)
-            for name in (
-                "claims",
-                "provisions",
-                "exceptions",
-                "theories",
-                "acts_on",
-                "motion_numbers",
-                "unconfirmed",
-                "extra_sources",
-            )
-        ),
-        ("docket_entries", "event_types"),
-        ("entities", "other_names"),
-        ("representations", "roles"),
-        ("bills", "unconfirmed"),
-        ("bill_sources", "confirms"),
-        ("congress_events", "unconfirmed"),
-        ("congress_events", "extra_sources"),
-    }
-)
-# What locates, orders or counts a row, or says where it is from, is no fact about a court.
-_NO_FACT = frozenset(
-    {
-        *PROVENANCE,
-        "position",
-        "ordinal",
-        "entry_count",
-        "docket_count",
-        "version_count",
-        "missing_before",
-        "source",
-        "source_url",
-        "url",
-        "as_of",
-        "unconfirmed",
-        "coverage",
-        "selection",
-        "confidence",
-        "join_method",
-        "join_evidence",
-        "evidence",
-        "method",
-        "primary_url",
-        "address_basis",
-        "extra_sources",
-        "name_key",
-        "is_verified",
-        "is_gone",
-        "outcome_is_verified",
-        "timezone",
-        "text_kind",
-        "change",
-        "rule",
-        "span_start",
-        "span_end",
-    }
-)
 _OF_COURTS = frozenset(
     {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
-_DATES = frozenset({"date", "action_date"})
 # In the SQL of a field: the first day that it is at any court, and the day that it is at the court of a hearing.
 FIRST_DAY, OWN_DAY = "{first_day}", "{own_day}"
-# Of a name, often only the year of its change is known ("2016").
-_YEARS = frozenset({("entity_names", "date_from"), ("entity_names", "date_to")})
-_INSTANTS = frozenset({"first_seen", "last_seen", "first_shown", "last_shown"})
-
-
-class Kind(StrEnum):
-    """The type of a field."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    FLAG = "flag"
-    DATE = "date"
-    INSTANT = "instant"
-    LIST = "list"
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +71,10 @@ class Filter:
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
 
+    What the rows are told by is said once, for the conditions of SQL and for the counts beside a page's list: `value`
+    is the SQL of a row's own value, a list joined by semicolons where it `is_list`; or `pairs` selects (id, value) of
+    the values that other tables give to what `of` names in a row.
+
     `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
@@ -176,6 +91,10 @@ class Filter:
     description: str
     enum: tuple[str, ...] = ()
     is_many: bool = False
+    value: str = ""
+    is_list: bool = False
+    of: str = ""
+    pairs: str = ""
     rows: str = ""
     rows_by_opinion: str = ""
     rows_each: str = ""
@@ -265,73 +184,49 @@ class Resource:
 
     @property
     def key(self) -> str:
-        return TABLE[self.table].primary[0]
+        return str(TABLE[self.table].primary[0])
+
+    def filter(self, name: str) -> Filter:
+        """Return the filter of that name. Raises StopIteration where there is none."""
+        return next(filter for filter in self.filters if filter.name == name)
 
 
-def columns(
-    table: str,
-    *,
-    leave: tuple[str, ...] = (),
-    enums: Mapping[str, type[StrEnum] | tuple[Any, ...]] | None = None,
-) -> tuple[Field, ...]:
-    """Return the columns of a table of db/schema.py as fields, those in `leave` left out."""
-    return tuple(
-        column(table, name, (enums or {}).get(name, ())) for name in TABLE[table].columns if name not in leave
-    )
+def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """Return the columns of a table of db/columns as fields, those in `leave` left out."""
+    return tuple(column(table, name) for name in TABLE[table].columns if name not in leave)
 
 
-def column(table: str, name: str, enum: type[StrEnum] | tuple[str, ...] = ()) -> Field:
-    """Return one column as a field; its words are those of metadata.json."""
-    kind = _kind(table, name)
-    is_fact = (
-        name not in _NO_FACT
-        and not name.endswith(("_id", "_raw"))
-        and table not in ("snapshots", "corrections", "changes")
-    )
+def column(table: str, name: str) -> Field:
+    """Return one column as a field, in the API's terms: arrays, true and false."""
+    declared = TABLE[table].columns[name]
     return Field(
         name,
-        kind,
+        declared.kind,
         f"{table}.{name}",
-        describe(table, name, kind),
-        tuple(str(value) for value in enum),
-        is_fact,
+        _in_terms_of_json(declared),
+        tuple(str(value) for value in declared.one_of),
+        declared.is_fact,
         is_required=name in TABLE[table].primary,
     )
 
 
-def _kind(table: str, name: str) -> Kind:
-    if (table, name) in _LISTS:
-        return Kind.LIST
-    if name.startswith("is_") or name == "other_is_later":
-        return Kind.FLAG
-    if TABLE[table].columns[name] == INTEGER:
-        return Kind.NUMBER
-    if (table, name) not in _YEARS and (name.startswith("date_") or name in _DATES):
-        return Kind.DATE
-    return Kind.INSTANT if name.endswith("_at") or name in _INSTANTS else Kind.TEXT
+def _in_terms_of_json(declared: Column) -> str:
+    if declared.kind is Kind.LIST:
+        return re.sub(r"[;,] (?:several are )?joined by semicolons", "", declared.words)
+    if declared.kind is Kind.FLAG:
+        return re.sub(r"^1 (if|for)\b", r"true \1", declared.words)
+    return declared.words
 
 
-@cache
-def _tables_described() -> dict[str, Any]:
-    described: dict[str, Any] = load_metadata()["databases"]["docket"]["tables"]
-    return described
-
-
-def describe(table: str, name: str, kind: Kind = Kind.TEXT) -> str:
-    """Return what metadata.json says of a column, in the API's terms: arrays, true and false."""
-    columns: dict[str, str] = _tables_described()[table]["columns"]
-    if name not in columns:
-        raise KeyError(f"metadata.json: say under columns of {table} what {name} is")
-    words = columns[name]
-    if kind is Kind.LIST:
-        words = re.sub(r"[;,] (?:several are )?joined by semicolons", "", words)
-    if (table, name) in _YEARS:
-        words += ", or a year where only that is known"
-    if kind is Kind.FLAG:
-        words = re.sub(r"^1 (if|for)\b", r"true \1", words)
-    return words
+def describe(table: str, name: str) -> str:
+    """Return what a column of a table or view is, in words. Raises KeyError."""
+    return _shown(table).columns[name].words
 
 
 def describe_table(table: str) -> str:
-    words: str = _tables_described()[table]["description"]
-    return words
+    """Return what a table or view is, in words. Raises KeyError."""
+    return _shown(table).words
+
+
+def _shown(name: str) -> Shown:
+    return TABLE.get(name) or VIEWS[name]

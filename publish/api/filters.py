@@ -1,21 +1,30 @@
 """The filters that the resources are given, each in one line of resources.py."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from publish.api.fields import Filter
 from publish.filters.terms import Term
+from publish.request import marks
 
 _IS_LISTED = "instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';') > 0"
 
 
 def one_of(term: Term, column: str, description: str = "") -> Filter:
     """Any of the values given, which the column must equal."""
-    return _of_term(term, f"{column} in ({{marks}})", description)
+    return _of_term(term, f"{column} in ({{marks}})", description, value=column)
 
 
 def listed(term: Term, column: str, description: str = "") -> Filter:
     """Any of the values given, which must stand in a column that keeps a list joined by semicolons."""
-    return _of_term(term, _IS_LISTED.format(column=column), description)
+    return _of_term(term, _IS_LISTED.format(column=column), description, value=column, is_list=True)
+
+
+def linked(term: Term, of: str, pairs: str, description: str = "") -> Filter:
+    """Any of the values given, which another table must give to the row: `pairs` selects them as (id, value), and
+    `of` is the id in the row."""
+    sql = f"{of} in (select id from ({pairs}) where value in ({{marks}}))"
+    return _of_term(term, sql, description, of=of, pairs=pairs)
 
 
 def within(term: Term, sql: str, description: str = "") -> Filter:
@@ -37,17 +46,14 @@ def level(column: str, term: Term, systems: dict[str, tuple[str, ...]]) -> Filte
         f"when {column} in ({', '.join(repr(system) for system in group)}) then '{name}'"
         for name, group in systems.items()
     )
-    return _of_term(term, f"case {cases} end in ({{marks}})", "")
+    return one_of(term, f"case {cases} end")
 
 
-def years(term: Term, sql: str) -> Filter:
-    """Any of the years given."""
-    return Filter(term.name, "year", sql, term.description, is_many=True, term=term)
-
-
-def _of_term(term: Term, sql: str, description: str) -> Filter:
-    kind = "enum" if term.codes else "name" if term.naming else "text"
-    return Filter(term.name, kind, sql, description or term.description, tuple(term.codes), True, term=term)
+def _of_term(term: Term, sql: str, description: str, **how: Any) -> Filter:
+    kind = "enum" if term.codes else "name" if term.naming else "year" if term.kind == "year" else "text"
+    return Filter(
+        term.name, kind, sql, description or term.description, tuple(term.codes), True, term=term, **how
+    )
 
 
 def days(column: str, what: str) -> tuple[Filter, Filter]:
@@ -93,3 +99,14 @@ def words(table: str) -> Filter:
         rows=f"select rowid from {table}_fts where {table}_fts match ?",
         rows_by_opinion=_BY_OPINION.get(table, ""),
     )
+
+
+# --- as a condition
+
+
+def condition(filter: Filter, asked: Sequence[Any]) -> tuple[str, list[Any]]:
+    """Return the SQL that a row fits one of the values asked for, and the values of its question marks."""
+    count = filter.sql.count("{marks}")
+    if count:
+        return filter.sql.replace("{marks}", marks(asked)), [*asked] * count
+    return f"({' or '.join([filter.sql] * len(asked))})", [*asked]

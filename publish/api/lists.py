@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from docket.times import instant
-from publish.api.answers import KEEP_SECONDS, OPEN, Answer, good
-from publish.api.cursors import Place, write_cursor
+from publish.api.answers import ANSWER_SECONDS, OPEN, ApiAnswer, good
+from publish.api.cursors import PageEnd, write_cursor
 from publish.api.fields import Resource
 from publish.api.formats import EXPORTS, write_header, write_json, write_lines, write_rows
 from publish.api.history import DEPRECATED, SUNSET
@@ -25,7 +25,7 @@ from publish.metadata import LICENSE
 
 async def answer(
     call: Call, resource: Resource, question: Question, asked: dict[str, list[str]]
-) -> "Answer | Stream":
+) -> "ApiAnswer | Stream":
     """Return one page, or a stream of the whole list. Raises TooSlow."""
     limit = question.limit
     if limit is None:
@@ -62,7 +62,7 @@ def _noted(question: Question) -> tuple[tuple[bytes, bytes], ...]:
 
 def _read(
     conn: sqlite3.Connection, call: Call, resource: Resource, question: Question, limit: int
-) -> tuple[list[dict[str, Any]], Place | None, dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], PageEnd | None, dict[str, Any]]:
     question = resolve(conn, resource, question)
     found, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
@@ -71,7 +71,7 @@ def _read(
 
 
 def _next(
-    call: Call, resource: Resource, asked: dict[str, Any], found: list[dict[str, Any]], last: Place | None
+    call: Call, resource: Resource, asked: dict[str, Any], found: list[dict[str, Any]], last: PageEnd | None
 ) -> str | None:
     if last is None:
         return None
@@ -100,7 +100,7 @@ def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
 
 def _seconds(span: tuple[datetime, datetime] | None, now: datetime) -> int:
     """Return for how long a stream holds: until its span ends, if that is sooner."""
-    return max(1, min(KEEP_SECONDS, int((span[1] - now).total_seconds()))) if span else KEEP_SECONDS
+    return max(1, min(ANSWER_SECONDS, int((span[1] - now).total_seconds()))) if span else ANSWER_SECONDS
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Stream:
     about: dict[str, Any]
     tag: str = ""
     is_known: bool = False
-    first: tuple[list[dict[str, Any]], Place | None] | None = None
+    first: tuple[list[dict[str, Any]], PageEnd | None] | None = None
 
     async def begin(self, method: str, asked_tag: str | None) -> None:
         """Read the first rows, if they will be sent. Raises what reading raises, while it can still be said.
@@ -129,7 +129,7 @@ class Stream:
         if method != "HEAD" and not self.is_known:
             self.first = await self._read(self.question)
 
-    async def _read(self, question: Question) -> tuple[list[dict[str, Any]], Place | None]:
+    async def _read(self, question: Question) -> tuple[list[dict[str, Any]], PageEnd | None]:
         return await self.call.reader.read(
             partial(read_page, resource=self.resource, question=question, limit=MOST, now=self.call.now)
         )
@@ -157,7 +157,7 @@ class Stream:
         await send({"type": "http.response.body", "body": b""})
 
     async def _send_rows(
-        self, send: Send, suffix: str, found: list[dict[str, Any]], last: Place | None
+        self, send: Send, suffix: str, found: list[dict[str, Any]], last: PageEnd | None
     ) -> None:
         if suffix == ".csv":
             await send(

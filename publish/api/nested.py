@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from db.former_ids import find_current
-from publish.api.cursors import Place, write_cursor
+from publish.api.cursors import PageEnd, write_cursor
 from publish.api.fields import Part, Resource
 from publish.api.provenance import expand
 from publish.api.sql import on_day, row_maker, select_list
@@ -86,7 +86,7 @@ def _next_entries(resource: Resource, key: str, made: list[dict[str, Any]], limi
     if len(made) <= limit:
         return None
     last = made[limit - 1]
-    cursor = write_cursor(Place("-date_filed", last["date_filed"], last["entry_id"], "entries"))
+    cursor = write_cursor(PageEnd("-date_filed", last["date_filed"], last["entry_id"], "entries"))
     return f"/entries?{resource.key}={key}&cursor={cursor}"
 
 

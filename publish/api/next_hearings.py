@@ -1,11 +1,10 @@
 """The next hearing of each case: what no table holds, since the day it is at the court decides it."""
 
-from db.views import IS_SHOWN
-from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind
+from db.tables import Kind
+from db.views import IS_SHOWN, OPEN_HEARING
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter
 
-# What is called off or was held does not come (publish/pages/case.py says the same).
-STATUSES = ("scheduled", "moved", "requested", "unknown")
-_OPEN = f"+hearings.status in ({', '.join(map(repr, STATUSES))}) and of_case.{IS_SHOWN}"
+_OPEN = f"+{OPEN_HEARING} and of_case.{IS_SHOWN}"
 _COURT = "left join courts on courts.court_id = of_case.court_id"
 _ON_ITS_DAY = f"hearings.date_to >= {OWN_DAY}"
 FIELDS = (

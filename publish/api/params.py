@@ -13,17 +13,16 @@ from urllib.parse import parse_qsl
 from docket.bills import end_of_day
 from docket.issues import ParseError
 from docket.times import instant, parse_instant
-from publish.api.cursors import Place, read_cursor
+from publish.api.cursors import PageEnd, read_cursor
 from publish.api.fields import Filter, Resource
-from publish.filters.refusal import Refused, find_near, read_names, refuse_reversed, refuse_value
-from publish.filters.terms import LONGEST, find_rows, read_codes, split
+from publish.filters.refusal import Unanswerable, find_near, read_names, refuse_reversed, refuse_value
+from publish.filters.terms import DAY, LONGEST, find_rows, read_codes, read_day, read_year, split
 from publish.filters.terms import MOST as MANY
 
 LIMIT = 100
 MOST = 1000
 LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Refusal(Exception):
@@ -47,7 +46,7 @@ class Refusal(Exception):
         return {"error": said | {"nearest": list(self.near)}}
 
 
-def refusal_of(refused: Refused) -> Refusal:
+def refusal_of(refused: Unanswerable) -> Refusal:
     """Return the API's refusal of what no list of ours can be narrowed by."""
     return Refusal(400, refused.code, refused.message, refused.parameter, refused.near)
 
@@ -58,7 +57,7 @@ class Question:
 
     limit: int | None
     sort: str
-    after: Place | None = None
+    after: PageEnd | None = None
     is_expanded: bool = False
     filters: dict[str, list[Any]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -99,7 +98,7 @@ def ask_list(
             )
         filters = {name: _values(known[name], values) for name, values in asked.items() if name in known}
         refuse_reversed({name: asked[name] for name in filters if known[name].kind == "date"})
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
     if after and sort not in (None, after.sort):
         words = (
@@ -130,7 +129,7 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
             assert filter.term is not None
             ids = [id for one in found[filter.name] for id in find_rows(conn, filter.term, one)]
             found[filter.name] = list(dict.fromkeys(ids))
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
     return replace(question, filters=found)
 
@@ -139,7 +138,7 @@ def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
     """Raise Refusal if a parameter is none of those known."""
     try:
         read_names(asked, {name: name for name in known})
-    except Refused as refused:
+    except Unanswerable as refused:
         raise refusal_of(refused) from None
 
 
@@ -166,13 +165,13 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 
 
 def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
-    """Return one value of a filter, as SQL wants it. Raises Refusal where it is of another type."""
+    """Return one value of a filter, as SQL wants it. Raises Refusal or Unanswerable where it is of another type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         near = find_near(raw, filter.enum)
         remedy = f"is not a value here; write one of {', '.join(filter.enum)}"
         raise refusal_of(refuse_value(filter.name, raw, near, remedy))
     if filter.kind == "year":
-        return str(read_whole({filter.name: [raw]}, filter.name, 1000, 9999))
+        return read_year(filter.name, raw)
     if filter.kind in ("flag", "today"):
         if raw not in ("true", "false"):
             raise _bad(filter.name, raw, "write true or false")
@@ -180,7 +179,7 @@ def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
     if filter.kind == "number":
         return read_whole({filter.name: [raw]}, filter.name, 0, LARGEST)
     if filter.kind == "date":
-        return _day(filter.name, raw)
+        return read_day(filter.name, raw)
     if filter.kind == "moment":
         return _moment(filter.name, raw)
     if not raw or len(raw) > LONGEST:
@@ -198,26 +197,20 @@ def _values(filter: Filter, raw: list[str]) -> list[Any]:
     return [read_value(filter, one) for one in raw]
 
 
-def _day(name: str, raw: str) -> str:
-    try:
-        if _DAY.fullmatch(raw):
-            return date.fromisoformat(raw).isoformat()
-    except ValueError:
-        pass
-    raise _bad(name, raw, "write a day of the calendar like 2026-06-12")
-
-
 def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) -> datetime:
     """Return the instant that one thing of a reckoned resource is asked about. Raises Refusal."""
     refuse_unknown(asked, ("as_of", *(("expand",) if resource.has_facts else ())))
     raw = _one(asked, "as_of")
-    return now if raw is None else _moment("as_of", raw)
+    try:
+        return now if raw is None else _moment("as_of", raw)
+    except Unanswerable as refused:
+        raise refusal_of(refused) from None
 
 
 def _moment(name: str, raw: str) -> datetime:
-    """Return an instant, or of a day its end in Washington."""
-    if _DAY.fullmatch(raw):
-        return end_of_day(date.fromisoformat(_day(name, raw)))
+    """Return an instant, or of a day its end in Washington. Raises Refusal; Unanswerable of no day of the calendar."""
+    if DAY.fullmatch(raw):
+        return end_of_day(date.fromisoformat(read_day(name, raw)))
     try:
         return parse_instant(instant(parse_instant(raw)))  # of a year that we know instants of
     except (ParseError, OverflowError):
@@ -226,7 +219,7 @@ def _moment(name: str, raw: str) -> datetime:
         ) from None
 
 
-def _cursor(resource: Resource, asked: dict[str, list[str]]) -> Place | None:
+def _cursor(resource: Resource, asked: dict[str, list[str]]) -> PageEnd | None:
     raw = _one(asked, "cursor")
     if raw is None:
         return None

@@ -1,60 +1,17 @@
 """What the answer about one thing holds besides its own row: a whole case, a docket, an entry, a company, a bill."""
 
 from dataclasses import replace
-from typing import Any
 
+from db.tables import Kind
 from db.views import IS_SHOWN
-from docket.vocabulary import (
-    ActEffect,
-    ActKind,
-    Answer,
-    CauseOfAction,
-    Coverage,
-    Disposition,
-    DocketStatus,
-    ExceptionAtIssue,
-    HearingAction,
-    HearingKind,
-    HearingStatus,
-    LawEffect,
-    LinkEffect,
-    LinkType,
-    Outcome,
-    PartyType,
-    PlaintiffType,
-    Posture,
-    Precision,
-    Provision,
-    Selection,
-    TextKind,
-    Tier,
-)
-from publish.api.fields import Field, Kind, Part, column, columns, describe, describe_table
+from publish.api.fields import Field, Part, column, columns, describe, describe_table
 
 # Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
 ENTRIES = 1000
-ACT_ENUMS = {
-    "kind": ActKind,
-    "posture": Posture,
-    "answer": Answer,
-    "answer_tier": Tier,
-    "effect": ActEffect,
-    "law_effect": LawEffect,
-}
-_DOCKETS = columns(
-    "dockets",
-    enums={
-        "status": DocketStatus,
-        "outcome_230": Outcome,
-        "coverage": Coverage,
-        "selection": Selection,
-        "relevance_tier": Tier,
-        "plaintiff_type": PlaintiffType,
-    },
-)
-_LINKS = columns("case_links", leave=("position",), enums={"link_type": LinkType, "effect": LinkEffect})
+_DOCKETS = columns("dockets")
+_LINKS = columns("case_links", leave=("position",))
 _PARTIES = (
-    *columns("participations", enums={"party_type": PartyType}),
+    *columns("participations"),
     Field("entity_name", Kind.TEXT, "entities.name", "Name of that company or body"),
 )
 _COUNSEL = (
@@ -67,7 +24,7 @@ _COUNSEL = (
     column("representations", "is_pro_se"),
 )
 _STEPS = (
-    *columns("hearing_events", enums={"action": HearingAction, "precision": Precision, "tier": Tier}),
+    *columns("hearing_events"),
     Field("entry_id", Kind.TEXT, "entry_versions.entry_id", "The entry that says it"),
 )
 _GAPS = tuple(
@@ -104,7 +61,7 @@ _PAGES = (
     ),
 )
 _BILL = tuple(replace(column("bills", name), is_fact=False) for name in ("number", "title"))
-_EVENTS = columns("congress_events", enums={"precision": Precision})
+_EVENTS = columns("congress_events")
 _EVENT_ORDER = "congress_events.date_from, congress_events.congress_event_id"
 _STEP_TABLES = (
     "hearing_events left join entry_versions on entry_versions.version_id = hearing_events.version_id"
@@ -119,10 +76,10 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     """
     dockets = "in ({dockets})"
 
-    def plain(name: str, table: str, order: str, enums: dict[str, Any] | None = None) -> Part:
+    def plain(name: str, table: str, order: str) -> Part:
         return Part(
             name,
-            columns(table, enums=enums),
+            columns(table),
             table,
             f"{table}.docket_id {dockets}",
             order,
@@ -130,27 +87,10 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
         )
 
     return (
-        plain(
-            "claims_pleaded", "claims", "claims.docket_id, claims.rowid", {"cause_of_action": CauseOfAction}
-        ),
-        plain(
-            "defenses",
-            "defenses",
-            "defenses.docket_id, defenses.rowid",
-            {"provision": Provision, "exception": ExceptionAtIssue},
-        ),
-        plain(
-            "rulings",
-            "rulings",
-            "rulings.date_from desc, rulings.ruling_id",
-            {"disposition": Disposition, **ACT_ENUMS, "precision": Precision},
-        ),
-        plain(
-            "hearings",
-            "hearings",
-            "hearings.date_from desc, hearings.hearing_id",
-            {"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
-        ),
+        plain("claims_pleaded", "claims", "claims.docket_id, claims.rowid"),
+        plain("defenses", "defenses", "defenses.docket_id, defenses.rowid"),
+        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id"),
+        plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id"),
         Part(
             "steps",
             _STEPS,
@@ -177,16 +117,11 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
             describe_table("representations"),
             inside=("parties", "participation_id"),
         ),
-        plain(
-            "events",
-            "docket_events",
-            "docket_events.date_from, docket_events.docket_event_id",
-            {"precision": Precision},
-        ),
+        plain("events", "docket_events", "docket_events.date_from, docket_events.docket_event_id"),
         plain("citations", "citations", "citations.docket_id, citations.rowid"),
         Part(
             "entries",
-            columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}),
+            columns("docket_entries", leave=("aliases",)),
             "docket_entries",
             # The newest are picked by their numbers first: to sort twelve thousand whole rows takes 40 ms.
             f"""docket_entries.rowid in (select rowid from docket_entries picked where picked.docket_id {dockets}
@@ -222,15 +157,11 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     )
 
 
-_FATES = (*columns("ruling_fates", leave=("ruling_fate_id", "case_id"), enums={"effect": ActEffect}),)
+_FATES = columns("ruling_fates", leave=("ruling_fate_id", "case_id"))
 CASE_PARTS = (
     Part(
         "laws",
-        columns(
-            "case_laws",
-            leave=("case_law_id", "case_id"),
-            enums={"law_state": LawEffect, "precision": Precision},
-        ),
+        columns("case_laws", leave=("case_law_id", "case_id")),
         "case_laws",
         "case_laws.case_id = :id",
         "case_laws.law",
@@ -304,7 +235,7 @@ DOCKET_PARTS = (
 ENTRY_PARTS = (
     Part(
         "versions",
-        columns("entry_versions", enums={"text_kind": TextKind}),
+        columns("entry_versions"),
         "entry_versions",
         "entry_versions.entry_id = :id",
         "entry_versions.ordinal",
@@ -348,7 +279,7 @@ ENTITY_PARTS = (
     ),
     Part(
         "parties",
-        (*columns("participations", enums={"party_type": PartyType}), column("dockets", "case_id")),
+        (*columns("participations"), column("dockets", "case_id")),
         "participations join dockets on dockets.docket_id = participations.docket_id",
         f"participations.entity_id = :id and dockets.{IS_SHOWN}",
         "participations.docket_id, participations.position",
@@ -377,7 +308,7 @@ ENTITY_PARTS = (
 BILL_PARTS = (
     Part(
         "actions",
-        columns("bill_actions", enums={"precision": Precision}),
+        columns("bill_actions"),
         "bill_actions",
         "bill_actions.bill_id = :id",
         "bill_actions.date_from, bill_actions.bill_action_id",
@@ -393,7 +324,7 @@ BILL_PARTS = (
     ),
     Part(
         "addresses",
-        columns("bill_sources", enums={"basis": ("seen", "rule")}),
+        columns("bill_sources"),
         "bill_sources",
         "bill_sources.bill_id = :id",
         "bill_sources.position, bill_sources.bill_source_id",

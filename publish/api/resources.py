@@ -5,27 +5,21 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from db.tables import Kind
 from db.views import IS_SHOWN
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import ORDER
 from docket.vocabulary import (
-    Coverage,
-    Disposition,
-    DocketStatus,
     HearingKind,
     HearingStatus,
     Outcome,
-    PlaintiffType,
-    Precision,
-    Selection,
     TextKind,
     Tier,
 )
 from publish.api import bill_states, next_hearings
-from publish.api.fields import Field, Filter, Kind, Resource, column, columns, describe, describe_table
-from publish.api.filters import days, flag, level, listed, one_of, span, text, within, words, years
+from publish.api.fields import Field, Filter, Resource, column, columns, describe, describe_table
+from publish.api.filters import days, flag, level, linked, listed, one_of, span, text, within, words
 from publish.api.parts import (
-    ACT_ENUMS,
     BILL_PARTS,
     CASE_PARTS,
     DOCKET_PARTS,
@@ -39,14 +33,6 @@ from publish.filters.terms import Term
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
 
-_DOCKET_ENUMS = {
-    "status": DocketStatus,
-    "outcome_230": Outcome,
-    "coverage": Coverage,
-    "selection": Selection,
-    "relevance_tier": Tier,
-    "plaintiff_type": PlaintiffType,
-}
 _SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
 _OF_DOCKET = (
@@ -57,13 +43,14 @@ _OF_DOCKET = (
 _WHERE = tuple(
     replace(column("dockets", name), is_fact=False) for name in ("case_id", "court_id", "docket_number")
 )
-_NAMES_ENTITY = (
-    "select docket_id from participations where entity_id in ({marks}) "
-    "union select docket_id from docket_platforms where entity_id in ({marks})"
+_COURTS_OF_CASES = "select case_id as id, court_id as value from dockets"
+# The companies and bodies that a docket names or is about.
+ENTITIES_OF_DOCKETS = (
+    "select docket_id as id, entity_id as value from participations where entity_id is not null "
+    "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
 )
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
-_RULING_ENUMS = {"disposition": Disposition, **ACT_ENUMS, "precision": Precision, "tier": Tier}
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -108,17 +95,7 @@ CASES = Resource(
     "case",
     "cases",
     (
-        *columns(
-            "cases",
-            enums={
-                "plaintiff_type": PlaintiffType,
-                "selection": Selection,
-                "status": DocketStatus,
-                "outcome_230": Outcome,
-                "law_in_force": terms.LAWS,
-                "last_event_precision": Precision,
-            },
-        ),
+        *columns("cases"),
         *next_hearings.FIELDS,
     ),
     "cases",
@@ -133,15 +110,16 @@ CASES = Resource(
         listed(terms.LAW_STATE, "cases.law_state", "State of a law challenged in it"),
         listed(terms.PLAINTIFF_TYPE, "cases.plaintiff_type"),
         listed(terms.PLATFORM, "cases.platform"),
-        listed(terms.COURT, "cases.court_ids"),
-        listed(terms.CIRCUIT, "cases.court_ids"),
-        within(
+        linked(terms.COURT, "cases.case_id", _COURTS_OF_CASES),
+        linked(terms.CIRCUIT, "cases.case_id", _COURTS_OF_CASES),
+        linked(
             terms.PARTY,
-            f"cases.case_id in (select case_id from dockets where docket_id in ({_NAMES_ENTITY}))",
+            "cases.case_id",
+            f"select dockets.case_id as id, value from ({ENTITIES_OF_DOCKETS}) join dockets on dockets.docket_id = id",
         ),
         one_of(terms.LAW_IN_FORCE, "cases.law_in_force"),
         one_of(terms.SELECTION, "cases.selection"),
-        years(terms.year("of filing"), "cast(cases.year_filed as text) in ({marks})"),
+        one_of(terms.year("of filing"), "cast(cases.year_filed as text)"),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
         *next_hearings.FILTERS,
@@ -165,7 +143,7 @@ DOCKETS = Resource(
     "docket",
     "dockets",
     (
-        *columns("dockets", enums=_DOCKET_ENUMS),
+        *columns("dockets"),
         Field(
             "outcome",
             Kind.TEXT,
@@ -188,7 +166,7 @@ DOCKETS = Resource(
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLAINTIFF_TYPE, "dockets.plaintiff_type"),
         listed(terms.PLATFORM, "dockets.platform"),
-        within(terms.PARTY, f"dockets.docket_id in ({_NAMES_ENTITY})"),
+        linked(terms.PARTY, "dockets.docket_id", ENTITIES_OF_DOCKETS),
         *days("dockets.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
@@ -201,7 +179,7 @@ ENTRIES = Resource(
     "entries",
     "entry",
     "docket_entries",
-    (*columns("docket_entries", leave=("aliases",), enums={"text_kind": TextKind}), *_WHERE),
+    (*columns("docket_entries", leave=("aliases",)), *_WHERE),
     f"docket_entries {_OF_DOCKET.format('docket_entries')}",
     (
         one_of(_id_of("entry_id", "docket_entries", "an entry"), "docket_entries.entry_id"),
@@ -239,10 +217,7 @@ HEARINGS = Resource(
     "hearing",
     "hearings",
     (
-        *columns(
-            "hearings",
-            enums={"kind": HearingKind, "status": HearingStatus, "precision": Precision, "tier": Tier},
-        ),
+        *columns("hearings"),
         *_WHERE,
         Field(
             "docket_name", Kind.TEXT, "coalesce(dockets.short_name, dockets.caption)", "Name of the docket"
@@ -306,7 +281,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings", enums=_RULING_ENUMS),
+        *columns("rulings"),
         *_WHERE,
         Field(
             "case_name",
@@ -325,9 +300,10 @@ RULINGS = Resource(
         one_of(terms.ACT_KIND, "rulings.kind"),
         one_of(terms.POSTURE, "rulings.posture"),
         listed(terms.THEORY, "rulings.theories"),
-        within(
+        linked(
             terms.QUESTION,
-            "rulings.ruling_id in (select ruling_id from doctrine_sides where question in ({marks}))",
+            "rulings.ruling_id",
+            "select ruling_id as id, question as value from doctrine_sides where ruling_id is not null",
         ),
         listed(terms.CLAIM, "rulings.claims", "Cause of action it decided on"),
         listed(terms.PROVISION, "rulings.provisions", "Part of § 230 it decided on"),
@@ -341,9 +317,9 @@ RULINGS = Resource(
         ),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
-        within(terms.PARTY, f"rulings.docket_id in ({_NAMES_ENTITY})"),
+        linked(terms.PARTY, "rulings.docket_id", ENTITIES_OF_DOCKETS),
         level("courts.system", terms.LEVEL, LEVELS),
-        years(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4) in ({marks})"),
+        one_of(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4)"),
         flag("is_verified", "rulings.is_verified", "Whether it is confirmed"),
         *span("rulings", "Rulings"),
     ),
@@ -441,7 +417,7 @@ BILLS = Resource(
     "bill",
     "bills",
     (
-        *columns("bills", enums={"kind": ("bill", "inquiry"), "address_basis": ("seen", "rule", "none")}),
+        *columns("bills"),
         *bill_states.FIELDS,
     ),
     "bills",

@@ -7,10 +7,12 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
+from db.tables import Kind
 from publish.api.clock import HOME, days_at
-from publish.api.cursors import Place
-from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Kind, Resource
+from publish.api.cursors import PageEnd
+from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Resource
 from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
+from publish.api.filters import condition
 from publish.api.params import Question
 from publish.request import marks
 from publish.words import split_list
@@ -76,7 +78,7 @@ def _days_sql(began: datetime) -> tuple[str, str]:
 
 def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
-) -> tuple[list[dict[str, Any]], Place | None]:
+) -> tuple[list[dict[str, Any]], PageEnd | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
     few = find_few(conn, resource, question, is_of_words=False)
     found: list[tuple[Any, ...]] = []
@@ -90,7 +92,7 @@ def read_page(
             found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
     make, key = row_maker(resource.fields), _key_position(resource)
     page = found[:limit]
-    last = Place(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
+    last = PageEnd(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
     made = [make(row[:-1]) for row in page]
     if resource.reckoned:
         resource.reckoned.add(made, _moment(question, now))
@@ -106,7 +108,7 @@ def _read_first(
     now: datetime,
 ) -> list[tuple[Any, ...]]:
     """Return `count` rows that have a frequent word, where the head of the list has as many; else none."""
-    words = next(filter for filter in resource.filters if filter.name == "q")
+    words = resource.filter("q")
     at_first = find_at_first(
         conn, words, resource.table, question.filters["q"][0], _newest(resource, question, phase), count
     )
@@ -228,16 +230,16 @@ def _conditions(
         values += among[1]
     for name, asked in question.filters.items():
         if known[name].kind not in ("today", "reckoned") and name != "as_of":
-            condition, params = (
+            fits, params = (
                 _words(resource, known[name], asked, among)
                 if known[name].kind == "words"
-                else _condition(known[name], asked)
+                else condition(known[name], asked)
             )
-            where.append(condition)
+            where.append(fits)
             values += params
     if "upcoming" in known and is_of_today(resource, question):
-        condition, params = _today(question, now)
-        where.append(condition)
+        fits, params = _today(question, now)
+        where.append(fits)
         values += params
     return where, values
 
@@ -254,13 +256,6 @@ def _words(
         return f"+{resource.table}.rowid in ({rows})", [query]
     inside, values = among
     return f"+{resource.table}.rowid in ({rows} and +rowid in ({inside}))", [query, *values]
-
-
-def _condition(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]]:
-    count = filter.sql.count("{marks}")
-    if count:
-        return filter.sql.replace("{marks}", marks(asked)), asked * count
-    return f"({' or '.join([filter.sql] * len(asked))})", asked
 
 
 def is_of_today(resource: Resource, question: Question) -> bool:

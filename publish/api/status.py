@@ -8,8 +8,9 @@ from typing import Any
 
 from datasette.utils import MultiParams
 
+from db.tables import Kind
 from db.views import IS_SHOWN
-from publish.api.fields import Field, Kind
+from publish.api.fields import Field
 from publish.api.history import VERSION
 from publish.metadata import LICENSE
 from publish.pages import status

@@ -2,7 +2,7 @@
 
 terms     every name that may be written, and what it may be
 naming    what a name that a reader writes stands for
-facets    how many would be left, value by value
+facets    their values as a page shows them
 refusal   what cannot be asked, and the nearest right word
 prepared  the prepared questions of metadata.json
 """

@@ -1,16 +1,11 @@
-"""A list narrowed by many filters at once, with the count of every value under all the others.
-
-Each value of a filter is kept as one whole number in which bit n says whether row n has it; a choice is then a few
-operations on numbers of a thousand bytes, where a walk over the rows would look at each of them for each filter.
-(Of 20,000 rows and 15 filters a walk took 90 ms, this takes 1; made once for each state of the file.)
-"""
+"""The filters beside a list as a page shows them: their values in words, counted, and those in force."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.cache import remembered
-from publish.filters.terms import Narrowed, Term
+from publish.filters.terms import Term
 from publish.links import page_path
 from publish.queries import court_names, theory_names
 from publish.words import CIRCUITS, format_day
@@ -32,72 +27,6 @@ class Facet:
         return self.term.name
 
 
-class Index:
-    """Which of the rows have which values. `rows` holds for each row, in the order of the list, the values by the
-    name of the filter."""
-
-    def __init__(self, names: Iterable[str], rows: Sequence[Mapping[str, Iterable[str]]]) -> None:
-        self.count = len(rows)
-        self.all = (1 << self.count) - 1
-        self._bits: dict[str, dict[str, int]] = {}
-        for name in names:
-            marked: dict[str, bytearray] = {}
-            for number, row in enumerate(rows):
-                for value in row.get(name, ()):
-                    if value not in marked:
-                        marked[value] = bytearray(self.count // 8 + 1)
-                    marked[value][number >> 3] |= 1 << (number & 7)
-            self._bits[name] = {value: int.from_bytes(bits, "little") for value, bits in marked.items()}
-
-    def having(self, name: str, values: Iterable[str]) -> int:
-        """Return the rows that have any of the values, as bits."""
-        known, found = self._bits[name], 0
-        for value in values:
-            found |= known.get(value, 0)
-        return found
-
-    def choose(
-        self, wanted: Mapping[str, Sequence[str]], among: int | None = None
-    ) -> tuple[int, dict[str, dict[str, int]]]:
-        """Return the rows that fit every filter, as bits, and for each filter the count of each value under all
-        the others; of the rows `among`, if given."""
-        base = self.all if among is None else among
-        parts = {name: self.having(name, values) for name, values in wanted.items() if values}
-        fitting = base
-        for part in parts.values():
-            fitting &= part
-        counts = {}
-        for name, values in self._bits.items():
-            others = fitting
-            if name in parts:
-                others = base
-                for other, part in parts.items():
-                    if other != name:
-                        others &= part
-            counts[name] = {
-                value: number for value, bits in values.items() if (number := (bits & others).bit_count())
-            }
-        return fitting, counts
-
-
-def bits_of(numbers: Iterable[int], count: int) -> int:
-    """Return rows, given by their numbers, as bits."""
-    marked = bytearray(count // 8 + 1)
-    for number in numbers:
-        marked[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(marked, "little")
-
-
-def numbers_of(bits: int) -> list[int]:
-    """Return the numbers of the rows that are given as bits, in order."""
-    text = bin(bits)[:1:-1]
-    found, number = [], text.find("1")
-    while number >= 0:
-        found.append(number)
-        number = text.find("1", number + 1)
-    return found
-
-
 def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> dict:
     """Return a filter's values as a page shows them: chosen ones always, then the most frequent."""
     values = list(dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))]))
@@ -117,9 +46,6 @@ def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> d
         "more": shown[split:],
         "hidden_count": len(values) - len(shown),
     }
-
-
-# --- as pages show them
 
 
 def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
@@ -158,14 +84,3 @@ def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]
             without = [other for other in address[facet.name] if other != value]
             made.append((facet.say(value) or value, page_path(path, **(address | {facet.name: without}))))
     return made
-
-
-def wanted(narrowed: Narrowed, leave: Iterable[Term] = ()) -> dict[str, list[str]]:
-    """Return the values that rows of an index may have, by filter, but for the terms left out."""
-    left = {term.name for term in leave}
-    # Of a circuit the rows have its code, of a company its id where they name one of its platforms.
-    return {
-        name: narrowed.named[name] if name in ("circuit", "party") else values
-        for name, values in narrowed.fit.items()
-        if name not in left
-    }

@@ -7,7 +7,7 @@ others     the id itself, or one that it had; of a docket number any form that a
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from publish.queries import case_of_docket, redirected, with_platforms
 from publish.request import marks
 
 Find = Callable[[sqlite3.Connection, str], list[str]]
+Above = Callable[[sqlite3.Connection], Callable[[str], Sequence[str]]]
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _SIGNED = re.compile(r"\s*[-+]\s*[0-9]")
 _ORDINALS = {
@@ -42,12 +43,14 @@ _LISTED = 20_000  # ids among which the nearest is looked for; of more, those ne
 @dataclass(frozen=True)
 class Naming:
     """How a sort of thing is named: `what` it is, the ids that a name means (none: it names nothing), the names
-    nearest to one that names nothing, and the ids of the rows that belong to an id: the courts of a circuit."""
+    nearest to one that names nothing, the ids of the rows that belong to an id (the courts of a circuit), and the other
+    way round what the id of a row belongs to."""
 
     what: str
     find: Find
     near: Find
     expand: Find = lambda conn, id: [id]
+    above: Above = lambda conn: lambda id: (id,)
 
 
 def _fold(name: str) -> str:
@@ -100,6 +103,11 @@ def courts_of(conn: sqlite3.Connection, circuit: str) -> list[str]:
     return [court.court_id for court in load_courts().values() if court.circuit == circuit]
 
 
+def _circuit_of(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
+    circuits = {court.court_id: (court.circuit,) for court in load_courts().values() if court.circuit}
+    return lambda court_id: circuits.get(court_id, ())
+
+
 def _near_circuits(conn: sqlite3.Connection, name: str) -> list[str]:
     return find_near(_fold(name), {circuit: names[0] for circuit, names in _ORDINALS.items()})
 
@@ -129,6 +137,24 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
 
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
+    """Return what gives an entity with the owners of it, a platform: `with_platforms` the other way round."""
+    owners = dict(
+        conn.execute(
+            "select entity_id, parent_entity_id from entities where kind = 'platform' and parent_entity_id is not null"
+        ).fetchall()
+    )
+
+    @cache
+    def above(entity_id: str) -> Sequence[str]:
+        found = [entity_id]
+        while (owner := owners.get(found[-1])) and owner not in found:
+            found.append(owner)
+        return found
+
+    return above
 
 
 def near_parties(conn: sqlite3.Connection, name: str) -> list[str]:
@@ -247,9 +273,9 @@ DOCKET = Naming("docket", _find_docket, _DOCKETS.near)
 DOCKET_NUMBER = Naming("docket number", find_docket_numbers, _near_docket_numbers)
 CATALOG_NAME = Naming("docket of the catalog", _find_catalog_names, _near_catalog_names)
 COURT = Naming("court or circuit", find_courts, _near_courts)
-CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of)
+CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of, _circuit_of)
 ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)
-PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms)
+PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms, _owners)
 THEORY = by_id("theory", "theories", "theory_id", "name")
 QUESTION = by_id("question of doctrine", "questions", "question_id", "name")
 PLATFORM = by_column("platform", "select distinct platform from dockets", is_list=True)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.utils.asgi import Response
 
 from publish.filters import terms
-from publish.filters.refusal import Refused, read_names
+from publish.filters.refusal import Unanswerable, read_names
 from publish.filters.terms import Term, find_names, read_codes
 from publish.request import render
 
@@ -65,7 +65,7 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
     try:
         found, _ = read_names(written, terms.known_names(known))
         read = await datasette.databases["docket"].execute_fn(lambda conn: _read_all(conn, known, found))
-    except Refused as refused:
+    except Unanswerable as refused:
         return _refuse(datasette, match["name"], match["suffix"] or "", refused)
     if read == written:
         return None
@@ -77,7 +77,7 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
 def _read_all(
     conn: sqlite3.Connection, known: tuple[Term, ...], asked: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """Return each parameter with the value that the question wants. Raises Refused."""
+    """Return each parameter with the value that the question wants. Raises Unanswerable."""
     return {
         term.name: [_read(conn, term, [value for value in asked[term.name] if value])]
         for term in known
@@ -88,7 +88,7 @@ def _read_all(
 def _read(conn: sqlite3.Connection, term: Term, written: list[str]) -> str:
     found = [id for one in written for id in _values(conn, term, one)]
     if len(found) > 1 and term.name not in _LISTS:
-        raise Refused(f"{term.name} takes one value here", term.name)
+        raise Unanswerable(f"{term.name} takes one value here", term.name)
     return ";".join(dict.fromkeys(found))
 
 
@@ -104,7 +104,7 @@ def _values(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     return [written]
 
 
-def _refuse(datasette: "Datasette", name: str, suffix: str, refused: Refused) -> Response:
+def _refuse(datasette: "Datasette", name: str, suffix: str, refused: Unanswerable) -> Response:
     if suffix:
         said = {"ok": False, "error": str(refused), "status": 400, "nearest": list(refused.near)}
         return Response.json(said, status=400)

@@ -16,7 +16,7 @@ _TRACKING = ("fbclid", "gclid", "ref")
 _TRACKING_BEGINS = ("utm_", "mc_")
 
 
-class Refused(ValueError):
+class Unanswerable(ValueError):
     """A reader asked for something that cannot be. The message says what is wrong, and what to write.
 
     `parameter` is the name it was written under, `near` are values (or, where the name itself is unknown, names)
@@ -66,11 +66,11 @@ def find_near(
 
 def refuse_value(
     name: str, written: str, near: Iterable[str], remedy: str, code: str = "bad_value"
-) -> Refused:
+) -> Unanswerable:
     """Return the refusal of a value: which, the nearest that would be answered, and what may be written."""
     near = tuple(near)
     nearest = f"; the nearest: {', '.join(near)}" if near else ""
-    return Refused(f"{name}={written[:_SHOWN]} {remedy}{nearest}", name, near, code, written)
+    return Unanswerable(f"{name}={written[:_SHOWN]} {remedy}{nearest}", name, near, code, written)
 
 
 def read_names(
@@ -78,7 +78,7 @@ def read_names(
 ) -> tuple[dict[str, list[str]], list[str]]:
     """Return the parameters under the names that they have now, and a sentence for each that was renamed.
 
-    `known` has every name that may be written, with the name it has now. Raises Refused for any other.
+    `known` has every name that may be written, with the name it has now. Raises Unanswerable for any other.
     """
     found: dict[str, list[str]] = {}
     notes = []
@@ -96,12 +96,12 @@ def read_names(
     return found, notes
 
 
-def _refuse_name(name: str, known: Mapping[str, str]) -> Refused:
+def _refuse_name(name: str, known: Mapping[str, str]) -> Unanswerable:
     near = list(dict.fromkeys(known[one] for one in find_near(name, known)))
     names = sorted(set(known.values()))
     nearest = f"; the nearest: {', '.join(near)}" if near else ""
     there_are = f"there are {', '.join(names)}" if names else "this page takes none"
-    return Refused(
+    return Unanswerable(
         f"there is no parameter {name[:_SHOWN]!r} here{nearest}; {there_are}",
         name[:_SHOWN],
         near,
@@ -110,14 +110,14 @@ def _refuse_name(name: str, known: Mapping[str, str]) -> Refused:
 
 
 def refuse_reversed(asked: Mapping[str, list[str]]) -> None:
-    """Raise Refused if a time would end before it begins: ``from`` after ``to``, ``date_filed_from`` after
+    """Raise Unanswerable if a time would end before it begins: ``from`` after ``to``, ``date_filed_from`` after
     ``date_filed_to``."""
     for name, values in asked.items():
         if name != "from" and not name.endswith("_from"):
             continue
         end = f"{name.removesuffix('from')}to"
         if values and asked.get(end) and values[0] > asked[end][0]:
-            raise Refused(
+            raise Unanswerable(
                 f"{name}={values[0]} is after {end}={asked[end][0]}: nothing lies between; swap them",
                 name,
                 value=values[0],

@@ -4,6 +4,7 @@ A `Term` has one name everywhere, and says what may be written: one of some code
 names that it had in earlier versions are answered for a version, and the answer says so.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,12 +28,14 @@ from docket.vocabulary import (
 from publish import words
 from publish.filters import naming
 from publish.filters.naming import Naming
-from publish.filters.refusal import Refused, find_near, refuse_reversed, refuse_value
+from publish.filters.refusal import Unanswerable, find_near, refuse_reversed, refuse_value
 from publish.request import Asked
 
 MOST = 50  # values of one filter
 LONGEST = 200  # characters of one value
 _SEPARATORS = (";", ",")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,13 +184,13 @@ def split(written: str) -> list[str]:
 
 
 def read_codes(term: Term, written: str) -> list[str]:
-    """Return the codes that were written. Raises Refused for one that is none."""
+    """Return the codes that were written. Raises Unanswerable for one that is none."""
     found = split(written)
     for code in found or [written]:
         if code in term.codes:
             continue
         if term.name in ("outcome", "answer") and (former := words.FORMER_OUTCOMES.get(code)):
-            raise Refused(
+            raise Unanswerable(
                 f"{term.name}={code} is no longer used: write {former}",
                 term.name,
                 (former,),
@@ -201,12 +204,12 @@ def read_codes(term: Term, written: str) -> list[str]:
 
 
 def find_rows(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
-    """Return the ids of the rows that belong to what was named. Raises Refused."""
+    """Return the ids of the rows that belong to what was named. Raises Unanswerable."""
     return [id for one in find_names(conn, term, written) for id in _expand(conn, term, one)]
 
 
 def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
-    """Return the ids that were named, one or several in a list. Raises Refused for a name that names nothing."""
+    """Return the ids that were named, one or several in a list. Raises Unanswerable for a name that names nothing."""
     if term.naming is None:
         return [written]
     if found := term.naming.find(conn, written):
@@ -253,14 +256,17 @@ class Narrowed:
 
 
 def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Narrowed:
-    """Return what a request for a page narrows its list to. Raises Refused."""
+    """Return what a request for a page narrows its list to. Raises Unanswerable."""
     named: dict[str, list[str]] = {}
     fit: dict[str, list[str]] = {}
     written: dict[str, list[str]] = {}
     for term in terms:
         given = asked.many(term.name)
-        if len(given) > MOST:
-            raise Refused(f"{term.name} may be given {MOST} times at most", term.name)
+        most = 1 if term.kind == "date" else MOST
+        if len(given) > most:
+            raise Unanswerable(
+                f"{term.name} may be given {most} {'time' if most == 1 else 'times'} at most", term.name
+            )
         for one in given:
             found = _read(conn, term, one)
             # "9th Cir." is written as ca9 from here on; what means many ("9th Circuit") stays as it was written.
@@ -282,30 +288,31 @@ def _expand(conn: sqlite3.Connection, term: Term, id: str) -> list[str]:
 
 def _read(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     if len(written) > LONGEST:
-        raise Refused(f"{term.name} may have {LONGEST} characters at most", term.name)
+        raise Unanswerable(f"{term.name} may have {LONGEST} characters at most", term.name)
     if term.kind == "date":
         return [read_day(term.name, written)]
     if term.kind == "year":
-        return [_read_year(term.name, part) for part in split(written) or [written]]
+        return [read_year(term.name, part) for part in split(written) or [written]]
     if term.codes:
         return read_codes(term, written)
     return find_names(conn, term, written)
 
 
 def read_day(name: str, written: str) -> str:
-    """Return a day of the calendar. Raises Refused."""
+    """Return a day of the calendar. Raises Unanswerable."""
     try:
-        if len(written) == 10:
+        if DAY.fullmatch(written):  # to Python "2026-W24-5" is a day, too
             return date.fromisoformat(written).isoformat()
     except ValueError:
         pass
-    raise Refused(f"{name}={written[:40]} is not a day; write it like 2026-06-12", name, value=written)
+    raise Unanswerable(f"{name}={written[:40]} is not a day; write it like 2026-06-12", name, value=written)
 
 
-def _read_year(name: str, written: str) -> str:
-    if len(written) == 4 and written.isascii() and written.isdigit():
+def read_year(name: str, written: str) -> str:
+    """Return a year. Raises Unanswerable."""
+    if _YEAR.fullmatch(written):
         return written
-    raise Refused(f"{name}={written[:40]} is not a year; write it like 2026", name, value=written)
+    raise Unanswerable(f"{name}={written[:40]} is not a year; write it like 2026", name, value=written)
 
 
 def year(what: str) -> Term:
@@ -322,7 +329,7 @@ def days(name: str, what: str) -> tuple[Term, Term]:
 
 
 def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
-    """Return which of the known was asked for, the first where none was. Raises Refused."""
+    """Return which of the known was asked for, the first where none was. Raises Unanswerable."""
     written = asked.one(name) or next(iter(known))
     if written not in known:
         near = find_near(written, known)

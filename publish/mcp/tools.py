@@ -19,7 +19,7 @@ from publish.api.resources import RESOURCES
 from publish.api.route import BASE
 from publish.database import linked_database
 from publish.filters import terms
-from publish.filters.refusal import Refused
+from publish.filters.refusal import Unanswerable
 from publish.links import case_path
 from publish.pages.case import load_acts, load_citations, load_dockets
 from publish.request import marks
@@ -221,11 +221,11 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
     """Return the ids of the cases that an id, a docket number or a citation names."""
     try:
         return terms.find_rows(conn, terms.CASE, written)
-    except Refused:
+    except Unanswerable:
         pass
     try:
         numbers = terms.find_rows(conn, terms.DOCKET_NUMBER, written)
-    except Refused:
+    except Unanswerable:
         numbers = []
     if numbers:
         found = conn.execute(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from db.views import IS_SHOWN
 from publish.cache import seconds_to_midnight
-from publish.documents import KEEP_SECONDS, Document
+from publish.documents import DOCUMENT_SECONDS, Document
 from publish.feeds.ical import make_calendar, read_numbers
 from publish.links import case_path, court_path, party_path
 from publish.pages.case import find_moved
@@ -107,7 +107,7 @@ def _document(
     asked: Asked, title: str, words: str, hearings: list[dict], path: str, name: str, timezone: str | None
 ) -> Document:
     body = make_calendar(title, words, hearings, asked.root, path, timezone)
-    return Document(body, MEDIA_TYPE, name, seconds_to_midnight(asked.now, (_LAST_ZONE,), KEEP_SECONDS))
+    return Document(body, MEDIA_TYPE, name, seconds_to_midnight(asked.now, (_LAST_ZONE,), DOCUMENT_SECONDS))
 
 
 def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params: list) -> list[dict]:

@@ -14,6 +14,7 @@ from publish.html import cite_acts, cite_decisions
 from publish.links import case_path
 from publish.pages import case_summary, congress, entries, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
+from publish.pages.case_parts import Became, Did, LawSaid, Links, Parties, Pleaded, Shown, Verdict
 from publish.queries import (
     DOCKET,
     HEARING,
@@ -43,7 +44,7 @@ from publish.words import (
 SHOWN = 60
 
 
-def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
+def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> Shown:
     """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many
     there are."""
     params = [*docket_ids, *docket_ids]
@@ -67,15 +68,11 @@ def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
         order by docket_entries.date_filed, docket_entries.position, found.what, found.code limit {SHOWN}""",
         params,
     )
-    return {"shown": found, "total": found[0]["total"] if found else 0}
+    return Shown(found, found[0]["total"] if found else 0)
 
 
-def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> dict:
-    """Return the outcome in a word, the `note` (what was held), `who` decided it and when, and `laws` in words.
-
-    `act` is the act whose answer stands, if there is one; `docket` the docket the outcome is of, or where it
-    is awaited.
-    """
+def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> Verdict:
+    """Return how § 230 came out in a case, and the state of the laws that it challenges."""
     outcome = case["outcome_230"]
     act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
     unanswered = {"declined": ("declined",), "none": ("silent",)}
@@ -86,17 +83,17 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
         (one for one in family if one["status"] == "open" or not is_open), None
     )
     said = wiping[1] if wiping else told  # *Batzel* is open, and known for what the vacating court held
-    note = case["outcome_note"] or (said and said["holding"])
-    return {
-        "outcome": outcome,
-        "word": _word(case, act, laws),
-        "note": note,
-        "act": act,
-        "who": _who(case, docket, act, told, acts),
-        "docket": docket,
-        "is_unconfirmed": case["outcome_is_verified"] == 0,
-        "laws": [_format_law(law) for law in laws],
-    }
+    note = case["outcome_note"] or (said["holding"] if said else None)
+    return Verdict(
+        outcome=outcome,
+        word=_word(case, act, laws),
+        note=note,
+        act=act,
+        who=_who(case, docket, act, told, acts),
+        docket=docket,
+        is_unconfirmed=case["outcome_is_verified"] == 0,
+        laws=[_format_law(law) for law in laws],
+    )
 
 
 def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
@@ -115,17 +112,17 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
 def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, acts: list[dict]) -> str:
     """Return one or two sentences: which court, when; or why no answer stands."""
     outcome = case["outcome_230"]
+    if outcome is None:
+        return "What the record said of it was removed from publication."
     if act:
         is_advice = act["kind"] == "magistrate_recommendation"
         verb = "Recommended" if is_advice else "Decided"
         adopted = f"; {_adoption(act)}" if is_advice and _adoption(act) else ""
         left = [
-            one
-            for one in act["became"]
-            if one["fate"] == "left" and one["is_above"] and not one["act"]["is_wiped"]
+            one for one in act["became"] if one.fate == "left" and one.is_above and not one.act["is_wiped"]
         ]
-        later = max(left, key=lambda one: one["act"]["date_from"] or "", default=None)
-        rest = f" {first_upper(_court(later['act']))} {_left(later)}." if later else ""
+        later = max(left, key=lambda one: one.act["date_from"] or "", default=None)
+        rest = f" {first_upper(_court(later.act))} {_left(later)}." if later else ""
         if not later and not adopted and act["later_history"]:  # "certiorari denied June 22, 1998"
             rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
         return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}{adopted}.{rest}"
@@ -167,11 +164,11 @@ _DID = {
 _UNTOLD = {"declined": "without deciding the question", "silent": "without addressing § 230"}
 
 
-def _left(one: dict) -> str:
+def _left(one: Became) -> str:
     """Return what a court above did to a judgment, and that it left the answer alone: "affirmed on Oct. 21, 2003,
     without deciding the question" (*Doe v. GTE* doubted the answer below, which it did not let stand)."""
-    by = one["act"]
-    did, untold = _DID.get(one["effect_code"] or ""), _UNTOLD.get(by["answer"] or "")
+    by = one.act
+    did, untold = _DID.get(one.effect_code or ""), _UNTOLD.get(by["answer"] or "")
     return f"{did}{_when(by)}, {untold}" if did and untold else f"let it stand{_when(by)}"
 
 
@@ -185,9 +182,7 @@ def _when(act: dict) -> str:
     return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {said}" if said else ""
 
 
-def _format_law(law: dict) -> dict:
-    """Return the law, its state in words with the day it began, the act behind it, and whether that was seen
-    confirmed."""
+def _format_law(law: dict) -> LawSaid:
     said = format_span(law["date_from"], law["date_to"], law["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
     first = law["since"]
@@ -199,12 +194,8 @@ def _format_law(law: dict) -> dict:
     else:
         state += f", {said}" if said else ""
     act = law["act"]
-    return {
-        "law": law["law"],
-        "state": state,
-        "act": act,
-        "is_unconfirmed": bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"])),
-    }
+    is_unconfirmed = bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"]))
+    return LawSaid(law["law"], state, act, is_unconfirmed)
 
 
 _ACTS = """
@@ -267,18 +258,18 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
         is_above = by["docket_id"] != act["docket_id"]
         undergone = format_undergone(fate["effect"], act["kind"], is_own=not is_above)
         did = EFFECTS["denied"] if fate["effect"] == "denied" else undergone or "acted on"
-        by["did"].append({"effect": did, "act": act})
+        by["did"].append(Did(did, act))
         # A lawyer calls a judgment affirmed, not superseded, though it is the higher court's answer that counts now.
         is_answered = fate["fate"] == "superseded" and undergone is not None
         act["became"].append(
-            {
-                "fate": fate["fate"],
-                "said": f"{undergone} by" if is_answered else _FATES[fate["fate"]],
-                "effect": None if is_answered else undergone,
-                "effect_code": fate["effect"],
-                "act": by,
-                "is_above": is_above,
-            }
+            Became(
+                fate=fate["fate"],
+                said=f"{undergone} by" if is_answered else _FATES[fate["fate"]],
+                effect=None if is_answered else undergone,
+                effect_code=fate["effect"],
+                act=by,
+                is_above=is_above,
+            )
         )
         act["is_wiped"] = act["is_wiped"] or fate["fate"] == "wiped"
 
@@ -325,11 +316,11 @@ def last_ruling(acts: list[dict]) -> dict | None:
 def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
     """Return the last answer of a question that is open again, and the act that first wiped it out."""
     wiped = [
-        (one["act"], act)
+        (one.act, act)
         for act in acts
         if act["answer"] in DECIDED
         for one in act["became"]
-        if one["fate"] == "wiped"
+        if one.fate == "wiped"
     ]
     if not wiped:
         return None
@@ -371,7 +362,7 @@ def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return dockets
 
 
-def load_links(conn: sqlite3.Connection, case_id: str) -> dict:
+def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
     """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
     found = rows(
         conn,
@@ -407,7 +398,7 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> dict:
                 "near_name": link["docket_name"] if is_ours else link["other_name"],
             }
         )
-    return {"inside": inside, "outside": outside}
+    return Links(inside, outside)
 
 
 def _once(found: list[dict]) -> list[dict]:
@@ -474,34 +465,28 @@ def add_fates(family: list[dict], acts: list[dict]) -> None:
     by_id = {act["ruling_id"]: act for act in acts}
     for docket in family:
         act = by_id.get(docket["outcome_ruling_id"])
-        docket["became_above"] = [one for one in act["became"] if one["is_above"]] if act else []
+        docket["became_above"] = [one for one in act["became"] if one.is_above] if act else []
 
 
-def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
+def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[Pleaded]:
     """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
     raised."""
     ids = [docket["docket_id"] for docket in family]
     claims, defenses = _by_docket(conn, "claims", ids), _by_docket(conn, "defenses", ids)
     return [
-        {
-            "docket": docket,
-            "claims": list(
-                dict.fromkeys(claim["cause_of_action"] for claim in claims.get(docket["docket_id"], ()))
-            ),
-            "provisions": list(
-                dict.fromkeys(d["provision"] for d in defenses.get(docket["docket_id"], ()) if d["provision"])
-            ),
-            "exceptions": list(
-                dict.fromkeys(
-                    d["exception"]
-                    for d in defenses.get(docket["docket_id"], ())
-                    if d["exception"] not in (None, "none")
-                )
-            ),
-        }
+        Pleaded(
+            docket,
+            claims=_each_once(claims, docket, "cause_of_action"),
+            provisions=_each_once(defenses, docket, "provision"),
+            exceptions=[code for code in _each_once(defenses, docket, "exception") if code != "none"],
+        )
         for docket in family
         if docket["docket_id"] in claims or docket["docket_id"] in defenses
     ]
+
+
+def _each_once(found: dict[str, list[dict]], docket: dict, name: str) -> list[str]:
+    return list(dict.fromkeys(row[name] for row in found.get(docket["docket_id"], ()) if row[name]))
 
 
 def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
@@ -518,7 +503,7 @@ def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> d
     return grouped
 
 
-def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict:
+def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Shown:
     """Return the motions or rulings that were read from entries, newest first, and how many there are."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
     found = rows(
@@ -535,10 +520,10 @@ def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> di
     counted = one_row(
         conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids
     )
-    return {"shown": found, "total": counted["n"]}
+    return Shown(found, counted["n"])
 
 
-def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
+def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
     """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
     found = rows(
         conn,
@@ -567,13 +552,13 @@ def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> dict:
     for party in shown:
         party["counsel"] = [one for one in counsel if one["participation_id"] == party["participation_id"]]
     grouped = group_parties(shown)
-    return {
-        "shown": shown,
-        "grouped": grouped,
-        "has_counsel": any(party["counsel"] for party in grouped),
-        "is_unconfirmed": bool(grouped) and not any(party["is_verified"] for party in grouped),
-        "is_cut": len(found) > PARTIES_SHOWN,
-    }
+    return Parties(
+        shown,
+        grouped,
+        has_counsel=any(party["counsel"] for party in grouped),
+        is_unconfirmed=bool(grouped) and not any(party["is_verified"] for party in grouped),
+        is_cut=len(found) > PARTIES_SHOWN,
+    )
 
 
 def group_parties(shown: list[dict]) -> list[dict]:
@@ -645,13 +630,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         return find_moved(conn, asked, case_id)
     dockets = load_dockets(conn, case_id)
     links = load_links(conn, case_id)
-    family = order_family(dockets, links["inside"])
+    family = order_family(dockets, links.inside)
     ids = [docket["docket_id"] for docket in family]
     events = load_events(conn, ids)
     hearings = _hearings(conn, case_id)
     shown_hearings = hearings[:_HEARINGS_SHOWN]
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
-    add_relations(family, links["inside"])
+    add_relations(family, links.inside)
     acts = load_acts(conn, case_id, family)
     add_fates(family, acts)
     motions, decisions = (load_read(conn, table, ids) for table in ("motions", "rulings"))
@@ -677,8 +662,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "next_hearing": next_hearing,
         "last_ruling": last_ruling(acts),
         "family": family,
-        "figure": family_figure(family, events, hearings, links["inside"], today),
-        "links_out": links["outside"],
+        "figure": family_figure(family, events, hearings, links.inside, today),
+        "links_out": links.outside,
         "bills": add_fates_of_bills(load_bills(conn, case_id), asked),
         "events_in_congress": events_in_congress,
         "events": events,
@@ -709,14 +694,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             events,
             acts,
             shown_hearings,
-            parties["shown"],
+            parties.shown,
             listed["shown"],
-            links["outside"],
+            links.outside,
             events_in_congress,
             changes,
-            motions["shown"],
-            decisions["shown"],
-            evidence["shown"],
+            motions.shown,
+            decisions.shown,
+            evidence.shown,
             *steps.values(),
         ),
         "now": asked.now,

@@ -14,14 +14,14 @@ from datetime import date
 from markupsafe import Markup
 
 from docket.scoring import wilson
+from publish.api.resources import ENTITIES_OF_DOCKETS
 from publish.cache import remembered
 from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import wait_curve
-from publish.filters import terms
+from publish.filters import naming, terms
 from publish.filters.facets import make_facets
-from publish.filters.terms import Narrowed, Refused, narrow
+from publish.filters.terms import Narrowed, Unanswerable, narrow
 from publish.links import page_path
-from publish.queries import parties_of
 from publish.request import Asked, rows
 from publish.statistics import load_counted
 from publish.words import DECIDED, OUTCOMES
@@ -64,13 +64,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     facets = {facet.name: facet for facet in make_facets(conn, TERMS)}
     many = [name for name, values in narrowed.written.items() if len(values) > 1]
     if len(many) > 1:
-        raise Refused(
+        raise Unanswerable(
             f"one thing can be compared at a time: give one value of {' or of '.join(many)}", many[1]
         )
     by = many[0] if many else next(iter(narrowed.written), None)
     values = narrowed.written.get(by, [None]) if by else [None]
     if len(values) > _MOST:
-        raise Refused(f"{by} may have {_MOST} values here", by)
+        raise Unanswerable(f"{by} may have {_MOST} values here", by)
     sides = []
     for value in values:
         held = [docket for docket in dockets if _fits(conn, docket, narrowed, by, value)]
@@ -131,7 +131,11 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
             from dockets where selection in ('catalog', 'confirmed')""",
         )
     }
-    parties, found = parties_of(conn), []
+    parties: dict[str, set[str]] = {}
+    above = naming.PARTY.above(conn)
+    for docket_id, entity_id in conn.execute(ENTITIES_OF_DOCKETS):
+        parties.setdefault(docket_id, set()).update(above(entity_id))
+    found = []
     for docket in load_counted(conn):
         own = dates[docket["docket_id"]]
         day = answered.get(docket["docket_id"])
@@ -143,7 +147,7 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
                 "is_over": is_over,
                 "missing": missing,
                 "values": {
-                    "party": set(parties.get(docket["docket_id"], ())),
+                    "party": parties.get(docket["docket_id"], set()),
                     "court": {docket["court_id"]},
                     "circuit": {docket["circuit"]},
                     "claim": set(docket["claims"]),

@@ -7,7 +7,7 @@ from db.held_acts import read_held_acts
 from db.views import IS_SHOWN
 from docket.lists import Result, compare, load_lists
 from publish.cache import remembered
-from publish.filters.refusal import Refused
+from publish.filters.refusal import Unanswerable
 from publish.filters.terms import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
@@ -73,7 +73,7 @@ SEES = {
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     if court_ids := narrow(conn, (COURT,), asked).named.get("court"):
         if len(court_ids) > 1:
-            raise Refused("court takes one court here", "court")
+            raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
     return {
         "court": None,

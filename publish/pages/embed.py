@@ -13,7 +13,7 @@ from publish.pages import case as case_page
 from publish.pages.case import find_moved, load_acts, load_laws, read_verdict
 from publish.pages.case_summary import case_title
 from publish.queries import HEARING, find_case
-from publish.request import KEEP_SECONDS, Asked, Moved, rows
+from publish.request import PAGE_SECONDS, Asked, Moved, rows
 from publish.words import OUTCOMES
 
 # Any page may frame a card; what the card itself may load stays as strict as elsewhere.
@@ -38,9 +38,7 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"/embed{moved.path}") if moved else None
-    family = order_family(
-        case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id)["inside"]
-    )
+    family = order_family(case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id).inside)
     ids = [docket["docket_id"] for docket in family]
     found = rows(
         conn,
@@ -60,5 +58,5 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "next_hearing": next((h for h in coming if HearingStatus(h["status"]).is_open), None),
         "called_off": next((h for h in coming if not HearingStatus(h["status"]).is_open), None),
         "freshness": format_freshness(looks, case["status"] == "open", asked.now.date()),
-        "max_age": seconds_to_midnight(asked.now, zones, KEEP_SECONDS),
+        "max_age": seconds_to_midnight(asked.now, zones, PAGE_SECONDS),
     }

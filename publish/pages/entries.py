@@ -4,6 +4,8 @@ import re
 import sqlite3
 from itertools import groupby, pairwise
 
+from publish.api.filters import condition
+from publish.api.resources import ENTRIES
 from publish.filters.refusal import find_near, refuse_value
 from publish.html import mark_changes
 from publish.links import SourceLink, case_path, pacer_document, source_link
@@ -45,12 +47,12 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
             "kinds": kinds,
             "docket": docket_id,
         }
-    condition, params = _condition(docket_ids, kinds)
-    count = conn.execute(f"select count(*) from docket_entries where {condition}", params).fetchone()[0]
+    fits, params = _condition(docket_ids, kinds)
+    count = conn.execute(f"select count(*) from docket_entries where {fits}", params).fetchone()[0]
     # Pages are counted from the oldest, so that their addresses last; the newest takes what would be a stump.
     last = max(1, count // PAGE)
     number = min(asked.number("entries", last), last)
-    shown = _page(conn, condition, params, number, count if number == last else number * PAGE)
+    shown = _page(conn, fits, params, number, count if number == last else number * PAGE)
     _add_versions(conn, shown)
     _add_gaps(shown, is_filtered=bool(kinds))
     _add_documents(conn, shown)
@@ -118,22 +120,21 @@ def _papers(entry: dict) -> list[SourceLink]:
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
-    condition, params = f"docket_id in ({marks(docket_ids)})", [*docket_ids]
+    fits, params = condition(ENTRIES.filter("docket_id"), docket_ids)
     if kinds:
-        one = "instr(';' || event_types || ';', ';' || ? || ';') > 0"
-        condition += f" and ({' or '.join([one] * len(kinds))})"
-        params += kinds
-    return condition, params
+        of_kinds, given = condition(ENTRIES.filter("event_type"), kinds)
+        fits, params = f"{fits} and {of_kinds}", params + given
+    return fits, params
 
 
-def _page(conn: sqlite3.Connection, condition: str, params: list, number: int, end: int) -> list[dict]:
+def _page(conn: sqlite3.Connection, fits: str, params: list, number: int, end: int) -> list[dict]:
     """Return the rows of one page, up to the row `end`. Ids first: the index alone puts them in order, unread."""
     return rows(
         conn,
         f"""select docket_entries.*, (select count(*) from documents where documents.entry_id = docket_entries.entry_id)
             as document_count
         from docket_entries where rowid in (
-          select rowid from docket_entries where {condition}
+          select rowid from docket_entries where {fits}
           order by date_filed, docket_id, position limit {end - (number - 1) * PAGE} offset {(number - 1) * PAGE})
         order by date_filed, docket_id, position""",
         params,

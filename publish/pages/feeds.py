@@ -25,7 +25,7 @@ from publish.queries import (
     newest_reading,
     with_platforms,
 )
-from publish.request import KEEP_SECONDS, Asked, Moved, marks, row, rows
+from publish.request import PAGE_SECONDS, Asked, Moved, marks, row, rows
 from publish.words import (
     CIRCUITS,
     OUTCOMES,
@@ -159,7 +159,7 @@ def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
     )
     return replace(
         _document(conn, asked, feed, "bills"),
-        max_age=min(KEEP_SECONDS, seconds_to_end_of_congress(asked.now)),
+        max_age=min(PAGE_SECONDS, seconds_to_end_of_congress(asked.now)),
     )
 
 

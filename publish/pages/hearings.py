@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, OPEN_HEARING
 from publish.charts.month_grid import Month, make_weeks, read_month, spans_of, stands
 from publish.links import page_path
 from publish.queries import HEARING, hearing_steps, snapshots_of
@@ -27,7 +27,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     if asked_month and month is None:
         raise BadRequest(f"month={asked_month[:40]} is not a month; write it like 2026-06")
     today = asked.as_of() or asked.now.date()
-    coming, past = ([], []) if month else (upcoming(conn, asked, _SHOWN), _past(conn, asked))
+    coming, past = (
+        ([], []) if month else (upcoming(conn, asked, _SHOWN, is_of_any_status=True), _past(conn, asked))
+    )
     month = month or Month(today.year, today.month)
     in_month = of_month(conn, month)
     steps = hearing_steps(
@@ -106,15 +108,19 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     )
 
 
-def upcoming(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
-    """Return hearings of any status whose last day is today or later by the court's own calendar.
+def upcoming(
+    conn: sqlite3.Connection, asked: Asked, limit: int, is_of_any_status: bool = False
+) -> list[dict]:
+    """Return the next hearings that may still take place (`is_of_any_status`: and those called off or already held)
+    whose last day is today or later by the court's own calendar.
 
     Compared by date, not by instant: a hearing known only by its day is not lost in the afternoon, and
     one in Hawaii is still today when it is tomorrow in New York.
     """
+    condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
     found = rows(
         conn,
-        HEARING + f" where hearings.date_to >= ? and dockets.{IS_SHOWN}"
+        HEARING + f" where hearings.date_to >= ? and {condition} and dockets.{IS_SHOWN}"
         " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )

@@ -22,7 +22,7 @@ from publish.links import page_path, question_path
 from publish.pages import rulings
 from publish.pages.doctrine import FEW, OPPOSED, SIDES, Sides, goes_both_ways, sides_of_rulings
 from publish.request import Asked
-from publish.words import CIRCUITS, DECIDED, OUTCOMES, join_words
+from publish.words import CIRCUITS, DECIDED, OUTCOMES, join_words, split_list
 
 _COUNTED = {"stands": "yes", "selection": "catalog,confirmed"}
 _SCOTUS, _STATE = "scotus", "state"
@@ -111,13 +111,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _counted(conn: sqlite3.Connection, narrowed: Narrowed, by: str) -> list[dict]:
-    """Return the rulings that fit and stand, of reviewed or confirmed dockets, and took a side: found by the index of
-    the list of rulings, since of its twenty thousand hardly one in ten did."""
-    counts = {"stands": ("yes",), "selection": ("catalog", "confirmed")}
+    """Return the rulings that fit and stand, of reviewed or confirmed dockets, and took a side."""
+    counted = {"stands": ["yes"], "selection": ["catalog", "confirmed"]}
     if by != "question":
-        counts["answer"] = tuple(DECIDED)
-    among = rulings.those_having(conn, counts)
-    return rulings.choose(conn, narrowed, among)[0]
+        counted["answer"] = list(DECIDED)
+    return rulings.LIST.find(conn, narrowed.fit | counted)
 
 
 def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
@@ -134,7 +132,7 @@ def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
     if ruling["answer"] not in DECIDED:
         return []
     column = {"claim": "claims", "provision": "provisions", "theory": "theories"}[by]
-    return [(value, ruling["answer"]) for value in dict.fromkeys(rulings.split_list(ruling[column]))]
+    return [(value, ruling["answer"]) for value in dict.fromkeys(split_list(ruling[column]))]
 
 
 def _column(ruling: dict) -> str | None:

@@ -72,6 +72,6 @@ def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, s
 def _count_provisions(conn: sqlite3.Connection) -> dict[str, int]:
     """Return how many rulings each part of § 230 was decided on in."""
     counts: Counter[str] = Counter()
-    for ruling in rulings.load_all(conn)[0]:
+    for ruling in rulings.LIST.rows(conn):
         counts.update(set(split_list(ruling["provisions"])))
     return dict(counts)

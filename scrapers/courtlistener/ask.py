@@ -10,9 +10,9 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
 from scrapers.courtlistener import queries
-from scrapers.courtlistener.client import Client, Refused
+from scrapers.courtlistener.client import Client, NoAnswer
 from scrapers.courtlistener.dockets import find_core, modified_at
-from scrapers.courtlistener.envelope import ABSENT, Answer, Asked, Fields, content_hash, pack, read_json
+from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, content_hash, pack, read_json
 from scrapers.courtlistener.queries import Query
 from scrapers.courtlistener.search import last_indexed
 from scrapers.courtlistener.steps import SLICE, Purpose, Step
@@ -44,7 +44,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
     purpose = Purpose.READING if is_whole_docket else Purpose.PARTIES
     for source_id in step.source_ids:
         path = queries.docket_address(source_id)
-        answers: list[Answer] = []
+        answers: list[Fetched] = []
         made = _maker(client, Asked(purpose.value, {source_id: ref}), ref.court_id)
         is_whole = False
         try:
@@ -55,7 +55,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
                 is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
             client.get_pages(queries.parties_address(own_id), _MOST_PARTIES, answers)
             client.get_pages(queries.attorneys_address(own_id), _MOST_PARTIES, answers)
-        except Refused as error:
+        except NoAnswer as error:
             yield made(path, [*answers, error.answer], unreadable=error.code)
             return
         except ParseError as error:  # a header whose id is no number
@@ -82,11 +82,11 @@ def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:
     ref = step.dockets[0].ref
     for source_id in step.source_ids:
         name = queries.changes_address(source_id)
-        answers: list[Answer] = []
+        answers: list[Fetched] = []
         made = _maker(client, Asked(step.purpose.value, {source_id: ref}), ref.court_id)
         try:
             client.get_pages(queries.changes_address(source_id, since), SLICE // queries.PAGE, answers)
-        except Refused as error:
+        except NoAnswer as error:
             yield made(name, [*answers, error.answer], unreadable=error.code)
             return
         except FetchError:
@@ -101,13 +101,13 @@ def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     assert step.numbers is not None  # no slice is planned without them
     [source_id], (first, last) = step.ids, step.numbers
     path = queries.entries_address(source_id, step.numbers)
-    answers: list[Answer] = []
+    answers: list[Fetched] = []
     made = _maker(
         client, Asked(step.purpose.value, {source_id: step.dockets[0].ref}), step.dockets[0].ref.court_id
     )
     try:
         is_whole = client.get_pages(path, 2 * SLICE // queries.PAGE, answers)
-    except Refused as error:
+    except NoAnswer as error:
         yield made(path, [*answers, error.answer], unreadable=error.code)
         return
     yield (
@@ -126,10 +126,10 @@ def _search_pages(
         refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
         asked = Asked(step.purpose.value, refs, step.query.name if step.query else step.words)
         made = _maker(client, asked)
-        answers: list[Answer] = []
+        answers: list[Fetched] = []
         try:
             client.get_pages(address(step), most(step), answers)
-        except Refused as error:
+        except NoAnswer as error:
             yield made(name(step), [*answers, error.answer], unreadable=error.code)
             return
         except FetchError:
@@ -147,10 +147,10 @@ def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
     assert ref.docket_number is not None  # the plan looks up none without
     path = queries.lookup_address(ref.court_id, find_core(ref.docket_number))
     made = _maker(client, Asked(step.purpose.value, {0: ref}), ref.court_id)
-    answers: list[Answer] = []
+    answers: list[Fetched] = []
     try:
         client.get_pages(path, 2, answers)
-    except Refused as error:
+    except NoAnswer as error:
         yield made(path, [*answers, error.answer], unreadable=error.code)
         return
     yield made(path, answers)
@@ -161,12 +161,12 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
     made = _maker(client, Asked(step.purpose.value, refs), step.dockets[0].ref.court_id)
     for opinion_id in step.ids:
         path = queries.opinion_address(opinion_id)
-        answers: list[Answer] = []
+        answers: list[Fetched] = []
         try:
             answers.append(client.get(path))
             cluster_id = Fields(read_json(answers[0].text, path), path).whole("cluster_id")
             answers.append(client.get(queries.cluster_address(cluster_id or 0)))
-        except Refused as error:
+        except NoAnswer as error:
             yield made(path.partition("?")[0], [*answers, error.answer], unreadable=error.code)
             return
         except ParseError as error:  # an opinion that does not say whose it is
@@ -229,7 +229,7 @@ QUESTIONS = {
 def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
     """Return what makes a snapshot of the answers to one question."""
 
-    def made(name: str, answers: list[Answer], unreadable: str | None = None) -> Snapshot:
+    def made(name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot:
         fetched_at = client.fetched_at
         as_of = None if unreadable else _as_of(asked, answers)
         return Snapshot(
@@ -255,7 +255,7 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _as_of(asked: Asked, answers: list[Answer]) -> str | None:
+def _as_of(asked: Asked, answers: list[Fetched]) -> str | None:
     """Return the newest time that the answers give their rows: of a change, in a search of the indexing."""
     stamps = []
     for answer in answers:

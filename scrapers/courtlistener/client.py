@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from docket.issues import ParseError
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.courtlistener.envelope import Answer, next_page, read_json
+from scrapers.courtlistener.envelope import Fetched, next_page, read_json
 from scrapers.courtlistener.queries import API, usage_address
 from scrapers.courtlistener.steps import FREE_TIER
 from scrapers.source import Fetcher, FetchError
@@ -25,10 +25,10 @@ TOKEN_REFUSED = (
 )
 
 
-class Refused(Exception):
+class NoAnswer(Exception):
     """A 200 whose body is no answer (an error page, a log-in form). `code` says of what kind."""
 
-    def __init__(self, answer: Answer, code: str) -> None:
+    def __init__(self, answer: Fetched, code: str) -> None:
         super().__init__(code)
         self.answer = answer
         self.code = code
@@ -52,8 +52,8 @@ class Client:
     def shown(self, path: str) -> str:
         return f"{self.base}{path}"
 
-    def get(self, path: str) -> Answer:
-        """Return one answer. Raises FetchError, and Refused for a body that is no JSON object."""
+    def get(self, path: str) -> Fetched:
+        """Return one answer. Raises FetchError, and NoAnswer for a body that is no JSON object."""
         try:
             raw = self._http.get(
                 f"{self.base}{path}",
@@ -66,14 +66,14 @@ class Client:
             self.fetched_at = instant(self._http.now())
             raise self._told(error) from None
         self.fetched_at = raw.fetched_at
-        answer = Answer(raw.url, raw.body.decode("utf-8", "replace"))
+        answer = Fetched(raw.url, raw.body.decode("utf-8", "replace"))
         try:
             read_json(answer.text, answer.url)
         except ParseError as error:
-            raise Refused(answer, error.code) from None
+            raise NoAnswer(answer, error.code) from None
         return answer
 
-    def get_pages(self, path: str, most: int, answers: list[Answer]) -> bool:
+    def get_pages(self, path: str, most: int, answers: list[Fetched]) -> bool:
         """Append the pages of a list, at most so many, to `answers`: what came before a failure is the caller's.
 
         Says whether that were all of them. Raises FetchError, also for answers that are too long together.

@@ -31,7 +31,7 @@ _MARK = re.compile(r"</?(?:mark|strong|em)>")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Fetched:
     """One answer: the address asked, without keys, and the text that came."""
 
     url: str
@@ -51,7 +51,7 @@ class Asked:
         return None if source_id is None else self.dockets.get(source_id)
 
 
-def pack(asked: Asked, answers: list[Answer]) -> bytes:
+def pack(asked: Asked, answers: list[Fetched]) -> bytes:
     """Return the body to archive."""
     refs = {
         str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
@@ -120,7 +120,7 @@ def next_page(data: dict) -> str | None:
     return following if isinstance(following, str) and following else None
 
 
-def content_hash(answers: list[Answer]) -> str:
+def content_hash(answers: list[Fetched]) -> str:
     """Return a digest of what the answers say, without what moves by itself; of what is no JSON, of its text."""
     seen = hashlib.sha256()
     for answer in answers:

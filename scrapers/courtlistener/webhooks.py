@@ -17,7 +17,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.courtlistener.dockets import SOURCE_ID, facts, modified_at, read_entry
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_json, unpack
+from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_json, unpack
 from scrapers.courtlistener.search import last_indexed, read_found
 
 NAME = "courtlistener_webhooks"
@@ -71,7 +71,7 @@ def describe(
         source=NAME,
         url=url,
         fetched_at=received_at,
-        body=pack(asked, [Answer(url, text)]),
+        body=pack(asked, [Fetched(url, text)]),
         form=Form.API,
         kind=WAITING if is_waiting else ALERT,
         media_type="application/json",

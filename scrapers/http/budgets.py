@@ -16,16 +16,13 @@ class Budget:
     `pause_seconds` lies between two requests, `per_day` is a UTC day. `poll_seconds` is the least time
     between two looks at a host that has one page for us, its feed. `api_path` is the start of
     paths that are a documented programming interface with terms of its own: robots.txt, which
-    speaks to crawlers, is not asked there. `windows` are sliding limits, (seconds, requests), kept
-    across restarts; a path that ends in `uncounted` does not count against them.
+    speaks to crawlers, is not asked there.
     """
 
     pause_seconds: float
     per_day: int | None
     api_path: str | None = None
     poll_seconds: float = 0
-    windows: tuple[tuple[int, int], ...] = ()
-    uncounted: str | None = None
 
 
 LOOPBACK = ("127.0.0.1", "localhost", "[[]::1]")  # patterns of fnmatch, hence the bracketed bracket
@@ -35,18 +32,9 @@ BUDGETS: tuple[tuple[str, Budget], ...] = (
     ("ecf.*.uscourts.gov", Budget(pause_seconds=1, per_day=300, poll_seconds=300)),
     # One request a docket a day, a few seconds apart; robots and firewall rules are not known.
     ("www.supremecourt.gov", Budget(pause_seconds=3, per_day=500)),
-    # Free tier: 5 a minute, 50 an hour, 125 a day, all sliding; other tiers are read from api-usage/, which
-    # has a count of its own. Its robots.txt shuts out every unnamed crawler and sends it to the API.
-    (
-        "www.courtlistener.com",
-        Budget(
-            pause_seconds=12,
-            per_day=None,
-            api_path="/api/rest/",
-            windows=((60, 5), (3600, 50), (86_400, 125)),
-            uncounted="/api-usage/",
-        ),
-    ),
+    # What an account may ask in a minute, an hour and a day: FREE_TIER of scrapers/courtlistener/steps.py. Its
+    # robots.txt shuts out every unnamed crawler and sends it to the API.
+    ("www.courtlistener.com", Budget(pause_seconds=12, per_day=None, api_path="/api/rest/")),
     # The Archive asks for one request a second with a name.
     ("archive.org", Budget(pause_seconds=1, per_day=1000)),
     ("*.archive.org", Budget(pause_seconds=1, per_day=1000)),

@@ -43,7 +43,7 @@ from scrapers.http.response import (
     MOST_PARTS,
     REDIRECTS,
     RETRYABLE,
-    Answer,
+    Reply,
     asked_wait,
     count_parts,
     is_challenge,
@@ -297,7 +297,7 @@ class Http:
             raise FetchError(f"{shown}: the server answered {status}, not a part of the file", shown, status)
         return Part(int(said[1]), int(said[2]), sound_header(answer.headers.get("ETag")), answer.body)
 
-    def _look(self, url: str, sent: _Sent) -> Answer:
+    def _look(self, url: str, sent: _Sent) -> Reply:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
         shown = strip_secrets(url)
         try:
@@ -317,7 +317,7 @@ class Http:
                 f"{shown}: {error}", shown, error.status, error.retry_at
             ) from None  # NotNow stays NotNow
 
-    def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Answer:
+    def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Reply:
         """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
 
         A server of the operator's may redirect to itself, and nobody else to it.
@@ -343,7 +343,7 @@ class Http:
         if not (api_path and urlsplit(url).path.startswith(api_path)):
             self._turns.crawl_delays[host_of(url)] = self._robots.check(url, is_trusted)
 
-    def _check_refusal(self, answer: Answer, url: str) -> None:
+    def _check_refusal(self, answer: Reply, url: str) -> None:
         """A refusal or a riddle for humans ends the day at that host: nobody here evades either."""
         is_riddle = is_challenge(answer)
         if not is_riddle and answer.status != 403:
@@ -354,7 +354,7 @@ class Http:
         message = f"{shown}: {problem}; left alone until {until}. Ask its operator before going on"
         raise Refused(message, shown, answer.status, until)
 
-    def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+    def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Reply:
         """Ask one server, up to four times where that is worth it, and wait as long as it says.
 
         One thread at a time asks a host, its pauses and repeats included.
@@ -362,7 +362,7 @@ class Http:
         with self._turns.alone(host_of(url)):
             return self._ask_alone(url, sent, is_trusted)
 
-    def _ask_alone(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+    def _ask_alone(self, url: str, sent: _Sent, is_trusted: bool) -> Reply:
         shown, host = strip_secrets(url), host_of(url)
         retry = Retry(total=RETRIES, backoff_factor=1, backoff_jitter=1, backoff_max=self.limits.longest_wait)
         while True:
@@ -387,7 +387,7 @@ class Http:
                 raise FetchError(f"{shown}: {problem}, {RETRIES + 1} times", shown, status, held) from None
             self._sleep(retry.get_backoff_time() if wait is None else wait)
 
-    def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Answer:
+    def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Reply:
         """One request, one answer. A lost connection leaves as requests' ConnectionError."""
         shown = strip_secrets(url)
         adapter = self._extra_adapters.get((urlsplit(url).hostname or "", is_trusted)) or (
@@ -428,4 +428,4 @@ class Http:
         finally:
             response.close()
         log.info("%s %s: %s, %s bytes", method, shown, response.status_code, len(body))
-        return Answer(response.status_code, response.headers, body)
+        return Reply(response.status_code, response.headers, body)

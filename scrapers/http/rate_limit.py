@@ -87,13 +87,12 @@ class Turns:
         return find_budget(host_of(url), self._budgets)
 
     def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
-        """Keep these sliding limits, (seconds, requests), at the URL's host instead of the budget's."""
+        """Keep these sliding limits, (seconds, requests), at the URL's host."""
         self._limits[host_of(url)] = (windows, uncounted)
 
     def windows(self, url: str) -> tuple[tuple[int, int], ...]:
         """Return the sliding limits that a request to the URL counts against, () for none."""
-        budget = self.budget(url)
-        windows, uncounted = self._limits.get(host_of(url), (budget.windows, budget.uncounted))
+        windows, uncounted = self._limits.get(host_of(url), ((), None))
         return () if uncounted and urlsplit(url).path.endswith(uncounted) else windows
 
     def recent(self, url: str, seconds: float) -> list[str]:

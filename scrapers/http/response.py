@@ -29,7 +29,7 @@ MOST_PARTS = 3_000_000
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """`headers` is caseless; `body` is decoded, and empty unless the status is 200."""
 
     status: int
@@ -37,7 +37,7 @@ class Answer:
     body: bytes = b""
 
 
-def asked_wait(answer: Answer, now: datetime) -> float | None:
+def asked_wait(answer: Reply, now: datetime) -> float | None:
     """Return the seconds a Retry-After asks for (a number or an HTTP date), ``None`` without one."""
     asked = answer.headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d+", asked, re.ASCII):
@@ -60,7 +60,7 @@ def sound_header(value: str | None) -> str | None:
     return value if value and _SOUND.fullmatch(value) else None
 
 
-def redirect_target(url: str, answer: Answer) -> str:
+def redirect_target(url: str, answer: Reply) -> str:
     """Return where a redirect leads; FetchError unless it is a web address no less safe than `url`."""
     shown, location = strip_secrets(url), answer.headers.get("Location")
     if not location:
@@ -75,7 +75,7 @@ def redirect_target(url: str, answer: Answer) -> str:
     return target
 
 
-def is_challenge(answer: Answer) -> bool:
+def is_challenge(answer: Reply) -> bool:
     """Whether a firewall or a CAPTCHA answered in the place of the site."""
     if answer.headers.get("cf-mitigated") or answer.headers.get("x-amzn-waf-action"):
         return True

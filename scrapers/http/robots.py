@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from protego import Protego
 
 from scrapers.http.rate_limit import LONGEST_HOLD
-from scrapers.http.response import Answer
+from scrapers.http.response import Reply
 from scrapers.http.urls import host_of, origin_of, strip_secrets
 from scrapers.source import FetchError, Refused
 
@@ -25,10 +25,10 @@ class _Unknown:
 
 
 class Robots:
-    """`fetch` gets a URL, and whether it may be on a private network, and returns the Answer or raises FetchError."""
+    """`fetch` gets a URL, and whether it may be on a private network, and returns the Reply or raises FetchError."""
 
     def __init__(
-        self, fetch: Callable[[str, bool], Answer], product: str, clock: Callable[[], datetime]
+        self, fetch: Callable[[str, bool], Reply], product: str, clock: Callable[[], datetime]
     ) -> None:
         self._fetch = fetch
         self._product = product
@@ -75,6 +75,6 @@ class Robots:
         )
 
 
-def _text(answer: Answer) -> str:
+def _text(answer: Reply) -> str:
     """A server without the file (404, 403) allows everything (RFC 9309 section 2.3.1.3)."""
     return answer.body[:_MOST_BYTES].decode("utf-8", "replace") if answer.status == 200 else ""

@@ -5,6 +5,7 @@ quick_reports         its docket reports, some steps done in another way
 records               its dicts to our records
 page_facts            what a page says that juriscraper does not return
 completeness          whether a saved page is whole
+register_rows         the rows of it that cannot be read, taken out
 saved_pages           what a saved file is, and what of it may be kept
 notices               notice e-mails, cleaned
 feeds                 RSS as CM/ECF writes it

@@ -88,6 +88,14 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
+def is_day(text: str) -> bool:
+    """Whether the library reads a day in these words of a date's cell; without this it gives up the page."""
+    try:
+        return isinstance(_load("lib.string_utils").convert_date_string(text), date)
+    except (ValueError, OverflowError):
+        return False
+
+
 def parse_scotus_html(text: str) -> dict:
     """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
     return _read("Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), text)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from docket import times
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
-from docket.issues import Issue, ParseError
+from docket.issues import ROWS_NOT_READ, Issue, ParseError
 from docket.records import Counsel, Docket, DocketRef, Party
 from docket.vocabulary import normalize_party_type
 from scrapers.courtlistener.dockets import read_entries, read_header
@@ -51,7 +51,7 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
     records += pacer_records.read_parties(data["parties"], ref)
     if len(data["docket_entries"]) < listed:
         count = f"{listed - len(data['docket_entries'])} of {listed}"
-        records.append(Issue("entries-not-read", count, page, court_id, number))
+        records.append(Issue(ROWS_NOT_READ, count, page, court_id, number))
     return records
 
 

@@ -11,26 +11,38 @@ import re
 from docket.issues import ParseError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_RARE = 100  # a page in which one byte of so many is NUL is no page of letters; in UTF-16 it is every second
+_BROKEN = re.compile("[\udc80-\udcff]")
 _PACKED = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 
 
 def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
     """Return (byte order mark, codec, text); encoding the text again gives back the same bytes.
 
-    PACER serves UTF-8 and Latin-1 under the same header; a page that is valid UTF-8 is UTF-8.
+    PACER serves UTF-8 and Latin-1 under the same header; a page that is valid UTF-8 is UTF-8, and so is one with fewer
+    broken bytes than letters that only UTF-8 has: these bytes are kept as lone surrogates (`encode` gives them back).
     Raises ParseError (undecodable) for binary data.
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return bom, codec, _decode(body[len(bom) :], codec, page)
-    if b"\0" in body:  # UTF-16 without its mark, or no text at all
+    if body.count(b"\0") * _RARE > len(body) or body[:_RARE].count(
+        b"\0"
+    ):  # UTF-16 without its mark, or no text
         return b"", *_decode_unmarked(body, page)
-    for codec in ("utf-8", "cp1252"):
+    text = body.decode("utf-8", "surrogateescape")
+    broken = len(_BROKEN.findall(text))
+    if broken and broken >= sum(char > "\x7f" for char in text) - broken:
         try:
-            return b"", codec, body.decode(codec)
+            return b"", "cp1252", body.decode("cp1252")
         except UnicodeDecodeError:
-            continue
-    return b"", "latin-1", body.decode("latin-1")
+            return b"", "latin-1", body.decode("latin-1")
+    return b"", "utf-8", text
+
+
+def encode(text: str, codec: str) -> bytes:
+    """Return the bytes that `decode` read as this text."""
+    return text.encode(codec, "surrogateescape" if codec == "utf-8" else "strict")
 
 
 def _decode(body: bytes, codec: str, page: str) -> str:
@@ -57,8 +69,10 @@ def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:
 
 
 def text_of(body: bytes, page: str) -> str:
-    """Return the text as every parser here reads it: without mark, with one sort of line end."""
-    return decode(body, page)[2].replace("\r\n", "\n").replace("\r", "\n")
+    """Return the text as every parser here reads it: without mark, with one sort of line end, what is no letter as
+    U+FFFD."""
+    text = decode(body, page)[2].replace("\r\n", "\n").replace("\r", "\n")
+    return _BROKEN.sub("\ufffd", text).replace("\0", "\ufffd")
 
 
 # Each begins with a plain word and is searched in lower case: an alternation, or IGNORECASE, would

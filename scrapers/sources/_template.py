@@ -20,29 +20,47 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef
 from docket.snapshot import Form, Snapshot
 from docket.times import parse_date
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "template"
-EVERY_MINUTES = 1440  # how often the page changes, and not more often
-NETWORK = True
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 
 _ADDRESS = "https://court.example/new/{court}.html"
 _CELLS = ("number", "filed", "entry", "text")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the page of each court on the watch list.
+class Template(Source):
+    NAME = "template"
+    EVERY_MINUTES = 1440  # how often the page changes, and not more often
+    NETWORK = True
 
-    What it shows is a window (the default of `Snapshot.scope`): an entry that is missing was not withdrawn.
-    `http` knows budgets, robots rules and conditional requests.
-    """
-    for court_id in sorted(watch.court_ids()):
-        # TRACKER_TEMPLATE_URL leads tests, and an operator's mirror, elsewhere.
-        url = http.address("TEMPLATE", _ADDRESS).replace("{court}", court_id)
-        try:
-            yield _checked(http.get(url, source=NAME, form=Form.SHEET, court_id=court_id))
-        except FetchError as error:
-            yield error  # the next court may answer
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the page of each court on the watch list.
+
+        What it shows is a window (the default of `Snapshot.scope`): an entry that is missing was not withdrawn.
+        `http` knows budgets, robots rules and conditional requests.
+        """
+        for court_id in sorted(watch.court_ids()):
+            # TRACKER_TEMPLATE_URL leads tests, and an operator's mirror, elsewhere.
+            url = http.address("TEMPLATE", _ADDRESS).replace("{court}", court_id)
+            try:
+                yield _checked(http.get(url, source=self.NAME, form=Form.SHEET, court_id=court_id))
+            except FetchError as error:
+                yield error  # the next court may answer
+
+    def parse(self, snapshot: Snapshot) -> Iterator[object]:
+        """Yield a docket and an entry for each row that can be read, and an issue for each that cannot.
+
+        Raises ParseError where the page is not what we believed: then nothing of it is taken, and it is looked at by a
+        person. Pure: no network, no clock, no database.
+        """
+        court_id = snapshot.court_id or ""
+        for row in _find_table(snapshot).xpath(".//tr[td]"):
+            cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
+            if len(cells) != len(_CELLS):
+                yield Issue("unread-row", " | ".join(cells)[:200], f"a row of {len(cells)} cells", court_id)
+                continue
+            yield from _read_row(dict(zip(_CELLS, cells, strict=True)), court_id)
+
+
+SOURCE = Template()
 
 
 def _checked(snapshot: Snapshot) -> Snapshot:
@@ -55,21 +73,6 @@ def _checked(snapshot: Snapshot) -> Snapshot:
     except ParseError:
         return replace(snapshot, is_unreadable=True)
     return snapshot
-
-
-def parse(snapshot: Snapshot) -> Iterator[object]:
-    """Yield a docket and an entry for each row that can be read, and an issue for each that cannot.
-
-    Raises ParseError where the page is not what we believed: then nothing of it is taken, and it is looked at by a
-    person. Pure: no network, no clock, no database.
-    """
-    court_id = snapshot.court_id or ""
-    for row in _find_table(snapshot).xpath(".//tr[td]"):
-        cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
-        if len(cells) != len(_CELLS):
-            yield Issue("unread-row", " | ".join(cells)[:200], f"a row of {len(cells)} cells", court_id)
-            continue
-        yield from _read_row(dict(zip(_CELLS, cells, strict=True)), court_id)
 
 
 def _find_table(snapshot: Snapshot) -> lxml.html.HtmlElement:

@@ -23,24 +23,28 @@ from scrapers.court_lists.items import Listed, read_list, speaks_of_230
 from scrapers.court_lists.pages import fetch_lists
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "appellate_opinions"
-EVERY_MINUTES = 1440
-NETWORK = True
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield each list of the courts on the watch list, without the items of other dockets."""
-    yield from fetch_lists(http, watch, OPINIONS, NAME, "APPELLATE_OPINIONS")
+class AppellateOpinions(Source):
+    NAME = "appellate_opinions"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield each list of the courts on the watch list, without the items of other dockets."""
+        yield from fetch_lists(http, watch, OPINIONS, self.NAME, "APPELLATE_OPINIONS")
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return, for each docket an item names, what the item says of it, and issues.
+
+        Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and those
+        of a feed.
+        """
+        return read_list(snapshot, self.NAME, OPINIONS, _read)
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return, for each docket an item names, what the item says of it, and issues.
-
-    Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and a feed's.
-    """
-    return read_list(snapshot, NAME, OPINIONS, _read)
+SOURCE = AppellateOpinions()
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:

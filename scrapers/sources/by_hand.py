@@ -19,11 +19,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from scrapers.source import Fetcher, WatchList
-
-NAME = "by_hand"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 COLUMNS = (
     "court",
@@ -56,24 +52,26 @@ ACTIONS = tuple(
 )
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
-    return iter(())
+class ByHand(Source):
+    NAME = "by_hand"
+    IS_OWN = True
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the dockets, entries and hearings of the file, and an issue for each line that cannot be read. Raises
+        ParseError for a file of which none can, and unknown-kind."""
+        if snapshot.kind == PAGE:
+            return []
+        if snapshot.kind != EVENTS:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        found, spoilt = read_events(snapshot.body)
+        # Where it is, and no word of it: nobody has looked yet at what stands there.
+        lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
+        return [*found, *(Issue("wrong-line", line, FILE) for line in lines)]
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the dockets, entries and hearings of the file, and an issue for each line that cannot be read. Raises
-    ParseError for a file of which none can, and unknown-kind."""
-    if snapshot.kind == PAGE:
-        return []
-    if snapshot.kind != EVENTS:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    found, spoilt = read_events(snapshot.body)
-    # Where it is, and no word of it: nobody has looked yet at what stands there.
-    lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
-    return [*found, *(Issue("wrong-line", line, FILE) for line in lines)]
+SOURCE = ByHand()
 
 
 def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:

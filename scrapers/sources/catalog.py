@@ -69,13 +69,10 @@ from docket.vocabulary import (
     Provision,
     member,
 )
-from scrapers.source import Fetcher, WatchList
+from scrapers.source import Fetcher, Source, WatchList
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
-NAME = "catalog"
-EVERY_MINUTES = None
-NETWORK = False
 
 FOLDER: Traversable = files("docket").joinpath("data")
 # How an effect was found, where the source does not say it in so many words.
@@ -86,45 +83,52 @@ _BASIS = {
 }
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield one snapshot per reviewed file. Nothing leaves the machine."""
-    for _, row in read_rows(
-        FOLDER.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
-    ):
-        file, reviewed = row["file"], row["reviewed"]
-        assert file is not None and reviewed is not None  # no line without them comes this far
-        yield Snapshot(
-            source=NAME,
-            url=f"catalog:{file}",
-            fetched_at=reviewed,
-            body=FOLDER.joinpath(file).read_bytes(),
-            form=Form.CURATED,
-            kind=file.removesuffix(".csv"),
-            media_type="text/csv",
-            as_of=reviewed,
-            as_of_basis="review",
-            scope=Scope(ScopeKind.COMPLETE),
-        )
+class Catalog(Source):
+    NAME = "catalog"
+    IS_SHIPPED = True
+    IS_OWN = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
+        """Yield one snapshot per reviewed file. Nothing leaves the machine."""
+        for _, row in read_rows(
+            FOLDER.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
+        ):
+            file, reviewed = row["file"], row["reviewed"]
+            assert file is not None and reviewed is not None  # no line without them comes this far
+            yield Snapshot(
+                source=self.NAME,
+                url=f"catalog:{file}",
+                fetched_at=reviewed,
+                body=FOLDER.joinpath(file).read_bytes(),
+                form=Form.CURATED,
+                kind=file.removesuffix(".csv"),
+                media_type="text/csv",
+                as_of=reviewed,
+                as_of_basis="review",
+                scope=Scope(ScopeKind.COMPLETE),
+            )
+
+    def parse(self, snapshot: Snapshot) -> Iterator[object | Issue]:
+        """Yield the records of one file; raise ParseError naming file, line and column if it is bad."""
+        if snapshot.kind not in _PARSERS:
+            raise ParseError(
+                f"{snapshot.url}: no such file in the catalog; known are {', '.join(sorted(_PARSERS))}"
+            )
+        parse_row, required = _PARSERS[snapshot.kind]
+        for line, row in read_rows(snapshot.body, snapshot.url, required):
+            try:
+                yield from parse_row(row)
+            except KeyError as error:
+                raise ParseError(
+                    f"{snapshot.url}: there is no column {error}; add it to the first line"
+                ) from None
+            except ValueError as error:
+                raise ParseError(
+                    f"{snapshot.url}, line {line}: {error}; correct the cell or leave it blank"
+                ) from None
 
 
-def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
-    """Yield the records of one file; raise ParseError naming file, line and column if it is bad."""
-    if snapshot.kind not in _PARSERS:
-        raise ParseError(
-            f"{snapshot.url}: no such file in the catalog; known are {', '.join(sorted(_PARSERS))}"
-        )
-    parse_row, required = _PARSERS[snapshot.kind]
-    for line, row in read_rows(snapshot.body, snapshot.url, required):
-        try:
-            yield from parse_row(row)
-        except KeyError as error:
-            raise ParseError(
-                f"{snapshot.url}: there is no column {error}; add it to the first line"
-            ) from None
-        except ValueError as error:
-            raise ParseError(
-                f"{snapshot.url}, line {line}: {error}; correct the cell or leave it blank"
-            ) from None
+SOURCE = Catalog()
 
 
 def _member(enum: type[_Word], raw: str) -> _Word:

@@ -22,12 +22,7 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "congress"
-EVERY_MINUTES = 1440
-NETWORK = True
-RESUMES = True
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 
 _BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
 _FOLDER = "/bulkdata/BILLSTATUS"
@@ -46,20 +41,52 @@ _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the file of every bill of the catalog and of those found since; then what the API's list shows."""
-    looking = _Looking(http)
-    for bill_id in _wanted(watch):
-        if not watch.look(looking.address(bill_id)):  # not asked in this round
-            yield from looking.ask(bill_id)
-    if looking.key:
-        yield from looking.discover()
+class Congress(Source):
+    NAME = "congress"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    RESUMES = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the file of every bill of the catalog and of those found since; then what the API's list shows."""
+        looking = _Looking(http)
+        for bill_id in _wanted(watch):
+            if not watch.look(looking.address(bill_id)):  # not asked in this round
+                yield from looking.ask(bill_id)
+        if looking.key:
+            yield from looking.discover()
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return how many of the bills were read in this round, and how many there are."""
+        looking, wanted = _Looking(http), _wanted(watch)
+        return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the bill, its actions and links, and issues; nothing for a bill that is none of ours, or for a list.
+
+        Raises ParseError: unknown-kind, hostile-xml, not-xml, not-json, no-bill, wrong-bill, bill-number, changed-form.
+        """
+        if snapshot.kind == "congress_list":
+            if snapshot.is_unreadable:
+                bills.read_json(snapshot.body, snapshot.url)
+                raise ParseError(
+                    f"{snapshot.url}: no list of bills; the form has changed", code="changed-form"
+                )
+            return []
+        if snapshot.kind == "billstatus_xml":
+            data = bills.read_xml(snapshot.body, snapshot.url)
+            return list(bills.read_records(data, _check_bill(data, snapshot.url)))
+        page = _API_PAGE.search(snapshot.url)
+        if snapshot.kind not in _PARTS or page is None:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        bill_id = make_bill_id(*page.groups())
+        data = bills.read_answer(snapshot.body, snapshot.url, bill_id)
+        return list(bills.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))
 
 
-def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
-    """Return how many of the bills were read in this round, and how many there are."""
-    looking, wanted = _Looking(http), _wanted(watch)
-    return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+SOURCE = Congress()
 
 
 def _wanted(watch: WatchList) -> list[str]:
@@ -152,7 +179,9 @@ class _Looking:
         self, url: str, kind: str, patience: Patience, conditional: bool = True
     ) -> Snapshot | FetchError:
         try:
-            snapshot = self.http.get(url, source=NAME, form=Form.API, kind=kind, conditional=conditional)
+            snapshot = self.http.get(
+                url, source=Congress.NAME, form=Form.API, kind=kind, conditional=conditional
+            )
         except FetchError as error:
             patience.saw(error)
             return error
@@ -226,26 +255,3 @@ def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
     return shown, found, len(rows)
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the bill, its actions and links, and issues; nothing for a bill that is none of ours, or for a list.
-
-    Raises ParseError: unknown-kind, hostile-xml, not-xml, not-json, no-bill, wrong-bill, bill-number, changed-form.
-    """
-    if snapshot.kind == "congress_list":
-        if snapshot.is_unreadable:
-            bills.read_json(snapshot.body, snapshot.url)
-            raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
-        return []
-    if snapshot.kind == "billstatus_xml":
-        data = bills.read_xml(snapshot.body, snapshot.url)
-        return list(bills.read_records(data, _check_bill(data, snapshot.url)))
-    page = _API_PAGE.search(snapshot.url)
-    if snapshot.kind not in _PARTS or page is None:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    bill_id = make_bill_id(*page.groups())
-    data = bills.read_answer(snapshot.body, snapshot.url, bill_id)
-    return list(bills.read_records(data, bill_id, is_part=snapshot.kind != "congress_bill"))

@@ -12,17 +12,30 @@ from collections.abc import Iterator
 from docket.csv_rows import read_rows
 from docket.records import Correction
 from docket.snapshot import Snapshot
-from scrapers.source import Fetcher, WatchList
+from scrapers.source import Source
 
-NAME = "corrections"
-EVERY_MINUTES = None
-NETWORK = False
 COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: the file lies in the tracker's home, and `tracker` brings it."""
-    return iter(())
+class Corrections(Source):
+    NAME = "corrections"
+    IS_OWN = True
+
+    def parse(self, snapshot: Snapshot) -> Iterator[Correction]:
+        """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
+        required = tuple(column for column in COLUMNS if column != "value")
+        for _, row in read_rows(snapshot.body, "corrections.csv", required):
+            filled = {column: cell for column in required if (cell := row[column]) is not None}  # all of them
+            field, value = (
+                _RENAMED_FIELDS.get((filled["table"], filled["field"]), filled["field"]),
+                row["value"],
+            )
+            if value is not None:
+                value = _RENAMED_WORDS.get(field, {}).get(value, value)
+            yield Correction(**filled | {"field": field}, value=value)
+
+
+SOURCE = Corrections()
 
 
 # Fields and words of the first versions, which an operator's file may still hold.
@@ -41,14 +54,3 @@ _RENAMED_WORDS: dict[str, dict[str, str | None]] = {
         "n/a": None,
     },
 }
-
-
-def parse(snapshot: Snapshot) -> Iterator[Correction]:
-    """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
-    required = tuple(column for column in COLUMNS if column != "value")
-    for _, row in read_rows(snapshot.body, "corrections.csv", required):
-        filled = {column: cell for column in required if (cell := row[column]) is not None}  # all of them
-        field, value = _RENAMED_FIELDS.get((filled["table"], filled["field"]), filled["field"]), row["value"]
-        if value is not None:
-            value = _RENAMED_WORDS.get(field, {}).get(value, value)
-        yield Correction(**filled | {"field": field}, value=value)

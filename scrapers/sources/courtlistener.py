@@ -25,16 +25,7 @@ from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fields, next_page, read_rows, unpack
 from scrapers.courtlistener.queries import API
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import Fetcher, FetchError, NotNow, Quiet, WatchList
-
-NAME = "courtlistener"
-EVERY_MINUTES = 60
-QUIET = Quiet(
-    "America/Los_Angeles", weekday=3, first_hour=21, last_hour=24
-)  # the site's maintenance, on Thursdays
-NETWORK = True
-SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`
-NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
+from scrapers.source import Fetcher, FetchError, NotNow, Quiet, Source, WatchList
 
 _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
@@ -44,24 +35,59 @@ _NO_TOKEN = (
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
-    plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
-    client = Client(http, NAME)
-    if QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
-        return
-    if client.has_token and not plan.steps:
-        return  # nothing is due
-    if not client.has_token:
-        yield from _ask_as_stranger(client, plan)
-        return
-    try:
-        yield client.ask_usage()
-    except FetchError as error:
-        yield error
-        if error.status not in _OF_ONE_QUESTION:  # refused, or not to be reached: so would the rest be
+class CourtListener(Source):
+    NAME = "courtlistener"
+    EVERY_MINUTES = 60
+    QUIET = Quiet(
+        "America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24
+    )  # the site's maintenance, on Thursdays
+    NETWORK = True
+    NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
+    SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
+        plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
+        client = Client(http, self.NAME)
+        if self.QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
             return
-    yield from _ask(client, plan.steps)
+        if client.has_token and not plan.steps:
+            return  # nothing is due
+        if not client.has_token:
+            yield from _ask_as_stranger(client, plan)
+            return
+        try:
+            yield client.ask_usage()
+        except FetchError as error:
+            yield error
+            if error.status not in _OF_ONE_QUESTION:  # refused, or not to be reached: so would the rest be
+                return
+        yield from _ask(client, plan.steps)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return what the answers say, and an issue for what was not understood.
+
+        Raises ParseError: unknown-kind, not-answers, empty-answer, web-page, login-form, cut-in-half, changed-form.
+        """
+        if snapshot.kind in self.SLOW_KINDS:
+            return self.make_records(snapshot, self.read(snapshot))
+        if snapshot.kind == "usage":
+            return []
+        return _parse(snapshot)
+
+    def read(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what an opinion's text says: the slow half of `parse`, read once for each answer."""
+        _, answers = unpack(snapshot.body, snapshot.url)
+        return decisions.read_words(*_opinion_of(answers))
+
+    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+        """Return the records of an opinion: the quick half of `parse`."""
+        asked, answers = unpack(snapshot.body, snapshot.url)
+        opinion, cluster = _opinion_of(answers)
+        return [*_parse(snapshot), *decisions.read_text_of(asked, cluster, opinion, said)]
+
+
+SOURCE = CourtListener()
 
 
 def _ask_as_stranger(client: Client, plan: Plan) -> Iterator[Snapshot | FetchError]:
@@ -84,36 +110,12 @@ def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchEr
                 return
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return what the answers say, and an issue for what was not understood.
-
-    Raises ParseError: unknown-kind, not-answers, empty-answer, web-page, login-form, cut-in-half, changed-form.
-    """
-    if snapshot.kind in SLOW_KINDS:
-        return make_records(snapshot, read(snapshot))
-    if snapshot.kind == "usage":
-        return []
-    return _parse(snapshot)
-
-
-def read(snapshot: Snapshot) -> dict[str, Any]:
-    """Return what an opinion's text says: the slow half of `parse`, read once for each answer."""
-    _, answers = unpack(snapshot.body, snapshot.url)
-    return decisions.read_words(*_opinion_of(answers))
-
-
-def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
-    """Return the records of an opinion: the quick half of `parse`."""
-    asked, answers = unpack(snapshot.body, snapshot.url)
-    opinion, cluster = _opinion_of(answers)
-    return [*_parse(snapshot), *decisions.read_text_of(asked, cluster, opinion, said)]
-
-
 def _parse(snapshot: Snapshot) -> list[object]:
     asked, answers = unpack(snapshot.body, snapshot.url)
     if asked.purpose not in _READERS:
         raise ParseError(
-            f"{snapshot.url}: {NAME} reads no answers of kind {asked.purpose!r}", code="unknown-kind"
+            f"{snapshot.url}: {CourtListener.NAME} reads no answers of kind {asked.purpose!r}",
+            code="unknown-kind",
         )
     return list(_READERS[asked.purpose](asked, answers))
 
@@ -122,7 +124,8 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     """The docket's own number counts, not the one it was asked by: two dockets can be merged there (#5934)."""
     if len(asked.dockets) != 1:
         raise ParseError(
-            f"{answers[0][0] if answers else NAME}: a reading is of one docket", code="not-answers"
+            f"{answers[0][0] if answers else CourtListener.NAME}: a reading is of one docket",
+            code="not-answers",
         )
     [(source_id, expected)] = asked.dockets.items()
     lists: dict[str, list[Fields]] = {"docket-entries": [], "parties": [], "attorneys": []}
@@ -161,7 +164,9 @@ def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     """Nothing is there any more: two rows of one docket were merged, or somebody removed it."""
     for source_id, ref in asked.dockets.items():
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
-        yield Issue("ended-register", f"docket {source_id}", NAME, ref.court_id, ref.docket_number)
+        yield Issue(
+            "ended-register", f"docket {source_id}", CourtListener.NAME, ref.court_id, ref.docket_number
+        )
 
 
 def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:

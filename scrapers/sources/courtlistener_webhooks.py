@@ -8,27 +8,23 @@ Quirks   no signature, only the secret address; sent up to 8 times in 55 hours u
          is named by CourtListener's id alone, so that a message can come before its docket is known
 """
 
-from collections.abc import Iterator
-
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.courtlistener import webhooks
-from scrapers.source import Fetcher, WatchList
-
-NAME = webhooks.NAME
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: the messages lie in the inbox of the tracker's home, and `tracker` brings them."""
-    return iter(())
+class CourtListenerWebhooks(Source):
+    NAME = webhooks.NAME
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return what a message says. Raises ParseError: unknown-kind, and those of `read_message`."""
+        if snapshot.kind not in (webhooks.ALERT, webhooks.WAITING, webhooks.UNREADABLE):
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no messages of kind {snapshot.kind!r}",
+                code="unknown-kind",
+            )
+        return webhooks.read_message(snapshot)
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return what a message says. Raises ParseError: unknown-kind, and those of `read_message`."""
-    if snapshot.kind not in (webhooks.ALERT, webhooks.WAITING, webhooks.UNREADABLE):
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no messages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    return webhooks.read_message(snapshot)
+SOURCE = CourtListenerWebhooks()

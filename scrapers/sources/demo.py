@@ -16,24 +16,35 @@ from docket.issues import ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Party
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, normalize_party_type
-from scrapers.source import Fetcher, WatchList
-
-NAME = "demo"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 _KIND = "demo_docket"
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: `tracker demo` writes what there is."""
-    return iter(())
+class Demo(Source):
+    NAME = "demo"
+
+    def parse(self, snapshot: Snapshot) -> Iterator[object]:
+        """Yield the docket, its entries and its parties. Raises ParseError: unknown-kind, changed-form."""
+        if snapshot.kind != _KIND:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        try:
+            yield from _read(json.loads(snapshot.body))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ParseError(
+                f"{snapshot.url}: {error}; make the demonstration anew", code="changed-form"
+            ) from None
+
+
+SOURCE = Demo()
 
 
 def describe(docket: dict, read_at: str) -> Snapshot:
     """Return one reading of an invented docket as a snapshot."""
     return Snapshot(
-        source=NAME,
+        source=Demo.NAME,
         url=f"demo:{docket['court_id']}/{docket['docket_number']}",
         fetched_at=read_at,
         body=json.dumps(docket, ensure_ascii=False, indent=1).encode(),
@@ -45,20 +56,6 @@ def describe(docket: dict, read_at: str) -> Snapshot:
         as_of_basis="fetch",
         scope=Scope(ScopeKind.COMPLETE),
     )
-
-
-def parse(snapshot: Snapshot) -> Iterator[object]:
-    """Yield the docket, its entries and its parties. Raises ParseError: unknown-kind, changed-form."""
-    if snapshot.kind != _KIND:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    try:
-        yield from _read(json.loads(snapshot.body))
-    except (KeyError, TypeError, ValueError) as error:
-        raise ParseError(
-            f"{snapshot.url}: {error}; make the demonstration anew", code="changed-form"
-        ) from None
 
 
 def _read(row: dict) -> Iterator[object]:

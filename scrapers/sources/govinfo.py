@@ -22,12 +22,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
 from scrapers.documents import govinfo
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, WatchList
-
-NAME = "govinfo"
-EVERY_MINUTES = 1440
-NETWORK = True
-RESUMES = True
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 
 _SITE, _API = "https://www.govinfo.gov", "https://api.govinfo.gov"
 _SEARCH = {
@@ -38,42 +33,68 @@ _SEARCH = {
 }
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
-    """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket.
+class GovInfo(Source):
+    NAME = "govinfo"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    RESUMES = True
 
-    The most wanted come first; what was asked for in this round, and an ended docket that ever was, is not again.
-    """
-    key, patience = http.key("GOVINFO"), Patience()
-    base = _base(http, key)
-    headers = {"X-Api-Key": key} if key else {}
-    if key:
-        snapshot = _get(
-            http, f"{base}/search", "govinfo_search", patience, headers, question=json.dumps(_SEARCH).encode()
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+        """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket.
+
+        The most wanted come first; what was asked for in this round, and an ended docket that ever was, is not again.
+        """
+        key, patience = http.key("GOVINFO"), Patience()
+        base = _base(http, key)
+        headers = {"X-Api-Key": key} if key else {}
+        if key:
+            snapshot = _get(
+                http,
+                f"{base}/search",
+                "govinfo_search",
+                patience,
+                headers,
+                question=json.dumps(_SEARCH).encode(),
+            )
+            yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
+        for package, (ref, is_ended) in _packages(watch).items():
+            if patience.is_over:
+                return
+            url = _address(base, key, package)
+            if watch.look(url, is_ended):
+                continue
+            snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
+            if isinstance(snapshot, FetchError):
+                # No opinion of that docket was published.
+                is_absent = snapshot.status == 404
+                yield Absent(url, instant(http.now()), ref.court_id) if is_absent else snapshot
+            else:
+                yield snapshot if snapshot.is_not_modified else _describe(snapshot)
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return for how many of the dockets that GovInfo could have it was asked, and how many there are."""
+        key, packages = http.key("GOVINFO"), _packages(watch)
+        base = _base(http, key)
+        looks = [
+            watch.look(_address(base, key, package), is_ended) for package, (_, is_ended) in packages.items()
+        ]
+        return sum(look is not None for look in looks), len(packages)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return dockets, their opinions as events, their parties, and issues.
+
+        Raises ParseError: unknown-kind, hostile-xml, not-xml, no-package, not-json, changed-form, wrong-docket.
+        """
+        if snapshot.kind == "govinfo_mods":
+            return list(govinfo.read_mods(snapshot.body, snapshot.url))
+        if snapshot.kind == "govinfo_search":
+            return list(govinfo.read_results(snapshot.body, snapshot.url))
+        raise ParseError(
+            f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
         )
-        yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
-    for package, (ref, is_ended) in _packages(watch).items():
-        if patience.is_over:
-            return
-        url = _address(base, key, package)
-        if watch.look(url, is_ended):
-            continue
-        snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
-        if isinstance(snapshot, FetchError):
-            # No opinion of that docket was published.
-            is_absent = snapshot.status == 404
-            yield Absent(url, instant(http.now()), ref.court_id) if is_absent else snapshot
-        else:
-            yield snapshot if snapshot.is_not_modified else _describe(snapshot)
 
 
-def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
-    """Return for how many of the dockets that GovInfo could have it was asked, and how many there are."""
-    key, packages = http.key("GOVINFO"), _packages(watch)
-    base = _base(http, key)
-    looks = [
-        watch.look(_address(base, key, package), is_ended) for package, (_, is_ended) in packages.items()
-    ]
-    return sum(look is not None for look in looks), len(packages)
+SOURCE = GovInfo()
 
 
 def _base(http: Fetcher, key: str | None) -> str:
@@ -99,7 +120,7 @@ def _get(
     http: Fetcher, url: str, kind: str, patience: Patience, headers: dict, **how
 ) -> Snapshot | FetchError:
     try:
-        snapshot = http.get(url, source=NAME, form=Form.API, kind=kind, headers=headers, **how)
+        snapshot = http.get(url, source=GovInfo.NAME, form=Form.API, kind=kind, headers=headers, **how)
     except FetchError as error:
         patience.saw(error)
         return error
@@ -111,7 +132,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
     """Return the snapshot with what its body says of itself; of one kind of unreadable answer in a row one is new."""
     is_search = snapshot.kind == "govinfo_search"
     try:
-        parse(snapshot)
+        SOURCE.parse(snapshot)
         as_of = None if is_search else govinfo.changed_on(snapshot.body, snapshot.url)
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
@@ -123,15 +144,3 @@ def _describe(snapshot: Snapshot) -> Snapshot:
         scope=Scope(ScopeKind.WINDOW if is_search else ScopeKind.LABEL),
         compare_hash=govinfo.results_hash(snapshot.body, snapshot.url) if is_search else None,
     )
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return dockets, their opinions as events, their parties, and issues.
-
-    Raises ParseError: unknown-kind, hostile-xml, not-xml, no-package, not-json, changed-form, wrong-docket.
-    """
-    if snapshot.kind == "govinfo_mods":
-        return list(govinfo.read_mods(snapshot.body, snapshot.url))
-    if snapshot.kind == "govinfo_search":
-        return list(govinfo.read_results(snapshot.body, snapshot.url))
-    raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")

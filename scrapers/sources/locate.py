@@ -15,26 +15,45 @@ from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import DocketRef, Locator
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.source import Fetcher, WatchList
-
-NAME = "locate"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 _KIND = "locators"
 _KINDS = ("pacer_case_id", "courtlistener_docket_id")
 _BASES = ("number_and_caption", "number", "address")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: `tracker locate` brings what it finds."""
-    return iter(())
+class Locate(Source):
+    NAME = "locate"
+
+    def parse(self, snapshot: Snapshot) -> Iterator[Locator]:
+        """Yield a locator a line. Raises ParseError naming the line: unknown-kind, changed-form."""
+        if snapshot.kind != _KIND:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        for number, line in enumerate(snapshot.body.splitlines(), 1):
+            try:
+                row = json.loads(line)
+                kind, basis, value = row["kind"], row["basis"], row["value"]
+                if kind not in _KINDS or basis not in _BASES or not value.isdigit():
+                    raise ValueError(f"{kind} {value!r} on the basis of {basis}")
+                ref = DocketRef(
+                    row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"])
+                )
+                yield Locator(ref, kind, value, row["source_url"], basis, row["caption"])
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise ParseError(
+                    f"{snapshot.url}, line {number}: {error}; run locate again", code="changed-form"
+                ) from None
+
+
+SOURCE = Locate()
 
 
 def describe(body: bytes, name: str, as_of: str | None, fetched_at: str) -> Snapshot:
     """Return the snapshot of what was found in one place; the next one of that place takes its place."""
     return Snapshot(
-        source=NAME,
+        source=Locate.NAME,
         url=f"locate:{name}",
         fetched_at=fetched_at,
         body=body,
@@ -46,23 +65,3 @@ def describe(body: bytes, name: str, as_of: str | None, fetched_at: str) -> Snap
         scope=Scope(ScopeKind.LABEL),
         item_count=body.count(b"\n"),
     )
-
-
-def parse(snapshot: Snapshot) -> Iterator[Locator]:
-    """Yield a locator a line. Raises ParseError naming the line: unknown-kind, changed-form."""
-    if snapshot.kind != _KIND:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    for number, line in enumerate(snapshot.body.splitlines(), 1):
-        try:
-            row = json.loads(line)
-            kind, basis, value = row["kind"], row["basis"], row["value"]
-            if kind not in _KINDS or basis not in _BASES or not value.isdigit():
-                raise ValueError(f"{kind} {value!r} on the basis of {basis}")
-            ref = DocketRef(row["court_id"], normalize_docket_number(row["docket_number"], row["court_id"]))
-            yield Locator(ref, kind, value, row["source_url"], basis, row["caption"])
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ParseError(
-                f"{snapshot.url}, line {number}: {error}; run locate again", code="changed-form"
-            ) from None

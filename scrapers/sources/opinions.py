@@ -24,19 +24,16 @@ from docket.opinions.reading import Opinion as Read
 from docket.opinions.reading import read_opinion
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.court_lists.where import OPINIONS, is_of_site
 from scrapers.documents import govinfo
 from scrapers.documents.opinion_files import read_file
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "opinions"
-EVERY_MINUTES = 1440
-NETWORK = True
-SLOW_KINDS = frozenset({"file", "govinfo_pdf", "court_pdf"})  # `read` and `make_records` in place of `parse`
-IS_LAST_RESORT = True  # another source that knows a file knows it better
+from scrapers.source import Fetcher, FetchError, ListedOpinion, Source, WatchList
 
 _SITE = "https://www.govinfo.gov"
+_DETAILS = "/app/details/USCOURTS-"  # of the page of an opinion at GovInfo
+_LISTS = "appellate_opinions"  # the source that reads the courts' own lists
 MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
 # The longest opinions have a megabyte of text. Any text is read whole before it is known to be none: ten seconds a MB.
 _MOST_TEXT = 8 * 1024 * 1024
@@ -46,16 +43,139 @@ _GRANULE = re.compile(
 _WITH_DOCKETS = re.compile(r"^(?:import:|https?://)(?P<name>.*)#(?P<dockets>[^#]+)$")
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the PDF of each opinion that GovInfo or a court lists of a watched docket and that is not archived yet."""
-    yield from _fetch_from_courts(http, watch)
-    yield from _fetch_from_govinfo(http, watch)
+class Opinions(Source):
+    NAME = "opinions"
+    READS_LISTED = True
+    SETTLES_DOCKETS = True
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    SLOW_KINDS = frozenset(
+        {"file", "govinfo_pdf", "court_pdf"}
+    )  # `read` and `make_records` in place of `parse`
+    IS_LAST_RESORT = True  # another source that knows a file knows it better
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the PDF of each opinion that GovInfo or a court lists of a watched docket and that is not archived
+        yet."""
+        yield from _fetch_from_courts(http, watch)
+        yield from _fetch_from_govinfo(http, watch)
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of an opinion that somebody saved, None for a file that is none.
+
+        Its address names no docket yet: the importer settles that (`with_dockets`). Raises ParseError whose
+        message names the file and the remedy: scanned, unknown-court, docket-number, and what a broken PDF raises.
+        """
+        page = PurePosixPath(name.replace("\\", "/")).name
+        if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
+            return None
+        found = _read(body, page)
+        if not found.parts:
+            if found.kind == "pdf":
+                raise ParseError(
+                    f"{page}: {found.issues[0][1] if found.issues else 'no text'}; not imported",
+                    code="scanned",
+                )
+            return None
+        if found.kind != "pdf" and (
+            found.court_id is None or found.caption is None or not found.docket_numbers
+        ):
+            return None  # any page and any text has paragraphs
+        court = court_id or found.court_id
+        if court is None:
+            raise ParseError(
+                f"{page}: no court known here is named at its head; say which with --court",
+                code="unknown-court",
+            )
+        get_court(court)
+        if court_id and found.court_id and court_id != found.court_id:
+            raise ParseError(
+                f"{page}: its head names {found.court_id}, not {court_id}", code="court-contradiction"
+            )
+        if not found.docket_numbers:
+            raise ParseError(f"{page}: no docket number stands at its head", code="docket-number")
+        return Snapshot(
+            source=self.NAME,
+            url=f"import:{page}",
+            fetched_at=imported_at,
+            body=body,
+            form=Form.OPINION,
+            court_id=court,
+            kind="file",
+            media_type={"pdf": "application/pdf", "html": "text/html"}.get(found.kind, "text/plain"),
+            as_of=found.date_filed.isoformat() if found.date_filed else imported_at,
+            as_of_basis="page" if found.date_filed else "file",
+            scope=Scope(ScopeKind.LABEL),
+            raw_hash=hashlib.sha256(body).hexdigest(),
+        )
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return an opinion for each docket of the file, and issues.
+
+        Raises ParseError: unknown-kind, not-pdf, not-html, not-text, and unknown-court or docket-number where the
+        address names no docket.
+        """
+        return self.make_records(snapshot, self.read(snapshot))
+
+    def read(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what the file says, as JSON can hold it: the slow half of `parse`, read once for each file."""
+        return fold(_read(snapshot.body, snapshot.url))
+
+    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+        """Return the records of what was read: the quick half of `parse`."""
+        refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
+        issues: list[object] = [
+            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
+        ]
+        if not said["paragraphs"]:
+            return issues
+        records = [
+            make_opinion(ref, f"o{snapshot.body_hash[:10]}", said, _address_of(snapshot)) for ref in refs
+        ]
+        return [*records, *issues]
+
+
+SOURCE = Opinions()
+
+
+def list_court_files(watch: WatchList) -> list[tuple[str, list[DocketRef]]]:
+    """Return the files of the courts' lists that were not read since their day, the newest first, with their dockets.
+
+    A court that amends an opinion lists it again with a new day, often at the same address.
+    """
+    looked: dict[str, str] = {}
+    for url, look in watch.looks.items():
+        address = url.partition("#")[0]
+        looked[address] = max(look.at, looked.get(address, ""))
+    newest: dict[tuple[str, DocketRef], ListedOpinion] = {}
+    for each in watch.listed:
+        if each.listed_by == _LISTS and each.url.startswith("http"):
+            newest.setdefault((each.url, each.ref), each)
+    files: dict[str, list[DocketRef]] = {}
+    for (url, ref), each in newest.items():
+        pages = [each.list_url, *(known.url for known in OPINIONS if known.court_id == ref.court_id)]
+        if looked.get(url, "")[:10] < (each.day or "0") and is_of_site(url, pages):
+            files.setdefault(url, []).append(ref)
+    return list(files.items())
+
+
+def list_granules(watch: WatchList) -> list[tuple[str, DocketRef]]:
+    """Return what GovInfo lists of our dockets and we have not: dockets of the catalog first, then the newest."""
+    known = {url.rpartition("/pdf/")[2] for url in watch.archived}
+    newest: dict[str, ListedOpinion] = {}
+    for each in watch.listed:
+        if _DETAILS in each.url and f"{each.url.rpartition('/')[2]}.pdf" not in known:
+            newest.setdefault(each.url, each)
+    granules = sorted(newest.values(), key=lambda each: each.url)
+    granules.sort(key=lambda each: each.day or "", reverse=True)
+    granules.sort(key=lambda each: each.selection != "catalog")
+    return [(each.url, each.ref) for each in granules]
 
 
 def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
     patience: dict[str, Patience] = {}
-    for address, refs in watch.court_opinions[:MOST_A_RUN]:
+    for address, refs in list_court_files(watch)[:MOST_A_RUN]:
         server = patience.setdefault(urlsplit(address).netloc, Patience())
         if server.is_over:
             continue
@@ -65,7 +185,7 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
         try:
             snapshot = http.get(
                 asked,
-                source=NAME,
+                source=Opinions.NAME,
                 form=Form.OPINION,
                 kind="court_pdf",
                 court_id=refs[0].court_id,
@@ -78,14 +198,14 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
             continue
         server.saw()
         if b"%PDF-" in snapshot.body[:1024]:
-            yield replace(snapshot, url=address_with(address, list(refs)))
+            yield replace(snapshot, url=address_with(address, refs))
         else:  # a page that says sorry: asked for again
             yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
 
 
 def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
-    for address, ref in watch.opinions[:MOST_A_RUN]:
+    for address, ref in list_granules(watch)[:MOST_A_RUN]:
         if patience.is_over:
             return
         match = _GRANULE.search(address)
@@ -94,7 +214,7 @@ def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | 
         url = f"{base}/content/pkg/{match['package']}/pdf/{match['granule']}.pdf"
         try:
             snapshot = http.get(
-                url, source=NAME, form=Form.OPINION, kind="govinfo_pdf", court_id=ref.court_id
+                url, source=Opinions.NAME, form=Form.OPINION, kind="govinfo_pdf", court_id=ref.court_id
             )
         except FetchError as error:
             patience.saw(error)
@@ -105,81 +225,9 @@ def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | 
         yield snapshot
 
 
-def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-    """Return the snapshot of an opinion that somebody saved, None for a file that is none.
-
-    Its address names no docket yet: the importer settles that (`with_dockets`). Raises ParseError whose
-    message names the file and the remedy: scanned, unknown-court, docket-number, and what a broken PDF raises.
-    """
-    page = PurePosixPath(name.replace("\\", "/")).name
-    if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
-        return None
-    found = _read(body, page)
-    if not found.parts:
-        if found.kind == "pdf":
-            raise ParseError(
-                f"{page}: {found.issues[0][1] if found.issues else 'no text'}; not imported", code="scanned"
-            )
-        return None
-    if found.kind != "pdf" and (found.court_id is None or found.caption is None or not found.docket_numbers):
-        return None  # any page and any text has paragraphs
-    court = court_id or found.court_id
-    if court is None:
-        raise ParseError(
-            f"{page}: no court known here is named at its head; say which with --court", code="unknown-court"
-        )
-    get_court(court)
-    if court_id and found.court_id and court_id != found.court_id:
-        raise ParseError(
-            f"{page}: its head names {found.court_id}, not {court_id}", code="court-contradiction"
-        )
-    if not found.docket_numbers:
-        raise ParseError(f"{page}: no docket number stands at its head", code="docket-number")
-    return Snapshot(
-        source=NAME,
-        url=f"import:{page}",
-        fetched_at=imported_at,
-        body=body,
-        form=Form.OPINION,
-        court_id=court,
-        kind="file",
-        media_type={"pdf": "application/pdf", "html": "text/html"}.get(found.kind, "text/plain"),
-        as_of=found.date_filed.isoformat() if found.date_filed else imported_at,
-        as_of_basis="page" if found.date_filed else "file",
-        scope=Scope(ScopeKind.LABEL),
-        raw_hash=hashlib.sha256(body).hexdigest(),
-    )
-
-
 def address_with(url: str, refs: list[DocketRef]) -> str:
     """Return the address of an imported file with the dockets it was found to belong to."""
     return f"{url}#{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return an opinion for each docket of the file, and issues.
-
-    Raises ParseError: unknown-kind, not-pdf, not-html, not-text, and unknown-court or docket-number where the
-    address names no docket.
-    """
-    return make_records(snapshot, read(snapshot))
-
-
-def read(snapshot: Snapshot) -> dict[str, Any]:
-    """Return what the file says, as JSON can hold it: the slow half of `parse`, read once for each file."""
-    return fold(_read(snapshot.body, snapshot.url))
-
-
-def make_records(snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
-    """Return the records of what was read: the quick half of `parse`."""
-    refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
-    issues: list[object] = [
-        Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
-    ]
-    if not said["paragraphs"]:
-        return issues
-    records = [make_opinion(ref, f"o{snapshot.body_hash[:10]}", said, _address_of(snapshot)) for ref in refs]
-    return [*records, *issues]
 
 
 def _address_of(snapshot: Snapshot) -> str | None:
@@ -197,7 +245,9 @@ def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
         ]
     if snapshot.kind == "govinfo_pdf" and (match := _GRANULE.search(snapshot.url)):
         return [govinfo.ref_of(match["package"])]
-    raise ParseError(f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+    raise ParseError(
+        f"{snapshot.url}: {Opinions.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+    )
 
 
 @lru_cache(maxsize=2)  # an import asks what a file is, to which docket it belongs, and what it says

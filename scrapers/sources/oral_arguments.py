@@ -17,26 +17,30 @@ from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.court_lists.items import Listed, read_list
 from scrapers.court_lists.pages import fetch_lists
 from scrapers.court_lists.where import RECORDINGS
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "oral_arguments"
-EVERY_MINUTES = 1440
-NETWORK = True
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 
 _POSTED = {"ca3"}  # the day printed is that of the upload
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield each list of the courts on the watch list, without the items of other dockets."""
-    yield from fetch_lists(http, watch, RECORDINGS, NAME, "ORAL_ARGUMENTS")
+class OralArguments(Source):
+    NAME = "oral_arguments"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield each list of the courts on the watch list, without the items of other dockets."""
+        yield from fetch_lists(http, watch, RECORDINGS, self.NAME, "ORAL_ARGUMENTS")
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return, for each docket an item names, the argument that was held, and issues.
+
+        Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and those
+        of a feed.
+        """
+        return read_list(snapshot, self.NAME, RECORDINGS, _read)
 
 
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return, for each docket an item names, the argument that was held, and issues.
-
-    Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and a feed's.
-    """
-    return read_list(snapshot, NAME, RECORDINGS, _read)
+SOURCE = OralArguments()
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:

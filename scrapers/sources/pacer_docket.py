@@ -17,10 +17,10 @@ from pathlib import PurePosixPath
 from docket import times
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
-from docket.issues import Issue, ParseError
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue, ParseError
 from docket.records import DocketEntry, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.pacer import completeness, juriscraper_adapter, records, saved_pages
+from scrapers.pacer import completeness, juriscraper_adapter, records, register_rows, saved_pages
 from scrapers.pacer.notices import Notice, clean_notice, read_notice
 from scrapers.pacer.page_facts import (
     core_number,
@@ -31,11 +31,7 @@ from scrapers.pacer.page_facts import (
     find_scope,
     suits,
 )
-from scrapers.source import Fetcher, WatchList
-
-NAME = "pacer_docket"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -48,58 +44,73 @@ _FORMS = {
 }
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: these pages come from the operator's own hand (`recognize`)."""
-    return iter(())
+class PacerDocket(Source):
+    NAME = "pacer_docket"
 
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot to archive of a saved file, None if it is of no kind of this source.
 
-def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-    """Return the snapshot to archive of a saved file, None if it is of no kind of this source.
-
-    The content alone decides what it is; `name` only names it. `court_id` is what the operator
-    said, `imported_at` a UTC instant. Raises ParseError, whose message names the file and the
-    remedy, for a file of ours that cannot be used: empty, too-big, pdf, undecodable,
-    web-archive, cut-in-half, login-page and other pages of PACER that are no docket,
-    unknown-court, court-contradiction, docket-number.
-    """
-    page = PurePosixPath(name.replace("\\", "/")).name
-    _check_bytes(body, page)
-    if court_id is not None:
-        get_court(court_id)
-    bom, codec, raw_text = saved_pages.decode(body, page)
-    text = raw_text.replace("\r\n", "\n").replace("\r", "\n")
-    kind = saved_pages.find_kind(text)
-    if kind is None:
-        saved_pages.check_other_page(text, page)
-        return None
-    form, media_type = _FORMS[kind]
-    raw = Snapshot(
-        source=NAME,
-        url=f"import:{page}",
-        fetched_at=imported_at,
-        body=body,
-        form=form,
-        kind=kind,
-        media_type=media_type,
-        raw_hash=hashlib.sha256(body).hexdigest(),
-    )
-    if kind == "email":
-        return _recognize_notice(
-            page, raw_text.encode("utf-8" if codec.startswith("utf-16") else codec), court_id, raw
+        The content alone decides what it is; `name` only names it. `court_id` is what the operator
+        said, `imported_at` a UTC instant. Raises ParseError, whose message names the file and the
+        remedy, for a file of ours that cannot be used: empty, too-big, pdf, undecodable,
+        web-archive, cut-in-half, login-page and other pages of PACER that are no docket,
+        unknown-court, court-contradiction, docket-number.
+        """
+        page = PurePosixPath(name.replace("\\", "/")).name
+        _check_bytes(body, page)
+        if court_id is not None:
+            get_court(court_id)
+        bom, codec, raw_text = saved_pages.decode(body, page)
+        text = raw_text.replace("\r\n", "\n").replace("\r", "\n")
+        kind = saved_pages.find_kind(text)
+        if kind is None:
+            saved_pages.check_other_page(text, page)
+            return None
+        form, media_type = _FORMS[kind]
+        raw = Snapshot(
+            source=self.NAME,
+            url=f"import:{page}",
+            fetched_at=imported_at,
+            body=body,
+            form=form,
+            kind=kind,
+            media_type=media_type,
+            raw_hash=hashlib.sha256(body).hexdigest(),
         )
-    _check_whole(kind, text, page)
-    court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
-    normalize_docket_number(core_number(find_number(kind, text, page)), court_id)
-    words = saved_pages.receipt_words(text)
-    as_of = _as_of(kind, text, words, court_id)
-    return replace(
-        raw,
-        body=bom + saved_pages.remove_private(raw_text).encode(codec),
-        court_id=court_id,
-        as_of=as_of or imported_at,
-        as_of_basis="page" if as_of else "file",
-        scope=find_scope(kind, text, words),
-    )
+        if kind == "email":
+            return _recognize_notice(
+                page,
+                saved_pages.encode(raw_text, "utf-8" if codec.startswith("utf-16") else codec),
+                court_id,
+                raw,
+            )
+        _check_whole(kind, text, page)
+        court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
+        normalize_docket_number(core_number(find_number(kind, text, page)), court_id)
+        words = saved_pages.receipt_words(text)
+        as_of = _as_of(kind, text, words, court_id)
+        return replace(
+            raw,
+            body=bom + saved_pages.encode(saved_pages.remove_private(raw_text), codec),
+            court_id=court_id,
+            as_of=as_of or imported_at,
+            as_of_basis="page" if as_of else "file",
+            scope=find_scope(kind, text, words),
+        )
+
+    def parse(self, snapshot: Snapshot) -> Iterator[object]:
+        """Yield the docket, its entries, its parties and issues; raise ParseError as `recognize` does."""
+        if snapshot.kind not in _FORMS:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        court_id = get_court(snapshot.court_id or "").court_id
+        if snapshot.kind == "email":
+            return _parse_notice(snapshot, court_id)
+        return _parse_page(snapshot, snapshot.kind, court_id)
+
+
+SOURCE = PacerDocket()
 
 
 def _check_bytes(body: bytes, page: str) -> None:
@@ -169,22 +180,13 @@ def _recognize_notice(page: str, message: bytes, court_id: str | None, raw: Snap
     )
 
 
-def parse(snapshot: Snapshot) -> Iterator[object]:
-    """Yield the docket, its entries, its parties and issues; raise ParseError as `recognize` does."""
-    if snapshot.kind not in _FORMS:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    court_id = get_court(snapshot.court_id or "").court_id
-    if snapshot.kind == "email":
-        return _parse_notice(snapshot, court_id)
-    return _parse_page(snapshot, snapshot.kind, court_id)
-
-
 def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object]:
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
     listed = _check_whole(kind, text, page)
+    text, unread = register_rows.take_out_unreadable(text) if kind in _OF_ROWS else (text, ())
+    if unread:
+        listed = _check_whole(kind, text, page)
     data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
     if not data:
         raise ParseError(
@@ -204,9 +206,11 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
     entries = data["docket_entries"]
     yield from records.read_entries(entries, ref)
     yield from records.read_parties(data["parties"], ref)
+    for words in unread:
+        yield Issue(ROW_NOT_READ, words, page, court_id, ref.docket_number)
     if len(entries) < listed:
         yield Issue(
-            "entries-not-read",
+            ROWS_NOT_READ,
             value=f"{listed - len(entries)} of {listed}",
             place=page,
             court_id=court_id,
@@ -214,6 +218,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
         )
 
 
+_OF_ROWS = ("district_html", "appellate_html")
 _READERS = {
     "district_html": juriscraper_adapter.parse_district,
     "appellate_html": juriscraper_adapter.parse_appellate,

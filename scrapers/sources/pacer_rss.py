@@ -21,13 +21,7 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
 from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
-from scrapers.source import Fetcher, FetchError, WatchList
-
-NAME = "pacer_rss"
-EVERY_MINUTES = 20  # a feed is rebuilt about that often
-OFF_HOURS_MINUTES = 60  # clerks docket by day; the shortest window seen is 2.2 hours
-BY_COURT = True
-NETWORK = True
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
 _DAY = 86_400
@@ -39,30 +33,85 @@ _SHORTEST_WINDOW = 7200
 _LONG_FEED = 50
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the feed of each court on the watch list, without the items of other dockets."""
-    for court_id, court, url in _feeds(http, watch):
-        if not _is_due(http, court, url):
-            continue
-        try:
-            snapshot = http.get(
-                url,
-                source=NAME,
-                form=Form.FEED,
-                court_id=court_id,
-                kind=_kind(court),
-                variant=hash_of(sorted(map(str, watch.known_in(court_id))))[:16],
+class PacerRss(Source):
+    NAME = "pacer_rss"
+    EVERY_MINUTES = 20  # a feed is rebuilt about that often
+    OFF_HOURS_MINUTES = 60  # clerks docket by day; the shortest window seen is 2.2 hours
+    BY_COURT = True
+    NETWORK = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the feed of each court on the watch list, without the items of other dockets."""
+        for court_id, court, url in _feeds(http, watch):
+            if not _is_due(http, court, url):
+                continue
+            try:
+                snapshot = http.get(
+                    url,
+                    source=self.NAME,
+                    form=Form.FEED,
+                    court_id=court_id,
+                    kind=_kind(court),
+                    variant=hash_of(sorted(map(str, watch.known_in(court_id))))[:16],
+                )
+            except FetchError as error:
+                if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
+                    yield error
+                continue
+            listing = Listing(f"{self.NAME}.{court_id}")
+            if not snapshot.is_not_modified:
+                snapshot = select_watched(snapshot, watch.known_in(court_id))
+                # A feed has something new when its newest stamp was never seen.
+                listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
+            yield replace(snapshot, listing=listing)
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
+        """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
+        if b"<rss" not in body[:2000]:
+            return
+        read_feed(body, name)
+        raise ParseError(
+            f"{name}: a court's feed, which names events without their text; feeds are fetched for watched dockets "
+            "(`run pacer_rss`), so import the docket itself",
+            code="feed",
+        )
+
+    def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:
+        """Return the issue to publish where `find_gap` finds one."""
+        if snapshot.form is not Form.FEED or not find_gap(looked_at, snapshot):
+            return None
+        return Issue(
+            code="feed-gap",
+            value=f"{looked_at} to {snapshot.window_from}",
+            place=snapshot.url,
+            court_id=snapshot.court_id,
+        )
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
+
+        Raises ParseError for what is not a feed (`feeds.read_feed`) or says nothing at all.
+        """
+        if snapshot.kind not in _KINDS:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind"
             )
-        except FetchError as error:
-            if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
-                yield error
-            continue
-        listing = Listing(f"{NAME}.{court_id}")
-        if not snapshot.is_not_modified:
-            snapshot = select_watched(snapshot, watch.known_in(court_id))
-            # A feed has something new when its newest stamp was never seen.
-            listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
-        yield replace(snapshot, listing=listing)
+        court_id = get_court(snapshot.court_id or "").court_id
+        feed = read_feed(snapshot.body, snapshot.url)
+        _check_dated(feed, snapshot.item_count, snapshot.url)
+        found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
+        lines = sorted(
+            (thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or ""
+        )
+        filings: dict[tuple, list[_Line]] = {}
+        for line in lines:
+            filings.setdefault(line.key, []).append(line)
+        dockets = {line.ref: _docket(line) for line in lines}  # the newest item gives the caption
+        entries = [_entry(filing) for filing in filings.values()]
+        return [*dockets.values(), *entries, *(thing for thing in found if isinstance(thing, Issue))]
+
+
+SOURCE = PacerRss()
 
 
 def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
@@ -100,18 +149,6 @@ def _kind(court: Court) -> str:
     if court.court_id == "nyed":
         return "nyed_rss"
     return "appellate_rss" if court.system == "appellate" else "district_rss"
-
-
-def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
-    """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
-    if b"<rss" not in body[:2000]:
-        return
-    read_feed(body, name)
-    raise ParseError(
-        f"{name}: a court's feed, which names events without their text; feeds are fetched for watched dockets "
-        "(`run pacer_rss`), so import the docket itself",
-        code="feed",
-    )
 
 
 def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
@@ -202,18 +239,6 @@ def find_gap(looked_at: str | None, snapshot: Snapshot) -> bool:
     return idle >= _SHORTEST_WINDOW or (snapshot.item_count or 0) >= _LONG_FEED
 
 
-def gap_issue(snapshot: Snapshot, looked_at: str | None) -> Issue | None:
-    """Return the issue to publish where `find_gap` finds one."""
-    if snapshot.form is not Form.FEED or not find_gap(looked_at, snapshot):
-        return None
-    return Issue(
-        code="feed-gap",
-        value=f"{looked_at} to {snapshot.window_from}",
-        place=snapshot.url,
-        court_id=snapshot.court_id,
-    )
-
-
 @dataclass(frozen=True)
 class _Line:
     """One item understood: which docket, and what the register has got."""
@@ -228,30 +253,6 @@ class _Line:
         if self.item.sequence:
             return self.ref, self.item.sequence
         return self.ref, self.item.stamp, self.item.entry_number
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
-
-    Raises ParseError for what is not a feed (`feeds.read_feed`) or says nothing at all.
-    """
-    if snapshot.kind not in _KINDS:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no feed of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    court_id = get_court(snapshot.court_id or "").court_id
-    feed = read_feed(snapshot.body, snapshot.url)
-    _check_dated(feed, snapshot.item_count, snapshot.url)
-    found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
-    lines = sorted(
-        (thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or ""
-    )
-    filings: dict[tuple, list[_Line]] = {}
-    for line in lines:
-        filings.setdefault(line.key, []).append(line)
-    dockets = {line.ref: _docket(line) for line in lines}  # the newest item gives the caption
-    entries = [_entry(filing) for filing in filings.values()]
-    return [*dockets.values(), *entries, *(thing for thing in found if isinstance(thing, Issue))]
 
 
 def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:

@@ -26,12 +26,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
 from scrapers.http.patience import Patience
 from scrapers.pacer import recap
-from scrapers.source import Absent, Fetcher, FetchError, WatchList
-
-NAME = "recap"
-EVERY_MINUTES = 10_080
-NETWORK = True
-RESUMES = True
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 
 _SITE = "https://archive.org"
 # By preference: the JSON has the unnumbered entries, too.
@@ -55,23 +50,55 @@ class _Wanted:
         return recap.item_name(self.court_id, self.case_id)
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
-    """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket.
+class Recap(Source):
+    NAME = "recap"
+    EVERY_MINUTES = 10_080
+    NETWORK = True
+    RESUMES = True
 
-    The most wanted come first; what was read in this round, and an ended docket that was ever read, is not
-    asked for. An item that holds another docket than ours is not kept.
-    """
-    patience = Patience()
-    for wanted in _wanted(watch):
-        if patience.is_over:
-            return
-        yield from _Item(http, watch, wanted, patience).read()
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+        """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket.
+
+        The most wanted come first; what was read in this round, and an ended docket that was ever read, is not
+        asked for. An item that holds another docket than ours is not kept.
+        """
+        patience = Patience()
+        for wanted in _wanted(watch):
+            if patience.is_over:
+                return
+            yield from _Item(http, watch, wanted, patience).read()
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return how many of the dockets that can have an item were read, or looked for, and how many there are."""
+        items = [_Item(http, watch, wanted, Patience()) for wanted in _wanted(watch)]
+        return sum(item.is_read for item in items), len(items)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the docket, its entries, parties and issues; of a list of files only what it lacks.
+
+        Raises ParseError: unknown-kind, not-json, changed-form, no-docket, wrong-docket, and those of RECAP files
+        that were imported (`completeness.check_recap`).
+        """
+        if snapshot.kind == "recap_json":
+            return recap.read_docket_json(snapshot.body, snapshot.court_id or "", snapshot.url)
+        if snapshot.kind == "recap_xml":
+            return recap.read_xml(snapshot.body, snapshot.court_id or "", snapshot.url)
+        if snapshot.kind != "recap_files":
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        names = _read_listing(snapshot.body, snapshot.url)
+        is_page_only = any(name.endswith(_PAGE_ONLY) for name in names) and not any(
+            name.endswith(tuple(_FILES.values())) for name in names
+        )
+        return (
+            [Issue("recap-page-only", next(iter(names)), snapshot.url, snapshot.court_id)]
+            if is_page_only
+            else []
+        )
 
 
-def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
-    """Return how many of the dockets that can have an item were read, or looked for, and how many there are."""
-    items = [_Item(http, watch, wanted, Patience()) for wanted in _wanted(watch)]
-    return sum(item.is_read for item in items), len(items)
+SOURCE = Recap()
 
 
 def _wanted(watch: WatchList) -> list[_Wanted]:
@@ -186,7 +213,7 @@ class _Item:
         try:
             snapshot: Snapshot = self.http.get(
                 url,
-                source=NAME,
+                source=Recap.NAME,
                 form=Form.RECAP,
                 court_id=self.wanted.court_id,
                 kind=kind,
@@ -200,7 +227,7 @@ class _Item:
 
 
 def _header(snapshot: Snapshot) -> Docket | None:
-    return next((record for record in parse(snapshot) if isinstance(record, Docket)), None)
+    return next((record for record in SOURCE.parse(snapshot) if isinstance(record, Docket)), None)
 
 
 def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str, str | None]]:
@@ -258,7 +285,7 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
             as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
         else:
             as_of = recap.xml_as_of(snapshot.body)
-        parse(snapshot)
+        SOURCE.parse(snapshot)
     except ParseError as error:
         return _unreadable(snapshot, error)
     return replace(
@@ -273,26 +300,3 @@ def _unreadable(snapshot: Snapshot, error: ParseError) -> Snapshot:
     """Of one kind of unreadable answer in a row only the first counts as new."""
     digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
     return replace(snapshot, is_unreadable=True, compare_hash=digest)
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the docket, its entries, parties and issues; of a list of files only what it lacks.
-
-    Raises ParseError: unknown-kind, not-json, changed-form, no-docket, wrong-docket, and those of RECAP files
-    that were imported (`completeness.check_recap`).
-    """
-    if snapshot.kind == "recap_json":
-        return recap.read_docket_json(snapshot.body, snapshot.court_id or "", snapshot.url)
-    if snapshot.kind == "recap_xml":
-        return recap.read_xml(snapshot.body, snapshot.court_id or "", snapshot.url)
-    if snapshot.kind != "recap_files":
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    names = _read_listing(snapshot.body, snapshot.url)
-    is_page_only = any(name.endswith(_PAGE_ONLY) for name in names) and not any(
-        name.endswith(tuple(_FILES.values())) for name in names
-    )
-    return (
-        [Issue("recap-page-only", next(iter(names)), snapshot.url, snapshot.court_id)] if is_page_only else []
-    )

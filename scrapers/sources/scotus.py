@@ -20,14 +20,9 @@ from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import Absent, Fetcher, FetchError, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
-
-NAME = "scotus"
-EVERY_MINUTES = 1440
-NETWORK = True
-RESUMES = True
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
@@ -49,36 +44,104 @@ _VISITOR = re.compile(rb'("ak\.(?:bpcip|cport)"\s*:\s*)(?:"[^"]*"|\d+)')
 _COMPLETE = Scope(ScopeKind.COMPLETE)
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
-    """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only where
-    the Court has no JSON of it.
+class SupremeCourt(Source):
+    NAME = "scotus"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    RESUMES = True
 
-    What was read in this round, and an ended docket that was ever read, is not asked for.
-    """
-    base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
-    wants_json = http.is_on("SCOTUS_JSON")
-    for number, is_ended in _wanted(watch).items():
-        if _is_read(watch, base, number, is_ended):
-            continue
-        kind = page_kind(number)
-        address = base + PAGES[kind].format(number=number)
-        asked = base + _PATH.format(number=number) if wants_json else address
-        found = _get(http, asked, "scotus_json" if wants_json else kind)
-        if wants_json and _is_absent(found):
-            page = _get(http, address, kind)
-            is_docket = isinstance(page, Snapshot) and not page.is_unreadable
-            found = page if is_docket else found
-        if is_ended and isinstance(found, FetchError) and found.status == 404:
-            # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
-            yield Absent(asked, times.instant(http.now()), "scotus")
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
+        """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only
+        where the Court has no JSON of it.
+
+        What was read in this round, and an ended docket that was ever read, is not asked for.
+        """
+        base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
+        wants_json = http.is_on("SCOTUS_JSON")
+        for number, is_ended in _wanted(watch).items():
+            if _is_read(watch, base, number, is_ended):
+                continue
+            kind = page_kind(number)
+            address = base + PAGES[kind].format(number=number)
+            asked = base + _PATH.format(number=number) if wants_json else address
+            found = _get(http, asked, "scotus_json" if wants_json else kind)
+            if wants_json and _is_absent(found):
+                page = _get(http, address, kind)
+                is_docket = isinstance(page, Snapshot) and not page.is_unreadable
+                found = page if is_docket else found
+            if is_ended and isinstance(found, FetchError) and found.status == 404:
+                # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
+                yield Absent(asked, times.instant(http.now()), "scotus")
+            else:
+                yield found
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
+        base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
+        return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(
+            wanted
+        )
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot to archive of a saved docket, None if it is none of this Court's.
+
+        The content alone decides; `court_id` is what the operator said, `imported_at` a UTC instant.
+        Raises ParseError, whose message names the file and the remedy: empty, undecodable,
+        cut-in-half, court-contradiction.
+        """
+        page = PurePosixPath(name.replace("\\", "/")).name
+        if not body.strip():
+            raise ParseError(f"{page}: the file is empty; save the page again", code="empty")
+        text = saved_pages.text_of(body, page)
+        kind = _find_kind(text)
+        if kind is None:
+            return None
+        if court_id not in (None, "scotus"):
+            raise ParseError(
+                (
+                    f"{page}: --court says {court_id}, the page is of the Supreme Court (scotus); leave "
+                    "--court out or correct it"
+                ),
+                code="court-contradiction",
+            )
+        if kind == "scotus_json":
+            created = _day(_load(text, page).get("sJsonCreationDate"))
         else:
-            yield found
+            pages.find_register(text, kind, page)
+            created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
+        return Snapshot(
+            source=self.NAME,
+            url=f"import:{page}",
+            fetched_at=imported_at,
+            body=_VISITOR.sub(rb'\1""', body),
+            form=Form.SHEET,
+            court_id="scotus",
+            kind=kind,
+            media_type=_MEDIA_TYPES[kind],
+            as_of=created or imported_at,
+            as_of_basis="page" if created else "file",
+            scope=_COMPLETE,
+            raw_hash=hashlib.sha256(body).hexdigest(),
+            compare_hash=_compare_hash(body) if kind == "scotus_json" else None,
+        )
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the docket, its entries in the order of the page, its parties, and issues.
+
+        Raises ParseError: unknown-kind, undecodable, empty-answer, cut-in-half, no-docket, docket-number,
+        and changed-form for a value of another type than the Court's own.
+        """
+        if snapshot.kind not in _MEDIA_TYPES:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        text = saved_pages.text_of(snapshot.body, snapshot.url)
+        if snapshot.kind == "scotus_json":
+            return list(scotus_records.read_json(_load(text, snapshot.url), snapshot.url))
+        return pages.read_page(text, snapshot.kind, snapshot.url)
 
 
-def count_read(http: Fetcher, watch: WatchList) -> tuple[int, int]:
-    """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
-    base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
-    return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(wanted)
+SOURCE = SupremeCourt()
 
 
 def _wanted(watch: WatchList) -> dict[str, bool]:
@@ -100,7 +163,7 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
     try:
         snapshot = http.get(
             url,
-            source=NAME,
+            source=SupremeCourt.NAME,
             form=Form.SHEET,
             court_id="scotus",
             kind=kind,
@@ -209,69 +272,9 @@ def _load(text: str, page: str) -> dict:
     return data
 
 
-def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-    """Return the snapshot to archive of a saved docket, None if it is none of this Court's.
-
-    The content alone decides; `court_id` is what the operator said, `imported_at` a UTC instant.
-    Raises ParseError, whose message names the file and the remedy: empty, undecodable,
-    cut-in-half, court-contradiction.
-    """
-    page = PurePosixPath(name.replace("\\", "/")).name
-    if not body.strip():
-        raise ParseError(f"{page}: the file is empty; save the page again", code="empty")
-    text = saved_pages.text_of(body, page)
-    kind = _find_kind(text)
-    if kind is None:
-        return None
-    if court_id not in (None, "scotus"):
-        raise ParseError(
-            (
-                f"{page}: --court says {court_id}, the page is of the Supreme Court (scotus); leave "
-                "--court out or correct it"
-            ),
-            code="court-contradiction",
-        )
-    if kind == "scotus_json":
-        created = _day(_load(text, page).get("sJsonCreationDate"))
-    else:
-        pages.find_register(text, kind, page)
-        created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
-    return Snapshot(
-        source=NAME,
-        url=f"import:{page}",
-        fetched_at=imported_at,
-        body=_VISITOR.sub(rb'\1""', body),
-        form=Form.SHEET,
-        court_id="scotus",
-        kind=kind,
-        media_type=_MEDIA_TYPES[kind],
-        as_of=created or imported_at,
-        as_of_basis="page" if created else "file",
-        scope=_COMPLETE,
-        raw_hash=hashlib.sha256(body).hexdigest(),
-        compare_hash=_compare_hash(body) if kind == "scotus_json" else None,
-    )
-
-
 def _find_kind(text: str) -> str | None:
     if text.lstrip().startswith("{"):
         return "scotus_json" if sum(mark in text for mark in _JSON_MARKS) >= 2 else None
     if pages.REGISTER["scotus_htm"].search(text):
         return "scotus_htm"
     return "scotus_html" if _HTML.search(text) else None
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the docket, its entries in the order of the page, its parties, and issues.
-
-    Raises ParseError: unknown-kind, undecodable, empty-answer, cut-in-half, no-docket, docket-number,
-    and changed-form for a value of another type than the Court's own.
-    """
-    if snapshot.kind not in _MEDIA_TYPES:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    text = saved_pages.text_of(snapshot.body, snapshot.url)
-    if snapshot.kind == "scotus_json":
-        return list(scotus_records.read_json(_load(text, snapshot.url), snapshot.url))
-    return pages.read_page(text, snapshot.kind, snapshot.url)

@@ -21,12 +21,8 @@ from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, Source, WatchList
 from scrapers.supreme_court import list_lines, records
-
-NAME = "scotus_lists"
-EVERY_MINUTES = 1440
-NETWORK = True
 
 _FRAME = re.compile(r"\bcalendars?\b|\border lists?\b|\borders of the court\b", re.IGNORECASE)
 _WHOLE = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
@@ -64,33 +60,74 @@ _INDEXES = (
 _LAST_LISTS = 10  # the month in which a term begins; lists of summer orders stand under the term before
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the calendars of the term and the latest order lists, as far as they name a watched docket."""
-    watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
-    if not watched:
-        return
-    base, today = (
-        http.address("SCOTUS_LISTS", records.SITE).rstrip("/"),
-        times.court_date(http.now(), "scotus"),
-    )
-    for index, url in _index_addresses(base, today):
-        try:
-            page = http.get(
-                url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.index", conditional=False
-            )
-            links = _choose(http, _find_pdfs(page, index), index)
-            if not links:
-                yield replace(
-                    page,
-                    is_unreadable=not _is_index(page),
-                    compare_hash=hash_of(("index", str(_is_index(page)))),
-                    item_count=0,
-                    listing=Listing(f"{NAME}.{index.kind}", ()),
+class SupremeCourtLists(Source):
+    NAME = "scotus_lists"
+    EVERY_MINUTES = 1440
+    NETWORK = True
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
+        """Yield the calendars of the term and the latest order lists, as far as they name a watched docket."""
+        watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
+        if not watched:
+            return
+        base, today = (
+            http.address("SCOTUS_LISTS", records.SITE).rstrip("/"),
+            times.court_date(http.now(), "scotus"),
+        )
+        for index, url in _index_addresses(base, today):
+            try:
+                page = http.get(
+                    url,
+                    source=self.NAME,
+                    form=Form.API,
+                    court_id="scotus",
+                    kind=f"{self.NAME}.index",
+                    conditional=False,
                 )
-            for link in links:
-                yield _read(http, link, index.kind, watched)
-        except FetchError as error:
-            yield error
+                links = _choose(http, _find_pdfs(page, index), index)
+                if not links:
+                    yield replace(
+                        page,
+                        is_unreadable=not _is_index(page),
+                        compare_hash=hash_of(("index", str(_is_index(page)))),
+                        item_count=0,
+                        listing=Listing(f"{self.NAME}.{index.kind}", ()),
+                    )
+                for link in links:
+                    yield _read(http, link, index.kind, watched)
+            except FetchError as error:
+                yield error
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return the arguments that are set, or the orders, and issues.
+
+        Raises ParseError: unknown-kind, no-list, changed-form.
+        """
+        lines = snapshot.body.decode("utf-8", "replace").splitlines()
+        if snapshot.kind == f"{self.NAME}.calendar":
+            return list(list_lines.read_calendar(lines, snapshot.url, snapshot.url))
+        if snapshot.kind == f"{self.NAME}.orders" and lines:
+            return list(list_lines.read_orders(lines, snapshot.url, snapshot.url))
+        if snapshot.kind == f"{self.NAME}.index" and _is_index(snapshot):
+            return [
+                Issue(
+                    "empty-list",
+                    "no PDF is linked; either there is none or the page has changed",
+                    snapshot.url,
+                    "scotus",
+                )
+            ]
+        if snapshot.kind in (f"{self.NAME}.orders", f"{self.NAME}.index"):
+            raise ParseError(
+                f"{snapshot.url}: no list of calendars or orders could be read; look at the address in a browser",
+                code="no-list",
+            )
+        raise ParseError(
+            f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
+        )
+
+
+SOURCE = SupremeCourtLists()
 
 
 def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
@@ -115,12 +152,17 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
     variant = hash_of(sorted(watched))[:16]
     try:
         snapshot = http.get(
-            url, source=NAME, form=Form.API, court_id="scotus", kind=f"{NAME}.{kind}", variant=variant
+            url,
+            source=SupremeCourtLists.NAME,
+            form=Form.API,
+            court_id="scotus",
+            kind=f"{SupremeCourtLists.NAME}.{kind}",
+            variant=variant,
         )
     except FetchError as error:
         return error
     # Each PDF is an item of the list of PDFs.
-    snapshot = replace(snapshot, listing=Listing(snapshot.kind or NAME, (snapshot.url,)))
+    snapshot = replace(snapshot, listing=Listing(snapshot.kind or SupremeCourtLists.NAME, (snapshot.url,)))
     return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
 
 
@@ -150,7 +192,11 @@ def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.
     """
-    cut = list_lines.cut_calendar if snapshot.kind == f"{NAME}.calendar" else list_lines.cut_orders
+    cut = (
+        list_lines.cut_calendar
+        if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar"
+        else list_lines.cut_orders
+    )
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
         lines = _read_lines(snapshot)
@@ -176,33 +222,6 @@ def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
 def _read_lines(snapshot: Snapshot) -> list[str]:
     """Return the lines of a PDF; of a calendar as the eye reads them, since its columns stand in another order in the
     file."""
-    if snapshot.kind == f"{NAME}.calendar":
+    if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar":
         return list_lines.in_eye_order(pdf_text.read_layout(snapshot.body, snapshot.url))
     return list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
-
-
-def parse(snapshot: Snapshot) -> list[object]:
-    """Return the arguments that are set, or the orders, and issues.
-
-    Raises ParseError: unknown-kind, no-list, changed-form.
-    """
-    lines = snapshot.body.decode("utf-8", "replace").splitlines()
-    if snapshot.kind == f"{NAME}.calendar":
-        return list(list_lines.read_calendar(lines, snapshot.url, snapshot.url))
-    if snapshot.kind == f"{NAME}.orders" and lines:
-        return list(list_lines.read_orders(lines, snapshot.url, snapshot.url))
-    if snapshot.kind == f"{NAME}.index" and _is_index(snapshot):
-        return [
-            Issue(
-                "empty-list",
-                "no PDF is linked; either there is none or the page has changed",
-                snapshot.url,
-                "scotus",
-            )
-        ]
-    if snapshot.kind in (f"{NAME}.orders", f"{NAME}.index"):
-        raise ParseError(
-            f"{snapshot.url}: no list of calendars or orders could be read; look at the address in a browser",
-            code="no-list",
-        )
-    raise ParseError(f"{snapshot.url}: {NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind")

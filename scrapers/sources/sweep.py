@@ -19,11 +19,7 @@ from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
 from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
-from scrapers.source import Fetcher, WatchList
-
-NAME = "sweep"
-EVERY_MINUTES = None
-NETWORK = False
+from scrapers.source import Source
 
 _KIND = "sweep_finds"
 _FOUND_BY, _WORDS, _OPINIONS = "courtlistener_found_by", "found_words", "sweep_opinion_ids"
@@ -33,9 +29,40 @@ _MOST_OPINIONS = 20
 _WORTH_A_LOOK = 0.4
 
 
-def fetch(http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-    """Yield nothing: a sweep brings its finds itself."""
-    return iter(())
+class Sweep(Source):
+    NAME = "sweep"
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a sweep's finds, None for any other file."""
+        first = body.partition(b"\n")[0]
+        return (
+            describe(body, "finds", None, imported_at) if b'"opinions"' in first and is_finds(first) else None
+        )
+
+    def parse(self, snapshot: Snapshot) -> Iterator[object | Issue]:
+        """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises
+        ParseError naming the line."""
+        if snapshot.kind != _KIND:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+            )
+        for number, line in enumerate(snapshot.body.splitlines(), 1):
+            if not is_finds(line):
+                raise ParseError(
+                    f"{snapshot.url}, line {number}: not a docket of a sweep; run the sweep again"
+                )
+            try:
+                yield from _read_docket(json.loads(line))
+            except ParseError as error:
+                docket = json.loads(line)
+                yield Issue(
+                    error.code, str(docket["docket_number"]), f"docket {docket['id']}", docket["court_id"]
+                )
+            except (TypeError, ValueError, KeyError) as error:
+                raise ParseError(f"{snapshot.url}, line {number}: {error}; run the sweep again") from None
+
+
+SOURCE = Sweep()
 
 
 def is_finds(line: bytes) -> bool:
@@ -47,16 +74,10 @@ def is_finds(line: bytes) -> bool:
     return isinstance(docket, dict) and {"id", "court_id", "docket_number", "opinions"} <= set(docket)
 
 
-def recognize(name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-    """Return the snapshot of a sweep's finds, None for any other file."""
-    first = body.partition(b"\n")[0]
-    return describe(body, "finds", None, imported_at) if b'"opinions"' in first and is_finds(first) else None
-
-
 def describe(body: bytes, name: str, dumped_on: str | None, fetched_at: str) -> Snapshot:
     """Return the snapshot of some finds. `dumped_on` is the ISO date of the dump, where known."""
     return Snapshot(
-        source=NAME,
+        source=Sweep.NAME,
         url=f"sweep:{name}",
         fetched_at=fetched_at,
         body=body,
@@ -68,27 +89,6 @@ def describe(body: bytes, name: str, dumped_on: str | None, fetched_at: str) -> 
         scope=Scope(ScopeKind.LABEL),
         item_count=body.count(b"\n"),
     )
-
-
-def parse(snapshot: Snapshot) -> Iterator[object | Issue]:
-    """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises
-    ParseError naming the line."""
-    if snapshot.kind != _KIND:
-        raise ParseError(
-            f"{snapshot.url}: {NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    for number, line in enumerate(snapshot.body.splitlines(), 1):
-        if not is_finds(line):
-            raise ParseError(f"{snapshot.url}, line {number}: not a docket of a sweep; run the sweep again")
-        try:
-            yield from _read_docket(json.loads(line))
-        except ParseError as error:
-            docket = json.loads(line)
-            yield Issue(
-                error.code, str(docket["docket_number"]), f"docket {docket['id']}", docket["court_id"]
-            )
-        except (TypeError, ValueError, KeyError) as error:
-            raise ParseError(f"{snapshot.url}, line {number}: {error}; run the sweep again") from None
 
 
 def _read_docket(row: dict) -> Iterator[object]:

@@ -21,6 +21,7 @@ from tests.db.test_merge import changed, dump, ingest, new_store, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds import snapshots as worlds
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, takedown
 from tracker.backup import verify
 from tracker.home import open_house
@@ -125,7 +126,7 @@ def test_a_home_made_before_keeps_its_ids_reachable(settings_of, rules):
     rules(lambda text: text)
     party = [("Roe, call 415-555-0132", "plaintiff")]
     with open_house(settings_of) as house:
-        pipeline.run(
+        take_turn(
             house, source_of(page("a", "2022-03-01", [lines(CALL, OTHER, "ORDER") | {"parties": party}]))
         )
         before = list(entry_ids(house))
@@ -166,7 +167,7 @@ def test_a_home_made_before_keeps_its_ids_reachable(settings_of, rules):
 def test_the_api_leads_on_from_a_former_id(settings_of, rules):
     rules(lambda text: text)
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
+        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
         rules(redact)
         read_anew(house)
         now = next(iter(entry_ids(house)))
@@ -188,7 +189,7 @@ def test_every_id_leads_on_through_changes_of_the_rules_and_back(settings_of, ru
     ids = []
     with open_house(settings_of) as house:
         rules(stages[0])
-        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL, "ORDER")])))
+        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL, "ORDER")])))
         for stage in stages:
             rules(stage)
             read_anew(house)
@@ -203,7 +204,7 @@ def test_every_id_leads_on_through_changes_of_the_rules_and_back(settings_of, ru
 def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rules, target):
     rules(lambda text: text)
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL, OTHER)])))
+        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL, OTHER)])))
         ledger.add_suppression(
             house.archive, "entry", printed_id(target), "sealed", "the court", pipeline.now(), False
         )
@@ -225,13 +226,13 @@ def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rule
             assert shown[find_current(house.archive.conn, printed_id(other))] != TOMBSTONE
             assert house.store.fingerprint == house.fingerprint  # the next start makes nothing anew
     with open_house(settings_of) as house:  # and the next page of the same
-        pipeline.run(house, source_of(page("a", "2022-03-02", [lines(CALL, OTHER, "ORDER")])))
+        take_turn(house, source_of(page("a", "2022-03-02", [lines(CALL, OTHER, "ORDER")])))
         assert sorted(text == TOMBSTONE for text in entry_ids(house).values()) == [False, False, True]
 
 
 def test_an_id_that_was_never_published_answers_no_guess(settings_of, rules):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
+        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
         read_anew(house)
         first = next(iter(entry_ids(house)))
         assert find_current(house.archive.conn, printed_id(CALL)) is None
@@ -247,7 +248,7 @@ def test_a_suppressed_party_is_known_by_its_former_id(settings_of, rules):
     rules(lambda text: text)
     sheet = lines("ORDER") | {"parties": [(name, "plaintiff"), ("Example, Inc.", "defendant")]}
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [sheet])))
+        take_turn(house, source_of(page("a", "2022-03-01", [sheet])))
         [(old,)] = rows(house.store.db, "select participation_id from participations where name like 'Roe%'")
         assert words_digest(name_key(name)) not in old
         ledger.add_suppression(house.archive, "party", old, "sealed", "the court", pipeline.now(), False)
@@ -262,7 +263,7 @@ def test_a_suppressed_party_is_known_by_its_former_id(settings_of, rules):
 
 def test_suppressing_drops_the_digests(settings_of, tmp_path):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [lines(CALL, OTHER)])))
+        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL, OTHER)])))
         assert rows(house.archive, "select count(*) from former_ids") == [(2,)]
         takedown.suppress(
             house,
@@ -289,11 +290,9 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
         Issue("odd", "of no docket", "line 4"),
         Issue("elsewhere", "another's words", None, "cand", "3:22-cv-09999"),
     ]
-    monkeypatch.setattr(worlds, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
     with open_house(settings_of) as house:
-        pipeline.run(
-            house, source_of(page("https://court.example/roe-v-x?tel=415-555-0132", "2022-03-01", []))
-        )
+        take_turn(house, source_of(page("https://court.example/roe-v-x?tel=415-555-0132", "2022-03-01", [])))
         db = house.store.db
         assert set(rows(db, "select value, place from issues")) == {
             ("call Xanthippe at [telephone removed]", "line 3, [e-mail removed]"),
@@ -327,9 +326,9 @@ def test_what_a_page_of_two_dockets_tells_of_the_other_stays(settings_of, monkey
         Issue("odd", "another's words", "line 4", "cand", other),
         Issue("odd", "of no docket", "line 9"),
     ]
-    monkeypatch.setattr(worlds, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("https://court.example/today", "2022-03-01", [])))
+        take_turn(house, source_of(page("https://court.example/today", "2022-03-01", [])))
         target = takedown.find_subject(house, "docket", DOCKET)
         takedown.suppress(house, target, "sealed", "the court", is_purge=False)
         db = house.store.db

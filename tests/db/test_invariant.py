@@ -37,6 +37,7 @@ from tests.worlds import court_pages, expected
 from tests.worlds.few import whole_catalog
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline
+from tracker.reading.ingesting import ingest_into
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BY_OPERATOR = {
@@ -58,15 +59,15 @@ def everything():
     """Every fixture of every source and the catalog, as they would lie in the archive: of its families a few, but
     all of them in the long run of `./test --full`."""
     with whole_catalog() if FULL else nullcontext():
-        found = list(catalog.fetch(None, None))
+        found = list(catalog.SOURCE.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None
-            found.append(pacer_docket.recognize(path.name, path.read_bytes(), court_id, NOW))
+            found.append(pacer_docket.SOURCE.recognize(path.name, path.read_bytes(), court_id, NOW))
     for path in sorted(FIXTURES.glob("scotus/*")):
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
-                found.append(scotus.recognize(path.name, path.read_bytes(), None, NOW))
+                found.append(scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW))
             except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
@@ -111,7 +112,7 @@ def from_interfaces() -> Iterator[Snapshot]:
 
 def from_lists() -> Iterator[Snapshot]:
     """The fixtures of the courts' lists, each of an address of its own: two that say the same at one are one look."""
-    for source in (appellate_opinions, oral_arguments):
+    for source in (appellate_opinions.SOURCE, oral_arguments.SOURCE):
         for path in expected.cases(source.NAME):
             cut = court_pages.cut(source, path.suffix[1:], path.read_bytes())
             yield replace(cut, url=f"{cut.url}/{path.stem}")
@@ -133,7 +134,7 @@ def in_one_go(folder, snapshots):
     for snapshot in snapshots:
         archive.add(stored, snapshot)
     store = Store(made(folder / "once.db"))
-    pipeline.ingest_into(store, stored, pipeline.Outcome("once"))
+    ingest_into(store, stored, pipeline.Outcome("once"))
     return stored, store.db
 
 
@@ -156,9 +157,7 @@ def test_any_batching_makes_the_same_tables(tmp_path, seed):
         batch = archive.open_archive(part / "archive.db")
         for _, snapshot in list(archive.snapshots_after(stored, 0))[:stop]:
             archive.add(batch, snapshot)
-        pipeline.ingest_into(
-            Store(batched), batch, pipeline.Outcome("batch")
-        )  # a new Store remembers nothing
+        ingest_into(Store(batched), batch, pipeline.Outcome("batch"))  # a new Store remembers nothing
         batch.close()
     mine, whole = dump(batched), dump(once)
     for table in whole:
@@ -167,12 +166,18 @@ def test_any_batching_makes_the_same_tables(tmp_path, seed):
 
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_two_orders_agree_on_all_but_history(tmp_path, seed):
+    """Each page is of a moment of its own: of two pages of one moment the one that arrived later wins."""
     chance = random.Random(1000 + seed)
     dumps = []
     for name in ("one", "other"):
         folder = tmp_path / name
         folder.mkdir()
-        snapshots = list(everything())
+        snapshots = [
+            each
+            if each.form is Form.CURATED
+            else replace(each, fetched_at=f"2024-06-01T{n // 60:02}:{n % 60:02}:00Z")
+            for n, each in enumerate(everything())
+        ]
         chance.shuffle(snapshots)
         dumps.append(dump(in_one_go(folder, snapshots)[1], without_history=True))
     for table in dumps[0]:

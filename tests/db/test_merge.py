@@ -1,5 +1,6 @@
 """Which dockets and entries are one, what wins, what was said before: and that order cannot matter."""
 
+import itertools
 import os
 import shutil
 
@@ -11,7 +12,7 @@ from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
 from db.suppress import TOMBSTONE
-from docket.issues import Issue
+from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from scrapers.sources import scotus
 from tests.worlds import snapshots as worlds
@@ -459,10 +460,20 @@ def test_a_label_never_outranks_a_sheet(store):
             ],
             ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
         ),
-        (
+        (  # two numbers are two dockets, whatever a page says of their id
             [{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "3:23-cv-00001", "pacer": "1"}],
-            ["cand-22-cv-01234"],
+            ["cand-22-cv-01234", "cand-23-cv-00001"],
         ),
+        (
+            [{"number": "3:22-cv-01234", "pacer": "1"}, {"number": "5:22-cv-01234", "pacer": "1"}],
+            ["cand-3-22-cv-01234", "cand-5-22-cv-01234"],
+        ),
+        (  # the Panel's number and the court's own: a row of same_numbers.csv
+            [{"number": "MDL-3166", "pacer": "1"}, {"number": "3:25-md-03166", "pacer": "1"}],
+            ["cand-25-md-03166"],
+        ),
+        ([{"number": "3:22-cv-01234", "pacer": "1"}, {"pacer": "1"}], ["cand-22-cv-01234"]),
+        ([{"pacer": "1"}, {"pacer": "1"}], ["cand-pacer-1"]),
         ([{"slug": "doe-v-example"}], ["catalog:doe-v-example"]),
         (
             [{"slug": "doe-v-example"}, {"slug": "doe-v-example", "number": "3:22-cv-01234"}],
@@ -480,6 +491,104 @@ def test_a_number_that_fits_two_dockets_is_an_issue(store):
     shown = [{"number": "3:22-cv-01234"}, {"number": "5:22-cv-01234"}, {"number": "22-cv-01234"}]
     db = ingest(store, *(page(str(n), "2022-03-01", [ref | {"caption": "x"}]) for n, ref in enumerate(shown)))
     assert rows(db, "select code, value from issues") == [("ambiguous-docket-number", "22-cv-01234")]
+
+
+# Every way by which refs become one docket, and what a stranger who sends a mail could forge of it:
+#   the number with its office   a page that names our docket's number is read as that docket's, as any mail of it is
+#   the number without office    the same; a second office makes it ambiguous, unless an answer of ours has one of them
+#   the PACER case id            nothing: an id joins no two numbers, what contradicts an answer of ours is set aside
+#   the row of the catalog       nothing: only files of this house name one
+#   a row of same_numbers.csv    nothing: reviewed, and only beside one id
+GENUINE, OTHER = "3:22-cv-01234", "3:23-cv-00001"
+A_CASE = {
+    "number": GENUINE,
+    "pacer": "1",
+    "caption": "Doe v. Example",
+    "entries": [{"n": "1", "text": "COMPLAINT", "date": "2022-02-01"}],
+}
+B_CASE = {
+    "number": OTHER,
+    "pacer": "2",
+    "caption": "Roe v. Other",
+    "entries": [{"n": "1", "text": "PETITION", "date": "2022-02-01"}],
+}
+FORGED = {
+    "number": OTHER,
+    "pacer": "1",
+    "caption": "Roe v. Other",
+    "entries": [{"n": "2", "text": "FORGED", "date": "2022-02-02"}],
+}
+
+
+@pytest.mark.parametrize("form", [Form.EMAIL, Form.SHEET, Form.FEED, Form.RECAP, Form.API])
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("is_fetched", [True, False])
+def test_a_forged_page_joins_no_two_dockets(store, form, order, is_fetched):
+    site = "https://www.courtlistener.com/api/rest/v4/" if is_fetched else "import:"
+    pages = [
+        page(f"{site}a", "2022-03-01", [A_CASE], form=Form.API),
+        page(f"{site}b", "2022-03-02", [B_CASE], form=Form.API),
+        page("webhook:forged" if form is Form.API else "import:forged", "2022-03-03", [FORGED], form=form),
+    ]
+    db = ingest(store, *(pages[n] for n in order))
+    assert rows(db, "select docket_id, caption, pacer_case_id from dockets order by 1") == [
+        ("cand-22-cv-01234", "Doe v. Example", "1" if is_fetched else None),
+        ("cand-23-cv-00001", "Roe v. Other", "2"),
+    ]
+    assert rows(db, "select docket_id, text from docket_entries where entry_number = '1' order by 1") == [
+        ("cand-22-cv-01234", "COMPLAINT"),
+        ("cand-23-cv-00001", "PETITION"),
+    ]
+    forged = rows(db, "select docket_id from docket_entries where text = 'FORGED'")
+    assert forged == ([] if is_fetched else [("cand-23-cv-00001",)])
+    issues = rows(
+        db, "select docket_number, value from issues where code = 'pacer-id-claimed-twice' order by 1"
+    )
+    assert [number for number, _ in issues] == ([OTHER] if is_fetched else [GENUINE, OTHER])
+    assert all(GENUINE in value and OTHER in value for _, value in issues)
+    assert rows(db, "select kind from changes where kind = 'docket_merged'") == []
+
+
+def test_an_office_that_only_a_mail_names_takes_no_number_away(store):
+    curated = {"slug": "doe", "number": "22-cv-01234", "caption": "Doe", "verified": []}
+    db = ingest(
+        store,
+        page("catalog:x", "2022-01-01", [curated], form=Form.CURATED),
+        page("https://ecf.cand.uscourts.gov/a", "2022-02-01", [A_CASE]),
+        page("import:mail", "2022-03-01", [{"number": "9:22-cv-01234", "caption": "x"}], form=Form.EMAIL),
+    )
+    assert rows(db, "select docket_number, selection from dockets where selection = 'catalog'") == [
+        (GENUINE, "catalog")
+    ]
+    assert rows(db, "select code from issues") == []
+
+
+def test_nothing_disappears_between_pages_of_one_moment(tmp_path):
+    """Two saved pages of one day, both whole: which of them is older nobody can know."""
+    shorter = {"number": GENUINE, "caption": "x", "parties": [["Doe", "plaintiff"]]}
+    longer = shorter | {
+        "parties": [["Doe", "plaintiff"], ["Roe", "defendant"]],
+        "entries": [{"n": "1", "text": "PETITION", "date": "2022-02-01"}],
+    }
+    seen = "2022-04-01T00:00:00Z"
+    pages = [
+        page(name, "2022-03-01", [shown], fetched_at=seen) for name, shown in (("a", shorter), ("b", longer))
+    ]
+    for order in (pages, pages[::-1]):
+        db = ingest(new_store(tmp_path / f"{order[0].url}.db"), *order)
+        assert rows(db, "select text, is_gone from docket_entries") == [("PETITION", 0)]
+        assert rows(db, "select name, is_gone from participations order by 1") == [("Doe", 0), ("Roe", 0)]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_pages_of_one_moment_the_later_arrival_wins(tmp_path, order):
+    seen = "2022-04-01T00:00:00Z"
+    pages = [
+        page(str(n), "2022-03-01", [{"number": GENUINE, "caption": f"caption {n}"}], fetched_at=seen)
+        for n in (0, 1)
+    ]
+    db = ingest(new_store(tmp_path / "x.db"), *(pages[n] for n in order))
+    assert rows(db, "select caption from dockets") == [(f"caption {order[-1]}",)]
 
 
 def test_a_catalog_row_that_gets_a_number_redirects(store):
@@ -694,8 +803,8 @@ def test_the_law_over_the_life_of_a_case_turns_on_the_day_the_act_was_signed(sto
 def test_a_status_is_a_word_of_ours_whatever_the_page_prints(store):
     """The old pages of the Supreme Court print DECIDED, which was published as it stood: not closed, nor open."""
     path = FIXTURES / "scotus" / "old.htm"
-    snapshot = scotus.recognize(path.name, path.read_bytes(), None, NOW)
-    records = [thing for thing in scotus.parse(snapshot) if not isinstance(thing, Issue)]
+    snapshot = scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW)
+    records = [thing for thing in scotus.SOURCE.parse(snapshot) if not isinstance(thing, Issue)]
     store.ingest(1, snapshot, records, [])
     assert (
         rows(store.db, "select status from dockets union all select status from cases") == [("closed",)] * 2
@@ -704,3 +813,14 @@ def test_a_status_is_a_word_of_ours_whatever_the_page_prints(store):
         ("status", "closed"),
         ("status_raw", "DECIDED"),
     ]
+
+
+@pytest.mark.parametrize("code", [ROW_NOT_READ, ROWS_NOT_READ])
+def test_a_page_with_a_row_that_was_not_read_takes_nothing_away(store, code):
+    line = {"n": "1", "text": "COMPLAINT", "date": "2022-02-01"}
+    whole = {"number": GENUINE, "caption": "x", "entries": [line, line | {"n": "2", "text": "ANSWER"}]}
+    ingest(store, page("a", "2022-03-01", [whole]))
+    shown = page("a", "2022-03-02", [whole | {"entries": [line]}])
+    store.ingest(99, shown, list(worlds.parse(shown)), [Issue(code, "2 ANSWER", shown.url)])
+    assert rows(store.db, "select is_gone from docket_entries") == [(0,), (0,)]
+    assert rows(store.db, "select scope from snapshots order by rowid") == [("complete",), ("window",)]

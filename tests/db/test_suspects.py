@@ -5,7 +5,6 @@ import json
 import os
 import random
 import sqlite3
-import types
 from dataclasses import replace
 
 import pytest
@@ -18,19 +17,22 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind
 from publish.serve import make_datasette
 from scrapers.http.get import Http
-from scrapers.source import WatchList
+from scrapers.source import WatchList, load_sources
 from scrapers.sources import scotus
 from tests.db.test_merge import dump
 from tests.publish.test_health import ask
 from tests.worlds import snapshots
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.snapshots import bring, page
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, status, takedown
 from tracker.by_hand.accept_page import accept
 from tracker.home import open_house
 from tracker.reading import parallel_parse
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -52,8 +54,7 @@ def settings(tmp_path):
 @pytest.fixture(autouse=True)
 def with_the_invented_source(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
 
 
 def sheet(entries, parties=2, **more):
@@ -94,7 +95,7 @@ def alive(house):
 def rebuilt(house, path):
     fresh = Store(open_docket(path))
     create_tables(fresh.db)
-    pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+    ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
     return dump(fresh.db)
 
 
@@ -247,7 +248,7 @@ def test_any_batching_decides_alike(settings, tmp_path, seed):
         batched = open_docket(tmp_path / "batched.db")
         create_tables(batched)
         for stop in sorted({*chance.sample(range(1, total), 5), total}):
-            pipeline.ingest_into(Store(batched), house.archive, pipeline.Outcome("batch"), last_seq=stop)
+            ingest_into(Store(batched), house.archive, pipeline.Outcome("batch"), last_seq=stop)
         assert dump(batched) == once
         assert {row[0] for row in rows(house, "select code from issues where code like 'page-%'")} == {
             "page-shrank",
@@ -313,10 +314,10 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
     empty = data | {"ProceedingsandOrder": []}
     pages = [Page(json.dumps(one).encode()) for one in (long, empty, long)]
     watch, clock = WatchList((DocketRef("scotus", "24-9001"),)), Clock()
-    source = types.SimpleNamespace(NAME=scotus.NAME, fetch=lambda http, _: scotus.fetch(http, watch))
+    source = invented(scotus.SOURCE.NAME, fetch=lambda http, _: scotus.SOURCE.fetch(http, watch))
     with Server({SCOTUS: pages}) as server, open_house(settings) as house:
         house.http = Http(
-            ledger.Ledger(house.archive),
+            ledger.SharedLedger(house.settings.archive_path),
             contact="a@example.org",
             addresses={"SCOTUS": server.url},
             switches=("SCOTUS_JSON",),
@@ -327,7 +328,7 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
         states = []
         for _ in range(3):
             clock.sleep(86_400)
-            outcome = pipeline.run(house, source)
+            outcome = take_turn(house, source)
             found = next(one for one in status.read_status(settings) if one.source == "scotus")
             states.append((outcome.quarantined, len(found.set_aside), found.is_bad, alive(house)))
     entries = states[0][3]

@@ -5,11 +5,12 @@ import re
 import subprocess
 import sys
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from scrapers.source import load_sources
+from scrapers.source import Source, load_sources
 from tracker import status
 from tracker.__main__ import cli
 
@@ -112,6 +113,52 @@ def test_a_wrong_arrow_would_be_seen(room, name):
     assert wrong_arrow(ROOT / room, name)
 
 
+def module_of(path):
+    """Return the dotted name by which others import a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circle_among(arrows):
+    """Return the modules of a circle, the first of them again at its end; none if there is no circle."""
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_imports_run_in_a_circle():
+    """Those that only a type wants are arrows, too: whoever reads one module of a circle has to read them all."""
+    known = {module_of(path): path for path in modules()}
+    arrows = {
+        name: {other for other in imports(path) if other in known and other != name}
+        for name, path in known.items()
+    }
+    assert circle_among(arrows) == []
+    assert circle_among({"a": {"b"}, "b": {"c"}, "c": {"b"}}) in (["b", "c", "b"], ["c", "b", "c"])
+
+
+def named_sources(path):
+    """Return the sources that a module imports, or names by a string of its own or within one, as SQL does."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    words = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    named = {name for name in load_sources() for word in words if word == name or f"'{name}'" in word}
+    return named | {name for name in imports(path) if name.startswith("scrapers.sources.")}
+
+
+ENGINE = ("tracker/pipeline", "tracker/reading", "tracker/home.py", "tracker/due.py", "tracker/daemon")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if path.relative_to(ROOT).as_posix().startswith(ENGINE)],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_the_engine_names_no_source(path):
+    """What one source wants otherwise is a member of `Source`, so that a new source touches no engine."""
+    assert named_sources(path) == set()
+
+
 def test_everything_is_caught_in_one_place_only():
     broad = []
     for path in modules():
@@ -204,10 +251,14 @@ def test_no_work_is_left_in_a_comment():
 
 @pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
 def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
-    assert source.__name__.rpartition(".")[2] == source.NAME
+    assert type(source).__module__ == f"scrapers.sources.{source.NAME}"
     assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
-    assert isinstance(source.NETWORK, bool) and callable(source.fetch) and callable(source.parse)
-    assert list(status.read_form(source.__doc__)) == ["Source", "Gives", "Lacks", "Quirks"]
+    stray = [name for name in vars(type(source)) if not name.startswith("_") and not hasattr(Source, name)]
+    assert set(stray) == {"NAME"}, (
+        f"scrapers/source.py, Source: say there what {stray} are, or begin them with _"
+    )
+    assert not source.NETWORK or "fetch" in vars(type(source))
+    assert list(status.read_form(source.about)) == ["Source", "Gives", "Lacks", "Quirks"]
     assert f"| `{source.NAME}` |" in readme(), f"README.md, Sources: add a row for `{source.NAME}`"
 
 

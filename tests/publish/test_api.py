@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from db import archive, ledger
 from publish.api import clock, formats, nested, reader
 from publish.api import sql as selecting
-from publish.api.cursors import Place, read_cursor, write_cursor
+from publish.api.cursors import PageEnd, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
 from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
@@ -327,7 +327,7 @@ def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
     st.text(min_size=1, max_size=50),
 )
 def test_a_cursor_reads_as_it_was_written(sort, value, key):
-    place = Place(sort, value, key)
+    place = PageEnd(sort, value, key)
     assert read_cursor(write_cursor(place)) == place
 
 

@@ -698,9 +698,9 @@ def test_a_bill_that_was_left_out_is_not_brought_back_by_congress(tmp_path):
             ],
         )
     assert {row[0] for row in db.execute("select bill_id from bills")} == set(ids)
-    for snap in catalog.fetch(None, None):
+    for snap in catalog.SOURCE.fetch(None, None):
         if snap.kind == "bills_excluded":
-            ingest(store, snap, catalog.parse(snap))
+            ingest(store, snap, catalog.SOURCE.parse(snap))
     assert {row[0] for row in db.execute("select bill_id from bills")} == {"115-s-7"}
     row = next(iter(db.query("select * from bills")))
     assert (row["primary_url"], row["address_basis"]) == (

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from types import SimpleNamespace
 
 from publish.pages.coverage import SEES
 from scrapers.courtlistener.steps import Plan, Purpose
@@ -11,8 +10,9 @@ from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import courtlistener_worlds
 from tests.worlds.asking import ask, text_of
+from tests.worlds.invented import invented
 from tests.worlds.publishing import SCRIPT, build_world
-from tracker import pipeline
+from tests.worlds.taking_turns import take_turn
 from tracker.home import open_house
 
 
@@ -38,13 +38,15 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
             cl.fjc(4, "nysd", "2000077", "ROE", "X", date_filed="2021-06-03"),
         )
         steps = (courtlistener_worlds.step(Purpose.COUNT), courtlistener_worlds.reading())
-        source = SimpleNamespace(
-            NAME="courtlistener",
-            fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0))),
+        source = invented(
+            "courtlistener",
+            fetch=lambda http, _: courtlistener.SOURCE.fetch(
+                http, WatchList(plan=Plan(steps, (), (), 100, 0))
+            ),
         )
         with open_house(courtlistener_worlds.settings_for(site, tmp_path), site.clock) as house:
             courtlistener_worlds.furnish(house, site)
-            assert pipeline.run(house, source).errors == []
+            assert take_turn(house, source).errors == []
             path = house.settings.docket_path
     html = ask(path, "/coverage").text
     assert (

@@ -493,8 +493,8 @@ def poisoned(tmp_path_factory):
     for name, table in TABLE.items():
         if name.startswith("_") or name in ("build", "redirects", "docket_aliases"):
             continue
-        for column, kind in table.columns.items():
-            if kind in (str, "TEXT") and not _OURS.search(column):
+        for column, declared in table.columns.items():
+            if declared.type == "TEXT" and not _OURS.search(column):
                 db.execute(f"update [{name}] set [{column}] = ? where [{column}] is not null", (POISON,))
     db.commit()
     db.execute("pragma wal_checkpoint(truncate)")

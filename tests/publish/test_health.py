@@ -59,10 +59,10 @@ def fill(home):
     good = parse_instant("2026-03-10T14:50:00Z")
     run = ledger.start_run(db, "pacer_rss", instant(good))
     ledger.finish_run(db, run, instant(good), "ok", None, {"fetched": 2})
-    due.record_lane(db, pacer_rss, "nysd", good, False, [])
-    due.record_lane(db, pacer_rss, "cand", parse_instant("2026-03-10T12:00:00Z"), False, [])
+    due.record_lane(db, pacer_rss.SOURCE, "nysd", good, False, [])
+    due.record_lane(db, pacer_rss.SOURCE, "cand", parse_instant("2026-03-10T12:00:00Z"), False, [])
     due.record_lane(
-        db, pacer_rss, "cand", good, True, ["https://ecf.cand.uscourts.gov: the server answered 503"]
+        db, pacer_rss.SOURCE, "cand", good, True, ["https://ecf.cand.uscourts.gov: the server answered 503"]
     )
     db.close()
 

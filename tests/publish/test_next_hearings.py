@@ -57,6 +57,13 @@ def test_the_soonest_hearing_stands_first_and_cases_without_one_last(world):
     assert "cases without one that we know of stand last" in page
 
 
+def test_a_hearing_called_off_takes_no_place_of_the_front_page_and_stays_in_the_list_of_all(world):
+    section = r'<section class="sec[^"]*" id="next".*?</section>'
+    shown = re.search(section, ask(world, "/").text, re.DOTALL)[0]
+    assert re.findall(r'href="/case/([^"#]+)', shown) == ["birch-v-soon", "alder-v-late", "birch-v-soon"]
+    assert "/case/dunmore-v-off" in ask(world, "/hearings").text
+
+
 def test_a_hearing_leads_to_how_we_know_it(world):
     page = ask(world, "/case/birch-v-soon").text
     paths = re.findall(r'<a href="(/fact/hearings/[^"]+/date_from)">how we know', page)

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,9 +18,10 @@ import pytest
 from db import archive, ledger
 from db.schema import TABLE
 from db.views import VIEWS
+from docket.vocabulary import Answer
 from publish import database as linked
 from publish.api.reader import Readers
-from publish.metadata import METADATA, load_metadata
+from publish.metadata import METADATA, load_metadata, write_metadata
 from publish.serve import SETTINGS, NotBuilt, make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
@@ -71,6 +73,38 @@ def test_every_table_view_and_column_is_described(world):
         described_columns = tables[name]["columns"]
         assert list(described_columns) == columns_of(world)[name], name
         assert all(words.strip() for words in described_columns.values()), name
+
+
+def test_metadata_says_what_the_register_of_columns_says(tmp_path):
+    written = tmp_path / "metadata.json"
+    shutil.copyfile(METADATA, written)
+    write_metadata(written)
+    assert written.read_bytes() == METADATA.read_bytes(), "run `python -m publish.metadata`"
+
+
+def test_metadata_keeps_what_is_written_by_hand_and_takes_the_words_of_the_register(tmp_path):
+    written = tmp_path / "metadata.json"
+    metadata = load_metadata()
+    tables = metadata["databases"]["docket"]["tables"]
+    tables["cases"] |= {"description": "old words", "columns": {"gone": "a column of before"}}
+    del tables["descriptions"]
+    written.write_text(json.dumps(metadata), encoding="utf-8")
+    write_metadata(written)
+    again, right = load_metadata(written)["databases"]["docket"], load_metadata()["databases"]["docket"]
+    assert again["queries"] == right["queries"] and again["tables"] == right["tables"]
+
+
+def test_the_database_says_what_its_tables_and_columns_mean(world):
+    db = sqlite3.connect(world)
+    said = {}
+    for table, column, words in db.execute("select table_name, column_name, words from descriptions"):
+        said.setdefault(table, {})[column] = words
+    tables = {name: each for name, each in described().items() if not each.get("hidden")}
+    assert said == {name: {None: each["description"]} | each["columns"] for name, each in tables.items()}
+    ways = db.execute(
+        "select kind, one_of from descriptions where description_id = 'rulings.answer'"
+    ).fetchone()
+    assert ways == ("text", ";".join(Answer))
 
 
 def test_metadata_names_nothing_that_is_not_there(world):
@@ -349,7 +383,7 @@ def test_the_name_of_a_case_may_be_written_with_capitals(ds):
         ("/cases?page=0", "whole number"),
         ("/cases?page=two", "whole number"),
         ("/cases?page=99999999999999999999", "whole number"),
-        ("/cases?sort=luck", "is not a sort order"),
+        ("/cases?sort=luck", "is not a value here; write one of newest"),
         ("/case/roe-v-example?docket=other", "not a docket of this case"),
         ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "is not a value here; write one of edits"),

@@ -34,18 +34,18 @@ def of(kind, records):
 
 
 def read(name, body, *refs):
-    return appellate_opinions.parse(cut(appellate_opinions, name, body, *refs))
+    return appellate_opinions.SOURCE.parse(cut(appellate_opinions.SOURCE, name, body, *refs))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = cut(appellate_opinions, path.suffix[1:], path.read_bytes())
-    check(path, snapshot, appellate_opinions.parse(snapshot), request.config.getoption("--accept"))
+    snapshot = cut(appellate_opinions.SOURCE, path.suffix[1:], path.read_bytes())
+    check(path, snapshot, appellate_opinions.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_no_stranger_is_archived(path):
-    snapshot = cut(appellate_opinions, path.suffix[1:], path.read_bytes())
+    snapshot = cut(appellate_opinions.SOURCE, path.suffix[1:], path.read_bytes())
     assert b"tranger" not in snapshot.body.lower() and not snapshot.is_unreadable
     assert snapshot.raw_hash != snapshot.body_hash
 
@@ -86,10 +86,10 @@ def test_the_addresses_are_those_of_juriscraper(kind, lists):
 
 def test_an_odd_row_of_a_stranger_spoils_nothing_and_one_of_ours_is_an_issue_of_the_page():
     assert of(DocketEvent, read("ca1", fixture("ordinary.ca1")))  # its third row has one cell
-    snapshot = cut(appellate_opinions, "ca1", fixture("ordinary.ca1"), DocketRef("ca1", "23-9003"))
+    snapshot = cut(appellate_opinions.SOURCE, "ca1", fixture("ordinary.ca1"), DocketRef("ca1", "23-9003"))
     assert snapshot.is_unreadable
     with pytest.raises(ParseError, match="cannot read"):
-        appellate_opinions.parse(snapshot)
+        appellate_opinions.SOURCE.parse(snapshot)
 
 
 def test_a_table_that_lays_out_the_page_is_no_item():
@@ -99,9 +99,11 @@ def test_a_table_that_lays_out_the_page_is_no_item():
         .replace(b"<body>", b"<body><table><tr><td>")
         .replace(b"</body>", b"</td></tr></table></body>")
     )
-    snapshot = cut(appellate_opinions, "ca11_p", body)
+    snapshot = cut(appellate_opinions.SOURCE, "ca11_p", body)
     assert b"tranger" not in snapshot.body and snapshot.item_count == 2
-    assert [event.ref for event in of(DocketEvent, appellate_opinions.parse(snapshot))] == [WATCHED["ca11"]]
+    assert [event.ref for event in of(DocketEvent, appellate_opinions.SOURCE.parse(snapshot))] == [
+        WATCHED["ca11"]
+    ]
 
 
 def test_each_docket_of_an_opinion_has_it():
@@ -239,13 +241,13 @@ def test_days(raw, court_id, day):
 def test_what_is_no_list_is_archived_as_unreadable_without_its_items(name, body, code):
     with pytest.raises(ParseError) as caught:
         court_list_items._cut_down(
-            snapshot_of(appellate_opinions, name, body), list_of(appellate_opinions, name), ()
+            snapshot_of(appellate_opinions.SOURCE, name, body), list_of(appellate_opinions.SOURCE, name), ()
         )
     assert caught.value.code == code
-    snapshot = cut(appellate_opinions, name, body)
+    snapshot = cut(appellate_opinions.SOURCE, name, body)
     assert snapshot.is_unreadable and b"tranger" not in snapshot.body
     with pytest.raises(ParseError):
-        appellate_opinions.parse(snapshot)
+        appellate_opinions.SOURCE.parse(snapshot)
 
 
 @pytest.mark.parametrize(
@@ -255,9 +257,11 @@ def test_of_a_list_that_breaks_off_what_came_is_read_and_the_rest_is_told_and_as
     body = fixture(name)
     body = body[: body.rindex(end)] if end in body else body[: body.index(b"March 11")]
     listed = name.partition(".")[2]
-    snapshot = replace(snapshot_of(appellate_opinions, listed, body), validator_key="x", etag="y")
-    kept = court_list_items.select_watched(snapshot, list_of(appellate_opinions, listed), (WATCHED[listed],))
-    records = appellate_opinions.parse(kept)
+    snapshot = replace(snapshot_of(appellate_opinions.SOURCE, listed, body), validator_key="x", etag="y")
+    kept = court_list_items.select_watched(
+        snapshot, list_of(appellate_opinions.SOURCE, listed), (WATCHED[listed],)
+    )
+    records = appellate_opinions.SOURCE.parse(kept)
     assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[listed]]
     assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
     assert not kept.is_unreadable and kept.validator_key is None
@@ -280,19 +284,21 @@ def test_the_last_item_of_a_list_that_breaks_off_may_be_half_and_is_left():
 def test_a_page_of_items_none_of_which_has_a_number_has_changed_its_form():
     body = fixture("comments.ca6").replace(b"22-900", b"case ")
     with pytest.raises(ParseError) as caught:
-        appellate_opinions.parse(cut(appellate_opinions, "ca6", body))
-    assert cut(appellate_opinions, "ca6", body).is_unreadable and caught.value.code != "empty-answer"
+        appellate_opinions.SOURCE.parse(cut(appellate_opinions.SOURCE, "ca6", body))
+    assert cut(appellate_opinions.SOURCE, "ca6", body).is_unreadable and caught.value.code != "empty-answer"
 
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no pages"):
-        appellate_opinions.parse(replace(snapshot_of(appellate_opinions, "ca1", b"x"), kind="acms_json"))
+        appellate_opinions.SOURCE.parse(
+            replace(snapshot_of(appellate_opinions.SOURCE, "ca1", b"x"), kind="acms_json")
+        )
 
 
 def test_only_news_of_watched_dockets_is_a_change():
     body = fixture("ordinary.ca1")
     first, others, ours, gone = (
-        cut(appellate_opinions, "ca1", changed)
+        cut(appellate_opinions.SOURCE, "ca1", changed)
         for changed in (
             body,
             body.replace(b"Stranger v.", b"Stranger 2 v."),
@@ -303,7 +309,7 @@ def test_only_news_of_watched_dockets_is_a_change():
     assert first.difference == others.difference
     assert len({first.difference, ours.difference, gone.difference}) == 3
     assert (
-        gone.item_count == 3 and appellate_opinions.parse(gone) == []
+        gone.item_count == 3 and appellate_opinions.SOURCE.parse(gone) == []
     )  # it was not withdrawn: a window shows what is new
 
 
@@ -312,9 +318,9 @@ def test_only_news_of_watched_dockets_is_a_change():
 )
 def test_any_bytes_are_a_list_or_unreadable(body):
     for name in ("ca1", "ca8", "ca9_p", "tex"):
-        snapshot = cut(appellate_opinions, name, body)
+        snapshot = cut(appellate_opinions.SOURCE, name, body)
         if not snapshot.is_unreadable:
-            repr(appellate_opinions.parse(snapshot)).encode("utf-8")
+            repr(appellate_opinions.SOURCE.parse(snapshot)).encode("utf-8")
 
 
 # ---- over the wire
@@ -327,7 +333,7 @@ def test_only_courts_with_a_watched_docket_are_asked_and_a_failure_stops_no_othe
         "/ca1": Page(fixture("ordinary.ca1")),
     }
     found, paths = fetched(
-        appellate_opinions,
+        appellate_opinions.SOURCE,
         "APPELLATE_OPINIONS",
         pages,
         (WATCHED["ca9"], WATCHED["ca1"], DocketRef("cand", "3:12-cv-00230")),
@@ -335,7 +341,7 @@ def test_only_courts_with_a_watched_docket_are_asked_and_a_failure_stops_no_othe
     assert sorted(paths) == ["/ca1", "/ca9_p", "/ca9_u"]
     [error] = of(FetchError, found)
     assert error.status == 500 and [
-        len(appellate_opinions.parse(snapshot)) for snapshot in found if snapshot is not error
+        len(appellate_opinions.SOURCE.parse(snapshot)) for snapshot in found if snapshot is not error
     ] == [2, 2]
 
 
@@ -362,7 +368,7 @@ def test_texas_lists_days_and_the_last_three_are_read():
     pages = {"/tex": Page(index.encode())} | {
         f"/day/march-{day}-2024/": Page(fixture("day.tex")) for day in (8, 11, 15)
     }
-    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    found, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
     assert paths == ["/tex", "/day/march-8-2024/", "/day/march-11-2024/", "/day/march-15-2024/"]
     assert [snapshot.is_unreadable for snapshot in found] == [False, False, False]
 
@@ -386,7 +392,9 @@ def index_of(*links):
     ],
 )
 def test_an_index_that_is_none_is_unreadable(body):
-    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],))
+    found, _ = fetched(
+        appellate_opinions.SOURCE, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],)
+    )
     assert [snapshot.is_unreadable for snapshot in found] == [True]
 
 
@@ -404,7 +412,7 @@ def test_an_index_leads_to_its_own_site_only(link):
         "/tex": Page(index_of(link, "/day/march-15-2024/")),
         "/day/march-15-2024/": Page(fixture("day.tex")),
     }
-    found, paths = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    found, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
     assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in found] == [
         False
     ]
@@ -417,7 +425,7 @@ def test_a_day_that_fails_hides_no_other():
         "/2/": Page(status=500),
         "/3/": Page(fixture("day.tex")),
     }
-    found, _ = fetched(appellate_opinions, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    found, _ = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
     assert [getattr(thing, "status", "page") for thing in found] == ["page", 500, "page"]
 
 
@@ -427,7 +435,7 @@ def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
 
     names = ("cal", *(f"calctapp_{name}" for name in ("1st", "2nd", "3rd", "5th", "6th")))
     found, paths = fetched(
-        appellate_opinions,
+        appellate_opinions.SOURCE,
         "APPELLATE_OPINIONS",
         {f"/{name}": silent for name in names},
         (WATCHED["cal"], DocketRef("calctapp", "A100001")),

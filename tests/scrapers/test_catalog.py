@@ -80,8 +80,8 @@ def name_key(name):
 def records():
     """Every record of the catalog by its type."""
     found = defaultdict(list)
-    for snapshot in catalog.fetch(None, None):
-        for record in catalog.parse(snapshot):
+    for snapshot in catalog.SOURCE.fetch(None, None):
+        for record in catalog.SOURCE.parse(snapshot):
             found[type(record)].append(record)
     return found
 
@@ -109,7 +109,7 @@ def mended(shared):
 
 
 def test_fetch_dates_every_file_by_its_review():
-    snapshots = list(catalog.fetch(None, None))
+    snapshots = list(catalog.SOURCE.fetch(None, None))
     # Whatever the parsers can read and is there has a day of review.
     data = files("docket").joinpath("data")
     assert {snapshot.kind for snapshot in snapshots} == {
@@ -129,9 +129,11 @@ def test_fetch_dates_every_file_by_its_review():
 
 
 def test_parse_is_pure_and_in_the_order_of_the_file():
-    first = [list(catalog.parse(snapshot)) for snapshot in catalog.fetch(None, None)]
+    first = [list(catalog.SOURCE.parse(snapshot)) for snapshot in catalog.SOURCE.fetch(None, None)]
     # Read backwards: nothing is remembered from one file for the next.
-    again = [list(catalog.parse(snapshot)) for snapshot in reversed(list(catalog.fetch(None, None)))]
+    again = [
+        list(catalog.SOURCE.parse(snapshot)) for snapshot in reversed(list(catalog.SOURCE.fetch(None, None)))
+    ]
     assert first == again[::-1]
 
 
@@ -197,8 +199,10 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
     assert {
         kind: {(one.old_id, one.new_id) for one in records[Renamed] if one.kind == kind} for kind in rows
     } == rows
-    snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "renamed_cases")
-    assert list(catalog.parse(replace(snapshot, body=b"old,new\na,b\n"))) == [Renamed("case", "a", "b")]
+    snapshot = next(s for s in catalog.SOURCE.fetch(None, None) if s.kind == "renamed_cases")
+    assert list(catalog.SOURCE.parse(replace(snapshot, body=b"old,new\na,b\n"))) == [
+        Renamed("case", "a", "b")
+    ]
 
 
 EVENTS = (
@@ -269,7 +273,7 @@ def one_act(**cells):
 def test_parse_error_names_file_place_and_remedy(kind, body, words):
     with pytest.raises(ParseError, match=f"catalog:{kind}.csv.*{re.escape(words)}"):
         list(
-            catalog.parse(
+            catalog.SOURCE.parse(
                 Snapshot(
                     "catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind
                 )
@@ -283,17 +287,17 @@ CELLS = st.sampled_from(
 
 
 @given(
-    st.sampled_from([s.kind for s in catalog.fetch(None, None)]),
+    st.sampled_from([s.kind for s in catalog.SOURCE.fetch(None, None)]),
     st.lists(st.lists(CELLS, max_size=30), max_size=3),
     st.binary(max_size=20),
 )
 def test_whatever_the_cells_hold_only_parse_errors_escape(kind, lines, tail):
-    head = next(s for s in catalog.fetch(None, None) if s.kind == kind).body.split(b"\n")[0]
+    head = next(s for s in catalog.SOURCE.fetch(None, None) if s.kind == kind).body.split(b"\n")[0]
     width = head.count(b",") + 1
     body = b"\n".join([head, *(",".join((line * width)[:width]).encode() for line in lines if line), tail])
     try:
         list(
-            catalog.parse(
+            catalog.SOURCE.parse(
                 Snapshot(
                     "catalog", f"catalog:{kind}.csv", "2026-11-24T00:00:00Z", body, Form.CURATED, kind=kind
                 )
@@ -304,10 +308,10 @@ def test_whatever_the_cells_hold_only_parse_errors_escape(kind, lines, tail):
 
 
 def dockets_with(**cells):
-    snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "dockets")
+    snapshot = next(s for s in catalog.SOURCE.fetch(None, None) if s.kind == "dockets")
     row = read("dockets")[0] | cells
     body = "\n".join(",".join(f'"{cell}"' for cell in line) for line in (row, row.values()))
-    return list(catalog.parse(replace(snapshot, body=body.encode())))
+    return list(catalog.SOURCE.parse(replace(snapshot, body=body.encode())))
 
 
 @pytest.mark.parametrize(
@@ -454,9 +458,9 @@ def test_an_act_is_carried_whole(records):
     ],
 )
 def test_a_date_stops_where_what_is_known_of_it_does(day, first, last, precision):
-    snapshot = next(s for s in catalog.fetch(None, None) if s.kind == "decisions")
+    snapshot = next(s for s in catalog.SOURCE.fetch(None, None) if s.kind == "decisions")
     body = one_act(date=day, precision=precision or "", acts_on=f"a-v-b-cand@{day}", effect="affirmed")
-    ruling, *_ = catalog.parse(replace(snapshot, body=body))
+    ruling, *_ = catalog.SOURCE.parse(replace(snapshot, body=body))
     assert (ruling.date_from, ruling.date_to, ruling.precision) == (first, last, precision)
     assert ruling.acts_on == (ActRef("a-v-b-cand", day or None),)
     assert str(ruling.acts_on[0]) == f"a-v-b-cand@{day}"

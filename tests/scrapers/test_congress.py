@@ -23,6 +23,7 @@ from scrapers.sources import catalog, congress
 from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker import pipeline
+from tracker.reading.ingesting import ingest_into
 
 pytestmark = pytest.mark.usefixtures("the_record")
 
@@ -37,7 +38,7 @@ def fixture(name):
 
 def snapshot_of(body, bill_id=FOSTA, kind="billstatus_xml"):
     return Snapshot(
-        congress.NAME, f"https://www.govinfo.gov{path_of(bill_id)}", NOW, body, Form.API, kind=kind
+        congress.SOURCE.NAME, f"https://www.govinfo.gov{path_of(bill_id)}", NOW, body, Form.API, kind=kind
     )
 
 
@@ -91,7 +92,7 @@ def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = congress._describe(
         snapshot_of(path.read_bytes(), bill_records.bill_id_of(data, path.name)), bill_records.read_xml
     )
-    check(path, snapshot, congress.parse(snapshot), request.config.getoption("--accept"))
+    check(path, snapshot, congress.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
 
 
 def test_the_law_that_amended_230_reads_as_congress_printed_it():
-    bill, *rest = congress.parse(snapshot_of(fixture("new_schema.xml")))
+    bill, *rest = congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml")))
     assert (bill.bill_id, bill.number, bill.law, bill.status) == (FOSTA, "H.R. 1865", "115-164", "enacted")
     assert (bill.sponsor, bill.date_introduced) == ("Ada B. Muster (R-MO)", date(2017, 4, 3))
     assert (bill.latest_action, bill.date_latest_action) == (
@@ -134,8 +135,8 @@ def test_the_law_that_amended_230_reads_as_congress_printed_it():
 
 
 def test_both_bills_say_their_relation_in_the_same_words():
-    one = of(BillLink, congress.parse(snapshot_of(fixture("new_schema.xml"))))
-    other = of(BillLink, congress.parse(snapshot_of(fixture("old_schema.xml"), "115-s-1693")))
+    one = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml"))))
+    other = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("old_schema.xml"), "115-s-1693")))
     assert one[0] == other[0]
 
 
@@ -218,7 +219,7 @@ def test_every_bill_of_the_catalog_has_an_address():
 )
 def test_what_is_no_bill_is_refused(body, code):
     with pytest.raises(ParseError) as caught:
-        congress.parse(snapshot_of(body))
+        congress.SOURCE.parse(snapshot_of(body))
     assert caught.value.code == code
     described = congress._describe(snapshot_of(body), bill_records.read_xml)
     assert (
@@ -232,7 +233,7 @@ def test_any_bytes_give_records_or_a_parse_error(body):
     for kind in ("billstatus_xml", "congress_bill"):
         url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
         try:
-            congress.parse(replace(snapshot_of(body, kind=kind), url=url))
+            congress.SOURCE.parse(replace(snapshot_of(body, kind=kind), url=url))
         except ParseError:
             continue
 
@@ -274,7 +275,7 @@ def test_any_value_in_an_answer_gives_records(name, value):
 def test_every_bill_of_the_catalog_and_every_known_one_is_asked_once():
     pages = catalog_pages() | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     with Server(pages) as server:
-        found = list(congress.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
+        found = list(congress.SOURCE.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
         assert len(server.paths()) == len(found) == len(bills.load_bill_ids()) + 1
     assert {(snapshot.form, snapshot.kind, snapshot.is_unreadable) for snapshot in found} == {
         (Form.API, "billstatus_xml", False)
@@ -289,11 +290,11 @@ def test_related_bills_are_followed_and_kept_only_where_they_name_230():
     pages[path_of("115-s-8")] = Page(small("115-s-8"))  # related to what was found
     pages[path_of("115-hres-748")] = Page(fixture("unrelated.xml"))
     with Server(pages) as server:
-        found = list(congress.fetch(client(server), WatchList()))
+        found = list(congress.SOURCE.fetch(client(server), WatchList()))
     assert [
         item for item in found if isinstance(item, FetchError)
     ] == []  # 90-hr-1 is older than the collection: no failure
-    ids = {bill.bill_id for snapshot in found for bill in of(Bill, congress.parse(snapshot))}
+    ids = {bill.bill_id for snapshot in found for bill in of(Bill, congress.SOURCE.parse(snapshot))}
     assert ids == {*bills.load_bill_ids(), "115-s-7", "115-s-8"}
 
 
@@ -303,7 +304,7 @@ def test_a_parent_whose_related_bills_were_not_reached_is_asked_in_full_again():
     )
     pages[path_of("115-s-7")] = Page(status=403)
     with Server(pages) as server:
-        *_, refused, parent = congress.fetch(client(server), WatchList())
+        *_, refused, parent = congress.SOURCE.fetch(client(server), WatchList())
     assert refused.status == 403 and parent.validator_key is None
 
 
@@ -330,8 +331,8 @@ def test_an_unchanged_file_is_not_sent_again():
 
     with Server(catalog_pages(**{path_of(FOSTA): page})) as server:
         ledger = MemoryLedger()
-        list(congress.fetch(client(server, ledger), WatchList()))
-        again = list(congress.fetch(client(server, ledger), WatchList()))
+        list(congress.SOURCE.fetch(client(server, ledger), WatchList()))
+        again = list(congress.SOURCE.fetch(client(server, ledger), WatchList()))
     assert next(
         snapshot for snapshot in again if FOSTA.replace("-", "") in snapshot.url.replace("-", "")
     ).is_not_modified
@@ -340,7 +341,7 @@ def test_an_unchanged_file_is_not_sent_again():
 def test_a_server_that_cannot_be_reached_is_not_asked_for_every_bill():
     with Server({}) as server:
         http = client(server)
-    found = list(congress.fetch(http, WatchList()))  # closed by now
+    found = list(congress.SOURCE.fetch(http, WatchList()))  # closed by now
     assert len(found) == 2 and all(isinstance(error, FetchError) for error in found)
 
 
@@ -411,10 +412,10 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
     pages = catalog_pages() | list_page(rows) | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     pages |= api_pages("119-s-9001", rows[2]["title"])  # too new for a file of its own
     with Server(pages) as server:
-        found = list(congress.fetch(client(server, key=KEY), WatchList()))
+        found = list(congress.SOURCE.fetch(client(server, key=KEY), WatchList()))
     assert [str(item) for item in found if isinstance(item, FetchError)] == []
     assert KEY not in repr(found)
-    records = [record for snapshot in found for record in congress.parse(snapshot)]
+    records = [record for snapshot in found for record in congress.SOURCE.parse(snapshot)]
     mine = [record for record in records if getattr(record, "bill_id", None) == "119-s-9001"]
     assert [bill.title for bill in of(Bill, mine)] == [rows[2]["title"], None, None, None]
     assert [bill.summary for bill in of(Bill, mine)][2] == "It would sunset section 230."
@@ -429,24 +430,24 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
 
 def test_a_list_that_is_none_is_kept_as_unreadable():
     with Server(catalog_pages() | {path: Page(b"<html>log in</html>") for path in list_page([])}) as server:
-        *_, listed = congress.fetch(client(server, key=KEY), WatchList())
+        *_, listed = congress.SOURCE.fetch(client(server, key=KEY), WatchList())
     assert listed.is_unreadable
     with pytest.raises(ParseError):
-        congress.parse(listed)
+        congress.SOURCE.parse(listed)
 
 
 def test_an_answer_that_is_an_error_is_refused():
     url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
     for body in (b'{"error": {"code": "API_KEY_INVALID"}}', b"[]", b'{"request": {}}', b"<html>"):
         with pytest.raises(ParseError):
-            congress.parse(replace(snapshot_of(body, kind="congress_bill"), url=url))
+            congress.SOURCE.parse(replace(snapshot_of(body, kind="congress_bill"), url=url))
 
 
 def test_without_a_key_nothing_is_asked_of_the_api():
     with Server(catalog_pages()) as server:
-        found = list(congress.fetch(client(server), WatchList()))
+        found = list(congress.SOURCE.fetch(client(server), WatchList()))
         assert not [path for path in server.paths() if path.startswith("/v3")]
-    assert of(Issue, [record for snapshot in found for record in congress.parse(snapshot)]) == []
+    assert of(Issue, [record for snapshot in found for record in congress.SOURCE.parse(snapshot)]) == []
 
 
 # ---- beside the catalog
@@ -464,7 +465,7 @@ def tables(tmp_path, name, snapshots):
         archive.add(stored, snapshot)
     db = open_docket(folder / "docket.db")
     create_tables(db)
-    pipeline.ingest_into(Store(db), stored, pipeline.Outcome("test"))
+    ingest_into(Store(db), stored, pipeline.Outcome("test"))
     return {
         table: {row[TABLE[table].pk]: row for row in db.query(f"select * from {table}")}
         for table in ("bills", "bill_actions", "bill_links")
@@ -473,7 +474,7 @@ def tables(tmp_path, name, snapshots):
 
 def catalog_bills():
     kinds = ("bills", "bill_links", "bill_sources", "bills_excluded")
-    return [snapshot for snapshot in catalog.fetch(None, None) if snapshot.kind in kinds]
+    return [snapshot for snapshot in catalog.SOURCE.fetch(None, None) if snapshot.kind in kinds]
 
 
 def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):

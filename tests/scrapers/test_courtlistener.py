@@ -25,7 +25,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
 from scrapers.courtlistener import client as courtlistener_client
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
-from scrapers.courtlistener.envelope import Answer, Asked, Fields, pack, read_rows
+from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.courtlistener.steps import Purpose, Step
@@ -201,7 +201,7 @@ def test_fixture_parses_to_its_expected_json(path, request):
         kind=json.loads(path.read_bytes())["purpose"],
         as_of="2026-11-20T18:03:11Z",
     )
-    expected.check(path, snapshot, courtlistener.parse(snapshot), request.config.getoption("--accept"))
+    expected.check(path, snapshot, courtlistener.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
@@ -292,7 +292,7 @@ def test_a_long_register_is_read_to_its_end(world):
     ]
     snapshot = ask_one(world, reading())
     assert len(json.loads(snapshot.body)["answers"]) == 1 + 4 + 1 + 1
-    assert {e.entry_number for e in of(DocketEntry, courtlistener.parse(snapshot))} == {
+    assert {e.entry_number for e in of(DocketEntry, courtlistener.SOURCE.parse(snapshot))} == {
         str(n) for n in range(1, 64)
     }
 
@@ -303,12 +303,14 @@ def test_a_register_too_long_for_a_run_is_read_in_slices(world):
     ]
     newest = ask_one(world, reading())
     assert newest.url.endswith(f"dockets/{ID}/#long") and newest.scope.kind is ScopeKind.WINDOW
-    assert sorted(int(e.entry_number) for e in of(DocketEntry, courtlistener.parse(newest))) == list(
+    assert sorted(int(e.entry_number) for e in of(DocketEntry, courtlistener.SOURCE.parse(newest))) == list(
         range(402, 702)
     )
     older = ask_one(world, step(Purpose.SLICE, watched(), ids=(ID,), numbers=(301, 600)))
     assert (older.scope.kind, older.scope.first, older.scope.last) == (ScopeKind.NUMBERS, "301", "600")
-    assert [int(e.entry_number) for e in of(DocketEntry, courtlistener.parse(older))] == list(range(301, 601))
+    assert [int(e.entry_number) for e in of(DocketEntry, courtlistener.SOURCE.parse(older))] == list(
+        range(301, 601)
+    )
 
 
 def test_an_empty_docket_is_a_docket(world):
@@ -381,13 +383,13 @@ def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world
     [part, error] = ask(client(world), reading())
     assert part.url.endswith(f"dockets/{ID}/#partial") and part.scope.kind is ScopeKind.WINDOW
     assert isinstance(error, FetchError) and error.status == 500
-    assert len(of(DocketEntry, courtlistener.parse(part))) == 4
+    assert len(of(DocketEntry, courtlistener.SOURCE.parse(part))) == 4
 
 
 def test_a_docket_that_is_gone_does_not_stop_the_others(world):
     [ended, snapshot] = ask(client(world), reading(1, DocketRef("cand", "1:20-cv-00001")), reading())
     assert ended.url.endswith("/dockets/1/#absent") and snapshot.url.endswith(f"/dockets/{ID}/")
-    records = courtlistener.parse(ended)
+    records = courtlistener.SOURCE.parse(ended)
     assert details(records) == {"courtlistener_ended_id": "1"}
     assert [issue.code for issue in of(Issue, records)] == ["ended-register"]
 
@@ -395,13 +397,13 @@ def test_a_docket_that_is_gone_does_not_stop_the_others(world):
 def test_an_id_that_ended_does_not_stop_the_docket_s_other(world):
     twice = replace(watched(), source_ids=(1, ID))
     [ended, snapshot] = ask(client(world), Step(Purpose.READING, "never read", 8, (twice,)))
-    assert ended.url.endswith("#absent") and len(of(DocketEntry, courtlistener.parse(snapshot))) == 4
+    assert ended.url.endswith("#absent") and len(of(DocketEntry, courtlistener.SOURCE.parse(snapshot))) == 4
 
 
 def test_an_id_that_leads_to_another_is_read_under_that(world):
     world.rows["dockets"][0]["_was"] = (1,)
     snapshot = ask_one(world, reading(1))
-    records = courtlistener.parse(snapshot)
+    records = courtlistener.SOURCE.parse(snapshot)
     assert len(of(DocketEntry, records)) == 4 and of(Party, records)
     said = [dict(docket.details) for docket in of(Docket, records)]
     assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
@@ -422,7 +424,7 @@ def test_a_200_that_is_no_answer_is_kept_unreadable_and_ends_the_run(world, body
     [snapshot] = ask(client(world), reading(), reading(APPEAL, APPEAL_REF))
     assert snapshot.is_unreadable
     with pytest.raises(ParseError) as caught:
-        courtlistener.parse(snapshot)
+        courtlistener.SOURCE.parse(snapshot)
     assert caught.value.code == code
 
 
@@ -459,7 +461,7 @@ def test_results_that_are_no_list_are_set_aside(world, results):
     [snapshot] = ask(client(world), step(Purpose.NEWS, watched()))
     assert isinstance(snapshot, Snapshot)
     with pytest.raises(ParseError) as caught:
-        courtlistener.parse(snapshot)
+        courtlistener.SOURCE.parse(snapshot)
     assert caught.value.code == "changed-form"
 
 
@@ -518,7 +520,7 @@ def test_a_changed_form_is_met_when_it_is_read_and_stops_no_run(world, part, sai
         step(purpose, watched(APPEAL, APPEAL_REF), ids=(107,) if purpose is Purpose.OPINION else ()),
     )
     try:
-        [found] = courtlistener.parse(snapshot)
+        [found] = courtlistener.SOURCE.parse(snapshot)
     except ParseError as error:
         found = error
     assert found.code == code
@@ -579,7 +581,7 @@ def test_without_a_token_searches_are_tried_and_the_run_says_what_is_missing(has
 def test_news_are_the_entries_of_the_dockets_asked_for(world):
     look = step(Purpose.NEWS, watched(), watched(APPEAL, APPEAL_REF), since=date(2026, 11, 12))
     snapshot = ask_one(world, look)
-    entries = of(DocketEntry, courtlistener.parse(snapshot))
+    entries = of(DocketEntry, courtlistener.SOURCE.parse(snapshot))
     assert [(e.ref, e.entry_number) for e in entries] == [(REF, "45"), (REF, "46")]
     assert "entry_date_filed_after=2026-11-12" in world.paths()[-1]
     assert "entry_date_filed_after" not in snapshot.url and f"{ID}+OR+{APPEAL}" in snapshot.url
@@ -588,7 +590,7 @@ def test_news_are_the_entries_of_the_dockets_asked_for(world):
 
 def test_the_files_of_one_entry_are_one_entry(world):
     snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2024, 4, 1)))
-    [motion] = [e for e in of(DocketEntry, courtlistener.parse(snapshot)) if e.entry_number == "31"]
+    [motion] = [e for e in of(DocketEntry, courtlistener.SOURCE.parse(snapshot)) if e.entry_number == "31"]
     assert [d.attachment_number for d in motion.documents] == [
         0,
         1,
@@ -619,7 +621,7 @@ def test_an_attachment_s_label_is_not_the_entry_s(world):
 
 def test_nothing_new_is_an_answer_too(world):
     snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 24)))
-    assert courtlistener.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == (
+    assert courtlistener.SOURCE.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == (
         "2026-11-24T12:00:00Z",
         "fetch",
     )
@@ -958,12 +960,12 @@ JSON = st.recursive(
 @given(data=JSON, purpose=st.sampled_from(list(Purpose)))
 def test_any_json_is_records_issues_or_a_parse_error(data, purpose):
     urls = ["https://x/api/rest/v4/dockets/1/", "https://x/api/rest/v4/docket-entries/?docket=1"]
-    body = pack(Asked(str(purpose), {0: REF, 1: REF}), [Answer(url, json.dumps(data)) for url in urls])
+    body = pack(Asked(str(purpose), {0: REF, 1: REF}), [Fetched(url, json.dumps(data)) for url in urls])
     snapshot = Snapshot(
         "courtlistener", "https://x/", "2026-11-24T12:00:00Z", body, Form.API, kind=str(purpose)
     )
     try:
-        courtlistener.parse(snapshot)
+        courtlistener.SOURCE.parse(snapshot)
     except ParseError:
         pass
 
@@ -971,7 +973,7 @@ def test_any_json_is_records_issues_or_a_parse_error(data, purpose):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_parse_error(body):
     with pytest.raises(ParseError):
-        courtlistener.parse(
+        courtlistener.SOURCE.parse(
             Snapshot("courtlistener", "x", "2026-11-24T12:00:00Z", body, Form.API, kind="news")
         )
 

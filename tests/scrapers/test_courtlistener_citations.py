@@ -8,7 +8,7 @@ import pytest
 from docket.records import DocketRef, ListedOpinion, Opinion
 from docket.snapshot import Form, Snapshot
 from publish.pages.opinions import load_cited_by, load_cites
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from scrapers.courtlistener.steps import Purpose
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
@@ -21,7 +21,7 @@ SITE = "https://www.courtlistener.com"
 
 
 def snapshot_of(purpose, dockets, *answers):
-    made = [Answer(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
+    made = [Fetched(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
     return Snapshot(
         "courtlistener",
         f"{SITE}/api/rest/v4/{answers[0][0]}",
@@ -68,7 +68,9 @@ def test_every_edge_of_the_real_answer_is_read():
         for cited in one["cites"]
     }
     dockets = {each["docket_id"]: DocketRef(each["court_id"], "24-1") for each in answer["results"]}
-    read = edges_of(courtlistener.parse(snapshot_of(Purpose.OPINIONS, dockets, ("search/?type=o", answer))))
+    read = edges_of(
+        courtlistener.SOURCE.parse(snapshot_of(Purpose.OPINIONS, dockets, ("search/?type=o", answer)))
+    )
     own = {number for number, _ in said} | {
         str(one["id"]) for each in answer["results"] for one in each["opinions"]
     }
@@ -136,7 +138,7 @@ def opinion_of(kind="010combined"):
 
 
 def test_a_text_is_an_opinion_with_its_quotations_and_citations():
-    records = courtlistener.parse(opinion_of())
+    records = courtlistener.SOURCE.parse(opinion_of())
     assert edges_of(records) == {("801", "802"), ("801", "99001")}
     [found] = [one for one in records if isinstance(one, Opinion)]
     assert (found.opinion_key, found.file_kind, str(found.date_filed)) == (
@@ -150,7 +152,9 @@ def test_a_text_is_an_opinion_with_its_quotations_and_citations():
 
 
 def test_a_dissent_in_a_file_of_its_own_holds_nothing():
-    [found] = [one for one in courtlistener.parse(opinion_of("040dissent")) if isinstance(one, Opinion)]
+    [found] = [
+        one for one in courtlistener.SOURCE.parse(opinion_of("040dissent")) if isinstance(one, Opinion)
+    ]
     assert {one.part for one in found.paragraphs} == {"dissent"}
     assert [one.kind for one in found.passages] == ["names_230"]
 
@@ -159,7 +163,7 @@ def test_a_rebuild_reads_no_text_again(house, monkeypatch):
     keep(house, opinion_of())
     first = house.store.db.execute("select * from opinion_paragraphs order by paragraph_id").fetchall()
     assert len(first) == 3
-    monkeypatch.setattr(courtlistener, "read", lambda snapshot: pytest.fail("read twice"))
+    monkeypatch.setattr(courtlistener.SOURCE, "read", lambda snapshot: pytest.fail("read twice"))
     house.rebuild(pipeline.Outcome("rebuild"))
     assert (
         house.store.db.execute("select * from opinion_paragraphs order by paragraph_id").fetchall() == first

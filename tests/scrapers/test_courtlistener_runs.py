@@ -4,7 +4,6 @@ the next run."""
 import os
 from contextlib import ExitStack
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +11,7 @@ from db import ledger
 from docket.snapshot import Form
 from docket.times import parse_instant
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import WatchList
+from scrapers.source import WatchList, load_sources
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import faults, snapshots
@@ -28,9 +27,11 @@ from tests.worlds.courtlistener_worlds import (
     watched,
 )
 from tests.worlds.fault_targets import COURTLISTENER
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Page
 from tests.worlds.snapshots import page
-from tracker import doctor, pipeline, planning, status
+from tests.worlds.taking_turns import take_turn
+from tracker import doctor, planning, status
 from tracker.home import open_house
 
 HOUR = 3600
@@ -52,14 +53,14 @@ def run(tmp_path):
             houses.append(opened.enter_context(open_house(settings, site.clock)))
         (house,) = houses
         furnish(house, site, token)
-        source = courtlistener
+        source = courtlistener.SOURCE
         if steps:
             plan = Plan(steps, (), (), 100, 0)
-            source = SimpleNamespace(
-                NAME="courtlistener",
-                fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan)),
+            source = invented(
+                "courtlistener",
+                fetch=lambda http, _: courtlistener.SOURCE.fetch(http, WatchList(plan=plan)),
             )
-        outcome = pipeline.run(house, source)
+        outcome = take_turn(house, source)
         return (
             outcome,
             [dict(row) for row in house.store.db.query("select * from docket_entries order by position")],
@@ -157,7 +158,7 @@ def test_a_wrong_token_is_said_to_be_one(tmp_path):
         settings = settings_for(site, tmp_path / "home", "0" * 40)
         with open_house(settings, site.clock) as house:
             furnish(house, site, "0" * 40)
-            outcome = pipeline.run(house, courtlistener)
+            outcome = take_turn(house, courtlistener.SOURCE)
         assert "does not take the token" in outcome.errors[0]
         wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
         assert len(wrong) == 1 and "0000" not in wrong[0].message
@@ -186,10 +187,10 @@ def test_fault(fault, tmp_path):
         with open_house(settings_for(site, tmp_path / "home")) as house:  # `status` has the machine's clock
             furnish(house, site, limits=faults.LIMITS)
             plan = Plan((reading(),), (), (), 100, 0)
-            source = SimpleNamespace(
-                NAME="courtlistener", fetch=lambda http, _: courtlistener.fetch(http, WatchList(plan=plan))
+            source = invented(
+                "courtlistener", fetch=lambda http, _: courtlistener.SOURCE.fetch(http, WatchList(plan=plan))
             )
-            outcome = pipeline.run(house, source)
+            outcome = take_turn(house, source)
             held = ledger.Ledger(house.archive).held_until(site.host)
             checks = [
                 check
@@ -244,25 +245,24 @@ def test_one_docket_of_two_sources_is_one_docket(tmp_path, monkeypatch):
             }
         ],
     )
-    known = pipeline.load_sources()
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
     found = []
     for order in (("sheet", "api"), ("api", "sheet")):
         with server() as site:
             ordinary(site)
             plan = Plan((reading(),), (), (), 100, 0)
             makes = {
-                "sheet": SimpleNamespace(NAME=snapshots.NAME, fetch=lambda http, watch: iter([sheet])),
-                "api": SimpleNamespace(
-                    NAME="courtlistener",
-                    fetch=lambda http, _, plan=plan: courtlistener.fetch(http, WatchList(plan=plan)),
+                "sheet": invented(snapshots.NAME, fetch=lambda http, watch: iter([sheet])),
+                "api": invented(
+                    "courtlistener",
+                    fetch=lambda http, _, plan=plan: courtlistener.SOURCE.fetch(http, WatchList(plan=plan)),
                 ),
             }
             with open_house(settings_for(site, tmp_path / "-".join(order)), site.clock) as house:
                 furnish(house, site)
                 for name in order:
-                    assert pipeline.run(house, makes[name]).errors == []
+                    assert take_turn(house, makes[name]).errors == []
                 db = house.store.db
                 dockets = [
                     tuple(row)

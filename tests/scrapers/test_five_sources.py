@@ -17,7 +17,7 @@ from db.store import Store
 from docket.issues import Issue
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from scrapers.source import load_sources
 from scrapers.sources import pacer_docket, pacer_rss
 from tests.worlds import courtlistener_rows as cl
@@ -58,7 +58,7 @@ LINES = {
 
 
 def sheet():
-    return pacer_docket.recognize(
+    return pacer_docket.SOURCE.recognize(
         "sheet.html",
         (FIXTURES / "pacer_docket" / "district_ordinary.html").read_bytes(),
         None,
@@ -67,7 +67,7 @@ def sheet():
 
 
 def email():
-    return pacer_docket.recognize(
+    return pacer_docket.SOURCE.recognize(
         "notice.eml",
         (FIXTURES / "pacer_docket" / "nef_two_dockets.eml").read_bytes(),
         None,
@@ -194,7 +194,7 @@ def courtlistener():
         return cl.entry(number * 10 + (seq or 0), number, whole, text, day, papers, pacer_sequence_number=seq)
 
     def page(name, *rows):
-        return Answer(
+        return Fetched(
             f"https://www.courtlistener.com{'/api/rest/v4/'}{name}/",
             json.dumps({"next": None, "results": list(rows)}),
         )
@@ -207,7 +207,7 @@ def courtlistener():
         assigned_to_str="Quentin R. Sample",
     )
     answers = [
-        Answer(f"https://www.courtlistener.com/api/rest/v4/dockets/{number}/", json.dumps(header)),
+        Fetched(f"https://www.courtlistener.com/api/rest/v4/dockets/{number}/", json.dumps(header)),
         page("docket-entries", *map(row, LINES)),
         page(
             "parties",

@@ -33,7 +33,7 @@ def fixture(name):
 
 def snapshot_of(body, kind="govinfo_mods", package=PACKAGE):
     path = "search" if kind == "govinfo_search" else f"packages/{package}/mods"
-    return Snapshot(govinfo.NAME, f"https://api.govinfo.gov/{path}", NOW, body, Form.API, kind=kind)
+    return Snapshot(govinfo.SOURCE.NAME, f"https://api.govinfo.gov/{path}", NOW, body, Form.API, kind=kind)
 
 
 class Asking(Server):
@@ -64,7 +64,7 @@ def fetched(pages, watch=WATCHED, key=None):
             clock=clock,
             sleep=clock.sleep,
         )
-        return list(govinfo.fetch(http, watch)), server
+        return list(govinfo.SOURCE.fetch(http, watch)), server
 
 
 def of(kind, records):
@@ -81,11 +81,11 @@ def test_fixture_parses_to_its_expected_json(path, request):
     kind = path.suffix[1:]
     package = package_in(path) if kind == "govinfo_mods" else PACKAGE
     snapshot = govinfo._describe(snapshot_of(path.read_bytes(), kind, package))
-    check(path, snapshot, govinfo.parse(snapshot), request.config.getoption("--accept"))
+    check(path, snapshot, govinfo.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 def test_each_opinion_is_an_event_of_its_docket():
-    docket, *rest = govinfo.parse(snapshot_of(fixture("ordinary.govinfo_mods")))
+    docket, *rest = govinfo.SOURCE.parse(snapshot_of(fixture("ordinary.govinfo_mods")))
     assert (docket.ref, docket.caption) == (DocketRef("cand", "3:12-cv-00230"), "Roe v. Beispiel Forums LLC")
     assert [(event.date_from, event.event) for event in of(DocketEvent, rest)] == [
         (date(2012, 5, 3), "opinion"),
@@ -143,8 +143,8 @@ def test_what_was_asked_in_this_round_is_not_again_and_an_ended_docket_never(par
         http = Http(MemoryLedger(), addresses={"GOVINFO": server.url}, clock=Clock())
         looks = {f"{server.url}{PATH}": Look(NOW, is_absent=True)}
         watch = WatchList(**{part: WATCHED.refs}, looks=looks, asked_since=asked_since)
-        assert govinfo.count_read(http, watch) == (1 - count, 1)
-        assert len(list(govinfo.fetch(http, watch))) == len(server.paths()) == count
+        assert govinfo.SOURCE.count_read(http, watch) == (1 - count, 1)
+        assert len(list(govinfo.SOURCE.fetch(http, watch))) == len(server.paths()) == count
 
 
 def test_with_a_key_the_search_comes_first_and_the_key_travels_in_a_header_only():
@@ -158,11 +158,14 @@ def test_with_a_key_the_search_comes_first_and_the_key_travels_in_a_header_only(
     assert "USCOURTS" in server.questions[0]["query"] and KEY not in repr(
         (search, mods, server.paths(), server.questions)
     )
-    assert [docket.ref for docket in of(Docket, govinfo.parse(search))] == [
+    assert [docket.ref for docket in of(Docket, govinfo.SOURCE.parse(search))] == [
         DocketRef("nysd", "1:24-cv-00009"),
         DocketRef("ca2", "24-731"),
     ]
-    assert [issue.code for issue in of(Issue, govinfo.parse(search))] == ["unknown-court", "unknown-court"]
+    assert [issue.code for issue in of(Issue, govinfo.SOURCE.parse(search))] == [
+        "unknown-court",
+        "unknown-court",
+    ]
 
 
 def test_the_same_results_in_another_order_are_no_news():
@@ -206,7 +209,7 @@ def test_a_key_that_is_refused_stops_the_run():
 )
 def test_what_is_no_answer_is_refused(body, kind, code):
     with pytest.raises(ParseError) as caught:
-        govinfo.parse(replace(snapshot_of(body, kind), kind=kind))
+        govinfo.SOURCE.parse(replace(snapshot_of(body, kind), kind=kind))
     assert caught.value.code == code
 
 
@@ -220,7 +223,7 @@ def test_what_is_no_answer_is_refused(body, kind, code):
     )
 )
 def test_any_results_give_records(rows):
-    records = govinfo.parse(snapshot_of(json.dumps({"results": rows}).encode(), "govinfo_search"))
+    records = govinfo.SOURCE.parse(snapshot_of(json.dumps({"results": rows}).encode(), "govinfo_search"))
     repr(records).encode("utf-8")
 
 

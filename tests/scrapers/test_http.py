@@ -20,7 +20,7 @@ from docket.snapshot import Form
 from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.connections import PrivateAddress, check_public
 from scrapers.http.get import Http, Limits, user_agent
-from scrapers.http.response import Answer, redirect_target
+from scrapers.http.response import Reply, redirect_target
 from scrapers.http.urls import host_of, origin_of, origin_pattern, readable, strip_secrets
 from scrapers.source import FetchError, Refused
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
@@ -474,7 +474,7 @@ def test_what_is_no_web_address_is_not_asked(url):
 )
 def test_a_redirect_leads_to_a_safe_web_address_or_nowhere(location):
     try:
-        target = redirect_target("https://www.supremecourt.gov/a/b", Answer(302, {"Location": location}))
+        target = redirect_target("https://www.supremecourt.gov/a/b", Reply(302, {"Location": location}))
     except FetchError:
         return
     assert target.startswith("https://") and origin_of(target) != "https://"
@@ -504,11 +504,11 @@ def test_a_redirect_loop_ends():
 
 
 def test_https_is_not_given_up():
-    answer = Answer(302, {"Location": "http://www.supremecourt.gov/x"})
+    answer = Reply(302, {"Location": "http://www.supremecourt.gov/x"})
     with pytest.raises(FetchError, match="https to http"):
         redirect_target("https://www.supremecourt.gov/x", answer)
     assert redirect_target(
-        "http://www.supremecourt.gov/x", Answer(301, {"Location": "https://www.supremecourt.gov/x"})
+        "http://www.supremecourt.gov/x", Reply(301, {"Location": "https://www.supremecourt.gov/x"})
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from db import archive, ledger
 from docket.snapshot import Form
-from scrapers.http.budgets import Budget, find_budget
+from scrapers.courtlistener.client import Client
+from scrapers.courtlistener.queries import API
 from scrapers.http.get import Http
 from scrapers.source import NotNow
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
@@ -91,7 +92,10 @@ def test_old_requests_are_forgotten(tmp_path):
     ]
 
 
-def test_courtlistener_has_the_free_tier_before_it_says_otherwise():
-    budget = find_budget("www.courtlistener.com")
-    assert (budget.windows, budget.uncounted, budget.per_day) == (FREE, "/api-usage/", None)
-    assert find_budget("example.org").windows == Budget(1, None).windows == ()
+@pytest.mark.parametrize(("keys", "a_day"), [({"COURTLISTENER": "key"}, 125), ({}, 100)])
+def test_courtlistener_has_the_free_tier_before_it_says_otherwise(keys, a_day):
+    http = Http(MemoryLedger(), keys=keys)
+    base = Client(http, "courtlistener").base
+    assert http._turns.windows(f"{base}{API}search/") == (*FREE[:2], (86_400, a_day))
+    assert http._turns.windows(f"{base}{API}api-usage/") == ()
+    assert http._turns.windows("https://example.org/") == ()

@@ -25,20 +25,26 @@ def docket():
         {"Date": "Mar 18 2024", "Text": "Argued. For petitioner: Lee Lawyer, Washington, D. C."},
     ]
     body = json.dumps(data | {"CaseNumber": f"{NUMBER} ", "ProceedingsandOrder": entries}).encode()
-    return scotus.recognize("a.json", body, "scotus", "2024-03-20T00:00:00Z")
+    return scotus.SOURCE.recognize("a.json", body, "scotus", "2024-03-20T00:00:00Z")
 
 
 def tellers():
     recording = (FIXTURES / "oral_arguments" / "ordinary.scotus").read_bytes()
     opinion = (FIXTURES / "appellate_opinions" / "citation.scotus_slip").read_bytes()
     return {
-        "calendar": (scotus_lists, scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER})),
-        "docket": (scotus, docket()),
-        "recording": (
-            oral_arguments,
-            replace(cut(oral_arguments, "scotus", recording), as_of="2024-03-22T00:00:00Z"),
+        "calendar": (
+            scotus_lists.SOURCE,
+            scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER}),
         ),
-        "opinion": (appellate_opinions, cut(appellate_opinions, "scotus_slip", opinion, WATCHED["scotus"])),
+        "docket": (scotus.SOURCE, docket()),
+        "recording": (
+            oral_arguments.SOURCE,
+            replace(cut(oral_arguments.SOURCE, "scotus", recording), as_of="2024-03-22T00:00:00Z"),
+        ),
+        "opinion": (
+            appellate_opinions.SOURCE,
+            cut(appellate_opinions.SOURCE, "scotus_slip", opinion, WATCHED["scotus"]),
+        ),
     }
 
 

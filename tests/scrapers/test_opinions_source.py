@@ -5,14 +5,16 @@ from dataclasses import replace
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from scrapers.court_lists.where import is_of_site
-from scrapers.source import WatchList, load_sources
+from scrapers.source import ListedOpinion, WatchList, load_sources
 from scrapers.sources import appellate_opinions, opinions
 from tests.worlds.court_pages import cut
 from tests.worlds.expected import FIXTURES
 from tests.worlds.loopback import Page, Server
 from tests.worlds.pdf_pages import make_pdf
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.pipeline.watch_list import watch_of
 from tracker.settings import load_settings
 
 PACKAGE = "USCOURTS-cand-3_12-cv-00230"
@@ -52,7 +54,7 @@ def test_a_mirror_is_read_once(tmp_path, monkeypatch):
             outcome = pipeline.Outcome("govinfo")
             pipeline.archive_snapshot(house, listed, outcome)
             pipeline.ingest_pending(house, outcome)
-            wanted = pipeline.watch_list(house).opinions
+            wanted = opinions.list_granules(watch_of(house, opinions.SOURCE))
             assert wanted
             for address, ref in wanted:
                 assert ref == DocketRef("cand", "3:12-cv-00230")
@@ -61,15 +63,15 @@ def test_a_mirror_is_read_once(tmp_path, monkeypatch):
                 server.pages[path] = Page(
                     make_pdf(f"{ORDER}\n{granule}"), headers={"Content-Type": "application/pdf"}
                 )
-            source = load_sources()[opinions.NAME]
-            first = pipeline.run(house, source)
+            source = load_sources()[opinions.SOURCE.NAME]
+            first = take_turn(house, source)
             assert (first.stored, first.errors) == (len(wanted), [])
             asked = len(server.paths())
             quoted = house.store.db.execute(
                 "select distinct text from passages where kind = 'holding'"
             ).fetchall()
             assert quoted == [(HELD,)]
-            pipeline.run(house, source)
+            take_turn(house, source)
             assert len(server.paths()) == asked
 
 
@@ -112,7 +114,7 @@ PDF = {"Content-Type": "application/pdf"}
 
 
 def take_list(house, name, body, url):
-    listed = replace(cut(appellate_opinions, name, body), url=url)
+    listed = replace(cut(appellate_opinions.SOURCE, name, body), url=url)
     outcome = pipeline.Outcome("appellate_opinions")
     pipeline.archive_snapshot(house, listed, outcome)
     pipeline.ingest_pending(house, outcome)
@@ -130,19 +132,19 @@ def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_t
         monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
         monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
         with open_house(load_settings()) as house:
-            source = load_sources()[opinions.NAME]
+            source = load_sources()[opinions.SOURCE.NAME]
             take_list(house, "ca9_p", feed, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
             take_list(
                 house, "scotus_slip", slips.replace(b'href="/', b'href="https://www.supremecourt.gov/'), site
             )
-            assert len(pipeline.watch_list(house).court_opinions) == 2
-            first = pipeline.run(house, source)
+            assert len(opinions.list_court_files(watch_of(house, source))) == 2
+            first = take_turn(house, source)
             assert first.stored == 1
             assert ["no PDF" in error for error in first.errors] == [True]  # and asked for again
             server.pages[SLIP_FILE] = Page(make_pdf(SLIP), headers=PDF)
-            assert pipeline.run(house, source).stored == 1
+            assert take_turn(house, source).stored == 1
             asked = len(server.paths())
-            pipeline.run(house, source)
+            take_turn(house, source)
             assert len(server.paths()) == asked
             assert held(house) == {
                 ("ca9-22-90001", "https:/" + FILE, "bars the claims"),
@@ -151,7 +153,7 @@ def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_t
             later = feed.replace(b"Tue, 12 Mar 2024 17:00", b"Tue, 01 Jan 2030 17:00")
             server.pages[FILE] = Page(make_pdf(APPEAL.format("does not bar")), headers=PDF)
             take_list(house, "ca9_p", later, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
-            assert pipeline.run(house, source).stored == 1
+            assert take_turn(house, source).stored == 1
             assert {words for docket, _, words in held(house) if docket == "ca9-22-90001"} == {
                 "bars the claims",
                 "does not bar",
@@ -189,11 +191,15 @@ def test_a_run_has_a_limit_and_ends_when_nobody_answers():
 
     asked = []
     listed = tuple(
-        (
+        ListedOpinion(
             f"https://www.govinfo.gov/app/details/{PACKAGE}/{PACKAGE}-{number}",
             DocketRef("cand", "3:12-cv-00230"),
+            "2024-03-12",
+            f"https://www.govinfo.gov/metadata/pkg/{PACKAGE}/mods.xml",
+            "govinfo",
+            selection="catalog",
         )
         for number in range(100)
     )
-    found = list(opinions.fetch(Deaf(), WatchList(opinions=listed)))
+    found = list(opinions.SOURCE.fetch(Deaf(), WatchList(listed=listed)))
     assert 0 < len(found) == len(asked) < opinions.MOST_A_RUN

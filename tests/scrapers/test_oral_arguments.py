@@ -25,14 +25,14 @@ def of(kind, records):
 
 
 def read(name, body, *refs):
-    return oral_arguments.parse(cut(oral_arguments, name, body, *refs))
+    return oral_arguments.SOURCE.parse(cut(oral_arguments.SOURCE, name, body, *refs))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = cut(oral_arguments, path.suffix[1:], path.read_bytes())
+    snapshot = cut(oral_arguments.SOURCE, path.suffix[1:], path.read_bytes())
     assert b"tranger" not in snapshot.body
-    check(path, snapshot, oral_arguments.parse(snapshot), request.config.getoption("--accept"))
+    check(path, snapshot, oral_arguments.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 def test_words_behind_the_end_of_a_feed_cost_no_item():
@@ -97,23 +97,23 @@ def test_no_results_is_an_issue_that_says_so():
     ],
 )
 def test_what_cannot_be_read_is_unreadable(name, body):
-    snapshot = cut(oral_arguments, name, body)
+    snapshot = cut(oral_arguments.SOURCE, name, body)
     assert snapshot.is_unreadable and b"tranger" not in snapshot.body
     with pytest.raises(ParseError):
-        oral_arguments.parse(snapshot)
+        oral_arguments.SOURCE.parse(snapshot)
 
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no pages"):
-        oral_arguments.parse(
-            replace(snapshot_of(oral_arguments, "ca11", b"x"), kind="appellate_opinions.ca11_p")
+        oral_arguments.SOURCE.parse(
+            replace(snapshot_of(oral_arguments.SOURCE, "ca11", b"x"), kind="appellate_opinions.ca11_p")
         )
 
 
 def test_a_changed_day_is_a_change_and_a_strangers_is_none():
     body = fixture("ordinary.ca11")
     first, other, ours = (
-        cut(oral_arguments, "ca11", changed)
+        cut(oral_arguments.SOURCE, "ca11", changed)
         for changed in (
             body,
             body.replace(b"Somebody", b"Someone"),
@@ -125,7 +125,7 @@ def test_a_changed_day_is_a_change_and_a_strangers_is_none():
 
 def test_courts_that_are_watched_are_asked():
     found, paths = fetched(
-        oral_arguments,
+        oral_arguments.SOURCE,
         "ORAL_ARGUMENTS",
         {"/ca11": Page(fixture("ordinary.ca11"))},
         (WATCHED["ca11"], DocketRef("ca2", "22-9001")),

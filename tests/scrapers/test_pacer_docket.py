@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.issues import ParseError
+from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
 from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
@@ -37,7 +37,7 @@ def fixture(name):
 
 
 def recognize(body, name="saved.html", court_id=None):
-    return pacer_docket.recognize(name, body, court_id, IMPORTED_AT)
+    return pacer_docket.SOURCE.recognize(name, body, court_id, IMPORTED_AT)
 
 
 def court_of(path):
@@ -51,7 +51,7 @@ def test_fixture_parses_to_its_expected_json(path, request):
     request_words = in_words(snapshot)
     request_words["body"] = len(snapshot.body)
     request_words["raw_hash"] = len(snapshot.raw_hash)
-    records = [{type(record).__name__: in_words(record)} for record in pacer_docket.parse(snapshot)]
+    records = [{type(record).__name__: in_words(record)} for record in pacer_docket.SOURCE.parse(snapshot)]
     found = {"snapshot": request_words, "records": records}
     expected = path.with_name(f"{path.stem}.expected.json")
     if request.config.getoption("--accept"):
@@ -87,7 +87,7 @@ def count_entries(body, path):
     return (
         None
         if snapshot is None
-        else sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(snapshot))
+        else sum(isinstance(record, DocketEntry) for record in pacer_docket.SOURCE.parse(snapshot))
     )
 
 
@@ -137,7 +137,7 @@ def test_second_table_of_entries_counts():
     body = fixture("district_ordinary.html")
     row = body.index(b"<tr><td width='94' valign=top nowrap>01/22/2024")
     split = body[:row] + b"</table><br><table>" + body[row:]
-    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognize(split))) == 6
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.SOURCE.parse(recognize(split))) == 6
     for cut in (split[: row + 10], split[: row + 60], split[: split.rindex(b"</table><br>\n<HR>")]):
         with pytest.raises(ParseError, match="cut in half"):
             recognize(cut)
@@ -232,13 +232,13 @@ def test_docket_number_must_be_of_a_known_form(printed, code):
 def test_encodings_give_the_same_records(name, codec):
     body = fixture(name)
     snapshot = recognize(body.decode().encode(codec), name)
-    assert list(pacer_docket.parse(snapshot)) == list(pacer_docket.parse(recognize(body, name)))
+    assert list(pacer_docket.SOURCE.parse(snapshot)) == list(pacer_docket.SOURCE.parse(recognize(body, name)))
 
 
 def test_windows_line_ends_give_the_same_records():
     body = fixture("district_edited.html")
-    assert list(pacer_docket.parse(recognize(body.replace(b"\n", b"\r\n")))) == list(
-        pacer_docket.parse(recognize(body))
+    assert list(pacer_docket.SOURCE.parse(recognize(body.replace(b"\n", b"\r\n")))) == list(
+        pacer_docket.SOURCE.parse(recognize(body))
     )
 
 
@@ -291,7 +291,7 @@ def test_entry_that_speaks_of_a_receipt_is_not_taken_for_it():
     )
     snapshot = recognize(body)
     assert b"newsroomlogin" not in snapshot.body
-    texts = [record.text for record in pacer_docket.parse(snapshot) if isinstance(record, DocketEntry)]
+    texts = [record.text for record in pacer_docket.SOURCE.parse(snapshot) if isinstance(record, DocketEntry)]
     assert len(texts) == 6
     assert texts[1].startswith(
         "PACER Login: Transaction Receipt Billable Pages, case assigned to Judge Quentin R. Sample."
@@ -304,7 +304,7 @@ def test_entry_with_the_words_of_an_error_page_is_read(words):
     body = fixture("district_ordinary.html").replace(
         b"Case assigned to", f"{words} Case assigned to".encode()
     )
-    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.parse(recognize(body))) == 6
+    assert sum(isinstance(record, DocketEntry) for record in pacer_docket.SOURCE.parse(recognize(body))) == 6
 
 
 @pytest.mark.parametrize(
@@ -380,7 +380,7 @@ def test_time_that_the_clocks_skipped_is_an_issue_and_the_entry_stays():
     body = fixture("appellate.html").replace(
         b"[Entered: 02/05/2024 09:58 AM]", b"[Entered: 03/10/2024 02:30 AM]"
     )
-    records = list(pacer_docket.parse(recognize(body)))
+    records = list(pacer_docket.SOURCE.parse(recognize(body)))
     assert [record.code for record in records if type(record).__name__ == "Issue"] == ["clock"]
     assert sum(isinstance(record, DocketEntry) for record in records) == 2
 
@@ -395,7 +395,7 @@ def test_name_keeps_no_directory():
 def test_recap_that_is_no_xml_is_refused():
     broken = fixture("recap.xml").replace(b"</party_list>", b"")
     with pytest.raises(ParseError, match="cannot read"):
-        list(pacer_docket.parse(recognize(broken, "recap.xml")))
+        list(pacer_docket.SOURCE.parse(recognize(broken, "recap.xml")))
 
 
 def test_latin_1_recap_is_not_read_as_utf_8():
@@ -407,7 +407,9 @@ def test_latin_1_recap_is_not_read_as_utf_8():
         .replace("Tom Nemo", "Tomé Nemo")
         .encode("latin-1")
     )
-    assert any("Tomé Nemo" in str(record) for record in pacer_docket.parse(recognize(body, "recap.xml")))
+    assert any(
+        "Tomé Nemo" in str(record) for record in pacer_docket.SOURCE.parse(recognize(body, "recap.xml"))
+    )
 
 
 def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
@@ -415,7 +417,7 @@ def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
     body = fixture("recap.xml").replace(b"Tom Nemo", b"Tom O&amp;#039;Nemo &amp;amp; Co.")
     [name] = {
         counsel.name
-        for record in pacer_docket.parse(recognize(body, "recap.xml"))
+        for record in pacer_docket.SOURCE.parse(recognize(body, "recap.xml"))
         for counsel in getattr(record, "counsel", ())
         if "Nemo" in counsel.name
     }
@@ -427,7 +429,7 @@ def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption():
     body = re.sub(r"<case_name>.*?</case_name>", "<case_name>- Adversary Proceeding</case_name>", text)
     captions = [
         record.caption
-        for record in pacer_docket.parse(recognize(body.encode(), "recap.xml"))
+        for record in pacer_docket.SOURCE.parse(recognize(body.encode(), "recap.xml"))
         if isinstance(record, Docket)
     ]
     assert body != text and captions == [None]
@@ -441,7 +443,7 @@ def test_completeness_counts_what_is_there():
 def test_importing_is_cheap_and_reading_is_quiet():
     """juriscraper is loaded only when a page is read, and then without its warning."""
     code = (
-        "import sys; from scrapers.sources import pacer_docket as p; assert 'juriscraper' not in sys.modules;"
+        "import sys; from scrapers.sources.pacer_docket import SOURCE as p; assert 'juriscraper' not in sys.modules;"
         f"s = p.recognize('x.html', open({str(FIXTURES / 'district_ordinary.html')!r}, 'rb').read(), None, "
         f"'{IMPORTED_AT}');"
         "assert 'juriscraper' not in sys.modules; list(p.parse(s)); assert 'juriscraper' in sys.modules"
@@ -484,3 +486,33 @@ def test_quick_reports_say_what_the_librarys_own_say(path, change):
     for party in expected["parties"]:
         party.pop("criminal_data", None)
     assert read(text, "cand") == expected
+
+
+@pytest.mark.parametrize("name", ["district_ordinary.html", "appellate.html"])
+@pytest.mark.parametrize("cell", [b"", b"&nbsp;", b"undated", b"13/45/2020", b"01/02/2020 01/03/2020"])
+def test_a_row_without_a_day_is_an_issue_and_the_others_are_read(name, cell):
+    body = fixture(name)
+    days = list(re.finditer(rb"(?<=>)\d\d/\d\d/\d{4}(?=</td>)", body[body.index(b"ocket") :], re.IGNORECASE))
+    at = body.index(b"ocket") + days[-2].start()
+    broken = body[:at] + cell + body[at + 10 :]
+    whole, cut = (list(pacer_docket.SOURCE.parse(recognize(each))) for each in (body, broken))
+    entries = [[record for record in records if isinstance(record, DocketEntry)] for records in (whole, cut)]
+    missing = [entry for entry in entries[0] if entry not in entries[1]]
+    [issue] = [record for record in cut if isinstance(record, Issue) and record.code == ROW_NOT_READ]
+    assert len(entries[1]) == len(entries[0]) - 1 and missing[0].text[:40] in issue.value
+
+
+@pytest.mark.parametrize("byte", [b"\0", b"\xff", b"\xc3"])
+def test_a_broken_byte_costs_its_row_alone(byte):
+    """A sheet in UTF-8: read as Latin-1 for one byte, each of its accents would look edited."""
+    accents = "año".encode()
+    body = fixture("district_ordinary.html").replace(b"(Entered:", accents + b" (Entered:")
+    at = body.rindex(accents)
+    whole = list(pacer_docket.SOURCE.parse(recognize(body)))
+    snapshot = recognize(body[:at] + byte + body[at:])
+    cut = list(pacer_docket.SOURCE.parse(snapshot))
+    assert byte in snapshot.body  # archived as it came
+    read = [record for record in whole if record in cut]
+    assert len(read) == len(whole) - 1
+    [issue] = [record for record in cut if isinstance(record, Issue)]
+    assert issue.code == ROW_NOT_READ and "\ufffd" in issue.value

@@ -51,15 +51,19 @@ def fixture(name):
 
 
 def refs_in(snapshot):
-    return tuple(record.ref for record in pacer_rss.parse(snapshot) if isinstance(record, Docket))
+    return tuple(record.ref for record in pacer_rss.SOURCE.parse(snapshot) if isinstance(record, Docket))
 
 
 def entries(snapshot):
-    return [record for record in pacer_rss.parse(snapshot) if isinstance(record, DocketEntry)]
+    return [record for record in pacer_rss.SOURCE.parse(snapshot) if isinstance(record, DocketEntry)]
 
 
 def issues(snapshot):
-    return [(record.code, record.value) for record in pacer_rss.parse(snapshot) if isinstance(record, Issue)]
+    return [
+        (record.code, record.value)
+        for record in pacer_rss.SOURCE.parse(snapshot)
+        if isinstance(record, Issue)
+    ]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -68,7 +72,7 @@ def test_fixture_parses_to_its_expected_json(path, request):
     kept = pacer_rss.select_watched(raw, refs_in(raw))
     words = in_words(replace(kept, body=b""))
     words["body"] = len(kept.body)
-    records = [{type(record).__name__: in_words(record)} for record in pacer_rss.parse(raw)]
+    records = [{type(record).__name__: in_words(record)} for record in pacer_rss.SOURCE.parse(raw)]
     found = {"snapshot": words, "records": records}
     expected = path.with_suffix(".expected.json")
     if request.config.getoption("--accept"):
@@ -120,7 +124,9 @@ def test_real_feed_agrees_with_the_recorded_parse_but_for_the_reviewed(path):
     recorded = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     snapshot = snapshot_of(path.read_bytes(), court_of(path))
     captions = {
-        record.ref: record.caption for record in pacer_rss.parse(snapshot) if isinstance(record, Docket)
+        record.ref: record.caption
+        for record in pacer_rss.SOURCE.parse(snapshot)
+        if isinstance(record, Docket)
     }
     ours, theirs = Counter(), Counter()
     for entry in entries(snapshot):
@@ -211,7 +217,7 @@ def test_one_order_in_two_appeals_is_an_entry_in_each():
 def test_caption(name, number, caption):
     found = {
         record.ref.docket_number: record.caption
-        for record in pacer_rss.parse(fixture(name))
+        for record in pacer_rss.SOURCE.parse(fixture(name))
         if isinstance(record, Docket)
     }
     assert found[number] == caption
@@ -273,7 +279,7 @@ BOMB = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 def test_what_is_no_feed_is_refused_and_kept_as_unreadable(body, code):
     snapshot = snapshot_of(body)
     with pytest.raises(ParseError) as caught:
-        pacer_rss.parse(snapshot)
+        pacer_rss.SOURCE.parse(snapshot)
     assert caught.value.code == code
     assert snapshot.url in str(caught.value)
     kept = pacer_rss.select_watched(snapshot, ())
@@ -295,14 +301,16 @@ def test_what_is_no_feed_is_refused_and_kept_as_unreadable(body, code):
 )
 def test_a_careless_character_does_not_cost_the_feed(written, caption):
     [docket] = [
-        record for record in pacer_rss.parse(snapshot_of(rss(ITEM % written))) if isinstance(record, Docket)
+        record
+        for record in pacer_rss.SOURCE.parse(snapshot_of(rss(ITEM % written)))
+        if isinstance(record, Docket)
     ]
     assert docket.caption == caption
 
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no feed"):
-        pacer_rss.parse(replace(fixture("cand_empty.xml"), kind="district_html"))
+        pacer_rss.SOURCE.parse(replace(fixture("cand_empty.xml"), kind="district_html"))
 
 
 @given(
@@ -311,7 +319,7 @@ def test_kind_of_another_source_is_refused():
 )
 def test_any_bytes_give_records_or_a_parse_error(body):
     try:
-        pacer_rss.parse(snapshot_of(body))
+        pacer_rss.SOURCE.parse(snapshot_of(body))
     except ParseError:
         pass
 
@@ -322,7 +330,9 @@ def test_any_description_gives_an_entry_or_an_issue(text):
         b"<item><title>3:24-cv-09001 A</title><description>" + html.escape(text).encode() + b"</description>"
         b"<pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate></item>"
     )
-    assert any(isinstance(record, DocketEntry | Issue) for record in pacer_rss.parse(snapshot_of(body)))
+    assert any(
+        isinstance(record, DocketEntry | Issue) for record in pacer_rss.SOURCE.parse(snapshot_of(body))
+    )
 
 
 # ---- the filter
@@ -413,7 +423,7 @@ def test_find_gap(looked_at, window_from, items, is_gap):
         fetched_at="2024-03-05T10:00:00Z",
     )
     assert pacer_rss.find_gap(looked_at, feed) == is_gap
-    issue = pacer_rss.gap_issue(feed, looked_at)
+    issue = pacer_rss.SOURCE.gap_issue(feed, looked_at)
     assert (issue is not None) == is_gap
     if issue:
         assert (issue.code, issue.court_id, issue.value) == (
@@ -425,7 +435,7 @@ def test_find_gap(looked_at, window_from, items, is_gap):
 
 def test_only_a_feed_has_gaps():
     sheet = replace(fixture("cand_empty.xml"), form=Form.SHEET, window_from="2024-03-05T10:00:01Z")
-    assert pacer_rss.gap_issue(sheet, "2024-03-05T10:00:00Z") is None
+    assert pacer_rss.SOURCE.gap_issue(sheet, "2024-03-05T10:00:00Z") is None
 
 
 # ---- over the wire
@@ -458,7 +468,7 @@ def test_fetch_asks_each_watched_court_once_and_goes_on_after_a_failure():
         )
     )
     with Server(pages) as server:
-        found = list(pacer_rss.fetch(client(server), watch))
+        found = list(pacer_rss.SOURCE.fetch(client(server), watch))
         # PACER's own id stands in the address (uscfc is cofc there); a court without feed is not asked
         assert server.paths() == ["/cand/feed", "/nyed/feed", "/nysd/feed", "/cofc/feed"]
     cand, nyed, nysd, uscfc = found
@@ -474,7 +484,7 @@ def test_an_ended_docket_s_item_is_kept_where_the_feed_is_read_anyway_and_no_fee
     watch = WatchList((DocketRef("cand", "4:24-cv-00001"),), ended=(ROE, DocketRef("nysd", "1:24-cv-00001")))
     with Server({"/cand/feed": Page((FIXTURES / "cand_ordinary.xml").read_bytes())}) as server:
         for each in (watch, watch.only("cand")):
-            [cand] = pacer_rss.fetch(client(server), each)
+            [cand] = pacer_rss.SOURCE.fetch(client(server), each)
             assert b"Roe v. Example Video" in cand.body and b"Sample Freight" not in cand.body
 
 
@@ -482,8 +492,8 @@ def test_fetch_passes_on_that_nothing_changed():
     body = (FIXTURES / "cand_ordinary.xml").read_bytes()
     with Server({"/cand/feed": [Page(body, headers={"ETag": '"1"'}), Page(status=304)]}) as server:
         http = client(server)
-        [first] = pacer_rss.fetch(http, WatchList((ROE,)))
-        [second] = pacer_rss.fetch(http, WatchList((ROE,)))
+        [first] = pacer_rss.SOURCE.fetch(http, WatchList((ROE,)))
+        [second] = pacer_rss.SOURCE.fetch(http, WatchList((ROE,)))
     assert (first.is_not_modified, second.is_not_modified, second.body) == (False, True, b"")
 
 
@@ -520,5 +530,5 @@ class NoFeed:
 )
 def test_a_court_without_feed_is_asked_once_a_day(court_id, idle, status, asked, errors):
     http = NoFeed(idle, status)
-    found = list(pacer_rss.fetch(http, WatchList((DocketRef(court_id, "1:24-cv-00001"),))))
+    found = list(pacer_rss.SOURCE.fetch(http, WatchList((DocketRef(court_id, "1:24-cv-00001"),))))
     assert (len(http.asked), len(found)) == (asked, errors)

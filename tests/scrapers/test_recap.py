@@ -49,7 +49,7 @@ def listing(*endings, mtime="1391400306", **more):
 def snapshot_of(body, kind="recap_json"):
     ending = "json" if kind == "recap_json" else "xml"
     return Snapshot(
-        recap.NAME,
+        recap.SOURCE.NAME,
         f"https://archive.org{STEM}.docket.{ending}",
         NOW,
         body,
@@ -66,7 +66,7 @@ def client(server, ledger=None):
 
 def fetched(pages, watch=WATCHED):
     with Server(pages) as server:
-        return list(recap.fetch(client(server), watch)), server.paths()
+        return list(recap.SOURCE.fetch(client(server), watch)), server.paths()
 
 
 def of(kind, records):
@@ -80,18 +80,18 @@ def of(kind, records):
 )
 def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = recap._describe(snapshot_of(path.read_bytes(), path.suffix[1:]), "2014-02-03T04:05:06Z")
-    check(path, snapshot, recap.parse(snapshot), request.config.getoption("--accept"))
+    check(path, snapshot, recap.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 @pytest.mark.parametrize("path", cases("recap"), ids=lambda path: path.name)
 def test_no_address_or_telephone_reaches_a_record(path):
-    said = repr(recap.parse(snapshot_of(path.read_bytes(), path.suffix[1:])))
+    said = repr(recap.SOURCE.parse(snapshot_of(path.read_bytes(), path.suffix[1:])))
     assert [word for word in PRIVATE if word in said] == []
 
 
 def test_both_forms_name_the_same_docket_and_the_json_has_the_minute_entry():
-    from_json = recap.parse(snapshot_of(fixture("ordinary.recap_json")))
-    from_xml = recap.parse(snapshot_of(fixture("ordinary.recap_xml"), "recap_xml"))
+    from_json = recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_json")))
+    from_xml = recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_xml"), "recap_xml"))
     assert (
         of(Docket, from_json)[0].ref
         == of(Docket, from_xml)[0].ref
@@ -116,7 +116,7 @@ def test_the_json_is_preferred_and_its_age_is_kept():
         ScopeKind.WINDOW,
     )
     assert (docket.as_of, docket.as_of_basis) == ("2021-06-07T15:09:10Z", "page")
-    assert (files.kind, files.item_count, recap.parse(files)) == ("recap_files", 5, [])
+    assert (files.kind, files.item_count, recap.SOURCE.parse(files)) == ("recap_files", 5, [])
     assert len(json.loads(files.body)["files"]) == 3  # what is no docket is not kept
 
 
@@ -148,12 +148,12 @@ def test_an_xml_is_as_old_as_its_stamps_or_its_file(body, mtime, as_of, basis):
 def test_an_item_that_is_not_there_is_one_look_and_no_failure():
     (files,), paths = fetched({f"/metadata/{ITEM}": Page(b"{}")})
     assert paths == [f"/metadata/{ITEM}"]
-    assert (files.is_unreadable, recap.parse(files)) == (False, [])
+    assert (files.is_unreadable, recap.SOURCE.parse(files)) == (False, [])
 
 
 def test_an_item_with_a_page_only_is_an_issue():
     (files,), _ = fetched({f"/metadata/{ITEM}": Page(listing("html"))})
-    assert [issue.code for issue in recap.parse(files)] == ["recap-page-only"]
+    assert [issue.code for issue in recap.SOURCE.parse(files)] == ["recap-page-only"]
 
 
 def test_where_the_json_cannot_be_read_the_xml_is():
@@ -252,11 +252,11 @@ def asked_again(pages, asked_since, most=None, **dockets):
             MemoryLedger(), addresses={"RECAP": server.url}, clock=Clock(), sleep=lambda seconds: None
         )
         watch = WatchList(**dockets)
-        looks = looks_of(list(recap.fetch(http, watch))[:most], server)
+        looks = looks_of(list(recap.SOURCE.fetch(http, watch))[:most], server)
         server.asked.clear()
         watch = replace(watch, looks=looks, asked_since=asked_since)
-        count = recap.count_read(http, watch)
-        list(recap.fetch(http, watch))
+        count = recap.SOURCE.count_read(http, watch)
+        list(recap.SOURCE.fetch(http, watch))
         return server.paths(), count
 
 
@@ -293,7 +293,7 @@ def test_an_item_that_holds_another_docket_is_not_kept():
 @pytest.mark.parametrize(("caption", "is_kept"), [(None, True), ("Nobody v. Somebody Else, Inc.", False)])
 def test_a_hint_is_believed_if_the_item_bears_our_number_and_our_caption(caption, is_kept):
     header = next(
-        r for r in recap.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket)
+        r for r in recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket)
     )
     found, _ = fetched(WHOLE, WatchList(hints=((WATCHED.refs[0], caption or header.caption),)))
     assert isinstance(found[-1], Snapshot) is is_kept
@@ -331,12 +331,12 @@ def test_a_hint_is_believed_if_the_item_bears_our_number_and_our_caption(caption
 )
 def test_what_is_no_docket_is_refused(body, kind, code):
     with pytest.raises(ParseError) as caught:
-        recap.parse(replace(snapshot_of(body, kind), kind=kind))
+        recap.SOURCE.parse(replace(snapshot_of(body, kind), kind=kind))
     assert caught.value.code == code
 
 
 def test_a_docket_blocked_for_privacy_gives_no_record():
-    records = recap.parse(
+    records = recap.SOURCE.parse(
         snapshot_of(fixture("ordinary.recap_json").replace(b'"blocked": false', b'"blocked": true'))
     )
     assert [issue.code for issue in records] == ["blocked-docket"] and of(Issue, records) == records
@@ -357,7 +357,7 @@ _VALUES = st.recursive(
 def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
     body = json.dumps(json.loads(fixture("ordinary.recap_json")) | {name: value}).encode()
     try:
-        records = recap.parse(snapshot_of(body))
+        records = recap.SOURCE.parse(snapshot_of(body))
     except ParseError:
         return
     repr(records).encode("utf-8")

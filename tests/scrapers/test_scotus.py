@@ -36,11 +36,11 @@ def fixture(name):
 
 
 def recognize(body, name="saved.json", court_id=None):
-    return scotus.recognize(name, body, court_id, IMPORTED_AT)
+    return scotus.SOURCE.recognize(name, body, court_id, IMPORTED_AT)
 
 
 def read(body, name="saved.json"):
-    return scotus.parse(recognize(body, name))
+    return scotus.SOURCE.parse(recognize(body, name))
 
 
 def of(kind, records):
@@ -57,7 +57,7 @@ def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = recognize(path.read_bytes(), path.name)
     words = in_words(replace(snapshot, body=b""))
     words["body"] = len(snapshot.body)
-    records = [{type(record).__name__: in_words(record)} for record in scotus.parse(snapshot)]
+    records = [{type(record).__name__: in_words(record)} for record in scotus.SOURCE.parse(snapshot)]
     found = {"snapshot": words, "records": records}
     expected = path.with_name(f"{path.name}.expected.json")
     if request.config.getoption("--accept"):
@@ -165,7 +165,7 @@ def test_real_page_agrees_with_the_recorded_parse(path):
 @pytest.mark.parametrize("path", JSONS + PAGES, ids=lambda path: path.name)
 def test_no_other_source_takes_this_courts_dockets(path):
     """`pacer_docket` complains of these pages, since they link to uscourts.gov; it must not have the last word."""
-    readers = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
+    readers = load_sources()
     snapshot = page_reader.recognize(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
     assert snapshot.source == "scotus"
 
@@ -386,7 +386,7 @@ def test_another_court_said_is_a_contradiction():
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no pages"):
-        scotus.parse(replace(recognize(fixture("ordinary.json")), kind="acms_json"))
+        scotus.SOURCE.parse(replace(recognize(fixture("ordinary.json")), kind="acms_json"))
 
 
 _VALUES = st.recursive(
@@ -404,7 +404,7 @@ _VALUES = st.recursive(
 def test_any_value_anywhere_gives_records_or_a_parse_error(name, value):
     snapshot = recognize(fixture("ordinary.json"))
     try:
-        records = scotus.parse(replace(snapshot, body=changed(**{name: value})))
+        records = scotus.SOURCE.parse(replace(snapshot, body=changed(**{name: value})))
     except ParseError:
         return
     repr(records).encode("utf-8")  # half a character would break the database
@@ -444,9 +444,9 @@ def test_the_page_is_asked_for_unless_the_operator_wants_the_json():
     }
     watch = WatchList((DocketRef("scotus", "24-9001"), DocketRef("scotus", "24-9008")))
     with Server(pages) as server:
-        page, missing = scotus.fetch(client(server), watch)
+        page, missing = scotus.SOURCE.fetch(client(server), watch)
         assert server.paths() == [page_of("24-9001"), page_of("24-9008")]
-        [json_first, _] = scotus.fetch(client(server, JSON), watch)
+        [json_first, _] = scotus.SOURCE.fetch(client(server, JSON), watch)
     assert (page.kind, page.is_unreadable, missing.status) == ("scotus_html", False, 404)
     assert json_first.kind == "scotus_json"
 
@@ -463,7 +463,7 @@ def test_fetch_asks_for_each_watched_docket_once():
         (*(DocketRef("scotus", number, catalog_slug="x") for number in numbers), DocketRef("ca9", "24-9009"))
     )
     with Server(pages) as server:
-        good, empty, page, part, missing = scotus.fetch(client(server, JSON), watch)
+        good, empty, page, part, missing = scotus.SOURCE.fetch(client(server, JSON), watch)
         asked = [(path, headers["Cache-Control"]) for path, headers in server.asked if path != "/robots.txt"]
     assert [path for path, _ in asked] == [
         path_of("24-9001"),
@@ -487,14 +487,14 @@ def test_fetch_asks_for_each_watched_docket_once():
     assert isinstance(missing, FetchError) and missing.status == 404
     for snapshot in (empty, page, part):
         with pytest.raises(ParseError):
-            scotus.parse(snapshot)
+            scotus.SOURCE.parse(snapshot)
 
 
 def test_a_new_creation_date_is_no_change_and_anything_else_is():
     bodies = [changed(), changed(sJsonCreationDate="03/07/2024"), changed(Links="Linked with 23A902")]
     with Server({path_of("24-9001"): [Page(body) for body in bodies]}) as server:
         watch = WatchList((DocketRef("scotus", "24-9001"),))
-        first, rebuilt, edited = [next(scotus.fetch(client(server, JSON), watch)) for _ in bodies]
+        first, rebuilt, edited = [next(scotus.SOURCE.fetch(client(server, JSON), watch)) for _ in bodies]
     assert first.difference == rebuilt.difference != edited.difference
     assert first.body_hash != rebuilt.body_hash
 
@@ -502,7 +502,7 @@ def test_a_new_creation_date_is_no_change_and_anything_else_is():
 @pytest.mark.parametrize("absent", [Page(status=404), Page(b""), Page(b"<html>sorry</html>")])
 def test_a_docket_without_json_is_read_from_its_page(absent):
     with Server({path_of("24-9001"): absent, page_of("24-9001"): Page(fixture("cards.html"))}) as server:
-        [page] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
+        [page] = scotus.SOURCE.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
     assert (page.kind, page.form, page.scope.kind, page.as_of, page.is_unreadable) == (
         "scotus_html",
         Form.SHEET,
@@ -511,13 +511,13 @@ def test_a_docket_without_json_is_read_from_its_page(absent):
         False,
     )
     assert b"192.0.2.44" not in page.body  # our own address, which the page repeats
-    assert scotus.parse(page) == read(fixture("cards.html"), "24-9001.html")
+    assert scotus.SOURCE.parse(page) == read(fixture("cards.html"), "24-9001.html")
 
 
 @pytest.mark.parametrize(("status", "asked"), [(500, 1), (404, 2)])
 def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
     with Server({path_of("24-9001"): Page(status=status)}) as server:
-        [error] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
+        [error] = scotus.SOURCE.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
         assert (error.status, len(server.paths())) == (status, asked)
 
 
@@ -526,14 +526,14 @@ def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
 )
 def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
     with Server({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}) as server:
-        [found] = scotus.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
+        [found] = scotus.SOURCE.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
     assert (found.kind, found.is_unreadable) == ("scotus_json", True)
 
 
 def test_an_old_docket_is_a_page_of_the_old_layout():
     path = "/search.aspx?filename=/docketfiles/97-9001.htm"
     with Server({path: Page(fixture("old.htm"))}) as server:
-        [page] = scotus.fetch(client(server), WatchList((DocketRef("scotus", "97-9001"),)))
+        [page] = scotus.SOURCE.fetch(client(server), WatchList((DocketRef("scotus", "97-9001"),)))
     assert page.kind == "scotus_htm" and not page.is_unreadable
 
 
@@ -545,6 +545,7 @@ def test_a_page_made_anew_is_no_change():
     ]
     with Server({page_of("24-9001"): [Page(body) for body in bodies]}) as server:
         first, rebuilt, edited = [
-            next(scotus.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),)))) for _ in bodies
+            next(scotus.SOURCE.fetch(client(server), WatchList((DocketRef("scotus", "24-9001"),))))
+            for _ in bodies
         ]
     assert first.difference == rebuilt.difference != edited.difference

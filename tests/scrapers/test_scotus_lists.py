@@ -51,7 +51,7 @@ def snapshot_of(kind, body):
 
 
 def read(kind, body, watched=WATCHED):
-    return scotus_lists.parse(scotus_lists.select_watched(snapshot_of(kind, body), watched))
+    return scotus_lists.SOURCE.parse(scotus_lists.select_watched(snapshot_of(kind, body), watched))
 
 
 def of(kind, records):
@@ -70,7 +70,9 @@ def fetched(pages, *numbers, now=NOW, read=()):
             sleep=clock.sleep,
         )
         return list(
-            scotus_lists.fetch(http, WatchList(tuple(DocketRef("scotus", number) for number in numbers)))
+            scotus_lists.SOURCE.fetch(
+                http, WatchList(tuple(DocketRef("scotus", number) for number in numbers))
+            )
         ), server.paths()
 
 
@@ -82,7 +84,7 @@ def test_a_calendar_sets_the_arguments_of_watched_dockets():
         False,
     )
     assert snapshot.raw_hash != snapshot.body_hash
-    events = of(HearingEvent, scotus_lists.parse(snapshot))
+    events = of(HearingEvent, scotus_lists.SOURCE.parse(snapshot))
     assert [(event.ref.docket_number, event.date_from, event.hearing_key) for event in events] == [
         ("22-9001", date(2024, 3, 18), "oral-argument-2024-03-18"),
         ("23A901", date(2024, 3, 20), "oral-argument-2024-03-20"),
@@ -123,7 +125,7 @@ def test_days_in_two_columns_are_read_as_the_eye_reads_them():
     """Row by row, 23A901 would be argued on March 18 and 22-9005 a week too late."""
     numbers = {"22-9001", "22-9002", "22-9004", "22-9005", "22-9006", "22-9007", "23A901"}
     snapshot = scotus_lists.select_watched(snapshot_of("calendar", TWO_COLUMNS), numbers)
-    events = of(HearingEvent, scotus_lists.parse(snapshot))
+    events = of(HearingEvent, scotus_lists.SOURCE.parse(snapshot))
     assert {event.ref.docket_number: event.date_from.day for event in events} == {
         "22-9001": 18,
         "22-9002": 18,
@@ -180,7 +182,9 @@ def test_an_order_on_several_cases_reaches_each_of_them():
     watched = {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"}
     snapshot = scotus_lists.select_watched(snapshot_of("orders", GROUPED), watched)
     assert b"20-9268" not in snapshot.body and snapshot.item_count == 9
-    said = {event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.parse(snapshot))}
+    said = {
+        event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
+    }
     motions = "The motions to direct the Clerk to file petitions are denied."
     assert said == {
         "23M998": f"Orders in pending cases: 23M998 STRANGER V. SOMEBODY {motions}",
@@ -208,7 +212,7 @@ def test_an_order_on_several_cases_reaches_each_of_them():
 def test_an_order_list_says_what_was_ordered_where():
     snapshot = scotus_lists.select_watched(snapshot_of("orders", ORDERS), WATCHED)
     assert (snapshot.item_count, b"TRANGER" in snapshot.body, snapshot.is_unreadable) == (6, False, False)
-    events = of(DocketEvent, scotus_lists.parse(snapshot))
+    events = of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
     assert [(event.ref.docket_number, event.date_from, event.text) for event in events] == [
         (
             "23A901",
@@ -226,7 +230,9 @@ def test_an_order_list_says_what_was_ordered_where():
 def test_a_list_without_a_watched_docket_keeps_nobodys_name(kind, body):
     snapshot = scotus_lists.select_watched(snapshot_of(kind, body), {"99-1"})
     assert (
-        b"V." not in snapshot.body.upper() and scotus_lists.parse(snapshot) == [] and snapshot.item_count > 3
+        b"V." not in snapshot.body.upper()
+        and scotus_lists.SOURCE.parse(snapshot) == []
+        and snapshot.item_count > 3
     )
 
 
@@ -247,7 +253,7 @@ def test_what_is_no_list_is_unreadable_and_its_bytes_are_not_kept(kind, body):
     snapshot = scotus_lists.select_watched(snapshot_of(kind, body), WATCHED)
     assert snapshot.is_unreadable and snapshot.body == b"" and snapshot.raw_hash
     with pytest.raises(ParseError):
-        scotus_lists.parse(snapshot)
+        scotus_lists.SOURCE.parse(snapshot)
 
 
 @given(st.binary(max_size=200), st.integers(0, len(ORDERS) - 1))
@@ -269,14 +275,14 @@ def test_a_spoilt_pdf_gives_lines_or_a_parse_error(noise, place):
 def test_any_lines_are_read_or_refused(lines):
     for kind in ("calendar", "orders"):
         try:
-            scotus_lists.parse(snapshot_of(kind, "\n".join(lines).encode()))
+            scotus_lists.SOURCE.parse(snapshot_of(kind, "\n".join(lines).encode()))
         except ParseError:
             pass
 
 
 def test_kind_of_another_source_is_refused():
     with pytest.raises(ParseError, match="reads no pages"):
-        scotus_lists.parse(replace(snapshot_of("calendar", b""), kind="scotus_json"))
+        scotus_lists.SOURCE.parse(replace(snapshot_of("calendar", b""), kind="scotus_json"))
 
 
 CALENDAR_PATH = "/oral_arguments/argument_calendars/MonthlyArgumentCalMarch2024.pdf"
@@ -372,6 +378,6 @@ def test_an_index_that_leads_nowhere_is_told(page, is_unreadable):
     assert (snapshot.is_unreadable, error.status) == (is_unreadable, 500)
     if is_unreadable:
         with pytest.raises(ParseError):
-            scotus_lists.parse(snapshot)
+            scotus_lists.SOURCE.parse(snapshot)
     else:
-        assert [issue.code for issue in scotus_lists.parse(snapshot)] == ["empty-list"]
+        assert [issue.code for issue in scotus_lists.SOURCE.parse(snapshot)] == ["empty-list"]

@@ -29,7 +29,7 @@ def snapshot_of(body: str) -> Snapshot:
 
 
 def test_a_row_is_an_entry_and_what_is_none_an_issue():
-    docket, entry, issue = _template.parse(snapshot_of(PAGE))
+    docket, entry, issue = _template.SOURCE.parse(snapshot_of(PAGE))
     assert docket == Docket(ref=REF)
     assert entry == DocketEntry(
         ref=REF, text="MOTION to Dismiss", entry_number="7", date_filed=date(2024, 3, 15)
@@ -40,13 +40,13 @@ def test_a_row_is_an_entry_and_what_is_none_an_issue():
 @pytest.mark.parametrize(("number", "filed"), [("no number", "03/15/2024"), ("3:24-cv-90001", "13/45/2024")])
 def test_a_row_that_cannot_be_read_costs_only_itself(number, filed):
     bad = ROW.replace("3:24-cv-90001", number).replace("03/15/2024", filed)
-    issue, docket, entry = _template.parse(snapshot_of(f"<table id='new'>{bad}{ROW}</table>"))
+    issue, docket, entry = _template.SOURCE.parse(snapshot_of(f"<table id='new'>{bad}{ROW}</table>"))
     assert isinstance(issue, Issue) and entry.text == "MOTION to Dismiss" and docket.ref == REF
 
 
 def test_another_page_is_refused():
     with pytest.raises(ParseError, match="not one"):
-        list(_template.parse(snapshot_of("<p>Maintenance</p>")))
+        list(_template.SOURCE.parse(snapshot_of("<p>Maintenance</p>")))
 
 
 def test_each_watched_court_is_asked_and_one_that_fails_stops_no_other():
@@ -58,9 +58,9 @@ def test_each_watched_court_is_asked_and_one_that_fails_stops_no_other():
             clock=clock,
             sleep=clock.sleep,
         )
-        failed, answer = _template.fetch(http, WatchList((REF, DocketRef("cacd", "2:24-cv-90001"))))
+        failed, answer = _template.SOURCE.fetch(http, WatchList((REF, DocketRef("cacd", "2:24-cv-90001"))))
     assert isinstance(failed, FetchError) and failed.status == 404
-    assert len(list(_template.parse(answer))) == 3
+    assert len(list(_template.SOURCE.parse(answer))) == 3
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_page_that_is_another_or_half_of_one_is_marked_when_it_comes(body, is_
     with Server({"/new/cand.html": Page(body.encode(), headers={"Content-Type": "text/html"})}) as server:
         addresses = {"TEMPLATE": server.url + "/new/{court}.html"}
         http = Http(MemoryLedger(), addresses=addresses, clock=clock, sleep=clock.sleep)
-        [answer] = _template.fetch(http, WatchList((REF,)))
+        [answer] = _template.SOURCE.fetch(http, WatchList((REF,)))
     assert answer.is_unreadable == is_unreadable
 
 

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from db import archive, ledger, outbox
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from tests.worlds.alert_world import docket, load_sources, settings_of, show
+from scrapers.source import load_sources
+from tests.worlds import snapshots
+from tests.worlds.alert_world import docket, settings_of, show
 from tests.worlds.command import ROOT, tracker
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Clock
@@ -59,7 +61,7 @@ ORDER = (4, "2026-03-09", "ORDER: the Motion to Dismiss under Section 230 is den
 @pytest.fixture(autouse=True)
 def with_the_invented_source(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    monkeypatch.setattr(pipeline, "load_sources", load_sources)
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ LINE = f"wasuperct-pierce,12-2-11362-4,2017-09-29,Pretrial conference held,{URL}
 
 
 def read(text, kind="events"):
-    return by_hand.parse(
+    return by_hand.SOURCE.parse(
         Snapshot(
             "by_hand",
             "by_hand:events.csv",

@@ -26,6 +26,7 @@ from tests.worlds.command import (
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import round as rounds
 from tracker.__main__ import cli
+from tracker.by_hand.corrections import CorrectionError, check_value
 
 SHEET = FIXTURES / "pacer_docket" / "district_ordinary.html"
 DOCKET = "cand-23-cv-04711"
@@ -51,7 +52,7 @@ def test_every_command_has_help_with_an_example(name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("run", "nope"), f"sources are {', '.join((*rounds.LOCAL, *rounds.polled()))}"),
+        (("run", "nope"), f"sources are {', '.join((*rounds.BROUGHT_FIRST, *rounds.polled()))}"),
         (("run", "pacer_docket"), "cannot be fetched"),  # read from files, by import
         (("import", "not-there.html"), "does not exist"),
         (("import", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
@@ -318,6 +319,7 @@ def test_a_field_can_be_said_to_be_unknown(home):
         ("date_filed", "March 5", "a date like 2024-03-05"),
         ("outcome_230", "won", "one of immune"),
         ("selection", "maybe", "one of catalog"),
+        ("plaintiff_type", "minor; nobody", "one of individual, minor"),
         ("caption", " ", "--unknown"),
     ],
 )
@@ -325,6 +327,32 @@ def test_a_value_that_the_field_cannot_hold_is_refused(home, field, value, words
     tracker(home, "import", SHEET)
     assert words in tracker(home, "correct", "dockets", DOCKET, field, value, *WHO, code=2).stderr
     assert not (home / "corrections.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("dockets", "plaintiff_type", "minor; business"),
+        ("hearings", "status", "held"),
+        ("rulings", "kind", "opinion"),
+    ],
+)
+def test_a_value_is_measured_by_the_words_of_its_own_column(table, field, value):
+    """A hearing's status was measured by a docket's: neither "held" nor "moved" could be said of one."""
+    check_value(table, field, value)
+    with pytest.raises(CorrectionError, match="is one of"):
+        check_value(table, field, "closed shop")
+
+
+def test_a_key_that_a_file_edited_by_hand_names_is_not_followed(home):
+    """The row that it names may not be here, and with it none of the page would be stored."""
+    tracker(home, "import", SHEET)
+    before = query(home, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET)
+    line = f"dockets,{DOCKET},outcome_ruling_id,no-such-ruling,a guess,A. Editor,2026-01-01T00:00:00Z"
+    (home / "corrections.csv").write_text(f"table,row_id,field,value,reason,made_by,made_at\n{line}\n")
+    assert "corrections: 1 looked at, 1 new" in tracker(home, "run", "corrections").stdout
+    assert query(home, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET) == before
+    assert query(home, "select is_applied from corrections") == [(0,)]
 
 
 def test_a_file_edited_by_hand_is_taken_up_and_a_line_taken_out_is_taken_back(home):

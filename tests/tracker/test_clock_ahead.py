@@ -1,6 +1,5 @@
 """A clock that was ahead for a round: nobody is silenced until that date, and it is said."""
 
-import types
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from tests.tracker.test_alerts import (  # noqa: F401
     world,
 )
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.receivers import Webhook
 from tests.worlds.sim import SimStop, SimTime
@@ -34,7 +34,7 @@ YEAR = timedelta(days=365)
 
 
 def source(minutes=60, name="hourly", **more):
-    return types.SimpleNamespace(NAME=name, EVERY_MINUTES=minutes, NETWORK=True, **more)
+    return invented(name, EVERY_MINUTES=minutes, NETWORK=True, **more)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.worlds.command import start
 from tests.worlds.fewest import fewest_catalog  # noqa: F401
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,8 +66,10 @@ def pages(tmp_path_factory):
         if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
             shutil.copy(path, folder)
     sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
-    snapshot = pacer_docket.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
-    docket = next(record for record in pacer_docket.parse(snapshot) if type(record).__name__ == "Docket")
+    snapshot = pacer_docket.SOURCE.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
+    docket = next(
+        record for record in pacer_docket.SOURCE.parse(snapshot) if type(record).__name__ == "Docket"
+    )
     serial = docket.ref.docket_number[-5:]
     for n in range(MORE):
         (folder / f"more-{n}.html").write_text(
@@ -84,7 +87,7 @@ def check(home, expected_bodies):
         db = open_docket(home / "fresh.db")
         create_tables(db)
         fresh = Store(db)
-        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
         mine, anew = dump(house.store.db), dump(fresh.db)
         for table in anew.keys() - {"build"}:
             assert mine[table] == anew[table], table

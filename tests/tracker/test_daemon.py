@@ -7,8 +7,8 @@ import signal
 import subprocess
 import threading
 import time
-import types
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -18,11 +18,15 @@ from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from tests.worlds.command import built_home, environment, home, start, tracker  # noqa: F401
+from tests.worlds.invented import invented
 from tests.worlds.loopback import MemoryLedger, Page, Server
 from tests.worlds.sim import SimStop, SimTime
+from tests.worlds.taking_turns import take_turn
 from tracker import daemon, due, pipeline
-from tracker.daemon.lanes import Lane, Lanes, wait_for_end
+from tracker.by_hand.corrections import archive_corrections
 from tracker.home import open_house
+from tracker.pipeline.lanes import Lane, Lanes, wait_for_end
+from tracker.pipeline.watch_list import watch_list
 from tracker.settings import Settings
 from tracker.stop import Stop, Stopped
 
@@ -38,9 +42,9 @@ def house(home):
         yield opened
 
 
-def source(name, fetch, minutes=1 / 60):
-    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
-    return types.SimpleNamespace(NAME=name, EVERY_MINUTES=minutes, NETWORK=True, fetch=fetch)
+def source(name, fetch, minutes=1 / 60, **more):
+    """A source with a rhythm of a second."""
+    return invented(name, fetch, EVERY_MINUTES=minutes, NETWORK=True, **more)
 
 
 def snapshot(body=b"", **more):
@@ -223,12 +227,9 @@ def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
 
 def courts_of(house, *names):
     """A source whose courts are asked on their own; the watch list of the catalog has these and more."""
-    assert set(names) <= pipeline.watch_list(house).court_ids()
+    assert set(names) <= watch_list(house).court_ids()
 
-    def make(name, fetch, minutes=1 / 60, **more):
-        return types.SimpleNamespace(**(vars(source(name, fetch, minutes)) | {"BY_COURT": True} | more))
-
-    return make
+    return partial(source, BY_COURT=True)
 
 
 def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):
@@ -360,8 +361,8 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)
-        watching._scheduler.run_pending()
-        watching._store(wait_for_end(watching.lanes, 5))
+        watching.begin_due()
+        watching._store(wait_for_end(watching.engine.lanes, 5))
 
     go_on(0)
     go_on(-72)  # three days back
@@ -385,6 +386,10 @@ def test_a_wait_longer_than_the_time_given_is_not_begun():
         stop.wait(7200)
 
 
+def receive_corrections(house):
+    daemon.receive_local(house, Stop(), "corrections", archive_corrections)
+
+
 def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     (docket_id,) = house.store.db.execute("select docket_id from dockets limit 1").fetchone()
     header = "table,row_id,field,value,reason,made_by,made_at\n"
@@ -392,18 +397,18 @@ def test_corrections_edited_by_hand_are_taken_up(house, caplog):
     path.write_text(
         header + f"dockets,{docket_id},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
     )
-    daemon.receive_corrections(house, Stop())
+    receive_corrections(house)
     assert (
         house.store.db.execute("select caption from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
         == "Corrected v. Printed"
     )
     path.write_text(header + "dockets,x\n")
-    daemon.receive_corrections(house, Stop())
-    daemon.receive_corrections(house, Stop())  # it looks every minute, and says it once
+    receive_corrections(house)
+    receive_corrections(house)  # it looks every minute, and says it once
     assert caplog.text.count("corrections.csv, line 2") == 1
     path.write_text(header)
     with caplog.at_level(logging.INFO, "tracker"):
-        daemon.receive_corrections(house, Stop())
+        receive_corrections(house)
     assert "corrections: is right again" in caplog.text
 
 
@@ -423,7 +428,7 @@ def test_a_source_that_fails_everywhere_alike_is_logged_once_and_counted(house, 
             )
         yield FetchError("https://example.org/feed: the server answered 503", "https://example.org/feed", 503)
 
-    outcome = pipeline.run(house, source("down", refuse))
+    outcome = take_turn(house, source("down", refuse))
     assert outcome.failed == 41 and len(caplog.records) == 3
     assert "down: 39 more of this: … cannot be found" in caplog.text and "answered 503" in caplog.text
     ((_, message),) = runs(house, "down")

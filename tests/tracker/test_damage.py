@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from db import archive
+from scrapers.source import load_sources
 from tests.db.test_merge import ORDINARY, changed, dump
 from tests.tracker.test_mistakes import fresh_of
 from tests.worlds import snapshots
@@ -32,8 +33,7 @@ def settings(tmp_path):
 
 @pytest.fixture(autouse=True)
 def with_the_invented_source(monkeypatch):
-    known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
 
 
 def flip(path, url, offset):
@@ -145,14 +145,14 @@ def test_verify_says_how_far_it_is(settings, tmp_path):
 def test_what_is_written_between_two_looks_of_verify_is_no_fault(settings, tmp_path, monkeypatch):
     with open_house(settings) as house:
         bring(house, page("a", "2022-03-01", [ORDINARY]))
-        read = pipeline.ingest_into
+        read = backup.ingest_into
 
         def write_meanwhile(store, archive_db, outcome, *arguments, **how):
             read(store, archive_db, outcome, *arguments, **how)
             if outcome.source == "verify":
                 bring(house, page("b", "2022-03-02", [OTHER]))
 
-        monkeypatch.setattr(pipeline, "ingest_into", write_meanwhile)
+        monkeypatch.setattr(backup, "ingest_into", write_meanwhile)
         assert list(backup.verify(settings, tmp_path)) == []
         assert house.store.db.execute("select count(*) from dockets").fetchone()[0] == 2
 

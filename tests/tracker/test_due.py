@@ -1,6 +1,5 @@
 """When a source is asked: court hours, nights, maintenance, growing pauses, clocks that change."""
 
-import types
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from db import archive, ledger
 from docket.times import instant
 from scrapers.source import Quiet
 from scrapers.sources import courtlistener
+from tests.worlds.invented import invented
 from tracker import due
 
 
@@ -19,7 +19,7 @@ def at(text):
 
 
 def source(minutes, slow=None, quiet=None):
-    return types.SimpleNamespace(NAME="s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet)
+    return invented("s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,41 @@ def test_rhythm(moment, minutes):
     ],
 )
 def test_quiet_hours(moment, expected):
-    found = due.after_quiet(courtlistener, at(moment))
+    found = due.after_quiet(courtlistener.SOURCE, at(moment))
     assert found == (at(expected) if expected else at(moment))
+
+
+# Mondays and Saturdays from 22 o'clock to 2 of the next day, in New York
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-01-13T02:59", None),  # Monday, 21:59 there
+        ("2026-01-13T03:00", "2026-01-13T07:00"),
+        ("2026-01-13T06:59", "2026-01-13T07:00"),  # Tuesday there
+        ("2026-01-13T07:00", None),
+        ("2026-01-14T04:00", None),  # Tuesday, 23:00 there
+        ("2026-01-18T06:00", "2026-01-18T07:00"),  # Sunday, 1:00 there
+        ("2026-01-19T04:00", None),  # Sunday, 23:00 there
+        ("2026-03-08T04:00", "2026-03-08T07:00"),  # before the night in which the clock is put forward at 2
+        ("2026-11-01T05:30", "2026-11-01T07:00"),  # and in which it is put back: it is 1 o'clock twice
+        ("2026-11-01T06:30", "2026-11-01T07:00"),
+    ],
+)
+def test_quiet_hours_of_several_days_may_cross_midnight(moment, expected):
+    quiet = Quiet("America/New_York", frozenset({0, 5}), 22, 26)
+    assert quiet.covers(at(moment)) is (expected is not None)
+    assert due.after_quiet(source(60, quiet=quiet), at(moment)) == at(expected or moment)
+
+
+@pytest.mark.parametrize(("days", "first", "last"), [({7}, 1, 2), ({0}, 24, 25), ({0}, 5, 5), ({0}, 5, 29)])
+def test_quiet_hours_that_no_week_has_are_refused(days, first, last):
+    with pytest.raises(ValueError, match="Quiet"):
+        Quiet("America/New_York", frozenset(days), first, last)
 
 
 def test_a_turn_that_falls_into_the_maintenance_is_put_off_to_its_end(tmp_path):
     db = archive.open_archive(tmp_path / "archive.db")
-    quiet = source(60, quiet=Quiet("America/Los_Angeles", 3, 21, 24))
+    quiet = source(60, quiet=Quiet("America/Los_Angeles", frozenset({3}), 21, 24))
     run = ledger.start_run(db, "s", "2026-03-06T04:30:00Z")
     ledger.finish_run(db, run, "2026-03-06T04:30:00Z", "ok", None, {})
     assert due.next_at(db, quiet, at("2026-03-06T04:40")) == at("2026-03-06T08:00")
@@ -148,7 +176,7 @@ def test_nothing_is_silent_for_longer_than_its_rhythm_allows(kept, moment, rhyth
 )
 def test_a_source_that_knows_what_it_was_asked_goes_on_soon(tmp_path, results, minutes):
     db = archive.open_archive(tmp_path / "archive.db")
-    resuming = types.SimpleNamespace(NAME="s", EVERY_MINUTES=10_080, RESUMES=True)
+    resuming = invented("s", EVERY_MINUTES=10_080, RESUMES=True)
     for result in results:
         run = ledger.start_run(db, "s", "2026-03-10T12:00:00Z")
         if result:

@@ -64,8 +64,8 @@ def pages(folder: Path, count: int) -> Path:
     """Sheets of different dockets, each large enough to fill a small disk together."""
     folder.mkdir(exist_ok=True)
     sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
-    snapshot = pacer_docket.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
-    ref = next(record.ref for record in pacer_docket.parse(snapshot) if isinstance(record, Docket))
+    snapshot = pacer_docket.SOURCE.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
+    ref = next(record.ref for record in pacer_docket.SOURCE.parse(snapshot) if isinstance(record, Docket))
     for n in range(count):
         text = sheet.replace(ref.docket_number[-5:], f"{70000 + n}").replace(
             ref.pacer_case_id or "\0", f"{880000 + n}"

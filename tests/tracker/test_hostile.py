@@ -20,7 +20,8 @@ from tracker import importing, pipeline
 from tracker.home import open_house
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
-from tracker.reading.page_reader import PageReader, Place, SavedFile, read_file
+from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, read_file
+from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -52,7 +53,7 @@ def settings_of(folder, seconds):
 
 
 def sheet(text, name):
-    return pacer_docket.recognize(name, text.encode(), None, "2024-05-01T00:00:00Z")
+    return pacer_docket.SOURCE.recognize(name, text.encode(), None, "2024-05-01T00:00:00Z")
 
 
 def feed_with(description):
@@ -194,7 +195,7 @@ def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
 def test_a_reader_that_cannot_start_is_the_machines_fault(tmp_path):
     reader = PageReader(tmp_path / "nowhere.db", 1)
     try:
-        reader.tell(Place(1, 1))
+        reader.tell(ArchivedPage(1, 1))
         with pytest.raises(OSError, match="ends as soon as it is started"):
             reader.take()
     finally:
@@ -228,7 +229,7 @@ def read(sent):
     """Read what was sent as `run` and `import` do."""
     if isinstance(sent, Snapshot):
         pacer_rss.select_watched(sent, ())
-        return page_reader._prepare(pipeline.parse(load_sources(), sent), {})
+        return page_reader._prepare(parse(load_sources(), sent), {})
     archived = Unasked()
     return read_file(load_sources(), SavedFile("x", sent.encode(), None, "2024-05-01T00:00:00Z"), archived)
 

@@ -9,7 +9,7 @@ from tracker.alerts.config import load_alerts
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
 from tracker.home import HomeError, open_house
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.settings import SettingError, Settings, load_settings
 
 NUMBERS = ("TRACKER_PROCESSES", "TRACKER_PARSE_SECONDS", "TRACKER_FETCH_SECONDS")

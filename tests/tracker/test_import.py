@@ -258,7 +258,7 @@ def test_what_became_of_a_file_is_said_before_the_rest_is_read(home, tmp_path):
 def test_a_text_larger_than_any_opinion_is_refused_without_reading_it_whole():
     began = time.process_time()
     body = b"Lorem ipsum 47 U.S.C. 230 dolor sit amet. " * (9 * 1024 * 1024 // 42)
-    assert opinions.recognize("big.txt", body, None, "2026-01-01T00:00:00Z") is None
+    assert opinions.SOURCE.recognize("big.txt", body, None, "2026-01-01T00:00:00Z") is None
     assert time.process_time() - began < 20  # read whole, it takes minutes
 
 

@@ -99,7 +99,7 @@ def fetch(status, **more):
 
 
 def read(body, refs={ID: REF}):
-    return source.parse(webhooks.describe("key-00001", body, AT, refs))
+    return source.SOURCE.parse(webhooks.describe("key-00001", body, AT, refs))
 
 
 # ---- what each event says
@@ -238,7 +238,7 @@ def test_what_is_not_understood_is_an_issue(body, code):
 def test_what_cannot_be_read_is_kept_and_says_so(body, code):
     made = webhooks.describe("key-00001", body, AT, {ID: REF})
     with pytest.raises(ParseError) as error:
-        source.parse(made)
+        source.SOURCE.parse(made)
     assert error.value.code == code and str(error.value)
 
 
@@ -297,7 +297,7 @@ def make_known(house, number=ID, ref=REF):
     body = webhooks.pack(
         asked,
         [
-            webhooks.Answer(
+            webhooks.Fetched(
                 "https://www.courtlistener.com/api/rest/v4/dockets/", json.dumps({"results": [found]})
             )
         ],

@@ -27,6 +27,7 @@ from tests.worlds.receivers import Acknowledged, Webhook
 from tests.worlds.sim import _HEAD, _item, _stamp
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -189,7 +190,7 @@ def check(home):
         pipeline.ingest_pending(house, pipeline.Outcome("check"))
         fresh = Store(open_docket(home / "fresh.db"))
         create_tables(fresh.db)
-        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
         mine, anew = dump(house.store.db), dump(fresh.db)
         assert [table for table in anew if table != "build" and mine[table] != anew[table]] == []
         assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"

@@ -9,11 +9,12 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Listing, Snapshot
 from scrapers.court_lists.where import EXPECTED_REFUSALS, OPINIONS, RECORDINGS
 from scrapers.http.urls import host_of
-from scrapers.source import FetchError, Refused
+from scrapers.source import FetchError, Refused, Source
 from scrapers.sources import appellate_opinions
 from tests.worlds.court_pages import cut
 from tests.worlds.expected import FIXTURES
-from tracker import pipeline, status
+from tests.worlds.taking_turns import take_turn
+from tracker import status
 from tracker.home import open_house
 from tracker.settings import Settings
 
@@ -25,7 +26,7 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-class Lists:
+class Lists(Source):
     """The source of opinions, with what it yields given."""
 
     NAME, EVERY_MINUTES, NETWORK = "appellate_opinions", 1440, True
@@ -36,12 +37,13 @@ class Lists:
     def fetch(self, http, watch):
         yield from self.things
 
-    parse = staticmethod(appellate_opinions.parse)
+    def parse(self, snapshot):
+        return appellate_opinions.SOURCE.parse(snapshot)
 
 
 def looked(day, body=b"", count=20):
     page = (FIXTURES / "appellate_opinions" / "ordinary.ca1").read_bytes()
-    found = cut(appellate_opinions, "ca1", body or page, DocketRef("ca1", "23-9001"))
+    found = cut(appellate_opinions.SOURCE, "ca1", body or page, DocketRef("ca1", "23-9001"))
     values = found.__dict__ | {"fetched_at": f"2024-03-{day:02}T17:00:00Z"}
     values |= {} if body else {"item_count": count, "listing": Listing("appellate_opinions.ca1", (str(day),))}
     names = Snapshot.__dataclass_fields__
@@ -49,7 +51,7 @@ def looked(day, body=b"", count=20):
 
 
 def run(house, *things):
-    return pipeline.run(house, Lists(*things))
+    return take_turn(house, Lists(*things))
 
 
 def shown(settings):

@@ -316,7 +316,7 @@ def test_a_number_in_an_address_is_a_hint(address, kind, value, basis):
 def test_finds_are_archived_and_read_back():
     finds = [Find(SUIT.ref, "pacer_case_id", "777", "number", "Nobody v. Somebody", "https://example.org/")]
     snapshot = make_snapshot([*finds, *finds], "bulk", "2026-03-31", NOW)
-    assert list(source.parse(snapshot)) == [
+    assert list(source.SOURCE.parse(snapshot)) == [
         Locator(SUIT.ref, "pacer_case_id", "777", "https://example.org/", "number", "Nobody v. Somebody")
     ]
     for bad in (
@@ -326,7 +326,7 @@ def test_finds_are_archived_and_read_back():
         snapshot.body.replace(b"777", b"x"),
     ):
         with pytest.raises(ParseError, match="line 1"):
-            list(source.parse(source.describe(bad, "bulk", None, NOW)))
+            list(source.SOURCE.parse(source.describe(bad, "bulk", None, NOW)))
 
 
 def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole_home, tmp_path):

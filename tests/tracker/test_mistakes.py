@@ -10,12 +10,14 @@ import pytest
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import ParseError
+from scrapers.source import load_sources
 from tests.db.test_merge import ORDINARY, changed, dump
 from tests.worlds import snapshots
 from tests.worlds.snapshots import bring, page
 from tracker import pipeline
 from tracker.crash_guard import attempt, attempt_reading
 from tracker.home import House, open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 from tracker.stop import Stopped
 
@@ -32,7 +34,6 @@ def settings(tmp_path):
 @pytest.fixture(autouse=True)
 def with_a_parser_that_has_a_bug(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    known = pipeline.load_sources()
     parse = snapshots.parse
 
     def parse_with_a_bug(snapshot):
@@ -41,8 +42,8 @@ def with_a_parser_that_has_a_bug(monkeypatch):
                 raise ZeroDivisionError("secret words of the page")
             yield record
 
-    monkeypatch.setattr(snapshots, "parse", parse_with_a_bug)
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setattr(snapshots.SOURCE, "parse", parse_with_a_bug)
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
 
 
 def issues(house):
@@ -57,7 +58,7 @@ def issues(house):
 def fresh_of(house, path):
     fresh = Store(open_docket(path))
     create_tables(fresh.db)
-    pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+    ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
     return fresh
 
 
@@ -157,8 +158,7 @@ def test_a_kill_between_the_numbers_and_the_link_leaves_no_change_without_a_numb
         monkeypatch.setattr(House, "_point_at", die)
         house.rebuild(pipeline.Outcome("rebuild"))
     monkeypatch.undo()
-    known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
     assert settings.docket_path.resolve() == old, "readers still have the old one"
     with open_house(settings) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("world"))

@@ -163,7 +163,7 @@ def test_an_amended_opinion_stands_beside_the_first(house, tmp_path):
 def test_a_rebuild_reads_no_file_twice(house, tmp_path, monkeypatch):
     bring(house, tmp_path)
     before = ask(house, "select * from passages order by 1")
-    monkeypatch.setattr("scrapers.sources.opinions.read", lambda snapshot: pytest.fail("read again"))
+    monkeypatch.setattr("scrapers.sources.opinions.SOURCE.read", lambda snapshot: pytest.fail("read again"))
     house.rebuild(pipeline.Outcome("rebuild"))
     assert ask(house, "select * from passages order by 1") == before
 

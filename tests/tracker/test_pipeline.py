@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import types
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +16,19 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.source import FetchError
+from scrapers.source import FetchError, load_sources
 from scrapers.sources import catalog
 from tests.db.test_merge import ORDINARY, changed, dump, world
 from tests.worlds import snapshots as worlds
+from tests.worlds.invented import invented
 from tests.worlds.publishing import build_catalog_anew
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import HomeError, open_house
 from tracker.reading.code_version import code_digest
+from tracker.reading.ingesting import ingest_into
+from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -41,13 +44,12 @@ def settings_of(tmp_path):
 @pytest.fixture(autouse=True)
 def with_the_invented_source(monkeypatch):
     # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    known = pipeline.load_sources()
-    monkeypatch.setattr(pipeline, "load_sources", lambda: known | {worlds.NAME: worlds})
+    monkeypatch.setitem(load_sources(), worlds.NAME, worlds.SOURCE)
 
 
 def source_of(*items):
     """A source whose next fetch yields these snapshots and errors."""
-    return types.SimpleNamespace(NAME=worlds.NAME, fetch=lambda http, watch: iter(items))
+    return invented(worlds.NAME, fetch=lambda http, watch: iter(items))
 
 
 def count(db, table):
@@ -63,7 +65,7 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(setting
         raise error
 
     with open_house(settings_of) as house:
-        outcome = pipeline.run(house, types.SimpleNamespace(NAME=worlds.NAME, fetch=fetch))
+        outcome = take_turn(house, invented(worlds.NAME, fetch=fetch))
         assert (
             outcome.errors,
             outcome.stored,
@@ -76,8 +78,8 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(setting
 
 def test_an_unchanged_page_is_looked_at_and_not_stored(settings_of):
     with open_house(settings_of) as house:
-        first = pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        again = pipeline.run(house, source_of(page("a", "2022-03-02", [ORDINARY])))
+        first = take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        again = take_turn(house, source_of(page("a", "2022-03-02", [ORDINARY])))
         assert (first.stored, again.stored, again.unchanged) == (1, 0, 1)
         assert [row["looks"] for row in ledger.last_checks(house.archive) if row["url"] == "a"] == [1]
         assert count(house.archive, "snapshots where source = 'world'") == 1
@@ -87,7 +89,7 @@ def test_a_page_that_goes_back_has_three_states(settings_of):
     other = changed(caption="Doe v. Example LLC")
     with open_house(settings_of) as house:
         for day, shown in (("01", ORDINARY), ("02", other), ("03", ORDINARY)):
-            pipeline.run(house, source_of(page("a", f"2022-03-{day}", [shown])))
+            take_turn(house, source_of(page("a", f"2022-03-{day}", [shown])))
         assert count(house.archive, "snapshots where source = 'world'") == 3
         assert house.store.db.execute("select caption from dockets").fetchone()[0] == "Doe v. Example, Inc."
 
@@ -96,7 +98,7 @@ def test_a_broken_page_is_one_issue_and_the_rest_is_saved(settings_of):
     good = page("b", "2022-03-01", [ORDINARY])
     broken = page("a", "2022-03-01", [])
     with open_house(settings_of) as house:
-        outcome = pipeline.run(house, source_of(replace(broken, body=b"broken"), good))
+        outcome = take_turn(house, source_of(replace(broken, body=b"broken"), good))
         db = house.store.db
         assert outcome.quarantined == 1 and outcome.failed == 1
         assert [
@@ -108,7 +110,7 @@ def test_a_broken_page_is_one_issue_and_the_rest_is_saved(settings_of):
 
 def test_what_came_before_a_failure_is_kept(settings_of):
     with open_house(settings_of) as house:
-        outcome = pipeline.run(
+        outcome = take_turn(
             house, source_of(page("a", "2022-03-01", [ORDINARY]), FetchError("court is down", url="b"))
         )
         assert (outcome.stored, outcome.failed) == (1, 1)
@@ -137,7 +139,7 @@ def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
     for snapshot in (*catalog_pages(), *pages):
         archive.add(stored, snapshot)
     once = Store(made(home / "once.db"))
-    pipeline.ingest_into(once, stored, pipeline.Outcome("once"))
+    ingest_into(once, stored, pipeline.Outcome("once"))
     total = count(stored, "snapshots")
     stops = data.draw(st.sets(st.integers(1, total)))
     batched = made(home / "batched.db")
@@ -149,9 +151,7 @@ def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
         seals.sign_snapshots(batch, "true")
         batch.close()
         batch = archive.open_archive(home / "batch.db")
-        pipeline.ingest_into(
-            Store(batched), batch, pipeline.Outcome("batch")
-        )  # a new Store: nothing remembered
+        ingest_into(Store(batched), batch, pipeline.Outcome("batch"))  # a new Store: nothing remembered
         batch.close()
     assert dump(batched) == dump(once.db)
 
@@ -160,7 +160,7 @@ def catalog_pages():
     """A few of the real curated files, so that joins and families take part."""
     return [
         snapshot
-        for snapshot in catalog.fetch(None, None)
+        for snapshot in catalog.SOURCE.fetch(None, None)
         if snapshot.kind in ("entities", "entity_names", "bills")
     ]
 
@@ -178,14 +178,14 @@ def test_the_catalog_in_any_order_of_files(tmp_path, request):
     """
     if FULL:
         request.getfixturevalue("whole_catalog")
-    snapshots = list(catalog.fetch(None, None))
+    snapshots = list(catalog.SOURCE.fetch(None, None))
     build_catalog_anew(tmp_path / "straight.db")
     dumps = [dump(open_docket(tmp_path / "straight.db"), without_history=True)]
     orders = [snapshots[::-1], snapshots[3:] + snapshots[:3]]
     for number, order in enumerate(orders if FULL else orders[:1]):
         store = Store(made(tmp_path / f"{number}.db"))
         for snapshot in order:
-            records, issues, error = pipeline.parse(pipeline.load_sources(), snapshot)
+            records, issues, error = parse(load_sources(), snapshot)
             assert error is None
             store.ingest(store.ingested_seq + 1, snapshot, records, issues)
         dumps.append(dump(store.db, without_history=True))
@@ -197,8 +197,8 @@ def test_the_catalog_in_any_order_of_files(tmp_path, request):
 def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of):
     edited = changed(caption="Doe v. Example LLC")
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        pipeline.run(house, source_of(page("a", "2022-03-02", [edited])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-02", [edited])))
         before, numbered = (
             dump(house.store.db),
             list(house.archive.execute("select * from published order by seq")),
@@ -213,12 +213,12 @@ def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of
 
 def test_a_reader_of_the_old_file_is_left_in_peace_by_the_swap(settings_of):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         reader = sqlite3.connect(f"file:{settings_of.docket_path.resolve()}?mode=ro", uri=True)
         reader.execute("begin")
         before = reader.execute("select count(*) from docket_entries").fetchone()
         house.rebuild(pipeline.Outcome("rebuild"))
-        pipeline.run(house, source_of(page("b", "2022-03-02", [changed(number="3:22-cv-09999", pacer="9")])))
+        take_turn(house, source_of(page("b", "2022-03-02", [changed(number="3:22-cv-09999", pacer="9")])))
         assert reader.execute("select count(*) from docket_entries").fetchone() == before == (3,)
         fresh = sqlite3.connect(f"file:{settings_of.docket_path}?mode=ro", uri=True)
         assert fresh.execute("select count(*) from docket_entries").fetchone() == (6,)
@@ -226,7 +226,7 @@ def test_a_reader_of_the_old_file_is_left_in_peace_by_the_swap(settings_of):
 
 def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(settings_of):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         ledger.publish(house.archive, [("a-change-of-old-code", "entry_added")])
         for _ in range(2):
             house.rebuild(pipeline.Outcome("rebuild"))
@@ -238,7 +238,7 @@ def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(settings_of)
 
 def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         house.store.db.execute("update build set value = 'made by other code' where name = 'fingerprint'")
         house.store.db.execute("update dockets set caption = 'wrong'")
         first = settings_of.docket_path.resolve().name
@@ -257,7 +257,7 @@ def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of,
     def made_by() -> str:
         code_digest.cache_clear()  # as a new process
         with open_house(settings_of) as house:
-            pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+            take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
             return settings_of.docket_path.resolve().name
 
     monkeypatch.setattr("tracker.reading.code_version.files", lambda room: tmp_path / room)
@@ -276,7 +276,7 @@ def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
     secret = "MOTION naming Xanthippe Secretname"
     lines = [*ORDINARY["entries"], {"n": "3", "date": "2022-02-05", "text": secret}]
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [changed(entries=lines)])))
+        take_turn(house, source_of(page("a", "2022-03-01", [changed(entries=lines)])))
         entry = house.store.db.execute(
             "select entry_id from docket_entries where entry_number = '3'"
         ).fetchone()[0]
@@ -284,7 +284,7 @@ def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
         house.__dict__.pop("fingerprint")
         house.rebuild(pipeline.Outcome("rebuild"))
         later = [*lines, {"n": "4", "date": "2022-02-06", "text": "ORDER"}]
-        pipeline.run(
+        take_turn(
             house,
             source_of(
                 page("a", "2022-03-02", [changed(entries=lines)]),
@@ -316,7 +316,7 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
         scope=Scope(ScopeKind.COMPLETE),
     )
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
         pipeline.ingest_pending(house, outcome)
         for _ in range(2):
@@ -334,7 +334,7 @@ def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
 
 def test_a_purged_snapshot_keeps_its_name(settings_of):
     with open_house(settings_of) as house:
-        pipeline.run(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
         snapshot_id = house.store.db.execute(
             "select snapshot_id from snapshots where source = 'world'"
         ).fetchone()[0]

@@ -23,6 +23,7 @@ from tests.db.test_merge import dump
 from tracker import pipeline
 from tracker.home import open_house
 from tracker.reading import page_reader, parallel_parse
+from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import WORTHWHILE, Readers
 from tracker.settings import SettingError, Settings, load_settings
 
@@ -76,7 +77,7 @@ def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(home, tmp
     for name, kind in (("whole", None), ("forgotten", Forgetful)):
         db = open_docket(tmp_path / f"{name}.db")
         create_tables(db)
-        pipeline.ingest_into(Store(db), stored, pipeline.Outcome(name), readers=kind and kind())
+        ingest_into(Store(db), stored, pipeline.Outcome(name), readers=kind and kind())
         dumps.append(dump(db))
     assert dumps[0] == dumps[1]
 
@@ -112,9 +113,7 @@ def test_a_reader_that_dies_costs_time_only(home, tmp_path):
         create_tables(db)
         readers = Readers(home / "archive.db", 2, None)
         with readers.ahead(0) as ahead:
-            pipeline.ingest_into(
-                Store(db), stored, pipeline.Outcome(name), readers=Dying(readers, ahead, pages)
-            )
+            ingest_into(Store(db), stored, pipeline.Outcome(name), readers=Dying(readers, ahead, pages))
         readers.close()
         dumps.append(dump(db))
     assert dumps[0] == dumps[1]

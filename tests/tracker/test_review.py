@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from docket.snapshot import Form, Snapshot
-from scrapers.courtlistener.envelope import Answer, Asked, pack
+from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
@@ -14,6 +14,7 @@ from tests.worlds.snapshots import page
 from tracker import pipeline
 from tracker.by_hand.undecided import read_undecided
 from tracker.home import open_house
+from tracker.pipeline.watch_list import watch_list
 from tracker.settings import Settings
 
 AT = "2026-11-24T12:00:00Z"
@@ -45,7 +46,7 @@ def reviewed(home):
     }
     body = pack(
         Asked("discovery", query="platform-google-libel"),
-        [Answer("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
+        [Fetched("https://www.courtlistener.com/api/rest/v4/search/", json.dumps({"results": [row]}))],
     )
     with open_house(settings_of(home)) as house:
         outcome = pipeline.Outcome("courtlistener")
@@ -133,7 +134,7 @@ def test_a_decision_is_a_correction_and_outlives_a_rebuild(reviewed, decision, w
 def test_an_excluded_docket_is_not_watched_and_a_later_decision_counts(reviewed):
     def watched():
         with open_house(settings_of(reviewed)) as house:
-            return [ref.docket_number for ref in pipeline.watch_list(house).refs if ref.court_id == "cand"]
+            return [ref.docket_number for ref in watch_list(house).refs if ref.court_id == "cand"]
 
     assert "5:26-cv-00777" in watched()
     tracker(reviewed, "review", FOUND, "exclude", "--reason", "another section 230", "--by", "A. Editor")

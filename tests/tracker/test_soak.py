@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,12 +21,14 @@ from docket.identity import normalize_docket_number
 from docket.times import instant
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
+from scrapers.source import load_sources
 from scrapers.sources import pacer_rss, scotus
 from tests.db.test_merge import dump
 from tests.worlds import snapshots
 from tests.worlds.sim import COURTS, DOCKETS, Courts, Filing, SimStop, SimTime, Trouble, invent_filings
 from tracker import daemon, due, pipeline, status
 from tracker.home import open_house
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -112,7 +115,7 @@ class Soak:
             )
             if self.starts == 1:
                 seed(house)
-            daemon.watch(house, [pacer_rss, scotus], stop, self.look)
+            daemon.watch(house, [pacer_rss.SOURCE, scotus.SOURCE], stop, self.look)
 
     def look(self) -> None:
         """Once an hour of the simulation: who is late, and do we say so? How much memory, how many open files?"""
@@ -124,7 +127,7 @@ class Soak:
             (one.source, lane["lane"]) for one in status.read_status(self.settings, now) for lane in one.late
         }
         for who in (*COURTS, "scotus"):
-            source, lane = (scotus, "") if who == "scotus" else (pacer_rss, who)
+            source, lane = (scotus.SOURCE, "") if who == "scotus" else (pacer_rss.SOURCE, who)
             patience, is_late = due.patience(source), (source.NAME, lane) in late
             for trouble in self.courts.troubles:
                 if (
@@ -167,12 +170,12 @@ def seed(house) -> None:
 def soak(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-        known = pipeline.load_sources()
-        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+        patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
         # The files in the home are looked at three times a minute: 90 days of that are half a million looks at nothing.
         patch.setattr(daemon, "_LONGEST_SLEEP", 600)
-        patch.setattr(daemon, "_INBOX", timedelta(hours=6))
-        patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))
+        patch.setattr(
+            daemon, "LOCAL", tuple(replace(each, every=timedelta(hours=6)) for each in daemon.LOCAL)
+        )
         # pytest keeps every line of the log for its report: over 90 days that was most of what the memory grew by.
         patch.setattr(logging.getLogger("tracker"), "propagate", False)
         patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])
@@ -234,7 +237,7 @@ def test_every_silence_is_reported_and_nothing_else(soak):
         if trouble.is_silence
         and trouble.who != "*"
         and trouble.end - trouble.start
-        > due.patience(scotus if trouble.who == "scotus" else pacer_rss) + 3 * HOUR
+        > due.patience(scotus.SOURCE if trouble.who == "scotus" else pacer_rss.SOURCE) + 3 * HOUR
     }
     print(f"{len(expected)} long silences, {len(soak.late_seen)} reported; answers {soak.courts.answers}")
     assert soak.missed == [] and expected <= soak.late_seen
@@ -266,7 +269,7 @@ def test_the_tables_are_those_of_a_rebuild(soak, tmp_path):
         pipeline.ingest_pending(house, pipeline.Outcome("last"))
         fresh = Store(open_docket(tmp_path / "fresh.db"))
         create_tables(fresh.db)
-        pipeline.ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
+        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
         mine, anew = dump(house.store.db), dump(fresh.db)
         assert {table for table in anew if table != "build" and mine[table] != anew[table]} == set()
         numbers = [row[0] for row in house.archive.execute("select change_id from published order by seq")]

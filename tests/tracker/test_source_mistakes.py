@@ -1,18 +1,20 @@
 """A mistake of ours in the code of one source ends its own lane or turn and is told with its place."""
 
-import types
-
 import pytest
 
 from docket.snapshot import Form, Snapshot
+from scrapers.source import Refused, load_sources
 from tests.db.test_merge import ORDINARY, dump
 from tests.tracker.test_daemon import StopWhen, runs
 from tests.tracker.test_mistakes import fresh_of
 from tests.worlds import snapshots
+from tests.worlds.invented import invented
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline, planning, status
 from tracker import round as rounds
 from tracker.home import open_house
+from tracker.pipeline.turn import Turn
 from tracker.settings import Settings
 
 HERE = "tests/tracker/test_source_mistakes.py:"
@@ -20,9 +22,9 @@ SECRET = "words of a page, or a key"
 
 
 def source(name, fetch, **more):
-    """A source with a rhythm of a second. Sources are modules, and this is the shape of one."""
-    made = {"NAME": name, "EVERY_MINUTES": 1 / 60, "NETWORK": True, "parse": snapshots.parse}
-    return types.SimpleNamespace(**(made | {"fetch": fetch} | more))
+    """A source with a rhythm of a second."""
+    made = {"EVERY_MINUTES": 1 / 60, "NETWORK": True, "parse": snapshots.parse}
+    return invented(name, fetch, **(made | more))
 
 
 def fail(*_):
@@ -57,17 +59,15 @@ SOURCES = {
     "planning": source("planning", bring_nothing, NEEDS_PLAN=True),
     "no_answer": source("no_answer", bring_what_is_no_answer),
     "half": source("half", bring_half_a_snapshot),
-    "counting": source("counting", bring_nothing, count_read=fail),
+    "counting": source("counting", bring_nothing, RESUMES=True, count_read=fail),
 }
 
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    known = {snapshots.NAME: snapshots, **SOURCES}
-    everything = pipeline.load_sources() | known
-    for module in (pipeline, rounds):
-        monkeypatch.setattr(module, "load_sources", lambda: everything)
-    monkeypatch.setattr(status, "load_sources", lambda: known)
+    known = {snapshots.NAME: snapshots.SOURCE, **SOURCES}
+    for name, made in known.items():
+        monkeypatch.setitem(load_sources(), name, made)
     monkeypatch.setattr(planning, "read_plan", fail)
     settings = Settings(
         home=tmp_path / "home",
@@ -109,9 +109,9 @@ def assert_told(house, names, tmp_path, caplog):
     assert dump(fresh_of(house, tmp_path / "fresh.db").db)["issues"] == dump(house.store.db)["issues"]
 
 
-def test_in_a_round_the_others_have_their_turn(house, tmp_path, caplog):
+def test_in_a_round_the_others_have_their_turn(house, tmp_path, caplog, monkeypatch):
     good = source("good", lambda http, watch: iter([page("good", "2022-03-03", [ORDINARY])]))
-    rounds.load_sources()["good"] = good
+    monkeypatch.setitem(load_sources(), "good", good)
     turns = list(rounds.run_sources(house, [*SOURCES, "good"], is_due_only=False, limit_seconds=60))
     came = {turn.source: turn for turn in turns}
     assert set(came) == {*SOURCES, "good"}
@@ -147,7 +147,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-    monkeypatch.setattr(daemon, "_HOUSEKEEPING", daemon._CORRECTIONS * 0)
+    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
     turns = []
 
     def bring(http, watch):
@@ -163,19 +163,19 @@ def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplo
 def test_a_mistake_beside_refusals_is_no_refusal(house, monkeypatch):
     """Of hosts that are known to refuse us the state is "refused us", which is no alarm."""
     pipeline.ingest_pending(house, pipeline.Outcome("world"))
-    turn = pipeline.Run(house, SOURCES["fetching"])
+    turn = Turn(house, SOURCES["fetching"])
     url = f"https://{next(iter(status.EXPECTED_REFUSALS))}/feed"
-    turn.take(pipeline.Refused(f"{url}: the server answered 403", url, 403))
-    turn.finish(is_over=True)
+    turn.take(Refused(f"{url}: the server answered 403", url, 403))
+    turn.end()
     assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == [
         "refused us"
     ]
     turn.fail(ZeroDivisionError(SECRET), "fetch")
-    turn.finish(is_over=True)
+    turn.end()
     assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == ["failed"]
 
 
 def test_a_mistake_in_one_source_without_a_rhythm_is_told(house):
-    outcome = pipeline.run(house, types.SimpleNamespace(NAME="fetching", fetch=fail_in_fetch))
+    outcome = take_turn(house, invented("fetching", fetch=fail_in_fetch))
     assert (outcome.stored, outcome.failed) == (1, 1)
     assert [place for code, place, _ in told(house) if code == "source-failed"] == ["fetching"]

@@ -329,7 +329,7 @@ def records_of(body):
     return [
         thing
         for snapshot in make_snapshots(body, DAY, "2026-04-01T00:00:00Z")
-        for thing in source.parse(snapshot)
+        for thing in source.SOURCE.parse(snapshot)
     ]
 
 
@@ -366,7 +366,7 @@ def test_what_cannot_be_named_is_an_issue(alone, change, expected):
 def test_what_is_no_find_is_refused(body):
     with pytest.raises(ParseError):
         records_of(body)
-    assert source.recognize("finds.ndjson", body, None, "2026-04-01T00:00:00Z") is None
+    assert source.SOURCE.recognize("finds.ndjson", body, None, "2026-04-01T00:00:00Z") is None
 
 
 def test_the_command_brings_candidates_for_review(home, files, tmp_path):

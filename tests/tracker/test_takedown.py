@@ -17,11 +17,14 @@ from db.withheld import MARK, TooShort, Withheld, stems, variants
 from docket.identity import entity_key, name_key
 from publish.inbox_files import write_message
 from publish.serve import make_datasette
+from scrapers.source import load_sources
 from tests.db.test_former_ids import words_digest
 from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds import snapshots
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
+from tracker import home as tracker_home
 from tracker import owed, pipeline, takedown
 from tracker import round as rounds
 from tracker.__main__ import cli
@@ -29,7 +32,8 @@ from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot
 from tracker.home import open_house
 from tracker.opinions import cache as opinion_cache
-from tracker.reading import parallel_parse
+from tracker.pipeline.watch_list import watch_list
+from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 from tracker.words_left import ADDRESSES, looking_for, search_everything, stands_in
 
@@ -58,19 +62,18 @@ WHO = ("--reason", "a minor", "--by", "A. Editor")
 @pytest.fixture(autouse=True)
 def writer_reads_the_world(monkeypatch):
     """The invented source lives in tests/, where a process of readers does not look for it."""
-    monkeypatch.setattr(parallel_parse, "OWN_SOURCES", (*parallel_parse.OWN_SOURCES, snapshots.NAME))
+    monkeypatch.setattr(snapshots.SOURCE, "IS_OWN", True, raising=False)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A home with two dockets, to be copied, never changed."""
     settings = Settings(tmp_path_factory.mktemp("built") / "home", None, {}, None, None)
-    known = pipeline.load_sources()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
-        patch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)
+        patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
+        patch.setattr(pipeline, "archive_shipped", lambda house, outcome: None)
         with open_house(settings) as house:
-            pipeline.run(
+            take_turn(
                 house,
                 source_of(page("a", "2022-03-01", [SHEET]), page("b", "2022-03-02", [ELSEWHERE])),
             )
@@ -79,7 +82,7 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def home(built, settings_of, monkeypatch):
-    monkeypatch.setattr(pipeline, "archive_catalog", lambda house, outcome: None)  # nothing here is about it
+    monkeypatch.setattr(pipeline, "archive_shipped", lambda house, outcome: None)  # nothing here is about it
     shutil.copytree(built, settings_of.home, symlinks=True)
     return settings_of
 
@@ -170,7 +173,7 @@ def test_with_everywhere_the_name_is_in_no_table_and_no_later_page_brings_it_bac
         later = changed(
             caption=f"{NAME} v. Example, Inc.", entries=[*LINES, {"n": "4", "date": DAY, "text": NAME}]
         )
-        pipeline.run(house, source_of(page("a", "2022-03-03", [later])))
+        take_turn(house, source_of(page("a", "2022-03-03", [later])))
         assert MARK in rows(house.store.db, "select text from docket_entries where entry_number = '4'")[0]
         tables = dump(house.store.db)
         house.rebuild(pipeline.Outcome("rebuild"))
@@ -306,9 +309,9 @@ def test_a_takedown_that_was_broken_off_is_finished_at_the_next_start(home, tmp_
     for folder in folders:
         call(home, "export", str(folder))
         assert names_in(folder)
-    real = pipeline.ingest_into if during == "rebuild" else export_snapshot
+    real = ingest_into if during == "rebuild" else export_snapshot
     module, name = {
-        "rebuild": (pipeline, "ingest_into"),
+        "rebuild": (tracker_home, "ingest_into"),
         "renewal": (owed, "export_snapshot"),
     }[during]
     calls = []
@@ -374,7 +377,7 @@ def test_an_erased_page_stands_in_no_byte_of_the_archive(home):
     body = json.dumps([changed(parties=[(NAME, "plaintiff")])]).encode() + b" " * 4
     with opened(home) as house:
         stored = replace(page("c", "2022-03-04", []), body=body)
-        pipeline.run(house, source_of(stored))
+        take_turn(house, source_of(stored))
         packed = house.archive.execute("select body from snapshots where url = 'c'").fetchone()[0]
         house.archive.execute("pragma wal_checkpoint(truncate)")
     assert mark not in packed and packed in home.archive_path.read_bytes()
@@ -529,7 +532,7 @@ def test_a_tombstones_id_tells_no_guess_and_stays(home, tmp_path):
         again = changed(
             entries=[*LINES, {"n": "9", "date": DAY, "text": "ORDER"}], parties=[(NAME, "plaintiff")]
         )
-        pipeline.run(house, source_of(page("a", "2022-03-09", [again])))
+        take_turn(house, source_of(page("a", "2022-03-09", [again])))
         db = house.store.db
         assert tombs == rows(
             db, "select participation_id from participations where name like '[removed%'"
@@ -553,6 +556,19 @@ def test_a_whole_docket_taken_down_tells_no_guess(home):
     assert guessable_ids(home, {party, *entries}) == set()
 
 
+def test_nobody_is_asked_for_a_sealed_docket(home):
+    """Nothing that is read of it would be shown; and without its ids and dates it would be looked for without end."""
+
+    def wanted():
+        with opened(home) as house:
+            watch = watch_list(house)
+            return {ref.docket_number for ref in (*watch.refs, *watch.ended)}
+
+    assert wanted() == {"3:22-cv-01234", "3:22-cv-09999"}
+    call(home, "suppress", "docket", "cand-22-cv-01234", "--yes", *WHO)
+    assert wanted() == {"3:22-cv-09999"}
+
+
 def test_an_entry_that_was_edited_leaves_nothing_of_its_earlier_words(home):
     """Its id, changes and versions of then say its words, and a rebuild comes by that state again."""
     early = changed(
@@ -563,9 +579,9 @@ def test_an_entry_that_was_edited_leaves_nothing_of_its_earlier_words(home):
     )
     like = "select entry_id from docket_entries where text like 'ORDER about%'"
     with opened(home) as house:
-        pipeline.run(house, source_of(page("c", "2022-03-03", [early])))
+        take_turn(house, source_of(page("c", "2022-03-03", [early])))
         ids = set(rows(house.store.db, like))
-        pipeline.run(house, source_of(page("c", "2022-03-04", [late])))
+        take_turn(house, source_of(page("c", "2022-03-04", [late])))
         ids |= set(rows(house.store.db, like))
         (target,) = rows(house.store.db, like)[0]
     assert "in camera" in published(home)
@@ -579,7 +595,7 @@ def test_the_same_line_in_another_docket_is_listed_and_taken_down_with_it(home):
     with opened(home) as house:
         for url, number in (("c", "3:22-cv-01234"), ("d", "3:22-cv-09999")):
             line = {"n": "9", "date": DAY, "text": text}
-            pipeline.run(house, source_of(page(url, "2022-03-03", [{"number": number, "entries": [line]}])))
+            take_turn(house, source_of(page(url, "2022-03-03", [{"number": number, "entries": [line]}])))
         assert len(rows(house.store.db, "select 1 from docket_entries where entry_number = '9'")) == 2
     target = "cand-22-cv-01234.n9"
     assert f"{OTHER_DOCKET}.n9" in call(home, "suppress", "entry", target, *WHO)
@@ -602,5 +618,5 @@ def test_a_correction_of_what_was_taken_down_says_nothing_of_it(home):
 def test_another_word_that_the_index_cuts_to_the_same_is_no_find(home):
     with opened(home) as house:
         line = {"n": "9", "date": DAY, "text": "NOTICE to Zelda Ohms 1 to 3"}
-        pipeline.run(house, source_of(page("c", "2022-03-03", [changed(entries=[line], parties=[])])))
+        take_turn(house, source_of(page("c", "2022-03-03", [changed(entries=[line], parties=[])])))
     assert "0 bytes of the words" in call(home, "proof", "Zelda Ohm")

@@ -3,22 +3,18 @@ the process that the kill test kills: it reads a new entry a round and sends ale
 """
 
 import sys
-import types
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from scrapers.source import load_sources
 from tests.worlds import snapshots
+from tests.worlds.invented import invented
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.alerts import queue
 from tracker.home import open_house
 from tracker.settings import Settings
-
-_known = pipeline.load_sources()
-
-
-def load_sources():
-    return _known | {snapshots.NAME: snapshots}
 
 
 def settings_of(home, **more) -> Settings:
@@ -52,14 +48,12 @@ def docket(*entries, **more) -> dict:
 def show(house, sheet: dict, stamp: str, url: str = "sheet") -> None:
     """Read a new state of the sheet, fetched at that instant."""
     snapshot = page(url, stamp[:10], [sheet], fetched_at=stamp)
-    pipeline.run(
-        house, types.SimpleNamespace(NAME=snapshots.NAME, fetch=lambda http, watch: iter([snapshot]))
-    )
+    take_turn(house, invented(snapshots.NAME, fetch=lambda http, watch: iter([snapshot])))
 
 
 def live(home: str, rounds: int) -> None:
     """Go on from wherever the process before was killed, until so many entries are read and nothing is due."""
-    pipeline.load_sources = load_sources  # the invented source lives in tests/, and is not looked for there
+    load_sources()[snapshots.NAME] = snapshots.SOURCE  # it lives in tests/, where nobody looks for sources
     now = [datetime.fromisoformat("2026-03-10T12:00:00+00:00")]
     with open_house(settings_of(home), lambda: now[0]) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("again"))

@@ -6,6 +6,7 @@ The machine keeps it from writing large files or overriding the rights of files;
 import ctypes
 import resource
 import signal
+from dataclasses import replace
 from datetime import timedelta
 
 _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3, of <linux/capability.h>
@@ -37,7 +38,7 @@ def look_often(seconds: float) -> None:
     """Have the daemon look at the operator's files so often, which it does once a minute."""
     from tracker import daemon
 
-    daemon._CORRECTIONS = timedelta(seconds=seconds)
+    daemon.LOCAL = tuple(replace(each, every=timedelta(seconds=seconds)) for each in daemon.LOCAL)
 
 
 def try_again_after(seconds: float) -> None:

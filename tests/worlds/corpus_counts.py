@@ -59,8 +59,8 @@ def expected_and_parsed(path: Path) -> tuple[Contents, Contents]:
     """Return what the file beside the page says, and what `pacer_docket` makes of the page."""
     recorded = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     court_id = path.stem.split("_")[0] if path.suffix == ".acms_json" else None
-    snapshot = pacer_docket.recognize(path.name, path.read_bytes(), court_id, IMPORTED_AT)
-    return expected(recorded), parsed(list(pacer_docket.parse(snapshot)))
+    snapshot = pacer_docket.SOURCE.recognize(path.name, path.read_bytes(), court_id, IMPORTED_AT)
+    return expected(recorded), parsed(list(pacer_docket.SOURCE.parse(snapshot)))
 
 
 def expected(recorded: dict) -> Contents:

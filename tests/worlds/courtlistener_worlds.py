@@ -139,7 +139,7 @@ def step(purpose, *dockets, **more):
 
 def ask(http, *steps):
     """Return all that fetching these steps yields, the answer about our limits left out."""
-    found = courtlistener.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0)))
+    found = courtlistener.SOURCE.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0)))
     return [thing for thing in found if getattr(thing, "kind", None) != "usage"]
 
 
@@ -150,7 +150,7 @@ def ask_one(server, *steps):
 
 
 def read(server, *steps):
-    return courtlistener.parse(ask_one(server, *steps))
+    return courtlistener.SOURCE.parse(ask_one(server, *steps))
 
 
 def settings_for(server, home, token=TOKEN):
@@ -165,7 +165,9 @@ def settings_for(server, home, token=TOKEN):
 
 def furnish(house, server, token=TOKEN, limits=LIMITS):
     """Give an open house a client with the limits of tests, on the server's clock."""
-    house.http = client(server, token=token, kept=ledger.Ledger(house.archive), limits=limits)
+    house.http = client(
+        server, token=token, kept=ledger.SharedLedger(house.settings.archive_path), limits=limits
+    )
     return house
 
 

@@ -23,10 +23,12 @@ from scrapers.source import load_sources
 from scrapers.sources import congress
 from tests.db.test_merge import dump
 from tests.worlds.fault_targets import BILLS, Target
+from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
-from tracker import pipeline, status
+from tests.worlds.taking_turns import take_turn
+from tracker import status
 from tracker.home import House, open_house
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 # A busy machine may take a second for an answer that is in order.
@@ -189,7 +191,7 @@ class Stage:
 
     def run(self) -> Outcome:
         """Run the source once through the real pipeline."""
-        return pipeline.run(self.house, _watching(self.target))
+        return take_turn(self.house, _watching(self.target))
 
     def rows(self) -> dict[str, list[str]]:
         """Return what the tables of facts hold, without where each row came from."""
@@ -218,7 +220,7 @@ def stage(target: Target, home: Path, pages: dict) -> Iterator[Stage]:
         clock = Clock()
         with open_house(settings) as house:
             house.http = Http(
-                ledger.Ledger(house.archive),
+                ledger.SharedLedger(settings.archive_path),  # lanes ask in threads of their own
                 contact=settings.contact,
                 switches=("SCOTUS_JSON",),
                 addresses=addresses,
@@ -251,4 +253,4 @@ def play(target: Target, fault: Fault, home: Path) -> Played:
 def _watching(target: Target) -> SimpleNamespace:
     """The source, with the target's watch list in place of that of the (empty) docket database."""
     source = load_sources()[target.source]
-    return SimpleNamespace(NAME=source.NAME, fetch=lambda http, _: source.fetch(http, target.watch))
+    return invented(source.NAME, fetch=lambda http, _: source.fetch(http, target.watch))

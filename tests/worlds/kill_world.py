@@ -21,16 +21,17 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from db.schema import open_docket
+from scrapers.source import load_sources
 from tests.db.test_merge import dump
 from tests.tracker.test_pipeline import source_of
 from tests.tracker.test_takedown import ELSEWHERE, NAME, SHEET
 from tests.worlds import snapshots
 from tests.worlds.snapshots import page
+from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.__main__ import cli
 from tracker.backup import check_archive
 from tracker.home import open_house
-from tracker.reading import parallel_parse
 from tracker.settings import Settings
 
 SHIM = r"""
@@ -91,7 +92,7 @@ class World:
     def begin(self) -> None:
         """Make what the command is given. It lies in `now` while it is made, since a home remembers its exports."""
         with open_house(self.settings) as house:
-            pipeline.run(
+            take_turn(
                 house, source_of(page("a", "2022-03-01", [SHEET]), page("b", "2022-03-02", [ELSEWHERE]))
             )
             (party,) = house.store.db.execute(
@@ -189,10 +190,9 @@ class World:
 
 
 def main(folder: Path, command: str, kills: int) -> None:
-    parallel_parse.OWN_SOURCES = (*parallel_parse.OWN_SOURCES, snapshots.NAME)
-    known = pipeline.load_sources()
-    pipeline.load_sources = lambda: known | {snapshots.NAME: snapshots}
-    pipeline.archive_catalog = lambda house, outcome: None
+    snapshots.SOURCE.IS_OWN = True  # it lives in tests/, where a process of readers does not look for it
+    load_sources()[snapshots.NAME] = snapshots.SOURCE
+    pipeline.archive_shipped = lambda house, outcome: None
     world = World(folder, command)
     draw = random.Random(SEED)
     lefts = sorted(draw.sample(range(world.calls), min(kills, world.calls)))

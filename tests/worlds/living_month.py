@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +14,7 @@ from scrapers.courtlistener.gains import REREAD_DAYS
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
+from scrapers.source import load_sources
 from scrapers.sources import congress, courtlistener, pacer_rss, recap, scotus
 from tests.worlds import living_free, snapshots
 from tests.worlds.courtlistener_server import FREE, TOKEN
@@ -143,7 +144,7 @@ class Month:
                 addresses=self.settings.addresses,
                 keys={"COURTLISTENER": TOKEN},
                 budgets=(
-                    (self.site.host, Budget(1 if is_first else 12, None, uncounted="/api-usage/")),
+                    (self.site.host, Budget(1 if is_first else 12, None)),
                     ("*", Budget(0, None)),
                 ),
                 saves_validators=False,
@@ -152,7 +153,12 @@ class Month:
             )
             if is_first:
                 self._seed(house)
-            daemon.watch(house, [pacer_rss, courtlistener, recap, scotus, congress], stop, self._look)
+            daemon.watch(
+                house,
+                [pacer_rss.SOURCE, courtlistener.SOURCE, recap.SOURCE, scotus.SOURCE, congress.SOURCE],
+                stop,
+                self._look,
+            )
             pipeline.ingest_pending(house, pipeline.Outcome("last"))
 
     def _seed(self, house) -> None:
@@ -340,15 +346,15 @@ class Month:
             last[page] = at
 
 
-_FREE = {"filename=": scotus, "gov.uscourts": recap}
+_FREE = {"filename=": scotus.SOURCE, "gov.uscourts": recap.SOURCE}
 
 
 def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
     """Return (kind, page, rhythm) of a request; no rhythm for a second page of a list and what is not paced."""
     if path.startswith("feed "):
-        return "feed", path, timedelta(minutes=pacer_rss.EVERY_MINUTES)
+        return "feed", path, timedelta(minutes=pacer_rss.SOURCE.EVERY_MINUTES)
     if path.startswith("free "):
-        source = next((one for word, one in _FREE.items() if word in path), congress)
+        source = next((one for word, one in _FREE.items() if word in path), congress.SOURCE)
         return source.NAME, path, timedelta(minutes=source.EVERY_MINUTES)
     parts = urlsplit(path)
     said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
@@ -460,10 +466,8 @@ def _naps(days: int) -> list[tuple[datetime, timedelta]]:
 
 def quicken(patch) -> None:
     """Let the daemon look at its own files less often than three times a minute of the simulation."""
-    known = pipeline.load_sources()
-    patch.setattr(pipeline, "load_sources", lambda: known | {snapshots.NAME: snapshots})
+    patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
     patch.setattr(congress, "load_bill_ids", living_free.bill_ids)
     patch.setattr(daemon, "_LONGEST_SLEEP", 600)
-    patch.setattr(daemon, "_INBOX", timedelta(hours=6))
-    patch.setattr(daemon, "_CORRECTIONS", timedelta(hours=6))
+    patch.setattr(daemon, "LOCAL", tuple(replace(each, every=timedelta(hours=6)) for each in daemon.LOCAL))
     patch.setattr(daemon, "_ALERTS", timedelta(hours=6))

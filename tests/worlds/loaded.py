@@ -52,7 +52,7 @@ reduction.recvfds = _receive_what_was_sent
 
 _PAGE = Path(__file__).resolve().parents[1] / "fixtures" / "pacer_docket" / "district_ordinary.html"
 redact("Call (202) 555-0142.")
-_snapshot = pacer_docket.recognize(_PAGE.name, _PAGE.read_bytes(), None, "2024-05-01T00:00:00Z")
-for _record in pacer_docket.parse(_snapshot):
+_snapshot = pacer_docket.SOURCE.recognize(_PAGE.name, _PAGE.read_bytes(), None, "2024-05-01T00:00:00Z")
+for _record in pacer_docket.SOURCE.parse(_snapshot):
     if not isinstance(_record, Issue):
         read_facts(*encode_record(_record))

@@ -359,11 +359,11 @@ def build_world(path):
     shutil.copyfile(build_once("world.db", build_world_anew), path)
 
 
-def build_world_anew(path):
-    """Write the small world to a new docket database at `path` and close it."""
+def build_world_anew(path, hidden=frozenset()):
+    """Write the small world to a new docket database at `path` and close it. `hidden` are suppressed ids."""
     db = open_docket(path)
     create_tables(db)
-    store = Store(db)
+    store = Store(db, hidden)
     ingest(store, snapshot("catalog:dockets.csv", b"1"), curated_records())
     ingest(store, snapshot("catalog:entities.csv", b"2"), register_records())
     ingest(
@@ -429,8 +429,8 @@ def build_catalog_anew(path):
     db = open_docket(path)
     create_tables(db)
     store = Store(db)
-    for snap in list(catalog.fetch(None, None)):
-        found = list(catalog.parse(snap))
+    for snap in list(catalog.SOURCE.fetch(None, None)):
+        found = list(catalog.SOURCE.parse(snap))
         issues = [thing for thing in found if isinstance(thing, Issue)]
         ingest(store, snap, [thing for thing in found if not isinstance(thing, Issue)], issues)
     close(db)

@@ -11,11 +11,10 @@ from docket.issues import ParseError
 from docket.records import CaseMember, Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, PartyType, TextKind
+from tests.worlds.invented import invented
 from tracker import pipeline
 
 NAME = "world"
-EVERY_MINUTES = None
-NETWORK = False
 # Which of several registers of one docket a page is of, and which one it says has ended.
 _HEADER = (
     "caption",
@@ -26,10 +25,6 @@ _HEADER = (
     "originating_docket_number",
 )
 _REGISTERS = {"register": "courtlistener_docket_id", "ended": "courtlistener_ended_id"}
-
-
-def fetch(http, watch):
-    return iter(())
 
 
 def page(url, as_of, dockets, *, form=Form.SHEET, scope=Scope(ScopeKind.COMPLETE), fetched_at=None):
@@ -109,3 +104,6 @@ def _entry(ref, line):
         date_entered=day,
         documents=(Document(0, "Main", line["d"]),) if line.get("d") else (),
     )
+
+
+SOURCE = invented(NAME, parse=parse)

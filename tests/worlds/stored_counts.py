@@ -70,10 +70,13 @@ def bring(store: Store, path: Path) -> None:
     """Ingest one page as `import` would."""
     body = path.read_bytes()
     if "scotus" in path.parts:
-        source, snapshot = scotus, scotus.recognize(path.name, body, None, IMPORTED_AT)
+        source, snapshot = scotus.SOURCE, scotus.SOURCE.recognize(path.name, body, None, IMPORTED_AT)
     else:
         court_id = path.stem.split("_")[0] if path.suffix == ".acms_json" else None
-        source, snapshot = pacer_docket, pacer_docket.recognize(path.name, body, court_id, IMPORTED_AT)
+        source, snapshot = (
+            pacer_docket.SOURCE,
+            pacer_docket.SOURCE.recognize(path.name, body, court_id, IMPORTED_AT),
+        )
     found = list(source.parse(snapshot))
     issues = [thing for thing in found if isinstance(thing, Issue)]
     store.ingest(

@@ -20,6 +20,7 @@ from publish.search_query import fts_query
 from publish.words import CHANGES
 from tracker.alerts.channels import load_channels
 from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place
+from tracker.alerts.subscriptions import Subscription
 from tracker.importing import read_bytes
 
 _FACTS = ("hearing", "ruling", "party", "claim", "defense", "link", "citation")
@@ -47,27 +48,6 @@ GROUPS = {
 WEEK_NAME = "this-week"
 WEEK = ("rulings", "docket_added", "entries", "hearings", "edits", "case_changed")
 WHEN = ("at once", "daily", "weekly")
-
-
-@dataclass(frozen=True)
-class Subscription:
-    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything.
-
-    `unreviewed`: also hearings and rulings that one reader of the text alone has found.
-    """
-
-    name: str
-    to: tuple[str, ...]
-    when: str = "at once"
-    cases: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
-    courts: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    query: str | None = None
-    unreviewed: bool = False
 
 
 @dataclass(frozen=True)

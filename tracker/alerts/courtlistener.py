@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docket.snapshot import Form
-from scrapers.courtlistener.client import Client, Refused
-from scrapers.courtlistener.envelope import Answer, read_json, read_rows
+from scrapers.courtlistener.client import Client, NoAnswer
+from scrapers.courtlistener.envelope import Fetched, read_json, read_rows
 from scrapers.courtlistener.queries import API
 from scrapers.courtlistener.steps import Watched
 from scrapers.http.get import Http
@@ -105,10 +105,10 @@ def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is
 
 def _read_alerts(client: Client) -> dict[int, int]:
     """Return the kind of alert (1 subscribed, 0 unsubscribed) of each docket that has one."""
-    answers: list[Answer] = []
+    answers: list[Fetched] = []
     try:
         is_whole = client.get_pages(f"{_ALERTS}?page_size=50", _MOST_PAGES, answers)
-    except Refused as error:
+    except NoAnswer as error:
         raise FetchError(
             f"{error.answer.url}: not the list of alerts ({error.code})", error.answer.url
         ) from None

@@ -13,7 +13,7 @@ from docket.times import parse_instant
 from docket.vocabulary import Tier
 from publish.queries import case_of_docket, with_platforms
 from publish.search_query import fts_query
-from tracker.alerts.config import Subscription
+from tracker.alerts.subscriptions import Subscription
 
 # A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
 _NEWS = timedelta(days=7)

@@ -20,11 +20,12 @@ from db.merge.precedence import digest
 from docket.issues import ParseError
 from docket.times import instant
 from tracker.alerts.channels import load_channels
-from tracker.alerts.channels.channel import Answer
-from tracker.alerts.config import Alerts, Subscription, load_alerts
+from tracker.alerts.channels.channel import Delivery
+from tracker.alerts.config import Alerts, load_alerts
 from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
 from tracker.alerts.places import Place
+from tracker.alerts.subscriptions import Subscription
 from tracker.home import House
 
 log = logging.getLogger("tracker")
@@ -225,7 +226,7 @@ def _note(
     place: Place,
     message_id: str,
     attempt: int,
-    answer: Answer,
+    answer: Delivery,
     closed: dict[str, str],
     done: Round,
 ) -> None:
@@ -264,7 +265,7 @@ def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
     return wait * uniform(1, 1.1)
 
 
-def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> Answer:
+def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> Delivery:
     """Bring a letter to a place in the form it takes."""
     return load_channels()[place.kind].deliver(letter, place, alerts.mail, now)
 

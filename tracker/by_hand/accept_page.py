@@ -3,20 +3,18 @@
 import logging
 
 from db import suspects
-from tracker import pipeline
 from tracker.home import House
+from tracker.outcome import Outcome
 from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 
 
-def accept(
-    house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None
-) -> pipeline.Outcome:
+def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None) -> Outcome:
     """Record that a page is right and make the tables anew, with the page in its own place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
     log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
     house.__dict__.pop("fingerprint", None)  # it covers what was accepted
-    outcome = pipeline.Outcome("rebuild")
+    outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)
     return outcome

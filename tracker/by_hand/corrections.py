@@ -13,29 +13,21 @@ from sqlite_utils import Database
 
 from db.curated import CORRECTABLE
 from db.schema import TABLE
-from db.tables import INTEGER, PROVENANCE
+from db.tables import DATE, INTEGER, LIST, PROVENANCE
 from db.withheld import MARK, fold, load_withheld, withhold
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant, parse_instant
-from docket.vocabulary import ActEffect, Answer, DocketStatus, Outcome
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 from tracker.owed import owe
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
-SELECTIONS = ("catalog", "confirmed", "candidate", "imported", "excluded")
-_WORDS = {
-    "outcome_230": tuple(Outcome),
-    "answer": tuple(Answer),
-    "effect": tuple(ActEffect),
-    "status": tuple(DocketStatus),
-    "selection": SELECTIONS,
-}
 
 
 class CorrectionError(ValueError):
@@ -93,11 +85,13 @@ def check_value(table: str, field: str, value: str | None) -> None:
         return
     if not value.strip():
         raise CorrectionError("the value is blank; write --unknown if the field is not known")
-    if field in _WORDS and value not in _WORDS[field]:
-        raise CorrectionError(f"{field} is one of {', '.join(_WORDS[field])}, not {value!r}")
-    if TABLE[table].columns[field] == INTEGER and not value.isdecimal():
+    column = TABLE[table].columns[field]
+    said = [each.strip() for each in value.split(";")] if column.kind is LIST else [value]
+    if column.one_of and not set(said) <= set(column.one_of):
+        raise CorrectionError(f"{field} is one of {', '.join(column.one_of)}, not {value!r}")
+    if column.type == INTEGER and not value.isdecimal():
         raise CorrectionError(f"{field} is a whole number, not {value!r}")
-    if field == "date" or field.startswith("date_"):
+    if column.kind is DATE:
         try:
             date.fromisoformat(value)
         except ValueError:
@@ -136,7 +130,7 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     body = read_bytes(path) if path.exists() else b""
     if not body.removeprefix(BOM).strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
@@ -167,22 +161,22 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
 
 def read_corrections(body: bytes) -> list:
     """Return the corrections in the file's bytes; raise ParseError naming the line that is bad."""
-    return list(source.parse(_snapshot(body)))
+    return list(source.SOURCE.parse(_snapshot(body)))
 
 
-def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
+def archive_corrections(house: House, outcome: Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
     A file that is gone is put back from the archive: a correction is taken back by its line, so
     that nothing is lost with the file.
     """
     path = house.settings.corrections_path
-    restore_file(house, source.NAME, path)
+    restore_file(house, source.SOURCE.NAME, path)
     if not path.exists():
         return
     try:
         snapshot = _snapshot(read_bytes(path))
-        list(source.parse(snapshot))
+        list(source.SOURCE.parse(snapshot))
     except ParseError as error:
         outcome.errors.append(str(error))
         return
@@ -192,7 +186,7 @@ def archive_corrections(house: House, outcome: pipeline.Outcome) -> None:
 def _snapshot(body: bytes) -> Snapshot:
     now = pipeline.now()
     return Snapshot(
-        source=source.NAME,
+        source=source.SOURCE.NAME,
         url=URL,
         fetched_at=now,
         body=body.removeprefix(BOM),

@@ -18,8 +18,9 @@ from tracker import pipeline
 from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
+from tracker.outcome import Outcome
 
-URL = f"{source.NAME}:{source.FILE}"
+URL = f"{source.SOURCE.NAME}:{source.FILE}"
 
 
 class BadEvent(ValueError):
@@ -45,7 +46,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     Nothing is written unless the line can be read in the file. Raises ParseError naming the line, OSError.
     """
     path = house.settings.events_path
-    restore_file(house, source.NAME, path, URL)
+    restore_file(house, source.SOURCE.NAME, path, URL)
     body = (read_bytes(path) if path.exists() else b"").removeprefix(BOM)
     if not body.strip():
         body = (",".join(source.COLUMNS) + "\n").encode()
@@ -87,11 +88,11 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     return last
 
 
-def archive_events(house: House, outcome: pipeline.Outcome) -> None:
+def archive_events(house: House, outcome: Outcome) -> None:
     """Archive the file, and the saved pages it names, if their bytes differ. A bad line is an error of the outcome,
     and the others are read; of a file that is no CSV nothing is."""
     path = house.settings.events_path
-    restore_file(house, source.NAME, path, URL)
+    restore_file(house, source.SOURCE.NAME, path, URL)
     if not path.exists():
         return
     try:
@@ -108,12 +109,12 @@ def archive_events(house: House, outcome: pipeline.Outcome) -> None:
     pipeline.archive_snapshot(house, snapshot, outcome)
 
 
-def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
+def _archive_page(house: House, name: str, outcome: Outcome) -> None:
     """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
-    path, url = house.settings.home / name, f"{source.NAME}:{name}"
+    path, url = house.settings.home / name, f"{source.SOURCE.NAME}:{name}"
     if not path.exists():
         if not house.archive.execute(
-            "select 1 from snapshots where source = ? and url = ?", (source.NAME, url)
+            "select 1 from snapshots where source = ? and url = ?", (source.SOURCE.NAME, url)
         ).fetchone():
             outcome.errors.append(
                 f"{source.FILE} names {name}, which is not there; put it into {path.parent}"
@@ -131,7 +132,7 @@ def _archive_page(house: House, name: str, outcome: pipeline.Outcome) -> None:
     pipeline.archive_snapshot(
         house,
         Snapshot(
-            source.NAME,
+            source.SOURCE.NAME,
             url,
             now,
             clean_page(body, name),
@@ -159,7 +160,7 @@ def clean_page(body: bytes, name: str) -> bytes:
 
 def _snapshot(body: bytes, now: str) -> Snapshot:
     return Snapshot(
-        source=source.NAME,
+        source=source.SOURCE.NAME,
         url=URL,
         fetched_at=now,
         body=body,

@@ -60,7 +60,7 @@ def find_watch(house: House, source: Source, case: str) -> WatchList | None:
     if not rows and not bills:
         return None
     refs = tuple(dict.fromkeys(DocketRef(*row[1:]) for row in rows if row[2] or row[3]))
-    plan = _plan(house, {row[0] for row in rows}) if getattr(source, "NEEDS_PLAN", False) else None
+    plan = _plan(house, {row[0] for row in rows}) if source.NEEDS_PLAN else None
     return WatchList(refs, bills, plan=plan)
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from docket.identity import normalize_docket_number
+from scrapers.courtlistener.webhooks import NAME as WEBHOOKS
 from scrapers.sources import by_hand
-from scrapers.sources.courtlistener_webhooks import NAME as WEBHOOKS
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.by_hand.events import BadEvent, archive_events, check_event
 from tracker.by_hand.events import add_event as append_event
 from tracker.home import House, open_house
 from tracker.inbox import read_waiting
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 
@@ -94,7 +95,7 @@ def add_event(
         check_event(line, page is not None)
     except BadEvent as error:
         raise click.UsageError(str(error)) from None
-    outcome = pipeline.Outcome(by_hand.NAME)
+    outcome = Outcome(by_hand.SOURCE.NAME)
     with open_house(settings) as house:
         rounds.archive_local(house)
         if not cells["caption"] and _docket_of(house, court, number) is None:

@@ -20,10 +20,11 @@ from tracker import planning
 from tracker import round as rounds
 from tracker.alerts import messages, queue
 from tracker.alerts.channels.email import write_text
-from tracker.alerts.config import Alerts, Subscription, is_readable_by_others, load_alerts
+from tracker.alerts.config import Alerts, is_readable_by_others, load_alerts
 from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 from tracker.alerts.matching import Matcher
 from tracker.alerts.preview import write_page
+from tracker.alerts.subscriptions import Subscription
 from tracker.commands.output import NO_DATABASE, print_json
 from tracker.home import open_house
 from tracker.settings import Settings

@@ -32,6 +32,7 @@ from tracker.by_hand.corrections import (
 from tracker.by_hand.undecided import read_undecided
 from tracker.commands.output import NO_DATABASE, need_database, print_json
 from tracker.home import House, open_house
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.takedown import (
     Subject,
@@ -100,7 +101,7 @@ def correct(
             raise click.UsageError(str(error)) from None
         if private:
             add_correction(house, target, value, reason, made_by)
-            archive_corrections(house, brought := pipeline.Outcome("corrections"))
+            archive_corrections(house, brought := Outcome("corrections"))
             if brought.failed:
                 raise click.ClickException(brought.errors[0])
             with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
@@ -116,7 +117,7 @@ def correct(
 
 def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Write the correction into the file, ingest it, and say what became of the field."""
-    outcome = pipeline.Outcome("corrections")
+    outcome = Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
     archive_corrections(house, outcome)
     pipeline.ingest_pending(house, outcome)

@@ -17,6 +17,7 @@ from tracker.locate.bulk import read_bulk_dockets
 from tracker.locate.download import download_newest
 from tracker.locate.found import Find, make_snapshot
 from tracker.locate.wanted import WantedList, read_wanted
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -60,7 +61,7 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
     """
     if path is not None and is_download:
         raise click.UsageError("give a file or --download, not both")
-    outcome, rows = pipeline.Outcome(source.NAME), None
+    outcome, rows = Outcome(source.SOURCE.NAME), None
     with open_house(settings) as house:
         rounds.archive_local(house)
         if is_download:
@@ -99,5 +100,5 @@ def _read(house: House, path: Path, wanted: WantedList) -> tuple[list[Find], int
     return located.finds, located.rows
 
 
-def _take(house: House, outcome: pipeline.Outcome, finds: list[Find], name: str, as_of: str | None) -> None:
+def _take(house: House, outcome: Outcome, finds: list[Find], name: str, as_of: str | None) -> None:
     pipeline.archive_snapshot(house, make_snapshot(finds, name, as_of, house.now()), outcome)

@@ -14,6 +14,8 @@ from tracker import round as rounds
 from tracker.commands.output import NoDatabase, check_court, print_json
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
+from tracker.outcome import Outcome
+from tracker.reading.parsing import DAMAGED
 from tracker.settings import Settings
 from tracker.stop import Stop, Stopped
 
@@ -44,13 +46,13 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
       python -m tracker run pacer_rss
       python -m tracker run --due --limit-seconds 60
     """
-    known = [*rounds.LOCAL, *rounds.polled()]
+    known = [*rounds.BROUGHT_FIRST, *rounds.polled()]
     if unknown := sorted(set(names) - set(known)):
         raise click.BadParameter(
             f"{', '.join(unknown)} cannot be fetched; sources are {', '.join(known)}", param_hint="SOURCES"
         )
     chosen = list(names) or known
-    if not settings.contact and set(chosen) - set(rounds.LOCAL):
+    if not settings.contact and set(chosen) - set(rounds.BROUGHT_FIRST):
         click.echo(f"Warning: {_NO_CONTACT}.", err=True)
     turns = []
     with open_house(settings) as house:
@@ -119,7 +121,7 @@ def import_(settings: Settings, paths, court_id: str | None, as_json: bool) -> N
     """
     check_court(court_id)
     files = importing.find_files(paths)
-    reports, outcome = [], pipeline.Outcome("import")
+    reports, outcome = [], Outcome("import")
     with open_house(settings) as house:
         rounds.archive_local(house)
         with rounds.progress_bar(len(files), "importing") as bar:
@@ -150,15 +152,15 @@ def rebuild(settings: Settings) -> None:
     \b
       python -m tracker rebuild
     """
-    outcome = pipeline.Outcome("rebuild")
+    outcome = Outcome("rebuild")
     with open_house(settings) as house:
-        pipeline.archive_catalog(house, pipeline.Outcome("catalog"))
+        pipeline.archive_shipped(house, Outcome("catalog"))
         total = archive.count_after(house.archive, 0)
         with rounds.progress_bar(total, "rebuilding") as bar:
             path = house.rebuild(outcome, bar)
         damaged = list(
             house.store.db.execute(
-                "select snapshot_id, place from issues where code = ? order by 2", (pipeline.DAMAGED,)
+                "select snapshot_id, place from issues where code = ? order by 2", (DAMAGED,)
             )
         )
     click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")

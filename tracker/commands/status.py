@@ -180,7 +180,7 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
     """
     check_court(court_id)
-    known = {name: source for name, source in load_sources().items() if hasattr(source, "recognize")}
+    known = load_sources()
     snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
     for thing in known[snapshot.source].parse(snapshot):
         click.echo(thing)

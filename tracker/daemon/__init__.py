@@ -2,8 +2,6 @@
 
 What one source does to us is logged and written into the ledger, and the next source has its turn.
 
-    turn      one turn of one source, and its line in the ledger
-    lanes     who is asked at the same time
     systemd   what systemd is told
 """
 
@@ -15,7 +13,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 import schedule
 
@@ -24,18 +21,15 @@ from db.seals import Doubt
 from scrapers.source import Source
 from tracker import clock_ahead, due, owed, pipeline
 from tracker.alerts.queue import Alerting
-from tracker.by_hand.corrections import archive_corrections
-from tracker.by_hand.events import archive_events
 from tracker.crash_guard import attempt
-from tracker.daemon.lanes import Answer, Lane, Lanes, wait_for_end
-from tracker.daemon.turn import Turn, begin_turn
 from tracker.home import House
-from tracker.inbox import receive_inbox
 from tracker.integrity import check_rows
+from tracker.local import LOCAL
+from tracker.outcome import Outcome
+from tracker.pipeline.engine import Engine
+from tracker.pipeline.lanes import Brought, Lane, wait_for_end
+from tracker.pipeline.turn import Turn
 from tracker.stop import Stop, Stopped
-
-if TYPE_CHECKING:
-    from schedule import Scheduler
 
 log = logging.getLogger("tracker")
 
@@ -46,41 +40,42 @@ _STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8
 _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
-_HOUSEKEEPING = timedelta(hours=1)
-_CORRECTIONS = timedelta(minutes=1)
-_INBOX = timedelta(seconds=20)
+_HOUR_SECONDS = 3600
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
-class Job(schedule.Job):
-    """A job of `schedule` whose next time is asked for, of the ledger, by the clock of the house.
+class Job:
+    """Something that is done again and again, by the clock of the house, each time when `next_at` says.
 
-    The library reads the wall clock of the machine and counts from there: it can neither be given
-    another clock nor told that the clock was set back, or that there is more to know than an interval.
+    Not a job of `schedule`, as the housekeeping is: that counts intervals from when a job last ran. When a source is
+    due the ledger knows, across restarts, and a clock that was set back must silence nobody.
     """
 
     def __init__(
-        self, scheduler: "Scheduler", clock: Callable[[], datetime], next_at: Callable[[datetime], datetime]
+        self,
+        clock: Callable[[], datetime],
+        next_at: Callable[[datetime], datetime],
+        work: Callable[[], None],
     ) -> None:
-        super().__init__(1, scheduler)
-        self._clock, self._next_at, self._seen = clock, next_at, clock()
+        self._clock, self._next_at, self._work, self._seen = clock, next_at, work, clock()
+        self.next_run = next_at(self._seen)
 
-    @property
-    def should_run(self) -> bool:
+    def is_due(self) -> bool:
         now = self._clock()
         if now < self._seen - _SET_BACK:
             log.warning(
                 "the clock was set back from %s to %s; what is due is asked for anew", self._seen, now
             )
-            self._schedule_next_run()
+            self.ask_again()
         self._seen = now
-        return self.next_run is not None and self.next_run <= now
+        return self.next_run <= now
+
+    def run(self) -> None:
+        self._work()
+        self.ask_again()
 
     def ask_again(self) -> None:
         """Ask anew when it is due: there is more to know than when it was asked last."""
-        self._schedule_next_run()
-
-    def _schedule_next_run(self) -> None:
         self.next_run = self._next_at(self._clock())
 
 
@@ -96,30 +91,25 @@ class Daemon:
         stuck_seconds: float = _STUCK_SECONDS,
     ) -> None:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
-        self.lanes = Lanes(house.http, stop)
-        self.turns: dict[str, Turn] = {}
+        self.engine = Engine(house, stop)
         self._jobs: dict[str, Job] = {}
-        self._scheduler = schedule.Scheduler()
         self._seen = house.clock()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        self._every(_CORRECTIONS, "corrections", lambda: receive_corrections(house, stop))
-        self._every(_CORRECTIONS, "by_hand", lambda: receive_local(house, stop, "by_hand", archive_events))
-        self._every(
-            _INBOX,
-            "courtlistener_webhooks",
-            lambda: receive_local(house, stop, "courtlistener_webhooks", receive_inbox),
-        )
-        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
+        for each in LOCAL:
+            self._every(each.every, each.source, partial(receive_local, house, stop, each.source, each.bring))
+        self._hourly = schedule.Scheduler()
+        self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
         self._alerting = Alerting(house, stop, beat)
         # At once at a start: what an earlier process published and did not tell is owed already.
-        self._every(_ALERTS, "alerts", self._alerting.take).next_run = house.clock()
+        self._every(_ALERTS, "alerts", self._alerting.take)
+        self._jobs["alerts"].next_run = house.clock()
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
-            if source.NAME in self.turns:
+            if source.NAME in self.engine.turns:
                 # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
                 return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
@@ -131,9 +121,8 @@ class Daemon:
                 )
             )
 
-        job = Job(self._scheduler, self.house.clock, next_at)
-        job.do(self._guarded, source.NAME, partial(self.take_turn, source))
-        self._jobs[source.NAME] = job
+        work = partial(self._guarded, source.NAME, partial(self.take_turn, source))
+        job = self._jobs[source.NAME] = Job(self.house.clock, next_at, work)
         job.next_run = due.next_at(self.house.archive, source, self.house.clock())
         log.info(
             "%s: every %g minutes, next at %s",
@@ -147,26 +136,25 @@ class Daemon:
         self._beat()
         self.stop.update(count)
 
-    def _every(self, wait: timedelta, name: str, work: Callable[[], None]) -> schedule.Job:
-        return Job(self._scheduler, self.house.clock, lambda now: now + wait).do(self._guarded, name, work)
+    def _every(self, wait: timedelta, name: str, work: Callable[[], None]) -> None:
+        self._jobs[name] = Job(self.house.clock, lambda now: now + wait, partial(self._guarded, name, work))
 
     def _guarded(self, name: str, work: Callable[[], object]) -> None:
-        """Do one thing. What it raises is told: it would end the daemon, and `schedule` would call it again at once,
-        before all others."""
+        """Do one thing. What it raises is told: it would end the daemon, and the thing be done again at once, before
+        all others."""
         _, error = attempt(work)
         if error is not None and not isinstance(error, Stopped):
             record(self.house, name, error)
 
     def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
-        before = self.turns.pop(source.NAME, None)
-        if before is not None:
-            before.leave()
-        turn = begin_turn(self.house, source, self.lanes)
-        if turn.is_over:
-            self._finish(turn)
-        else:
-            self.turns[source.NAME] = turn
+        self.engine.begin(source)
+        self._finish_over()
+
+    def begin_due(self) -> None:
+        """Begin what is due, what has been due for longest first."""
+        for job in sorted((job for job in self._jobs.values() if job.is_due()), key=lambda job: job.next_run):
+            job.run()
 
     def go_round(self) -> None:
         """Begin what is due, store what has come, and wait for more or for the next that is due."""
@@ -174,31 +162,32 @@ class Daemon:
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
         self._seen = now
-        self._scheduler.run_pending()
-        if self.lanes.is_idle():
+        if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
+            self._hourly.run_all()
+        self._hourly.run_pending()
+        self.begin_due()
+        if self.engine.lanes.is_idle():
             self._ingest()
-            first = min(job.next_run for job in self._scheduler.jobs if job.next_run is not None)
+            first = min(job.next_run for job in self._jobs.values())
             idle = (first - self.house.clock()).total_seconds()
             self._beat()
             self.stop.wait(min(max(idle, 0.1), _LONGEST_SLEEP))
         else:
-            self._store(self.lanes.answers(_SLICE_SECONDS))
+            self._store(self.engine.lanes.answers(_SLICE_SECONDS))
             self._ingest()
             self._look_for_stuck()
             self._beat()
 
-    def _store(self, answers: Iterable[tuple[Lane, Answer]]) -> None:
+    def _store(self, answers: Iterable[tuple[Lane, Brought]]) -> None:
         for lane, item in answers:
-            turn = _turn_of(lane)
-            _, error = attempt(partial(turn.receive, lane, item))
+            _, error = attempt(partial(self.engine.receive, lane, item))
             if error is not None:
                 record(self.house, lane.source.NAME, error)
             self._is_ingest_owed |= item is not None
-            self._end_if_over(turn)
+            self._finish_over()
 
-    def _end_if_over(self, turn: Turn) -> None:
-        if turn.is_over and self.turns.get(turn.source.NAME) is turn:
-            del self.turns[turn.source.NAME]
+    def _finish_over(self) -> None:
+        for turn in self.engine.take_over():
             self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
@@ -216,7 +205,7 @@ class Daemon:
         """Read what was archived. What goes wrong with one page is the page's; this is what the machine does."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
-        outcome = pipeline.Outcome("ingest")
+        outcome = Outcome("ingest")
         _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
         self._is_ingest_owed = error is not None
         for message in outcome.errors:
@@ -235,16 +224,14 @@ class Daemon:
             )
 
     def _look_for_stuck(self) -> None:
-        for lane in self.lanes.give_up_after(self._stuck_seconds):
+        for lane in self.engine.give_up_after(self._stuck_seconds):
             log.error(
                 "%s: no sign of %s for %d minutes; it is not waited for",
                 lane.source.NAME,
                 lane.name or "it",
                 self._stuck_seconds // 60,
             )
-            turn = _turn_of(lane)
-            turn.give_up(lane, self._stuck_seconds)
-            self._end_if_over(turn)
+        self._finish_over()
 
     def _keep_house(self) -> None:
         """Let the write-ahead logs begin anew: a reader can hold them open, and they would grow for months."""
@@ -256,17 +243,12 @@ class Daemon:
 
     def close(self) -> None:
         """Store what is on its way, and note the turns that were broken off."""
-        self.lanes.drop_waiting()
-        self._store(wait_for_end(self.lanes, _STOP_SECONDS))
-        for turn in self.turns.values():
+        self.engine.lanes.drop_waiting()
+        self._store(wait_for_end(self.engine.lanes, _STOP_SECONDS))
+        for turn in self.engine.turns.values():
             turn.outcome.is_stopped = True
             self._finish(turn)
-        self.turns.clear()
-
-
-def _turn_of(lane: Lane) -> Turn:
-    assert lane.turn is not None  # `begin_turn` adds a lane to its turn before it begins
-    return lane.turn
+        self.engine.turns.clear()
 
 
 def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
@@ -292,16 +274,9 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     log.info("stopped; everything fetched is stored")
 
 
-def receive_corrections(house: House, stop: Stop) -> None:
-    """Take up the corrections file if somebody edited it."""
-    receive_local(house, stop, "corrections", archive_corrections)
-
-
-def receive_local(
-    house: House, stop: Stop, name: str, bring: Callable[[House, pipeline.Outcome], None]
-) -> None:
+def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
     """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
-    outcome = pipeline.Outcome(name)
+    outcome = Outcome(name)
 
     def take() -> None:
         bring(house, outcome)

@@ -55,7 +55,7 @@ def write_citations(
     }
     (folder / FILES[0]).write_text(_cff(about), encoding="utf-8")
     write_json(folder / FILES[1], _datacite(about, folder))
-    write_json(folder / FILES[2], _croissant(about, folder, metadata["databases"]["docket"]["tables"]))
+    write_json(folder / FILES[2], _croissant(about, folder))
 
 
 def _cff(about: dict[str, Any]) -> str:
@@ -102,7 +102,7 @@ def _datacite(about: dict[str, Any], folder: Path) -> dict[str, Any]:
     }
 
 
-def _croissant(about: dict[str, Any], folder: Path, words: dict[str, Any]) -> dict[str, Any]:
+def _croissant(about: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return the tables as Croissant 1.0: each Parquet file with its hash, each column with its words."""
     url = about["url"] or "https://www.law.cornell.edu/uscode/text/47/230"
     cited = f"{_AUTHOR}, {about['title']}, release {about['name']} ({about['day']})"
@@ -130,21 +130,21 @@ def _croissant(about: dict[str, Any], folder: Path, words: dict[str, Any]) -> di
                 "@type": "cr:RecordSet",
                 "@id": table.name,
                 "name": table.name,
-                "description": words.get(table.name, {}).get("description") or table.name,
+                "description": table.words,
                 "key": [{"@id": f"{table.name}/{column}"} for column in table.primary],
                 "field": [
                     {
                         "@type": "cr:Field",
-                        "@id": f"{table.name}/{column}",
-                        "name": f"{table.name}/{column}",
-                        "description": words.get(table.name, {}).get("columns", {}).get(column) or column,
-                        "dataType": "sc:Integer" if kind == INTEGER else "sc:Text",
+                        "@id": f"{table.name}/{name}",
+                        "name": f"{table.name}/{name}",
+                        "description": column.words,
+                        "dataType": "sc:Integer" if column.type == INTEGER else "sc:Text",
                         "source": {
                             "fileObject": {"@id": f"{table.name}.parquet"},
-                            "extract": {"column": column},
+                            "extract": {"column": name},
                         },
                     }
-                    for column, kind in table.columns.items()
+                    for name, column in table.columns.items()
                 ],
             }
             for table in EXPORTED

@@ -8,31 +8,14 @@ import json
 from pathlib import Path
 
 from db.tables import INTEGER, Table
+from db.views import VIEWS
 from docket.issues import ParseError
-from publish.metadata import LICENSE, load_metadata
+from publish.metadata import LICENSE, load_metadata, said_of
 from tracker.export.parquet import opened, write_parquet
-from tracker.export.tables import BILL_STATES, EXPORTED, PAGES_OF_DOCKETS, read_rows
+from tracker.export.tables import EXPORTED, read_rows
 
 FORMAT = "1"  # of the snapshot: raised when a file of it changes its shape
 SUMS = "SHA256SUMS"
-_SHIPPED = {
-    PAGES_OF_DOCKETS.name: {
-        "title": "Dockets by page",
-        "description": "Which page, as archived, showed which docket.",
-        "columns": {"docket_id": "The docket", "snapshot_id": "The archived page"},
-    },
-    BILL_STATES.name: {
-        "title": "What became of the bills",
-        "description": "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
-        "columns": {
-            "bill_id": "The bill",
-            "as_of": "The instant at which it is told: UTC",
-            "state": "alive, dead or enacted; null for an inquiry, and before a bill was introduced",
-            "words": "The same in words",
-            "congress_ends_at": "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC",
-        },
-    },
-}
 _README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
 
 docket.db        every table, its search index and the views, as SQLite
@@ -68,7 +51,8 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
                     seen.update(line)
                     longest = max(longest, file.write(line))
             columns = {
-                name: "BIGINT" if kind == INTEGER else "VARCHAR" for name, kind in table.columns.items()
+                name: "BIGINT" if column.type == INTEGER else "VARCHAR"
+                for name, column in table.columns.items()
             }
             found = write_parquet(duck, lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
             if found != counts[table.name]:
@@ -83,47 +67,48 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
 def write_words(folder: Path, counts: dict[str, int]) -> None:
     """Write dictionary, metadata for Datasette, license and the note on what is here."""
     metadata = load_metadata()
-    words = metadata["databases"]["docket"]["tables"] | _SHIPPED
-    views = [name for name in words if name not in counts and not name.startswith("_") and "_fts" not in name]
-    tables = [_describe(table, words[table.name], counts[table.name]) for table in EXPORTED]
     dictionary = {
         "title": metadata["title"],
         "description": metadata["description"],
         "license": LICENSE,
         "null": "not known; never none",
-        "tables": tables,
+        "tables": [_describe(table, counts[table.name]) for table in EXPORTED],
         "views": [
             {
-                "name": name,
-                "title": words[name].get("title"),
-                "description": words[name].get("description"),
-                "columns": words[name].get("columns", {}),
+                "name": view.name,
+                "title": view.title,
+                "description": view.words,
+                "columns": {name: column.words for name, column in view.columns.items()},
             }
-            for name in views
+            for view in VIEWS.values()
         ],
     }
     write_json(folder / "dictionary.json", dictionary)
-    shown = {name: words[name] for name in (*counts, *views)}
-    metadata["databases"]["docket"] |= {"tables": shown}
+    metadata["databases"]["docket"] |= {
+        "tables": {
+            shown.name: said_of(shown, metadata["databases"]["docket"]["tables"])
+            for shown in (*EXPORTED, *VIEWS.values())
+        }
+    }
     write_json(folder / "metadata.json", metadata)
     (folder / "README.txt").write_text(_README, encoding="utf-8")
     (folder / "LICENSE.txt").write_text(f"{metadata['license']}\n{LICENSE}\n", encoding="utf-8")
 
 
-def _describe(table: Table, words: dict, count: int) -> dict:
+def _describe(table: Table, count: int) -> dict:
     columns = [
         {
             "name": name,
-            "type": "integer" if kind == INTEGER else "text",
-            "description": words.get("columns", {}).get(name),
+            "type": "integer" if column.type == INTEGER else "text",
+            "description": column.words,
         }
-        for name, kind in table.columns.items()
+        for name, column in table.columns.items()
     ]
     references = [{"column": column, "table": other, "key": key} for column, other, key in table.foreign_keys]
     return {
         "name": table.name,
-        "title": words.get("title"),
-        "description": words.get("description"),
+        "title": table.title,
+        "description": table.words,
         "rows": count,
         "key": list(table.primary),
         "columns": columns,

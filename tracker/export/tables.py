@@ -16,28 +16,41 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.schema import TABLES
-from db.tables import TEXT, Table
+from db.schema import TABLES, describe
+from db.tables import INSTANT, TEXT, Column, Table
 from db.views import VIEWS
 from docket.bills import congress_ends, find_fate, last_ended
 from docket.times import instant
 
 PAGES_OF_DOCKETS = Table(
     "docket_snapshots",
-    {"docket_id": TEXT, "snapshot_id": TEXT},
+    "Dockets by page",
+    "Which page, as archived, showed which docket.",
+    (
+        Column("docket_id", TEXT, "The docket", references="dockets.docket_id"),
+        Column("snapshot_id", TEXT, "The archived page", references="snapshots.snapshot_id"),
+    ),
     pk=("docket_id", "snapshot_id"),
-    foreign_keys=(("docket_id", "dockets", "docket_id"), ("snapshot_id", "snapshots", "snapshot_id")),
     indexes=(("snapshot_id",),),
 )
 # No table of ours holds what became of a bill, since that depends on the clock; a snapshot has a day of its own.
+_ENDS_AT = "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC"
 BILL_STATES = Table(
     "bill_states",
-    {"bill_id": TEXT, "as_of": TEXT, "state": TEXT, "words": TEXT, "congress_ends_at": TEXT},
-    pk="bill_id",
-    foreign_keys=(("bill_id", "bills", "bill_id"),),
+    "What became of the bills",
+    "Alive, dead or enacted, at the instant in as_of. A bill not enacted dies with its Congress.",
+    (
+        Column("bill_id", TEXT, "The bill", references="bills.bill_id"),
+        Column("as_of", INSTANT, "The instant at which it is told: UTC"),
+        Column(
+            "state", TEXT, "alive, dead or enacted; null for an inquiry, and before a bill was introduced"
+        ),
+        Column("words", TEXT, "The same in words"),
+        Column("congress_ends_at", INSTANT, _ENDS_AT),
+    ),
     indexes=(("state",),),
 )
-EXPORTED = (*(table for table in TABLES if not table.name.startswith("_")), PAGES_OF_DOCKETS, BILL_STATES)
+EXPORTED = (*(table for table in TABLES if table.is_published), PAGES_OF_DOCKETS, BILL_STATES)
 # Pages read some tables backwards by rowid, the newest first; elsewhere the key is order enough.
 _ORDER = {
     "changes": "rowid",  # appended in the order of the archive, which is the same in every rebuild
@@ -64,6 +77,7 @@ _SOURCE_OF = {
         "fate from live.bills))"
     ),
     "build": "(select * from live.build where name in ('fingerprint', 'version'))",
+    "descriptions": "(select * from live.descriptions where 0)",  # of what an export holds: made anew below
 }
 # The address of what came from this machine: a scheme of ours, then a name that may have folders before it.
 _OF_A_FILE = re.compile(
@@ -141,10 +155,11 @@ def _copy(db: Database) -> dict[str, int]:
         table.create(db)
         for suffix in ("ai", "ad", "au") if table.search else ():
             db.execute(f"drop trigger [{table.name}_{suffix}]")  # nobody writes here any more
-    for name, sql in VIEWS.items():
-        db.execute(f"create view [{name}] as {sql}")
+    for view in VIEWS.values():
+        db.execute(f"create view [{view.name}] as {view.sql}")
     counts = {}
     db.execute("begin")
+    describe(db, (*EXPORTED, *VIEWS.values()))
     for table in EXPORTED:
         columns = ", ".join(f"[{column}]" for column in table.columns)
         values = ", ".join(

@@ -4,7 +4,6 @@ What does not fit is a question to the operator, and the file is not imported.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
@@ -13,30 +12,25 @@ from docket.issues import ParseError
 from docket.opinions.resolve import same_parties, sides_of
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
-from scrapers.source import load_sources
 from scrapers.sources import opinions
-from tracker import pipeline
 from tracker.opinions.cache import cache_of
 
-if TYPE_CHECKING:
-    from tracker.home import House
 
-
-def settle(house: "House", snapshot: Snapshot) -> tuple[Snapshot, tuple]:
-    """Return the snapshot with the dockets in its address, and what it says.
+def settle(db: Database, archive_db: Database, snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with the dockets of `db` in its address.
 
     Raises ParseError (opinion-question): no docket of ours has its number, or the one that has is another case or
     was begun later.
     """
-    kept = cache_of(house.archive)
-    said = (kept and kept.get(snapshot.body_hash)) or opinions.read(snapshot)
+    kept = cache_of(archive_db)
+    said = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
     court, numbers, caption, day = (
         snapshot.court_id or "",
         said["numbers"],
         said["caption"],
         said["date_filed"],
     )
-    db, name = house.store.db, snapshot.url.removeprefix("import:")
+    name = snapshot.url.removeprefix("import:")
     refs, doubts = [], []
     for number in numbers:
         try:
@@ -68,8 +62,7 @@ def settle(house: "House", snapshot: Snapshot) -> tuple[Snapshot, tuple]:
             "(`python -m tracker add-event`, or import its sheet), then import this again",
             code="opinion-question",
         )
-    settled = replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs))))
-    return settled, pipeline.parse(load_sources(), settled, house.archive)
+    return replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs))))
 
 
 def _dockets(db: Database, court: str, number: str) -> list[tuple[str, str | None, str | None, str | None]]:

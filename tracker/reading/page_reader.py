@@ -29,9 +29,9 @@ from db.overruns import READER_DIED, TOO_LARGE, TOO_SLOW, Overrun
 from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading_hash
 from docket.issues import Issue, ParseError
 from docket.snapshot import Snapshot
-from scrapers.source import load_sources
-from tracker import pipeline
+from scrapers.source import Source, load_sources
 from tracker.crash_guard import attempt, attempt_reading
+from tracker.reading.parsing import parse
 
 # A fork would hold the home's lock. Tests put another in its place, whose processes have loaded what they need.
 CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
@@ -48,7 +48,7 @@ Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why i
 
 
 @dataclass(frozen=True)
-class Place:
+class ArchivedPage:
     """An archived page, by its place in the archive; its bytes are read there."""
 
     seq: int
@@ -79,19 +79,19 @@ class ReadFile:
 
 
 def recognize(
-    sources: dict[str, Any], name: str, body: bytes, court_id: str | None, imported_at: str
+    sources: dict[str, Source], name: str, body: bytes, court_id: str | None, imported_at: str
 ) -> Snapshot:
     """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
 
     A source that finds a file of its own spoilt says so; another may still know it better.
     """
     refusal = None
-    for source in sorted(sources.values(), key=lambda source: getattr(source, "IS_LAST_RESORT", False)):
-        is_last = getattr(source, "IS_LAST_RESORT", False)
+    for source in sorted(sources.values(), key=lambda source: source.IS_LAST_RESORT):
+        is_last = source.IS_LAST_RESORT
         if is_last and refusal and not body.startswith(b"%PDF"):
             continue  # a page that another source knows for its own, and could not use
         try:
-            snapshot: Snapshot | None = source.recognize(name, body, court_id, imported_at)
+            snapshot = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
             # Of a PDF the reader of opinions knows more than one that wants a page.
             knows = is_last and error.code in _OF_OPINIONS
@@ -106,11 +106,10 @@ def recognize(
     )
 
 
-def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> ReadFile:
+def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> ReadFile:
     """Recognize and read a saved file. What is wrong with it, or with us, is its refusal."""
-    known = {name: source for name, source in sources.items() if hasattr(source, "recognize")}
     snapshot, error = attempt_reading(
-        lambda: recognize(known, file.name, file.body, file.court_id, file.imported_at)
+        lambda: recognize(sources, file.name, file.body, file.court_id, file.imported_at)
     )
     if isinstance(error, ParseError):
         return ReadFile(refusal=str(error))
@@ -118,7 +117,7 @@ def read_file(sources: dict[str, Any], file: SavedFile, stored: Database) -> Rea
         logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
         return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
     assert snapshot is not None  # nothing was raised, so it was recognized
-    return ReadFile(snapshot, pipeline.parse(sources, snapshot, stored))
+    return ReadFile(snapshot, parse(sources, snapshot, stored))
 
 
 class PageReader:
@@ -129,14 +128,14 @@ class PageReader:
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
         self._path, self._seconds, self._memory = path, seconds, memory
-        self._told: deque[tuple[int, Place | SavedFile]] = deque()
+        self._told: deque[tuple[int, ArchivedPage | SavedFile]] = deque()
         self._count = 0
         self._overran: dict[int, str] = {}
         self._deaths: dict[int, int] = {}
         self._starts = 0
         self._start()
 
-    def tell(self, task: Place | SavedFile) -> None:
+    def tell(self, task: ArchivedPage | SavedFile) -> None:
         """Ask for one page more. Several may be told ahead: of files no more than `AHEAD`, or both would wait."""
         self._count += 1
         self._told.append((self._count, task))
@@ -189,13 +188,13 @@ class PageReader:
             if number not in self._overran:
                 self._send(number, task)
 
-    def _send(self, number: int, task: Place | SavedFile) -> None:
+    def _send(self, number: int, task: ArchivedPage | SavedFile) -> None:
         try:
             self._pipe.send((number, task))
         except OSError:  # it has ended; `take` finds that, and the next one is told of all that waits
             pass
 
-    def _wait(self, task: Place | SavedFile, beat: Callable[[], object]) -> None:
+    def _wait(self, task: ArchivedPage | SavedFile, beat: Callable[[], object]) -> None:
         """Wait for an answer. Processor time is counted by the system; here only what waits for ever is ended."""
         end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
         at = self._at.value
@@ -223,7 +222,7 @@ class PageReader:
         self._start()
 
 
-def _allowed(seconds: float, task: Place | SavedFile) -> float:
+def _allowed(seconds: float, task: ArchivedPage | SavedFile) -> float:
     return seconds * (1 + task.size // _BYTES_A_SHARE)
 
 
@@ -270,10 +269,12 @@ def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
             ready.get()
 
 
-def _answer(sources: dict[str, Any], task: Place | SavedFile, stored: Database, said: dict[int, str]) -> Any:
-    if isinstance(task, Place):
+def _answer(
+    sources: dict[str, Source], task: ArchivedPage | SavedFile, stored: Database, said: dict[int, str]
+) -> Any:
+    if isinstance(task, ArchivedPage):
         snapshot = archive.snapshot_at(stored, task.seq)
-        return _prepare(pipeline.parse(sources, snapshot, stored), said)
+        return _prepare(parse(sources, snapshot, stored), said)
     read = read_file(sources, task, stored)
     return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
 

@@ -16,23 +16,22 @@ from pathlib import Path
 
 from db import archive
 from db.overruns import Overrun
-from tracker.reading.page_reader import AHEAD, PageReader, Parsed, Place
+from scrapers.source import load_sources
+from tracker.reading.page_reader import AHEAD, ArchivedPage, PageReader, Parsed
 
 # A reader takes a second to start, which is not worth it below so many snapshots of our own.
 WORTHWHILE = 100
-# What lies on this machine, written by us or by the operator.
-OWN_SOURCES = ("catalog", "corrections", "by_hand")
 
 
 class ReadingAhead:
     """Some readers at work on an archive. `read` must be asked for every snapshot, in archive order."""
 
-    def __init__(self, readers: list[PageReader], places: Iterator[tuple[Place, str]]) -> None:
+    def __init__(self, readers: list[PageReader], places: Iterator[tuple[ArchivedPage, str]]) -> None:
         self._readers, self._places = readers, places
         self._told: list[deque[int]] = [deque() for _ in readers]
 
     def read(self, seq: int, beat: Callable[[], object] = lambda: None) -> Parsed | Overrun | None:
-        """Return what `pipeline.parse` says of a snapshot, its records encoded; None if no reader was told of it.
+        """Return what `parse` says of a snapshot, its records encoded; None if no reader was told of it.
 
         `beat` is called while it lasts. Raises what the machine did to the reader.
         """
@@ -82,14 +81,15 @@ class Readers:
         finally:
             stored.close()
         is_much = len(rows) >= WORTHWHILE and (self._processes > 1 or self._seconds is not None)
-        is_guarded = self._seconds is not None and any(row[1] not in OWN_SOURCES for row in rows)
+        own = {name for name, source in load_sources().items() if source.IS_OWN}
+        is_guarded = self._seconds is not None and any(row[1] not in own for row in rows)
         if not is_much and not is_guarded:
             yield None
             return
         places = (
-            (Place(seq, size), url)
+            (ArchivedPage(seq, size), url)
             for seq, source, url, _, size in rows
-            if is_much or source not in OWN_SOURCES
+            if is_much or source not in own
         )
         is_done = False
         try:

@@ -10,6 +10,7 @@ from tracker import pipeline
 from tracker import round as rounds
 from tracker.export.parquet import quoted
 from tracker.home import open_house
+from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import BulkFile
@@ -99,9 +100,9 @@ def _show(connection, table: str, shards: list[Path]) -> None:
     connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
 
 
-def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> pipeline.Outcome:
+def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Outcome:
     """Archive the finds, a page of them at a time, and ingest them."""
-    outcome = pipeline.Outcome(source.NAME)
+    outcome = Outcome(source.SOURCE.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
     with open_house(settings) as house:
         rounds.archive_local(house)

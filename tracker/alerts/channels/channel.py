@@ -14,7 +14,7 @@ _EMAIL = re.compile(r"\S+@\S+")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Delivery:
     """What came of an attempt: `is_sent`; else `error` in words without addresses or secrets.
 
     `is_final`: it will never be taken; `is_gone`: nothing will. `is_busy`: the place, not the message, is at
@@ -45,7 +45,7 @@ class Channel(Protocol):
         """Return what a person would see of the letter."""
         ...
 
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
         """Make one attempt. Whatever the other side does is an answer; nothing is raised."""
         ...
 

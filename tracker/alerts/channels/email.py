@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from docket.times import parse_instant
 from scrapers.http.connections import Deadline
 from tracker.alerts.channels import channel
-from tracker.alerts.channels.channel import Answer, clean_words, words_of
+from tracker.alerts.channels.channel import Delivery, clean_words, words_of
 from tracker.alerts.messages import SITE, Letter, clean, heading, write_blocks, write_summary
 from tracker.alerts.places import EMAIL, Keys, Mail, Place
 
@@ -33,7 +33,7 @@ class _Email:
     def preview(self, letter: Letter) -> str:
         return f"Subject: {heading(letter)}\n\n{write_text(letter)}"
 
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
         assert mail is not None  # an e-mail place without [mail] is refused
         return send_mail(mail, write_mail(letter, mail.sender, place.address))
 
@@ -68,7 +68,7 @@ def write_text(letter: Letter) -> str:
     return "\n\n".join([*blocks, "-- \n" + "\n".join(end)]) + "\n"
 
 
-def send_mail(server: Mail, message: EmailMessage) -> Answer:
+def send_mail(server: Mail, message: EmailMessage) -> Delivery:
     """Hand an e-mail to the server. Its acceptance of the text is the acknowledgement, whatever it says afterwards."""
     try:
         client = _open_mail(server)
@@ -86,7 +86,7 @@ def send_mail(server: Mail, message: EmailMessage) -> Answer:
         return _judge_mail(error)
     with suppress(OSError, smtplib.SMTPException):
         client.quit()
-    return Answer(is_sent=True)
+    return Delivery(is_sent=True)
 
 
 def _break_off(connected: socket.socket | None) -> None:
@@ -102,7 +102,7 @@ def _open_mail(server: Mail) -> smtplib.SMTP:
     return smtplib.SMTP(server.host, server.port, timeout=channel.SECONDS)
 
 
-def _judge_mail(error: Exception) -> Answer:
+def _judge_mail(error: Exception) -> Delivery:
     """A 5xx about this message or its recipient is for good (RFC 5321, 4.2.1); about us or the server it is not."""
     words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
@@ -110,9 +110,9 @@ def _judge_mail(error: Exception) -> Answer:
     elif isinstance(error, smtplib.SMTPResponseException):
         code, words = error.smtp_code, error.smtp_error
     else:
-        return Answer(error=words_of(error), is_busy=True)
+        return Delivery(error=words_of(error), is_busy=True)
     is_of_message = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    return Answer(
+    return Delivery(
         error=f"SMTP {code}: {clean_words(words)}",
         is_final=is_of_message and code >= 500,
         is_busy=not is_of_message,

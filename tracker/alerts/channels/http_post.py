@@ -14,7 +14,7 @@ from publish.links import web_address
 from scrapers.http.connections import Deadline
 from scrapers.http.get import user_agent
 from tracker.alerts.channels import channel
-from tracker.alerts.channels.channel import Answer, words_of
+from tracker.alerts.channels.channel import Delivery, words_of
 from tracker.alerts.places import LOOPBACK, Keys
 from tracker.settings import VERSION
 
@@ -35,7 +35,7 @@ def check_address(keys: Keys, kind: str, address: str) -> None:
         )
 
 
-def post(address: str, message_id: str, body: bytes, contact: str | None, **signature: str) -> Answer:
+def post(address: str, message_id: str, body: bytes, contact: str | None, **signature: str) -> Delivery:
     """Bring JSON to an address. Any 2xx is an acknowledgement; 410 says that nobody is there any more."""
     headers = {
         "Content-Type": "application/json; charset=utf-8",
@@ -54,7 +54,7 @@ def post(address: str, message_id: str, body: bytes, contact: str | None, **sign
             answer = connection.getresponse()
             return _judge(answer.status, answer.getheader("Retry-After"))
     except (OSError, http.client.HTTPException, UnicodeError) as error:
-        return Answer(error=words_of(error), is_busy=True)
+        return Delivery(error=words_of(error), is_busy=True)
     finally:
         connection.close()
 
@@ -68,13 +68,13 @@ def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(parts.hostname, parts.port, timeout=channel.SECONDS)
 
 
-def _judge(status: int, retry_after: str | None) -> Answer:
+def _judge(status: int, retry_after: str | None) -> Delivery:
     if 200 <= status < 300:
-        return Answer(is_sent=True)
+        return Delivery(is_sent=True)
     if status == 410:
-        return Answer(error="HTTP 410: nobody is there any more", is_final=True, is_gone=True)
+        return Delivery(error="HTTP 410: nobody is there any more", is_final=True, is_gone=True)
     wait = int(retry_after) if retry_after and re.fullmatch(r"\d{1,7}", retry_after, re.ASCII) else None
     words = f"HTTP {status}"
     if 300 <= status < 400:
         words += ": it redirects; write the address it leads to"
-    return Answer(error=words, is_busy=status == 429 or status >= 500, wait_seconds=wait)
+    return Delivery(error=words, is_busy=status == 429 or status >= 500, wait_seconds=wait)

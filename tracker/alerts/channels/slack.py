@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from tracker.alerts.channels.channel import Answer
+from tracker.alerts.channels.channel import Delivery
 from tracker.alerts.channels.http_post import check_address, post
 from tracker.alerts.messages import Letter, heading, write_blocks, write_summary
 from tracker.alerts.places import Keys, Mail, Place
@@ -24,7 +24,7 @@ class _Slack:
     def preview(self, letter: Letter) -> str:
         return json.loads(write_chat(letter))["text"]
 
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
         return post(place.address, letter.message_id, write_chat(letter), letter.contact)
 
 

@@ -8,7 +8,7 @@ import hmac
 import json
 from datetime import datetime
 
-from tracker.alerts.channels.channel import Answer
+from tracker.alerts.channels.channel import Delivery
 from tracker.alerts.channels.http_post import check_address, post
 from tracker.alerts.messages import Letter, News, changes_page, count_kinds, find_address, find_cases
 from tracker.alerts.places import Keys, Mail, Place
@@ -30,7 +30,7 @@ class _Webhook:
     def preview(self, letter: Letter) -> str:
         return json.dumps(json.loads(write_json(letter)), ensure_ascii=False, indent=2)
 
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Answer:
+    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
         body, stamp = write_json(letter), int(now.timestamp())
         return post(
             place.address,

@@ -11,21 +11,18 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 from tracker.crash_guard import attempt
-from tracker.pipeline import Outcome
+from tracker.outcome import Outcome
 from tracker.stop import Stopped
 
-if TYPE_CHECKING:
-    from tracker.daemon.turn import Turn
-
 AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
-_WAITING_ANSWERS = 64  # kept in memory while the main thread stores others
+KEPT = 64  # kept in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
-Answer = Snapshot | FetchError | Absent | None  # None ends a lane
+Brought = Snapshot | FetchError | Absent | None  # None ends a lane
 
 
 @dataclass(eq=False)
@@ -38,7 +35,6 @@ class Lane:
     outcome: Outcome
     last_sign: float = 0.0
     is_given_up: bool = False
-    turn: "Turn | None" = field(default=None, repr=False)
     mistake: Exception | None = None
     is_stopped: bool = False
     thread: threading.Thread | None = field(default=None, repr=False)
@@ -52,10 +48,10 @@ class Lanes:
     """Begins lanes and hands out what they bring, in the thread that asks for it."""
 
     def __init__(
-        self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = _WAITING_ANSWERS
+        self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = KEPT
     ) -> None:
         self._http, self._stop, self._at_once = http, stop, at_once
-        self._answers: queue.Queue[tuple[Lane, Answer]] = queue.Queue(kept)
+        self._answers: queue.Queue[tuple[Lane, Brought]] = queue.Queue(kept)
         self._going: dict[tuple[str, str], Lane] = {}
         self._waiting: deque[Lane] = deque()
 
@@ -75,7 +71,7 @@ class Lanes:
             and all(lane.is_given_up for lane in self._going.values())
         )
 
-    def answers(self, seconds: float) -> Iterator[tuple[Lane, Answer]]:
+    def answers(self, seconds: float) -> Iterator[tuple[Lane, Brought]]:
         """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
         wait = seconds
         while True:
@@ -129,8 +125,10 @@ class Lanes:
         _, error = attempt(lambda: self._bring(lane))
         if isinstance(error, Stopped):
             lane.is_stopped = True
-        elif isinstance(error, FetchError):
-            self._put(lane, error)
+        elif isinstance(
+            error, FetchError | ParseError
+        ):  # or a page of another form than fetching can go on from
+            self._put(lane, error if isinstance(error, FetchError) else FetchError(str(error)))
         else:
             lane.mistake = error
         self._put(lane, None)
@@ -145,11 +143,11 @@ class Lanes:
             if self._stop() or lane.is_given_up:
                 raise Stopped
 
-    def _put(self, lane: Lane, item: Answer) -> None:
+    def _put(self, lane: Lane, item: Brought) -> None:
         self._answers.put((lane, item))
 
 
-def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Answer]]:
+def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:
     """After a stop: yield what is still on its way, for so long at most."""
     end = time.monotonic() + seconds
     while not lanes.is_idle() and time.monotonic() < end:

@@ -1,0 +1,94 @@
+"""What the case page is made of beside rows of tables: a type for each, so that a misspelt name is an error."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Row = dict[str, Any]  # of a table, with what its query joins to it
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The first rows of many, and how many there are."""
+
+    shown: list[Row]
+    total: int
+
+
+@dataclass(frozen=True)
+class Did:
+    """What an act did to an earlier one: "affirmed", and the earlier act."""
+
+    effect: str
+    act: Row
+
+
+@dataclass(frozen=True)
+class Became:
+    """What a later act made of an earlier one: `fate` as db/outcomes.py has it, how it is `said` and by which act.
+
+    `effect` are the words of what it did where `said` does not tell them; `is_above` that another court did it.
+    """
+
+    fate: str
+    said: str
+    effect: str | None
+    effect_code: str | None
+    act: Row
+    is_above: bool
+
+
+@dataclass(frozen=True)
+class LawSaid:
+    """A law, its state in words with the day that it began, and the act behind it."""
+
+    law: str
+    state: str
+    act: Row | None
+    is_unconfirmed: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How § 230 came out: in a word, in a `note` (what was held), and `who` decided it and when.
+
+    `outcome` is not known of a sealed case. `act` is the act whose answer stands, if there is one; `docket` the
+    docket that the outcome is of, or where it is awaited.
+    """
+
+    outcome: str | None
+    word: str
+    note: str | None
+    act: Row | None
+    who: str
+    docket: Row | None
+    is_unconfirmed: bool
+    laws: list[LawSaid]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links inside the family of dockets, and those to cases outside of it, each seen from this case."""
+
+    inside: list[Row]
+    outside: list[Row]
+
+
+@dataclass(frozen=True)
+class Pleaded:
+    """What was pleaded in a docket, and which parts of § 230 and exceptions were raised, as codes."""
+
+    docket: Row
+    claims: list[str]
+    provisions: list[str]
+    exceptions: list[str]
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The parties in the order of their dockets, and each once (`grouped`), with counsel."""
+
+    shown: list[Row]
+    grouped: list[Row]
+    has_counsel: bool
+    is_unconfirmed: bool
+    is_cut: bool

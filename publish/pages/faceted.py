@@ -1,0 +1,223 @@
+"""A list of the API as a page shows it: the rows that fit its filters, and how many each further value would leave.
+
+Which rows fit is asked in the API's own conditions (publish/api/resources.py), one filter at a time, and kept for the
+next reader; the answers are whole numbers in which bit n stands for row n, so that what fits all filters but one is a
+few operations on numbers of a thousand bytes. The counts are taken from bits of every value, made once for each state
+of the file from the columns that those conditions read. (Of 20,000 rows and 15 filters, a walk over the rows took 90
+ms, this takes 1.)
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from publish.api.fields import Filter, Resource
+from publish.api.filters import condition
+from publish.cache import remembered
+from publish.filters.facets import chips, day_facet, make_facets, options
+from publish.filters.terms import Narrowed, Term
+from publish.links import page_path
+from publish.words import split_list
+
+PAGE = 50
+_KEPT = 200  # choices of a filter whose rows are kept, of 20,000 rows each 2.5 kB
+Fitting = Mapping[str, Sequence[str]]  # name of a filter -> the codes or ids of which one must be in a row
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """The rows of a list in its order; where each stands, by its number in the table; which are published; which
+    have each value of each filter; and which fitted the last choices of a filter."""
+
+    rows: list[dict[str, Any]]
+    places: dict[int, int]
+    published: int
+    values: dict[str, dict[str, int]]
+    fitted: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class FacetedList:
+    """A list of the API with the filters that a page has of it: `columns` and `order` are the SQL of what the page
+    reads of every row, and of how they follow each other."""
+
+    resource: Resource
+    terms: tuple[Term, ...]
+    columns: str
+    order: str
+
+    @property
+    def facets(self) -> list[Term]:
+        """The filters whose values are counted: all but days."""
+        return [term for term in self.terms if term.kind != "date"]
+
+    def rows(self, conn: sqlite3.Connection) -> list[dict[str, Any]]:
+        """Return every published row in order. Nobody may change them."""
+        loaded = self._loaded(conn)
+        return _picked(loaded, loaded.published)
+
+    def find(self, conn: sqlite3.Connection, fitting: Fitting) -> list[dict[str, Any]]:
+        """Return the rows that fit every filter, in order."""
+        loaded = self._loaded(conn)
+        found = _all(loaded, fitting)
+        for part in self._parts(conn, loaded, fitting).values():
+            found &= part
+        return _picked(loaded, found)
+
+    def choose(
+        self, conn: sqlite3.Connection, fitting: Fitting
+    ) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
+        """Return the rows that fit every filter, in order, and for each filter the count of each value under all the
+        others."""
+        loaded = self._loaded(conn)
+        parts, base, counts = self._parts(conn, loaded, fitting), _all(loaded, fitting), {}
+        for term in self.facets:
+            others = base
+            for name, part in parts.items():
+                if name != term.name:
+                    others &= part
+            counts[term.name] = {
+                value: number
+                for value, bits in loaded.values[term.name].items()
+                if (number := (bits & others).bit_count())
+            }
+        for part in parts.values():
+            base &= part
+        return _picked(loaded, base), counts
+
+    def page(
+        self,
+        conn: sqlite3.Connection,
+        narrowed: Narrowed,
+        number: int,
+        sort: str | None,
+        count: int,
+        counts: dict,
+    ) -> dict[str, Any]:
+        """Return what every page of a list shows of its filters and its pages, of which this is the `number`th;
+        `sort` is an order other than the first."""
+        path, chosen = f"/{self.resource.name}", narrowed.written
+        address = {**chosen, "sort": sort}
+        facets = make_facets(conn, self.facets)
+        days = [term for term in self.terms if term.kind == "date"]
+        has_next, data = number * PAGE < count, f"/api/v1{path}"
+        return {
+            "count": count,
+            "total": self._loaded(conn).published.bit_count(),
+            "first": (number - 1) * PAGE + 1,
+            "chips": chips(path, [*facets, *map(day_facet, days)], address),
+            "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
+            "days": [(term.name, term.title, narrowed.one(term.name)) for term in days],
+            "kept": narrowed.unboxed([facet.name for facet in facets]),
+            "next_page": page_path(path, **address, page=number + 1) if has_next else None,
+            "previous_page": page_path(path, **address, page=number - 1) if number > 1 else None,
+            "data": {
+                suffix: page_path(f"{data}{suffix}", **chosen) for suffix in (".csv", ".ndjson", ".json")
+            },
+        }
+
+    def _loaded(self, conn: sqlite3.Connection) -> _Loaded:
+        return remembered(conn, f"list of {self.resource.name}", self._load)
+
+    def _load(self, conn: sqlite3.Connection) -> _Loaded:
+        resource, filters = self.resource, [self.resource.filter(term.name) for term in self.facets]
+        read = ", ".join(filter.value or filter.of for filter in filters)
+        cursor = conn.execute(
+            f"select {resource.table}.rowid, {resource.published}, {read}, {self.columns} "
+            f"from {resource.tables} order by {self.order}"
+        )
+        own = 2 + len(filters)
+        names = [column[0] for column in cursor.description[own:]]
+        found = [tuple(row) for row in cursor]
+        return _Loaded(
+            [dict(zip(names, row[own:], strict=True)) for row in found],
+            {row[0]: place for place, row in enumerate(found)},
+            _bits((place for place, row in enumerate(found) if row[1]), len(found)),
+            {
+                filter.name: _bits_of_values(conn, filter, [row[at] for row in found])
+                for at, filter in enumerate(filters, 2)
+            },
+        )
+
+    def _parts(self, conn: sqlite3.Connection, loaded: _Loaded, fitting: Fitting) -> dict[str, int]:
+        """Return the rows that fit each filter which is in force, as bits."""
+        parts = {}
+        for name, asked in fitting.items():
+            if asked:
+                key = (name, *asked)
+                if key not in loaded.fitted:
+                    if len(loaded.fitted) >= _KEPT:
+                        loaded.fitted.clear()
+                    loaded.fitted[key] = self._fit(conn, loaded, self.resource.filter(name), asked)
+                parts[name] = loaded.fitted[key]
+        return parts
+
+    def _fit(self, conn: sqlite3.Connection, loaded: _Loaded, filter: Filter, asked: Sequence[str]) -> int:
+        """Return the rows that fit one filter, excluded ones among them, as bits."""
+        fits, values = condition(filter, asked)
+        resource = self.resource
+        found = conn.execute(f"select {resource.table}.rowid from {resource.tables} where {fits}", values)
+        return _bits((loaded.places[number] for (number,) in found), len(loaded.rows))
+
+
+def _all(loaded: _Loaded, fitting: Fitting) -> int:
+    """Return the rows that are chosen among: what was excluded is in the list where it is asked for only, as in the
+    API."""
+    is_asked = "excluded" in fitting.get("selection", ())
+    return (1 << len(loaded.rows)) - 1 if is_asked else loaded.published
+
+
+def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[str | None]) -> dict[str, int]:
+    """Return of each value of a filter the rows that have it, as bits. `cells` are what the rows say of it."""
+    naming = filter.term.naming if filter.term else None
+    above = naming.above(conn) if naming else _itself
+    marked: dict[str, bytearray] = {}
+
+    def mark(place: int, value: str) -> None:
+        for id in above(value):
+            if id not in marked:
+                marked[id] = bytearray(len(cells) // 8 + 1)
+            marked[id][place >> 3] |= 1 << (place & 7)
+
+    if filter.pairs:
+        places: dict[str, list[int]] = {}
+        for place, cell in enumerate(cells):
+            if cell is not None:
+                places.setdefault(cell, []).append(place)
+        for cell, value in conn.execute(filter.pairs):
+            for place in places.get(cell, ()):
+                mark(place, value)
+    else:
+        for place, cell in enumerate(cells):
+            if cell:
+                for value in _parts(cell) if filter.is_list else (cell,):
+                    mark(place, value)
+    return {value: int.from_bytes(bits, "little") for value, bits in marked.items()}
+
+
+def _itself(value: str) -> tuple[str, ...]:
+    return (value,)
+
+
+@lru_cache(maxsize=4096)  # the same few lists in row after row
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(split_list(cell))
+
+
+def _bits(places: Iterable[int], count: int) -> int:
+    marked = bytearray(count // 8 + 1)
+    for place in places:
+        marked[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(marked, "little")
+
+
+def _picked(loaded: _Loaded, bits: int) -> list[dict[str, Any]]:
+    """Return the rows that are given as bits, in order."""
+    text = bin(bits)[:1:-1]
+    found, place = [], text.find("1")
+    while place >= 0:
+        found.append(loaded.rows[place])
+        place = text.find("1", place + 1)
+    return found

@@ -1,0 +1,108 @@
+"""The rows of a saved register that nobody can read, taken out before the page is parsed.
+
+juriscraper passes over a row without a date, silently, and gives up a whole sheet for a date that is none; one broken
+byte is no reason to think the row beside it edited. So such a row becomes an issue in its own words, the rest of the
+page is read, and the page no longer counts as whole.
+"""
+
+import re
+from dataclasses import dataclass
+
+from scrapers.pacer import juriscraper_adapter
+from scrapers.pacer.saved_pages import plain_words
+
+_HEADING = re.compile(
+    r"<!--[^<>]*NEW SECTION - DOCKET ENTRIES|>(?:\s|&nbsp;)*Docket\s+Text(?:\s|&nbsp;)*<", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<(?P<end>/?)(?P<name>table|tr|td|th)\b[^<>]*>?",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOLE_ROW = 3  # date, number, text
+_UNREADABLE = "\ufffd"
+_PRINTED_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
+_DAY = re.compile(r"(?:0[1-9]|1[0-2])/(?:0[1-9]|1\d|2[0-8])/(?:19|20)\d\d", re.ASCII)
+
+
+@dataclass
+class _Row:
+    """Where a row of a table stands, where its first cell does, and whether another table is in it."""
+
+    start: int
+    end: int = -1
+    cells: int = 0
+    first_cell: int = -1
+    first_end: int = -1
+    has_table: bool = False
+
+
+def take_out_unreadable(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a page without the rows of its register that cannot be read, and the words of each of them."""
+    heading = _HEADING.search(text)
+    if heading is None:
+        return text, ()
+    # The heading of a district court stands in the table, that of an appellate court before it.
+    start = text.rfind("<table", 0, heading.start()) if heading[0].startswith(">") else heading.end()
+    kept, unread, at = [], [], 0
+    for rows in _find_tables(text, max(start, 0)):
+        days = [_words(text[row.first_cell : row.first_end]) for row in rows]
+        is_heading = [bool(_HEADING.search(text, row.start, row.end)) for row in rows]
+        if not any(is_heading) and not any(map(_PRINTED_DAY.fullmatch, days)):
+            continue
+        for row, day, is_first in zip(rows, days, is_heading, strict=True):
+            if row.cells < _WHOLE_ROW or is_first or row.start < at:
+                continue
+            words = _words(text[row.start : row.end])
+            # Nothing is lost with an empty row, or with the boxes by which files of the row above are chosen.
+            if not words or (row.has_table and not day):
+                continue
+            if _UNREADABLE in words or not (_DAY.fullmatch(day) or juriscraper_adapter.is_day(day)):
+                kept.append(text[at : row.start])
+                unread.append(words)
+                at = row.end
+    return "".join((*kept, text[at:])), tuple(unread)
+
+
+def _words(markup: str) -> str:
+    return " ".join(plain_words(markup).split())
+
+
+def _find_tables(text: str, start: int) -> list[list[_Row]]:
+    """Return the rows of each table after `start`, in the order in which the tables begin."""
+    tables: list[list[_Row]] = []
+    open_tables: list[list[_Row]] = []
+
+    def close_row(rows: list[_Row], at: int) -> None:
+        if rows and rows[-1].end < 0:
+            rows[-1].end = at
+            if rows[-1].first_end < 0:
+                rows[-1].first_end = at
+
+    for tag in _TAG.finditer(text, start):
+        name, rows = (tag["name"] or "").lower(), open_tables[-1] if open_tables else None
+        if name == "table" and not tag["end"]:
+            if rows:
+                rows[-1].has_table = True
+            open_tables.append([])
+            tables.append(open_tables[-1])
+        elif rows is None:
+            continue
+        elif name == "table":
+            close_row(rows, tag.start())
+            open_tables.pop()
+        elif name == "tr":
+            close_row(rows, tag.start() if not tag["end"] else tag.end())
+            if not tag["end"]:
+                rows.append(_Row(tag.start()))
+        elif name in ("td", "th") and rows and rows[-1].end < 0:
+            _add_cell(rows[-1], tag)
+    return tables
+
+
+def _add_cell(row: _Row, tag: re.Match[str]) -> None:
+    if row.cells == 1 and row.first_end < 0:
+        row.first_end = tag.start()
+    if not tag["end"]:
+        row.cells += 1
+        if row.cells == 1:
+            row.first_cell = tag.end()

@@ -1,0 +1,188 @@
+"""A filter is one thing: page, API, exports, MCP and SQL find the same rows, and a count beside a value is kept."""
+
+import asyncio
+import csv
+import html
+import io
+import json
+import re
+import sqlite3
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from publish.api.resources import RESOURCES
+from publish.links import anchor, case_path
+from publish.mcp.tools import call
+from publish.pages import cases, rulings
+from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.publishing import build_catalog
+
+KEYS = {"cases": "case_id", "rulings": "ruling_id"}
+LISTS = {"cases": cases.LIST, "rulings": rulings.LIST}
+MOST_PAGES = 4  # pages of a list that are read whole; of more, the first
+# What a reader may write that is no code or id of one row: names, lists, circuits as courts.
+NAMES = {
+    "party": ("meta", "Facebook, Inc.", "google,youtube", "Twitter, Inc."),
+    "court": ("9th Circuit", "N.D. Cal.", "ca9,cand", "S.D.N.Y."),
+    "circuit": ("9th Cir.", "2,9", "dc"),
+    "year": ("2019", "2020,2021", "1997"),
+    "selection": ("catalog,excluded",),
+}
+DAYS = ("1997-01-01", "2015-06-30", "2021-12-31", "2024-03-01")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The catalog; every eleventh case of it is one that nobody reviewed, every thirteenth was taken out."""
+    path = tmp_path_factory.mktemp("one_filter") / "docket.db"
+    build_catalog(path)
+    with sqlite3.connect(path) as db:
+        for selection, every in (("candidate", 11), ("excluded", 13)):
+            db.execute(f"update cases set selection = '{selection}' where rowid % {every} = 0")
+        db.execute(
+            "update dockets set selection = (select selection from cases where case_id = dockets.case_id)"
+        )
+    db.close()
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def values_of(site, name):
+    """Return for each filter of a page what may be written: every code, ids and names that occur, and some days."""
+    listing, found = LISTS[name], {}
+    db = sqlite3.connect(site.databases["docket"].path)
+    for term in listing.terms:
+        if term.kind == "date":
+            found[term.name] = DAYS
+            continue
+        filter = listing.resource.filter(term.name)
+        sql = (
+            f"select value from ({filter.pairs})"
+            if filter.pairs
+            else f"select {filter.value} from {RESOURCES[name].tables}"
+        )
+        cells = [] if term.name == "circuit" else [row[0] for row in db.execute(f"{sql} group by 1 limit 60")]
+        parts = [part.strip() for cell in cells if cell for part in cell.split(";")]
+        found[term.name] = tuple(dict.fromkeys([*term.codes, *parts, *NAMES.get(term.name, ())]))
+    db.close()
+    return found
+
+
+@st.composite
+def choices(draw, values):
+    """Draw up to three filters, each with one value or two."""
+    chosen = draw(st.lists(st.sampled_from(sorted(values)), max_size=3, unique=True))
+    made = {}
+    for name in chosen:
+        most = 1 if values[name] is DAYS else 2
+        made[name] = draw(st.lists(st.sampled_from(values[name]), min_size=1, max_size=most, unique=True))
+    for end in [name for name in made if name.endswith("to")]:
+        first = made.get(f"{end.removesuffix('to')}from", made[end])
+        made[end] = max(made[end], first)  # a time that ends before it begins is refused by all alike
+    return made
+
+
+def of_api(site, name, choice):
+    """Return the rows that the exports give, in order, both alike."""
+    query = urlencode(choice, doseq=True)
+    lines, table = ask(site, f"/api/v1/{name}.ndjson?{query}", f"/api/v1/{name}.csv?{query}")
+    assert lines.status_code == table.status_code == 200, lines.text
+    found = [json.loads(line) for line in lines.text.splitlines()]
+    key = KEYS[name]
+    assert [row[key] for row in csv.DictReader(io.StringIO(table.text))] == [row[key] for row in found]
+    return found
+
+
+def of_mcp(site, name, choice):
+    async def run():
+        found, given = [], {**choice, "limit": 100}
+        while given:
+            answer = await call(site, name, given)
+            found += answer["data"]
+            given = {**choice, "limit": 100, **answer["next"]} if answer["next"] else None
+        return [row[KEYS[name]] for row in found]
+
+    return asyncio.run(run())
+
+
+def of_page(site, name, choice, count):
+    """Return the addresses that the pages of a list lead to, in order, and the first page."""
+    address = f"/{name}?{urlencode(choice, doseq=True)}"
+    pages = -(-count // 50)
+    numbers = range(1, pages + 1 if pages <= MOST_PAGES else 2)
+    answers = [ask(site, f"{address}&page={number}").text for number in numbers or [1]]
+    row = (
+        r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"'
+        if name == "cases"
+        else r'<a href="([^"]+)"><span class="case">'
+    )
+    return [html.unescape(path) for answer in answers for path in re.findall(row, answer)], answers[0]
+
+
+def count_of(page):
+    if re.search(r"No (case|ruling) matches", page):
+        return 0
+    return int(re.search(r">\s*([\d,]+)(?: of [\d,]+)? (?:case|ruling)s?\b", page)[1].replace(",", ""))
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_page_exports_and_tools_find_the_same_rows(site, name, data):
+    choice = data.draw(choices(values_of(site, name)))
+    found = of_api(site, name, choice)
+    paths, page = of_page(site, name, choice, len(found))
+    assert count_of(page) == len(found)
+    expected = [
+        case_path(row["case_id"]) + ("" if name == "cases" else f"#{anchor(row['ruling_id'])}")
+        for row in found
+    ]
+    if len(paths) < len(found):
+        assert set(paths) <= set(expected) and len(paths) == 50
+    else:
+        assert sorted(paths) == sorted(expected)
+    assert of_mcp(site, name, choice) == [row[KEYS[name]] for row in found]
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_count_beside_a_value_is_what_choosing_it_leaves(site, name, data):
+    choice = data.draw(choices(values_of(site, name)))
+    page = ask(site, f"/{name}?{urlencode(choice, doseq=True)}").text
+    boxes = re.findall(
+        r'name="(\w+)" value="([^"]+)".*?<span class="c">([\d,]+)</span>', page.replace("\n", " ")
+    )
+    offered = data.draw(st.lists(st.sampled_from(boxes), max_size=4, unique=True)) if boxes else []
+    for filter, value, count in offered:
+        chosen = choice | {filter: [html.unescape(value)]}
+        assert len(of_api(site, name, chosen)) == int(count.replace(",", "")), (filter, value)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_sql_of_a_page_of_cases_finds_them_too(site, data):
+    choice = data.draw(choices(values_of(site, "cases")))
+    found = {row["case_id"] for row in of_api(site, "cases", choice)}
+    page = ask(site, f"/cases?{urlencode(choice, doseq=True)}").text
+    asked = re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page)
+    if asked:  # without a filter it leads to the view
+        sql = html.unescape(asked[1]).replace("/docket?", "/docket.json?")
+        answer = ask(site, f"{sql}&_shape=objects").json()
+        assert {row["case_id"] for row in answer["rows"]} == found
+    else:
+        assert not choice
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+def test_what_was_taken_out_is_listed_and_counted_where_it_is_asked_for_only(site, name):
+    taken_out = of_api(site, name, {"selection": ["excluded"]})
+    paths, page = of_page(site, name, {"selection": ["excluded"]}, len(taken_out))
+    assert count_of(page) == len(taken_out) > 0 and paths
+    for choice in ({}, {"selection": ["catalog", "candidate"]}):
+        assert 'value="excluded"' not in of_page(site, name, choice, 1)[1], choice

@@ -1,0 +1,79 @@
+"""Where every docket is sealed, every page that leads anywhere still opens, and none says a word of them."""
+
+import re
+import sqlite3
+from collections import deque
+
+import pytest
+
+from db.suppress import TOMBSTONE
+from publish.serve import make_datasette
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.publishing import build_world, build_world_anew
+
+SAID = """
+select caption from dockets union select short_name from dockets union select text from docket_entries
+union select name from participations union select holding from rulings union select text from docket_events
+union select place from hearings union select judge from hearings union select assigned_to from dockets
+union select platform from dockets union select citation from dockets union select sentence from cited_decisions
+except select name from entity_names
+"""
+PATHS = re.compile(r'href="(/(?!-|static|docket/|docket\b)[^"#]*)')
+
+
+def words_of(path):
+    with sqlite3.connect(path) as db:
+        return {words for (words,) in db.execute(SAID) if words and words != TOMBSTONE}
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory):
+    """The small world with each of its dockets sealed, and what they said before."""
+    home = tmp_path_factory.mktemp("sealed")
+    build_world(home / "open.db")
+    with sqlite3.connect(home / "open.db") as db:
+        ids = [row[0] for row in db.execute("select docket_id from dockets")]
+    build_world_anew(home / "docket.db", frozenset(("docket", docket_id) for docket_id in ids))
+    return home / "docket.db", words_of(home / "open.db"), ids
+
+
+def test_no_table_says_what_a_sealed_docket_said(sealed):
+    path, said, _ = sealed
+    assert words_of(path) == set() and len(said) > 15
+
+
+def test_every_page_of_sealed_dockets_opens_and_says_nothing_of_them(sealed):
+    path, said, ids = sealed
+    datasette = make_datasette(path)
+    first = [
+        "/",
+        "/cases",
+        "/hearings",
+        "/rulings",
+        "/parties",
+        "/changes",
+        "/bills",
+        "/changes.atom",
+        "/cases.atom",
+    ]
+    first += [f"/api/v1/{name}?expand=source" for name in ("cases", "dockets", "hearings", "rulings")]
+    first += [f"/api/v1/dockets/{docket_id}?expand=source" for docket_id in ids]
+    first += [
+        f"/fact/dockets/{docket_id}/{name}"
+        for docket_id in ids
+        for name in ("status", "caption", "outcome_230")
+    ]
+    waiting, seen = deque(first), set(first)
+    cases = 0
+    while waiting:
+        asked = waiting.popleft()
+        answer = ask(datasette, asked)
+        assert answer.status_code < 500, (asked, answer.text[:500])
+        cases += asked.startswith("/case/")
+        assert [words for words in said if len(words) > 8 and words in answer.text] == [], asked
+        found = PATHS.findall(answer.text) if "html" in answer.headers["content-type"] else ()
+        for path in (each.replace("&amp;", "&").partition("?")[0] for each in found):
+            if path not in seen and len(seen) < 300:
+                seen.add(path)
+                waiting.append(path)
+    assert cases > 2

@@ -1,0 +1,112 @@
+"""The one path of a page: fetched, archived, ingested. `run`, `watch`, `import` and the tests take it.
+
+What is here archives and ingests, whoever fetched.
+
+    engine      asks the sources, and hands on what they bring
+    turn        one turn of one source, and its line in the ledger
+    lanes       who is asked at the same time
+    watch_list  what a source is told to look for
+"""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from db import archive, ledger, list_days
+from docket.snapshot import Snapshot
+from docket.times import instant
+from scrapers.source import WatchList, load_sources
+from tracker.home import House
+from tracker.outcome import Outcome
+from tracker.reading.ingesting import ingest_into
+from tracker.reading.parsing import find_gap
+from tracker.stop import Bar
+
+log = logging.getLogger("tracker")
+
+
+def now() -> str:
+    """Return the present instant in UTC, for whoever has no house; a house has a clock of its own."""
+    return instant(datetime.now(UTC))
+
+
+def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool:
+    """Archive one snapshot if it is new, and record the look; say whether it was stored."""
+    outcome.fetched += 1
+    looked = {
+        "court_id": snapshot.court_id,
+        "window_from": snapshot.window_from,
+        "window_to": snapshot.window_to,
+        "item_count": snapshot.item_count,
+    }
+    source = load_sources().get(snapshot.source)
+    if find_gap(source, snapshot, house.archive):
+        # Archived even if our dockets' items are the same: the gap itself is news.
+        snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
+    checked_at = house.now() if source is not None and source.IS_SHIPPED else snapshot.fetched_at
+    if snapshot.is_not_modified:
+        outcome.unchanged += 1
+        ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
+        _note_list(house, snapshot, outcome)
+        return False
+    with house.archive.atomic():
+        is_new = archive.add(house.archive, snapshot)
+        result = "changed" if is_new else "unchanged"
+        if snapshot.is_unreadable:
+            result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
+        elif snapshot.validator_key:
+            ledger.Ledger(house.archive).save_validators(
+                snapshot.validator_key, snapshot.etag, snapshot.last_modified
+            )
+        ledger.add_check(
+            house.archive,
+            snapshot.source,
+            snapshot.url,
+            result,
+            checked_at,
+            snapshot_id=snapshot.snapshot_id,
+            **looked,
+        )
+        _note_list(house, snapshot, outcome)
+    outcome.stored += is_new
+    outcome.unchanged += not is_new
+    return is_new
+
+
+def _note_list(house: House, snapshot: Snapshot, outcome: Outcome) -> None:
+    """Tell the ledger of lists of a look; each alarm that begins is archived, so that it is an issue in any rebuild."""
+    with house.archive.atomic():
+        for alarm in list_days.note(house.archive, snapshot):
+            archive.add(house.archive, alarm)
+            said = list_days.read_alarm(alarm)
+            outcome.errors.append(f"{said.place}: {said.value}")
+            log.warning("%s: %s", said.place, said.value)
+
+
+def archive_shipped(house: House, outcome: Outcome) -> None:
+    """Archive the reviewed files that come with this version, those that differ from what is archived. No network."""
+    with house.archive.atomic():
+        for source in load_sources().values():
+            # They lie on this machine: nobody is asked, and no client need be made for it.
+            for snapshot in source.fetch(None, WatchList()) if source.IS_SHIPPED else ():  # type: ignore[arg-type]
+                assert isinstance(snapshot, Snapshot)
+                archive_snapshot(house, snapshot, outcome)
+
+
+def ingest_pending(
+    house: House,
+    outcome: Outcome,
+    parsed: dict | None = None,
+    progress: Bar | None = None,
+    outcomes: dict[str, Outcome] | None = None,
+) -> None:
+    """Parse and save every archived snapshot that the docket has not seen, in archive order.
+
+    After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
+    it is a rebuild. `parsed` hands over records of snapshots that were parsed already; `outcomes`, by source,
+    count what came of its pages.
+    """
+    house.ensure_current(outcome, progress)
+    with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:
+        ingest_into(house.store, house.archive, outcome, parsed, progress, readers=readers, outcomes=outcomes)
+    house.publish_changes()

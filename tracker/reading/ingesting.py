@@ -1,0 +1,100 @@
+"""Archived pages into the tables of one docket database, in archive order: today's news, and any rebuild."""
+
+from itertools import chain, islice, takewhile
+
+from sqlite_utils import Database
+
+from db import archive, overruns, suspects
+from db.overruns import Overrun
+from db.readings import UnknownReading
+from db.store import Store
+from docket.issues import Issue
+from docket.snapshot import Snapshot
+from scrapers.source import load_sources
+from tracker.crash_guard import attempt_reading
+from tracker.outcome import Outcome
+from tracker.reading.code_version import code_digest
+from tracker.reading.parallel_parse import ReadingAhead
+from tracker.reading.parsing import give_up, parse, set_aside
+from tracker.stop import Bar
+
+# At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
+# of storing.
+SNAPSHOTS_A_COMMIT = 50
+
+
+def ingest_into(
+    store: Store,
+    archive_db: Database,
+    outcome: Outcome,
+    parsed: dict | None = None,
+    progress: Bar | None = None,
+    last_seq: int | None = None,
+    readers: ReadingAhead | None = None,
+    keeps_former_ids: bool = True,
+    outcomes: dict[str, Outcome] | None = None,
+) -> None:
+    """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
+
+    `readers` (tracker/reading/parallel_parse.py) hand over what other processes read; without them it is read here.
+    `keeps_former_ids`: the archive is told of them, and of pages that were given up, unless it was opened for
+    reading only.
+    """
+    sources, accepted = load_sources(), suspects.acceptances(archive_db)
+    given_up = overruns.load(archive_db, code_digest())
+    pending = archive.snapshots_after(archive_db, store.ingested_seq)
+    if last_seq is not None:
+        pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
+    for first in pending:
+        # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
+        with store.db.atomic():
+            for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
+                said = (parsed or {}).get(snapshot.snapshot_id)
+                if reason := given_up.get(snapshot.snapshot_id):
+                    said = give_up(snapshot, reason)
+                elif said is None and readers is not None:
+                    said = readers.read(seq, lambda: progress and progress.update(0))
+                    if isinstance(said, Overrun):
+                        if keeps_former_ids:
+                            overruns.add(archive_db, snapshot.snapshot_id, code_digest(), said.code)
+                        said = give_up(snapshot, said.code)
+                said = said or parse(sources, snapshot, archive_db)
+                counts = (outcomes or {}).get(snapshot.source, outcome)
+                try:
+                    _ingest_one(
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
+                    )
+                except UnknownReading:  # the reader gave it before, with a page that was set aside
+                    store.forget()
+                    said = parse(sources, snapshot, archive_db)
+                    _ingest_one(
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
+                    )
+                if progress is not None:
+                    progress.update(1)
+            if keeps_former_ids:
+                store.former_ids.save(archive_db)  # before the commit: after a crash the rerun finds the same
+
+
+def _ingest_one(
+    store: Store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]
+) -> None:
+    records, issues, error = said
+    if error:
+        outcome.quarantined += 1
+        outcome.errors.append(f"{snapshot.url}: {error}")
+    changes, mistake = attempt_reading(
+        lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
+    )
+    if isinstance(mistake, UnknownReading):
+        raise mistake  # no fault of the page's
+    if mistake:  # all of it was undone: what it says is set aside, and the next has its turn
+        store.forget()
+        records, issues, message = set_aside(snapshot, mistake)
+        outcome.quarantined += 1
+        outcome.errors.append(f"{snapshot.url}: {message}")
+        changes = store.ingest(seq, snapshot, records, issues, is_quarantined=True)
+    assert changes is not None  # of no mistake came changes, of one those of the second attempt
+    outcome.changes += len(changes)
+    outcome.records += len(records)
+    outcome.issues += len(issues)
