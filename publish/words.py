@@ -208,7 +208,7 @@ COVERAGES = {
     "complete": "Complete: the whole docket sheet",
     "partial": "Partial: some entries",
     "feed_only": "Feed only: what the court's feed carries",
-    "curated": "Curated: reviewed facts only",
+    "curated": "Curated: facts that a person wrote down",
 }
 SELECTIONS = {
     "catalog": "In the reviewed catalog",

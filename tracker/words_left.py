@@ -27,6 +27,7 @@ from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
 from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
+from tracker.stop import Bar
 
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
@@ -249,10 +250,17 @@ def is_our_own(form: str) -> bool:
     return form in _OURS
 
 
-def search_everything(settings: Settings, sought: Withheld, site: str | None, others: Iterable[Path] = ()):
+def search_everything(
+    settings: Settings,
+    sought: Withheld,
+    site: str | None,
+    others: Iterable[Path] = (),
+    progress: Bar | None = None,
+):
     """Return what was found in the home, in its exports, in `others` (folders, files) and in what the pages say.
 
-    `site` is the address of a running server, whose kept answers are asked for, too.
+    `site` is the address of a running server, whose kept answers are asked for, too. `progress` is told of the bytes
+    of each file.
     """
     done = Searched()
     roots = [settings.home, *folders_of(settings), *others]
@@ -262,6 +270,8 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
             if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
                 seen.add(path.resolve())
                 _search_file(path, sought, done)
+                if progress is not None:
+                    progress.update(path.stat().st_size)
     if settings.docket_path.exists():
         _search_pages(settings, sought, done)
     if site:
