@@ -26,12 +26,14 @@ from docket.records import (
     BillAction,
     BillLink,
     BillSource,
+    CaseLine,
     CongressEvent,
     CongressEventLink,
     Correction,
     Entity,
     EntityName,
     ExcludedBill,
+    Law,
     NotTakenIn,
     Question,
     Renamed,
@@ -52,6 +54,8 @@ _KINDS = {
     CongressEvent: "congress_event",
     CongressEventLink: "congress_event_link",
     Correction: "correction",
+    CaseLine: "case_line",
+    Law: "law",
     Theory: "theory",
     Question: "question",
     Renamed: "renamed",
@@ -108,21 +112,25 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
         "congress_events": _event_rows(seen),
         "congress_event_links": _event_link_rows(seen),
+        "laws": _plain_rows(seen, "law", "laws", ("slug",)),
         "theories": _plain_rows(seen, "theory", "theories", ("code",)),
         "questions": _plain_rows(seen, "question", "questions", ("code",)),
         "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
     moved_names = _redirect(db, seen)
-    before = _corrections(db)
+    before, lines = _corrections(db), _case_lines(db)
     _replace(db, "corrections", _correction_rows(seen, db))
+    _replace(
+        db, "_case_lines", {one.data["case_id"]: dict(one.data) for one in seen if one.kind == "case_line"}
+    )
     apply_corrections(db, rows)
     changed = [table for table in rows if _replace(db, table, rows[table])]
     if moved_names or "entities" in changed or "entity_names" in changed:
         _save_clashes(db, rows)
         return ALL, []
     after = _corrections(db)
-    moved = before.symmetric_difference(after)
+    moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     changes = [
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
@@ -343,6 +351,10 @@ def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
 
 def _corrections(db: Database) -> set[tuple[Any, ...]]:
     return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
+
+
+def _case_lines(db: Database) -> set[tuple[Any, ...]]:
+    return set(db.conn.execute("select 'cases', case_id, 'about', text from _case_lines").fetchall())
 
 
 def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:

@@ -7,6 +7,7 @@ looks at the page again and mends the row; where the row is right, the check has
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,6 +58,8 @@ _FAR = 12
 _YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
 _YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
 
+_MOST_WORDS = 25  # of what a case is about: it stands in lists, and is read at a glance
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -78,6 +81,41 @@ def check_decisions(
         wrong = _check_row(row, by_slug.get(row["docket"]), reviewed)
         found += [Finding(_name(row), code, message) for code, message in wrong]
     return found + _check_volumes(acts) + _check_families(acts, families)
+
+
+def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list[Finding]:
+    """Return the cases without a line that says what they are about, and what is wrong with the lines there are:
+    of no case, of a case that has one, too long, no sentence."""
+    known, told = {row["case_id"] for row in cases}, set()
+    found = []
+    for row in lines:
+        case_id, line = row["case_id"], row["line"]
+        if case_id not in known:
+            found.append(Finding(case_id, "no-case", "its case is in no row of cases.csv"))
+        if case_id in told:
+            found.append(Finding(case_id, "second-line", "its case has another line, too"))
+        if len(line.split()) > _MOST_WORDS:
+            found.append(Finding(case_id, "long-line", f"more than {_MOST_WORDS} words; say less"))
+        if not line.endswith((".", '."')):
+            found.append(Finding(case_id, "no-sentence", "does not end as a sentence does"))
+        told.add(case_id)
+    return found + [
+        Finding(case_id, "no-line", "says nowhere what it is about; write it in case_lines.csv")
+        for case_id in sorted(known - told)
+    ]
+
+
+def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the laws that decisions name and the table of laws lacks, and those that it has twice."""
+    known = Counter(law["name"] for law in laws)
+    named = {row["law"]: _name(row) for row in decisions if row["law"]}
+    found = [
+        Finding(
+            named[law], "no-law", f"{law!r} is in no row of laws.csv; add it, or write the name it has there"
+        )
+        for law in sorted(named.keys() - known.keys())
+    ]
+    return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
 
 
 def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[tuple[str, str]]:

@@ -491,6 +491,26 @@ class EntityName:
 
 
 @dataclass(frozen=True)
+class CaseLine:
+    """What a case is about, in a sentence of ours: who sued whom over what, by which product (data/case_lines.csv)."""
+
+    case_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
+    people do.
+    """
+
+    slug: str
+    name: str
+    jurisdiction: str
+    other_names: str | None = None
+
+
+@dataclass(frozen=True)
 class Theory:
     """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: whether it is one of § 230 at all."""
 

@@ -1,4 +1,4 @@
-"""What stands in files of ours beside the dockets: theories, questions, bills and events in Congress."""
+"""What stands in files of ours beside the dockets: laws, theories, questions, bills and events in Congress."""
 
 from db.columns.shared import BILL, PRECISION, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, LIST, NUMBER, TEXT, Column, Table
@@ -7,6 +7,19 @@ from docket.vocabulary import Precision
 # A column is a line, or as few as its words fill.
 # fmt: off
 TABLES = (
+    Table(
+        "laws", "Laws", "The laws that rulings name: challenged as contrary to § 230 or to the Constitution, § 230 "
+        "itself among them.",
+        (
+            Column("law_id", TEXT, "Short stable name of the law", is_fact=False),
+            Column("name", TEXT, "Name, as in rulings.law and case_laws.law"),
+            Column("jurisdiction", TEXT, "Whose law it is: United States, a state, or a city and its state"),
+            Column("other_names", LIST, "Other names it goes by, joined by semicolons"),
+            *SEEN,
+        ),
+        indexes=(("name",),),
+        search=("name", "jurisdiction", "other_names"),
+    ),
     Table(
         "theories", "Theories", "What rulings turn on, each told in a sentence by a reviewer.",
         (

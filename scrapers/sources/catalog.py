@@ -26,6 +26,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -41,6 +42,7 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Law,
     Locator,
     NotTakenIn,
     Party,
@@ -414,6 +416,10 @@ def parse_case_member(row: dict) -> Iterator[CaseMember]:
         yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
+def parse_case_line(row: dict) -> Iterator[CaseLine]:
+    yield CaseLine(row["case_id"], row["line"])
+
+
 def parse_family(row: dict) -> Iterator[CaseLink]:
     if row["court_id"] is None:
         return
@@ -571,6 +577,11 @@ def parse_locator(row: dict) -> Iterator[Locator]:
                 yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
 
 
+def parse_law(row: dict) -> Iterator[Law]:
+    names = split_cell(row["other_names"])
+    yield Law(row["slug"], row["name"], row["jurisdiction"], "; ".join(names) or None)
+
+
 def parse_theory(row: dict) -> Iterator[Theory]:
     yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
 
@@ -599,11 +610,13 @@ def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
+    "case_lines": (parse_case_line, ("case_id", "line")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind", "answer")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
+    "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
     "renamed_cases": (parse_renamed("case"), ("old", "new")),

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_decisions, span_of
+from docket.catalog_checks import check_case_lines, check_decisions, check_laws, span_of
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-11-27"
@@ -141,3 +141,47 @@ def test_a_day_is_an_interval(day, span):
 def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
     found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
     assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found
+
+
+def test_every_case_says_in_a_line_what_it_is_about():
+    assert check_case_lines(rows("cases.csv"), rows("case_lines.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([], "no-line"),
+        (["A man sued a store.", "A man sued a store again."], "second-line"),
+        (["A man sued " + "a very " * 12 + "large store."], "long-line"),
+        (["A man sued a store"], "no-sentence"),
+        (['A man sued a store over a "drill."'], None),
+    ],
+)
+def test_a_line_that_cannot_stand_is_found(lines, code):
+    told = [{"case_id": "a-v-b", "line": line} for line in lines]
+    assert [found.code for found in check_case_lines([{"case_id": "a-v-b"}], told)] == (
+        [code] if code else []
+    )
+
+
+def test_a_line_is_of_a_case():
+    told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
+    assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]
+
+
+def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
+    assert check_laws(rows("laws.csv"), rows("decisions.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("laws", "named", "found"),
+    [
+        (["H.B. 1"], "H.B. 1", []),
+        ([], "H.B. 1", ["no-law"]),
+        (["H.B. 1"], "HB 1", ["no-law"]),
+        (["H.B. 1", "H.B. 1"], "H.B. 1", ["second-law"]),
+    ],
+)
+def test_a_law_has_one_row_and_one_name(laws, named, found):
+    acts = [ACT | {"law": named}, ACT | {"law": ""}]
+    assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found

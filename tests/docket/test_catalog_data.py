@@ -40,6 +40,8 @@ COLUMNS = {
     "locators": "docket,court_id,docket_number,pacer_case_id,courtlistener_docket_id,source_url",
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
     "cases": "case_id,position,docket,court_id",
+    "case_lines": "case_id,line",
+    "laws": "slug,name,jurisdiction,other_names",
     "renamed_cases": "old,new",
     "not_taken_in": "file,row,reason",
 }
@@ -534,6 +536,8 @@ PUBLISHED = {
     "families": ("note", "related_label"),
     "hearings": ("note", "place", "judge"),
     "questions": ("sentence",),
+    "case_lines": ("line",),
+    "laws": ("name", "jurisdiction", "other_names"),
     "theories": ("sentence",),
     "question_names": ("sentence",),
 }
