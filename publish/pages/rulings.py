@@ -40,6 +40,7 @@ TERMS = (
     terms.ACT_KIND,
     terms.STANDS,
     terms.PRECEDENTIAL,
+    terms.LAW,
     terms.LAW_STATE,
     terms.SELECTION,
     *terms.days("", "Decided"),
