@@ -293,6 +293,7 @@ RULINGS = Resource(
     ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
+        words("rulings"),
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),

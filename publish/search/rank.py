@@ -8,7 +8,7 @@ stands before what has most, and what has the rarest before what has the others.
 import math
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from db.views import IS_SHOWN
 from publish.cache import remembered
@@ -22,6 +22,7 @@ _ALIKE = 0.75  # what a word is worth that stands for the one that was typed
 _NAMED = 1.0  # a company that is a party, or that the case is about
 _MOST = 5_000  # rows of an index that are read for a word
 _LEAST = 0.5  # of the best score: what has less answers something else
+_LEAST_OF_LIST = 0.65  # in a list in another order, where what answers least may come first
 _OPEN, _LEADING, _HIGHEST = 0.15, 0.5, 0.3  # beside weights of words of two to seven
 _PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
 _WHOLE = 1.5  # a page that all the words name
@@ -74,6 +75,11 @@ _PAGE_PLACES = {
     ),
     "party": (Place(0.85, "name other_names", _rows_of("entities", "entity_id")),),
 }
+_RULING_PLACES = (
+    Place(1.0, "holding text", _rows_of("rulings", "ruling_id")),
+    Place(0.8, "law author citation", _rows_of("rulings", "ruling_id")),
+)
+_ALL_CASES: tuple[str, list[str]] = ("select case_id from cases", [])
 _LABELS = {
     "law": ("select law_id, name from laws where law_id in ({})", law_path),
     "bill": ("select bill_id, number || ', ' || title from bills where bill_id in ({})", bill_path),
@@ -92,11 +98,10 @@ class Result:
 
 @dataclass
 class Ranked:
-    """The answers, the best first, the cases among them apart, and the words that stand nowhere."""
+    """The answers, the best first, and the words that stand nowhere."""
 
     results: list[Result]
-    case_ids: list[str]
-    missing: list[str] = field(default_factory=list)
+    missing: list[str]
 
 
 def rank(
@@ -144,7 +149,22 @@ def rank(
         if not found and not concept.places <= named
         for word in concept.words
     ]
-    return Ranked(results, [result.name.id for result in results if result.name.kind == "case"], missing)
+    return Ranked(results, missing)
+
+
+def find_ids(conn: sqlite3.Connection, understood: Understood, kind: str) -> list[str]:
+    """Return the ids of the rows of one kind that answer a search: case, ruling, party or bill."""
+    if kind == "case":
+        scores = {one.name.id: one.score for one in rank(conn, understood, _ALL_CASES).results}
+        best = max(scores.values(), default=0)
+        return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
+    if kind != "ruling":
+        return [one.name.id for one in rank(conn, understood).results if one.name.kind == kind]
+    worth = [_find(conn, concept, _RULING_PLACES) for concept in understood.concepts]
+    count = max(1, remembered(conn, "count of cases", _count_cases))
+    scores = _sum(worth, [math.log(1 + count / max(1, len(found))) for found in worth])
+    best = max(scores.values(), default=0)
+    return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
 
 
 def _keep(scores: dict[tuple[str, str], tuple[float, Name]], name: Name, score: float) -> None:
