@@ -204,6 +204,7 @@ TABLES = (
         ),
         indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",), ("judge_id",)),
         rare=((("date_from",), "answer is not null"),),
+        search=("holding", "text", "law", "author", "citation"),
         news=("ruling", "disposition"),
     ),
     Table(
