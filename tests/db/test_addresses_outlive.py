@@ -17,7 +17,7 @@ from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
 from db.tables import REMOVED
 from docket.issues import Issue, ParseError
-from docket.records import Citation, Docket, DocketRef
+from docket.records import CaseMember, Citation, Docket, DocketRef, Look
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from publish.pages.fact import find_fact, find_moved_fact
 from publish.queries import find_case, redirected
@@ -309,3 +309,25 @@ def test_a_suppressed_row_is_none_that_is_shown():
     assert pair_rows("participations", [row | {"name": "J. Roe"}], [shown]).pairs == [
         (row | {"name": "J. Roe"}, shown)
     ]
+
+
+def test_a_sealed_docket_with_looks_and_citations_is_read_again(tmp_path):
+    ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
+    said = [
+        Docket(ref, "22-3061", "Anderson v. TikTok", verified=()),
+        Citation(ref, "116 F.4th 180"),
+        Look(ref, "later_history", date(2026, 12, 1), "certiorari: none found"),
+        Look(ref, "act", date(2026, 12, 1), "order on remand"),
+    ]
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db, hidden=frozenset({("docket", "ca3-22-3061")}))
+    ingest(store, snapshot("catalog:dockets.csv", b"1"), said)
+    ingest(store, snapshot("catalog:cases.csv", b"2"), [CaseMember(ref, "anderson-v-tiktok", 1)])
+    assert list(db.conn.execute("select caption, followed_to, followed_note, missing_act from dockets")) == [
+        (REMOVED, None, None, None)
+    ]
+    assert db.conn.execute(
+        "select (select count(*) from looks) + (select count(*) from citations)"
+    ).fetchone() == (0,)
+    close(db)
