@@ -386,13 +386,14 @@ class Store:
         )
 
     def _find_review(self, snapshot: Snapshot) -> int:
-        """Return the row of the last snapshot that was of the review before, 0 if there was none: a review brings each
-        file once, so that it began after the last one that has been read again since."""
+        """Return the row of the last snapshot that was of the review before, 0 if there was none: a review brings its
+        files in one order, that in which they first came, so that it began with the last one that is out of it."""
         if snapshot.form is not Form.CURATED:
             return 0
         found = self.db.conn.execute(
-            "select max(before.rowid) from snapshots before join snapshots later using (source, url) "
-            "where source = ? and later.rowid > before.rowid",
+            "select max(before) from (select first, lag(row) over came as before, lag(first) over came as before_first "
+            "from (select rowid as row, min(rowid) over (partition by url) as first from snapshots where source = ?) "
+            "window came as (order by row)) where first <= before_first",
             (snapshot.source,),
         ).fetchone()
         return int(found[0] or 0)

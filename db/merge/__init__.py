@@ -235,17 +235,18 @@ def _platforms(
 
 def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Say how far the trail of the docket was followed, and what was looked for; what act was seen to be missing."""
-    looks = sorted(
-        rows["looks"].values(), key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"])
-    )
+    told = [row for row in rows["looks"].values() if row["looked_on"]]  # a suppressed docket has no words
+    looks = sorted(told, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
     after = [row for row in looks if row["field"] == "later_history"]
     if after:
         header |= {
             "followed_to": after[-1]["looked_on"],
-            "followed_note": "; ".join(dict.fromkeys(row["text"] for row in after)),
+            "followed_note": "; ".join(dict.fromkeys(row["text"] for row in after if row["text"])) or None,
         }
     missing = [
-        f"{row['act_date'] or 'day not known'}: {row['text']}" for row in looks if row["field"] == "act"
+        f"{row['act_date'] or 'day not known'}: {row['text'] or 'an act'}"
+        for row in looks
+        if row["field"] == "act"
     ]
     header["missing_act"] = "; ".join(missing) or None
 

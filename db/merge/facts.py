@@ -96,7 +96,8 @@ def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
     confirmed one stays, of two the shorter; return the ids that went, with that of the one which stays."""
     same: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in citations.values():
-        same[_COURT_AND_YEAR.sub("", row["text"])].append(row)
+        if row["text"]:  # a suppressed docket has no words
+            same[_COURT_AND_YEAR.sub("", row["text"])].append(row)
     gone = {}
     for rows in same.values():
         kept, *others = sorted(

@@ -17,10 +17,10 @@ from db.schema import TABLE, TABLES, create_tables, open_docket
 from db.store import Store
 from db.tables import REMOVED
 from docket.issues import Issue, ParseError
-from docket.records import Citation, Docket, DocketRef
+from docket.records import CaseMember, Citation, Docket, DocketRef, Look
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from publish.pages.fact import find_fact, find_moved_fact
-from publish.queries import find_case
+from publish.queries import find_case, redirected
 from publish.sql.authorizer import is_published
 from scrapers.sources import by_hand, catalog
 from tests.worlds import few
@@ -131,9 +131,70 @@ def addresses(db):
     ]
 
 
+# What a reader is told of each, and what of a row places or dates it, or is found anew for each.
+TOLD = (
+    "dockets rulings claims defenses case_links citations hearings participations docket_events doctrine_sides looks "
+    "locators entities entity_names bills bill_links bill_sources congress_events congress_event_links questions"
+).split()
+UNTOLD = {"snapshot_id", "first_seen", "last_seen", "as_of", "position", "entry_count"}
+ABOUT = {"bill_id", "case_id", "court_id", "entity_id", "pacer_case_id", "parent_entity_id"}
+REDIRECTED = {
+    "dockets": "docket",
+    "rulings": "ruling",
+    "hearings": "hearing",
+    "entities": "entity",
+    "bills": "bill",
+}
+
+
+def contents(db):
+    """Return the cells of every row by table and id."""
+    return {
+        name: {row[TABLE[name].key]: dict(row) for row in db.query(f"select * from {name}")} for name in TOLD
+    }
+
+
+def now_called(db, name, row_id):
+    return redirected(db.conn, REDIRECTED.get(name, name), row_id) or row_id
+
+
+def differences(db, before, after):
+    """Return what differs, found by looking at both states alone: (table, id, field, old, new)."""
+    found = set()
+    for name in TOLD:
+        old = {now_called(db, name, key): row for key, row in before[name].items()}
+        found |= {(name, key, "went") for key in old.keys() - after[name].keys()}
+        found |= {(name, key, "came") for key in after[name].keys() - old.keys()}
+        for key in old.keys() & after[name].keys():
+            for field in after[name][key].keys() - UNTOLD - {TABLE[name].key}:
+                if field.endswith("_id") and (
+                    field not in ABOUT or (name, field) == ("case_links", "case_id")
+                ):
+                    continue
+                if old[key][field] != after[name][key][field]:
+                    found.add((name, key, field, str(old[key][field]), str(after[name][key][field])))
+    return found
+
+
+def told_since(db, known):
+    """Return what the changes say since, those of one field put together: from its first value to its last."""
+    found, cells = set(), {}
+    for change in db.query("select * from changes order by rowid"):
+        name, kind = change["subject"], change["kind"]
+        if change["change_id"] in known or name not in TOLD or kind == "docket_merged":
+            continue
+        key = now_called(db, name, change["subject_id"])
+        if kind.endswith(("_added", "_removed")):
+            found.add((name, key, "came" if kind.endswith("_added") else "went"))
+            continue
+        first, _ = cells.get((name, key, change["field"]), (str(change["old_value"]), None))
+        cells[name, key, change["field"]] = (first, str(change["new_value"]))
+    return found | {(*cell, *values) for cell, values in cells.items() if values[0] != values[1]}
+
+
 @given(data=st.data())
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
+def test_no_address_is_lost_by_a_correction_and_what_differs_is_told(base, tmp_path_factory, data):
     path, snapshots = base.path, base.snapshots
     files = {name: rows_of(snapshot) for name, snapshot in snapshots.items()}
     name = data.draw(st.sampled_from(FILES))
@@ -153,14 +214,17 @@ def test_no_address_is_lost_by_a_correction(base, tmp_path_factory, data):
     own = tmp_path_factory.mktemp("own") / "docket.db"
     shutil.copy(path, own)
     db = open_docket(own)
-    before = addresses(db.conn)
+    before, cells = addresses(db.conn), contents(db)
+    known = {row[0] for row in db.conn.execute("select change_id from changes")}
     store = Store(db)
     for page, records in read:
         issues = [record for record in records if isinstance(record, Issue)]
         ingest(store, page, [each for each in records if not isinstance(each, Issue)], issues)
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
+    told, differs = told_since(db, known), differences(db, cells, contents(db))
     close(db)
     assert lost == []
+    assert told == differs
 
 
 DAYS = st.dates(date(2017, 1, 2), date(2017, 12, 29)).map(str)
@@ -245,3 +309,25 @@ def test_a_suppressed_row_is_none_that_is_shown():
     assert pair_rows("participations", [row | {"name": "J. Roe"}], [shown]).pairs == [
         (row | {"name": "J. Roe"}, shown)
     ]
+
+
+def test_a_sealed_docket_with_looks_and_citations_is_read_again(tmp_path):
+    ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
+    said = [
+        Docket(ref, "22-3061", "Anderson v. TikTok", verified=()),
+        Citation(ref, "116 F.4th 180"),
+        Look(ref, "later_history", date(2026, 12, 1), "certiorari: none found"),
+        Look(ref, "act", date(2026, 12, 1), "order on remand"),
+    ]
+    db = open_docket(tmp_path / "docket.db")
+    create_tables(db)
+    store = Store(db, hidden=frozenset({("docket", "ca3-22-3061")}))
+    ingest(store, snapshot("catalog:dockets.csv", b"1"), said)
+    ingest(store, snapshot("catalog:cases.csv", b"2"), [CaseMember(ref, "anderson-v-tiktok", 1)])
+    assert list(db.conn.execute("select caption, followed_to, followed_note, missing_act from dockets")) == [
+        (REMOVED, None, None, None)
+    ]
+    assert db.conn.execute(
+        "select (select count(*) from looks) + (select count(*) from citations)"
+    ).fetchone() == (0,)
+    close(db)

@@ -485,9 +485,9 @@ def test_one_bill_is_asked_about_an_instant_only_where_that_matters(home):
         ("2027-01-03T16:59:50+00:00", "alive", "2025-01-03T17:00:00Z", 10),
         ("2027-01-03T17:00:00+00:00", "dead", "2027-01-03T17:00:00Z", 60),
         (
-            "2026-11-27T12:00:00+00:00",
+            "2026-12-01T12:00:00+00:00",
             "alive",
-            "2026-11-27T00:00:00Z",
+            "2026-12-01T00:00:00Z",
             60,
         ),  # the record is newer than the Congress
     ],
@@ -509,7 +509,7 @@ def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, 
         "/api/v1/bills.csv?bill_id=119-hr-6746",
     )
     assert one.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
-    assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-11-27T00:00:00Z")
+    assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-12-01T00:00:00Z")
     assert {answer.headers["cache-control"] for answer in (one, listed, export)} == {f"max-age={age}"}
 
 
