@@ -8,7 +8,8 @@ reading/                               archived pages read into the tables, in p
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
 opinions/                              which docket an opinion is of; what was read of its file
-importing, inbox, home_csv, local      what is brought in: files, messages, the two files of a home
+importing, packed_files, inbox,
+home_csv, local                        what is brought in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data

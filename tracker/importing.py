@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -30,6 +31,7 @@ from tracker.home import House
 from tracker.opinions import matching as opinion_matching
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
+from tracker.packed_files import open_packed
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
 from tracker.reading.parsing import parse
 
@@ -133,8 +135,7 @@ def import_files(
     sources, batch, reports = load_sources(), _Batch(), []
     with house.readers.of_files() as reader:
         at_work: _File | None = None
-        for path in files:
-            found = _open(house, path, court_id, imported_at)
+        for found in chain.from_iterable(_open(house, path, court_id, imported_at) for path in files):
             if at_work is not None:
                 reports.append(_finish(house, sources, reader, at_work, batch))
                 at_work = None
@@ -158,19 +159,36 @@ def import_files(
     yield from reports
 
 
-def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Report | _File:
-    """Return the bytes of a file that is not known yet, or say what is wrong."""
+def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Iterator[Report | _File]:
+    """Yield the bytes of a file that is not known yet, of a packed one those of each file in it, or what is wrong."""
     shown = _format_name(str(path))
     try:
         body = read_bytes(path)
+        packed = open_packed(path, body, MAX_BYTES)
     except OSError as error:
-        return Report(shown, "refused", f"{error.strerror}; see to it and import it again")
+        yield Report(shown, "refused", f"{error.strerror}; see to it and import it again")
+        return
     except ParseError as error:
-        return Report(shown, "refused", str(error))
+        yield Report(shown, "refused", str(error))
+        return
+    if packed is None:
+        yield _take(house, shown, path.name, body, court_id, imported_at)
+        return
+    for each in packed:
+        name = f"{shown}: {_format_name(each.name)}"
+        if each.error:
+            yield Report(name, "refused", each.error)
+        else:
+            yield _take(house, name, each.name.rpartition("/")[2], each.body, court_id, imported_at)
+
+
+def _take(
+    house: House, shown: str, name: str, body: bytes, court_id: str | None, imported_at: str
+) -> Report | _File:
     raw_hash = hashlib.sha256(body).hexdigest()
     if known := _known(house.archive, raw_hash):
         return Report(shown, "known", known)
-    return _File(shown, raw_hash, SavedFile(_format_name(path.name), body, court_id, imported_at))
+    return _File(shown, raw_hash, SavedFile(_format_name(name), body, court_id, imported_at))
 
 
 def _format_name(name: str) -> str:

@@ -9,7 +9,8 @@ from docket.snapshot import Form
 from docket.vocabulary import Tier
 
 Rows = dict[str, dict[str, Any]]  # rows of one table by primary key
-# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog.
+# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog. What somebody saved of an answer ranks with
+# mail: anybody can write such a file.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 
 
@@ -29,11 +30,18 @@ def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = Fals
     return (
         tier(sighting.form, is_verified, is_label),
         sighting.as_of,
-        RANK.get(sighting.form, 0),
+        _rank(sighting),
+        sighting.is_fetched,
         sighting.fetched_at,
         sighting.arrival,
         sighting.snapshot_id,
     )
+
+
+def _rank(sighting: Sighting) -> int:
+    rank = RANK.get(sighting.form, 0)
+    is_saved = sighting.form == "api" and sighting.url.startswith("import:")
+    return min(rank, RANK["email"]) if is_saved else rank
 
 
 class Provenance:

@@ -38,6 +38,7 @@ _UPDATED = re.compile(
     rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
 )
 _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
+_HEAD = 4096  # a file's first element stands in so many bytes
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
@@ -60,6 +61,27 @@ class Congress(Source):
         """Return how many of the bills were read in this round, and how many there are."""
         looking, wanted = _Looking(http), _wanted(watch)
         return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a saved BILLSTATUS file, None for another. Raises ParseError as `parse` does."""
+        if b"<billStatus" not in body[:_HEAD]:
+            return None
+        saved = Snapshot(
+            self.NAME,
+            f"import:{name}",
+            imported_at,
+            body,
+            Form.API,
+            kind="billstatus_xml",
+            media_type="application/xml",
+        )
+        data = bills.read_xml(body, name)
+        bill_id = _check_bill(data, name)
+        if bill_id not in load_bill_ids() and not bills.is_wanted(data, bill_id):
+            raise ParseError(
+                f"{name}: {bill_id} does not name § 230; only bills that do are kept", code="other-bill"
+            )
+        return _describe(saved, bills.read_xml)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return the bill, its actions and links, and issues; nothing for a bill that is none of ours, or for a list.

@@ -10,19 +10,20 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
          party rows of other cases come along; entries and documents can vanish by merging
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from docket.identity import split_office
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
-from docket.snapshot import Snapshot
+from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener import dockets as records
 from scrapers.courtlistener import opinions as decisions
 from scrapers.courtlistener import search
 from scrapers.courtlistener.ask import QUESTIONS
 from scrapers.courtlistener.client import Client
-from scrapers.courtlistener.envelope import ABSENT, Asked, Fields, next_page, read_rows, unpack
+from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, next_page, pack, read_rows, unpack
 from scrapers.courtlistener.queries import API
 from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.source import Fetcher, FetchError, NotNow, Quiet, Source, WatchList
@@ -33,6 +34,13 @@ _NO_TOKEN = (
 )
 # Answers that concern one question only: the others of the plan are still worth asking.
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
+
+
+# What an answer of the search for opinions, or for dockets, prints in every row.
+_SEARCHED = (
+    (b'"results"', b'"cluster_id"', b'"docketNumber"'),
+    (b'"results"', b'"recap_documents"', b'"docketNumber"'),
+)
 
 
 class CourtListener(Source):
@@ -63,6 +71,28 @@ class CourtListener(Source):
             if error.status not in _OF_ONE_QUESTION:  # refused, or not to be reached: so would the rest be
                 return
         yield from _ask(client, plan.steps)
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a saved answer of the search for opinions or dockets, None for another file.
+
+        It is read as what a search of ours finds: rows that bear on § 230 become candidates.
+        """
+        is_answer = any(all(sign in body for sign in signs) for signs in _SEARCHED)
+        if body.lstrip()[:1] != b"{" or not is_answer:
+            return None
+        text = body.decode("utf-8", "replace")
+        saved = Snapshot(
+            self.NAME,
+            f"import:{name}",
+            imported_at,
+            pack(Asked(Purpose.DISCOVERY), [Fetched(f"import:{name}", text)]),
+            Form.API,
+            kind=Purpose.DISCOVERY,
+            media_type="application/json",
+            raw_hash=hashlib.sha256(body).hexdigest(),
+        )
+        self.parse(saved)
+        return saved
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return what the answers say, and an issue for what was not understood.

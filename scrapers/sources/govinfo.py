@@ -12,6 +12,7 @@ Quirks   a docket is a package and an opinion a granule of it; a docket without 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from scrapers.http.patience import Patience
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 
 _SITE, _API = "https://www.govinfo.gov", "https://api.govinfo.gov"
+_MODS, _HEAD = re.compile(rb"<(?:mods:)?mods[\s>]"), 4096  # a file's first element stands in so many bytes
 _SEARCH = {
     "query": 'collection:(USCOURTS) and ("Communications Decency Act" or "47 U.S.C. 230" or "Section 230")',
     "pageSize": 100,
@@ -79,6 +81,25 @@ class GovInfo(Source):
             watch.look(_address(base, key, package), is_ended) for package, (_, is_ended) in packages.items()
         ]
         return sum(look is not None for look in looks), len(packages)
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of saved MODS or of a saved answer of the search, None for another file.
+
+        Raises ParseError as `parse` does: a file that names no package of a court's is no answer of GovInfo's.
+        """
+        if _MODS.search(body[:_HEAD]):
+            kind, media_type = "govinfo_mods", "application/xml"
+        elif body.lstrip()[:1] == b"{" and all(word in body for word in (b'"offsetMark"', b'"packageId"')):
+            kind, media_type = "govinfo_search", "application/json"
+        else:
+            return None
+        saved = Snapshot(
+            self.NAME, f"import:{name}", imported_at, body, Form.API, kind=kind, media_type=media_type
+        )
+        found = _describe(saved)
+        if found.is_unreadable:
+            self.parse(saved)
+        return found
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return dockets, their opinions as events, their parties, and issues.

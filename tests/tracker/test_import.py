@@ -1,12 +1,16 @@
 """Import: what is refused leaves no trace, the rest of the folder comes in, and twice is once."""
 
 import gzip
+import io
+import json
 import os
 import random
 import re
 import shutil
 import sqlite3
 import time
+import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,11 +23,24 @@ from tracker.home import open_house
 from tracker.settings import load_settings
 
 SAVED = FIXTURES / "pacer_docket"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "sources"
 SHEET = SAVED / "district_ordinary.html"
 NOWHERE = (
     SHEET.read_bytes().replace(b"cand", b"zzzz").replace(b"CAND", b"ZZZZ").replace(b"California", b"Atlantis")
 )
 COUNTED = ("dockets", "docket_entries", "participations", "entry_versions", "changes", "snapshots")
+BILL = (FIXTURES / "congress" / "empty.xml").read_bytes()
+MAIL = (SAVED / "nda.eml").read_bytes()
+
+
+def zipped(files):
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, inside in files.items():
+            pack.writestr(name, inside)
+    return body.getvalue()
+
+
 LOGIN = (
     "<html><head><title>CM/ECF Login</title></head><body><form action='https://ecf.cand.uscourts.gov/'>"
     "<input type='password' name='loginForm:password'></form></body></html>"
@@ -53,6 +70,49 @@ def cut(body):
 
 
 @pytest.mark.parametrize(
+    ("name", "body", "pages"),
+    [
+        ("sheet.html", gzip.compress(SHEET.read_bytes()), ["sheet.html"]),  # named so by a browser
+        ("sheet.html.gz", gzip.compress(SHEET.read_bytes()), ["sheet.html"]),
+        (
+            "all.zip",
+            zipped({"a/one.html": SHEET.read_bytes(), "__MACOSX/a/._one.html": b"x", "two.eml": MAIL}),
+            ["one.html", "two.eml"],
+        ),
+        (
+            "inbox",
+            b"From a Mon Jan 1 00:00:00 2024\n" + MAIL + b"\nFrom b Mon Jan 1 00:00:00 2024\n" + MAIL,
+            ["message 1"],
+        ),
+        ("bill.xml", BILL, ["bill.xml"]),
+        ("mods.xml", (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_bytes(), ["mods.xml"]),
+        ("found.json", (FIXTURES / "govinfo" / "found.govinfo_search").read_bytes(), ["found.json"]),
+        (
+            "search.json",
+            json.loads((FIXTURES / "courtlistener" / "found.search").read_bytes())["answers"][0][
+                "text"
+            ].encode(),
+            ["search.json"],
+        ),
+    ],
+)
+def test_every_kind_that_is_fetched_comes_in_saved_and_packed(home, tmp_path, name, body, pages):
+    (tmp_path / name).write_bytes(body)
+    done = tracker(home, "import", tmp_path / name)
+    assert archived(home) == [f"import:{page}" for page in pages], done.stdout
+    assert "0 imported" in tracker(home, "import", tmp_path / name).stdout
+
+
+def test_each_real_page_of_a_source_is_taken_or_refused_for_a_reason(home):
+    if not REAL.is_dir():
+        pytest.skip("no ../shared/real/sources with pages of the sources beside this checkout")
+    report = tracker_json(home, "import", REAL / "govinfo_mods", REAL / "billstatus", code=1)["files"]
+    results = Counter(line["result"] for line in report)
+    assert results["stored"] >= 60
+    assert all("does not name" in line["reason"] for line in report if line["result"] == "refused")
+
+
+@pytest.mark.parametrize(
     ("name", "body", "words"),
     [
         ("empty.html", b"", "the file is empty"),
@@ -60,12 +120,11 @@ def cut(body):
         ("login.html", LOGIN.encode(), "a log-in page"),
         ("scan.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF, not a page"),  # named .html by a browser
         ("cut.html", cut(SHEET.read_bytes()), "cut.html"),  # the register is not closed
-        ("sheets.zip", b"PK\x03\x04\x14\0\0\0\x08\0", "packed (zip); unpack it"),
-        (
-            "sheet.html",
-            gzip.compress(SHEET.read_bytes()),
-            "packed (gzip); unpack it",
-        ),  # named so by a browser
+        ("sheets.zip", b"PK\x03\x04\x14\0\0\0\x08\0", "a zip that cannot be opened"),
+        ("twice.zip", zipped({"a.zip": zipped({"a.html": b"x"})}), "packed (zip); unpack it"),
+        ("bomb.gz", gzip.compress(bytes(51 * 1024 * 1024)), "more than the 50 MB"),
+        ("half.gz", gzip.compress(SHEET.read_bytes())[:-20], "cannot be unpacked"),
+        ("billstatus.xml", BILL.replace(b"section 230", b"section 231"), "does not name"),
         ("bom.html", b"\xef\xbb\xbf", "the file is empty; save the page again"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "binary data"),
         ("recipe.html", b"<html><p>Two eggs</p></html>", "not a page of any kind known"),

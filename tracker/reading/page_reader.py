@@ -102,7 +102,8 @@ def recognize(
     if refusal:
         raise refusal
     raise ParseError(
-        f"{name}: not a page of any kind known here; save a docket report, a notice or a RECAP file"
+        f"{name}: not a page of any kind known here; save a docket report, a notice, a RECAP file or another page of "
+        "a source (`python -m tracker sources`)"
     )
 
 
