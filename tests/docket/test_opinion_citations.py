@@ -131,6 +131,11 @@ def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
 def test_a_name_alone_is_a_case_only_where_it_is_treated():
     text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
     assert [(one.kind, one.treatment.said) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
+    whole = f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU."
+    assert [(one.kind, one.treatment.said) for one in cite(whole)] == [
+        ("full", "cited"),
+        ("name", "followed"),
+    ]
     assert [one.kind for one in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
 
 
