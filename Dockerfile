@@ -28,4 +28,6 @@ USER 10230:10230
 VOLUME /data
 EXPOSE 8001
 STOPSIGNAL SIGTERM
+# What it writes is for its user and group only, as with the services (UMask=).
+ENTRYPOINT ["sh", "-c", "umask 0027 && exec \"$@\"", "sh"]
 CMD ["python", "-m", "tracker", "watch"]

@@ -6,8 +6,9 @@ The daemon itself, on a clock that only waiting moves, against the courts' feeds
 machine (tests/worlds/living.py). Printed for a clean month and for one in which registers are down, busy or
 answer nonsense, feeds break, a docket's row is merged away and the machine is off for a night: entries lost,
 doubled, of wrong text, known by their label only, falsely withdrawn or not marked, hearings, motions and parties
-that are not right, looks within half a rhythm, refusals of our own making, and how much of the quota lay idle
-on the days on which it would have gained something.
+that are not right, dockets and parties that stand twice, how long a docket that only a search finds had no sheet and
+one with a hearing near was not looked at, looks within half a rhythm, refusals of our own making, and how much of
+the quota lay idle on the days on which it would have gained something.
 """
 
 import argparse
@@ -29,6 +30,9 @@ class _Patch:
 
     def setattr(self, owner: object, name: str, value: object) -> None:
         mock.patch.object(owner, name, value).start()
+
+    def setitem(self, owner: dict, name: str, value: object) -> None:
+        mock.patch.dict(owner, {name: value}).start()
 
 
 def main() -> None:

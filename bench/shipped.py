@@ -29,7 +29,7 @@ TABLE = "/docket/docket_entries"
 ROWS = f"{TABLE}.json?_shape=objects&_size=100"
 _ROWS_SQL = "select * from docket_entries where entry_id > ? order by entry_id limit 101"
 _HEARINGS_SQL = """
-select upcoming_hearings.* from upcoming_hearings where date_to >= ? order by date_from, time_local limit 1001
+select open_hearings.* from open_hearings where date_to >= ? order by date_from, time_local limit 1001
 """
 
 

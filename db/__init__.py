@@ -3,6 +3,7 @@
 Precious, in archive.db; everything else can be made from it:
 
     archive, ledger, outbox    snapshots; what we did; which change goes to whom
+    seals                      rows in which no bit may turn over unnoticed
     list_days                  what the courts' lists showed on which day, and which fell silent
 
 Made anew at will, in docket.db:
@@ -13,10 +14,12 @@ Made anew at will, in docket.db:
     merge/                     from those readings to the rows of one docket
     outcomes                   how § 230 came out: the only definition
     cases, curated, bills      rows that hang on several dockets, or on none
+    trail                      how far each docket was followed past its rulings
     held_acts                  the acts that are held, for comparison with the lists of others
     store, row_diff, changes   the only writer, what differs, and how a change is told
+    row_pairs                  which row of today a corrected row of before is
     suppress, suspects         what must not be shown; pages that suddenly show too little
-    withheld                   words that were taken down wherever they stand
+    withheld, folding          words that were taken down wherever they stand, and how they are compared
     overruns                   pages that our code did not come to the end of
     former_ids                 ids that rows had before, which lead on
     disk                       what must lie on the disk before the next step

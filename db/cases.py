@@ -1,6 +1,6 @@
 """Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from db.merge.precedence import digest, seen_by
 from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
+from db.row_pairs import lead_on, pair_rows
+from db.tables import REMOVED
 from docket.courts import load_courts
-from docket.identity import year_of_number
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
 FOSTA = "2018-04-11"
@@ -32,11 +33,11 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
     return min(members) if members else (docket.docket_id, None)
 
 
-def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
+def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bool]) -> list[Change]:
     """Bring the rows of these cases up to date with their dockets.
 
-    A case first seen at `seen_at` itself changes without news: a docket was its own case until
-    the next file of the same review said otherwise.
+    A case all of whose dockets are seen for the first time (`is_first_sight`) changes without news: a docket was its
+    own case until the next file of the same review said otherwise.
     """
     changes = []
     for case_id in sorted(case_ids):
@@ -52,7 +53,8 @@ def refresh(db: Database, case_ids: set[str], seen_at: str) -> list[Change]:
             apply_corrections(db, {"cases": {case_id: row}})
         _write_parts(db, case_id, acts)
         _write(db, case_id, old, row)
-        if old and old["first_seen"] != seen_at:
+        # A case that is no more was that of one docket, by whose name it went.
+        if old and not all(map(is_first_sight, [docket["docket_id"] for docket in dockets] or [case_id])):
             changes += _news(case_id, old, row)
     return changes
 
@@ -104,7 +106,8 @@ class _Acts:
             return found | {"outcome_docket_id": only["docket_id"] if found["outcome_ruling_id"] else None}
         is_open = any(outcomes.is_awaited(docket["status"], docket["selection"]) for docket in self.dockets)
         standing = outcomes.stand(self.ordered, is_open)
-        return outcomes.outcome_columns(standing, self.rulings) | {
+        lacks_an_act = any(docket["missing_act"] for docket in self.dockets)
+        return outcomes.outcome_columns(standing, self.rulings, lacks_an_act) | {
             "outcome_docket_id": standing.act.docket_id if standing.act else None
         }
 
@@ -145,7 +148,9 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
             "ruling_id": act.ruling_id,
         }
     for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
-        sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
+        difference = sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
+        if difference["removed"]:
+            lead_on(db, table, pair_rows(table, difference["removed"], difference["added"]), case_id)
 
 
 def _write(db: Database, case_id: str, old: dict[str, Any] | None, row: dict[str, Any] | None) -> None:
@@ -181,6 +186,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "case_id": case_id,
         "caption": first["caption"],
         "short_name": first["short_name"] or first["caption"],
+        "about": _about(db, case_id, dockets),
         "platform": _joined(_once(name for docket in dockets for name in _parts(docket["platform"]))),
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
@@ -205,6 +211,15 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "first_seen": min(docket["first_seen"] for docket in dockets),
         "last_seen": max(docket["last_seen"] for docket in dockets),
     }
+
+
+def _about(db: Database, case_id: str, dockets: list[dict[str, Any]]) -> str | None:
+    """Return what a reviewer wrote that the case is about; nothing where a docket of it is withheld, whose words
+    the sentence may tell."""
+    if any(docket["caption"] == REMOVED for docket in dockets):
+        return None
+    found = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
+    return found[0] if found else None
 
 
 def _joined(values: Iterable[Any]) -> str | None:
@@ -277,8 +292,7 @@ def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     )
     if earliest is not None and all(docket["date_filed"] for docket in tried[: tried.index(earliest)]):
         return earliest["date_filed"], int(earliest["date_filed"][:4])
-    number = tried[0]["docket_number"]
-    return None, year_of_number(number, tried[0]["court_id"]) if number else None
+    return None, tried[0]["year_filed"]
 
 
 def _hears_appeals(court_id: str) -> bool:

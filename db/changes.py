@@ -6,14 +6,40 @@ so that a rebuild yields the same ids.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.columns import TABLE, TABLES
 from db.merge.precedence import digest
+from db.row_pairs import LABELS, NAMING
+from db.tables import PROVENANCE
 from docket.snapshot import Snapshot
 
+# Of these only what a review of the catalog changed is told, as changes of the record.
+_REVIEWED = (
+    "docket_events",
+    "doctrine_sides",
+    "looks",
+    "locators",
+    "entities",
+    "entity_names",
+    "bills",
+    "bill_actions",
+    "bill_links",
+    "bill_sources",
+    "excluded_bills",
+    "congress_events",
+    "congress_event_links",
+    "judges",
+    "laws",
+    "theories",
+    "questions",
+    "not_taken_in",
+)
+# What a row's own columns say of nothing but our reading of it, or repeat of another row that tells it.
+_OURS = frozenset({"as_of", "position", "entry_count", *PROVENANCE})
 _PEOPLE = frozenset({"judge", "assigned_to", "referred_to"})
 _IN_NAMES = re.compile(r"\b(?:jr|sr|ii|iii|iv)\b|['’.]")
 # Of entries the versions tell what changed, and the docket itself is told of by its header.
@@ -52,12 +78,18 @@ class Change:
 
 
 def docket_changes(
-    docket_id: str, case_id: str, is_new: bool, is_first_sight: bool, differences: dict[str, Any]
+    docket_id: str,
+    case_id: str,
+    is_new: bool,
+    is_first_sight: bool,
+    is_update: bool,
+    differences: dict[str, Any],
 ) -> list[Change]:
     """Return what a reader should know of one docket's differences.
 
     A docket seen for the first time is one change, not one for each of its lines. So is a docket
-    of the catalog, whose rows lie in several files of one review (`is_first_sight`).
+    of the catalog, whose rows lie in several files of one review (`is_first_sight`). Of an update of the
+    catalog (`is_update`) every field that differs is told.
     """
     if is_new:
         row = differences["dockets"]["added"][0]
@@ -66,42 +98,86 @@ def docket_changes(
         ]
     if is_first_sight:
         return []
-    changes = []
-    for old, new in differences["dockets"]["changed"]:
-        for name in TABLE["dockets"].watched:
-            if _differs(name, old[name], new[name]):
-                changes.append(
-                    Change(
-                        "docket_changed", "dockets", docket_id, docket_id, case_id, name, old[name], new[name]
-                    )
-                )
+    about = (docket_id, case_id)
+    names = _fields("dockets") if is_update else TABLE["dockets"].watched
+    changes = _field_changes("docket", "dockets", names, differences["dockets"]["changed"], about)
     changes += _entry_changes(docket_id, case_id, differences)
-    for table, (singular, label) in _WATCHED.items():
-        key = TABLE[table].key
-        for row in differences[table]["added"]:
-            changes.append(
-                Change(f"{singular}_added", table, row[key], docket_id, case_id, label, None, row[label])
-            )
-        for row in differences[table]["removed"]:
-            changes.append(
-                Change(f"{singular}_removed", table, row[key], docket_id, case_id, label, row[label], None)
-            )
-        for old, new in differences[table]["changed"]:
-            for name in TABLE[table].watched:
-                if _differs(name, old[name], new[name]):
-                    changes.append(
-                        Change(
-                            f"{singular}_changed",
-                            table,
-                            new[key],
-                            docket_id,
-                            case_id,
-                            name,
-                            old[name],
-                            new[name],
-                        )
-                    )
+    for table, (singular, _) in _WATCHED.items():
+        names = _fields(table) if is_update else TABLE[table].watched
+        changes += row_changes(table, singular, names, differences[table], about)
+    if is_update:  # a line kept by hand that was corrected is no edit by the court
+        lines = [
+            pair
+            for pair in differences["docket_entries"]["changed"]
+            if pair[0]["entry_id"] != pair[1]["entry_id"]
+        ]
+        changes += _field_changes("record", "docket_entries", ("date_filed", "text"), lines, about)
+    for table in _REVIEWED if is_update else ():
+        if table in differences:
+            changes += reviewed_changes(table, differences[table], about)
     return changes
+
+
+def reviewed_changes(
+    table: str, difference: dict[str, Any], about: tuple[str | None, str | None] = (None, None)
+) -> list[Change]:
+    """Return what an update of the catalog changed in a table, field by field. `about`: docket and case."""
+    return row_changes(table, "record", _fields(table), difference, about)
+
+
+def row_changes(
+    table: str,
+    singular: str,
+    names: tuple[str, ...],
+    difference: dict[str, Any],
+    about: tuple[str | None, str | None],
+) -> list[Change]:
+    """Return a change for each row that came or went, and for each of these fields of a row that differs."""
+    key, label = TABLE[table].key, LABELS[table]
+    changes = [
+        Change(f"{singular}_added", table, row[key], *about, label, None, row[label])
+        for row in difference["added"]
+    ]
+    changes += [
+        Change(f"{singular}_removed", table, row[key], *about, label, row[label], None)
+        for row in difference["removed"]
+    ]
+    return changes + _field_changes(singular, table, names, difference["changed"], about)
+
+
+def _field_changes(
+    singular: str,
+    table: str,
+    names: tuple[str, ...],
+    changed: list[tuple[dict[str, Any], dict[str, Any]]],
+    about: tuple[str | None, str | None],
+) -> list[Change]:
+    key = TABLE[table].key
+    return [
+        Change(f"{singular}_changed", table, new[key], *about, name, old[name], new[name])
+        for old, new in changed
+        for name in names
+        if _differs(name, old[name], new[name])
+        and not (name == "case_id" and _is_alone(old) and _is_alone(new))
+    ]
+
+
+def _is_alone(docket: dict[str, Any]) -> bool:
+    """Whether a docket is a case of its own, which is called as the docket is."""
+    return bool(docket["case_id"] == docket.get("docket_id"))
+
+
+@cache
+def _fields(table: str) -> tuple[str, ...]:
+    """Return the columns of which an update of the catalog is told: not those that place a row among others."""
+    return tuple(
+        name
+        for name in TABLE[table].columns
+        if name not in _OURS
+        and name != TABLE[table].key
+        and (not name.endswith("_id") or name in NAMING)
+        and (table, name) != ("case_links", "case_id")  # found anew for each link, whatever is corrected
+    )
 
 
 def _differs(name: str, old: Any, new: Any) -> bool:

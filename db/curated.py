@@ -12,10 +12,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.bills import CuratedReading, bill_rows, fact_rows
-from db.changes import Change
+from db.changes import Change, reviewed_changes
 from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
 from db.row_diff import insert_rows
+from db.row_pairs import lead_on, pair_rows
 from db.schema import TABLE
 from db.tables import INTEGER
 from db.withheld import Withheld
@@ -26,12 +27,15 @@ from docket.records import (
     BillAction,
     BillLink,
     BillSource,
+    CaseLine,
     CongressEvent,
     CongressEventLink,
     Correction,
     Entity,
     EntityName,
     ExcludedBill,
+    Judge,
+    Law,
     NotTakenIn,
     Question,
     Renamed,
@@ -52,6 +56,9 @@ _KINDS = {
     CongressEvent: "congress_event",
     CongressEventLink: "congress_event_link",
     Correction: "correction",
+    CaseLine: "case_line",
+    Judge: "judge",
+    Law: "law",
     Theory: "theory",
     Question: "question",
     Renamed: "renamed",
@@ -73,9 +80,12 @@ _OURS = (Form.CURATED, Form.CORRECTION)
 
 
 def save(
-    db: Database, snapshot: Snapshot, records: list[Any], withheld: Withheld
+    db: Database, snapshot: Snapshot, records: list[Any], withheld: Withheld, is_update: bool = False
 ) -> tuple[object, list[Change]]:
-    """Store what the file says, without withheld words; return the refs to merge anew (or ALL) and the changes."""
+    """Store what the file says, without withheld words; return the refs to merge anew (or ALL) and the changes.
+
+    `is_update`: a review of the catalog was read before this one, so that what differs is news.
+    """
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
     shown = []
@@ -93,10 +103,10 @@ def save(
         db.conn.execute(
             "insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown))
         )
-    return _make_rows(db)
+    return _make_rows(db, is_update)
 
 
-def _make_rows(db: Database) -> tuple[object, list[Change]]:
+def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
     seen = _latest(db)
     rows = {
         "entities": _entity_rows(seen),
@@ -108,26 +118,65 @@ def _make_rows(db: Database) -> tuple[object, list[Change]]:
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
         "congress_events": _event_rows(seen),
         "congress_event_links": _event_link_rows(seen),
+        "judges": _judge_rows(seen),
+        "laws": _plain_rows(seen, "law", "laws", ("slug",)),
         "theories": _plain_rows(seen, "theory", "theories", ("code",)),
         "questions": _plain_rows(seen, "question", "questions", ("code",)),
         "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
     moved_names = _redirect(db, seen)
-    before = _corrections(db)
+    before, lines = _corrections(db), _case_lines(db)
     _replace(db, "corrections", _correction_rows(seen, db))
+    _replace(
+        db, "_case_lines", {one.data["case_id"]: dict(one.data) for one in seen if one.kind == "case_line"}
+    )
     apply_corrections(db, rows)
-    changed = [table for table in rows if _replace(db, table, rows[table])]
-    if moved_names or "entities" in changed or "entity_names" in changed:
+    differences = {table: _replace(db, table, rows[table]) for table in rows}
+    told = [
+        change
+        for table, difference in differences.items()
+        if is_update and any(difference.values())
+        for change in reviewed_changes(table, _pair(db, table, difference))
+    ]
+    if moved_names or any(
+        any(differences[table].values()) for table in ("entities", "entity_names", "judges")
+    ):
         _save_clashes(db, rows)
-        return ALL, []
+        return ALL, told
     after = _corrections(db)
-    moved = before.symmetric_difference(after)
+    moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     changes = [
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
     ]
-    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes
+    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), told + changes
+
+
+# What a row hangs on: only rows of one of these are compared as a correction of each other.
+_HEADS = {
+    "bill_actions": "bill_id",
+    "bill_links": "bill_id",
+    "bill_sources": "bill_id",
+    "congress_event_links": "congress_event_id",
+    "entity_names": "entity_id",
+    "not_taken_in": "row",
+}
+
+
+def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any]:
+    """Return the difference with each row that was corrected as one that changed, and lead on from the id it had."""
+    head = _HEADS.get(table, TABLE[table].key)
+    heads = {row[head] for how in ("added", "removed") for row in difference[how]}
+    told: dict[str, Any] = {"added": [], "removed": [], "changed": difference["changed"]}
+    for each in sorted(heads):
+        went, came = ([row for row in difference[how] if row[head] == each] for how in ("removed", "added"))
+        paired = pair_rows(table, went, came)
+        lead_on(db, table, paired, each if table in _HEADS else None)
+        told["added"] += paired.new
+        told["removed"] += paired.gone
+        told["changed"] = told["changed"] + paired.pairs
+    return told
 
 
 def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
@@ -204,6 +253,13 @@ def _entity_name_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
             "evidence": "docket/data/entity_names.csv",
             "confidence": row["confidence"] or "reviewed",
         }
+    return rows
+
+
+def _judge_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
+    rows = _plain_rows(seen, "judge", "judges", ("judge_id",))
+    for row in rows.values():
+        row |= {"court_ids": ";".join(row["court_ids"]), "printed": " | ".join(row["printed"])}
     return rows
 
 
@@ -323,8 +379,8 @@ def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
     }
 
 
-def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
-    """Make the table hold exactly these rows; say whether anything differed."""
+def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
+    """Make the table hold exactly these rows; return what differed, as `sync_rows` does."""
     key = TABLE[table].key
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
     gone = [(key_value,) for key_value in old if key_value not in rows]
@@ -338,11 +394,19 @@ def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> bool:
             f"insert into [{table}] ({names}) values ({marks}) on conflict ([{key}]) do update set {updates}",
             list(row.values()),
         )
-    return bool(gone or different)
+    return {
+        "added": [row for key_value, row in rows.items() if key_value not in old],
+        "removed": [row for key_value, row in old.items() if key_value not in rows],
+        "changed": [(old[row[key]], row) for row in different if row[key] in old],
+    }
 
 
 def _corrections(db: Database) -> set[tuple[Any, ...]]:
     return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
+
+
+def _case_lines(db: Database) -> set[tuple[Any, ...]]:
+    return set(db.conn.execute("select 'cases', case_id, 'about', text from _case_lines").fetchall())
 
 
 def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:

@@ -5,6 +5,9 @@ answer *wipes* them if it reversed, vacated or replaced them, and leaves them ot
 remands and settlements change no answer. What a wiped act had superseded does not come back. The latest
 answer that is neither superseded nor wiped stands.
 
+What a magistrate judge recommends is an act only once a judge adopted it, that is, once an act affirmed it. Until
+then it neither stands nor supersedes nor wipes; its answer stands beside the outcome (`Standing.recommended`).
+
 The state of a challenged law is another question (`law_states`): the latest effect on its enforcement that
 no later act undid, and there what an undone act had narrowed does count again.
 
@@ -17,7 +20,7 @@ from enum import StrEnum
 from typing import Any
 
 from docket.courts import load_courts
-from docket.vocabulary import ActEffect, Answer, LawEffect, Outcome
+from docket.vocabulary import ActEffect, ActKind, Answer, LawEffect, Outcome
 
 ANSWERS = frozenset(
     {Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED}
@@ -25,7 +28,7 @@ ANSWERS = frozenset(
 WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
 # What an entry says of the ruling below, where a court of appeals says it.
 REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
-COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified")
+COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified", "recommended_answer")
 _EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
 
 
@@ -69,6 +72,10 @@ class Act:
         return self.answer in ANSWERS
 
     @property
+    def is_recommendation(self) -> bool:
+        return self.kind == ActKind.MAGISTRATE_RECOMMENDATION
+
+    @property
     def has_day(self) -> bool:
         return self.date_from is not None and self.precision not in ("month", "year")
 
@@ -85,10 +92,12 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Standing:
-    """The outcome, and the act whose answer it is: ``None`` where no answer stands."""
+    """The outcome, and the act whose answer it is: ``None`` where no answer stands; and the newest recommendation
+    that no judge has answered yet."""
 
     outcome: Outcome
     act: Act | None
+    recommended: Act | None = None
 
 
 def court_level(court_id: str) -> int:
@@ -99,7 +108,11 @@ def court_level(court_id: str) -> int:
     return 2 if court.system == "scotus" else int(court.hears_appeals)
 
 
-def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = lambda act: act.answers) -> list[Act]:
+def _decides(act: Act) -> bool:
+    return act.answers and not act.is_recommendation
+
+
+def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) -> list[Act]:
     """Return the acts of one family, each once, in the order in which they were made.
 
     An act without a day stands where its docket stands in the family: after what the dockets below it
@@ -152,7 +165,8 @@ def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
 def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
     """Return each act that a later one of the list acted on, with its fate."""
     found: list[Reviewed] = []
-    for by in ordered:
+    advice = _find_advice(ordered)
+    for by in (act for act in ordered if act not in advice):
         targets = _targets(by, ordered)
         for act in targets:
             wipes = by.effect in WIPES and not by.answers
@@ -187,15 +201,40 @@ def stand(acts: Iterable[Act], is_open: bool) -> Standing:
     """Return how the question came out in these acts. `is_open`: the suit goes on."""
     ordered = order_acts(acts)
     gone = {one.act.ruling_id for one in find_reviewed(ordered) if one.fate is not Fate.LEFT}
-    answered = [act for act in ordered if act.answers]
+    advice = _find_advice(ordered)
+    decided = [act for act in ordered if act not in advice]
+    answered = [act for act in decided if act.answers]
     standing = [act for act in answered if act.ruling_id not in gone]
+    awaited = [act for act in advice if act.ruling_id not in gone and not _is_overtaken(act, answered)]
+    recommended = awaited[-1] if awaited else None
     if standing:
-        return Standing(Outcome(standing[-1].answer or ""), standing[-1])
+        return Standing(Outcome(standing[-1].answer or ""), standing[-1], recommended)
     if answered:
-        return Standing(Outcome.OPEN, None)
-    if any(act.answer == Answer.DECLINED for act in ordered):
-        return Standing(Outcome.DECLINED, None)
-    return Standing(Outcome.PENDING if is_open else Outcome.NONE, None)
+        return Standing(Outcome.OPEN, None, recommended)
+    if any(act.answer == Answer.DECLINED for act in decided):
+        return Standing(Outcome.DECLINED, None, recommended)
+    return Standing(Outcome.PENDING if is_open else Outcome.NONE, None, recommended)
+
+
+def _find_advice(ordered: list[Act]) -> list[Act]:
+    """Return the recommendations that no act of a judge adopted. One adopted in part alone is not: the act that did
+    so says itself which part."""
+    adopted = {
+        target.ruling_id
+        for by in ordered
+        if by.effect == ActEffect.AFFIRMED and not by.is_recommendation
+        for target in _targets(by, ordered)
+    }
+    return [act for act in ordered if act.is_recommendation and act.ruling_id not in adopted]
+
+
+def _is_overtaken(advice: Act, answered: list[Act]) -> bool:
+    """Whether a recommendation awaits nobody, as it says nothing on § 230 or an act of its day or later may have
+    answered: the order of 2012 in *Shrader v. Beann* does not say what it acted on."""
+    if not advice.answers:
+        return True
+    given = advice.date_from or _LATEST
+    return any((act.date_to or act.date_from or _LATEST) >= given for act in answered)
 
 
 def law_states(acts: Iterable[Act]) -> dict[str, Act]:
@@ -207,7 +246,7 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     ordered = order_acts(acts, _bears_on_a_law)
     undone: set[str] = set()
     for by in reversed(ordered):
-        if by.ruling_id not in undone and by.effect in WIPES:
+        if by.ruling_id not in undone and by.effect in WIPES and not by.is_recommendation:
             undone |= {act.ruling_id for act in _targets(by, ordered)}
     return {
         act.law: act for act in ordered if act.law and _bears_on_a_law(act) and act.ruling_id not in undone
@@ -215,7 +254,7 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
 
 
 def _bears_on_a_law(act: Act) -> bool:
-    return bool(act.law) and act.law_effect not in (None, LawEffect.NONE)
+    return bool(act.law) and act.law_effect not in (None, LawEffect.NONE) and not act.is_recommendation
 
 
 def make_acts(
@@ -282,12 +321,19 @@ def is_awaited(status: str | None, selection: str) -> bool:
     return status == "open" and selection in ("catalog", "confirmed")
 
 
-def outcome_columns(standing: Standing, rulings: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`."""
+def outcome_columns(
+    standing: Standing, rulings: dict[str, dict[str, Any]], lacks_an_act: bool = False
+) -> dict[str, Any]:
+    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`.
+
+    `lacks_an_act`: one was seen to be missing, and may have answered otherwise.
+    """
     row = rulings[standing.act.ruling_id] if standing.act else None
+    is_sure = standing.act.is_verified if standing.act else None
     return {
         "outcome_230": standing.outcome.value,
         "outcome_note": row and (row["holding"] or row["text"] or row["quoted_span"]),
         "outcome_ruling_id": row and row["ruling_id"],
-        "outcome_is_verified": int(standing.act.is_verified) if standing.act else None,
+        "outcome_is_verified": 0 if lacks_an_act else None if is_sure is None else int(is_sure),
+        "recommended_answer": standing.recommended and standing.recommended.answer,
     }

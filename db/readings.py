@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from db.former_ids import Printed
 from db.withheld import Withheld
-from docket.entries import strip_trailers
+from docket.entries import LOST_BREAK, strip_trailers
 from docket.facts import PartyFacts, TextFacts
 from docket.identity import entity_key, name_key, split_office
 from docket.records import (
@@ -34,6 +34,7 @@ from docket.records import (
     HearingEvent,
     ListedOpinion,
     Locator,
+    Look,
     Opinion,
     Party,
     Ruling,
@@ -56,6 +57,7 @@ KINDS = {
     CaseMember: "member",
     CaseLink: "link",
     DoctrineSide: "side",
+    Look: "look",
     Locator: "locator",
     Opinion: "opinion",
     ListedOpinion: "listed_opinion",
@@ -315,7 +317,10 @@ def _fields(record: Any) -> dict[str, Any]:
             value = [_fields(part) for part in value]
         data[name] = _mark(value)
     if isinstance(record, DocketEntry):
-        data["text_key"] = _text_key(data.get("text") or data.get("short_text"))
+        shown = data.get("text") or data.get("short_text")
+        printed = record.text or record.short_text or ""
+        is_whole = LOST_BREAK not in printed
+        data["text_key"] = _text_key(shown if is_whole else _mark(redact(_without_breaks(printed))))
     elif isinstance(record, Party):
         data["name_digest"] = _key_digest(name_key(data["name"]))
         data["entity_digest"] = _key_digest(entity_key(data["name"]))
@@ -323,10 +328,15 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def _mark(value: Any) -> Any:
-    """Return a value with the signs that steer what is shown made seen, in a tuple's texts too."""
+    """Return a value with the signs that steer what is shown made seen and lost breaks made blanks, in a tuple's
+    texts too."""
     if type(value) is str:
-        return mark_controls(value)
+        return mark_controls(value).replace(LOST_BREAK, " ")
     return tuple(_mark(part) for part in value) if type(value) is tuple else value
+
+
+def _without_breaks(text: str | None) -> str:
+    return (text or "").replace(LOST_BREAK, "")
 
 
 def _text_key(text: str | None) -> str:
@@ -336,12 +346,13 @@ def _text_key(text: str | None) -> str:
 def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
     """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
     if isinstance(record, DocketEntry):
-        printed, shown = record.text or record.short_text, fields.get("text") or fields.get("short_text")
+        printed = _without_breaks(record.text or record.short_text)
+        shown = fields.get("text") or fields.get("short_text")
         if printed == shown or (key := _text_key(printed)) == fields["text_key"]:
             return None
         return _entry_stem(fields, key)
     if isinstance(record, Party) and record.name != fields["name"]:
-        key = _key_digest(name_key(record.name))
+        key = _key_digest(name_key(_without_breaks(record.name)))
         return key if key != fields["name_digest"] else None
     return None
 

@@ -17,7 +17,7 @@ from db.columns import TABLE, TABLES
 from db.former_ids import FormerIds, Printed
 from db.merge import Merged, merge_docket, names_of
 from db.merge.parties import former_party_id
-from db.merge.precedence import digest
+from db.merge.precedence import Rows, digest
 from db.merge.same_docket import Conflict, Ref, Resolution, Resolved, resolve
 from db.merge.same_entry import find_entries
 from db.readings import (
@@ -38,9 +38,12 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
+from db.row_pairs import lead_on, lead_to_twins, pair_rows
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
+from db.tables import REMOVED
 from db.withheld import Withheld
 from docket.entities import Register
+from docket.identity import year_filed
 from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.redact import redact
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -68,12 +71,17 @@ class Store:
         self.withheld = withheld or Withheld()
         self._printed: dict[str, list[Printed]] = {}
         self._register: Register | None = None
+        self._judges: dict[tuple[str, str], str] | None = None
         self._links_moved = False
         self._appeared: list[str] = []
+        self._gone: list[tuple[dict[str, Rows], list[str], list[Resolved]]] = []
+        self._reviewed_until = 0
 
     def forget(self) -> None:
         """Drop what is remembered of a snapshot whose ingest was undone."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
+        self._judges = None
+        self._gone = []
 
     @property
     def ingested_seq(self) -> int:
@@ -105,6 +113,7 @@ class Store:
         with self.db.atomic():
             self.db.conn.execute("insert or replace into build values ('ingested_seq', ?)", (str(seq),))
             self._save_snapshot(snapshot, len(records), issues, is_quarantined)
+            self._reviewed_until = self._find_review(snapshot)
             self._save_issues(snapshot, issues)
             on_dockets = [record for record in records if is_on_docket(record)]
             others = [record for record in records if not is_on_docket(record)]
@@ -119,10 +128,12 @@ class Store:
                 self._printed = save_sightings(self.db, snapshot.snapshot_id, on_dockets, self.withheld)
                 touched |= self._printed.keys()
                 if others or snapshot.form in (Form.CURATED, Form.CORRECTION):
-                    more, own = curated.save(self.db, snapshot, others, self.withheld)
+                    more, own = curated.save(
+                        self.db, snapshot, others, self.withheld, is_update=bool(self._reviewed_until)
+                    )
                     changes += own
                     if not isinstance(more, set):
-                        self._register = None
+                        self._register = self._judges = None
                         touched |= {row[0] for row in self.db.conn.execute("select ref_id from _refs")}
                     else:
                         touched |= more
@@ -140,13 +151,16 @@ class Store:
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
             changes += self._merge_cluster(cluster, case_ids, snapshot)
-        changes += cases.refresh(self.db, case_ids, snapshot.fetched_at)
+        changes += [self._point_on(*each) for each in self._gone]
+        changes += cases.refresh(
+            self.db, case_ids, lambda docket_id: self._is_first_sight(docket_id, snapshot)
+        )
         if self._links_moved:
             cases.resolve_links(self.db)
         else:
             for docket_id in self._appeared:
                 cases.resolve_links_to(self.db, docket_id)
-        self._links_moved, self._appeared = False, []
+        self._links_moved, self._appeared, self._gone = False, [], []
         return changes
 
     def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
@@ -231,12 +245,15 @@ class Store:
         for docket in resolved:
             mine = {ref.ref_id for ref in docket.refs}
             own = [sighting for sighting in sightings if sighting.ref_id in mine]
-            former = self._former_entries(docket, own, readings)
+            printed = self._former_entries(docket, own, readings)
             merged = merge_docket(docket, own, readings, self.register, self.hidden)
-            self._former_parties(docket, merged, readings, former)
+            self._former_parties(docket, merged, readings, printed)
             hide(self.db, merged, own, readings, self.hidden, self.former_ids.seal)
-            changes += self._write(docket, merged, own, readings, case_ids, snapshot)
-        return changes + [self._point_on(row, aliases, resolved) for row, aliases in retired]
+            named = names_of(docket.refs)
+            former = [rows for rows, names in retired if set(names) & set(named)]
+            changes += self._write(docket, merged, own, readings, case_ids, snapshot, former)
+        self._gone += [(rows, names, resolved) for rows, names in retired]
+        return changes
 
     def _former_entries(
         self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
@@ -292,7 +309,9 @@ class Store:
         readings: dict[int, Reading],
         case_ids: set[str],
         snapshot: Snapshot,
+        former: list[dict[str, Rows]],
     ) -> list[Change]:
+        """Write the rows of one docket; `former` are those of dockets that have become this one."""
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
@@ -317,15 +336,66 @@ class Store:
             [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
+        lead_to_twins(db, "citations", merged.twins, merged.rows.get("citations", {}))
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
-        is_first_sight = (
-            snapshot.form is Form.CURATED
-            and not is_new
-            and (old[docket.docket_id]["first_seen"] == snapshot.fetched_at)
+        is_update = snapshot.form is Form.CURATED
+        is_first_sight = not is_new and self._is_first_sight(docket.docket_id, snapshot)
+        if former or (is_update and not is_new and not is_first_sight):
+            differences = self._pair(docket.docket_id, differences, former if is_new else [])
+            for rows in former if not is_new else ():
+                for table in DOCKET_TABLES:
+                    paired = pair_rows(table, rows[table].values(), merged.rows.get(table, {}).values())
+                    lead_on(db, table, paired._replace(new=[]), docket.docket_id)
+        is_new = is_new and not former
+        return docket_changes(
+            docket.docket_id, header["case_id"], is_new, is_first_sight, is_update, differences
         )
-        return docket_changes(docket.docket_id, header["case_id"], is_new, is_first_sight, differences)
+
+    def _pair(
+        self, docket_id: str, differences: dict[str, Any], former: list[dict[str, Rows]]
+    ) -> dict[str, Any]:
+        """Return the differences with each row whose id alone shows that it was corrected as one that changed, and
+        lead on from the id it had."""
+        told = dict(differences)
+        for table in ("dockets", *DOCKET_TABLES):
+            difference = differences[table]
+            went = [*difference["removed"], *(row for rows in former for row in rows[table].values())]
+            paired = pair_rows(table, went, difference["added"])
+            if table != "dockets":  # where a docket went is told by `_point_on`
+                lead_on(self.db, table, paired, docket_id)
+            told[table] = difference | {
+                "added": paired.new,
+                "removed": paired.gone,
+                "changed": difference["changed"] + paired.pairs,
+            }
+        return told
+
+    def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
+        """Whether the docket came with this very review, in another of its files: what this one tells is no news
+        beside "docket first seen"."""
+        return (
+            snapshot.form is Form.CURATED
+            and self.db.conn.execute(
+                "select 1 from changes join snapshots using (snapshot_id) where changes.kind = 'docket_added' "
+                "and docket_id = ? and source = ? and snapshots.rowid > ?",
+                (docket_id, snapshot.source, self._reviewed_until),
+            ).fetchone()
+            is not None
+        )
+
+    def _find_review(self, snapshot: Snapshot) -> int:
+        """Return the row of the last snapshot that was of the review before, 0 if there was none: a review brings each
+        file once, so that it began after the last one that has been read again since."""
+        if snapshot.form is not Form.CURATED:
+            return 0
+        found = self.db.conn.execute(
+            "select max(before.rowid) from snapshots before join snapshots later using (source, url) "
+            "where source = ? and later.rowid > before.rowid",
+            (snapshot.source,),
+        ).fetchone()
+        return int(found[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
         """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
@@ -333,33 +403,45 @@ class Store:
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
         rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
+        for ruling in rulings.values():
+            ruling["judge_id"] = self.judges.get((header["court_id"], ruling["author"]))
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
         acts = outcomes.make_acts(
             rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
         )
         is_open = outcomes.is_awaited(said["status"], said["selection"])
-        header |= outcomes.outcome_columns(outcomes.stand(acts, is_open), rulings)
+        header |= outcomes.outcome_columns(
+            outcomes.stand(acts, is_open), rulings, bool(header["missing_act"])
+        )
+        header["year_filed"] = year_filed(said["date_filed"], said["docket_number"], said["court_id"])
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
         if ("docket", docket.docket_id) in self.hidden:
             TABLE["dockets"].seal(header)
 
-    def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Any]:
-        """Remove a docket that has become another, or that a curator withdrew; return its row."""
-        old = load_rows(self.db, "dockets", "docket_id", docket_id)[docket_id]
-        case_ids.add(old["case_id"])
+    def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Rows]:
+        """Remove a docket that has become another, or that a curator withdrew; return its rows by table."""
+        rows = {
+            table: load_rows(self.db, table, "docket_id", docket_id) for table in ("dockets", *DOCKET_TABLES)
+        }
+        case_ids.add(rows["dockets"][docket_id]["case_id"])
         for table in DOCKET_TABLES:
-            before = load_rows(self.db, table, "docket_id", docket_id)
-            difference = sync_rows(self.db, table, before, {})
+            difference = sync_rows(self.db, table, rows[table], {})
             if table == "representations":
                 refresh_people(self.db, difference, set())
         self.db.conn.execute("delete from dockets where docket_id = ?", (docket_id,))
         self._links_moved = True
-        return old
+        return rows
 
-    def _point_on(self, old: dict[str, Any], aliases: list[str], resolved: list[Resolved]) -> Change:
+    def _point_on(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
         """Say where a docket that is no more went."""
+        (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
+        if successor is None and (successor := self._find_lines(old, rows["docket_entries"])):
+            for table in DOCKET_TABLES:
+                now = load_rows(self.db, table, "docket_id", successor)
+                paired = pair_rows(table, rows[table].values(), now.values())
+                lead_on(self.db, table, paired._replace(new=[]), successor)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
@@ -370,6 +452,24 @@ class Store:
             )
         kind = "docket_merged" if successor else "docket_removed"
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
+
+    def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
+        """Return the docket of the same court that has all lines of one that is no more: its number was corrected, in
+        lines that are kept by hand."""
+        found = [
+            {
+                row[0]
+                for row in self.db.conn.execute(
+                    "select docket_id from docket_entries join dockets using (docket_id) "
+                    "where court_id = ? and text = ? and docket_entries.date_filed is ?",
+                    (docket["court_id"], entry["text"], entry["date_filed"]),
+                )
+            }
+            for entry in entries.values()
+            if entry["text"] not in (None, REMOVED)
+        ]
+        holds_all = set.intersection(*found) if found else set()
+        return holds_all.pop() if len(holds_all) == 1 else None
 
     def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
         """Return the docket that a former one is now. One that had a number has become none by its case id alone: a
@@ -394,6 +494,20 @@ class Store:
             )
             self._register = Register.of(list(rows))
         return self._register
+
+    @property
+    def judges(self) -> dict[tuple[str, str], str]:
+        """Return the ids of judges by court and author as printed there."""
+        if self._judges is None:
+            self._judges = {
+                (court_id, printed): judge_id
+                for judge_id, court_ids, names in self.db.conn.execute(
+                    "select judge_id, court_ids, printed from judges"
+                )
+                for court_id in court_ids.split(";")
+                for printed in names.split(" | ")
+            }
+        return self._judges
 
     def _clean(self, text: str) -> str:
         return self.withheld.redact(mark_controls(redact(text)))

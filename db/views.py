@@ -6,18 +6,73 @@ from docket.vocabulary import HearingStatus
 
 # Of dockets and cases: what an operator took out of the record is in no list, count or feed.
 IS_SHOWN = "selection <> 'excluded'"
+_BY_MACHINE = (
+    "select docket_id from docket_facts where field = 'caselaw_found_by' "
+    "or field = 'courtlistener_found_by' and value = 'bulk opinions'"
+)
+
+
+def is_taken_in(alias: str) -> str:
+    """Return the condition of dockets that are asked for and counted: not one that a sweep found and nobody has
+    reviewed."""
+    unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
+    return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
+
+
+# The same of cases.
+CASE_IS_TAKEN_IN = (
+    f"cases.{IS_SHOWN} and not (cases.selection = 'candidate' and cases.case_id in "
+    f"(select case_id from dockets where docket_id in ({_BY_MACHINE})))"
+)
 # The one condition for it, for whoever asks for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"
 
 
+def is_own_sitting(among: str = "1") -> str:
+    """Return the condition that a hearing is no other docket's: the day that a multidistrict litigation sets stands in
+    the dockets of its members, too, and one sitting is listed once, in the docket of the whole. Only where the
+    docket of the whole (`lead`) is listed: of the same court, shown, and `among` those that are asked for."""
+    return f"""not exists (
+  select 1 from case_links
+    cross join hearings led on led.docket_id = case_links.other_docket_id
+    cross join dockets lead on lead.docket_id = led.docket_id
+  where case_links.docket_id = hearings.docket_id and case_links.link_type in ('mdl_member', 'consolidated')
+    and led.kind = hearings.kind and led.status = hearings.status
+    and led.date_from = hearings.date_from and led.date_to = hearings.date_to
+    and coalesce(led.time_local = hearings.time_local, 1)
+    and lead.court_id = dockets.court_id and lead.{IS_SHOWN} and {among})"""
+
+
+# The rulings that no longer count, or not yet: another act answered in their place or set them aside, or they are what
+# a magistrate judge recommended and no act adopted (db/outcomes.py, whose fates these are).
+SPENT_RULINGS = """
+select ruling_id from ruling_fates where fate in ('superseded', 'wiped')
+union select ruling_id from rulings where kind = 'magistrate_recommendation'
+  and ruling_id not in (select ruling_id from ruling_fates where effect = 'affirmed')
+"""
+
+
 # A column is a line, or as few as its words fill.
 # fmt: off
+_OF_HEARINGS = (
+    *TABLE["hearings"].pick("date time_local starts_at timezone precision date_from date_to kind status"),
+    Column("short_name", TEXT, "Short name of the docket"),
+    Column("caption", TEXT, "Caption of the docket"),
+    *TABLE["dockets"].pick("court_id docket_number"),
+    *TABLE["hearings"].pick("place judge text"),
+    *TABLE["dockets"].pick("case_id"),
+    *TABLE["hearings"].pick("docket_id hearing_id"),
+    Column("source_url", TEXT, "Web address of the source, where one is known; else see the snapshot; here "
+           "the address of the snapshot where the row has none of its own"),
+    *TABLE["hearings"].pick("snapshot_id"),
+)
 _ALL = (
     View(
         "case_list", "Cases, newest event first", "Every case but the excluded ones: the table behind /cases.",
         (
-            *TABLE["cases"].pick("case_id short_name caption platform outcome_230 outcome_is_verified law_state "
+            *TABLE["cases"].pick("case_id short_name caption platform outcome_230 outcome_is_verified "
+                  "recommended_answer law_state "
                   "status date_filed year_filed date_last_event last_event_precision court_ids docket_numbers "
                   "plaintiff_type claims provisions theories law_in_force selection docket_count entry_count"),
             Column("source_url", TEXT, "Address of the snapshot that gave the case's values"),
@@ -25,7 +80,7 @@ _ALL = (
         ),
         f"""
 select cases.case_id, cases.short_name, cases.caption, cases.platform, cases.outcome_230,
-  cases.outcome_is_verified, cases.law_state, cases.status,
+  cases.outcome_is_verified, cases.recommended_answer, cases.law_state, cases.status,
   cases.date_filed, cases.year_filed, cases.date_last_event, cases.last_event_precision, cases.court_ids,
     cases.docket_numbers, cases.plaintiff_type,
   cases.claims, cases.provisions, cases.theories, cases.law_in_force, cases.selection, cases.docket_count,
@@ -37,21 +92,11 @@ order by coalesce(cases.date_last_event, cases.date_filed) desc
 """,
     ),
     View(
-        "upcoming_hearings", "Hearings still to come", "Hearings set, moved, asked for, or of unknown state, and "
-        "not called off or held. A view has no clock: ask for date_to from today on, as the prepared question "
-        "hearings_from does.",
-        (
-            *TABLE["hearings"].pick("date time_local starts_at timezone precision date_from date_to kind status"),
-            Column("short_name", TEXT, "Short name of the docket"),
-            Column("caption", TEXT, "Caption of the docket"),
-            *TABLE["dockets"].pick("court_id docket_number"),
-            *TABLE["hearings"].pick("place judge text"),
-            *TABLE["dockets"].pick("case_id"),
-            *TABLE["hearings"].pick("docket_id hearing_id"),
-            Column("source_url", TEXT, "Web address of the source, where one is known; else see the snapshot; here "
-                   "the address of the snapshot where the row has none of its own"),
-            *TABLE["hearings"].pick("snapshot_id"),
-        ),
+        "open_hearings", "Hearings of which no end is known", "Hearings set, moved, asked for, or of unknown state, "
+        "and not called off or held, past ones too: nobody told what became of them. A view has no clock: ask for "
+        "date_to from today on, as the prepared question hearings_from does. One sitting of a multidistrict "
+        "litigation and its members is one row.",
+        _OF_HEARINGS,
         f"""
 select hearings.date, hearings.time_local, hearings.starts_at, coalesce(hearings.timezone,
   courts.timezone) as timezone, hearings.precision,
@@ -63,9 +108,15 @@ from hearings
   join dockets using (docket_id)
   left join courts using (court_id)
   left join snapshots on snapshots.snapshot_id = hearings.snapshot_id
-where {OPEN_HEARING} and dockets.{IS_SHOWN}
+where {OPEN_HEARING} and dockets.{IS_SHOWN} and {is_own_sitting()}
 order by hearings.date_from
 """,
+    ),
+    View(
+        "upcoming_hearings", "Former name of open_hearings", "The view open_hearings under the name that it had: past "
+        "hearings of which no end is known are among them.",
+        _OF_HEARINGS,
+        "select * from open_hearings",
     ),
     View(
         "recent_changes", "Changes, newest first", "What changed, with the case and the source.",
@@ -123,15 +174,16 @@ from participations
                    "preempted or not_preempted (a state law measured against § 230), open (an answer was wiped out "
                    "and none stands), declined (a court left it open), pending (no answer yet), none. From the acts "
                    "of this docket alone"),
-            *TABLE["dockets"].pick("outcome_note outcome_is_verified"),
+            *TABLE["dockets"].pick("outcome_note outcome_is_verified recommended_answer"),
             Column("date_decided", DATE, "Day of that ruling: a calendar date; null where it is not known"),
             *TABLE["dockets"].pick("platform plaintiff_type status selection case_id outcome_ruling_id "
                   "source_url snapshot_id"),
         ),
         """
 select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_number, dockets.outcome_230,
-  dockets.outcome_note, dockets.outcome_is_verified, rulings.date_from as date_decided, dockets.platform,
-  dockets.plaintiff_type, dockets.status, dockets.selection, dockets.case_id, dockets.outcome_ruling_id,
+  dockets.outcome_note, dockets.outcome_is_verified, dockets.recommended_answer,
+  rulings.date_from as date_decided, dockets.platform, dockets.plaintiff_type, dockets.status, dockets.selection,
+  dockets.case_id, dockets.outcome_ruling_id,
   coalesce(rulings.primary_url, rulings.source_url, dockets.primary_url, dockets.source_url) as source_url,
   dockets.snapshot_id
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id

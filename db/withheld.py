@@ -21,18 +21,22 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from db import seals
+from db.folding import ALONE, SHORTEST, Seen, Word, compounds, first_words, fold, patterns_at, runs_at, ways
 from db.tables import TOKENIZER
 
 MARK = "[words removed]"
-_WORD = re.compile(r"[^\W_]+")
-_PERSON = b"withheld"
+_WORD_BEFORE = re.compile(r"[^\W_]+")
+_PERSON = b"folded"
+# Words that were suppressed under version 0.2 are known by their digests in the folding of then, and cannot be
+# digested anew: nothing holds them. They are looked for as they were (`_spans_before`).
+_PERSON_BEFORE = b"withheld"
 # Names of fields that hold no words of a source's: ids, digests, and members of our own vocabulary.
 _STRUCTURAL = re.compile(
     r".*_(?:ids?|digest|key|kind|raw_hash|at|method)|table|field|kind|form|code|answer|effect|side|status|verified"
     r"|selection|catalog_slug|court|is_.*|date_.*|scope"
 )
 _MOST_CACHED = 200_000
-_SHORTEST = 3  # letters of a single word; a shorter one would take half of every text with it
 
 
 class TooShort(ValueError):
@@ -47,25 +51,12 @@ class Run(NamedTuple):
     word_count: int
 
 
-def fold(text: str) -> list[str]:
-    """Return the words of a text as they are compared: letters and digits only, without case."""
-    return [match[0] for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold())]
-
-
 def variants(words: str) -> list[list[str]]:
-    """Return the ways in which the same name is printed: as it is, surname first, and without initials.
-
-    Raises TooShort.
-    """
+    """Return the patterns of the ways in which the same name is printed (db/folding.py). Raises TooShort."""
     found = fold(words)
-    if not found or (len(found) == 1 and len(found[0]) < _SHORTEST):
+    if not found or (len(found) == 1 and len(found[0]) < SHORTEST):
         raise TooShort(f"{words!r} says too little to be looked for; give the name as it is printed")
-    ways = [found]
-    bare = [word for word in found if len(word) > 1]
-    # More words than a name has are a caption or a sentence, which nobody turns around.
-    if 1 < len(bare) <= 4 and len(found) <= 5:
-        ways += [bare, [found[-1], *found[:-1]], [bare[-1], *bare[:-1]]]
-    return [list(way) for way in dict.fromkeys(map(tuple, ways))]
+    return ways(words)
 
 
 def stems(words: str) -> list[str]:
@@ -73,69 +64,109 @@ def stems(words: str) -> list[str]:
     with closing(sqlite3.connect(":memory:")) as index:
         index.execute(f"create virtual table said using fts5 (words, tokenize='{TOKENIZER}')")
         index.execute("create virtual table there using fts5vocab (said, instance)")
-        index.execute("insert into said values (?)", (" ".join(fold(words)),))
+        index.execute("insert into said values (?)", (Seen(words).text,))
         return [row[0] for row in index.execute("select term from there order by offset")]
 
 
-class Withheld:
-    """The withheld words of one archive. `Withheld()` withholds nothing."""
+def _fold_before(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()
 
-    def __init__(self, secret: bytes | None = None, runs: Iterable[Run] = ()) -> None:
+
+class Withheld:
+    """The withheld words of one archive. `Withheld()` withholds nothing.
+
+    `in_index` finds them in what a full-text index holds, where they are known by their `stems` as well: in a text
+    those would be other words ("rene" is the stem of Renée).
+    """
+
+    def __init__(
+        self, secret: bytes | None = None, runs: Iterable[Run] = (), of_stems: Iterable[Run] = ()
+    ) -> None:
+        runs, of_stems = tuple(runs), tuple(of_stems)
+        self.in_index = Withheld(secret, (*runs, *of_stems)) if of_stems else self
         self._secret = secret
-        self._by_first: dict[str, list[Run]] = {}
+        self._by_first: dict[str, dict[int, set[str]]] = {}
         for run in runs:
-            self._by_first.setdefault(run.first_digest, []).append(run)
-        self._seen: dict[str, str] = {}
+            self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
+        self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
+        self._seen: dict[tuple[bytes, str], str] = {}
         self.renamed: dict[str, str] = {}  # the hash of a reading as it came -> as it is stored
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def sign(self, words: list[str]) -> Run:
-        """Return what these folded words are known by."""
-        return Run(self._digest(" ".join(words)), self._digest(words[0]), len(words))
+    def sign(self, pattern: list[str]) -> Run:
+        """Return what a pattern of folded words is known by."""
+        return Run(
+            self._digest(" ".join(pattern)), self._digest(pattern[0]), len(pattern) - (pattern[-1] == ALONE)
+        )
 
-    def _digest(self, text: str) -> str:
-        if (known := self._seen.get(text)) is not None:
+    def _digest(self, text: str, person: bytes = _PERSON) -> str:
+        if (known := self._seen.get((person, text))) is not None:
             return known
         assert self._secret is not None  # without a key there is nothing to compare with
-        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=_PERSON).hexdigest()
+        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
         if len(self._seen) < _MOST_CACHED:
-            self._seen[text] = made
+            self._seen[person, text] = made
         return made
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where withheld words stand, first to last, none within another."""
         if not self._by_first:
             return
-        found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-        words = [unicodedata.normalize("NFKC", word).casefold() for _, _, word in found]
-        firsts = {word for word in set(words) if self._digest(word) in self._by_first}
-        place = 0
-        while firsts and place < len(words):
-            length = self._length_at(words, place) if words[place] in firsts else 0
-            if length:
-                yield found[place][0], found[place + length - 1][1]
-            place += length or 1
+        end = 0
+        start = None
+        for begin, stop in sorted({*self._spans_now(text), *self._spans_before(text)}):
+            if start is None or begin >= end:
+                if start is not None:
+                    yield start, end
+                start, end = begin, stop
+            end = max(end, stop)
+        if start is not None:
+            yield start, end
 
-    def _length_at(self, words: list[str], place: int) -> int:
-        runs = self._by_first[self._digest(words[place])]
-        fits = [
-            run.word_count
-            for run in runs
-            if place + run.word_count <= len(words)
-            and self._digest(" ".join(words[place : place + run.word_count])) == run.digest
+    def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
+        view = Seen(text)
+        begins = frozenset(
+            compound
+            for compound in compounds(view.text)
+            if any(self._digest(word) in self._by_first for word in first_words(compound))
+        )
+        for words in runs_at(view.text, begins, self._most_words) if begins else ():
+            if length := self._length_at(view.text, words):
+                yield view.span(words[0].start, words[length - 1].end)
+
+    def _length_at(self, seen: str, words: list[Word]) -> int:
+        """Return how many of the words are the longest run that begins with the first of them."""
+        longest = 0
+        for first in first_words(words[0].raw):
+            for count, digests in self._by_first.get(self._digest(first), {}).items():
+                if count > longest and any(
+                    self._digest(pattern) in digests for pattern in patterns_at(seen, words, count)
+                ):
+                    longest = count
+        return longest
+
+    def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words stand that are known by the folding before: NFKC, each hyphen and apostrophe an end."""
+        said = set(_WORD_BEFORE.findall(text))
+        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in said):
+            return
+        found = [
+            (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
         ]
-        return max(fits, default=0)
+        words = [word for _, _, word in found]
+        for place, word in enumerate(words):
+            for count, digests in self._by_first.get(self._digest(word, _PERSON_BEFORE), {}).items():
+                run = words[place : place + count]
+                if len(run) == count and self._digest(" ".join(run), _PERSON_BEFORE) in digests:
+                    yield found[place][0], found[place + count - 1][1]
 
     def stands_in(self, text: str) -> bool:
         """Say whether withheld words stand in a text."""
-        if not self._by_first:
-            return False
-        firsts = (unicodedata.normalize("NFKC", word).casefold() for word in set(_WORD.findall(text)))
-        if not any(self._digest(word) in self._by_first for word in firsts):
-            return False  # most texts end here, a hundred times sooner
-        return next(self.spans(text), None) is not None
+        return bool(self._by_first) and (
+            any(True for _ in self._spans_now(text)) or any(True for _ in self._spans_before(text))
+        )
 
     def redact(self, text: str) -> str:
         """Return the text with withheld words replaced."""
@@ -154,10 +185,20 @@ class Withheld:
         if isinstance(value, str):
             return value if _STRUCTURAL.fullmatch(name) else self.redact(value)
         if isinstance(value, dict):
-            return {key: self._redact_value(key, each) for key, each in value.items()}
+            made = {key: self._redact_value(key, each) for key, each in value.items()}
+            if value.get("page_breaks") and made["text"] != value["text"]:
+                made["page_breaks"] = [
+                    [self._moved(value["text"], at), page] for at, page in value["page_breaks"]
+                ]
+            return made
         if isinstance(value, (list, tuple)):
             return [self._redact_value(name, each) for each in value]
         return value
+
+    def _moved(self, text: str, place: int) -> int:
+        """Return where a place of a text is once the words before it are replaced."""
+        spans = [(start, end) for start, end in self.spans(text) if start < place]
+        return place + sum(len(MARK) - (min(end, place) - start) for start, end in spans)
 
     def redact_json(self, data: str) -> str:
         """Return encoded fields with withheld words replaced."""
@@ -174,24 +215,35 @@ def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
     """Return the withheld words of an archive; with `only_redacted` false those that are only known, too."""
     if not archive_db["withheld_words"].exists():
         return Withheld()  # an archive that this version has not opened yet
-    (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
+    secret = seals.key_of(archive_db.conn)
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where is_redacted >= ?",
+        "select digest, first_digest, word_count, is_name from withheld_words where is_redacted >= ?",
         (int(only_redacted),),
     )
-    return Withheld(secret, [Run(*row) for row in rows])
+    return Withheld(secret, *_sorted(rows))
+
+
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
+    """Return the runs of names, and those of stems."""
+    runs: tuple[list[Run], list[Run]] = [], []
+    for *run, is_name in rows:
+        runs[not is_name].append(Run(*run))
+    return runs
 
 
 def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
     """Return what finds these words, and those that an earlier suppression of the same took down. Raises TooShort."""
-    (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
+    secret = seals.key_of(archive_db.conn)
     signer = Withheld(secret)
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where scope = ? and target = ? and target <> ''",
+        "select digest, first_digest, word_count, is_name from withheld_words "
+        "where scope = ? and target = ? and target <> ''",
         (scope, target),
     )
-    asked = [signer.sign(way) for each in words for way in (*variants(each), stems(each))]
-    return Withheld(secret, [*asked, *(Run(*row) for row in rows)])
+    words = list(words)
+    names, of_stems = _sorted(rows)
+    asked = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(secret, [*names, *asked], [*of_stems, *(signer.sign(stems(each)) for each in words)])
 
 
 def withhold(
@@ -206,7 +258,7 @@ def withhold(
 ) -> None:
     """Remember words by what they are known by, in every way they are printed, and of which suppression they are.
 
-    `is_redacted` replaces those of an earlier suppression of the same, too. Raises TooShort.
+    `is_redacted` replaces those of an earlier suppression of the same, too. In a transaction. Raises TooShort.
     """
     signer = load_withheld(archive_db)
     words = list(words)
@@ -220,14 +272,15 @@ def withhold(
         )
     if is_redacted and target:
         archive_db.execute(
-            "update withheld_words set is_redacted = 1 where scope = ? and target = ? and is_name",
+            "update withheld_words set is_redacted = 1, checksum = null where scope = ? and target = ? and is_name",
             (scope, target),
         )
     elif is_redacted:
         archive_db.conn.executemany(
-            "update withheld_words set is_redacted = 1 where digest = ? and scope = ? and target = ''",
+            "update withheld_words set is_redacted = 1, checksum = null where digest = ? and scope = ? and target = ''",
             [(run.digest, scope) for run in asked],
         )
+    seals.sign(archive_db, "withheld_words")
 
 
 def redacted_digests(archive_db: Database) -> list[str]:

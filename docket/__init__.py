@@ -15,6 +15,7 @@ What is § 230's own stands in `section230/` and `data/`; the rest would serve a
     hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
     opinions/                      the courts' own texts: parts, quotations, decisions cited
     section230/                    § 230 cited, pleaded, at issue, held on
+    caselaw                        where a decision stands in the archive of printed reporters
     bills, lists                   bills of Congress; lists of decisions that others made
     primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is
     catalog_checks                 what in the reviewed rows cannot be right

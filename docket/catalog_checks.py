@@ -1,18 +1,22 @@
-"""What in the reviewed rows of decisions cannot be right: no source, a day that its citation, its court's
-number or another court's decision forbids. Pure.
+"""What in the reviewed rows cannot be right: no source, a day that its citation, its court's number or another
+court's decision forbids, a key that leads to no row, an id that would not outlive a correction, a file that is
+another than the one that was reviewed. Pure.
 
 Days are compared as intervals: a month is not before a day in it. A finding is a question to a reviewer, who
 looks at the page again and mends the row; where the row is right, the check has learned something.
 """
 
 import calendar
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import year_of_number
+from docket.source_hosts import rests_on_weak_sources
 
 _NO_SOURCE = ("no-source", "verified without a page that it was seen on")
 _EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
@@ -49,6 +53,11 @@ _SERIES = {
 _CITED = re.compile(
     r"\s{0,3}(\d{1,4})\s{1,3}(\D.{0,40}?)\s{1,3}(?:\d{1,5}|_{1,9})(?=\s{0,3}$|,|\s{0,3}\()", re.ASCII
 )
+_DATED = re.compile(
+    r"\b(?:(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d WL \d{1,9}"
+    rf"|\d{{1,4}} (?:{'|'.join(re.escape(series) for series in sorted(_SERIES, key=len, reverse=True))}) \d{{1,5}})\b",
+    re.ASCII,
+)
 # An opinion is numbered in the year in which its court lets it be printed: 2009-NMCA-015 is of October 2008.
 _LATE = 1
 # Volumes that lie so far apart are not open at one time.
@@ -56,6 +65,29 @@ _FAR = 12
 # What has the year in it: "2021 WL 3616097", "2022-Ohio-2135", "598 U.S. 617 (2023)".
 _YEAR_FIRST = re.compile(r"\s{0,9}((?:19|20)\d\d)(?:-[A-Z]|\s+[A-Z])", re.ASCII)
 _YEAR_LAST = re.compile(r"\(\D{0,99}((?:19|20)\d\d)\)", re.ASCII)
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+# By file: the columns that name a docket.
+_DOCKET_KEYS = {
+    "cases": ("docket",),
+    "decisions": ("docket",),
+    "events": ("slug",),
+    "families": ("docket", "related_docket"),
+    "hearings": ("docket",),
+    "locators": ("docket",),
+    "looks": ("docket",),
+    "questions": ("docket",),
+}
+# By file: the columns that name acts as ``slug@date``.
+_ACT_KEYS = {"decisions": ("acts_on",), "question_names": ("for_barred", "for_not_barred")}
+
+# What stands where an author would and is none: a panel, by its word or by three names; a jury; who wrote apart.
+_NO_AUTHOR = re.compile(
+    r"^(?:per curiam|memorandum|panel:|en banc|summary order|jury)\b|\(statement or dissent\)$"
+    r"|^[^(;]*(?:, concurring| dissenting)$|^\(|^[^,;(]+(?:, [^,;(]+){2,}$|^\w+ and [\w. ]+(?: \(|$)",
+    re.IGNORECASE,
+)
+_NONE = "none"  # of for_companies: the act is another defendant's, of no company in the suit
+_MOST_WORDS = 25  # of what a case is about: it stands in lists, and is read at a glance
 
 
 @dataclass(frozen=True)
@@ -80,6 +112,211 @@ def check_decisions(
     return found + _check_volumes(acts) + _check_families(acts, families)
 
 
+def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list[Finding]:
+    """Return the cases without a line that says what they are about, and what is wrong with the lines there are:
+    of no case, of a case that has one, too long, no sentence."""
+    known, told = {row["case_id"] for row in cases}, set()
+    found = []
+    for row in lines:
+        case_id, line = row["case_id"], row["line"]
+        if case_id not in known:
+            found.append(Finding(case_id, "no-case", "its case is in no row of cases.csv"))
+        if case_id in told:
+            found.append(Finding(case_id, "second-line", "its case has another line, too"))
+        if len(line.split()) > _MOST_WORDS:
+            found.append(Finding(case_id, "long-line", f"more than {_MOST_WORDS} words; say less"))
+        if not line.endswith((".", '."')):
+            found.append(Finding(case_id, "no-sentence", "does not end as a sentence does"))
+        told.add(case_id)
+    return found + [
+        Finding(case_id, "no-line", "says nowhere what it is about; write it in case_lines.csv")
+        for case_id in sorted(known - told)
+    ]
+
+
+def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the laws that decisions name and the table of laws lacks, and those that it has twice."""
+    known = Counter(law["name"] for law in laws)
+    named = {row["law"]: _name(row) for row in decisions if row["law"]}
+    found = [
+        Finding(
+            named[law], "no-law", f"{law!r} is in no row of laws.csv; add it, or write the name it has there"
+        )
+        for law in sorted(named.keys() - known.keys())
+    ]
+    return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
+
+
+def check_companies(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], entities: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the companies for which an act is said to be that the register of entities does not know, and the acts
+    that are for none and yet for some."""
+    known = {row["entity_id"] for row in entities}
+    found = []
+    for row, name in (
+        *((row, _name(row)) for row in decisions),
+        *((row, f"{row['slug']}@{row['date_from']}") for row in events),
+    ):
+        companies = split_cell(row["for_companies"])
+        for company in companies if companies != [_NONE] else ():
+            if company == _NONE:
+                found.append(
+                    Finding(name, "none-and-some", "for_companies is none or names companies, not both")
+                )
+            elif company not in known:
+                found.append(
+                    Finding(name, "no-entity", f"{company!r} of for_companies is in no row of entities.csv")
+                )
+    return found
+
+
+def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the authors of decisions that are no judge of the table and yet no panel, jury or lone dissent; and
+    authors that two judges of one court share, and courts that there are not."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    found = []
+    for judge in judges:
+        for court_id in split_cell(judge["court_ids"]):
+            if court_id not in load_courts():
+                found.append(Finding(judge["judge_id"], "no-court", f"{court_id!r} is no court"))
+            for author in judge["printed"].split("|"):
+                owners.setdefault((court_id, author.strip()), set()).add(judge["judge_id"])
+    for (court_id, author), shared in owners.items():
+        if len(shared) > 1:
+            message = f"{author!r} of {court_id} is {' and '.join(sorted(shared))}"
+            found.append(Finding(min(shared), "shared-author", message))
+    for row in decisions:
+        author = row["author"]
+        if (
+            author
+            and row["court_id"]
+            and (row["court_id"], author) not in owners
+            and not _NO_AUTHOR.search(author)
+        ):
+            message = f"{author!r} of {row['court_id']} is in no row of judges.csv; add who it is"
+            found.append(Finding(_name(row), "no-judge", message))
+    return found
+
+
+def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the decisions without an id of their own. An id is written once, and stays whatever of the row is
+    corrected: the addresses of the ruling and of each of its facts are made of it."""
+    acts = list(decisions)
+    counts = Counter(row["id"] for row in acts)
+    found = []
+    for row in acts:
+        if not _ID.fullmatch(row["id"] or ""):
+            message = f"its id is no 16 hexadecimal digits; write {new_id(_name(row), row['kind'])}"
+            found.append(Finding(_name(row), "no-id", message))
+        elif counts[row["id"]] > 1:
+            found.append(Finding(_name(row), "shared-id", f"{row['id']} is the id of another decision, too"))
+    return found
+
+
+def new_id(*words: str) -> str:
+    """Return an id for a row that has none yet, made of what names it today."""
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
+
+
+def check_keys(files: Mapping[str, list[Mapping]]) -> list[Finding]:
+    """Return the keys of the files that lead to no row. `files` are the rows by name of file, without ``.csv``.
+
+    An act is known by its docket and day: whoever corrects a day follows it here. ``slug@`` names an act that is
+    not held, or whose day is not known.
+    """
+    slugs = {row["slug"] for row in files["dockets"]}
+    acts = {_name(row) for row in files["decisions"]}
+    kinds = {(_name(row), row["kind"]) for row in files["decisions"]}
+    found = []
+    for name, columns in _DOCKET_KEYS.items():
+        for row, key in _cells(files[name], columns):
+            if key not in slugs:
+                found.append(Finding(key, "no-such-docket", f"{name}.csv: {_told(row)}"))
+    for name, columns in _ACT_KEYS.items():
+        for row, key in _cells(files[name], columns):
+            slug, at, day = key.partition("@")
+            if not at or slug not in slugs or (day and key not in acts):
+                found.append(Finding(key, "no-such-act", f"{name}.csv: {_told(row)}"))
+    for row in files["questions"]:
+        if (_name(row), row["kind"]) not in kinds:
+            found.append(Finding(_name(row), "no-such-act", f"questions.csv: no {row['kind']} of that day"))
+    for row in files["families"]:
+        later = row["related_docket"] if row["direction"] == "other_is_later" else row["docket"]
+        if row["type"] in ("appeal", "certiorari") and row["date"] and f"{later}@{row['date']}" not in acts:
+            found.append(Finding(f"{later}@{row['date']}", "no-such-act", f"families.csv: {_told(row)}"))
+    return found
+
+
+def check_later_history(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], cases: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the days and citations in a `later_history` that are of no act of the case and of no event, unless
+    `no_row` names them: a filing, an argument, an act of another suit, or one of which no page tells enough. What
+    `no_row` names has no row.
+
+    So an affirmance that stands beside the ruling of another suit is found (*Braverman v. Yelp*).
+    """
+    case_of = {row["docket"]: row["case_id"] for row in cases}
+    days: dict[str | None, set[str]] = {}
+    acts = list(decisions)
+    for row in acts:
+        told = days.setdefault(case_of.get(row["docket"]), set())
+        told |= {row["date"], *find_dated(row["citation"])}
+    for row in events:
+        days.setdefault(case_of.get(row["slug"]), set()).add(row["date_from"])
+    found = []
+    for row in acts:
+        told, marked = days[case_of.get(row["docket"])], set(split_cell(row["no_row"]))
+        named = set(find_dated(row["later_history"]))
+        for word in sorted(named - told - marked):
+            message = (
+                f"{word!r} of its later history is of no act of its case; add the act, or name it in no_row"
+            )
+            found.append(Finding(_name(row), "no-row", message))
+        for word in sorted(marked - (named - told)):
+            found.append(
+                Finding(_name(row), "stale-mark", f"no_row names {word!r}, which has a row or is not told")
+            )
+    return found
+
+
+def find_dated(text: str | None) -> list[str]:
+    """Return the full days and the citations to a reporter or a database that a text names, in its order."""
+    return _DATED.findall(text or "")
+
+
+def _cells(rows: Iterable[Mapping], columns: tuple[str, ...]) -> Iterator[tuple[Mapping, str]]:
+    for row in rows:
+        for column in columns:
+            for key in split_cell(row[column]):
+                yield row, key
+
+
+def _told(row: Mapping) -> str:
+    """Return a row's first cells, by which a reviewer finds it."""
+    return ", ".join(list(filter(None, row.values()))[:4])
+
+
+def check_reviewed(bodies: Mapping[str, bytes], reviewed: Iterable[Mapping]) -> list[Finding]:
+    """Return the files that are another than the ones that were reviewed: their bytes are not those whose hash
+    stands beside the day of the review. `bodies` are the bytes by name of file."""
+    found = []
+    for row in reviewed:
+        digest = hash_file(bodies[row["file"]])
+        if digest != row["hash"]:
+            message = (
+                f"changed since its review of {row['reviewed'][:10]}; write the day of this one and {digest}"
+            )
+            found.append(Finding(row["file"], "not-reviewed", message))
+    return found
+
+
+def hash_file(body: bytes) -> str:
+    """Return the digest of a reviewed file's bytes, as reviewed.csv keeps it."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
 def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[tuple[str, str]]:
     if docket is None:
         yield "no-docket", "its docket is in no row of dockets.csv"
@@ -96,6 +333,9 @@ def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[
     opened = year_of_number(number, docket["court_id"]) if number else None
     if opened and last[:4] < str(opened):
         yield "before-number", f"decided before {opened}, the year of {number}"
+    is_weak = bool(row["source_url"]) and rests_on_weak_sources(row["source_url"])
+    if is_weak and not rests_on_weak_sources(row["extra_sources"]):
+        yield "weak-first", "a digest, a mirror or a content farm stands before a better source"
     for citation in split_cell(row.get("citation")):
         yield from _check_citation(citation, row, docket["court_id"], first, last)
     for key in split_cell(row.get("acts_on")):

@@ -231,6 +231,13 @@ def year_of_number(number: str, court_id: str) -> int | None:
     return match and (1900 if int(match["year"]) >= 60 else 2000) + int(match["year"])
 
 
+def year_filed(date_filed: str | None, number: str | None, court_id: str) -> int | None:
+    """Return the year in which a docket was opened: of its day, else of its number, where that tells it."""
+    if date_filed:
+        return int(date_filed[:4])
+    return year_of_number(number, court_id) if number else None
+
+
 @cache
 def _same_numbers() -> frozenset[frozenset[tuple[str, str]]]:
     rows = read_rows(

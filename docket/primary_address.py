@@ -20,7 +20,7 @@ from urllib.parse import quote
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import split_office
-from docket.source_hosts import HostKind, classify, split_sources
+from docket.source_hosts import Grade, classify, split_sources
 
 
 class AddressBasis(StrEnum):
@@ -165,8 +165,8 @@ def address_of_ruling(
     """
     written = row.get("primary_url") or None
     is_rule_made = _is_rule_made(written, row)
-    kind = classify(written).kind if written else None
-    if written and not is_rule_made and kind in (HostKind.OFFICIAL, HostKind.ARCHIVE):
+    grade = classify(written).grade if written else None
+    if written and not is_rule_made and grade in (Grade.COURT, Grade.ARCHIVE):
         return PrimaryAddress(written, AddressBasis.SEEN)
     cited = (
         written if written and is_rule_made and "/c/" in written else citation_address(row.get("citation"))
@@ -175,7 +175,7 @@ def address_of_ruling(
     if register and row.get("kind") in _ORDERS_ON_PETITIONS:
         cited = None  # a page of the reporter holds dozens of such orders; the register has this one
     is_cited_surely = "citation" in split_cell(row.get("verified"))
-    is_page_surer = kind is HostKind.REPORTER and not is_rule_made and not is_cited_surely
+    is_page_surer = grade is Grade.COPY and not is_rule_made and not is_cited_surely
     if (made := cited or register) and not (is_page_surer and made == cited):
         return PrimaryAddress(made, AddressBasis.RULE)
     if written and not is_rule_made:

@@ -226,7 +226,9 @@ class Ruling:
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv.
+    `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
+    data/entities.csv that it concerns, of several in the suit; empty is all, ``none`` is none of them.
+    `ruling_id` is the id that the catalog keeps for it, whatever of it is corrected.
     """
 
     ref: DocketRef
@@ -241,6 +243,7 @@ class Ruling:
     stage: str | None = None
     answer: Answer | None = None
     effect: ActEffect | None = None
+    for_companies: tuple[str, ...] = ()
     acts_on: tuple[ActRef, ...] = ()
     law: str | None = None
     law_effect: LawEffect | None = None
@@ -260,6 +263,7 @@ class Ruling:
     confidence: str | None = None
     verified: tuple[str, ...] | None = None
     is_verified: bool = True
+    ruling_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -278,6 +282,22 @@ class DoctrineSide:
     act_kind: ActKind | None = None
     text: str | None = None
     basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a reviewer looked for on a day and did not find (data/looks.csv).
+
+    `field` is what was looked for of the act of `act_date`, or of the docket where that is blank: a column of the
+    act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to be missing.
+    """
+
+    ref: DocketRef
+    field: str
+    looked_on: date
+    text: str | None = None
+    act_date: str | None = None
+    source_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -365,36 +385,40 @@ class OpinionParagraph:
     """One paragraph of an opinion as its court wrote it. `position` counts from 0 over all parts.
 
     `page` is the file's page, `printed_page` the number it bears, in the series `page_series`: slip (the
-    court's own print), reporter, or file where none is printed. `part` is majority, concurrence, dissent,
-    syllabus, or footnote, whose `mark` it then has.
+    court's own print), reporter, or file where none is printed. A file that follows a reporter has no pages of its
+    own, and no printed page where that cannot be told. `page_breaks` are (offset, printed page) where in the text
+    later pages begin. `part` is majority, concurrence, dissent, syllabus, or footnote, whose `mark` it then has.
     """
 
     position: int
     part: str
-    page: int
+    page: int | None
     text: str
     printed_page: str | None = None
     page_series: str = "file"
     author: str | None = None
     mark: str | None = None
+    page_breaks: tuple[tuple[int, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
 class OpinionPassage:
     """A quotation, word for word in the paragraph at `position`. `kind` is holding, names_230 or order.
 
-    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read.
+    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read. `last_printed_page`
+    is where it ends, if that is another page than the one on which it begins.
     """
 
     position: int
     offset: int
     kind: str
     text: str
-    page: int
+    page: int | None
     rule: str
     tier: str
     printed_page: str | None = None
     page_series: str = "file"
+    last_printed_page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -415,7 +439,7 @@ class CitedDecision:
     sentence: str
     edge: str
     tier: str
-    page: int
+    page: int | None
     printed_page: str | None = None
     page_series: str = "file"
     cite: str | None = None
@@ -435,7 +459,11 @@ class CitedDecision:
 
 @dataclass(frozen=True)
 class Opinion:
-    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another."""
+    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another.
+
+    One that an archive keeps in two files, the text and what is known of it, has the archive's name for a key, and
+    each file says what it knows. `citation` is the place at which the text is printed.
+    """
 
     ref: DocketRef
     opinion_key: str
@@ -447,6 +475,7 @@ class Opinion:
     file_kind: str | None = None
     page_count: int | None = None
     source_url: str | None = None
+    citation: str | None = None
     paragraphs: tuple[OpinionParagraph, ...] = ()
     passages: tuple[OpinionPassage, ...] = ()
     cited: tuple[CitedDecision, ...] = ()
@@ -493,6 +522,38 @@ class EntityName:
     date_to: str | None = None
     source_url: str | None = None
     confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """What a case is about, in a sentence of ours: who sued whom over what, by which product (data/case_lines.csv)."""
+
+    case_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Who wrote acts (data/judges.csv). `printed` are the authors of acts that are this judge, as printed in one of
+    `court_ids`.
+    """
+
+    judge_id: str
+    name: str
+    court_ids: tuple[str, ...]
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
+    people do.
+    """
+
+    slug: str
+    name: str
+    jurisdiction: str
+    other_names: str | None = None
 
 
 @dataclass(frozen=True)

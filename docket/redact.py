@@ -2,8 +2,9 @@
 
 Courts print these and we do not repeat them: e-mail addresses, telephone numbers, Social Security,
 alien and prisoner numbers, birth dates, numbers of accounts, cards, licenses and vehicles, codes
-and links of meetings, streets of persons, IP addresses of subscribers, names of minors. The text
-around them stays, so that a reader sees that something was cut.
+and links of meetings, streets and places of persons, IP addresses of subscribers, names of minors and
+of those who act for them by their side. The text around them stays, so that a reader sees that
+something was cut.
 
 Nothing else may change: docket, entry and document numbers, statutes, money, dates, clocks,
 citations and Bates numbers have the same look, so every rule asks for a form or a word that only
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 from docket import redact_forms as forms
 from docket.issues import ParseError
+from docket.names.words import load_words
 
 _ROUNDS = 10
 _HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
@@ -87,8 +89,28 @@ _FORMS = (
     re.compile(r"[([{<]at[)\]}>]"),
     re.compile(r"\.(?:com|net|org|gov|edu)\b"),
     re.compile(r"-[a-z]{4}-[a-z]{3}\b"),
+    # "One Oak Lane"
+    re.compile(
+        r"\b(?:one|t(?:wo|hree|en|welve|wenty|hirty|hirteen)|f(?:our|ive|ifteen|orty|ifty|ourteen)|six(?:teen|ty)?"
+        r"|seven(?:teen|ty)?|eight(?:een|y)?|eleven|nine(?:teen|ty)?)"
+        r"\b[ -][a-z]"
+    ),
 )
-_WORDS = (" dot ", "::", "minor", "infant", "juvenile", "child", "underage", "year", "pass", "pin", "pwd")
+_WORDS = (
+    " dot ",
+    "::",
+    "minor",
+    "next friend",
+    "guardian",
+    "infant",
+    "juvenile",
+    "child",
+    "underage",
+    "year",
+    "pass",
+    "pin",
+    "pwd",
+)
 
 
 class Row(NamedTuple):
@@ -230,6 +252,7 @@ class Rules:
         for row in rows:
             self._phrases.setdefault(row.tag, []).append(row.phrase)
         self.tags = frozenset(self._phrases)
+        self._phrases["country"] = sorted(map(re.escape, load_words("country")))
         self._near_court = self._compile(r"(?:<<court_place>>)")
         self._near_hearing = self._compile(r"\b(?:<<hearing_place>>)\b[^;]{0,90}$")
         self._home = self._compile(r"\b(?:<<home>>)[ :,\ue000]{0,3}$")
@@ -243,6 +266,8 @@ class Rules:
         self._counted = self._compile(r"\b(?:<<counted>>)[ .:#]{0,3}$")
         self._number_of_case = self._compile(r"\b(?:<<case_word>>)[ .:(#]{0,4}$")
         self._child = self._compile(r"\b(?:<<child>>)\b")
+        self._lawyer = self._compile(r"\b(?:<<lawyer>>)\b")
+        self._dwelling = self._compile(r"\b(?:<<dwelling>>)\b")
         self._rules = tuple(self._make_rules())
 
     def apply(self, text: str) -> str:
@@ -350,6 +375,7 @@ class Rules:
         yield rule(
             "telephone", forms.PHONE, (*forms.PHONE_SHAPES, "+"), check=self._is_telephone, flags=loose
         )
+        yield rule("telephone", forms.BARE_PHONE, ("0000000000",), check=self._is_of_lawyer)
         yield rule(
             "prisoner number",
             forms.NAMED_PRISONER,
@@ -365,8 +391,16 @@ class Rules:
             check=self._is_of_prisoner,
             flags=0,
         )
+        yield rule("prisoner number", forms.SIGNED_NUMBER, ("#0", "# 0"), "prison", check=self._is_signed)
         yield rule(
             "prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0
+        )
+        yield rule(
+            "prisoner number",
+            forms.INMATE,
+            ("0000", "0-"),
+            "inmate",
+            check=self._is_inmates,
         )
         yield rule(
             "IP address", forms.IP, ("0.0", "0[.]0", "::", ":0"), "subscriber", check=self._is_of_subscriber
@@ -383,10 +417,32 @@ class Rules:
             "address",
             forms.LOW_STREET,
             ("0 ",),
-            ("street", "st", "ave", "road", "rd", "drive", "lane", "boulevard", "blvd", "court", "place"),
+            forms.PLAIN_SHAPES,
             "home",
             flags=loose,
         )
+        yield rule(
+            "address",
+            forms.TOWN_STREET,
+            ("0 ", "0a ", "0b "),
+            forms.PLAIN_SHAPES,
+            check=self._is_home,
+            flags=loose,
+        )
+        yield rule(
+            "address",
+            forms.SPELLED_STREET,
+            "spelled",
+            forms.SPELLED_SHAPES,
+            check=self._is_spelled_home,
+            flags=strict,
+        )
+        yield rule("address", forms.FOREIGN_STREET, "foreign_street", check=self._is_home, flags=strict)
+        yield rule("address", forms.FOREIGN_WORD, forms.FOREIGN_SHAPES, check=self._is_home, flags=strict)
+        yield rule(
+            "location", forms.COORDINATES, (".000", "0\u00b0"), check=self._is_of_dwelling, flags=strict
+        )
+        yield rule("location", forms.NAMED_COORDINATE, "coordinate", check=self._is_of_dwelling, flags=strict)
         yield rule("address", forms.ZIP_STREET, (" 00000",), check=self._is_home, flags=strict)
         yield rule(
             "minor's name",
@@ -401,11 +457,32 @@ class Rules:
         yield rule(
             "minor's name",
             forms.AGE,
-            ("age 0", "aged 0", "ages 0", "age: 0", "0 year", "0-year", "0 y/o", "0 yo"),
+            (
+                "age 0",
+                "aged 0",
+                "ages 0",
+                "age: 0",
+                "0 year",
+                "0-year",
+                "0 y/o",
+                "0 yo",
+                "child of 0",
+                "boy of 0",
+                "girl of 0",
+            ),
             check=forms.is_name,
             flags=strict,
         )
         yield rule("minor's name", forms.AGE_BEFORE, ("0-year", "0 year"), check=forms.is_name, flags=strict)
+        yield rule(
+            "parent's name",
+            forms.NEXT_FRIEND,
+            "next_friend",
+            forms.FRIEND_SHAPES,
+            check=self._is_by_child,
+            flags=strict,
+        )
+        yield rule("parent's name", forms.FRIEND_OF, ("next friend",), check=self._is_by_child, flags=strict)
 
     def _is_of_meeting(self, match: re.Match) -> bool:
         return _has(self._meeting, match.string)
@@ -417,10 +494,52 @@ class Rules:
         is_version = self._version.search(match.string, max(0, match.start() - forms.WINDOW), match.start())
         return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
 
+    def _is_of_lawyer(self, match: re.Match) -> bool:
+        """Documents, receipts and parts have ten digits, too: it stands behind a name or a sign, and is no number of
+        anything else that is named."""
+        text, start = match.string, match.start("hide")
+        before = text[max(0, start - 2 * forms.WINDOW) : start]
+        if not forms.BEFORE_PHONE.search(before) or self._number_of_case.search(before):
+            return False
+        return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._lawyer.search(before))
+
+    def _is_inmates(self, match: re.Match) -> bool:
+        """It stands behind a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
+        between = match["between"]
+        if " v. " in between or not forms.BEFORE_INMATE.search(between):
+            return False
+        return not self._number_of_case.search(forms.NUMBER_SIGN.sub("", between))
+
+    def _is_signed(self, match: re.Match) -> bool:
+        start, end = match.span("hide")
+        before = match.string[max(0, start - forms.WINDOW) : start]
+        near = match.string[start : end + forms.WINDOW]
+        return not self._number_of_case.search(before.rstrip("# ")) and bool(self._prison.search(near))
+
+    def _is_of_dwelling(self, match: re.Match) -> bool:
+        """Two numbers with their decimals may be prices, too."""
+        near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
+        return bool(self._dwelling.search(near) and forms.OF_A_PLACE.search(f"{match['hide']} {near}"))
+
+    def _is_spelled_home(self, match: re.Match) -> bool:
+        """ "One Way Court" may be anything, unless somebody lives there or a town follows."""
+        is_said = self._home.search(match.string, max(0, match.start() - forms.WINDOW), match.start("hide"))
+        return bool(match["unit"] or match["town"] or is_said) and self._is_home(match)
+
+    def _is_by_child(self, match: re.Match) -> bool:
+        return self._is_child(match) or (
+            forms.is_name(match)
+            and bool(
+                forms.INITIALS.search(match.string, max(0, match.start() - 2 * forms.WINDOW), match.start())
+            )
+        )
+
     def _is_named_prisoner(self, match: re.Match) -> bool:
         """Trademarks and rules are registered, too, and four digits alone may be a section of the law:
         "Prisoner 1983"."""
         value = match["hide"]
+        if match[0][:3].lower() == "doc" and not _has(self._prison, match.string):
+            return False
         if match[0][:3].lower() == "reg" and not re.fullmatch(r"\d{5}-\d{3}", value):
             near = match.string[max(0, match.start() - forms.WINDOW) : match.end() + 2 * forms.WINDOW]
             return bool(match["sign"]) and len(value) in (5, 6) and bool(self._prison.search(near))

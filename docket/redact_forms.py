@@ -23,7 +23,10 @@ _STATES = (
     "|Virginia|Wash(?:ington|\\.)|West Virginia|Wis(?:consin|\\.)|Wyoming"
 )
 # What the words of the table are followed by: at most so much, so that no text is gone through twice.
-_IS = r"""(?:[ ]?(?:is|are|was|of|number|num\.|nos?\.?|code|id|pin|for|the|ending|in|[#:=()"'[,-]))"""
+_IS = (
+    r"(?:[ ]?(?:is|are|was|of|number|num\.|nos?\.?|code|id|pin|for|the|this|ending|in|will|be|hearing|meeting|call"
+    r"""|conference|webinar|session|[#:=()"'[,-]))"""
+)
 LINK = (
     r"(?P<hide>(?:https?://)?(?<![\w@-])(?:[\w-]{1,63}\.){0,4}(?:<<host>>)"
     r"/[^\s<>\"')\]\ue000]{0,600}[^\s<>\"')\].,;:\ue000])"
@@ -60,7 +63,11 @@ SSN_SHAPES = ("00/0000", "00_0000", "00~0000", "00-0000", "00 0000", "000000000"
 WRITTEN_EMAIL = (
     r"(?<![\w.+'-])(?P<hide>\w[\w+'-]*[._][\w.+'-]*\w at (?:[\w-]{1,63}\.){1,4}(?:com|net|org|gov|edu)\b)"
 )
-NAMED_SSN = r"\b(?:<<ssn>>)" + _IS + r"{0,5}[ ]?(?P<hide>\d{3}[ ./_~-]{0,3}\d{2}[ ./_~-]{0,3}\d{4})(?![\w-])"
+NAMED_SSN = (
+    r"\b(?:<<ssn>>)"
+    + _IS
+    + r"{0,5}[ ]?(?P<hide>\d{3}[ ./_~-]{0,3}\d{2}[ ./_~-]{0,3}\d{4}|\d\d-\d{7})(?![\w-])"
+)
 SSN_AFTER = r"(?P<hide>\d(?<![\w./-]\d)\d\d[ -]?\d{2}[ -]?\d{4}) ?[(,] ?(?:<<ssn>>)\b"
 SSN = r"(?<![\w./-])(?P<hide>\d{3} ?- ?\d{2} ?- ?\d{4})(?![\w/-])"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -72,19 +79,20 @@ _DATE = (
 )
 BIRTH = (
     r"\b(?:<<birth>>)(?: ?(?:\([^()]{1,30}\)|is|was|on|of|for|the|to|be|as|about|plaintiff(?:'s)?"
-    "|defendant(?:'s)?|minor|child|[:=(#,-])){0,6} ?"
+    "|defendant(?:'s)?|minor|child|in [A-Z][a-z]{2,20}(?:,? [A-Z][A-Za-z]{1,20})?|and|\ue000{1,30}|[:=(#,-])){0,6} ?"
     rf"(?P<hide>{_DATE})"
 )
 BIRTH_AFTER = rf"(?<![\w/-])(?P<hide>{_DATE}) ?(?:[(,] ?)?(?:<<birth>>)\b"
 NAMED_PHONE = r"""
     \b(?:<<phone>>)s?\b
-    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on
-      |via|by|or|[:#="'.,-]|\((?!\d{3}\)))){0,6}[ ]?
+    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on|@
+      |(?:mr|ms|mrs|dr)\b\.?[ ][a-z'-]{2,20}
+      |via|by|or|ending|in|[:#="'.,-]|\((?!\d{2,5}\)))){0,6}[ ]?
     (?P<hide>
       (?:
-        (?:\+?1[ .-]{0,2})?\(?[2-9]\d\d\)?[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{4}
+        (?:\+?1[ .-]{0,2})?[(\[]?[2-9]\d\d[)\]]?[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{4}
       | \+\d(?:[ ().-]{0,2}\d){7,14}
-      | 0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}
+      | (?:0\d{2,4}|\(0\d{1,4}\))[ -]?\d{3,4}[ -]?\d{3,4}
       | [2-9]\d\d[.-]\d{4}
       )
       (?:,?[ ]?(?:x|ext\.?|extension)[ :\#]{0,2}\d{1,6})?(?:,{1,3}\*?\d{1,12}\#?){0,6}
@@ -95,7 +103,7 @@ PHONE = r"""
     (?<![\w.$§+-])(?<!\d/)(?<!\#)
     (?P<hide>
       (?:
-        (?:\+?1[ ]?[ .-]?[ ]?)?\([2-9]\d\d\)[ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}
+        (?:\+?1[ ]?[ .-]?[ ]?)?[(\[][2-9]\d\d[)\]][ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}
       | (?:\+?1[.-]|\+1[ ]|1[ ](?=\d{3}[.-]))?(?:
             [2-9]\d\d(?:[ ]?-[ ]?)[2-9]\d\d(?:[ ]?-[ ]?|\.)\d{4}
           | [2-9]\d\d\.[2-9]\d\d[.-]\d{4}
@@ -113,6 +121,8 @@ PHONE = r"""
     )
     (?![\w-])
 """
+# Ten digits that nothing marks: a lawyer's, where one is spoken of, or behind an address that was cut.
+BARE_PHONE = r"(?<![\w.$§#/+-])(?P<hide>[2-9][0-8]\d[2-9]\d{6})(?![\w/-]|\.\d)"
 _NUMERAL = r"(?:\d{3,}+(?:[ -]\d{2,4}(?![\d/:])){0,4}|\d(?: \d){3,12}|\d\d(?: \d\d){2,5})#{0,2}(?![\d/:])"
 CODE = (
     r"\b(?<!social )(?:<<code_of>>)[ -]?(?:code|ids?|i\.d\.|pin|number|nos?\.|no\b|#|key|passcode|password)s?"
@@ -130,6 +140,7 @@ SECRET = (
         r"{0,6}[ ]?"
         rf"(?P<hide>{_NUMERAL}"
         r"|(?<=[\"'])[^\"' \ue000]{3,40}(?=[\"'])"
+        r"|(?<=[:=] )(?-i:[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{2,20})\b"
         r"|(?<![\w/])(?!\d{1,4}(?:st|nd|rd|th|am|pm|[/:-]\d)\b)(?=[^\s,;)\]\"']{0,60}[\d!@$%^&*])"
         r"(?=[^\s,;)\]]{0,60}[A-Za-z])[^\s,;)\]\"'\ue000]{3,60}[^\s,;)\]\"'.\ue000])"
     )
@@ -178,6 +189,12 @@ NAMED_PRISONER = (
 _PRISONER_FORM = r"(?P<hide>\d{5}-\d{3}|[A-Z]-?\d{5,6}|[A-Z]{2}-?\d{4,6})(?![\w/-])"
 SIGNED_PRISONER = r"(?<=[A-Za-z'.,(])(?P<sign> ?\(?# ?)" + _PRISONER_FORM
 PRISONER = r"(?P<sign>(?<![\w/#-]))" + _PRISONER_FORM
+SIGNED_NUMBER = r"(?<=[a-z.,(] )#[ ]?(?P<hide>\d{5,8})(?![\w/-])"
+# Behind the word, a name in between at most; a corrected page is no prison's.
+INMATE = (
+    r"\b(?:<<inmate>>)\b(?P<between>[^;\d\ue000]{0,60}?)(?<=[ (#])"
+    r"(?P<hide>\d{5,8}|[A-Z]{1,2}-?\d{4,6}|\d\d-[A-Z]-\d{4})(?![\w/-])"
+)
 IP = (
     r"(?<![\w.:-])(?P<hide>(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?::\d{1,5})?"
     r"|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w-]|[.:]\w)"
@@ -185,10 +202,13 @@ IP = (
 _SPACED = _STATES.replace(" ", r"\ ")  # where blanks between parts of a pattern do not count
 _TOWN = (
     rf"(?-i:,?\ [A-Z][A-Za-z.'-]{{1,20}}(?:\ [A-Z][A-Za-z.'-]{{1,20}}){{0,3}}?,?\ (?:{_SPACED})(?!\w)"
-    r"(?:,?\ \d{5}(?:-\d{4})?)?)"
+    r"(?:,?\ \d{5}(?:-\d{4})?)?"
+    r"|(?:,?\ [A-Z][A-Za-z.'-]{1,20}){1,4}?,?\ (?:[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2}|[A-Z]\d[A-Z]\ ?\d[A-Z]\d)\b"
+    r"|(?:,?\ [A-Z][\w.'-]{1,20}){1,4}?(?:\ \d{4,6})?,\ (?i:<<country>>)\b)"
 )
 BOX = (
     r"\b(?P<hide>(?:(?:p\.? ?o\.?|post office|postal) ?(?:box|drawer)|p\.?o\.?b\.?(?= ?#? ?\d)"
+    r"|box(?= \d{1,6}, (?:rural )?r(?:oute|te\.?) ?\d)"
     r"|(?:rr|r\.r\.|rural route|hc|rte\.?|route|psc|cmr|star route) ?#? ?\d{1,5},? box)[ #:]{0,3}"
     r"(?:no\.? ?)?\d{1,6}(?:-\d{1,4})?"
     rf"(?:{_TOWN})?)"
@@ -197,28 +217,101 @@ _WAY = (
     r"(?:(?:N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])\b\.?|North(?:east|west)?|South(?:east|west)?|East|West"
     "|NORTH|SOUTH|EAST|WEST)"
 )
-_NUMBER = r"(?P<hide>\d(?<![\w:/.,$§\#-]\d)\d{0,5}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?\ "
-_NAMED = r"(?!(?i:<<not_street>>)\b)(?:[A-Z][A-Za-z'-]{1,20}\.?|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
+_NUMBER = (
+    r"(?P<hide>(?:\d(?<![\w:/.,$§\#-]\d)\d{0,5}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?"
+    r"|[NSEW](?<![\w/.-][NSEW])\d{1,5}(?:[NSEW]\d{1,5})?)\ "
+)
+_NAMED = r"(?!(?i:<<not_street>>)\b)(?:[A-Z][A-Za-z'-]{1,20}\.?|I-\d{1,3}|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
 _UNITS = (
     r"(?P<unit>(?:,?\ (?:\#\ ?|(?i:<<unit>>)\.?\ \#?\ ?)[\w-]{1,6}|,?\ \d{1,2}(?:st|nd|rd|th)\ (?:Floor"
     r"|Fl\b\.?)){0,3})"
 )
 _SUFFIX = r"(?i:<<street>>)\b\.?"
+_NUMBERED_ROAD = (
+    r"(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)"
+    rf"|interstate|c\.?r\.?|f\.?m\.?)\ \d{{1,5}}\b(?:(?:\ Frontage)?\ {_SUFFIX})?"
+)
 STREET = _NUMBER + (
-    rf"(?:(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}|Broadway\b"
-    r"|Avenue\ of\ the\ [A-Z][a-z]{2,15}"
-    r"|(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy"
-    r"|route|rte)|c\.?r\.?|f\.?m\.?)\ \d{1,5}\b)"
+    rf"(?:(?:{_WAY}\ )?{_NUMBERED_ROAD}|(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}"
+    rf"|Broadway\b|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))|Avenue\ of\ the\ [A-Z][a-z]{{2,15}})"
     rf"(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
 )
 ZIP_STREET = _NUMBER + rf"(?:{_WAY}\ )?{_NAMED}(?:\ {_NAMED}){{0,3}}{_UNITS}(?P<town>{_TOWN}(?<=\d{{5}})))"
+PLAIN_SHAPES = (" st", " ave", " road", " rd", " drive", " lane", " boulevard", " blvd", " court", " place")
 LOW_STREET = (
     r"\b(?:<<home>>)[ :,]{1,3}(?P<hide>\d{1,6}[ ](?:(?:[nsew]|north|south|east|west)\b\.?[ ])?"
     r"(?:(?!(?:<<not_street>>)\b)[a-z0-9'-]{2,20}\.?[ ]){1,3}?(?:<<plain_street>>)\b\.?)"
 )
+SPELLED_STREET = (
+    r"(?P<hide>(?<![\w-])(?i:<<spelled>>)(?:-(?i:<<spelled>>))?\ "
+    rf"(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,3}}?{_SUFFIX}(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
+)
+SPELLED_SHAPES = (" st", " ave", " r", " dr", " l", " c", " p", " w", " t", " b", " sq", " h")
+# In small letters a street is one where its town and state follow.
+TOWN_STREET = (
+    r"(?P<hide>\d(?<![\w:/.,$§\#-]\d)\d{0,5}[a-z]?[ ](?:(?:[nsew]|north|south|east|west)\b\.?[ ])?"
+    r"(?:(?!(?:<<not_street>>)\b)[a-z0-9'-]{2,20}\.?[ ]){1,3}?(?:<<plain_street>>)\b\.?"
+    r"(?P<unit>(?:,?[ ](?:\#[ ]?|(?:<<unit>>)\.?[ ]\#?)[\w-]{1,6})?)"
+    rf"(?P<town>,[ ][a-z][a-z.'-]{{1,20}}(?:[ ][a-z.'-]{{2,20}}){{0,2}}(?:,[ ](?:{_SPACED})\b(?:,?[ ]\d{{5}})?"
+    rf"|[ ](?:{_SPACED})[ ]\d{{5}})))"
+)
+_OF_STREET = (
+    r"(?:(?:de|del|della|dell'|dei|des|du|da|do|dos|das|di|la|las|los|le|les|l'|d')(?:\ |(?<='))){0,3}"
+)
+_FOREIGN_NAME = rf"{_OF_STREET}[^\W\d_a-z][\w'.-]{{1,24}}(?:\ {_OF_STREET}[^\W\d_a-z][\w'.-]{{1,24}}){{0,3}}?"
+_FOREIGN_TOWN = (
+    r"(?P<town>(?:,?\ (?:[A-Z]{1,2}-)?\d{4,6}\ [^\W\d_a-z]\w{2,20}|,\ [^\W\d_a-z]\w{2,20}(?:\ [^\W\d_a-z]\w{2,20})?"
+    r"(?:,\ (?:[A-Z]{2}\b|[^\W\d_a-z]\w{3,20}))?(?:\ \d{5})?)?)"
+)
+FOREIGN_STREET = (
+    r"(?P<hide>(?<![\w-])(?:"
+    rf"\d{{1,5}}(?:\ ?bis|[A-Z])?,?\ (?i:<<foreign_street>>)\ {_FOREIGN_NAME}(?![\w-])"
+    rf"|(?i:<<foreign_street>>)\ {_FOREIGN_NAME},?\ (?:(?i:n[o°º]?\.?)\ ?)?\d{{1,5}}[A-Za-z]?(?![\w:/-])"
+    rf")(?P<unit>){_FOREIGN_TOWN})"
+)
+# "Hauptstraße 5", "Keizersgracht 12"; "4-2-8 Shibakoen, Minato-ku"
+FOREIGN_WORD = (
+    r"(?P<hide>(?<![\w-])(?:"
+    r"[^\W\d_a-z]\w{2,30}(?:stra(?:ß|ss)e|str\.|weg|allee|gasse|platz|straat|laan|gracht|kade|plein|gatan|vej|gade"
+    r"|katu)\ \d{1,4}[a-z]?(?![\w:/-])"
+    r"|\d{1,2}-\d{1,2}(?:-\d{1,3})?\ [A-Z][a-z]{2,20},\ [A-Z][a-z]{2,20}-(?:ku|shi|cho|machi)"
+    rf")(?P<unit>){_FOREIGN_TOWN})"
+)
+FOREIGN_SHAPES = (
+    *(
+        "sse 0",
+        "\u00dfe 0",
+        "str. 0",
+        "weg 0",
+        "allee 0",
+        "gasse 0",
+        "platz 0",
+        "straat 0",
+        "laan 0",
+        "gracht 0",
+        "kade 0",
+    ),
+    *("plein 0", "gatan 0", "vej 0", "gade 0", "katu 0", "-ku", "-shi", "-cho", "-machi"),
+)
+_DEGREES = r"[+-]?\d{1,3}(?:\.\d{3,9}\ ?°?|°\ ?\d{1,2}(?:\.\d{1,4})?'\ ?(?:\d{1,2}(?:\.\d{1,4})?(?:\"|'')?)?)"
+COORDINATES = (
+    rf"(?<![\w.$+-])(?P<hide>(?:[NS]\ ?)?{_DEGREES}\ ?[NS]?(?:,\ ?|\ and\ |/|\ )(?:[EW]\ ?)?{_DEGREES}(?:\ ?[EW]\b)?)"
+    r"(?![\w%]|\.\d)"
+)
+NAMED_COORDINATE = (
+    rf"\b(?i:<<coordinate>>)\.?(?:\ (?:is|of|was|at)|[ :=]){{0,3}}(?P<hide>{_DEGREES}(?:\ ?[NSEW]\b)?)(?!\w)"
+)
 COURTROOM_AFTER = re.compile(
     r",? ?(?:[(-] ?)?(?:[\w.]+,? ){0,3}?\(?(?:courtroom|courthouse|ctrm|crtrm)", re.IGNORECASE
 )
+# What ten digits may stand behind: a sign, what was cut, or a name ("Ada Poe 2125550199").
+BEFORE_PHONE = re.compile(r"(?:[,;(:\ue000]\ ?|\b[A-Z][a-z]{1,20}\ [A-Z][A-Za-z.'-]{1,20}\ (?:/\ )?)$")
+OF_A_PLACE = re.compile(r"^\S*-|-\d{2,3}\.\d|°|\d ?[NSEW]\b|\b(?i:gps|coordinates?|lat|latitude|longitude)\b")
+BEFORE_INMATE = re.compile(
+    r"^\s*$|[#(,:] ?$|\b(?:nos?\.?|id|num\.|number)[ .:#]{1,3}$|\b[A-Z][A-Za-z'.-]{1,20} $", re.ASCII
+)
+NUMBER_SIGN = re.compile(r"[ ,(]{0,3}\b(?:nos?|id|num|number)[ .:#]{1,3}$", re.IGNORECASE)
+INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){2,3}(?!v\.)")
 BEFORE_ADDRESS = re.compile(r"(?:\b(?:at|to|of|address|is|c/o|resides|located) ?:?|[(:;,]) $", re.IGNORECASE)
 _WORD = r"(?!(?i:<<not_name>>)\b)[A-Z][A-Za-z'-]{1,24}"
 _NAME = rf"(?P<hide>{_WORD}(?:\ [A-Z]\.?)?(?:\ {_WORD}){{1,3}}(?:,?\ (?:Jr|Sr|II|III)\b\.?)?)"
@@ -226,7 +319,7 @@ MINOR_BEFORE = (
     r"\b(?i:<<minor_before>>)(?:\((?:s|ren)\))?(?:[ ,:(]|\ (?:named|known\ as"
     rf"|identified\ as)\b){{1,4}}{_NAME}"
 )
-MINORS_BEFORE = rf"\b(?i:<<minors_before>>)(?:[ ,:(&]|\band\b|\ue000){{1,60}}{_NAME}"
+MINORS_BEFORE = rf"\b(?i:<<minors_before>>)(?:[ ,:(&]|\band\b|\ue000|\b(?:[A-Z]\.){{2,3}}){{1,60}}{_NAME}"
 MINOR_AFTER = (
     rf"(?<![\w'.-]){_NAME}(?:(?:,?\ (?:and|&)|,)\ \ue000+)?(?:,\ ?|\ \(|,\ \()"
     r"(?i:who\ (?:is|was|are)\ )?(?i:(?:a|an|the|both|each|all|then|still)\ ){0,2}(?i:<<minor_after>>)\b"
@@ -235,11 +328,20 @@ MINOR_AFTER = (
 MINOR_OF = rf"\b(?i:<<minor_of>>)(?:[ ,:]|\bthe\b|\bminor\b){{1,4}}{_NAME}"
 AGE = (
     rf"(?<![\w'.-]){_NAME}(?:,\ |\ \(|,\ \()(?:an?\ )?"
-    r"(?:(?i:aged?|ages)[ :]{1,2}(?:1[0-7]|[1-9])\b(?![.\d])|(?:1[0-7]|[1-9])[ -](?i:years?[ -]old|y/?o)\b)"
+    r"(?:(?i:aged?|ages)[ :]{1,2}(?:1[0-7]|[1-9])\b(?![.\d])|(?:1[0-7]|[1-9])[ -](?i:years?[ -]old|y/?o)\b"
+    r"|(?i:child|boy|girl|student)\ of\ (?:1[0-7]|[1-9])\b)"
 )
 AGE_BEFORE = (
     r"(?<![\d.-])(?:1[0-7]|[1-9])[ -](?i:years?[ -]old)(?:,?\ (?:boy|girl|son|daughter|child|plaintiff"
     rf"|victim|student))?,?\ {_NAME}"
+)
+# Whoever acts for a child by its side tells who the child is.
+FRIEND_SHAPES = ("next friend", "guardian", "parent", "mother", "father")
+NEXT_FRIEND = rf"\b(?i:<<next_friend>>)(?:[ ,:(]|\band\b|\ue000){{1,60}}{_NAME}"
+FRIEND_OF = (
+    rf"(?<![\w'.-]){_NAME}(?:,?\ (?:and|&)\ \ue000+)?,?\ "
+    r"(?i:(?:as|the|his|her|their|a|mother|father|parents?|natural|legal|guardians?|and)\ ){0,6}"
+    r"(?i:next\ friends?)\ (?i:of|for|to)\b"
 )
 _PSEUDONYM = re.compile(
     r"(?:jane|john|janet|baby|minor|child) (?:roe|poe|moe)\b|[\w' .-]{1,40} does?\b|does?\b", re.IGNORECASE

@@ -1,15 +1,16 @@
-"""What kind of source a page is, by its address: a court, an archive, a publisher, a digest. Pure.
+"""How near to the court a page stands, by its address: the court's own, an archive, a publisher's copy, a digest. Pure.
 
 The reviewed table is ``data/source_hosts.csv``: a host stands for those under it (``justia.com`` for
 ``law.justia.com``), a host with a path for pages below that path, and ``*`` in it for anything. The longest
-row wins; a host that no row names is ``other`` and goes by its own name.
+row wins; a host that no row names is a ``firm`` and goes by its own name.
 
-Digests, mirrors and content farms are never the source of a published fact: they are left out where another
+Digests, mirrors and content farms (one grade) are never the source of a published fact: they are left out where another
 source of the row stands beside them, and a fact that rests on them alone is unconfirmed.
 """
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -19,19 +20,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
-class HostKind(StrEnum):
-    OFFICIAL = "official"
-    ARCHIVE = "archive"
-    REPORTER = "reporter"
-    DOCUMENT = "document"
-    NEWS = "news"
-    COMMENTARY = "commentary"
-    PARTY = "party"
-    REFERENCE = "reference"
-    DIGEST = "digest"
-    MIRROR = "mirror"
-    CONTENT_FARM = "content_farm"
-    OTHER = "other"
+class Grade(StrEnum):
+    """How near to the court a source stands, the nearest first."""
+
+    COURT = "court"  # or a legislature, or an agency: it speaks for itself
+    ARCHIVE = "archive"  # a register, or a lasting archive of what courts gave
+    COPY = "copy"  # a publisher's or a reader's copy of the text: Justia, heads of Casetext, vLex
+    PRESS = "press"
+    FIRM = "firm"  # a blog, a law firm, a party, and whoever no row names
+    DIGEST = "digest"  # written by machines, a mirror, a content farm, notes on a code host
 
 
 class SourceRole(StrEnum):
@@ -43,13 +40,13 @@ class SourceRole(StrEnum):
 class SourceHost:
     """Who is behind an address: `name` as "as reported by" says it."""
 
-    kind: HostKind
+    grade: Grade
     name: str
 
     @property
     def is_weak(self) -> bool:
         """Whether a fact that rests on it alone is unconfirmed."""
-        return self.kind in (HostKind.DIGEST, HostKind.MIRROR, HostKind.CONTENT_FARM)
+        return self.grade is Grade.DIGEST
 
 
 @dataclass(frozen=True)
@@ -61,16 +58,16 @@ class Source:
 
 @lru_cache(maxsize=4096)  # the same pages stand behind many facts
 def classify(url: str) -> SourceHost:
-    """Return the kind and name of the source; ``other`` with no host for what is no web address."""
+    """Return the grade and name of the source; its own words for what is no web address."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
-        return SourceHost(HostKind.OTHER, url)
+        return SourceHost(Grade.FIRM, url)
     if not host:
-        return SourceHost(HostKind.OTHER, url)
+        return SourceHost(Grade.FIRM, url)
     found = _of_path(host, parts.path) or _of_host(host)
-    return SourceHost(found[0], found[1] or host) if found else SourceHost(HostKind.OTHER, host)
+    return SourceHost(found[0], found[1] or host) if found else SourceHost(Grade.FIRM, host)
 
 
 def order_sources(
@@ -86,6 +83,12 @@ def order_sources(
     kept = strong if primary or strong else reported
     first = [Source(primary, SourceRole.PRIMARY, classify(primary).name)] if primary else []
     return first + [Source(url, SourceRole.REPORTED, classify(url).name) for url in kept]
+
+
+def best_grade(urls: Iterable[str]) -> Grade | None:
+    """Return the grade of the best of these sources; None where there is none."""
+    order = list(Grade)
+    return min((classify(url).grade for url in urls), key=order.index, default=None)
 
 
 def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = None) -> bool:
@@ -105,25 +108,25 @@ def split_sources(source_url: str | None, extra_sources: str | None = None) -> l
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[HostKind, str]], list[tuple[str, HostKind, str]]]:
+def _table() -> tuple[dict[str, tuple[Grade, str]], list[tuple[str, Grade, str]]]:
     """Return the rows that name a host, and those that name a path, the longest first."""
     with (
         Path(str(files("docket")))
         .joinpath("data/source_hosts.csv")
         .open(encoding="utf-8", newline="") as lines
     ):
-        rows = [(row["host"], HostKind(row["kind"]), row["name"]) for row in csv.DictReader(lines)]
+        rows = [(row["host"], Grade(row["grade"]), row["name"]) for row in csv.DictReader(lines)]
     paths = sorted((row for row in rows if "/" in row[0]), key=lambda row: (-len(row[0]), row[0]))
     return {host: (kind, name) for host, kind, name in rows if "/" not in host}, paths
 
 
-def _of_host(host: str) -> tuple[HostKind, str] | None:
+def _of_host(host: str) -> tuple[Grade, str] | None:
     hosts, parts = _table()[0], host.split(".")
     names = (".".join(parts[start:]) for start in range(len(parts)))
     return next((hosts[name] for name in names if name in hosts), None)
 
 
-def _of_path(host: str, path: str) -> tuple[HostKind, str] | None:
+def _of_path(host: str, path: str) -> tuple[Grade, str] | None:
     for pattern, kind, name in _table()[1]:
         if any(fnmatchcase(host + path, form) for form in (pattern, f"{pattern}/*")):
             return kind, name

@@ -39,7 +39,7 @@ def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: 
         conn,
         f"""select snapshots.source, snapshots.url, snapshots.court_id, max(snapshots.fetched_at) as changed_at,
           max(snapshots.as_of) as as_of, count(distinct snapshots.snapshot_id) as snapshot_count,
-          max(snapshots.snapshot_id) as snapshot_id, min(snapshots.scope) as scope
+          max(snapshots.snapshot_id) as snapshot_id, min(snapshots.scope) as scope, min(snapshots.form) as form
         from _refs
           join _sightings on _sightings.ref_id = _refs.ref_id
           join snapshots on snapshots.snapshot_id = _sightings.snapshot_id
@@ -59,7 +59,9 @@ def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
     """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
     `not_followed_since`."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
-    read = max((look["checked_at"] for look in looks if not look["is_own"]), default=None)
+    # The file of a decision is no register: it says nothing of what was filed since.
+    registers = [look for look in looks if not look["is_own"] and look.get("form") != "opinion"]
+    read = max((look["checked_at"] for look in registers), default=None)
     latest = max(filter(None, (reviewed, read)), default=None)
     is_left = is_open and latest is not None and date.fromisoformat(latest[:10]) < today - _FOLLOWED
     return {"reviewed": reviewed, "read": read, "not_followed_since": latest if is_left else None}

@@ -95,14 +95,20 @@ def _are_one_decision(one: dict, other: dict) -> bool:
 
 
 def cite(
-    texts: list[str], name: str | None, court: str | None, date: str | None, number: str | None = None
+    texts: list[str],
+    name: str | None,
+    court: str | None,
+    date: str | None,
+    number: str | None = None,
+    pin: str | None = None,
 ) -> str:
     """Return a decision as the Bluebook writes it: "Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)".
 
     `date` is an ISO day, or the year alone where no more is known. The court is left out where the reporter names
-    it; one known by a database alone has its docket number and its day, too. What is not known is left out.
+    it; one known by a database alone has its docket number and its day, too. What is not known is left out. `pin` is
+    the page of the first place that is meant: "129 F.3d 327, 330–31".
     """
-    said = [_OURS.sub("", name)] if name else []
+    said = [strip_ours(name)] if name else []
     if _says_its_court(texts[0]):
         return ", ".join([*said, texts[0]])
     years = [found[1] for text in texts if (found := _YEAR.search(text))]
@@ -112,8 +118,14 @@ def cite(
     where = None if any(_names_court(place, court) for place in places) else court
     docket = [f"No. {number}"] if is_unreported and number else []
     last = " ".join(filter(None, [_PLACE_NAME.sub(r"\1, \2", where or ""), when]))
-    cited = ", ".join([*said, *docket, *places])
+    pinned = [f"{places[0]}, {pin}", *places[1:]] if pin else places
+    cited = ", ".join([*said, *docket, *pinned])
     return f"{cited} ({last})" if last else cited
+
+
+def strip_ours(name: str) -> str:
+    """Return the name of a decision without what we add to tell it from another: "(9th Cir. 2008)"."""
+    return _OURS.sub("", name)
 
 
 # A database in place of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".

@@ -24,8 +24,16 @@ HEARING_IN_SHORT = _HEARING.format(
     "hearings.text"
 )
 # A docket with its outcome (db/outcomes.py) and the day of the act whose answer it is; without one, of its decision.
-DOCKET = """
-  select dockets.*, courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
+_LAST_ACT = """nullif(max(coalesce(dockets.date_filed, ''), coalesce(dockets.date_decided, ''),
+      coalesce((select max(date_from) from rulings own where own.docket_id = dockets.docket_id), ''),
+      coalesce((select max(date_filed) from docket_entries own where own.docket_id = dockets.docket_id), '')), '')"""
+# And of a docket whose status nobody told the day of the last act that is known.
+DOCKET = f"""
+  select dockets.*,
+    case when dockets.status in ('open', 'closed') then null else {_LAST_ACT} end as last_act,
+    case when dockets.status in ('open', 'closed') then null else (select own.precision from rulings own
+      where own.docket_id = dockets.docket_id and own.date_from = {_LAST_ACT}) end as last_act_precision,
+    courts.short_name as court_name, courts.name as court_full_name, courts.system, courts.timezone,
     case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_from end as decided_on,
     case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_to end as decided_to,
     ruling.precision as ruled_precision, ruling.kind as ruled_kind, dockets.outcome_230 as outcome

@@ -1,21 +1,25 @@
 """How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
 
 uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
-time, its body too. Where there are more connections than the server holds, it refuses the new ones, which may
-be readers, not the old ones, which ask nothing.
+time, its body too; and for one who does not take what was answered. Where there are more connections than the server
+holds, it refuses the new ones, which may be readers, not the old ones, which ask nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
 import resource
+import struct
 import sys
+import termios
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, h11  # uvicorn depends on h11, not we
 
-HEADER_SECONDS = 15  # to say what is asked; a browser's spare connection is opened again
+# To say what is asked, and to take some of what was answered; a browser's spare connection is opened again.
+HEADER_SECONDS = 15
 MOST_CONNECTIONS = 1_000
 _FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
 _FILES_BESIDE = 200
@@ -58,7 +62,8 @@ def make_server(
 
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
-    """Return the protocol of one server: at most so many connections, each with so much time to say what it asks."""
+    """Return the protocol of one server: at most so many connections, each with so much time to say what it asks, and
+    to take some of the answer."""
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
@@ -85,22 +90,50 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             if self.is_whole and not self.cycle.response_complete:
                 self.speak()
 
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self.be_silent()  # now it is for the reader to take what was written
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            if self.is_whole and not self.cycle.response_complete:
+                self.speak()
+
         def connection_lost(self, exc) -> None:
             self.speak()
             super().connection_lost(exc)
 
         def be_silent(self) -> None:
             self.speak()
-            silent[self] = self.loop.call_later(header_seconds, self.transport.abort)
+            self.untaken = _count_untaken(self.transport)
+            silent[self] = self.loop.call_later(header_seconds, self.look)
+
+        def look(self) -> None:
+            """End a connection that has said nothing and taken nothing; one that takes a little has its time anew."""
+            if _count_untaken(self.transport) < self.untaken:
+                self.be_silent()
+            else:
+                self.transport.abort()
 
         def speak(self) -> None:
             if (timer := silent.pop(self, None)) is not None:
                 timer.cancel()
 
-    # Those that have asked nothing yet, or nothing more: who has been silent longest comes first.
+    # Those that have asked nothing yet, or nothing more, or take nothing: who has been silent longest comes first.
     silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     return Protocol
+
+
+def _count_untaken(transport: asyncio.Transport) -> int:
+    """Return how many bytes of the answer the reader has not taken: those that wait here, and those that wait in the
+    kernel, of which it holds a megabyte and more."""
+    untaken = transport.get_write_buffer_size()
+    try:
+        kept = fcntl.ioctl(transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
+    except (OSError, ValueError):  # it is closed, or this system counts otherwise
+        return untaken
+    return untaken + int(struct.unpack("i", kept)[0])
 
 
 def _raise_files() -> int:

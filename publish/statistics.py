@@ -63,7 +63,7 @@ def _load_counted(conn: sqlite3.Connection) -> list[dict]:
     found = rows(
         conn,
         """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome,
-            courts.system,
+            outcomes.recommended_answer as recommended, courts.system,
           courts.circuit, cases.law_in_force as law
         from outcomes
           left join cases on cases.case_id = outcomes.case_id
@@ -93,6 +93,12 @@ def tally(dockets: Iterable[dict]) -> list[tuple[str, int]]:
     """Return (outcome, dockets) for each outcome that occurs, in the order of the words."""
     counts = Counter(docket["outcome"] for docket in dockets)
     return [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]]
+
+
+def tally_recommended(dockets: Iterable[dict]) -> list[tuple[str, int]]:
+    """Return (answer, dockets) for what magistrate judges recommended and nobody adopted, which no outcome counts."""
+    counts = Counter(docket["recommended"] for docket in dockets)
+    return [(answer, counts[answer]) for answer in OUTCOMES if counts[answer]]
 
 
 def by_value(dockets: list[dict], name: str) -> dict[str, list[dict]]:

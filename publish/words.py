@@ -197,6 +197,7 @@ SOURCES = {
     "congress": "Congress",
     "courtlistener": "CourtListener",
     "courtlistener_webhooks": "CourtListener, messages",
+    "caselaw": "Caselaw Access Project",
     "govinfo": "GovInfo",
     "pacer_docket": "Saved court pages",
     "pacer_rss": "Court RSS feeds",
@@ -207,7 +208,7 @@ COVERAGES = {
     "complete": "Complete: the whole docket sheet",
     "partial": "Partial: some entries",
     "feed_only": "Feed only: what the court's feed carries",
-    "curated": "Curated: reviewed facts only",
+    "curated": "Curated: facts that a person wrote down",
 }
 SELECTIONS = {
     "catalog": "In the reviewed catalog",
@@ -215,6 +216,24 @@ SELECTIONS = {
     "candidate": "Candidate, awaiting review",
     "imported": "Imported by the operator of this site",
     "excluded": "Excluded",
+}
+# How near to the court the best source of a ruling stands, the nearest first: (word, what it means).
+GRADES = {
+    "court": ("Court", "the court itself, a legislature or an agency"),
+    "archive": (
+        "Register or archive",
+        "a register, or a lasting archive of what courts gave, such as CourtListener",
+    ),
+    "copy": (
+        "Reporter copy",
+        "a publisher's or newsroom's copy of the text: Justia, heads of Casetext, vLex",
+    ),
+    "press": ("Press", "a newspaper or an agency that reports it"),
+    "firm": ("Blog or firm", "a blog, a law firm, a party, whoever puts a document up"),
+    "digest": (
+        "Digest or mirror",
+        "written by a machine, a mirror, notes on a code host: an answer that only these tell is unconfirmed",
+    ),
 }
 RELEVANCE = {"about_230": "§ 230 at issue", "mentions_230": "§ 230 mentioned", "not_230": "§ 230 not named"}
 CHANGES = {
@@ -240,15 +259,20 @@ CHANGES = {
     "claim_changed": "Claim changed",
     "claim_removed": "Claim removed",
     "defense_added": "Defense first seen",
+    "defense_changed": "Defense changed",
     "defense_removed": "Defense removed",
     "link_added": "Link first seen",
     "link_changed": "Link changed",
     "link_removed": "Link removed",
     "citation_added": "Citation first seen",
+    "citation_changed": "Citation changed",
     "citation_removed": "Citation removed",
     "party_added": "Party first seen",
     "party_changed": "Party changed",
     "party_removed": "Party removed",
+    "record_added": "Row of the reviewed record added",
+    "record_changed": "Row of the reviewed record corrected",
+    "record_removed": "Row of the reviewed record withdrawn",
 }
 # Table -> the fields in which a change holds codes of ours.
 CODED = {
@@ -343,6 +367,11 @@ def format_answer(code: str | None, kind: str | None = None) -> str | None:
     if kind == "cert_granted" and code == "undisturbed":
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
+
+
+def format_recommended(answer: str) -> str:
+    """Return what a magistrate judge recommended, and nobody adopted yet, in words: "immune recommended"."""
+    return f"{(format_answer(answer) or answer).lower()} recommended"
 
 
 def format_change(code: str) -> str:
@@ -456,3 +485,19 @@ def the(name: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return "1 docket", "3 dockets", "1,204 entries"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+# What an answer of a search is.
+SEARCH_KINDS = {
+    "case": "Case",
+    "party": "Company or body",
+    "court": "Court",
+    "circuit": "Circuit",
+    "law": "Law",
+    "bill": "Bill",
+    "judge": "Judge",
+    "question": "Question of doctrine",
+    "theory": "Theory",
+    "claim": "Claim",
+    "page": "Page",
+}

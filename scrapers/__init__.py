@@ -7,5 +7,6 @@ courtlistener/   the interface of CourtListener: questions, plan, answers
 pacer/           the pages, feeds and e-mails of federal courts
 supreme_court/   dockets, calendars and order lists of the Supreme Court
 court_lists/     lists of opinions and recordings that courts of appeals publish
+caselaw/         cases of the archive of printed reporters, and the lists of its volumes
 documents/       files of other publishers: PDFs, bills, packages of GovInfo
 """

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -39,6 +39,15 @@ class NotNow(FetchError):
     """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
 
 
+class GivenUp(Exception):
+    """Nobody came to the end of an answer within what one may take (`Fetcher.apart`); `code` says of what it took too
+    much, and the message in words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
 @dataclass(frozen=True)
 class Absent:
     """The server answered that it has nothing at this address: a look like any other, and nobody's failure.
@@ -62,6 +71,18 @@ class Look:
 
 
 @dataclass(frozen=True)
+class WantedDecision:
+    """A decision of ours whose words are not held: its dockets (by their names here), its citation, its day or year,
+    and every name it goes by. `files` are (citation, file) where an archive told which of its files it is."""
+
+    refs: tuple[DocketRef, ...]
+    citation: str
+    decided: str | None
+    names: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class ListedOpinion:
     """An opinion's address, as a list that some source read gives it for a docket of ours.
 
@@ -81,7 +102,8 @@ class WatchList:
     """The dockets whose news we want, by every name they go by, and the bills known so far.
 
     `listed` are the opinions that lists lead to, the newest first, and `archived` the addresses of what the source
-    brought before: a source that `READS_LISTED` chooses among them. The most wanted dockets stand first. `ended` are
+    brought before: a source that `READS_LISTED` chooses among them. `decisions` are those with a citation, leading
+    ones first, for one that `WANTS_DECISIONS`. The most wanted dockets stand first. `ended` are
     those that closed long ago, which a source that has whole registers reads once; `hints` name a docket that nobody
     confirmed, with our caption to compare. `looks` has what the source was asked, by address; what it was asked since
     `asked_since` need not be asked again in this round. `plan` is what a source with a quota is to ask, in order
@@ -92,6 +114,7 @@ class WatchList:
     bill_ids: tuple[str, ...] = ()
     listed: tuple[ListedOpinion, ...] = ()
     archived: frozenset[str] = frozenset()
+    decisions: tuple[WantedDecision, ...] = ()
     plan: object | None = None
     ended: tuple[DocketRef, ...] = ()
     hints: tuple[tuple[DocketRef, str], ...] = ()
@@ -192,6 +215,9 @@ class Fetcher(Protocol):
 
     def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
 
+    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
+        """Return what a function of a module makes of an answer, read where it can be ended. Raises GivenUp."""
+
 
 class Source(ABC):
     """One publisher and product: what it gives us, and how it wants to be asked.
@@ -212,6 +238,7 @@ class Source(ABC):
     )
     NEEDS_PLAN: ClassVar[bool] = False  # what to ask is chosen within a quota
     READS_LISTED: ClassVar[bool] = False  # it fetches opinions to which the lists of other sources lead
+    WANTS_DECISIONS: ClassVar[bool] = False  # it has the words of decisions that are known by a citation
     SLOW_KINDS: ClassVar[frozenset[str]] = (
         frozenset()
     )  # of these what `read` returned is kept for `make_records`

@@ -158,7 +158,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
         if settings.docket_path.exists() and now - datetime.fromisoformat(mark.read_text().strip()) < _STALE:
             return outcome
         shutil.rmtree(settings.home)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(now.isoformat() + "\n")
     with open_house(settings, lambda: now, is_demo=True) as house:
         pipeline.archive_shipped(house, outcome)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from sqlite_utils import Database
 
 from db import archive, ledger
-from db.views import IS_SHOWN, OPEN_HEARING
+from db.views import OPEN_HEARING, is_taken_in
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
@@ -157,7 +157,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     rows = docket_db.execute(
         "select docket_id, court_id, docket_number, pacer_case_id, status, selection, entry_count, "
         "coalesce(date_terminated, date_decided, ''), date_filed "
-        f"from dockets where {IS_SHOWN} order by docket_id"
+        f"from dockets where {is_taken_in('dockets')} order by docket_id"
     )
     found = []
     for docket_id, court_id, number, case_id, status, selection, entry_count, ended, filed in rows:

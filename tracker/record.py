@@ -4,17 +4,31 @@ import sqlite3
 from collections import Counter
 
 from db.outcomes import ANSWERS
+from db.trail import FOLLOWED, UNFOLLOWED
 from docket.primary_address import AddressBasis, explain_missing
-from docket.source_hosts import classify, split_sources
+from docket.source_hosts import Grade, classify, split_sources
+
+_REASONS = 12
+_WITH_WORDS = """
+select rulings.ruling_id, substr(rulings.date_from, 1, 4) as year, snapshots.source
+from rulings join dockets using (docket_id) join opinions on opinions.ruling_id = rulings.ruling_id
+  join snapshots on snapshots.snapshot_id = opinions.snapshot_id
+where dockets.selection = 'catalog'
+  and opinions.opinion_id in (select opinion_id from opinion_paragraphs)
+"""
 
 
 def count_record(conn: sqlite3.Connection) -> dict:
     """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
+    `followed` are the dockets of which somebody looked for what came after, `not_followed` those whose newest act no
+    later one is known to have acted on and of which nobody has.
     `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
     rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
     address, and that are not marked.
+    `words_held` are rulings of which the court's own text is held, and `answers_without_words` the commonest reasons
+    why those that answer have none.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(
@@ -46,6 +60,26 @@ def count_record(conn: sqlite3.Connection) -> dict:
         "lacking_address": dict(
             Counter(explain_missing(act, act).partition(":")[0] for act in without).most_common()
         ),
+        "followed": _count(conn, f"select count(*) from dockets where selection = 'catalog' and {FOLLOWED}"),
+        "not_followed": _count(conn, f"select count(*) from ({UNFOLLOWED})"),
+        "acts_missing": _count(conn, "select count(*) from looks where field = 'act'"),
+        "rulings_by_best_source": dict(
+            Counter(act["source_grade"] or "none" for act in sorted(acts, key=_grade_order)).items()
+        ),
+        "words_held": _count(conn, f"select count(distinct ruling_id) from ({_WITH_WORDS})"),
+        "words_held_by_year_and_source": {
+            f"{row['year'] or 'year not known'}, {row['source']}": row["rulings"]
+            for row in _rows(
+                conn,
+                "select year, source, count(distinct ruling_id) as rulings "
+                f"from ({_WITH_WORDS}) group by 1, 2 order by 1, 2",
+            )
+        },
+        "answers_without_words": dict(
+            Counter(
+                act["words_missing"] for act in acts if act["answer"] in ANSWERS and act["words_missing"]
+            ).most_common(_REASONS)
+        ),
         "poorly_told": len(poor),
         "poorly_told_with_primary_address": sum(act["address_basis"] != AddressBasis.NONE for act in poor),
         "weak_unmarked": [
@@ -59,6 +93,11 @@ def count_record(conn: sqlite3.Connection) -> dict:
             for row in _rows(conn, "select * from not_taken_in order by file, row")
         ],
     }
+
+
+def _grade_order(act: dict) -> int:
+    grades = [grade.value for grade in Grade]
+    return grades.index(act["source_grade"]) if act["source_grade"] else len(grades)
 
 
 def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:

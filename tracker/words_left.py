@@ -1,15 +1,14 @@
 """Where words still stand: in rows, in archived pages, in the raw bytes of files, and in what the pages answer.
 
 A takedown lists with it what else shows a name, and `proof` shows with it that nothing does. Words are compared as
-db/withheld.py folds them, so that case, punctuation, line ends and the escapes of JSON, HTML and addresses make no
-difference. What is compressed is unpacked first: archived pages, Parquet, the parts of an e-mail. What stands in a
-picture, or in a PDF's own encoding of its glyphs, is not found.
+db/folding.py folds them, as where they are replaced; in bytes, the escapes of JSON and what a page marks up make no
+difference either. What is compressed is unpacked first: archived pages, Parquet, the parts and heads of an e-mail. What
+stands in a picture, or in a PDF's own encoding of its glyphs, is not found.
 """
 
 import asyncio
 import base64
 import binascii
-import html
 import quopri
 import re
 import secrets
@@ -20,19 +19,25 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from email.header import decode_header, make_header
 from pathlib import Path
-from urllib.parse import unquote_plus
 
 from db.withheld import Withheld, stems, variants
 from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
 from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
+from tracker.stop import Bar
 
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
 _SQLITE = b"SQLite format 3\x00"
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_QUOTED = re.compile(rb"=(?:\r?\n|[0-9A-F]{2})")
+_HEAD = re.compile(
+    rb"=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=(?:\s{1,3}=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=)*"
+)
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]{0,100}={0,2}")
 _OURS = (Form.CURATED.value, Form.CORRECTION.value)
 # What is made from many rows at once; the rows themselves are read one by one in the database.
@@ -97,13 +102,25 @@ def looking_for(words: Iterable[str]) -> Withheld:
     """Return what finds these words in every way they are printed. Raises TooShort."""
     key = secrets.token_bytes(32)
     signer = Withheld(key)
-    return Withheld(key, [signer.sign(way) for each in words for way in (*variants(each), stems(each))])
+    words = list(words)
+    runs = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(key, runs, [signer.sign(stems(each)) for each in words])
 
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
     """Say whether the words stand in some bytes, as they are or escaped."""
-    text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-    return stands_in_text(sought, text)
+    return any(stands_in_text(sought, text) for text in _decoded(body))
+
+
+def _decoded(body: bytes) -> Iterator[str]:
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield body.decode("utf-16", "replace")
+        return
+    try:
+        yield body.decode()
+    except UnicodeDecodeError:  # a file of a database, a part of a file, or an old page
+        yield body.decode("utf-8", "replace")
+        yield body.decode("cp1252", "replace")
 
 
 def stands_in_text(sought: Withheld, text: str) -> bool:
@@ -115,17 +132,17 @@ def _forms(text: str) -> Iterator[str]:
     yield text
     if "\\" in text:
         yield re.sub(r"\\[nrt]", " ", _UNICODE.sub(lambda match: chr(int(match[1], 16)), text))
-    if "&" in text:
-        yield html.unescape(text)
-    if "%" in text:
-        yield unquote_plus(text)
+    if "<" in text:  # "Jane <b>Roe</b>"
+        yield _TAG.sub(" ", text)
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
     """Yield the bytes of an archived page, and what an e-mail packs into lines of its own."""
     yield body
-    if b"=\n" in body or b"=\r\n" in body or b"=20" in body:
+    if _QUOTED.search(body):
         yield quopri.decodestring(body)
+    if b"=?" in body:
+        yield " ".join(map(_read_head, _HEAD.findall(body))).encode()
     for match in _BASE64.finditer(body):
         try:
             yield base64.b64decode(match[0], validate=False)
@@ -133,8 +150,22 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
             continue
 
 
-def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searched | None = None):
-    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them."""
+def _read_head(said: bytes) -> str:
+    """Return a line of an e-mail's head as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
+    try:
+        return str(make_header(decode_header(said.decode("ascii"))))
+    except (ValueError, LookupError):  # of an unknown character set, or no such line at all
+        return ""
+
+
+def find_in_rows(
+    connection: sqlite3.Connection,
+    sought: Withheld,
+    done: Searched | None = None,
+    dockets: frozenset[str] | None = None,
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them;
+    with `dockets` of the rows of these alone."""
     tables = connection.execute(
         "select name, coalesce(sql, '') from sqlite_master where type = 'table' order by name"
     ).fetchall()
@@ -144,10 +175,10 @@ def find_in_rows(connection: sqlite3.Connection, sought: Withheld, done: Searche
             continue
         if any(table.startswith(f"{name}_") for name in searches):
             continue  # what an index is made of; it is asked for its words below
-        yield from _find_in_table(connection, table, sought, done)
-    for name in searches:
+        yield from _find_in_table(connection, table, sought, done, dockets)
+    for name in searches if dockets is None else ():
         if any(
-            sought.stands_in(said) and not _accounts_for(connection, name, row, sought)
+            sought.in_index.stands_in(said) and not _accounts_for(connection, name, row, sought)
             for row, said in _indexed(connection, name)
         ):
             yield name, "index", "a word"
@@ -159,7 +190,7 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
     return found is not None and any(
-        sought.stands_in(" ".join(stems(value))) for value in found if isinstance(value, str)
+        sought.in_index.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
     )
 
 
@@ -171,15 +202,25 @@ def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[tuple[int, s
         for term, row, column, offset in connection.execute("select term, doc, col, offset from temp._words"):
             rows.setdefault((row, column), {})[offset] = term
         for (row, _), places in rows.items():
-            yield row, " ".join(places[offset] for offset in sorted(places))
+            # As if each were printed with a capital: an index keeps none, and a middle name has one.
+            yield row, " ".join(places[offset] for offset in sorted(places)).title()
     finally:
         connection.execute("drop table temp._words")
 
 
-def _find_in_table(connection: sqlite3.Connection, table: str, sought: Withheld, done: Searched | None):
+def _find_in_table(
+    connection: sqlite3.Connection,
+    table: str,
+    sought: Withheld,
+    done: Searched | None,
+    dockets: frozenset[str] | None,
+) -> Iterator[tuple[str, str, str]]:
     cursor = connection.execute(f"select * from [{table}]")
     names = [column[0] for column in cursor.description]
+    place = names.index("docket_id") if "docket_id" in names else None
     for row in cursor:
+        if dockets is not None and (place is None or row[place] not in dockets):
+            continue
         for name, value in zip(names, row, strict=True):
             if done is not None:
                 done.cells += 1
@@ -209,10 +250,17 @@ def is_our_own(form: str) -> bool:
     return form in _OURS
 
 
-def search_everything(settings: Settings, sought: Withheld, site: str | None, others: Iterable[Path] = ()):
+def search_everything(
+    settings: Settings,
+    sought: Withheld,
+    site: str | None,
+    others: Iterable[Path] = (),
+    progress: Bar | None = None,
+):
     """Return what was found in the home, in its exports, in `others` (folders, files) and in what the pages say.
 
-    `site` is the address of a running server, whose kept answers are asked for, too.
+    `site` is the address of a running server, whose kept answers are asked for, too. `progress` is told of the bytes
+    of each file.
     """
     done = Searched()
     roots = [settings.home, *folders_of(settings), *others]
@@ -222,6 +270,8 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
             if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
                 seen.add(path.resolve())
                 _search_file(path, sought, done)
+                if progress is not None:
+                    progress.update(path.stat().st_size)
     if settings.docket_path.exists():
         _search_pages(settings, sought, done)
     if site:
@@ -231,6 +281,8 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
 
 def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
     done.files += 1
+    if stands_in_text(sought, path.name):
+        done.places.append(Trace(str(path), "its name"))
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
         file.seek(0)

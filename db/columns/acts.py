@@ -2,6 +2,7 @@
 
 from db.columns.shared import DOCKET, EVIDENCE, PRECISION, SEEN, SOURCE_URL, TIER
 from db.tables import DATE, FLAG, INSTANT, LIST, NUMBER, TEXT, Column, Table
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     ActEffect,
     ActKind,
@@ -155,6 +156,8 @@ TABLES = (
             Column("effect", TEXT, "What it did to the earlier acts named in acts_on: affirmed, affirmed_in_part, "
                    "reversed, reversed_in_part, vacated, remanded, replaced or denied", one_of=ActEffect,
                    is_watched=True),
+            Column("for_companies", LIST, "The companies and platforms that it concerns, of several in the suit, as "
+                   "ids of the table entities, joined by semicolons; null for all, none for another defendant alone"),
             Column("acts_on", LIST, "The earlier acts it reviewed or replaced: slug of the docket, @, day; joined "
                    "by semicolons"),
             Column("law", TEXT, "The challenged law that it bears on"),
@@ -173,8 +176,15 @@ TABLES = (
             Column("precedential", TEXT, "Whether the court published it as precedent: yes or no; null where not "
                    "known"),
             Column("author", TEXT, "Who wrote it, as printed"),
+            Column("judge_id", TEXT, "The judge that the author is; null for a panel, and where no author is known",
+                   references="judges.judge_id", is_fact=False),
             Column("holding", TEXT, "What it held on § 230, in a sentence of ours"),
+            Column("words_missing", TEXT, "Why the court's own words are not held of a ruling that answers; empty "
+                   "where they are", is_fact=False),
             Column("later_history", TEXT, "What became of it afterwards, in words of ours"),
+            Column("source_grade", TEXT, "How near to the court the best source stands that tells it: court, archive "
+                   "(or a register), copy (of a publisher), press, firm (or a blog, a party), digest (or a mirror). An "
+                   "address made by rule was not seen, and does not count", one_of=Grade, is_fact=False),
             Column("text", TEXT, "What an entry says of it, in a sentence"),
             Column("is_verified", FLAG, "1 if a reviewer saw its answer in a source, or the court’s own page says "
                    "it", is_fact=False),
@@ -192,8 +202,9 @@ TABLES = (
             *EVIDENCE,
             *SEEN,
         ),
-        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",)),
+        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",), ("judge_id",)),
         rare=((("date_from",), "answer is not null"),),
+        search=("holding", "text", "law", "author", "citation"),
         news=("ruling", "disposition"),
     ),
     Table(
@@ -257,6 +268,24 @@ TABLES = (
             *SEEN,
         ),
         indexes=(("docket_id",), ("ruling_id",), ("question", "side")),
+    ),
+    Table(
+        "looks", "Looked for, not found", "What a reviewer looked for on a day and did not find: what came after an "
+        "act, its day, its page; and acts that were seen to be missing.",
+        (
+            Column("look_id", TEXT, "Id of the row", is_fact=False),
+            DOCKET,
+            Column("ruling_id", TEXT, "The act it was looked for of; null where it is of the docket, or not here",
+                   references="rulings.ruling_id", is_fact=False),
+            Column("field", TEXT, "What was looked for: later_history (what came after), act (an act that is missing "
+                   "here), or the column that stays unknown or unconfirmed"),
+            Column("looked_on", DATE, "Day of the look"),
+            Column("act_date", TEXT, "Day of the act, as the catalog prints it"),
+            Column("text", TEXT, "What was looked for, and what was found"),
+            Column("source_url", TEXT, "The page that was read last", is_fact=False),
+            *SEEN,
+        ),
+        indexes=(("docket_id",), ("ruling_id",)),
     ),
     Table(
         "locators", "Where dockets are found", "Numbers by which other collections know a docket.",

@@ -3,6 +3,7 @@
 from db.columns.shared import DOCKET, EVIDENCE, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, INSTANT, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table
 from docket.vocabulary import (
+    Answer,
     Coverage,
     DocketStatus,
     LinkEffect,
@@ -80,6 +81,8 @@ TABLES = (
                    "leads on", is_fact=False),
             Column("caption", TEXT, "Full caption, of its first docket", is_watched=True),
             Column("short_name", TEXT, "Short name"),
+            Column("about", TEXT, "Who sued whom over what, by which product, in a sentence of ours; null where no "
+                   "reviewer wrote one"),
             Column("platform", LIST, "Platforms it is about; several are joined by semicolons"),
             Column("plaintiff_type", LIST, "Sorts of plaintiff: individual, minor, business, nonprofit, class, "
                    "government; joined by semicolons", one_of=PlaintiffType),
@@ -97,6 +100,8 @@ TABLES = (
                    references="rulings.ruling_id", is_fact=False),
             Column("outcome_is_verified", NUMBER, "1 if a reviewer saw that answer in a source, 0 if it is "
                    "unconfirmed; null where no answer stands", is_fact=False),
+            Column("recommended_answer", TEXT, "What a magistrate judge recommended to answer, while no judge is known "
+                   "to have adopted or rejected it; no part of outcome_230", one_of=Answer, is_watched=True),
             Column("law_state", LIST, "What the courts last did to the enforcement of each law challenged in it: "
                    "enjoined, partly_enjoined, injunction_refused, stayed, injunction_affirmed, "
                    "injunction_vacated, upheld or struck; joined by semicolons, each law in case_laws",
@@ -125,7 +130,7 @@ TABLES = (
         ),
         indexes=(("date_filed",), ("outcome_230",), ("status",), ("selection",), ("date_last_event",)),
         rare=((("outcome_ruling_id",), "outcome_ruling_id is not null"),),
-        search=("caption", "short_name", "platform", "docket_numbers", "outcome_note"),
+        search=("caption", "short_name", "about", "platform", "docket_numbers", "outcome_note"),
     ),
     Table(
         "dockets", "Dockets", "One case in one court: the header of its register. Each field holds the value that "
@@ -145,6 +150,8 @@ TABLES = (
             Column("short_name", TEXT, "Short name", sealed=TOMBSTONE),
             Column("status", TEXT, "open, closed or unknown", one_of=DocketStatus, is_watched=True),
             Column("date_filed", DATE, "Filing date: a calendar date at the courthouse", is_watched=True),
+            Column("year_filed", NUMBER, "Year of that filing; where the day is not known, the year in the docket "
+                   "number (federal trial courts)", is_fact=False),
             Column("date_decided", DATE, "Day of the decision that a reviewer took as the docket's own",
                    is_watched=True),
             Column("date_terminated", DATE, "Day the court closed it", is_watched=True),
@@ -170,7 +177,14 @@ TABLES = (
             Column("outcome_ruling_id", TEXT, "The ruling whose answer it is; null where no answer stands",
                    references="rulings.ruling_id", is_fact=False),
             Column("outcome_is_verified", NUMBER, "1 if a reviewer saw that answer in a source, 0 if it is "
-                   "unconfirmed; null where no answer stands", is_fact=False),
+                   "unconfirmed; null where no answer stands. 0, too, where an act is missing here", is_fact=False),
+            Column("recommended_answer", TEXT, "What a magistrate judge recommended to answer, while no judge is known "
+                   "to have adopted or rejected it; no part of outcome_230", one_of=Answer, is_watched=True),
+            Column("followed_to", DATE, "Day on which a reviewer last looked for what came after its rulings, and "
+                   "found no more; null where nobody has", is_fact=False),
+            Column("followed_note", TEXT, "What was looked for then, and what was found", is_fact=False),
+            Column("missing_act", TEXT, "Acts that were seen to be missing here, with what is known of them; until "
+                   "they are here the outcome is unconfirmed", is_fact=False),
             Column("coverage", TEXT, "How much of it was seen: complete, partial, feed_only or curated",
                    one_of=Coverage, is_fact=False, is_watched=True),
             Column("selection", TEXT, "Why it is here: catalog, confirmed, candidate, imported or excluded",

@@ -10,17 +10,20 @@ TABLES = (
         "opinions", "Opinions archived", "The courts' own opinions and orders of which the file is archived, each "
         "with its bytes. An amended opinion stands beside the first.",
         (
-            Column("opinion_id", TEXT, "Id of the row: the docket's and a name made of the file's bytes",
-                   is_fact=False, sealed=KEPT),
+            Column("opinion_id", TEXT, "Id of the row: the docket's and a name made of the file's bytes, or the name "
+                   "that an archive gives the case", is_fact=False, sealed=KEPT),
             DOCKET,
-            Column("ruling_id", TEXT, "The act that it is, where its docket has one of that day", is_fact=False),
+            Column("ruling_id", TEXT, "The act that it is: the one with its citation, else the only one of its docket "
+                   "day", is_fact=False),
             Column("date_filed", DATE, "The day of filing that the file prints: a calendar date at the courthouse"),
             Column("caption", TEXT, "The caption as the file prints it, without roles", sealed=TOMBSTONE),
             Column("author", TEXT, "Who wrote the opinion of the court; Per Curiam where nobody signs"),
             Column("precedential", TEXT, "yes or no where the file says whether it binds"),
             Column("disposition", TEXT, "What the end orders: affirmed, affirmed_in_part, reversed, vacated, "
                    "remanded, dismissed, granted, denied or other"),
-            Column("file_kind", TEXT, "What was archived: pdf, html or text"),
+            Column("citation", TEXT, "Where it is printed, as its archive has it"),
+            Column("file_kind", TEXT, "What was archived: pdf, html or text, or whose archive had it (courtlistener, "
+                   "caselaw)"),
             Column("page_count", NUMBER, "Pages of the file"),
             Column("source_url", TEXT, "Web address of the file, where one is known", is_fact=False),
             *SEEN,
@@ -42,6 +45,8 @@ TABLES = (
             Column("author", TEXT, "Who wrote this part"),
             Column("mark", TEXT, "A footnote's mark"),
             *PAGES,
+            Column("page_breaks", TEXT, "Where in the text later pages begin, each with its printed number: "
+                   "612=331;1804=332", is_fact=False),
             Column("text", TEXT, "The words, redacted"),
             *SEEN,
         ),
@@ -61,6 +66,7 @@ TABLES = (
             Column("text", TEXT, "The sentence"),
             Column("span_start", NUMBER, "Where in the paragraph it begins", is_fact=False),
             *PAGES,
+            Column("last_printed_page", TEXT, "The printed page on which it ends, where that is another"),
             Column("rule", TEXT, "By which rule it was chosen", is_fact=False),
             Column("tier", TEXT, "agreed where two readings say the same, else unreviewed"),
             *SEEN,

@@ -33,8 +33,9 @@ TIER = Column("tier", TEXT, "How far to trust it: reviewed by a person, agreed b
               "the source in a field of its own), or unreviewed", one_of=Tier)
 # Where in an opinion's file.
 PAGES = (
-    Column("page", NUMBER, "The page of the file, counted from 1"),
-    Column("printed_page", TEXT, "The number that the page bears; that of the file where it bears none"),
+    Column("page", NUMBER, "The page of the file, counted from 1; none of a text that follows a reporter's pages"),
+    Column("printed_page", TEXT, "The number that the page bears; that of the file where it bears none; empty "
+           "where it cannot be told"),
     Column("page_series", TEXT, "Whose numbers these are: slip (the court's own print), reporter, or file (none "
            "is printed)"),
 )

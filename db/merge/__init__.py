@@ -25,16 +25,16 @@ from db.columns import TABLE, stated
 from db.merge.entries import merge_entries
 from db.merge.facts import merge_plain, name_checkable
 from db.merge.links import merge_links
-from db.merge.opinions import merge_listed_opinions, merge_opinions
+from db.merge.opinions import merge_listed_opinions, merge_opinions, note_missing_words
 from db.merge.parties import merge_parties
 from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
 from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
 from docket.entities import Register
-from docket.primary_address import AddressBasis, address_of_docket, address_of_ruling
+from docket.primary_address import AddressBasis, PrimaryAddress, address_of_docket, address_of_ruling
 from docket.records import Docket
-from docket.source_hosts import rests_on_weak_sources
+from docket.source_hosts import Grade, best_grade, rests_on_weak_sources, split_sources
 
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
@@ -48,17 +48,20 @@ _CHECKABLE = {
     "date_filed": "date_filed",
     "date_decided": "date_decided",
     "status": "status",
+    "assigned_to": "assigned_to",
     "citation": "citation",
 }
 
 
 @dataclass
 class Merged:
-    """The rows of one docket, by table and primary key, and what other rows hang on it."""
+    """The rows of one docket, by table and primary key, and what other rows hang on it. `twins` are the ids of
+    citations that others say as well, with the ids of those."""
 
     docket_id: str
     rows: dict[str, Rows]
     party_readings: dict[str, set[int]]
+    twins: dict[str, str]
 
 
 def merge_docket(
@@ -80,16 +83,18 @@ def merge_docket(
     entries = merge_entries(docket.docket_id, header["court_id"], sightings, readings, rows)
     party_readings = merge_parties(docket.docket_id, sightings, readings, register, rows)
     rows["docket_platforms"] = _platforms(docket.docket_id, sightings, readings, register)
-    merge_plain(docket.docket_id, sightings, readings, rows)
+    twins = merge_plain(docket.docket_id, sightings, readings, rows)
     merge_opinions(docket.docket_id, sightings, readings, rows)
     merge_listed_opinions(docket.docket_id, sightings, readings, rows)
     entries = [entry for entry in entries if ("entry", entry.row["entry_id"]) not in hidden]
     merge_texts(docket.docket_id, header["court_id"], sightings, readings, entries, rows)
     merge_links(header, entries, rows)
+    _tell_looks(header, rows)
+    note_missing_words(rows)
     _name_theories(docket.docket_id, rows)
     _make_addresses(header, rows)
     header["entry_count"] = len(rows["docket_entries"])
-    return Merged(docket.docket_id, dict(rows), party_readings)
+    return Merged(docket.docket_id, dict(rows), party_readings, twins)
 
 
 def _merge_header(
@@ -147,7 +152,9 @@ def _coverage(sightings: list[Sighting]) -> str:
     forms = {form for form, _ in seen}
     if forms & {"sheet", "api", "recap", "email"}:
         return "partial"
-    return "feed_only" if "feed" in forms and "curated" not in forms else "curated"
+    if "curated" in forms:
+        return "curated"
+    return "feed_only" if "feed" in forms else "partial"  # known by a decision of it alone
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
@@ -226,6 +233,23 @@ def _platforms(
     }
 
 
+def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
+    """Say how far the trail of the docket was followed, and what was looked for; what act was seen to be missing."""
+    looks = sorted(
+        rows["looks"].values(), key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"])
+    )
+    after = [row for row in looks if row["field"] == "later_history"]
+    if after:
+        header |= {
+            "followed_to": after[-1]["looked_on"],
+            "followed_note": "; ".join(dict.fromkeys(row["text"] for row in after)),
+        }
+    missing = [
+        f"{row['act_date'] or 'day not known'}: {row['text']}" for row in looks if row["field"] == "act"
+    ]
+    header["missing_act"] = "; ".join(missing) or None
+
+
 def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
     """Add a row for each theory of each ruling, so that they can be counted and joined."""
     for ruling in rows["rulings"].values():
@@ -250,7 +274,11 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
         act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
         acts.append(act)
         found = address_of_ruling(act, header, register_id)
-        row |= {"primary_url": found.url, "address_basis": found.basis.value}
+        row |= {
+            "primary_url": found.url,
+            "address_basis": found.basis.value,
+            "source_grade": _grade(row, found),
+        }
         if (
             row["kind"]
             and found.basis is not AddressBasis.SEEN
@@ -260,6 +288,16 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
             row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
     found = address_of_docket(header, register_id, acts)
     header |= {"primary_url": found.url, "address_basis": found.basis.value}
+
+
+def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
+    """Return how near to the court the best page stands that tells a ruling: its register where an entry does. An
+    address that was made by rule was not seen, and tells nothing."""
+    if row["entry_id"]:
+        return Grade.ARCHIVE.value
+    urls = split_sources(row["source_url"], row["extra_sources"])
+    best = best_grade([*urls, *([address.url] if address.url and address.basis is AddressBasis.SEEN else [])])
+    return best.value if best else None
 
 
 def _number_alias(ref: "Ref") -> str | None:

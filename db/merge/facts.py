@@ -1,5 +1,6 @@
 """What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -19,6 +20,7 @@ from docket.records import (
     DocketEvent,
     DoctrineSide,
     Locator,
+    Look,
     Ruling,
 )
 from docket.vocabulary import Tier
@@ -33,6 +35,7 @@ _PLAIN = {
         (Ruling, "rulings"),
         (Locator, "locators"),
         (DoctrineSide, "doctrine_sides"),
+        (Look, "looks"),
         (Citation, "citations"),
         (CaseLink, "case_links"),
     )
@@ -44,8 +47,11 @@ def merge_plain(
     sightings: list[Sighting],
     readings: dict[int, Reading],
     rows: dict[str, dict[str, dict[str, Any]]],
-) -> None:
-    """Add the rows of the records that are one row each: claims, rulings, links …"""
+) -> dict[str, str]:
+    """Add the rows of the records that are one row each: claims, rulings, links …
+
+    Returns, by the id of each citation that says what another does, the id of that one.
+    """
     shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for kind in _PLAIN:
         for sighting, reading, _ in seen_by(sightings, readings, kind):
@@ -61,8 +67,8 @@ def merge_plain(
             if kind == "ruling"
             else digest(docket_id, kind, reading_hash)
         )
-        row = table.blank() | {table.key: row_id, "docket_id": docket_id}
-        row |= {name: _cell(table.columns[name], data.get(name)) for name in names}
+        row = table.blank() | {name: _cell(table.columns[name], data.get(name)) for name in names}
+        row |= {table.key: row_id, "docket_id": docket_id}
         if "is_verified" in row:
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
@@ -79,6 +85,29 @@ def merge_plain(
         rows[table.name][row_id] = row | provenance.columns()
     _add_decided(docket_id, rows)
     _name_acts(rows)
+    return _cite_once(rows["citations"])
+
+
+_COURT_AND_YEAR = re.compile(r"\s*\([^()]{1,60}\)$")
+
+
+def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its docket. The
+    confirmed one stays, of two the shorter; return the ids that went, with that of the one which stays."""
+    same: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in citations.values():
+        same[_COURT_AND_YEAR.sub("", row["text"])].append(row)
+    gone = {}
+    for rows in same.values():
+        kept, *others = sorted(
+            rows, key=lambda row: (-row["is_verified"], len(row["text"]), row["citation_id"])
+        )
+        for other in others:
+            kept["first_seen"] = min(kept["first_seen"], other["first_seen"])
+            kept["last_seen"] = max(kept["last_seen"], other["last_seen"])
+            gone[other["citation_id"]] = kept["citation_id"]
+            del citations[other["citation_id"]]
+    return gone
 
 
 def _cell(column: Column, value: Any) -> Any:
@@ -124,13 +153,16 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
 
 
 def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Point each side of a question at the act that took it."""
+    """Point each side of a question at the act that took it, and each look at the act that it was about."""
     acts = {
         (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
         for row in rows["rulings"].values()
     }
     for row in rows["doctrine_sides"].values():
         row["ruling_id"] = acts.get((row["act_date"] or "", row["act_kind"]))
+    of_day = {day: ruling_id for (day, kind), ruling_id in acts.items() if kind}
+    for row in rows["looks"].values():
+        row["ruling_id"] = of_day.get(row["act_date"] or "")
 
 
 def _codes(cell: str | None) -> list[str]:
@@ -138,8 +170,10 @@ def _codes(cell: str | None) -> list[str]:
 
 
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
-    """Return an id that a better holding, another source or a confirmed answer does not change: docket, day
-    and kind."""
+    """Return the id that the catalog keeps for the ruling; for one that has none an id that a better holding,
+    another source or a confirmed answer does not change: docket, day and kind."""
+    if data.get("ruling_id"):
+        return str(data["ruling_id"])
     said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
     row_id = (
         digest(*said)

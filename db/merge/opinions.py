@@ -1,10 +1,14 @@
 """The courts' own texts as rows: each opinion, its paragraphs, what is quoted of it, the decisions it cites. Pure."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from db.columns import stated
 from db.merge.precedence import Provenance, Rows, seen_by
 from db.readings import Reading, Sighting
+from docket.caselaw import NOT_ASKED, NOT_HELD, explain_absence
+from docket.opinions.resolve import cite_key
 from docket.records import Opinion
 
 _HEADER = stated(Opinion, "opinions")
@@ -14,12 +18,13 @@ def merge_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
 ) -> None:
     """Add the rows of every opinion that a file of this docket holds; an amended one stands beside the first."""
-    shown: dict[str, tuple[Provenance, dict[str, Any]]] = {}
+    shown: dict[str, tuple[Provenance, list[dict[str, Any]]]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "opinion"):
-        provenance, _data = shown.setdefault(reading.data["opinion_key"], (Provenance(), reading.data))
+        provenance, files = shown.setdefault(reading.data["opinion_key"], (Provenance(), []))
         provenance.add(sighting)
-        shown[reading.data["opinion_key"]] = (provenance, reading.data)
-    for key, (provenance, data) in shown.items():
+        files.append(reading.data)
+    for key, (provenance, files) in shown.items():
+        data = _join_files(files)
         seen = provenance.columns()
         opinion_id = f"{docket_id}.{key}"
         rows["opinions"][opinion_id] = (
@@ -28,23 +33,27 @@ def merge_opinions(
             | seen
         )
         common = {"docket_id": docket_id, "opinion_id": opinion_id} | seen
-        parts = {}
+        parts, texts = {}, {}
         for paragraph in data.get("paragraphs", ()):
             row_id = f"{opinion_id}.{paragraph['position']}"
-            parts[paragraph["position"]] = paragraph["part"]
+            parts[paragraph["position"]], texts[paragraph["position"]] = paragraph["part"], paragraph["text"]
             rows["opinion_paragraphs"][row_id] = common | {
                 "paragraph_id": row_id,
                 **{name: paragraph.get(name) for name in ("position", "part", "author", "mark", "page")},
                 **{name: paragraph.get(name) for name in ("printed_page", "page_series", "text")},
+                "page_breaks": _format_breaks(paragraph.get("page_breaks", ())),
             }
         for passage in data.get("passages", ()):
             row_id = f"{opinion_id}.{passage['position']}-{passage['offset']}"
+            at = _find_place(texts.get(passage["position"], ""), passage["text"], passage["offset"])
+            if at is None:
+                continue
             rows["passages"][row_id] = common | {
                 "passage_id": row_id,
                 "paragraph_id": f"{opinion_id}.{passage['position']}",
-                "span_start": passage["offset"],
+                "span_start": at,
                 **{name: passage.get(name) for name in ("kind", "text", "page", "printed_page")},
-                **{name: passage.get(name) for name in ("page_series", "rule", "tier")},
+                **{name: passage.get(name) for name in ("last_printed_page", "page_series", "rule", "tier")},
             }
         for cited in data.get("cited", ()):
             row_id = f"{opinion_id}.{cited['position']}-{cited['offset']}"
@@ -107,7 +116,58 @@ _CITED = (
 
 
 def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
-    """Return the act that an opinion is: the only one of its docket and day."""
-    day = data.get("date_filed")
-    acts = [row["ruling_id"] for row in rows.get("rulings", {}).values() if day and row["date_from"] == day]
+    """Return the act that an opinion is: the one that is printed at its place, else the only one of its docket and
+    day."""
+    day, place = data.get("date_filed"), cite_key(data.get("citation") or "")
+    rulings = list(rows.get("rulings", {}).values())
+    printed = [
+        row["ruling_id"]
+        for row in rulings
+        if place and place in {cite_key(cite) for cite in (row["citation"] or "").split(";")}
+    ]
+    acts = printed or [row["ruling_id"] for row in rulings if day and row["date_from"] == day]
     return acts[0] if len(acts) == 1 else None
+
+
+def _find_place(paragraph: str, words: str, place: int) -> int | None:
+    """Return where a quotation stands: words taken down before it move it. None where it no longer stands there."""
+    if paragraph.startswith(words, place):
+        return place
+    places = [match.start() for match in re.finditer(re.escape(words), paragraph)]
+    return min(places, key=lambda at: abs(at - place), default=None)
+
+
+def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the files of one opinion say: an archive may keep its text in one and its head in another, and the
+    head knows better what it is called."""
+    joined: dict[str, Any] = {}
+    for data in sorted(files, key=lambda data: not data.get("paragraphs")):
+        joined |= {name: value for name, value in data.items() if value}
+    return joined
+
+
+def _format_breaks(breaks: Iterable[tuple[int, str | None]]) -> str | None:
+    """Return the offsets at which later pages begin, each with its printed number: "612=331;1804=332"."""
+    return ";".join(f"{place}={page or ''}" for place, page in breaks) or None
+
+
+def note_missing_words(rows: dict[str, Rows]) -> None:
+    """Say of each ruling that answers why the court's own words are not held, where they are not.
+
+    What an archive said when it was asked goes before what is known of it without asking.
+    """
+    with_words = {row["opinion_id"] for row in rows.get("opinion_paragraphs", {}).values()}
+    held = {row["ruling_id"] for key, row in rows.get("opinions", {}).items() if key in with_words}
+    told = {
+        cite_key(fact["value"]): fact["value"].partition(": ")[2]
+        for fact in rows.get("docket_facts", {}).values()
+        if fact["field"] == NOT_HELD
+    }
+    for ruling in rows.get("rulings", {}).values():
+        ruling["words_missing"] = None
+        if ruling["answer"] and ruling["ruling_id"] not in held:
+            cites = [cite_key(cite) for cite in (ruling["citation"] or "").split(";")]
+            said = next((told[cite] for cite in cites if cite in told), None)
+            ruling["words_missing"] = (
+                said or explain_absence(ruling["citation"], ruling["date_from"]) or NOT_ASKED
+            )

@@ -46,11 +46,12 @@ class CleanPage:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One note: the mark by which the text calls it, its page and its words."""
+    """One note: the mark by which the text calls it, its page and its words, and where in them later pages begin."""
 
     mark: str
     page: int
     text: str
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:

@@ -20,6 +20,8 @@ _DATED = re.compile(
     r"\b(?:dated?|so ordered|it is ordered|entered|signed|filed|this the|this \d)\b", re.IGNORECASE
 )
 _COURT = re.compile(r"\b(?:COURT|Court)\b(?!['’]s)|\bTRIBUNAL\b|\bTribunal\b")
+CASELAW = "caselaw"  # the kind of a file of the Caselaw Access Project
+REPORTER = "reporter"  # the series of a printed page that is a reporter's
 _SCANNED = 60  # letters a page, stamps aside, under which a page is a picture
 
 
@@ -42,6 +44,11 @@ class Opinion:
     passages: list[Passage] = field(default_factory=list)
     printed: dict[int, tuple[str, str]] = field(default_factory=dict)  # file page: (printed number, series)
     issues: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def follows_reporter(self) -> bool:
+        """Whether its pages are a reporter's, and the file has none of its own."""
+        return self.kind == CASELAW
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields that the `opinion` command prints."""

@@ -16,7 +16,16 @@ STATUSES = {
     "computed": "drawn from other rows of this record",
     "not_known": "no source says",
 }
-_COMPUTED = frozenset({"outcome", "outcome_230", "outcome_note", "date_last_event", "last_event_precision"})
+_COMPUTED = frozenset(
+    {
+        "outcome",
+        "outcome_230",
+        "outcome_note",
+        "recommended_answer",
+        "date_last_event",
+        "last_event_precision",
+    }
+)
 
 
 def fact_schema(field: Field) -> dict[str, Any]:

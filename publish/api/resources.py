@@ -6,7 +6,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import IS_SHOWN
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, SPENT_RULINGS, is_taken_in
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
@@ -135,7 +135,7 @@ CASES = Resource(
         "case_id",
     ),
     describe_table("cases"),
-    f"cases.{IS_SHOWN}",
+    CASE_IS_TAKEN_IN,
     CASE_PARTS,
 )
 
@@ -172,7 +172,7 @@ DOCKETS = Resource(
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
     describe_table("dockets"),
-    _SHOWN,
+    is_taken_in("dockets"),
     DOCKET_PARTS,
 )
 
@@ -294,6 +294,7 @@ RULINGS = Resource(
     ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
+        words("rulings"),
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),
@@ -309,12 +310,13 @@ RULINGS = Resource(
         listed(terms.CLAIM, "rulings.claims", "Cause of action it decided on"),
         listed(terms.PROVISION, "rulings.provisions", "Part of § 230 it decided on"),
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
+        one_of(terms.LAW, "rulings.law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
+        one_of(terms.GRADE, "rulings.source_grade"),
         one_of(
             terms.STANDS,
-            "case when rulings.ruling_id in (select ruling_id from ruling_fates "
-            "where fate in ('superseded', 'wiped')) then 'no' else 'yes' end",
+            f"case when rulings.ruling_id in ({SPENT_RULINGS}) then 'no' else 'yes' end",
         ),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
@@ -326,7 +328,7 @@ RULINGS = Resource(
     ),
     ("-date_from", "date_from", "ruling_id"),
     describe_table("rulings"),
-    _SHOWN,
+    is_taken_in("dockets"),
 )
 
 _OPINION = _id_of("opinion_id", "opinions", "an opinion")
@@ -493,7 +495,7 @@ CHANGES = Resource(
     "ledger.published left join changes on changes.change_id = published.change_id "
     "left join redirects on redirects.old_id = changes.subject_id and redirects.kind = "
     "case changes.subject when 'dockets' then 'docket' when 'docket_entries' then 'entry' "
-    "when 'rulings' then 'ruling' end",
+    "when 'rulings' then 'ruling' when 'hearings' then 'hearing' else changes.subject end",
     (
         Filter(
             "since",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from docket.source_hosts import Grade
 from docket.vocabulary import (
     ActKind,
     Answer,
@@ -116,6 +117,12 @@ LAW_IN_FORCE = Term(
     {code: said[0] for code, said in words.LAW_CHOICES.items()},
     former=("law",),
 )
+LAW = Term(
+    "law",
+    "Law",
+    'A law that it is about, by its short name (texas-hb-20), its name or another ("H.B. 20")',
+    naming=naming.LAW,
+)
 PLATFORM = Term("platform", "Platform", "Platform that it is about", naming=naming.PLATFORM)
 COURT = Term(
     "court",
@@ -159,11 +166,18 @@ PRECEDENTIAL = Term(
     "Whether the court published it as precedent (the field precedential)",
     {"yes": "Yes", "no": "No"},
 )
+GRADE = Term(
+    "source_grade",
+    "Best source",
+    "How near to the court the best source stands that tells it",
+    _said(Grade, {code: said[0] for code, said in words.GRADES.items()}),
+)
 STANDS = Term(
     "stands",
     "Still stands",
-    "Whether its answer still stands: no later act of a court answered in its place or set it aside",
-    {"yes": "Yes", "no": "No: answered again (affirmed, too) or set aside"},
+    "Whether its answer stands: no later act of a court answered in its place or set it aside, and it is no "
+    "recommendation of a magistrate judge that waits to be adopted",
+    {"yes": "Yes", "no": "No: answered again (affirmed, too), set aside or only recommended"},
 )
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
 DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)

@@ -3,7 +3,8 @@
 import sqlite3
 from datetime import date, timedelta
 
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, is_own_sitting
+from docket.vocabulary import HearingStatus
 from publish.cache import seconds_to_midnight
 from publish.documents import DOCUMENT_SECONDS, Document
 from publish.feeds.ical import make_calendar, read_numbers
@@ -52,12 +53,14 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
         case_path(case_id),
         zone["timezone"] if zone else None,
     )
-    return Document(body, MEDIA_TYPE, f"{case_id}.ics")
+    return Document(
+        body, MEDIA_TYPE, f"{case_id}.ics", seconds_to_midnight(asked.now, (_LAST_ZONE,), DOCUMENT_SECONDS)
+    )
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the hearings of all cases that are not excluded."""
-    hearings = _load_window(conn, asked, "1", [])
+    hearings = _load_window(conn, asked, is_own_sitting(), [])
     words = f"Hearings in litigation about Section 230: {_LATEST}. {_WORDS}"
     return _document(asked, "Section 230 hearings", words, hearings, "/hearings", "hearings.ics", None)
 
@@ -67,7 +70,7 @@ def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     court = row(conn, "select * from courts where court_id = ?", (asked.parts["court_id"],))
     if court is None:
         return None
-    hearings = _load_window(conn, asked, "dockets.court_id = ?", [court["court_id"]])
+    hearings = _load_window(conn, asked, f"dockets.court_id = ? and {is_own_sitting()}", [court["court_id"]])
     words = f"Hearings about Section 230 in {court['name']}: {_LATEST}. {_WORDS}"
     title = f"Section 230 hearings: {court['short_name'] or court['name']}"
     return _document(
@@ -89,7 +92,8 @@ def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | Non
     ids = sorted(
         {way["docket_id"] for way in entity_dockets(conn, with_platforms(conn, entity["entity_id"]))}
     )
-    hearings = _load_window(conn, asked, f"hearings.docket_id in ({marks(ids)})", ids)
+    listed = is_own_sitting(f"lead.docket_id in ({marks(ids)})")
+    hearings = _load_window(conn, asked, f"hearings.docket_id in ({marks(ids)}) and {listed}", [*ids, *ids])
     words = f"Hearings about Section 230 in the cases of {entity['name']}: {_LATEST}. {_WORDS}"
     path = party_path(entity["entity_id"])
     return _document(
@@ -150,6 +154,10 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
     }
     numbers = read_numbers(asked.archive_path, ids)
     for hearing in found:
+        # Nobody told what became of it: a calendar must not say that it is on.
+        if HearingStatus(hearing["status"]).is_open and hearing["date_to"]:
+            is_past = hearing["date_to"] < asked.today(hearing["court_timezone"]).isoformat()
+            hearing["status"] = HearingStatus.UNKNOWN.value if is_past else hearing["status"]
         hearing["steps"] = steps[hearing["hearing_id"]]
         own = of_hearings.get(hearing["hearing_id"], [])
         hearing["change_count"] = sum(change["kind"] == "hearing_changed" for change in own)

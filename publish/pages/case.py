@@ -4,8 +4,10 @@ First its parts as rows, each with the words of the entry it was read from and t
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 from db.outcomes import is_retold
+from db.trail import UNFOLLOWED
 from docket.source_hosts import order_sources
 from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
@@ -33,7 +35,9 @@ from publish.words import (
     OUTCOMES,
     first_upper,
     format_act,
+    format_answer,
     format_days_in,
+    format_recommended,
     format_span,
     format_undergone,
     plain,
@@ -83,13 +87,19 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
         (one for one in family if one["status"] == "open" or not is_open), None
     )
     said = wiping[1] if wiping else told  # *Batzel* is open, and known for what the vacating court held
+    advice = _find_advice(case, acts)
+    who = _who(case, docket, act, told, acts)
+    if advice:
+        is_all = said is None and outcome in ("none", "pending")
+        said = said or advice
+        who = _format_advice(advice) if is_all else f"{who} {_format_advice(advice)}"
     note = case["outcome_note"] or (said["holding"] if said else None)
     return Verdict(
         outcome=outcome,
         word=_word(case, act, laws),
         note=note,
         act=act,
-        who=_who(case, docket, act, told, acts),
+        who=who,
         docket=docket,
         is_unconfirmed=case["outcome_is_verified"] == 0,
         laws=[_format_law(law) for law in laws],
@@ -104,8 +114,8 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
         word += f", yet {blocked.pop()} on other grounds"
     elif outcome in DECIDED and case["status"] == "open":
         word += ", so far"
-    if act and act["kind"] == "magistrate_recommendation" and not _adoption(act):
-        word += " (recommended)"
+    if case["recommended_answer"]:
+        word += f"; {format_recommended(case['recommended_answer'])}"
     return word
 
 
@@ -115,17 +125,14 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     if outcome is None:
         return "What the record said of it was removed from publication."
     if act:
-        is_advice = act["kind"] == "magistrate_recommendation"
-        verb = "Recommended" if is_advice else "Decided"
-        adopted = f"; {_adoption(act)}" if is_advice and _adoption(act) else ""
         left = [
             one for one in act["became"] if one.fate == "left" and one.is_above and not one.act["is_wiped"]
         ]
         later = max(left, key=lambda one: one.act["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later.act))} {_left(later)}." if later else ""
-        if not later and not adopted and act["later_history"]:  # "certiorari denied June 22, 1998"
+        if not later and act["later_history"]:  # "certiorari denied June 22, 1998"
             rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
-        return f"{verb} by {_court(act)}{_when(act) or ', on a date not known'}{adopted}.{rest}"
+        return f"Decided by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
     if outcome in DECIDED:  # a correction of the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
@@ -142,16 +149,23 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
     return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
 
 
-_ADOPTED = ("adopted", "accepted", "approved")
+def _find_advice(case: dict, acts: list[dict]) -> dict | None:
+    """Return the newest recommendation of the answer that waits to be adopted."""
+    given = [
+        act
+        for act in acts
+        if act["kind"] == "magistrate_recommendation" and act["answer"] == case["recommended_answer"]
+    ]
+    return max(given, key=lambda act: act["date_from"] or "", default=None)
 
 
-def _adoption(act: dict) -> str | None:
-    """Return that a recommendation was adopted, where a reviewer noted no more of it than that: "accepted by the
-    district judge June 28, 2021"."""
-    history = (act["later_history"] or "").rstrip(".")
-    if not history.lower().startswith(_ADOPTED):
-        return None
-    return format_days_in(f"{history[:1].lower()}{history[1:]}")
+def _format_advice(advice: dict) -> str:
+    """Return who recommended what, and what is known of it since: "A magistrate judge of … recommended
+    “immune” on Feb. 8, 2019; no order that adopts it is on record."."""
+    history = format_days_in((advice["later_history"] or "").rstrip("."))
+    since = f"later history: {history}" if history else "no order that adopts it is on record"
+    answer = (format_answer(advice["answer"]) or "").lower()
+    return f"A magistrate judge of {_court(advice)} recommended “{answer}”{_when(advice)}; {since}."
 
 
 # What a court did to a judgment whose answer it neither gave nor took away, where that is more than a denial.
@@ -243,8 +257,42 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
         act["is_disposition_news"] = act["disposition"] not in (*_TOLD_BY_KIND, act["answer"], act["effect"])
         act |= {"did": [], "became": [], "is_wiped": False}
     _join_fates(conn, case_id, {act["ruling_id"]: act for act in acts})
+    _join_looks(conn, acts, list(dockets))
     opinions.add_words(conn, acts, list(dockets))
     return acts
+
+
+# What was looked for of an act, as a reader calls it.
+_LOOKED_FOR = {
+    "answer": "how § 230 came out in it",
+    "date": "its day",
+    "source_url": "a page of its own",
+    "date_decided": "the day of its decision",
+    "effect": "what came of it",
+}
+
+
+def _name_looks(looks: Iterable[dict]) -> list[tuple[str, str | None]]:
+    """Return what was looked for in a reader's words, and what was found in its place."""
+    return [(_LOOKED_FOR[look["field"]], look["text"]) for look in looks if look["field"] in _LOOKED_FOR]
+
+
+def _join_looks(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
+    """Give each act what was `looked_for` of it and not found; say of the newest act of a docket whether it `is_last`
+    (the docket's `followed_to` says how far it was followed), and whether nobody looked past it (`is_unfollowed`)."""
+    shown = marks(docket_ids)
+    looks = rows(
+        conn, f"select * from looks where docket_id in ({shown}) order by field, look_id", docket_ids
+    )
+    unfollowed = rows(conn, f"select ruling_id from ({UNFOLLOWED}) where docket_id in ({shown})", docket_ids)
+    seen: set[str] = set()
+    for act in acts:  # the newest of a docket comes first
+        is_reviewed = act["entry_id"] is None and act["kind"] is not None
+        act["is_last"] = is_reviewed and act["docket_id"] not in seen
+        act["is_unfollowed"] = {"ruling_id": act["ruling_id"]} in unfollowed
+        act["looked_for"] = _name_looks(look for look in looks if look["ruling_id"] == act["ruling_id"])
+        if is_reviewed:
+            seen.add(act["docket_id"])
 
 
 def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
@@ -308,8 +356,12 @@ _SPEAKS = (*DECIDED, "declined", "vacated")
 
 
 def last_ruling(acts: list[dict]) -> dict | None:
-    """Return the newest dated act that spoke to the question, whatever became of it."""
-    spoke = [act for act in acts if act["answer"] in _SPEAKS and act["date_from"]]
+    """Return the newest dated act that spoke to the question, whatever became of it; a recommendation is no ruling."""
+    spoke = [
+        act
+        for act in acts
+        if act["answer"] in _SPEAKS and act["date_from"] and act["kind"] != "magistrate_recommendation"
+    ]
     return max(spoke, key=lambda act: act["date_from"], default=None)
 
 
@@ -331,13 +383,12 @@ def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
 def format_wiping(act: dict, by: dict) -> str:
     """Return who wiped the answer of an act out: "the Supreme Court vacated …"."""
     day = format_span(act["date_from"], act["date_to"], act["precision"])
-    when = format_span(by["date_from"], by["date_to"], by["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
         by["answer"], ""
     )
     verb = "withdrew" if by["effect"] == "replaced" else EFFECTS.get(by["effect"] or "", "set aside")
     court = the(by["docket"]["court_full_name"] or by["docket"]["court_id"])
-    return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
+    return f"{court} {verb} the ruling{f' of {day}' if day else ''}{_when(by)}{rest}"
 
 
 def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
@@ -352,10 +403,16 @@ _EVENTS_SHOWN = 300
 
 
 def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, what is unconfirmed, and its `sources`, that to
-    cite first."""
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` of it and not
+    found, and its `sources`, that to cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
+    looks = rows(
+        conn,
+        "select looks.* from looks join dockets using (docket_id) where case_id = ? and ruling_id is null",
+        (case_id,),
+    )
     for docket in dockets:
+        docket["looked_for"] = _name_looks(look for look in looks if look["docket_id"] == docket["docket_id"])
         docket["unconfirmed_fields"] = split_list(docket["unconfirmed"])
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["sources"] = order_sources(docket["primary_url"], docket["source_url"])

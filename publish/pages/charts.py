@@ -9,7 +9,7 @@ from publish.cache import remembered
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
 from publish.request import Asked, rows
-from publish.statistics import Choice, by_value, load_counted, tally
+from publish.statistics import Choice, by_value, load_counted, tally, tally_recommended
 from publish.words import CIRCUITS, format_provision, plain, split_list
 
 _PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
@@ -28,6 +28,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     motions = remembered(conn, "days to ruling", days_to_ruling)
     drawn = [(item["label"], item["days"]) for item in motions if item["ruled"] >= _FEWEST]
     return {
+        "recommended": tally_recommended(counted),
         "filed": filed,
         "filed_figure": years_by_group(
             [(row["label"], row["years"]) for row in filed["shown"]], "Cases by year of filing and platform"

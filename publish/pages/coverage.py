@@ -4,7 +4,7 @@ lists of others."""
 import sqlite3
 
 from db.held_acts import read_held_acts
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, is_taken_in
 from docket.lists import Result, compare, load_lists
 from publish.cache import remembered
 from publish.filters.refusal import Unanswerable
@@ -12,6 +12,7 @@ from publish.filters.terms import COURT, narrow
 from publish.links import page_path
 from publish.queries import court_names, snapshots_of
 from publish.request import Asked, marks, one_row, row, rows
+from publish.words import GRADES
 
 PAGE = 50
 # What a source gives and lacks, in a reader's words.
@@ -23,6 +24,10 @@ SEES = {
     "by_hand": (
         "entries and hearings that a person copied, with the page they rest on",
         "what nobody has entered",
+    ),
+    "caselaw": (
+        "the courts' own words, with the reporter's pages, of rulings printed up to 2019",
+        "F.4th and whatever was printed later, what only a database prints",
     ),
     "catalog": ("facts reviewed by a person: parties, claims, outcomes, dates", "the docket sheet itself"),
     "congress": ("bills, their actions and sponsors", "court dockets"),
@@ -75,6 +80,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
+    graded = dict(
+        conn.execute(
+            "select source_grade, count(*) from rulings join dockets using (docket_id) "
+            f"where dockets.{IS_SHOWN} and source_grade is not null group by 1"
+        ).fetchall()
+    )
     return {
         "court": None,
         "courts": _courts(conn),
@@ -85,13 +96,38 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "court_names": court_names(conn),
         "kinds": rows(
             conn,
-            f"select coverage, count(*) as n from dockets where {IS_SHOWN} group by 1 order by 2 desc",
+            f"select coverage, count(*) as n from dockets where {is_taken_in('dockets')} group by 1 order by 2 desc",
         ),
+        "grades": [
+            {"code": code, "word": word, "means": means, "n": graded.get(code, 0)}
+            for code, (word, means) in GRADES.items()
+        ],
         "undated": row(
             conn,
             "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"
-            f" sum(entry_count = 0) as entries from dockets where {IS_SHOWN}",
+            f" sum(entry_count = 0) as entries from dockets where {is_taken_in('dockets')}",
         ),
+        "found": _found_by_machine(conn),
+    }
+
+
+def _found_by_machine(conn: sqlite3.Connection) -> dict:
+    """Return the dockets that a sweep found and nobody has reviewed: how many, and the newest, each with what was read
+    of its decision."""
+    unreviewed = f"dockets.{IS_SHOWN} and not ({is_taken_in('dockets')})"
+    shown = rows(
+        conn,
+        f"""select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
+          dockets.court_id, courts.short_name as court_name, dockets.docket_number, dockets.date_decided,
+          dockets.citation, rulings.answer, rulings.answer_tier, facts.value as words
+        from dockets left join courts using (court_id) left join rulings using (docket_id)
+          left join docket_facts facts on facts.docket_id = dockets.docket_id and facts.field = 'found_words'
+        where {unreviewed}
+        group by dockets.docket_id order by dockets.date_decided desc, dockets.docket_id limit {PAGE}""",
+    )
+    return {
+        "shown": shown,
+        "total": one_row(conn, f"select count(*) as n from dockets where {unreviewed}")["n"],
     }
 
 
@@ -160,7 +196,7 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
             sum(dockets.coverage = 'complete') as complete,
           sum(dockets.coverage = 'partial') as partial, sum(dockets.coverage = 'feed_only') as feed_only,
           sum(dockets.coverage = 'curated') as curated, sum(dockets.status = 'open') as open_count
-        from dockets join courts using (court_id) where dockets.{IS_SHOWN}
+        from dockets join courts using (court_id) where {is_taken_in("dockets")}
         group by courts.court_id order by docket_count desc, name""",
         )
     }

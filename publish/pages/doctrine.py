@@ -1,12 +1,14 @@
 """Which decisions stand on which side of an open question of § 230: the one definition, for the board and its pages.
 
-A decision stands while no later act took its place or wiped it out (`ruling_fates`); what does not is history. Of
-fewer than three decisions nothing is claimed: they are shown by name.
+A decision stands while no later act took its place or wiped it out, and if it is more than a recommendation
+(`SPENT_RULINGS` of db/views.py); what does not is history. Of fewer than three decisions nothing is claimed: they
+are shown by name.
 """
 
 import sqlite3
 from collections.abc import Iterable
 
+from db.views import SPENT_RULINGS
 from publish.request import rows
 from publish.words import OUTCOMES
 
@@ -26,12 +28,11 @@ FEW = 3  # fewer decisions than these are shown by name, and are no split
 
 Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
 
-_DECISIONS = """
+_DECISIONS = f"""
 select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id, cases.status as case_status,
   coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name, courts.circuit,
   courts.system, rulings.date_from, rulings.date_to, rulings.precision, rulings.is_verified,
-  (select min(fate) from ruling_fates where ruling_fates.ruling_id = doctrine_sides.ruling_id
-    and fate in ('wiped', 'superseded')) as fate
+  coalesce(doctrine_sides.ruling_id in ({SPENT_RULINGS}), 0) as is_spent
 from doctrine_sides join dockets using (docket_id) left join courts using (court_id)
   left join cases on cases.case_id = dockets.case_id
   left join rulings on rulings.ruling_id = doctrine_sides.ruling_id
@@ -59,4 +60,4 @@ def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
 def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict], list[dict]]:
     """Return the decisions of a question that stand, and those that are history, the newest first."""
     found = rows(conn, _DECISIONS, (question,))
-    return [one for one in found if one["fate"] is None], [one for one in found if one["fate"] is not None]
+    return [one for one in found if not one["is_spent"]], [one for one in found if one["is_spent"]]

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from typing import Any
 
+from db.row_pairs import WITHDRAWN
 from db.schema import TABLE
 from db.tables import Table
 from publish.api.fields import column
@@ -16,26 +17,32 @@ from publish.api.provenance import STATUSES, expand
 from publish.api.resources import RESOURCES
 from publish.api.status import envelope
 from publish.documents import Document
-from publish.html import OWN_FILES
 from publish.links import bill_path, case_path, fact_path, party_path, row_path, source_link
+from publish.queries import case_of_docket, find_case, redirected
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
 
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
 
 
+# What was done on the day of a file of ours, in which somebody names the page that a value was seen on.
+_OUR_WORDS = {
+    "catalog": "reviewed",
+    "corrections": "corrected",
+    "by_hand": "entered by hand, never reviewed;",
+}
+
+
 def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | None":
     """Return the value with its words, its status and its source; where it is now; None if it is not published."""
     names = asked.parts["table"], asked.parts["row_id"], asked.parts["field"]
     found = find_fact(conn, *names)
-    if found is None and (moved := _find_moved(conn, *names[:2])):
-        return Moved(fact_path(names[0], moved, names[2]))
     if found is None:
-        return None
+        return find_moved_fact(conn, *names)
     source = found["source"]
     return {
         "fact": found,
-        "is_reviewed": bool(source) and _is_our_file(conn, source["snapshot_id"]),
+        "our_word": _OUR_WORDS.get(_source_of(conn, source["snapshot_id"]) or "") if source else None,
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
@@ -48,7 +55,7 @@ def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | Non
     """Return the same for a program."""
     found = read(conn, asked)
     if not isinstance(found, dict):
-        return Moved(f"{found.path}.json") if found else None
+        return Moved(f"{found.path}.json") if found and found.path.startswith("/fact/") else found
     said = {"data": found["fact"] | {"address": found["address"]}} | {
         name: found[name] for name in ("as_of", "license", "version")
     }
@@ -96,10 +103,10 @@ def _own_source(conn: sqlite3.Connection, found: dict[str, Any]) -> dict[str, An
     }
 
 
-def _is_our_file(conn: sqlite3.Connection, snapshot_id: str | None) -> bool:
-    """Return whether a value stands in a file of ours, in which a reviewer names the page it was seen on."""
+def _source_of(conn: sqlite3.Connection, snapshot_id: str | None) -> str | None:
+    """Return the source of the page on which a value stands."""
     page = row(conn, "select source from snapshots where snapshot_id = ?", (snapshot_id,))
-    return page is not None and page["source"] in OWN_FILES
+    return page["source"] if page else None
 
 
 def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:
@@ -117,6 +124,34 @@ def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:
     return row_path(table.name, str(found[table.key]))
 
 
-def _find_moved(conn: sqlite3.Connection, table: str, row_id: str) -> str | None:
+def find_moved_fact(conn: sqlite3.Connection, table: str, row_id: str, name: str) -> Moved | None:
+    """Return the address of the value under the id that its row has now; of a row that was withdrawn, the page of what
+    it hung on."""
+    known = TABLE.get(table)
+    if known is None or not is_published(table) or name not in known.columns:
+        return None
     resource = _OF_TABLE.get(table)
-    return find_moved(conn, resource, row_id, has_ledger=False) if resource else None
+    moved = (
+        find_moved(conn, resource, row_id, has_ledger=False) if resource else redirected(conn, table, row_id)
+    )
+    withdrawn = _withdrawn(conn, moved or row_id)
+    return withdrawn or (Moved(fact_path(table, moved, name)) if moved else None)
+
+
+def _withdrawn(conn: sqlite3.Connection, row_id: str) -> Moved | None:
+    """Return the page of what a row hung on that a reviewer took out of the record; None where none was."""
+    left = redirected(conn, WITHDRAWN, row_id)
+    if left is None:
+        return None
+    case_id = left if find_case(conn, left) else case_of_docket(conn, left)
+    pages = (("bills", "bill_id", bill_path), ("entities", "entity_id", party_path))
+    if case_id:
+        return Moved(case_path(case_id))
+    for table, key, path in pages:
+        if row(conn, f"select 1 from {table} where {key} = ?", (left,)):
+            return Moved(path(left))
+    return (
+        Moved("/congress")
+        if row(conn, "select 1 from congress_events where congress_event_id = ?", (left,))
+        else None
+    )

@@ -33,6 +33,7 @@ from publish.words import (
     format_change,
     format_day,
     format_law_state,
+    format_recommended,
     format_value,
     plain,
     split_list,
@@ -267,13 +268,15 @@ def _format_change(change: dict) -> str:
 
 def _case_entry(case: dict) -> Entry:
     outcome = OUTCOMES[case["outcome_230"]][0]
+    doubt = ", unconfirmed" if case["outcome_is_verified"] == 0 else ""
+    advice = f", {format_recommended(case['recommended_answer'])}" if case["recommended_answer"] else ""
     facts = [
-        f"{outcome}{', unconfirmed' if case['outcome_is_verified'] == 0 else ''}. {case['outcome_note'] or ''}".strip(),
+        f"{outcome}{doubt}{advice}. {case['outcome_note'] or ''}".strip(),
         "".join(
             f"{first_upper(format_law_state(state))}. " for state in split_list(case["law_state"])
         ).strip(),
         f"Platform: {case['platform']}." if case["platform"] else "",
-        f"Filed {format_day(case['date_filed'])}." if case["date_filed"] else "Day of filing not known.",
+        _filed(case),
         f"Dockets: {', '.join(split_list(case['docket_numbers'])) or 'numbers not known'}.",
     ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
@@ -290,6 +293,13 @@ def _case_entry(case: dict) -> Entry:
         added,
         case["outcome_230"],
     )
+
+
+def _filed(case: dict) -> str:
+    if case["date_filed"]:
+        return f"Filed {format_day(case['date_filed'])}."
+    year = case["year_filed"]
+    return f"Filed in {year}, from its number." if year else "Day of filing not known."
 
 
 def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:

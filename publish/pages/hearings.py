@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date, timedelta
 
-from db.views import IS_SHOWN, OPEN_HEARING
+from db.views import IS_SHOWN, OPEN_HEARING, is_own_sitting
 from publish.charts.month_grid import Month, make_weeks, read_month, spans_of, stands
 from publish.links import page_path
 from publish.queries import HEARING, hearing_steps, snapshots_of
@@ -17,6 +17,7 @@ _MONTH_SHOWN = 150
 _STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
 _LONGEST_SPAN = timedelta(days=731)  # a hearing is known by its year at least, and no trial takes two
+_LISTED = f"dockets.{IS_SHOWN} and {is_own_sitting()}"
 _BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
 
 
@@ -99,7 +100,7 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,
-        f"""{HEARING} where dockets.{IS_SHOWN} and hearings.hearing_id in (
+        f"""{HEARING} where {_LISTED} and hearings.hearing_id in (
           select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where prior_date between ?1 and ?2)
@@ -120,7 +121,7 @@ def upcoming(
     condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
     found = rows(
         conn,
-        HEARING + f" where hearings.date_to >= ? and {condition} and dockets.{IS_SHOWN}"
+        HEARING + f" where hearings.date_to >= ? and {condition} and {_LISTED}"
         " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )
@@ -142,7 +143,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
             conn,
             HEARING
             + " where hearings.status = ? and hearings.date_from between ? and ? and hearings.date_to < ?"
-            f" and dockets.{IS_SHOWN} order by hearings.date_from desc limit ?",
+            f" and {_LISTED} order by hearings.date_from desc limit ?",
             (status, since, before, before, limit),
         )
     ]
@@ -154,7 +155,7 @@ def _past(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     today = asked.earliest_today()
     found = rows(
         conn,
-        HEARING + f" where hearings.date_to between ? and ? and dockets.{IS_SHOWN}"
+        HEARING + f" where hearings.date_to between ? and ? and {_LISTED}"
         " order by hearings.date_to desc, hearings.hearing_id limit ?",
         (
             (today - timedelta(days=_PAST_DAYS)).isoformat(),

@@ -7,7 +7,16 @@ from publish.filters.terms import narrow
 from publish.links import page_path, theory_path
 from publish.queries import theory_names
 from publish.request import Asked
-from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, tally
+from publish.statistics import (
+    COLUMNS,
+    LEVELS,
+    Choice,
+    by_value,
+    heat_rows,
+    load_counted,
+    tally,
+    tally_recommended,
+)
 from publish.words import CIRCUITS, LAW_CHOICES, format_claim, format_provision
 
 LEVEL_WORDS = {
@@ -30,6 +39,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "columns": COLUMNS,
         "count": len(chosen),
         "total": len(counted),
+        "recommended": tally_recommended(chosen),
         "without_claims": sum(not docket["claims"] for docket in chosen),
         "without_provisions": sum(not docket["provisions"] for docket in chosen),
         "all_path": choice.path(),

@@ -5,10 +5,11 @@ from collections import Counter
 
 from db.views import IS_SHOWN
 from publish.cache import remembered
+from publish.html import cite, strip_ours
 from publish.links import page_path, precedent_path
 from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
 from publish.request import Asked, Moved, marks, row, rows
-from publish.words import CIRCUITS
+from publish.words import CIRCUITS, format_day
 
 _QUOTED = 3  # sentences of one act; the rest is in its opinion
 _SHOWN = 20  # on a page of a case
@@ -30,24 +31,67 @@ _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
 
 def format_page(found: dict) -> str:
-    """Return the page of a quotation in words, with whose number it is: "slip op. at 12"."""
-    return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {found['printed_page'] or found['page']}"
+    """Return the page of a quotation in words, with whose number it is: "slip op. at 12", "at 330–31"."""
+    page = format_pages(found["printed_page"], found.get("last_printed_page")) or found["page"]
+    if page is None:
+        return "on a page that its archive does not tell"
+    return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {page}"
+
+
+def format_pages(first: str | None, last: str | None) -> str | None:
+    """Return the pages of a quotation as the Bluebook writes them: of the last page its last two digits, 330–31."""
+    if not first or not last or first == last:
+        return first or None
+    is_short = len(first) == len(last) > 2 and first[:-2] == last[:-2]
+    return f"{first}–{last[-2:] if is_short else last}"
 
 
 def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
-    """Give each act the sentences in which its court holds something on § 230, from the opinion that it is."""
+    """Give each act the sentences in which its court holds something on § 230, from the opinion that it is, each as
+    it is cited; and `text`, that opinion."""
+    inside = f"in ({marks(docket_ids)})"
+    held = rows(
+        conn,
+        f"""select opinions.*, dockets.docket_number, coalesce(dockets.short_name, dockets.caption) as docket_name,
+          courts.short_name as court_name
+        from opinions join dockets using (docket_id) left join courts using (court_id)
+        where opinions.docket_id {inside} and opinions.ruling_id is not null and opinion_id in
+          (select opinion_id from opinion_paragraphs where docket_id {inside}) order by opinion_id""",
+        [*docket_ids, *docket_ids],
+    )
+    opinions = {one["opinion_id"]: one for one in held}
     found = rows(
         conn,
-        f"""select opinions.ruling_id, passages.* from passages join opinions using (opinion_id)
-        where passages.docket_id in ({marks(docket_ids)}) and passages.kind = 'holding'
-          and opinions.ruling_id is not null
-        order by passages.tier, passages.page desc, passages.span_start""",
+        f"""select * from passages where docket_id {inside} and kind = 'holding'
+        order by tier, coalesce(page, cast(printed_page as integer)) desc, span_start""",
         docket_ids,
     )
     for act in acts:
-        mine = [one | {"place": format_page(one)} for one in found if one["ruling_id"] == act["ruling_id"]]
+        texts = {key: one for key, one in opinions.items() if one["ruling_id"] == act["ruling_id"]}
+        mine = [
+            one | {"place": format_page(one), "cited": cite_words(one, texts[one["opinion_id"]])}
+            for one in found
+            if one["opinion_id"] in texts
+        ]
         # An amended opinion says the same sentences again.
         act["words"] = list({one["text"]: one for one in mine}.values())[:_QUOTED]
+        act["text_held"] = next(iter(texts.values()), None)
+
+
+def cite_words(passage: dict, opinion: dict) -> str:
+    """Return where a quotation stands, as the Bluebook cites it with its page: of a reporter, else of the court's own
+    print."""
+    series = passage["page_series"]
+    pin = format_pages(passage["printed_page"], passage["last_printed_page"]) if series != "file" else None
+    name = (opinion["citation"] and opinion["caption"]) or opinion["docket_name"] or opinion["caption"]
+    if opinion["citation"] and series == "reporter":
+        return cite([opinion["citation"]], name, opinion["court_name"], opinion["date_filed"], pin=pin)
+    day = " ".join(
+        filter(None, [opinion["court_name"], opinion["date_filed"] and format_day(opinion["date_filed"])])
+    )
+    said = [strip_ours(name or ""), opinion["docket_number"] and f"No. {opinion['docket_number']}"]
+    said += [f"slip op. at {pin}" if pin else "slip op."]
+    return ", ".join(filter(None, said)) + (f" ({day})" if day else "")
 
 
 def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -148,7 +192,8 @@ def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
 
 def _with_page(citation: dict) -> dict:
-    return citation | {"place": format_page(citation) if citation["page"] else None}
+    is_known = citation["page"] or citation.get("printed_page")
+    return citation | {"place": format_page(citation) if is_known else None}
 
 
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -342,7 +387,7 @@ def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
             f"""select opinions.ruling_id, passages.* from opinions
               cross join passages on passages.opinion_id = opinions.opinion_id
             where opinions.ruling_id in ({marks(acts)}) and passages.kind = 'holding'
-            order by passages.tier, passages.page desc""",
+            order by passages.tier, coalesce(passages.page, cast(passages.printed_page as integer)) desc""",
             acts,
         ):
             quoted.setdefault(one["ruling_id"], one | {"place": format_page(one)})

@@ -40,6 +40,8 @@ TERMS = (
     terms.ACT_KIND,
     terms.STANDS,
     terms.PRECEDENTIAL,
+    terms.GRADE,
+    terms.LAW,
     terms.LAW_STATE,
     terms.SELECTION,
     *terms.days("", "Decided"),

@@ -1,7 +1,8 @@
 """Where courts disagree: claims, parts of § 230, theories and questions of doctrine against circuits.
 
 What is counted, here and on the page: rulings that decide and still stand (no later act took their place or wiped
-them out), in dockets that are reviewed or confirmed. A split is a fact about them, by rules that the page states:
+them out, none is a mere recommendation), in dockets that are reviewed or confirmed. A split is a fact about them, by
+rules that the page states:
 
 within a circuit    three or more standing rulings of its courts went opposite ways (publish/pages/doctrine.py)
 between circuits    the court of appeals of one circuit went one way only, that of another the other way only

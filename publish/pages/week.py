@@ -42,6 +42,7 @@ from publish.words import (
 )
 
 _HOME = ZoneInfo("America/New_York")
+_FIRST_YEAR = 1996  # of the statute: no week before it brought anything
 _LATE = timedelta(days=60)  # before the week: what happened longer ago was taken in, and is no news
 _MOST = 20_000  # numbers of one week that are looked through, the newest
 _AT_ONCE = 500
@@ -142,7 +143,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         week = Week(day - timedelta(days=day.weekday()))
         if week.monday != day:
             return Moved(week.path)
-        if week.monday > this_week.monday:
+        if week.monday > this_week.monday or day.year < _FIRST_YEAR:
             return None
     first = first_week(conn, asked)
     return {

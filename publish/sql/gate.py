@@ -48,6 +48,8 @@ _FILE = re.compile(r"/export/[^/]+/.+|/citations\.graphml")
 _NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff])")
 # Pages of Datasette's for whoever writes a plugin; of these one tells paths and what runs in the process.
 _NOT_FOR_READERS = re.compile(r"/-/(?:threads(?:\.json)?|patterns|messages|allow-debug)/?")
+_FILES = ("/static/", "/-/static")
+_LONGEST_NAME = 255  # bytes of a file's name
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
@@ -66,6 +68,9 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if (refusal := _refusal_of_lengths(scope)) is not None:
+            await refusal.asgi_send(send)
             return
         if self._takes_messages(scope):
             await self._app(scope, receive, send)
@@ -231,26 +236,36 @@ class _Sender:
         await self._send(message)
 
 
+def _refusal_of_lengths(scope: Scope) -> Response | None:
+    """Return the answer to a request of two lengths: where a proxy believes the one and we the other, what follows is
+    a request that it never saw. A message is no other."""
+    names = [name for name, _ in scope["headers"] if name in (b"content-length", b"transfer-encoding")]
+    if len(names) < 2:
+        return None
+    answer = _respond(400, "A request has one length.")
+    answer.headers["connection"] = "close"
+    return answer
+
+
 def _refusal(scope: Scope, path: str) -> Response | None:
     """Return the answer to what cannot be asked, None to what can."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
         return _respond(414, "That address is longer than any of ours.", path, "too_long")
-    names = {name for name, _ in scope["headers"]}
-    if {b"content-length", b"transfer-encoding"} <= names:
-        # Where a proxy believes the one and we the other, what follows is a request that it never saw.
-        answer = _respond(400, "A request has one length.")
-        answer.headers["connection"] = "close"
-        return answer
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
         return _respond(400, "The Host header of this request is not a host name.")
-    if _NOT_FOR_READERS.fullmatch(path):
+    if _NOT_FOR_READERS.fullmatch(path) or (path.startswith(_FILES) and not _may_be_file(path)):
         return _respond(404, "Nothing here has that address.")
     if scope["method"] not in _READING and not path.startswith("/api/v1"):  # the API says it in its own words
         answer = _respond(405, "The record is read only: GET, HEAD or OPTIONS.")
         answer.headers["allow"] = ", ".join(_READING)
         return answer
     return None
+
+
+def _may_be_file(path: str) -> bool:
+    """Whether a disk can be asked for it: Datasette asks, and has no answer to what the disk then says."""
+    return "\0" not in path and all(len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def _respond(status: int, words: str, path: str = "", code: str = "too_many") -> Response:

@@ -10,7 +10,7 @@
     button.textContent = name;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
-      navigator.clipboard.writeText(cited.textContent.trim()).then(
+      navigator.clipboard.writeText((cited.dataset.text || cited.textContent).trim()).then(
         function () {
           button.textContent = "Copied";
           setTimeout(function () { button.textContent = name; }, 5000);

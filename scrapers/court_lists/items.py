@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote, urljoin
 
 from lxml import etree
@@ -254,13 +254,29 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
             snapshot.url,
             listed.court_id,
         )
-    said = words_of([element for item in items for element in item])
+    is_printed = _printed_on(words_of([element for item in items for element in item]), listed.court_id)
     for found in _read_columns(snapshot, listed, len(items)) if items else ():
         if isinstance(found, Issue):
             yield found
             continue
         words = {name: text for name, value in found.items() if (text := " ".join(str(value or "").split()))}
-        yield _read_row(words, listed, said, snapshot.url)
+        yield _read_row(words, listed, is_printed, snapshot.url)
+
+
+def _printed_on(said: str, court_id: str) -> Callable[[str], bool]:
+    """Return whether the words of a page print a number, read once: a page may have ten thousand rows and as many
+    numbers."""
+    if _number_pattern(court_id):
+        return frozenset(printed_numbers(said, court_id)).__contains__
+    words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", said))
+
+    @cache
+    def is_printed(number: str) -> bool:
+        if re.fullmatch(r"[\w-]+", number):
+            return number.casefold() in words
+        return names_watched(said, (DocketRef(court_id, number),))
+
+    return is_printed
 
 
 def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
@@ -271,35 +287,48 @@ def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
 
 
 def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
-    """Return what juriscraper reads; where one item makes it fail, the others, and an issue for that one."""
+    """Return what juriscraper reads; where items make it fail, the others, and an issue for each of those."""
     try:
         return [*_ask_juriscraper(snapshot, listed)]
     except ParseError:
-        alone = [_read_alone(snapshot, listed, place) for place in range(count)] if count > 1 else []
-        if all(isinstance(one, Issue) for one in alone):
+        rows = list(_read_halves(snapshot, listed, range(count))) if count > 1 else []
+        if all(isinstance(row, Issue) for row in rows):
             raise
-    return [row for one in alone for row in ([one] if isinstance(one, Issue) else one)]
+    return rows
 
 
-def _read_alone(snapshot: Snapshot, listed: CourtList, place: int) -> list[dict] | Issue:
+def _read_halves(snapshot: Snapshot, listed: CourtList, places: range) -> Iterator[dict | Issue]:
+    """Yield what each half of some items says, halved again until the ones that cannot be read are alone: each on a
+    page of its own would be as many whole pages."""
+    middle = len(places) // 2
+    for half in (places[:middle], places[middle:]):
+        part = _only(snapshot, listed, range(half.start - places.start, half.stop - places.start))
+        try:
+            yield from _ask_juriscraper(part, listed)
+        except ParseError as error:
+            if len(half) > 1:
+                yield from _read_halves(part, listed, half)
+            else:
+                yield _unread(part, listed, error)
+
+
+def _only(snapshot: Snapshot, listed: CourtList, places: range) -> Snapshot:
+    """Return the list with some of its items and no others."""
     items = find_items(snapshot, listed)
-    mine = items[place]
-    root = mine[0].getroottree().getroot()
-    for item in items:
-        for element in item if item is not mine else ():
+    root = items[0][0].getroottree().getroot()
+    for place, item in enumerate(items):
+        for element in item if place not in places else ():
             element.getparent().remove(element)
     body = written(root) if listed.rows else etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    try:
-        return _ask_juriscraper(replace(snapshot, body=body), listed)
-    except ParseError as error:
-        numbers = (
-            printed_numbers(words_of(mine), listed.court_id)
-            if get_court(listed.court_id).system in _PRINTED
-            else ()
-        )
-        return Issue(
-            error.code, words_of(mine)[:200], snapshot.url, listed.court_id, next(iter(numbers), None)
-        )
+    return replace(snapshot, body=body)
+
+
+def _unread(part: Snapshot, listed: CourtList, error: ParseError) -> Issue:
+    """Return the issue for a list of one item that nobody can read."""
+    words = words_of(find_items(part, listed)[0])
+    is_in_words = get_court(listed.court_id).system in _PRINTED
+    numbers = printed_numbers(words, listed.court_id) if is_in_words else ()
+    return Issue(error.code, words[:200], part.url, listed.court_id, next(iter(numbers), None))
 
 
 def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
@@ -316,15 +345,13 @@ def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
     return rows
 
 
-def _read_row(words: dict[str, str], listed: CourtList, said: str, page: str) -> Listed | Issue:
-    """A number that juriscraper cut out of a link counts only if the page (`said`) prints it: ca9's "….pdf"
-    loses four letters."""
+def _read_row(
+    words: dict[str, str], listed: CourtList, is_printed: Callable[[str], bool], page: str
+) -> Listed | Issue:
+    """A number that juriscraper cut out of a link counts only if the page prints it: ca9's "….pdf" loses four
+    letters."""
     printed = words.pop("docket", None)
-    numbers = tuple(
-        number
-        for number in printed_numbers(printed or "", listed.court_id)
-        if names_watched(said, (DocketRef(listed.court_id, number),))
-    )
+    numbers = tuple(filter(is_printed, printed_numbers(printed or "", listed.court_id)))
     name, raw_day, link = words.pop("name", None), words.pop("date", ""), words.pop("url", None)
     day = read_day(raw_day, listed.court_id)
     if not numbers:
@@ -418,9 +445,18 @@ def _check_readable(snapshot: Snapshot, listed: CourtList, count: int) -> None:
     try:
         _ask_juriscraper(snapshot, listed)
     except ParseError:
-        places = sorted({0, count // 2, count - 1})
-        if all(isinstance(_read_alone(snapshot, listed, place), Issue) for place in places):
+        if not any(
+            _can_read(_only(snapshot, listed, range(place, place + 1)), listed)
+            for place in {0, count // 2, count - 1}
+        ):
             raise
+
+
+def _can_read(part: Snapshot, listed: CourtList) -> bool:
+    try:
+        return bool(_ask_juriscraper(part, listed))
+    except ParseError:
+        return False
 
 
 def _key_of(*words: str | None) -> str:

@@ -18,7 +18,7 @@ from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import Fetcher, FetchError, WatchList
+from scrapers.source import Fetcher, FetchError, GivenUp, WatchList
 
 
 def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
@@ -68,7 +68,11 @@ def fetch_lists(
                 elif thing.is_not_modified:
                     yield replace(thing, listing=Listing(thing.kind or source))
                 else:
-                    kept = select_watched(thing, listed, refs)
+                    try:
+                        kept = http.apart(select_watched, thing, listed, refs)
+                    except GivenUp as error:
+                        yield FetchError(f"{thing.url}: {error}", thing.url)
+                        continue
                     yield kept
                     if not kept.is_unreadable and breaks_off(thing, listed):
                         yield FetchError(

@@ -26,6 +26,7 @@ from scrapers.courtlistener.steps import (
 
 REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
 USUAL_ENTRIES = 80  # of a docket not read yet
+USUAL_ENTRIES_NEW = 20  # of one that was filed within weeks
 BESIDE_PAGES = 3  # header, parties and lawyers of a reading
 # A look of the day after shows what got its text within these days: it looks back so far (plan.OVERLAP_DAYS).
 _SEEN_BY_LOOKS = 2
@@ -38,13 +39,20 @@ _CHANGES_A_DAY = {DAILY: 0.1, WEEKLY: 0.02, MONTHLY: 0.002}
 _TEXTS_A_DAY = 0.05  # of an old label
 # Entries that leave the register of a busy docket, and files that are uploaded: only a whole reading shows them.
 _LEFT_A_DAY = 0.005
-_NEW_DOCKET_DAYS = 45
+NEW_DOCKET_DAYS = 45
 _PARTIES_DAYS_NEW, _PARTIES_DAYS = 2, 14
 
 
-def plan_reading(docket: Watched, reason: str, purpose: Purpose = Purpose.READING) -> Step:
-    """Return the step that reads a docket whole."""
-    pages = ceil(min(docket.entry_count or USUAL_ENTRIES, SLICE) / PAGE)
+def is_newly_filed(docket: Watched, now: datetime) -> bool:
+    """Whether a docket was filed lately, as far as we know its day."""
+    return docket.date_filed is not None and (now.date() - docket.date_filed).days <= NEW_DOCKET_DAYS
+
+
+def plan_reading(
+    docket: Watched, reason: str, purpose: Purpose = Purpose.READING, usual: int = USUAL_ENTRIES
+) -> Step:
+    """Return the step that reads a docket whole: one of `usual` entries, where nobody has counted them."""
+    pages = ceil(min(docket.entry_count or usual, SLICE) / PAGE)
     cost = len(docket.source_ids) * (BESIDE_PAGES + pages)
     return Step(purpose, reason, cost, (docket,), ids=docket.source_ids)
 
@@ -58,8 +66,8 @@ def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
         if (days := _changes_age(docket, now)) >= DAILY - NEARLY and _waiting(docket, now):
             reason = f"{_waiting(docket, now)} entries without their text, asked {days:.1f} days ago"
             steps.append(_changes(docket, reason, days))
-        if _wants_parties(docket, now):
-            steps.append(_parties(docket, now))
+        if wants_parties(docket, now):
+            steps.append(plan_parties(docket, now))
     return sorted(steps, key=lambda step: (-step.age, step.dockets[0].docket_id))
 
 
@@ -87,10 +95,10 @@ def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:
     if docket.is_watched and REREAD_DAYS[rhythm] / 2 <= read < REREAD_DAYS[rhythm]:
         step = plan_reading(docket, f"read {read:.0f} days ago", Purpose.REREADING)
         yield weight * read * _LEFT_A_DAY / rhythm, step
-    if not docket.has_parties and not _wants_parties(docket, now) and docket.is_watched:
+    if not docket.has_parties and not wants_parties(docket, now) and docket.is_watched:
         asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
         if asked >= _PARTIES_DAYS - NEARLY:
-            yield weight * asked * 0.01, _parties(docket, now)
+            yield weight * asked * 0.01, plan_parties(docket, now)
 
 
 def _is_read(docket: Watched) -> bool:
@@ -119,16 +127,16 @@ def _changes(docket: Watched, reason: str, days: float) -> Step:
     )
 
 
-def _wants_parties(docket: Watched, now: datetime) -> bool:
+def wants_parties(docket: Watched, now: datetime) -> bool:
     """A new docket's parties come with the first upload that somebody makes of its sheet."""
-    if docket.has_parties or docket.is_closed or docket.date_filed is None:
+    if docket.has_parties or docket.is_closed or not _is_read(docket):
         return False
     asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now)
-    is_new = (now.date() - docket.date_filed).days <= _NEW_DOCKET_DAYS
-    return is_new and asked is not None and asked >= _PARTIES_DAYS_NEW - NEARLY
+    return is_newly_filed(docket, now) and asked is not None and asked >= _PARTIES_DAYS_NEW - NEARLY
 
 
-def _parties(docket: Watched, now: datetime) -> Step:
+def plan_parties(docket: Watched, now: datetime) -> Step:
+    """Return the step that asks for the header and the parties of a docket."""
     days = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
     cost = BESIDE_PAGES * len(docket.source_ids)
     return Step(Purpose.PARTIES, "no parties yet", cost, (docket,), ids=docket.source_ids, age=days)

@@ -52,7 +52,8 @@ _DISPOSITIONS = (
     (re.compile(r"\bgrant", re.IGNORECASE), Disposition.GRANTED),
     (re.compile(r"\bden(?:y|ied)", re.IGNORECASE), Disposition.DENIED),
 )
-_ON_230 = {
+# How a holding answers the question of § 230.
+ANSWERS = {
     Holding.IMMUNE: Answer.IMMUNE,
     Holding.NOT_IMMUNE: Answer.NOT_IMMUNE,
     Holding.PARTLY_IMMUNE: Answer.PARTLY_IMMUNE,
@@ -142,8 +143,8 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
     outcome, quote = None, None
     if score_relevance(text).label is RelevanceLabel.ABOUT:
         holding = find_outcome(text)
-        outcome = _ON_230.get(holding.outcome)
-        quote = _sentence_at(text, holding.spans[0][0]) if outcome and holding.spans else None
+        outcome = ANSWERS.get(holding.outcome)
+        quote = find_sentence(text, holding.spans[0][0]) if outcome and holding.spans else None
         for code in dict.fromkeys(found.code for found in find_provisions(text)):
             yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
@@ -202,7 +203,7 @@ def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str,
         yield make_opinion(ref, f"c{number}", said, url)
 
 
-def _sentence_at(text: str, place: int) -> str | None:
+def find_sentence(text: str, place: int) -> str | None:
     """Return the sentence in which a place lies, no longer than a quotation."""
     sentence = next((text[start:end] for start, end in find_sentences(text) if start <= place < end), None)
     return redact(sentence.strip())[:_QUOTE] if sentence else None

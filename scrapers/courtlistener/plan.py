@@ -2,9 +2,10 @@
 
 A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days,
 a closed one every 30. One search looks at up to 100 dockets, so that looking is cheap
-and reading a docket whole is not: looks come first, then a tenth of the day for discovery, then look-ups,
-readings and what is known to be missing, as far as the next day's looks leave room. What is left goes to
-whatever may gain something (gains.py) and to discovery again.
+and reading a docket whole is not: looks come first, then the first pages and parties of new dockets (the newest
+filing first, with half of what is left of the day), then a tenth of the day for discovery, then look-ups, readings
+and what is known to be missing, as far as the next day's looks leave room. What is left goes to whatever may gain
+something (gains.py) and to discovery again.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,16 @@ from math import ceil
 
 from docket.courts import load_courts
 from docket.times import parse_instant
-from scrapers.courtlistener.gains import REREAD_DAYS, find_gains, find_missing, plan_reading
+from scrapers.courtlistener.gains import (
+    REREAD_DAYS,
+    USUAL_ENTRIES_NEW,
+    find_gains,
+    find_missing,
+    is_newly_filed,
+    plan_parties,
+    plan_reading,
+    wants_parties,
+)
 from scrapers.courtlistener.queries import PAGE, QUERIES, Query, Route
 from scrapers.courtlistener.steps import (
     BATCH,
@@ -178,6 +188,22 @@ _COUNT_PAGES = 10
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
 
 
+def plan_new(dockets: list[Watched], now: datetime) -> list[Step]:
+    """Return the look-ups, first readings and parties of dockets that were filed lately, the newest filing first."""
+    fresh = [docket for docket in dockets if docket.date_filed and is_newly_filed(docket, now)]
+    fresh.sort(key=lambda docket: (docket.date_filed or date.min, docket.docket_id), reverse=True)
+    steps = []
+    for docket in fresh:
+        if docket.source_ids and docket.read_at is None:
+            if _may_try(docket, now):
+                steps.append(plan_reading(docket, "new, no sheet yet", usual=USUAL_ENTRIES_NEW))
+        elif wants_parties(docket, now):
+            steps.append(plan_parties(docket, now))
+        elif _is_to_look_up(docket, now):
+            steps.append(_lookup(docket))
+    return steps
+
+
 def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[Step]:
     """Return look-ups and readings: open before closed, reviewed before candidates, hearings soon first."""
     today = now.date()
@@ -286,6 +312,7 @@ def _slice(docket: Watched, source_id: int, first: int) -> Step:
 
 
 DISCOVERY_SHARE = 0.10
+_NEW_SHARE = 0.5  # of what the looks leave of the day, for the first pages and parties of new dockets
 _NO_LIMIT = 1_000_000
 # What nobody is owed leaves this part of the day to what comes up: a docket found, a text that is missing.
 _RESERVE_SHARE = 0.05
@@ -325,9 +352,16 @@ def make_plan(
 
     used = _take(looks.near, room, taken, left)
     used += _take(looks.far, open_room(used, is_near_only=True), taken, left)
+    fresh: list[Step] = []
+    newest = plan_new(dockets, now) if known.has_token else []
+    share = int(_NEW_SHARE * max(0, day_left - used))
+    used += _take(newest, min(open_room(used, is_near_only=True), share), fresh, [])
+    taken += fresh
     used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
     free = open_room(used, is_near_only=False)
-    owed = _take(plan_backlog(dockets, known, now) if known.has_token else [], free, taken, left)
+    asked = {(step.purpose, step.dockets) for step in fresh}
+    backlog = plan_backlog(dockets, known, now) if known.has_token else []
+    owed = _take([step for step in backlog if (step.purpose, step.dockets) not in asked], free, taken, left)
     gains = find_gains(dockets, now) if known.has_token else []
     # What nobody needs is for what may gain something, discovery's past included.
     spare = day_left - used - owed - looks.cost_within(1) - ceil(day_limit * _RESERVE_SHARE)
@@ -338,7 +372,10 @@ def make_plan(
         if step.purpose is Purpose.NEWS
         for docket in step.dockets
     ]
-    return Plan(tuple(taken), tuple(left), tuple(sorted(late, key=lambda item: -item[1])), room, kept)
+    begun = {(step.purpose, step.dockets) for step in taken}
+    waiting = [step.dockets[0] for step in newest if (step.purpose, step.dockets) not in begun]
+    late.sort(key=lambda item: -item[1])
+    return Plan(tuple(taken), tuple(left), tuple(late), room, kept, tuple(waiting))
 
 
 def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> int:

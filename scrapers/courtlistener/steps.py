@@ -121,7 +121,8 @@ class Known:
 class Plan:
     """`steps` in their order, `left` what does not fit, `late` (docket, days over) of looks that have to wait.
 
-    `room` is how many requests may be made at once; `kept` how many the next day's looks need.
+    `room` is how many requests may be made at once; `kept` how many the next day's looks need; `waiting` the new
+    dockets whose first pages or parties have to wait.
     """
 
     steps: tuple[Step, ...]
@@ -129,6 +130,7 @@ class Plan:
     late: tuple[tuple[Watched, float], ...]
     room: int
     kept: int
+    waiting: tuple[Watched, ...] = ()
 
 
 def days_since(stamp: str | None, now: datetime) -> float | None:

@@ -4,10 +4,12 @@ The rows are kept beside the archive (reading takes seconds, a rebuild has thous
 depend on the catalog: where a citation leads is found when the record is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docket.opinions.citations import CitationFound
+from docket.opinions.passages import Passage
+from docket.opinions.reading import REPORTER
 from docket.opinions.reading import Opinion as Read
 from docket.opinions.resolve import catalog_index
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
@@ -34,7 +36,12 @@ def make_opinion(ref: DocketRef, key: str, said: dict[str, Any], source_url: str
         opinion_key=key,
         date_filed=said["date_filed"],
         source_url=source_url,
-        paragraphs=tuple(OpinionParagraph(**one) for one in said["paragraphs"]),
+        paragraphs=tuple(
+            OpinionParagraph(
+                **one | {"page_breaks": tuple((place, page) for place, page in one["page_breaks"])}
+            )
+            for one in said["paragraphs"]
+        ),
         passages=tuple(OpinionPassage(**one) for one in said["passages"]),
         cited=tuple(one for row in said["cited"] for one in _resolved(row)),
         **header,
@@ -60,11 +67,14 @@ def fold(found: Read) -> dict[str, Any]:
         for index, paragraph in enumerate(part.paragraphs):
             at["part", number, index] = len(paragraphs)
             said = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
-            paragraphs.append(_page(found, paragraph.page) | said | {"position": len(paragraphs)})
+            breaks = _breaks(found, paragraph.text, paragraph.breaks)
+            place = {"page_breaks": breaks, "position": len(paragraphs)}
+            paragraphs.append(_page(found, paragraph.page) | said | place)
     for number, note in enumerate(found.footnotes):
         at["footnote", number, 0] = len(paragraphs)
         said = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
-        paragraphs.append(_page(found, note.page) | said | {"position": len(paragraphs)})
+        place = {"page_breaks": _breaks(found, note.text, note.breaks), "position": len(paragraphs)}
+        paragraphs.append(_page(found, note.page) | said | place)
     passages = []
     for passage in found.passages:
         position = at["part", passage.part, passage.paragraph]
@@ -72,8 +82,10 @@ def fold(found: Read) -> dict[str, Any]:
         # A quotation is a stretch of the text that is published, or there is none.
         offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
         if offset >= 0:
+            first, last = _page(found, passage.page), _last_page(found, passage)
             passages.append(
-                _page(found, passage.page)
+                first
+                | {"last_printed_page": last if last != first["printed_page"] else None}
                 | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
                 | {"rule": passage.rule, "tier": passage.tier}
             )
@@ -95,8 +107,25 @@ def fold(found: Read) -> dict[str, Any]:
 
 
 def _page(found: Read, page: int) -> dict[str, Any]:
+    if found.follows_reporter:  # no page of the file, and none of the reporter's where a label is missing
+        return {"page": None, "printed_page": found.printed_page(page), "page_series": REPORTER}
     number, series = found.printed.get(page, (str(page), "file"))
     return {"page": page, "printed_page": number, "page_series": series}
+
+
+def _breaks(found: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
+    """Return where in the published text each later page begins, and its printed number."""
+    return [[len(redact(text[:place])), _page(found, page)["printed_page"]] for place, page in breaks]
+
+
+def _last_page(found: Read, passage: Passage) -> str | None:
+    """Return the printed page on which a quotation ends; none where it cannot be told on which it begins."""
+    paragraph = found.parts[passage.part].paragraphs[passage.paragraph]
+    end = passage.offset + len(passage.text) - 1
+    crossed = {paragraph.page_at(place) for place, _ in paragraph.breaks if passage.offset <= place <= end}
+    if not all(_page(found, page)["printed_page"] for page in (passage.page, *crossed)):
+        return None
+    return _page(found, paragraph.page_at(end))["printed_page"]
 
 
 def _cited(

@@ -42,6 +42,8 @@ BUDGETS: tuple[tuple[str, Budget], ...] = (
     ("api.govinfo.gov", Budget(pause_seconds=1, per_day=1000, api_path="/")),
     ("api.congress.gov", Budget(pause_seconds=1, per_day=1000, api_path="/v3/")),
     ("www.govinfo.gov", Budget(pause_seconds=1, per_day=1000)),
+    # Static files, no limit published: a request a second. A sweep of its volumes takes hours.
+    ("static.case.law", Budget(pause_seconds=1, per_day=None)),
     # One file of gigabytes, sixteen megabytes an answer.
     ("storage.courtlistener.com", Budget(pause_seconds=1, per_day=1000)),
     *((pattern, Budget(pause_seconds=0, per_day=None)) for pattern in LOOPBACK),

@@ -153,8 +153,10 @@ class Http:
         saves_validators: bool = True,
         clock: Callable[[], datetime] = _utc_now,
         sleep: Callable[[float], None] = time.sleep,
+        apart: Callable[..., Any] = lambda function, *arguments: function(*arguments),
     ) -> None:
         self.ledger = ledger
+        self._apart = apart
         self.limits = limits
         self.user_agent = user_agent(contact, version)
         self._addresses = dict(addresses or {})
@@ -191,6 +193,11 @@ class Http:
     def is_on(self, name: str) -> bool:
         """Whether the operator switched something on that is off by default (``TRACKER_<name>=yes``)."""
         return name in self._switches
+
+    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
+        """Return what a function of a module makes of an answer, in a process that can be ended where whoever made
+        this client has one: what others send can be made to take for ever. Raises GivenUp."""
+        return self._apart(function, snapshot, *arguments)
 
     def now(self) -> datetime:
         """Return the present moment in UTC, by the client's clock."""

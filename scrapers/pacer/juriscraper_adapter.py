@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from docket.entries import LOST_BREAK, MARKED_BREAK, mark_breaks
 from docket.issues import ParseError
 
 if TYPE_CHECKING:
@@ -80,12 +81,13 @@ def _read(page: str, make: Callable[[], Any], text: str) -> dict:
 
 
 def plain(value: Any) -> Any:
-    """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str."""
+    """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str, and the breaks that we
+    marked as the rest of us know them."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+    return str(value).replace(MARKED_BREAK, LOST_BREAK) if isinstance(value, str) else value
 
 
 def is_day(text: str) -> bool:
@@ -98,12 +100,20 @@ def is_day(text: str) -> bool:
 
 def parse_scotus_html(text: str) -> dict:
     """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
-    return _read("Supreme Court HTML", lambda: _report("scotus", "SCOTUSDocketReportHTML"), text)
+    return _read(
+        "Supreme Court HTML",
+        lambda: _report("scotus", "SCOTUSDocketReportHTML"),
+        mark_breaks(text, MARKED_BREAK),
+    )
 
 
 def parse_scotus_htm(text: str) -> dict:
     """Return the docket on a Supreme Court page of the layout before 2017, ``{}`` where there is none."""
-    return _read("Supreme Court htm", lambda: _report("scotus", "SCOTUSDocketReportHTM"), text)
+    return _read(
+        "Supreme Court htm",
+        lambda: _report("scotus", "SCOTUSDocketReportHTM"),
+        mark_breaks(text, MARKED_BREAK),
+    )
 
 
 def parse_district(text: str, court_id: str) -> dict:
@@ -137,7 +147,8 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
     juriscraper decodes neither an RFC 2047 subject nor an 8-bit body, so it gets a message
     that needs neither.
     """
-    encoded = base64.encodebytes(body.encode()).decode("ascii")
+    head, label, said = body.partition("Docket Text")
+    encoded = base64.encodebytes((head + label + mark_breaks(said, MARKED_BREAK)).encode()).decode("ascii")
     message = (
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"

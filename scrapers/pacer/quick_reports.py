@@ -18,7 +18,22 @@ from juriscraper.pacer import AppellateDocketReport, DocketReport
 from juriscraper.pacer.reports import BaseReport
 from lxml.html import HtmlElement
 
+from docket.entries import MARKED_BREAK
+
 _DAY = re.compile(r"(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/([12]\d{3})", re.ASCII)
+
+
+def _mark_break(line_end: HtmlElement) -> None:
+    """Put a sign where a break alone parts two words of an entry: the library drops it."""
+    row = next(line_end.iterancestors("tr"))
+    before, above = line_end.getprevious(), line_end.getparent()
+    words = before.tail if before is not None else above.text if above is not None else None
+    if (
+        (words or "")[-1:].isalnum()
+        and (line_end.tail or "")[:1].isalnum()
+        and _DAY.match(_first_words(row[0]))
+    ):
+        line_end.tail = f"{MARKED_BREAK}{line_end.tail}"
 
 
 class _QuickReport(BaseReport):
@@ -32,6 +47,8 @@ class _QuickReport(BaseReport):
         for anchor in self.tree.iter("a"):
             if (link := anchor.get("href")) is not None:
                 anchor.set("href", fix_links_in_lxml_tree(urljoin(self.url, link.strip())))
+        for line_end in self.tree.xpath("//td[3]//br"):
+            _mark_break(line_end)
 
     def _get_value(
         self, regex: re.Pattern[str], query_strings: list[str] | str, cast_to_date: bool = False
@@ -81,4 +98,4 @@ class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
 
 def _first_words(element: HtmlElement) -> str:
     """Return the first text of an element that is not a child's, as XPath's text() in the place of a string is."""
-    return element.text or next(child.tail for child in element if child.tail)
+    return element.text or next((child.tail for child in element if child.tail), "")

@@ -21,7 +21,7 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
 from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.source import Fetcher, FetchError, GivenUp, Source, WatchList
 
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
 _DAY = 86_400
@@ -60,7 +60,11 @@ class PacerRss(Source):
                 continue
             listing = Listing(f"{self.NAME}.{court_id}")
             if not snapshot.is_not_modified:
-                snapshot = select_watched(snapshot, watch.known_in(court_id))
+                try:
+                    snapshot = http.apart(select_watched, snapshot, watch.known_in(court_id))
+                except GivenUp as error:
+                    yield FetchError(f"{url}: {error}", url)
+                    continue
                 # A feed has something new when its newest stamp was never seen.
                 listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
             yield replace(snapshot, listing=listing)

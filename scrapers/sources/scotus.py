@@ -15,12 +15,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import cast
 
 from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
@@ -173,7 +174,12 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
         return error
     if snapshot.is_not_modified:
         return snapshot
-    return _describe(snapshot) if kind == "scotus_json" else _describe_page(snapshot, kind)
+    try:
+        if kind == "scotus_json":
+            return cast(Snapshot, http.apart(_describe, snapshot))
+        return cast(Snapshot, http.apart(_describe_page, snapshot, kind))
+    except GivenUp as error:  # it is kept as it came, and set aside where it is read again
+        return _unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
 
 
 def _is_absent(found: Snapshot | FetchError) -> bool:
@@ -199,8 +205,7 @@ def _describe(snapshot: Snapshot) -> Snapshot:
         data = _load(saved_pages.text_of(snapshot.body, snapshot.url), snapshot.url)
         list(scotus_records.read_json(data, snapshot.url))
     except ParseError as error:
-        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
-        return replace(snapshot, is_unreadable=True, compare_hash=digest)
+        return _unreadable(snapshot, error.code)
     created = _day(data.get("sJsonCreationDate"))
     return replace(
         snapshot,
@@ -223,11 +228,7 @@ def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
         text = saved_pages.text_of(snapshot.body, snapshot.url)
         records = pages.read_page(text, kind, snapshot.url)
     except ParseError as error:
-        return replace(
-            snapshot,
-            is_unreadable=True,
-            compare_hash=hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest(),
-        )
+        return _unreadable(snapshot, error.code)
     created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return replace(
         snapshot,
@@ -236,6 +237,11 @@ def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
         scope=_COMPLETE,
         compare_hash=hashlib.sha256(repr(records).encode("utf-8", "replace")).hexdigest(),
     )
+
+
+def _unreadable(snapshot: Snapshot, code: str) -> Snapshot:
+    digest = hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
+    return replace(snapshot, is_unreadable=True, compare_hash=digest)
 
 
 def _compare_hash(body: bytes) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from docket import times
 from docket.issues import Issue, ParseError
@@ -21,7 +22,7 @@ from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.source import Fetcher, FetchError, GivenUp, Source, WatchList
 from scrapers.supreme_court import list_lines, records
 
 _FRAME = re.compile(r"\bcalendars?\b|\border lists?\b|\borders of the court\b", re.IGNORECASE)
@@ -163,7 +164,12 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         return error
     # Each PDF is an item of the list of PDFs.
     snapshot = replace(snapshot, listing=Listing(snapshot.kind or SupremeCourtLists.NAME, (snapshot.url,)))
-    return snapshot if snapshot.is_not_modified else select_watched(snapshot, watched)
+    if snapshot.is_not_modified:
+        return snapshot
+    try:
+        return cast(Snapshot, http.apart(select_watched, snapshot, watched))
+    except GivenUp as error:
+        return FetchError(f"{url}: {error}", url)
 
 
 def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from docket import times
 from docket.courts import find_court_id
+from docket.entries import LOST_BREAK, mark_breaks
 from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
@@ -192,11 +193,17 @@ def _documents(links: list[tuple[str | None, str | None]]) -> Iterator[Document]
 def plain_text(text: str | None) -> str | None:
     """Return the words of an entry, its links reduced to their words, spaces folded."""
     if text and ("<" in text or "&" in text):
-        words = BeautifulSoup(text, "lxml")
+        words = BeautifulSoup(mark_breaks(text), "lxml")
         for hidden in words(["script", "style"]):
             hidden.decompose()
         text = words.get_text()
-    return " ".join((text or "").split()) or None
+    return _folded(text)
+
+
+def _folded(text: str | None) -> str | None:
+    """Return a text with its spaces folded; a lost break is none of them."""
+    parts = (" ".join(part.split()) for part in (text or "").split(LOST_BREAK))
+    return LOST_BREAK.join(parts).strip() or None
 
 
 def _json_parties(cells: Cells) -> Iterator[tuple[str, str | None, Counsel | None]]:
@@ -308,7 +315,7 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
         links = [(link.get("description"), link.get("document_url")) for link in entry["attachments"]]
         yield DocketEntry(
             ref=ref,
-            text=" ".join((entry["description"] or "").split()) or None,
+            text=_folded(entry["description"]),
             date_filed=entry["date_filed"],
             documents=tuple(_documents(links)),
         )

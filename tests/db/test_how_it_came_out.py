@@ -153,6 +153,90 @@ def test_what_stands(acts, expected, by):
         assert (standing.outcome, standing.act and standing.act.ruling_id) == (expected, by)
 
 
+def advice(name, day, answer, **more):
+    return act(name, day, answer, kind="magistrate_recommendation", **more)
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected", "by", "recommended"),
+    [
+        # Cox v. Twitter: no order on the recommendation is known.
+        ([advice("d.1", "2019-02-08", "immune")], "pending", None, "immune"),
+        # Wells v. YouTube: the judge accepts it, and answers; or only accepts it, and it stands.
+        (
+            [
+                advice("d.1", "2021-05-17", "immune"),
+                act("d.2", "2021-06-28", "immune", "affirmed", "d.1"),
+            ],
+            "immune",
+            "d.2",
+            None,
+        ),
+        (
+            [advice("d.1", "2021-05-17", "immune"), act("d.2", "2021-06-28", None, "affirmed", "d.1")],
+            "immune",
+            "d.1",
+            None,
+        ),
+        # Landry-Bell v. Various: the judge goes the other way.
+        (
+            [
+                advice("d.1", "2005-12-27", "immune"),
+                act("d.2", "2006", "not_immune", "reversed", "d.1"),
+            ],
+            "not_immune",
+            "d.2",
+            None,
+        ),
+        # Rejected without a word on § 230: no answer was given, and none is recommended any more.
+        (
+            [advice("d.1", "2005-12-27", "immune"), act("d.2", "2006-03-01", "silent", "reversed", "d.1")],
+            "pending",
+            None,
+            None,
+        ),
+        # Adopted in part, without a word on which: the answer is not known to be the judge's.
+        (
+            [
+                advice("d.1", "2005-12-27", "immune"),
+                act("d.2", "2006-03-01", "silent", "affirmed_in_part", "d.1"),
+            ],
+            "pending",
+            None,
+            "immune",
+        ),
+        # Shrader v. Beann: the order of that year does not say what it acted on.
+        ([advice("d.1", "2012-02-17", "immune"), act("d.2", "2012", "immune")], "immune", "d.2", None),
+        # What is recommended takes no place, wipes nothing, and leaves no question open.
+        (
+            [
+                act("d.1", "2018-01-01", "immune"),
+                advice("d.2", "2019-01-01", "not_immune", effect="vacated", on="d.1"),
+            ],
+            "immune",
+            "d.1",
+            "not_immune",
+        ),
+        ([advice("d.1", "2019-01-01", "declined")], "pending", None, None),
+        # A magistrate judge who recommends anew adopts nothing.
+        (
+            [
+                advice("d.1", "2019-01-01", "immune"),
+                advice("d.2", "2019-03-01", "partly_immune", effect="affirmed", on="d.1"),
+            ],
+            "pending",
+            None,
+            "partly_immune",
+        ),
+    ],
+)
+def test_a_recommendation_is_one_until_it_is_adopted(acts, expected, by, recommended):
+    for order in (acts, acts[::-1]):
+        standing = stand(order, is_open=True)
+        assert (standing.outcome, standing.act and standing.act.ruling_id) == (expected, by)
+        assert (standing.recommended and standing.recommended.answer) == recommended
+
+
 @pytest.mark.parametrize(
     ("acts", "expected"),
     [
@@ -320,6 +404,14 @@ def test_an_act_that_neither_answers_nor_wipes_never_changes_an_answer(acts, day
     if before.outcome is not Outcome.NONE:
         assert after == before
     assert after.act == before.act
+
+
+@given(families(), _DAYS, st.sampled_from(list(Answer)), st.sampled_from([None, *ActEffect]))
+def test_what_is_only_recommended_changes_no_answer_and_no_law(acts, day, answer, effect):
+    on = " ".join(one.ruling_id for one in acts)
+    more = [*acts, advice("d.new", day, answer, effect=effect, on=on, law="L", law_effect="enjoined")]
+    assert replace(stand(more, False), recommended=None) == stand(acts, False)
+    assert law_states(more) == law_states(acts)
 
 
 @given(families(), st.sampled_from(sorted(WIPES)))

@@ -34,6 +34,7 @@ from tests.db.test_merge import dump
 from tests.scrapers import test_congress, test_govinfo, test_recap, test_scotus_lists
 from tests.scrapers.test_pacer_rss import refs_in, snapshot_of
 from tests.worlds import court_pages, expected
+from tests.worlds.caselaw_files import make_decision
 from tests.worlds.few import whole_catalog
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tracker import pipeline
@@ -111,11 +112,16 @@ def from_interfaces() -> Iterator[Snapshot]:
 
 
 def from_lists() -> Iterator[Snapshot]:
-    """The fixtures of the courts' lists, each of an address of its own: two that say the same at one are one look."""
+    """A case of the archive of reporters, and the fixtures of the courts' lists, each of an address of its own: two
+    that say the same at one are one look."""
     for source in (appellate_opinions.SOURCE, oral_arguments.SOURCE):
         for path in expected.cases(source.NAME):
             cut = court_pages.cut(source, path.suffix[1:], path.read_bytes())
             yield replace(cut, url=f"{cut.url}/{path.stem}")
+    case = make_decision("129 F.3d 327", "Zeran v. America Online, Inc.", "1997-11-12")
+    for kind, ending, body in (("cases", "json", case.json()), ("html", "html", case.html())):
+        url = f"https://static.case.law/f3d/129/{kind}/0327-01.{ending}#ca4/zeran-v-aol-ca4"
+        yield Snapshot("caselaw", url, NOW, body, Form.OPINION, kind=f"case_{ending}", as_of=NOW)
     for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
         made = test_scotus_lists.snapshot_of(kind, body)
         yield scotus_lists.select_watched(
@@ -140,7 +146,7 @@ def in_one_go(folder, snapshots):
 
 def test_every_source_takes_part():
     assert {snapshot.source for snapshot in everything()} == set(load_sources()) - BY_OPERATOR
-    assert {snapshot.form for snapshot in everything()} == set(Form) - {Form.CORRECTION, Form.OPINION}
+    assert {snapshot.form for snapshot in everything()} == set(Form) - {Form.CORRECTION}
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))

@@ -5,10 +5,23 @@ from importlib.resources import files
 
 import pytest
 
-from docket.catalog_checks import check_decisions, span_of
+from docket.catalog_checks import (
+    check_case_lines,
+    check_companies,
+    check_decisions,
+    check_ids,
+    check_judges,
+    check_keys,
+    check_later_history,
+    check_laws,
+    check_reviewed,
+    find_dated,
+    hash_file,
+    span_of,
+)
 
 DATA = files("docket").joinpath("data")
-DAY = "2026-11-27"
+DAY = "2026-12-01"
 DOCKET = {
     "slug": "a-v-b-cand",
     "court_id": "cand",
@@ -56,7 +69,7 @@ def test_what_is_right_is_not_found():
     ("change", "code"),
     [
         ({"source_url": "", "extra_sources": ""}, "no-source"),
-        ({"date": "2026-11-28", "citation": ""}, "future"),
+        ({"date": "2026-12-02", "citation": ""}, "future"),
         ({"date": "2018-12-31"}, "before-number"),
         ({"date": "2019-01-31", "citation": ""}, "before-filing"),
         ({"date": "2019-01", "citation": ""}, "before-filing"),
@@ -68,6 +81,11 @@ def test_what_is_right_is_not_found():
         ({"citation": "440 F.3d 1103"}, "citation-court"),  # of the courts of appeals
         ({"citation": "440 Cal. App. 5th 1103"}, "citation-court"),
         ({"docket": "nobody"}, "no-docket"),
+        (
+            {"source_url": "https://app.midpage.ai/case/x", "extra_sources": "http://casetext.com/x"},
+            "weak-first",
+        ),
+        ({"source_url": "https://app.midpage.ai/case/x"}, None),  # nothing better is known
         ({"acts_on": "a-v-b-cand@2020-03-05"}, "before-below"),
         ({"date": "2020-03", "acts_on": "a-v-b-cand@2020-03-31"}, None),
         ({"date": "2020-03", "acts_on": "a-v-b-cand@2020-04"}, "before-below"),
@@ -124,6 +142,122 @@ def test_a_court_does_not_review_what_was_not_yet_decided():
     assert codes(ACT | {"date": "2020"}, review, families=[APPEAL]) == []  # perhaps on January 1
 
 
+FILES = (
+    "cases", "decisions", "dockets", "events", "families", "hearings", "locators", "looks", "question_names",
+    "questions",
+)  # fmt: skip
+
+
+def test_no_key_of_the_files_leads_nowhere_and_every_decision_has_its_id():
+    assert check_keys({name: rows(f"{name}.csv") for name in FILES}) == []
+    assert check_ids(rows("decisions.csv")) == []
+
+
+def linked(**changes):
+    """A docket, its act and the act above it, with one row of each file that names them."""
+    files = {name: [] for name in FILES} | {
+        "dockets": [DOCKET, ABOVE],
+        "decisions": [ACT | {"kind": "order"}, REVIEW | {"kind": "opinion"}],
+        "events": [{"slug": "a-v-b-cand"}],
+        "hearings": [{"docket": "a-v-b-cand"}],
+        "families": [APPEAL | {"date": "2021-05-04"}],
+        "questions": [{"docket": "a-v-b-cand", "date": "2020-03-04", "kind": "order"}],
+        "question_names": [{"for_barred": "a-v-b-cand@2020-03-04", "for_not_barred": ""}],
+    }
+    for name, change in changes.items():
+        files[name] = [files[name][0] | change, *files[name][1:]]
+    return [(found.row, found.code) for found in check_keys(files)]
+
+
+def test_keys_that_lead_to_a_row_are_not_found():
+    assert linked() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "row"),
+    [
+        ("events", {"slug": "nobody"}, "nobody"),
+        ("hearings", {"docket": "nobody"}, "nobody"),
+        ("families", {"related_docket": "nobody"}, "nobody"),
+        ("families", {"date": "2021-05-05"}, "a-v-b-ca9@2021-05-05"),
+        ("questions", {"date": "2020-03-05"}, "a-v-b-cand@2020-03-05"),
+        ("questions", {"kind": "opinion"}, "a-v-b-cand@2020-03-04"),
+        ("question_names", {"for_not_barred": "a-v-b-cand@2020-03-05"}, "a-v-b-cand@2020-03-05"),
+    ],
+)
+def test_a_key_that_leads_nowhere_is_found(file, change, row):
+    assert [found for found, _ in linked(**{file: change})] == [row]
+
+
+def test_a_moved_day_is_followed_wherever_the_act_is_named():
+    assert linked(decisions={"date": "2020-03-03"}) == [
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # acts_on of the act above
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # the name of a question
+        ("a-v-b-cand@2020-03-04", "no-such-act"),  # its side
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"),
+    [
+        (("0" * 16, "1" * 16), []),
+        (("", "1" * 16), ["no-id"]),
+        (("0" * 15, "1" * 16), ["no-id"]),
+        (("1" * 16, "1" * 16), ["shared-id", "shared-id"]),
+    ],
+)
+def test_every_decision_has_an_id_of_its_own(ids, codes):
+    acts = [act | {"id": each, "kind": "order"} for act, each in zip((ACT, REVIEW), ids, strict=True)]
+    assert [found.code for found in check_ids(acts)] == codes
+
+
+def test_every_day_and_citation_of_a_later_history_is_an_act_or_marked():
+    assert check_later_history(rows("decisions.csv"), rows("events.csv"), rows("cases.csv")) == []
+
+
+EVENT = {"slug": "a-v-b-ca9", "date_from": "2021-06-01"}
+CASES = [{"docket": "a-v-b-cand", "case_id": "a-v-b"}, {"docket": "a-v-b-ca9", "case_id": "a-v-b"}]
+
+
+@pytest.mark.parametrize(
+    ("history", "mark", "codes"),
+    [
+        ("affirmed 2021-05-04, 995 F.3d 1085", "", []),
+        ("reheard 2021-06-01", "", []),  # an event
+        ("affirmed 2021", "", []),  # a year is no day
+        ("affirmed 2021-05-05", "", ["no-row"]),
+        ("affirmed 2021-05-05", "2021-05-05", []),
+        ("affirmed, 128 A.D.3d 568 (2015)", "", ["no-row"]),  # of another suit
+        ("affirmed, 2021 WL 1111", "", ["no-row"]),
+        ("affirmed 2021-05-04", "2021-05-04", ["stale-mark"]),
+        ("", "2021-05-05", ["stale-mark"]),
+    ],
+)
+def test_a_later_history_names_acts_of_its_case(history, mark, codes):
+    acts = [ACT | {"later_history": history, "no_row": mark}, REVIEW | {"later_history": "", "no_row": ""}]
+    assert [found.code for found in check_later_history(acts, [EVENT], CASES)] == codes
+
+
+def test_days_and_citations_are_found_in_what_a_reviewer_wrote():
+    text = "affirmed 2015-05-21 (collateral estoppel), 128 A.D.3d 568; see 2014 WL 4471721 and No. 99-1430"
+    assert find_dated(text) == ["2015-05-21", "128 A.D.3d 568", "2014 WL 4471721"]
+
+
+def test_no_file_was_changed_since_its_review():
+    reviewed = rows("reviewed.csv")
+    assert (
+        check_reviewed({row["file"]: DATA.joinpath(row["file"]).read_bytes() for row in reviewed}, reviewed)
+        == []
+    )
+
+
+def test_a_file_that_was_changed_under_an_old_day_is_found():
+    row = {"file": "a.csv", "reviewed": "2026-11-27T00:00:00Z", "hash": hash_file(b"a\n1\n")}
+    assert check_reviewed({"a.csv": b"a\n1\n"}, [row]) == []
+    (found,) = check_reviewed({"a.csv": b"a\n2\n"}, [row])
+    assert (found.row, found.code) == ("a.csv", "not-reviewed") and hash_file(b"a\n2\n") in found.message
+
+
 @pytest.mark.parametrize(
     ("day", "span"),
     [
@@ -141,3 +275,127 @@ def test_a_day_is_an_interval(day, span):
 def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
     found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
     assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found
+
+
+def test_every_case_says_in_a_line_what_it_is_about():
+    assert check_case_lines(rows("cases.csv"), rows("case_lines.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([], "no-line"),
+        (["A man sued a store.", "A man sued a store again."], "second-line"),
+        (["A man sued " + "a very " * 12 + "large store."], "long-line"),
+        (["A man sued a store"], "no-sentence"),
+        (['A man sued a store over a "drill."'], None),
+    ],
+)
+def test_a_line_that_cannot_stand_is_found(lines, code):
+    told = [{"case_id": "a-v-b", "line": line} for line in lines]
+    assert [found.code for found in check_case_lines([{"case_id": "a-v-b"}], told)] == (
+        [code] if code else []
+    )
+
+
+def test_a_line_is_of_a_case():
+    told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
+    assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]
+
+
+def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
+    assert check_laws(rows("laws.csv"), rows("decisions.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("laws", "named", "found"),
+    [
+        (["H.B. 1"], "H.B. 1", []),
+        ([], "H.B. 1", ["no-law"]),
+        (["H.B. 1"], "HB 1", ["no-law"]),
+        (["H.B. 1", "H.B. 1"], "H.B. 1", ["second-law"]),
+    ],
+)
+def test_a_law_has_one_row_and_one_name(laws, named, found):
+    acts = [ACT | {"law": named}, ACT | {"law": ""}]
+    assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found
+
+
+def test_an_act_is_for_companies_that_the_register_knows():
+    assert check_companies(rows("decisions.csv"), rows("events.csv"), rows("entities.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("", None),
+        ("snap;tiktok", None),
+        ("none", None),
+        ("snapchat", "no-entity"),
+        ("none;snap", "none-and-some"),
+    ],
+)
+def test_for_companies_names_entities_or_none(cell, code):
+    entities = [{"entity_id": "snap"}, {"entity_id": "tiktok"}]
+    event = {"slug": "a-v-b-cand", "date_from": "2020-03-04", "for_companies": cell}
+    found = check_companies([ACT | {"for_companies": cell}], [event], entities)
+    assert [(one.row, one.code) for one in found] == ([("a-v-b-cand@2020-03-04", code)] * 2 if code else [])
+
+
+def test_who_settled_before_the_trial_did_not_lose_it():
+    concerned = {
+        (row["date"], row["kind"]): row["for_companies"].split(";")
+        for row in rows("decisions.csv")
+        if row["docket"] == "kgm-v-meta-calsuperct"
+    }
+    assert concerned["2026-01-27", "settlement"] == ["tiktok"]
+    losers = ["meta-platforms", "instagram", "google", "youtube"]
+    assert concerned["2026-03-25", "verdict"] == concerned["2026-06-09", "order"] == losers
+    settled = [row["for_companies"] for row in rows("events.csv") if row["slug"] == "kgm-v-meta-calsuperct"]
+    assert "snap" in settled
+
+
+def test_every_author_is_a_judge_or_none():
+    assert check_judges(rows("judges.csv"), rows("decisions.csv")) == []
+
+
+JUDGE = {
+    "judge_id": "ada-judge",
+    "name": "Ada Judge",
+    "court_ids": "cand;ca9",
+    "printed": "Judge | Ada Judge; X dissenting",
+}
+
+
+@pytest.mark.parametrize(
+    ("author", "code"),
+    [
+        ("", None),
+        ("Judge", None),
+        ("Ada Judge; X dissenting", None),
+        ("Ada Judge", "no-judge"),
+        ("Ada Judge, Jr.", "no-judge"),
+        ("Ada Judge, J.", "no-judge"),
+        ("per curiam (One, Two, Three)", None),
+        ("memorandum; X dissenting", None),
+        ("panel: One, Two, Three", None),
+        ("W. One, Two, R. Three", None),
+        ("One and St. Two (Three dissenting in part)", None),
+        ("Ada Judge dissenting", None),
+        ("Ada Judge (statement or dissent)", None),
+        ("(One dissenting in part)", None),
+        ("jury; Ada Judge presiding", None),
+    ],
+)
+def test_an_author_is_a_judge_of_its_court_or_no_author(author, code):
+    act = ACT | {"court_id": "cand", "author": author}
+    assert [found.code for found in check_judges([JUDGE], [act])] == ([code] if code else [])
+
+
+def test_an_author_is_one_judge_of_a_court_that_there_is():
+    other = JUDGE | {"judge_id": "bo-judge", "court_ids": "ca9"}
+    assert [(one.row, one.code) for one in check_judges([JUDGE, other], [])] == [
+        ("ada-judge", "shared-author"),
+        ("ada-judge", "shared-author"),
+    ]
+    assert [one.code for one in check_judges([JUDGE | {"court_ids": "nowhere"}], [])] == ["no-court"]

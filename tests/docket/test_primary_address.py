@@ -319,7 +319,6 @@ SECOND = {
     "austin-v-crystaltech-arizctapp",
     "doe-one-v-oliver-connsuperct",
     "milgram-v-orbitz-essex",
-    "reit-v-yelp-nysupct",
     "schneider-v-amazon-washctapp",
     "woodhull-v-meinel-nmctapp",
     "zeran-v-aol-scotus",

@@ -104,6 +104,40 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
             "zoomgov.com/j/161?pwd=x, Meeting ID 161 999 0001",
             "[conference link removed], Meeting ID [code removed]",
         ),
+        ("Poe & Roe LLP, 4155550132, on behalf", "Poe & Roe LLP, [telephone removed], on behalf"),
+        ("Attorney Ada Poe 2125550199 added", "Attorney Ada Poe [telephone removed] added"),
+        ("tel. [415] 555-0132; Tel. (02) 9555 0100", "tel. [telephone removed]; Tel. [telephone removed]"),
+        ("New address: 2301 N Highway 61, Lot 14, Memphis, TN", "New address: [address removed]"),
+        ("returned: jane roe, 1422 maple street, fresno, ca", "returned: jane roe, [address removed]"),
+        ("Jane Roe of One Oak Lane, Dayton, Ohio, moves", "Jane Roe of [address removed], moves"),
+        ("resides at 12 rue de la Paix, 75002 Paris, France", "resides at [address removed], France"),
+        ("served at Hauptstra\u00dfe 5, 10115 Berlin", "served at [address removed]"),
+        ("lives at 14 Kings Road, Toronto, Ontario M5V 2T6", "lives at [address removed]"),
+        (
+            "residence of the respondent: 12 MG Road, Bengaluru 560001, India",
+            "residence of the respondent: [address removed]",
+        ),
+        ("her home at 37.7749, -122.4194 was shown", "her home at [location removed] was shown"),
+        (
+            "latitude 34.05223 and longitude -118.24368 of the residence",
+            "latitude [location removed] and longitude [location removed] of the residence",
+        ),
+        ("Passcode for the hearing is: 8842", "Passcode for the hearing is: [code removed]"),
+        ("password is: GoldenState", "password is: [code removed]"),
+        ("Mailed to inmate John Roe, ID 00456789", "Mailed to inmate John Roe, ID [prisoner number removed]"),
+        (
+            "Department of Corrections number 889123",
+            "Department of Corrections number [prisoner number removed]",
+        ),
+        (
+            "J.R., a minor, by and through her next friends Mary Roe and Tom Roe",
+            "J.R., a minor, by and through her next friends [parent's name removed] and [parent's name removed]",
+        ),
+        (
+            "Mary Roe as next friend of her minor son, T.R.",
+            "[parent's name removed] as next friend of her minor son, T.R.",
+        ),
+        ("born 1/2/2010 and 3/4/2012", "born [birth date removed] and [birth date removed]"),
     ],
 )
 def test_private_details_are_replaced(text, expected):
@@ -147,6 +181,13 @@ def test_private_details_are_replaced(text, expected):
         "Doe v. Roe, 598 U.S. 617\u00b2; \u2460 first, \u2461 second; 12\u00b734; Jose\u0301 Roe; 5\u20d0",
         "In re example.\ncom; see Smith@ 12. Net sales; and/or 2021/2022/2023",
         "[telephone removed] and [minor's name removed]",
+        "Attorney Ada Poe, receipt number 4155550132; case 2125550199; Bates 4155550132; ACANDC-4155550132",
+        "One Way Loop Corp. v. Google; Two Rivers Court decisions; One Street View image; Seven Network",
+        "Calle 13 v. Sony Music; Rue 21, Inc.; Via Licensing v. 2022; platz 1",
+        "prices at 37.7749, 122.4194 per home; versions 37.7749, 122.4194",
+        "PIN is: required; the password is required; Passcode to follow",
+        "Department of Corrections v. Roe, 123456; Corrections of docket entry 123456",
+        "J.R., a minor, by and through her attorney Ada Poe; next friend Does 1-10; Next Friend Properties LLC",
     ],
 )
 def test_public_text_is_untouched(text):
@@ -252,6 +293,21 @@ PIECES = (
     "passcode is ",
     'passcode "',
     "PIN ",
+    "One Aa ",
+    "One Aa St, Aa, CA ",
+    "1 aa street, aa ",
+    "1 aa street, aa, ca ",
+    "rue Aa ",
+    "1 rue de Aa, ",
+    "Aastraße 1, 12345 Aa ",
+    "home 37.7749, ",
+    "home 37.7749 -122.4194 ",
+    "latitude 37.77 ",
+    "inmate Aa ",
+    "inmate 12345 ",
+    "attorney 4155550132, ",
+    "next friend Aa ",
+    "Aa Bb and Cc Dd, as the mother and ",
 )
 
 

@@ -1,4 +1,4 @@
-"""What kind of source stands behind an address, and which sources of a fact are shown."""
+"""How near to the court the source behind an address stands, and which sources of a fact are shown."""
 
 import csv
 import re
@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.source_hosts import (
-    HostKind,
+    Grade,
     Source,
     SourceRole,
+    best_grade,
     classify,
     order_sources,
     rests_on_weak_sources,
@@ -25,53 +26,53 @@ DISTILLED = "https://github.com/geeks-accelerator/de-amplify/blob/d2cc3d5a/docs/
 
 
 @pytest.mark.parametrize(
-    ("url", "kind", "name"),
+    ("url", "grade", "name"),
     [
         ("https://www.courtlistener.com/c/F.3d/129/327/", "archive", "CourtListener"),
         ("https://storage.courtlistener.com/recap/x.pdf", "archive", "CourtListener"),
-        ("http://www.supremecourt.gov/DocketPDF/19/19-153/109669/x.pdf", "official", "the Supreme Court"),
-        ("https://cdn.ca9.uscourts.gov/datastore/opinions/x.pdf", "official", "the federal courts"),
-        ("https://www.cftc.gov/x", "official", "cftc.gov"),  # a body that no row names
+        ("http://www.supremecourt.gov/DocketPDF/19/19-153/109669/x.pdf", "court", "the Supreme Court"),
+        ("https://cdn.ca9.uscourts.gov/datastore/opinions/x.pdf", "court", "the federal courts"),
+        ("https://www.cftc.gov/x", "court", "cftc.gov"),  # a body that no row names
         (
             "https://supreme.justia.com./cases/federal/us/603/22-277",
-            "reporter",
+            "copy",
             "Justia",
         ),  # the dot ends a full name
-        ("http://www.justia.us/cases/federal/x", "mirror", "justia.us (not Justia)"),
-        ("http://print.casetext.com/case/ab-v-salesforce-inc", "reporter", "Casetext"),
-        ("https://blog.ericgoldman.org/archives/2022/04/", "commentary", "Eric Goldman's blog"),
+        ("http://www.justia.us/cases/federal/x", "digest", "justia.us (not Justia)"),
+        ("http://print.casetext.com/case/ab-v-salesforce-inc", "copy", "Casetext"),
+        ("https://blog.ericgoldman.org/archives/2022/04/", "firm", "Eric Goldman's blog"),
         ("https://app.midpage.ai/case/x", "digest", "Midpage"),
         ("https://newsletter.nerdyskynet.com/browse?page=3", "digest", "nerdyskynet"),
         (
             "https://2.zoppoz.workers.dev:443/https/www.scribd.com/document/1",
-            "mirror",
+            "digest",
             "2.zoppoz.workers.dev",
         ),
-        ("https://github.com/openstates/people/blob/main/data/ak.yml", "reference", "Open States"),
-        ("https://github.com/openstates/people-of-elsewhere", "reference", "GitHub"),
+        ("https://github.com/openstates/people/blob/main/data/ak.yml", "firm", "Open States"),
+        ("https://github.com/openstates/people-of-elsewhere", "digest", "GitHub"),
         (f"{DISTILLED}/mdl-3047.md", "digest", "de-amplify (distillations)"),
         (
             f"{DISTILLED}/sources/mdl-3047-2026-08-10-opinion.txt",
-            "mirror",
+            "digest",
             "de-amplify (copied papers)",
         ),  # the longer row wins
-        ("https://notjustia.com/x", "other", "notjustia.com"),  # not a host under justia.com
-        ("https://www.example.org/x", "other", "example.org"),
-        ("https://[broken", "other", "https://[broken"),
-        ("the clerk's letter", "other", "the clerk's letter"),
+        ("https://notjustia.com/x", "firm", "notjustia.com"),  # not a host under justia.com
+        ("https://www.example.org/x", "firm", "example.org"),
+        ("https://[broken", "firm", "https://[broken"),
+        ("the clerk's letter", "firm", "the clerk's letter"),
     ],
 )
-def test_a_host_has_a_kind_and_a_name(url, kind, name):
+def test_a_host_has_a_grade_and_a_name(url, grade, name):
     host = classify(url)
-    assert (host.kind, host.name) == (kind, name)
+    assert (host.grade, host.name) == (grade, name)
 
 
 def test_every_host_that_the_data_cites_is_in_the_table():
-    """A new host is looked at once, and gets its row; `other` is a row too."""
+    """A new host is looked at once, and gets its row; a host of no other grade is a firm."""
     rows = list(csv.DictReader(DATA.joinpath("source_hosts.csv").read_text(encoding="utf-8").splitlines()))
     known = {row["host"] for row in rows}
     assert [host for host, count in Counter(row["host"] for row in rows).items() if count > 1] == []
-    assert {row["kind"] for row in rows} <= set(HostKind)
+    assert {row["grade"] for row in rows} == set(Grade)
     cited = {}
     for file in DATA.iterdir():
         if file.name.endswith(".csv"):
@@ -135,6 +136,20 @@ def test_weak_sources_are_left_out_where_a_better_one_stands_in_the_row(primary,
 )
 def test_a_fact_known_from_digests_and_mirrors_alone_rests_on_weak_sources(source_url, extra, is_weak):
     assert rests_on_weak_sources(source_url, extra) is is_weak
+
+
+@pytest.mark.parametrize(
+    ("urls", "grade"),
+    [
+        ((MIRROR, CASETEXT, COURT), "archive"),
+        ((DIGEST, CASETEXT), "copy"),
+        (("https://example.org/x", MIRROR), "firm"),
+        ((MIRROR,), "digest"),
+        ((), None),
+    ],
+)
+def test_the_best_grade_of_several_sources(urls, grade):
+    assert best_grade(urls) == grade
 
 
 def test_addresses_are_parted_at_an_address_and_lose_what_was_written_behind():

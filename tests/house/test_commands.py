@@ -5,6 +5,7 @@ Nothing is downloaded here: where an environment is needed, the one of the tests
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from importlib.util import cache_from_source
@@ -148,6 +149,21 @@ def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path
     second = call(installed / "run", "--once")
     assert "Installing" not in first.stderr + second.stderr
     assert "appellate_opinions: not due before" in second.stdout
+
+
+def test_the_home_is_its_owners_alone(installed, tmp_path):
+    """It has pages as the courts sent them, and the key by which redacted words are known."""
+    for home in (tmp_path / "new", tmp_path / "there before"):
+        if home.name != "new":
+            (home / "pages").mkdir(parents=True)
+            (home / "pages" / "saved.html").write_text("unredacted")
+            (home / "pages" / "saved.html").chmod(0o644)
+            home.chmod(0o755)
+        call(installed / "run", "--once", TRACKER_HOME=str(home))
+        paths = [home, *(path for path in home.rglob("*") if not path.is_symlink())]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_dir()} == {0o700}
+        assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_file()} == {0o600}
+        assert (home / "archive.db") in paths
 
 
 def test_a_misspelled_option_is_said_before_anything_is_asked(installed, tmp_path):

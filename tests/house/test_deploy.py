@@ -4,6 +4,7 @@ What needs a program that is not everywhere (systemd, hadolint, Caddy, Litestrea
 """
 
 import configparser
+import json
 import os
 import re
 import shlex
@@ -189,6 +190,24 @@ def test_compose_agrees_with_itself_and_with_the_image():
     user = re.search(r"^USER (\S+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)[1]
     assert services["litestream"]["user"] == user  # it writes beside the archive
     assert not {"deploy", "scale"} & set(services["daemon"])  # one home, one daemon
+
+
+def test_what_is_written_is_for_the_user_and_the_group_only():
+    for name in ("tracker.service", "tracker-web.service"):
+        assert "\nUMask=0027\n" in (ROOT / "deploy" / name).read_text()
+    image = (ROOT / "Dockerfile").read_text()
+    entry = json.loads(re.search(r"^ENTRYPOINT (\[.*\])$", image, re.MULTILINE)[1])
+    done = subprocess.run(
+        [*entry, "sh", "-c", "umask; echo $0", "x y"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0027\nx y\n"
+    for folder, mode in (("/data", "0750"), ("/data/inbox", "0770")):
+        assert f"--mode={mode} {folder}" in image
+        assert (
+            f"--mode={mode} {folder.replace('/data', '/var/lib/tracker')}"
+            in (ROOT / "docs" / "operate.md").read_text()
+        )
+    assert "StateDirectoryMode=0750" in (ROOT / "deploy" / "tracker.service").read_text()
 
 
 def test_the_container_of_the_pages_reads_the_home_and_writes_into_the_inbox_only():

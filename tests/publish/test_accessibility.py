@@ -65,7 +65,7 @@ MORE = {
         "/changes",
         "/search",
         "/parties",
-        "/docket/upcoming_hearings",
+        "/docket/open_hearings",
         "/docket/dockets_counted",
         "/docket/cases?_search=roe&status__exact=open",
     ),

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.courts import load_courts
-from docket.records import CaseMember, Docket, DocketRef, HearingEvent
-from docket.vocabulary import HearingAction, HearingKind, Precision
+from docket.records import CaseLink, CaseMember, Docket, DocketRef, HearingEvent
+from docket.vocabulary import HearingAction, HearingKind, LinkType, Precision
 from publish.cache import is_known, seconds_to_midnight
 from publish.documents import safe_name
 from publish.feeds.ical import make_calendar, make_timezone, plain_line
@@ -550,6 +551,7 @@ def ask(path, *addresses, headers=None, archive_path=None):
     return found[0] if len(found) == 1 else found
 
 
+CALENDAR = f"/case/{CASE}.ics?as_of=2026-01-11"  # on which no day has passed yet
 LOOKS = [look(number, STEPS[:number]) for number in (1, 2, 3, 4)]
 
 
@@ -557,10 +559,7 @@ LOOKS = [look(number, STEPS[:number]) for number in (1, 2, 3, 4)]
 def states(tmp_path_factory):
     """The calendar of the case after each of the four looks."""
     home = tmp_path_factory.mktemp("states")
-    return [
-        ask(build(home / f"{number}.db", LOOKS[:number]), f"/case/{CASE}.ics").content
-        for number in (1, 2, 3, 4)
-    ]
+    return [ask(build(home / f"{number}.db", LOOKS[:number]), CALENDAR).content for number in (1, 2, 3, 4)]
 
 
 def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
@@ -600,6 +599,49 @@ def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
     ]
 
 
+def test_a_past_day_of_which_nobody_told_is_not_said_to_be_on(tmp_path):
+    made = build(tmp_path / "set.db", LOOKS[:1])
+    titles = [
+        re.findall("SUMMARY:(.*)\r", ask(made, f"/case/{CASE}.ics?as_of={day}").text)
+        for day in ("2026-06-12", "2026-06-13")
+    ]
+    name = "Trial: Moved v. Example (N.D. Cal.)"
+    assert titles == [[name], [f"Status not known: {name}"]]
+
+
+def test_one_sitting_of_a_whole_and_its_members_is_listed_once(tmp_path):
+    """As in MDL 3047 and *Tucson v. Meta*, whose trial is to begin on the day that the whole is tried."""
+    whole = DocketRef("cand", "3:24-cv-00001", catalog_slug="whole-v-example")
+    member = DocketRef("cand", "3:24-cv-00002", catalog_slug="member-v-example")
+    elsewhere = DocketRef("cand", "3:24-cv-00003", catalog_slug="other-v-example")
+    page = snapshot("catalog:dockets.csv", b"mdl", fetched_at="2026-01-10T12:00:00Z")
+    records = [
+        record
+        for ref in (whole, member, elsewhere)
+        for record in (
+            Docket(
+                ref, ref.docket_number, f"{ref.docket_number} v. Example", f"{ref.docket_number} v. Example"
+            ),
+            CaseMember(ref, ref.docket_number[-5:], 1),
+            replace(STEPS[0], ref=ref),
+        )
+    ]
+    link = CaseLink(member, "whole-v-example", None, LinkType.MDL_MEMBER)
+    made = build(tmp_path / "docket.db", [(page, [*records, link])])
+
+    def dockets_of(address):
+        listed = re.findall("SUMMARY:Trial: (\\S+) v", ask(made, f"{address}?as_of=2026-06-01").text)
+        return sorted(listed)
+
+    both = ["3:24-cv-00001", "3:24-cv-00003"]
+    assert dockets_of("/hearings.ics") == dockets_of("/court/cand.ics") == both
+    assert dockets_of("/case/00002.ics") == ["3:24-cv-00002"]  # a member's own calendar keeps it
+    listed = ask(made, "/hearings?as_of=2026-06-01").text
+    assert "3:24-cv-00001 v. Example" in listed and "3:24-cv-00002 v. Example" not in listed
+    rows = ask(made, "/docket/upcoming_hearings.json?_shape=array").json()
+    assert sorted(row["docket_number"] for row in rows) == both
+
+
 def test_uid_stays_and_sequence_and_stamp_only_grow(states):
     uid = "cand-24-cv-00001.trial-1@section-230-docket.invalid"
     found = [
@@ -619,9 +661,9 @@ def test_uid_stays_and_sequence_and_stamp_only_grow(states):
 
 
 def test_a_rebuild_and_a_second_look_at_the_same_give_the_same_bytes(states, tmp_path):
-    assert ask(build(tmp_path / "again.db", LOOKS), f"/case/{CASE}.ics").content == states[-1]
+    assert ask(build(tmp_path / "again.db", LOOKS), CALENDAR).content == states[-1]
     seen_again = look(5, STEPS)
-    assert ask(build(tmp_path / "later.db", [*LOOKS, seen_again]), f"/case/{CASE}.ics").content == states[-1]
+    assert ask(build(tmp_path / "later.db", [*LOOKS, seen_again]), CALENDAR).content == states[-1]
 
 
 def test_every_calendar_is_one(world):

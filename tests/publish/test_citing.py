@@ -3,6 +3,7 @@
 import pytest
 
 from publish.html import cite, cite_acts, cite_decisions
+from publish.pages.opinions import cite_words, format_pages
 
 
 def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **more):
@@ -176,3 +177,45 @@ def test_an_act_gives_its_own_year_and_a_day_that_is_not_known_gives_none():
         "Roe v. Example, 2 F.4th 2 (9th Cir. 2024)",
     ]
     assert not any(one["is_verified"] for one in found)
+
+
+def test_a_page_is_meant_of_the_first_place():
+    texts = ["40 Cal. 4th 33", "146 P.3d 510"]
+    assert cite(texts, "Roe v. Example", "Cal.", "2006-11-20", pin="39–40") == (
+        "Roe v. Example, 40 Cal. 4th 33, 39–40, 146 P.3d 510 (2006)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("330", "331", "330–31"),
+        ("330", None, "330"),
+        ("330", "330", "330"),
+        ("1299", "1301", "1299–1301"),
+        ("1168", "1169", "1168–69"),
+        ("9", "10", "9–10"),
+        ("99", "101", "99–101"),
+        (None, "331", None),
+    ],
+)
+def test_pages_of_a_quotation(first, last, said):
+    assert format_pages(first, last) == said
+
+
+def test_words_are_cited_with_their_page():
+    page = {"printed_page": "330", "last_printed_page": "331", "page_series": "reporter", "page": None}
+    opinion = {
+        "citation": "129 F.3d 327",
+        "caption": "Zeran v. Am. Online, Inc.",
+        "docket_name": "Zeran v. AOL (4th Cir.)",
+        "docket_number": "97-1523",
+        "court_name": "4th Cir.",
+        "date_filed": "1997-11-12",
+    }
+    assert cite_words(page, opinion) == "Zeran v. Am. Online, Inc., 129 F.3d 327, 330–31 (4th Cir. 1997)"
+    slip = page | {"printed_page": "7", "last_printed_page": None, "page_series": "slip", "page": 7}
+    said = "Zeran v. AOL, No. 97-1523, slip op. at 7 (4th Cir. Nov. 12, 1997)"
+    assert cite_words(slip, opinion | {"citation": None}) == said
+    untold = page | {"printed_page": None, "last_printed_page": None}
+    assert cite_words(untold, opinion) == "Zeran v. Am. Online, Inc., 129 F.3d 327 (4th Cir. 1997)"

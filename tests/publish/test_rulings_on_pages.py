@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from db.views import SPENT_RULINGS
 from docket.courts import load_courts
-from docket.records import ActRef, CaseMember, Docket, DocketRef, Ruling
+from docket.records import ActRef, CaseMember, Docket, DocketRef, Look, Ruling
 from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
@@ -223,11 +224,15 @@ FAMILIES = {
     "a recommendation is one": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],
         (
-            "Not immune (recommended)",
-            "Recommended by the U.S. District Court for the District of Utah on Jan. 15, 2020.",
+            (
+                f"No ruling; not immune recommended {LAW_IN_FORCE} A magistrate judge of the U.S. District Court for "
+                "the District of Utah recommended “not immune” on Jan. 15, 2020; no order that adopts it is on record."
+            ),
+            "Last ruling on § 230 none with a known date",
+            "No ruling not immune recommended",
         ),
     ),
-    "one that a reviewer noted as adopted is none any more": (
+    "one that a reviewer noted as adopted stands beside the outcome until the act is a row": (
         [
             act(
                 TRIAL,
@@ -238,13 +243,65 @@ FAMILIES = {
             )
         ],
         (
-            f"Immune {LAW_IN_FORCE} Recommended by",
-            "District of Utah on May 17, 2021; accepted by the district judge June 28, 2021.",
+            "No ruling; immune recommended",
+            "on May 17, 2021; later history: accepted by the district judge June 28, 2021.",
         ),
     ),
     "what a reviewer noted of the answer that stands": (
         [act(TRIAL, "1997-11-12", Answer.IMMUNE, later_history="certiorari denied 1998-06-22")],
         ("District of Utah on Nov. 12, 1997. Later history: certiorari denied June 22, 1998. The ruling",),
+    ),
+    "an order that withdrew another in a year of which no day is known": (
+        [
+            IMMUNE,
+            Ruling(
+                TRIAL,
+                date_from=date(2020, 1, 1),
+                date_to=date(2020, 12, 31),
+                precision=Precision.YEAR,
+                kind=ActKind.ORDER,
+                answer=Answer.SILENT,
+                effect=ActEffect.REPLACED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        ("withdrew the ruling of Jan. 15, 2020 in 2020, and did not address the question",),
+    ),
+    "nobody looked past a ruling that nothing is known to have followed": (
+        [IMMUNE],
+        ("Its answer stands not followed past this ruling",),
+    ),
+    "an appeal that acted on it followed it": (
+        [
+            IMMUNE,
+            act(
+                APPEAL,
+                "2021-03-11",
+                Answer.IMMUNE,
+                effect=ActEffect.AFFIRMED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+            Look(APPEAL, "later_history", date(2026, 12, 1), "certiorari: none found by name", "2021-03-11"),
+        ],
+        (
+            "Its answer stands followed to Dec. 1, 2026 : certiorari: none found by name",
+            "Affirmed by 10th Cir., Mar. 11, 2021",
+        ),
+    ),
+    "what was looked for and not found": (
+        [
+            IMMUNE,
+            Look(TRIAL, "date", date(2026, 12, 1), "the page names the month", "2020-01-15"),
+            Look(TRIAL, "effect", date(2026, 12, 1)),
+        ],
+        (
+            "its day: looked for, not found (the page names the month)",
+            "what came of it: looked for, not found",
+        ),
+    ),
+    "an act that is missing leaves the outcome unconfirmed": (
+        [IMMUNE, Look(TRIAL, "act", date(2026, 12, 1), "order on reconsideration", "2021-05")],
+        ("Immune unconfirmed", "An act is missing here: May 2021: order on reconsideration"),
     ),
     "an answer that nobody saw confirmed is marked": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],
@@ -579,3 +636,33 @@ def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
     db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
     (told,) = home.latest_rulings(db.conn, 6)
     assert (told["entry_id"], told["answer"]) == ("cand-22-cv-01234.n20", "immune")
+
+
+def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):
+    """A year from its number, and the last act that is known: "unknown" is no word for a suit that goes on."""
+    made = world(tmp_path / "docket.db", [IMMUNE], status=DocketStatus.UNKNOWN)
+    case, court = (text_of(answer.text) for answer in read(made, "/case/one-v-two", "/court/utd"))
+    assert "Case · 2 dockets in 2 courts · last known act Jan. 15, 2020" in case
+    assert "2023, from its number" in case and "Immune, so far" not in case
+    assert "Last known act Jan. 15, 2020" in court
+
+
+def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopted(tmp_path):
+    given = act(TRIAL, "2020-01-15", Answer.IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)
+    adopted = act(
+        TRIAL, "2020-02-20", Answer.SILENT, effect=ActEffect.AFFIRMED, acts_on=(on(TRIAL, "2020-01-15"),)
+    )
+
+    def standing(path, acts):
+        world(path, acts)
+        with closing(sqlite3.connect(path)) as conn:
+            found = conn.execute(
+                f"select answer from rulings where ruling_id not in ({SPENT_RULINGS}) and answer = 'immune'"
+            ).fetchall()
+            recommended = conn.execute(
+                "select recommended_answer from outcomes where court_id = 'utd'"
+            ).fetchall()
+        return len(found), recommended[0][0]
+
+    assert standing(tmp_path / "before", [given]) == (0, "immune")
+    assert standing(tmp_path / "after", [given, adopted]) == (1, None)

@@ -427,6 +427,23 @@ def test_a_request_of_two_lengths_is_refused(ds):
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/static/" + "a" * 256,
+        "/static/" + "é" * 128,
+        "/static/a%00b",
+        "/-/static/" + "a" * 256,
+        "/-/static-plugins/x/" + "a" * 256,
+        "/week/0001-01-01",
+        "/week/0001-12-31",
+        "/week/9999-12-27",
+    ],
+)
+def test_what_no_file_and_no_week_is_called_is_not_found(ds, path):
+    assert ask(ds, path).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("spelled", "plain"),
     [
         ("/~64ocket.json?sql=select+1", "/docket.json?sql=select+1"),

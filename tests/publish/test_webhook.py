@@ -98,6 +98,16 @@ def test_what_is_not_let_in_leaves_nothing(world, folder, request_, status):
     assert answer.status_code == status and not folder.exists()
 
 
+def test_a_message_of_two_lengths_is_refused(world, folder):
+    """Where its sender's proxy takes another for the end of it, the rest is a request that nobody saw."""
+    [answer] = ask(
+        world,
+        Inbox(folder, SECRET),
+        post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}),
+    )
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close") and not folder.exists()
+
+
 @pytest.mark.parametrize("key", [None, "../../etc/passwd", "a" * 65, "short", "a b c d e f"])
 def test_a_key_that_is_no_name_is_replaced_by_the_hash_of_the_bytes(world, folder, key):
     ask(world, Inbox(folder, SECRET), post(key), post(key))

@@ -1,6 +1,7 @@
 """Lists of opinions: cut down to what is watched, read, and what is no list."""
 
 import importlib
+import re
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from scrapers.source import FetchError
 from scrapers.sources import appellate_opinions
 from tests.worlds.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
 from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.growth import grows_evenly
 from tests.worlds.loopback import Page
 
 CASES = cases("appellate_opinions")
@@ -265,6 +267,26 @@ def test_of_a_list_that_breaks_off_what_came_is_read_and_the_rest_is_told_and_as
     assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[listed]]
     assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
     assert not kept.is_unreadable and kept.validator_key is None
+
+
+@pytest.mark.parametrize("is_odd", [False, True])
+def test_a_list_that_repeats_a_watched_docket_takes_time_in_proportion(is_odd):
+    """600 kB took 38 seconds: each row's number was looked for in all rows. One row that nobody can read made each
+    of the others a page of its own."""
+    before, row, after = re.split(rb"(<tr><td><span>2024/03/11.*?</tr>\n)", fixture("ordinary.ca1"))
+    odd = b"<tr><td>no cells as they should be, 23-9003</td></tr>\n"
+    after = after.replace(odd, odd.replace(b"9003", b"9001") if is_odd else b"")
+    listed = list_of(appellate_opinions.SOURCE, "ca1")
+
+    def read_rows(count):
+        rows = b"".join(
+            row.replace(b"9001</a>", b"9001, 2%d-1%04d</a>" % (n % 5, n)) for n in range(len(count))
+        )
+        snapshot = snapshot_of(appellate_opinions.SOURCE, "ca1", before + rows + after)
+        kept = court_list_items.select_watched(snapshot, listed, (WATCHED["ca1"],))
+        assert kept.body.count(b"<tr>") >= len(count)
+
+    assert grows_evenly(read_rows, "x" * 600)
 
 
 def test_of_a_feed_that_breaks_off_its_whole_items_are_read():

@@ -21,6 +21,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -34,7 +35,10 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
+    Law,
     Locator,
+    Look,
     NotTakenIn,
     Party,
     Question,
@@ -103,8 +107,10 @@ def shared():
 def mended(shared):
     """The cells of dockets that a fill or a correction of the shared catalog changes."""
     fixes = {(row["slug"], row["field"]) for row in shared("new/fills")}
+    fixes |= {(row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"}
+    fixes |= {(row["docket"], row["field"]) for row in shared("round3/identifiers")}
     return fixes | {
-        (row["id"], row["field"]) for row in shared("new/corrections") if row["table"] == "dockets"
+        (row["key"], row["field"]) for row in shared("round3/changes") if row["table"] == "dockets"
     }
 
 
@@ -115,9 +121,7 @@ def test_fetch_dates_every_file_by_its_review():
     assert {snapshot.kind for snapshot in snapshots} == {
         kind for kind in catalog._PARSERS if data.joinpath(f"{kind}.csv").is_file()
     }
-    reviewed = dict(
-        line.split(",") for line in files("docket").joinpath("data/reviewed.csv").read_text().splitlines()[1:]
-    )
+    reviewed = {row["file"]: row["reviewed"] for row in read("reviewed")}
     for snapshot in snapshots:
         assert snapshot.fetched_at == snapshot.as_of == reviewed[f"{snapshot.kind}.csv"]
         assert (snapshot.as_of_basis, snapshot.form, snapshot.scope.kind) == (
@@ -139,7 +143,7 @@ def test_parse_is_pure_and_in_the_order_of_the_file():
 
 def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records):
     assert {issue.code for issue in records[Issue]} == {"docket-without-court"}
-    listed = Counter(row.row.split("@")[0] for row in records[NotTakenIn])
+    listed = Counter(row.row.split("@")[0] for row in records[NotTakenIn] if row.file.endswith(".csv"))
     assert Counter(issue.place for issue in records[Issue]) == listed
     assert [issue for kind in records.values() for record in kind for issue in find_unmapped(record)] == []
 
@@ -149,10 +153,14 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
     [
         (Docket, "dockets", "court_id"),
         (CaseMember, "cases", ""),
+        (CaseLine, "case_lines", ""),
         (CaseLink, "families", ""),
         (DocketEvent, "events", "court_id"),
         (DoctrineSide, "questions", "court_id"),
+        (Look, "looks", ""),
         (Theory, "theories", ""),
+        (Law, "laws", ""),
+        (Judge, "judges", ""),
         (Question, "question_names", ""),
         (Bill, "bills", ""),
         (BillLink, "bill_links", ""),
@@ -172,8 +180,8 @@ def test_every_row_is_a_record_unless_its_court_is_not_known(records, kind, file
 def test_every_act_is_a_ruling_and_so_is_an_event_that_disposes(records):
     acts = sum(bool(row["court_id"]) for row in read("decisions"))
     disposing = sum(bool(row["court_id"] and row["disposition"]) for row in read("events"))
-    assert sum(ruling.answer is not None for ruling in records[Ruling]) == acts > 1000
-    assert sum(ruling.answer is None for ruling in records[Ruling]) == disposing > 30
+    assert sum(ruling.kind is not None for ruling in records[Ruling]) == acts > 1000
+    assert sum(ruling.kind is None for ruling in records[Ruling]) == disposing > 30
 
 
 def test_every_hearing_of_either_file_is_news_of_one(records):
@@ -206,10 +214,11 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
 
 
 EVENTS = (
-    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,hearing,hearing_kind,"
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,for_companies,hearing,"
+    "hearing_kind,"
     "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url\n"
 )
-EMPTY = "," * 11
+EMPTY = "," * 12
 CONGRESS = b"event_id,date,precision,event,body,printed_as,bills,dockets,entities,source_url,extra_sources,verified\n"
 
 
@@ -256,7 +265,7 @@ def one_act(**cells):
         ("decisions", one_act(answer="maybe"), "'maybe' is not a valid Answer"),
         ("decisions", one_act(effect="undone"), "'undone' is not a valid ActEffect"),
         ("decisions", one_act(kind="whim"), "'whim' is not a valid ActKind"),
-        ("decisions", one_act(answer=""), "nothing in column 'answer'"),
+        ("decisions", one_act(kind=""), "nothing in column 'kind'"),
         ("theories", b"code,name,sentence,is_230_theory\nx,X,It is.,perhaps", "'perhaps'; write yes or no"),
         ("congress_events", CONGRESS + b"x,2015-04,day,y,,,,,,u,,", "not the date of a day"),
         ("congress_events", CONGRESS + b"x,2015-04-31,day,y,,,,,,u,,", "'2015-04-31' is not a day"),
@@ -371,9 +380,11 @@ def test_known_none_is_not_the_same_as_not_known(records):
     rows = [row for row in read("dockets") if row["court_id"]]
     exceptions = [d for d in records[Defense] if d.exception is not None]
     known_none = sum(split(row["exception_at_issue"]) == ["none"] for row in rows)
-    assert sum(d.exception is ExceptionAtIssue.NONE for d in exceptions) == known_none == 777
+    assert sum(d.exception is ExceptionAtIssue.NONE for d in exceptions) == known_none > 777
     # A docket that names no provision has no record of one, since a blank means not known.
-    assert len({d.ref.catalog_slug for d in records[Defense] if d.provision is not None}) == len(rows) - 274
+    assert len({d.ref.catalog_slug for d in records[Defense] if d.provision is not None}) == len(rows) - sum(
+        not row["section_230_provision"] for row in rows
+    )
 
 
 def test_office_less_numbers_stay_office_less(records):
@@ -412,7 +423,7 @@ def test_citations_are_split_between_reporters_only(records):
 
 def test_an_act_is_carried_whole(records):
     rulings = {
-        (r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.answer
+        (r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.kind
     }
     lists = {"acts_on": "acts_on", "theory": "theories", "claims": "claims", "provision": "provisions"}
     cells = (
@@ -445,7 +456,7 @@ def test_an_act_is_carried_whole(records):
         assert (ruling.precision or "") == row["precision"]
         sources = [url for url in (ruling.source_url, *ruling.extra_sources) if url]
         assert sources == split(row["source_url"]) + split(row["extra_sources"])
-        assert ruling.is_verified == ("answer" in split(row["verified"]))
+        assert ruling.is_verified == (not row["answer"] or "answer" in split(row["verified"]))
 
 
 @pytest.mark.parametrize(
@@ -740,7 +751,7 @@ def test_a_platform_that_the_register_knows_is_joined(records):
 def test_few_dockets_are_joined_to_nothing():
     """Most of those are about a site of one case, a mailing list or an employer's network."""
     rows = read("dockets")
-    assert sum(not row["entities"] for row in rows) <= 130
+    assert sum(not row["entities"] for row in rows) <= 153
 
 
 def test_every_backpage_case_is_under_one_company(records):
@@ -900,7 +911,7 @@ def platforms(cell):
 
 def test_every_docket_row_is_carried_over(shared, mended):
     ours = {row["slug"]: row for row in read("dockets")}
-    theirs = shared("dockets") + shared("new/dockets")
+    theirs = shared("dockets") + shared("new/dockets") + shared("round3/dockets")
     assert Counter(row["slug"] for row in theirs) == Counter(ours.keys())
     lists = ("platform", "claims", "section_230_provision", "exception_at_issue", "plaintiff_type")
     plain = (
@@ -986,8 +997,14 @@ def test_every_untyped_relation_is_typed(shared):
 
 def test_every_act_row_is_carried_over(shared):
     ours = {(row["docket"], row["date"], row["kind"]): row for row in read("decisions")}
-    theirs = shared("new/decisions")
-    assert len(theirs) == len(ours) == 1059
+    theirs = shared("new/decisions") + shared("round3/decisions")
+    assert len(theirs) == 1156 < len(ours)  # the rest was told as the later history of another act
+    later = {
+        (row["key"], row["field"]): row["new"]
+        for row in shared("round3/changes")
+        if row["table"] == "decisions" and row["basis"] != "none_found"
+    }
+    mended = {key for key, _ in later}
     # Named by the rows that say when they were reversed or replaced; then what a later look at the pages changed.
     otherwise = {
         ("homeaway-v-portland-ord", "law_effect"),
@@ -997,11 +1014,24 @@ def test_every_act_row_is_carried_over(shared):
         ("jones-v-dirty-world-ca6", "acts_on"),
         ("grace-v-ebay-calctapp", "acts_on"),
         ("grace-v-ebay-calctapp", "effect"),
+        ("cdt-v-biden-cadc", "acts_on"),  # the dismissal below is no act of ours: it answers nothing
+        ("vision-security-v-xcentric-utd", "acts_on"),  # an order that is missing
+        ("washington-v-meta-wash", "acts_on"),  # what it did is not known
+        ("robins-v-spokeo-ca9", "acts_on"),  # the dismissal on reconsideration
     }
     for row in theirs:
-        mine = ours[row["docket"], row["date"], row["kind"]]
+        key = f"{row['docket']}@{row['date']}"
+        mine = ours[row["docket"], later.get((key, "date"), row["date"]), row["kind"]]
         for column, cell in row.items():
-            if column in ("citation", "verified"):
+            if (key, column) in later or (key in mended and column in ("verified", "extra_sources")):
+                continue
+            if column in ("source_url", "extra_sources"):  # in another order where a digest came first
+                told = split(mine["source_url"]) + split(mine["extra_sources"])
+                assert set(split(cell)) <= set(told), (key, column)
+            elif column == "later_history":
+                # Without what was looked for and not found: trail.csv has it.
+                assert mine[column] and cell.startswith(mine[column][:20]) if cell else not mine[column], key
+            elif column in ("citation", "verified"):
                 assert set(split(cell)) <= set(split(mine[column])), (row["docket"], column)
             elif column == "holding":
                 # Rewritten where it spoke of the search or spelled as the British do.
@@ -1020,7 +1050,14 @@ def test_every_row_of_a_new_file_is_carried_over(shared, name):
         )
 
     theirs = Counter(cells(row) for row in shared(f"new/{name}"))
-    assert theirs and theirs - Counter(cells(row) for row in read(name)) == Counter()
+    lacking = theirs - Counter(cells(row) for row in read(name))
+    moved = {row["key"] for row in shared("round3/changes") if row["field"] == "date"}
+    found = {row["docket"] for row in shared("round3/identifiers")}
+    for row in map(dict, lacking):
+        assert f"{row['docket']}@{row.get('date')}" in moved or (
+            name == "locators" and row["docket"] in found
+        ), row
+    assert theirs
     assert all(row.get("sentence", "-") and row.get("name", "-") for row in read(name))
 
 

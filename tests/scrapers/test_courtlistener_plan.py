@@ -207,6 +207,52 @@ def test_open_and_reviewed_before_closed_and_candidates():
     assert [step.dockets[0].docket_id for step in made.steps] == ["cand-3", "cand-1", "cand-2"]
 
 
+def new_docket(number, days, **more):
+    unread = {
+        "read_at": None,
+        "has_parties": False,
+        "is_candidate": True,
+        "date_filed": TODAY - timedelta(days=days),
+    }
+    return docket(number, **(unread | more))
+
+
+def test_the_first_pages_of_new_dockets_come_after_the_looks_the_newest_filing_first():
+    old = [docket(n, read_at=None) for n in range(20, 40)]
+    due = docket(1, news_at=ago(days=8))
+    read = new_docket(4, 3, read_at=ago(days=3))  # its parties are asked for every second day
+    unfound = replace(new_docket(6, 2, news_at=None), source_ids=())
+    made = plan(*old, new_docket(2, 40), new_docket(3, 1), read, new_docket(5, 90), unfound, due)
+    assert [(step.purpose, step.dockets[0].docket_id) for step in made.steps[:5]] == [
+        (Purpose.NEWS, "cand-1"),
+        (Purpose.READING, "cand-3"),
+        (Purpose.LOOKUP, "cand-6"),
+        (Purpose.PARTIES, "cand-4"),
+        (Purpose.READING, "cand-2"),
+    ]
+    assert made.waiting == ()
+    asked = [(step.purpose, step.dockets) for step in made.steps]
+    assert len(asked) == len(set(asked))
+
+
+def test_new_dockets_take_half_of_what_is_left_of_the_day_at_most_and_who_waits_is_named():
+    newest = [new_docket(n, n) for n in range(1, 31)]
+    made = plan(*newest, spent={86_400: 101})  # 24 are left: 12 for new dockets, at 4 each
+    first = [step.dockets[0].docket_id for step in made.steps if step.reason == "new, no sheet yet"]
+    assert first == ["cand-1", "cand-2", "cand-3"]
+    begun = {step.dockets[0].docket_id for step in made.steps}
+    assert [one.docket_id for one in made.waiting] == [
+        one.docket_id for one in newest if one.docket_id not in begun
+    ]
+
+
+def test_what_is_new_leaves_room_for_a_look_at_a_hearing_soon():
+    soon = [docket(n, news_at=ago(hours=23), **SOON) for n in range(100)]
+    made = plan(*soon, *(new_docket(n, 1) for n in range(200, 220)), spent={86_400: 119})
+    assert purposes(made.steps)[0] is Purpose.NEWS
+    assert sum(step.cost for step in made.steps) <= 6
+
+
 def test_a_docket_that_ended_is_read_once_and_looked_at_monthly():
     """An entry shows that it lives again; nothing else asks for it."""
     old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=20), read_at=ago(days=400))
@@ -414,7 +460,7 @@ def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing
 @pytest.mark.parametrize("missing", ["archive.db", "docket.db"])
 def test_the_command_needs_both_databases(home, missing):
     (home / missing).unlink()
-    assert "there is no database" in tracker(home, "plan", code=1).stderr
+    assert "there is no database" in tracker(home, "plan", code=2).stderr
 
 
 def test_every_question_asks_for_something():

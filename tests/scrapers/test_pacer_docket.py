@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.readings import encode_record
 from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
@@ -422,6 +423,23 @@ def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
         if "Nemo" in counsel.name
     }
     assert name == "Tom O'Nemo &amp; Co."
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("district_ordinary.html", "MOTION to Dismiss"), ("nef_two_dockets.eml", "ORDE=")]
+)
+def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address(name, words):
+    """ "Roe<br>Poe" was published as RoePoe, which a suppression of Roe Poe did not find."""
+
+    def text_and_key(said):
+        body = fixture(name).decode().replace(words, f"{said} {words}", 1)
+        found = pacer_docket.SOURCE.parse(recognize(body.encode(), name))
+        shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
+        return next((entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry.get("text", ""))
+
+    (text, key), (glued, glued_key) = text_and_key("Zeb<br>Quig"), text_and_key("ZebQuig")
+    assert "Zeb Quig " in text and "ZebQuig " in glued
+    assert key == glued_key
 
 
 def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption():

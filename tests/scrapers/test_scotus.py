@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.readings import encode_record
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Party
 from docket.snapshot import Form, ScopeKind
@@ -549,3 +550,26 @@ def test_a_page_made_anew_is_no_change():
             for _ in bodies
         ]
     assert first.difference == rebuilt.difference != edited.difference
+
+
+def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address():
+    def texts_and_keys(said):
+        body = re.sub(r"(?<=\")(?=Petition for|Motion)", said, fixture("ordinary.json").decode())
+        found = scotus.SOURCE.parse(recognize(body.encode()))
+        shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
+        return [(entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry["text"]]
+
+    broken, glued = texts_and_keys("Zeb<br>Quig "), texts_and_keys("ZebQuig ")
+    assert len(broken) == 2 and all("Zeb Quig" in text for text, _ in broken)
+    assert [key for _, key in broken] == [key for _, key in glued]
+
+
+@pytest.mark.parametrize("name", ["cards.html", "old.htm"])
+def test_a_break_in_a_name_makes_no_word_of_it(name):
+    body = fixture(name).decode().replace(" Inc.", " Zeb<br>Quig Inc.")
+    names = [
+        record.name
+        for record in scotus.SOURCE.parse(recognize(body.encode(), name))
+        if isinstance(record, Party)
+    ]
+    assert any("Zeb Quig" in each for each in names) and not any("ZebQuig" in each for each in names)

@@ -8,6 +8,7 @@ import hmac
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -690,8 +691,47 @@ def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
         if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))
     ] == []
     assert max(map(len, raw.splitlines())) <= 998
-    assert not set("<>") & set(json.loads(write_chat(letter))["text"])
+    said = json.loads(write_chat(letter))["text"]
+    assert not set("<>") & set(said)
+    foreign = said.replace("https://230.example.org/case/c#changes", "")
+    assert re.search(r"@\w|://|\w\.[A-Za-z]{2}|\]\(", foreign) is None
     assert "<script" not in write_page([(letter, caption)]).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@here see https://evil.example/x",
+        "![x](https://evil.example/x.png)",
+        "www.evil.example",
+        "x@everyone",
+        "https://230.example.org.evil.example/",
+        "@here: https://230.example.org/case/c#changes",
+    ],
+)
+def test_nothing_of_a_page_calls_anybody_or_links_in_chat(text):
+    change = {
+        "change_id": "1",
+        "kind": "entry_added",
+        "subject": "docket_entries",
+        "subject_id": "e",
+        "case_id": "c",
+    }
+    change |= {
+        "docket_id": "d",
+        "field": None,
+        "old_value": None,
+        "new_value": text,
+        "seen_at": "2026-03-10T12:00:00Z",
+    }
+    facts = Facts(change, None, {"short_name": text, "selection": "seed"}, None, frozenset())
+    letter = Letter(
+        "1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org"
+    )
+    lines = json.loads(write_chat(letter))["text"].splitlines()
+    assert lines[-1].strip() == "https://230.example.org/case/c#changes"  # ours is a link
+    assert re.search(r"@\w|://|\w\.[a-z]|\]\(", "\n".join(lines[:-1])) is None
+    assert any(text in line.replace("\u200b", "") for line in lines)
 
 
 def test_no_address_of_a_webhook_reaches_the_log(world, caplog):

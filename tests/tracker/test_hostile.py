@@ -11,16 +11,20 @@ from pathlib import Path
 import pytest
 
 from db import archive, overruns
+from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
-from scrapers.source import load_sources
+from scrapers.http.get import Http
+from scrapers.source import FetchError, GivenUp, WatchList, load_sources
 from scrapers.sources import pacer_docket, pacer_rss
 from tests.db.test_merge import dump
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.snapshots import bring
 from tracker import importing, pipeline
 from tracker.home import open_house
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
 from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, read_file
+from tracker.reading.parallel_parse import Readers
 from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
@@ -130,6 +134,74 @@ def places(folder):
         return archive.places(stored, 0)
     finally:
         stored.close()
+
+
+def spin(snapshot):
+    while True:
+        pass
+
+
+def process_of(snapshot, *more):
+    return os.getpid(), *more
+
+
+def fail(snapshot):
+    raise ZeroDivisionError("on purpose")
+
+
+ANSWER = Snapshot("scotus", Form.SHEET, "https://court.example/", "2024-05-01T00:00:00Z", b"x")
+
+
+def test_what_a_source_does_with_an_answer_can_be_ended_and_the_next_one_is_looked_at(tmp_path):
+    path = tmp_path / "archive.db"
+    archive.open_archive(path).close()
+    readers = Readers(path, 1, 1)
+    try:
+        with pytest.raises(GivenUp, match="too slow to read"):
+            readers.apart(spin, ANSWER)
+        with pytest.raises(ZeroDivisionError):
+            readers.apart(fail, ANSWER)
+        process, word = readers.apart(process_of, ANSWER, "word")
+        assert process != os.getpid() and word == "word"
+    finally:
+        readers.close()
+    assert Readers(path, 1, None).apart(process_of, ANSWER) == (os.getpid(),)
+
+
+@pytest.mark.parametrize(
+    "name", ["scotus", "scotus_lists", "pacer_rss", "appellate_opinions", "oral_arguments"]
+)
+def test_no_source_looks_at_an_answer_in_the_daemons_own_process(name, monkeypatch):
+    """A list of 600 kB kept the daemon for 38 seconds; a page of the Supreme Court is as long."""
+    asked = []
+
+    def give_up(self, function, snapshot, *arguments):
+        asked.append(function.__name__)
+        raise GivenUp("too-slow", overruns.WORDS["too-slow"])
+
+    monkeypatch.setattr(Http, "apart", give_up)
+    refs = (DocketRef("scotus", "24-9001"), DocketRef("cand", "3:23-cv-04711"), DocketRef("ca1", "23-9001"))
+    pages = {
+        "/search.aspx?filename=/docket/docketfiles/html/public/24-9001.html": Page(b"<html>24-9001</html>"),
+        "/list": Page(b"<html>23-9001</html>"),
+        "/oral_arguments/calendarsandlists.aspx": Page(b'<html><a href="/cal.pdf">March</a></html>'),
+        "/cal.pdf": Page(b"%PDF-1.4"),
+    }
+    with Server(pages) as server:
+        addresses = dict.fromkeys(("PACER_RSS", "APPELLATE_OPINIONS", "ORAL_ARGUMENTS"), f"{server.url}/list")
+        addresses |= dict.fromkeys(("SCOTUS", "SCOTUS_LISTS"), server.url)
+        clock = Clock("2024-03-15T12:00:00+00:00")
+        http = Http(
+            MemoryLedger(), contact="a@example.org", addresses=addresses, clock=clock, sleep=clock.sleep
+        )
+        found = list(load_sources()[name].fetch(http, WatchList(refs)))
+    assert asked
+    if name == "scotus":
+        (page,) = found
+        assert page.is_unreadable and page.body == b"<html>24-9001</html>"  # it is kept, and read again
+    else:
+        assert any(isinstance(thing, FetchError) and "too slow to read" in str(thing) for thing in found)
+        assert not any(isinstance(thing, Snapshot) and thing.kind != "scotus_lists.index" for thing in found)
 
 
 def test_other_code_tries_again(tmp_path):

@@ -345,7 +345,7 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
         ],
     )
     said = tracker_json(whole_home, "locate", path)
-    assert (said["rows_read"], said["found"], said["errors"]) == (52, 51, [])
+    assert (said["rows_read"], said["found"], said["errors"]) == (52, 153, [])
     with sqlite3.connect(whole_home / "docket.db") as conn:
         found = set(
             conn.execute(
@@ -356,7 +356,7 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
         )
     assert found == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
     said = tracker(whole_home, "locate", path).stdout  # again: the same, and nothing is doubled
-    assert "52 dockets of the file read" in said and "51 of" in said
+    assert "52 dockets of the file read" in said and "153 of" in said
     both = tracker(whole_home, "locate", path, "--download", code=2)
     assert "not both" in both.stderr
 

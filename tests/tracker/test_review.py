@@ -4,14 +4,16 @@ import json
 import sqlite3
 
 import pytest
+from click.testing import CliRunner
 
 from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from tests.db.test_merge import ingest, new_store
-from tests.worlds.command import FIXTURES, tracker, tracker_json
+from tests.worlds.command import FIXTURES, environment, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.snapshots import page
 from tracker import pipeline
+from tracker.__main__ import cli
 from tracker.by_hand.undecided import read_undecided
 from tracker.home import open_house
 from tracker.pipeline.watch_list import watch_list
@@ -157,3 +159,20 @@ def test_an_excluded_docket_is_not_watched_and_a_later_decision_counts(reviewed)
 def test_half_a_decision_is_refused(reviewed, arguments):
     tracker(reviewed, "review", *arguments, code=2)
     assert selection(reviewed, FOUND) == "candidate"
+
+
+def test_each_is_decided_with_a_keystroke(reviewed):
+    """The first is confirmed, the second skipped; asked again, only the second is left, and is excluded."""
+
+    def review(keys):
+        words = ["review", "--each", "--by", "A. Editor"]
+        done = CliRunner().invoke(cli, words, input=keys, env=environment(reviewed), catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    waiting = [row["docket_id"] for row in tracker_json(reviewed, "review")]
+    assert len(waiting) == 2 and all(docket_id in review("ss") for docket_id in waiting)
+    assert f"{waiting[0]}: selection was" in review("cs")
+    assert waiting[0] not in (said := review("x")) and f"{waiting[1]}: selection was" in said
+    assert tracker_json(reviewed, "review") == []
+    assert "--each needs --by" in tracker(reviewed, "review", "--each", code=2).stderr

@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -258,3 +259,110 @@ def test_dockets_that_lead_to_each_other_lead_to_no_case(house):
         "insert into redirects values (?, ?, 'docket', ?, ?)", [(*pair, *known) for pair in pairs]
     )
     assert case_of_docket(conn, "cand-21-cv-00001") is None
+
+
+def edited(name, old, new):
+    """The files of `this_version`, one of them with other words and under the same day of review."""
+    for one in this_version():
+        body = one.body.replace(old.encode(), new.encode()) if one.kind == name else one.body
+        assert (one.kind != name) or body != one.body
+        yield replace(one, body=body)
+
+
+def news(house):
+    return rows(
+        house,
+        "select kind, subject, field, old_value, new_value from changes where kind <> 'docket_added' "
+        "order by subject, field",
+    )
+
+
+def test_the_first_review_is_one_change_a_docket(house):
+    bring(house, this_version())
+    assert rows(house, "select count(*) from changes") == [(2,)] and news(house) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "dockets",
+            "Roe v. Chirp,,cand",
+            "Roe v. Chirp LLC,,cand",
+            [
+                ("case_changed", "cases", "caption", "Roe v. Chirp", "Roe v. Chirp LLC"),
+                ("docket_changed", "dockets", "caption", "Roe v. Chirp", "Roe v. Chirp LLC"),
+            ],
+        ),
+        (
+            "decisions",
+            "Barred.",
+            "Barred by (c)(1).",
+            [
+                ("docket_changed", "dockets", "outcome_note", "Barred.", "Barred by (c)(1)."),
+                ("ruling_changed", "rulings", "holding", "Barred.", "Barred by (c)(1)."),
+            ],
+        ),
+        (
+            "decisions",
+            "2021-01-05,day",
+            "2021-01-06,day",
+            [
+                ("ruling_changed", "rulings", "date_from", "2021-01-05", "2021-01-06"),
+                ("ruling_changed", "rulings", "date_to", "2021-01-05", "2021-01-06"),
+            ],
+        ),
+    ],
+)
+def test_what_differs_in_a_file_is_told_though_its_day_is_that_of_before(house, name, old, new, told):
+    pages = [
+        replace(one, body=with_ids(one.body)) if one.kind == "decisions" else one for one in this_version()
+    ]
+    bring(house, pages)
+    before = set(rows(house, "select ruling_id from rulings"))
+    again = [
+        replace(one, body=one.body.replace(old.encode(), new.encode())) if one.kind == name else one
+        for one in pages
+    ]
+    bring(house, again)
+    assert [row for row in news(house) if row[0] != "case_changed" or row in told] == told
+    assert set(rows(house, "select ruling_id from rulings")) == before
+
+
+def with_ids(body):
+    """The file of decisions with an id for each, as it is since a correction may not make another."""
+    lines = list(csv.DictReader(io.StringIO(body.decode())))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, ["id", *lines[0]])
+    writer.writeheader()
+    writer.writerows({"id": f"{number:016x}"} | line for number, line in enumerate(lines))
+    return out.getvalue().encode()
+
+
+def test_a_docket_that_gets_its_number_changed_and_was_not_added(house):
+    bring(house, edited("dockets", "3:20-cv-00017", ""))
+    party = rows(house, "select claim_id from claims where docket_id = 'catalog:roe-v-chirp-cand'")
+    bring(house, this_version())
+    assert [row for row in news(house) if row[1] == "dockets"] == [
+        ("docket_merged", "dockets", "docket_id", "catalog:roe-v-chirp-cand", "cand-20-cv-00017"),
+        ("docket_changed", "dockets", "docket_number", None, "3:20-cv-00017"),
+        ("docket_changed", "dockets", "docket_number_raw", None, "3:20-cv-00017"),
+        ("docket_changed", "dockets", "unconfirmed", "caption;status", "docket_number_raw;caption;status"),
+    ]
+    assert rows(house, "select count(*) from changes where kind = 'docket_added'") == [(2,)]
+    for (claim_id,) in party:
+        (moved,) = rows(
+            house, f"select new_id from redirects where kind = 'claims' and old_id = '{claim_id}'"
+        )
+        assert rows(house, f"select docket_id from claims where claim_id = '{moved[0]}'") == [
+            ("cand-20-cv-00017",)
+        ]
+
+
+def test_a_docket_that_an_update_brings_is_one_change(house):
+    bring(house, [one for one in this_version() if one.kind != "decisions"])
+    lone = {"slug": "lone-v-chirp-nysd", "caption": "Lone v. Chirp", "court_id": "nysd", "claims": "fraud"}
+    columns = OLD_DOCKETS.replace("outcome_230,disposition,outcome_note,", "primary_url,")
+    pages = [page("dockets", columns, ROE, ABOVE, lone | {"status": "closed"}, day="2026-11-27")]
+    bring(house, pages)
+    assert news(house) == [] and rows(house, "select count(*) from changes") == [(3,)]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from docket import bills
 from docket.records import DocketRef
-from scrapers.source import WatchList
+from scrapers.source import WantedDecision, WatchList
+from tests.worlds.caselaw_files import make_decision, pages_of
 from tests.worlds.expected import FIXTURES
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
 
@@ -18,7 +19,8 @@ class Target:
     """One source. `address` is the setting's value, ``{server}`` being the test server.
 
     `missing_is_quiet`: that the first page is not there is no failure, since most dockets have none.
-    `news` are a path, what on its page is written otherwise one day (old words and new), and what the tables then say.
+    `news` are a path, what on its page is written otherwise one day (old words and new), and what the tables then say;
+    none of an archive that is frozen.
     """
 
     source: str
@@ -74,6 +76,7 @@ _TEXAS = (
     b"<html><body><div id='MainContent'><div><div><div><ul><li><a href='/day/march-15-2024/'>15</a></li>"
     b"</ul></div></div></div></div></body></html>"
 )
+_ZERAN = make_decision("129 F.3d 327", "Zeran v. America Online, Inc.", "1997-11-12")
 
 TARGETS = (
     Target(
@@ -113,6 +116,23 @@ TARGETS = (
         _APPEALS,
         address="{server}/{court}",
         news=("/ca11", b"<td>03/12/2024", b"<td>03/13/2024", "2024-03-13"),
+    ),
+    Target(
+        "caselaw",
+        "CASELAW",
+        "/f3d/129/cases/0327-01.json",
+        {path: page.body for path, page in pages_of([_ZERAN]).items()},
+        WatchList(
+            decisions=(
+                WantedDecision(
+                    (DocketRef("ca4", catalog_slug="zeran-v-aol-ca4"),),
+                    "129 F.3d 327",
+                    "1997-11-12",
+                    (_ZERAN.name,),
+                ),
+            )
+        ),
+        missing_is_quiet=True,
     ),
     Target(
         "congress",

@@ -143,7 +143,7 @@ def _write(folder: Path, cases: Set[str]) -> None:
         ),
         "renamed_rulings.csv": lambda row: False,  # names of rulings that are not among these
     }
-    for name in ("decisions.csv", "hearings.csv", "locators.csv", "questions.csv"):
+    for name in ("decisions.csv", "hearings.csv", "locators.csv", "looks.csv", "questions.csv"):
         kept[name] = lambda row: row["docket"] in dockets
     reviewed = [row["file"] for row in _rows("reviewed.csv")]
     for name in ("reviewed.csv", *reviewed):

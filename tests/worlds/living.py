@@ -36,6 +36,10 @@ _LABELS = {
     "notice": ("Notice of Appearance", "NOTICE of Appearance by counsel {n} on behalf of {who}."),
     "minutes": ("Text Order", "ELECTRONIC ORDER no. {n}. {who} shall file a status report."),
     "brief": ("Reply", "REPLY to Response no. {n} filed by {who}. (Attachments: # 1 Declaration)"),
+    "complaint": (
+        "Complaint",
+        "COMPLAINT by {who}, no. {n}, over the Communications Decency Act, 47 U.S.C. § 230.",
+    ),
 }
 _SORTS = ("motion", "order", "hearing", "notice", "minutes", "brief")
 _WEIGHTS = (10, 25, 10, 20, 20, 15)
@@ -92,6 +96,7 @@ class Case:
     parties: tuple[tuple[str, str], ...]
     filings: list[Filing] = field(default_factory=list)
     merged_at: datetime | None = None
+    begins_at: datetime | None = None
 
     def has(self, source_id: int, filing: Filing) -> bool:
         """Whether the register with this id was given the entry."""
@@ -125,6 +130,8 @@ class Truth:
         self.cases = [self._case(n, is_troubled) for n in range(dockets)]
         for case in self.cases:
             self._fill(case)
+        # Drawn after the others, which stay as they were.
+        self.cases += [self._found(dockets + n, days) for n in range(max(3, dockets // 10))]
         self.filings = [filing for case in self.cases for filing in case.filings]
 
     def _case(self, n: int, is_troubled: bool) -> Case:
@@ -138,6 +145,24 @@ class Truth:
         case = Case(court, number, 880000 + n, ids, kind, filed, parties_at, names)
         if kind == "twin" and is_troubled and n % 20 == 9:
             case.merged_at = self.start + 9 * DAY
+        return case
+
+    def _found(self, n: int, days: int) -> Case:
+        """Return a suit that begins within the month, on no list and in no feed: only a search can find it. Every third
+        stands there twice, and the second row lacks PACER's id or has the number of another office."""
+        at = self.start + self.chance.uniform(0.2, max(0.5, days - 4)) * DAY
+        ids = (1000 + n, 5000 + n) if n % 3 == 0 else (1000 + n,)
+        names = ((f"Roe {n} LLC", "Plaintiff"), (f"Example Video {n}, Inc.", "Defendant"))
+        case = Case(
+            COURTS[n % 3], f"3:26-cv-{9000 + n:05d}", 880000 + n, ids, "found", at.date(), at + DAY / 4, names
+        )
+        case.begins_at = at
+        more = sorted(at + self.chance.uniform(0.5, 20) * DAY for _ in range(8))
+        for sequence, moment in enumerate([at, *(one for one in more if one < self.end)], 1):
+            sort = self.chance.choices(_SORTS, _WEIGHTS)[0] if sequence > 1 else "complaint"
+            case.filings.append(self._filing(case, sort, sequence, sequence, moment))
+        first = case.filings[0]
+        first.label_at, first.text_at, first.edit_at, first.gone_at = None, at + DAY / 24, None, None
         return case
 
     def _fill(self, case: Case) -> None:
@@ -178,10 +203,14 @@ class Truth:
             else chance.uniform(5, 18)
         )
         text_at = None if luck > 0.96 and not is_old else at + (0.1 if is_old else lag) * DAY
-        is_fed = (case.kind != "ended" and case.court != FEED_OF_ORDERS) or sort in (
-            "order",
-            "minutes",
-            "hearing",
+        is_fed = (case.kind not in ("ended", "found") and case.court != FEED_OF_ORDERS) or (
+            sort
+            in (
+                "order",
+                "minutes",
+                "hearing",
+            )
+            and case.kind != "found"
         )
         has_label = is_fed and chance.random() < 0.7
         filing = Filing(
@@ -236,7 +265,13 @@ class Register(CourtListener):
                 date_filed=case.filed.isoformat(),
                 date_terminated=(self.truth.start + ended * DAY).date().isoformat() if ended else None,
             )
-            self.add("dockets", row)
+            if case.kind == "found" and source_id != case.ids[0]:
+                is_nameless = case.case_id % 2 == 0
+                row |= {"pacer_case_id": None} if is_nameless else {"docket_number": "5" + case.number[1:]}
+            if case.begins_at:
+                self._at(case.begins_at, self._add_docket, case, source_id, row)
+            else:
+                self.add("dockets", row)
             self._at(case.parties_at, self._add_parties, case, source_id)
         for filing in case.filings:
             for source_id in case.ids:
@@ -250,6 +285,9 @@ class Register(CourtListener):
                     self._at(filing.edit_at, self._write, filing, source_id)
                     self._at(filing.gone_at, self._remove, filing, source_id)
         self._at(case.merged_at, self._merge, case)
+
+    def _add_docket(self, moment: datetime, case: Case, source_id: int, row: dict) -> None:
+        self.add("dockets", row)
 
     def _add_parties(self, moment: datetime, case: Case, source_id: int) -> None:
         for n, side in enumerate(case.parties):

@@ -60,7 +60,8 @@ def grow(truth: Truth, seed: int) -> FreeTruth:
     chance = random.Random(seed + 1)
     petitions = [_petition(truth, chance, n) for n in range(PETITIONS)]
     uploads = {}
-    for case in [case for case in truth.cases if case.ids and case.court != "ca9"][::3]:
+    listed = [case for case in truth.cases if case.ids and case.court != "ca9" and case.kind != "found"]
+    for case in listed[::3]:
         at, moments = truth.start - chance.uniform(1, 30) * DAY, []
         while at < truth.end:
             moments.append(at)
@@ -132,7 +133,7 @@ class FreeSites:
             if case.court == "scotus":
                 path = scotus.PAGES["scotus_html"].format(number=case.number)
                 pages[path] = self._sender(path, lambda now, one=case: docket_page(one, now))
-            elif case.ids and case.court != "ca9":
+            elif case.ids and case.court != "ca9" and case.kind != "found":
                 for path, body in self._item(case):
                     pages[path] = self._sender(path, body)
         for one in self.free.measures:

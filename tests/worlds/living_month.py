@@ -1,10 +1,12 @@
 """A month of the daemon in the living world, and how what it then knows differs from the truth."""
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from urllib.parse import parse_qs, urlsplit
 
 from db import ledger
@@ -56,6 +58,12 @@ class Measured:
     motions_wrong: int = 0
     parties: int = 0
     parties_wrong: int = 0
+    dockets_twice: int = 0
+    parties_twice: int = 0
+    found: int = 0
+    unread: int = 0
+    sheet_hours: list[float] = field(default_factory=list)
+    longest_wait: float = 0.0
     petition_entries: int = 0
     actions: int = 0
     actions_wrong: int = 0
@@ -79,6 +87,13 @@ class Measured:
             f"hearings {self.hearings}, missing or wrong {self.hearings_wrong}",
             f"motions {self.motions}, missing or doubled {self.motions_wrong}",
             f"parties of {self.parties} dockets, wrong in {self.parties_wrong}",
+            f"dockets twice {self.dockets_twice}, parties twice {self.parties_twice}",
+            f"dockets that only a search finds {self.found}, without a sheet {self.unread}",
+            (
+                f"hours to their first sheet: {sorted(round(hours, 1) for hours in self.sheet_hours)}, "
+                f"median {median(self.sheet_hours or [0]):.1f}, worst {max(self.sheet_hours, default=0):.1f}"
+            ),
+            f"longest that a docket with a hearing near waited for a look: {self.longest_wait:.1f} hours",
             f"entries of the Supreme Court, among them, {self.petition_entries}",
             f"actions of bills {self.actions}, missing or doubled {self.actions_wrong}",
             f"looks {self.looks}, within half a rhythm {self.looks_too_soon} {dict(self.too_soon) or ''}",
@@ -104,6 +119,9 @@ class Month:
         self._label_only: set[Filing] = set()
         self._looked_at = self.time.common
         self._unused: list[float] = []
+        self._looks_read = 0
+        self._seen_at: dict[int, datetime] = {}
+        self._near: dict[tuple[str, str], datetime] = {}
 
     def run(self) -> Measured:
         troubles = _register_troubles(self.days) if self.is_troubled else []
@@ -171,6 +189,7 @@ class Month:
             }
             | ({"pacer": str(case.case_id)} if case.case_id else {})
             for case in self.truth.cases
+            if case.kind != "found"
         ]
         for day, part in enumerate(shown):
             page = snapshots.page(
@@ -191,6 +210,7 @@ class Month:
         if now - self._looked_at < 6 * HOUR or now < START + KNOWN_WITHIN:
             return
         self._looked_at = now
+        self._measure_waits(now)
         found = self._entries()
         is_gaining = False
         for case in self.truth.cases:
@@ -217,6 +237,30 @@ class Month:
         if now.hour < 6 and is_gaining:
             used = sum(moment > now - DAY for moment in self.site.times)
             self._unused.append(max(0.0, 1 - used / FREE[-1][1]))
+
+    def _measure_waits(self, now: datetime) -> None:
+        """How long has a docket with a hearing near not been looked at, since it was known to be near?"""
+        for at, path, status in self.site.looks[self._looks_read :]:
+            said = parse_qs(urlsplit(path).query)
+            words = said.get("q", [""])[0] if said.get("type") == ["rd"] else ""
+            for number in re.findall(r"\d+", words) + re.findall(r"/dockets/(\d+)/", path):
+                self._seen_at[int(number)] = at if status == 200 else self._seen_at.get(int(number), at)
+        self._looks_read = len(self.site.looks)
+        near = {
+            (row["court_id"], row["docket_number"].rpartition(":")[2])
+            for row in self._rows(
+                "select court_id, docket_number, date from hearings join dockets using (docket_id) where status in "
+                f"('scheduled', 'moved') and date between '{now:%Y-%m-%d}' and '{now + 14 * DAY:%Y-%m-%d}'"
+            )
+        }
+        self._near = {key: self._near.get(key, now) for key in near}
+        for case in self.truth.cases:
+            if begun := self._near.get(_key(case)):
+                seen = max(
+                    (self._seen_at[number] for number in case.ids if number in self._seen_at), default=begun
+                )
+                waited = (now - max(begun, seen)) / HOUR
+                self.measured.longest_wait = max(self.measured.longest_wait, waited)
 
     def _could_be_seen(self, filing: Filing, moment: datetime) -> bool:
         """Whether it stood there in good order at some time: a feed's only chance may have been while it was down."""
@@ -274,6 +318,7 @@ class Month:
                     said.cases += [left] if is_unmarked else []
             self._measure_facts(case, matched, end - grace)
         self._measure_bills(end - KNOWN_WITHIN)
+        self._measure_found(end)
         said.lost = len(self._lost)
         said.cases += [f"lost {_key(one.docket)} {one.number} {one.text!r}" for one in self._lost]
         said.label_only = len(self._label_only)
@@ -316,6 +361,39 @@ class Month:
             is_right = sorted(row[0] for row in self._rows(sql)) == sorted(name for name, _ in case.parties)
             said.parties_wrong += not is_right
             said.cases += [] if is_right else [f"parties {_key(case)}"]
+
+    def _measure_found(self, end: datetime) -> None:
+        """Count dockets that stand twice, names of parties that do, and how long the found ones had no sheet."""
+        said = self.measured
+        read: dict[int, datetime] = {}
+        for at, path, status in self.site.looks:
+            match_ = re.search(r"/docket-entries/\?docket=(\d+)&order_by=-id", path)
+            if match_ and status == 200:
+                read.setdefault(int(match_[1]), at)
+        for case in self.truth.cases:
+            court, number = _key(case)
+            ids = self._rows(
+                f"select docket_id from dockets where court_id = '{court}' and docket_number like '%{number}'"
+            )
+            names = Counter(
+                row[0]
+                for row in self._rows(
+                    "select name from participations join dockets using (docket_id) where not is_gone and "
+                    f"court_id = '{court}' and docket_number like '%{number}'"
+                )
+            )
+            said.dockets_twice += len(ids) > 1
+            twice = sum(count > 1 for count in names.values())
+            said.parties_twice += twice
+            said.cases += (
+                [f"twice {court} {number}: {[row[0] for row in ids]}"] if len(ids) > 1 or twice else []
+            )
+            if case.kind == "found" and case.filings[0].text_at <= end - KNOWN_WITHIN:
+                said.found += 1
+                at = min((read[one] for one in case.ids if one in read), default=None)
+                said.unread += at is None
+                said.sheet_hours += [] if at is None else [(at - case.filings[0].text_at) / HOUR]
+                said.cases += [f"no sheet {court} {number}"] if at is None else []
 
     def _measure_bills(self, until: datetime) -> None:
         said = self.measured

@@ -31,6 +31,7 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Look,
     Opinion,
     OpinionParagraph,
     OpinionPassage,
@@ -216,6 +217,8 @@ def curated_records():
         day("2026-03-31"),
         Precision.MONTH,
     )
+    yield Look(APPEAL, "later_history", day("2026-05-01"), "certiorari: none found by name", "2024-03-04")
+    yield Look(APPEAL, "date_decided", day("2026-05-01"), "the list of orders is not stored")
     yield DocketEvent(TRIAL, day("2022-02-01"), day("2022-02-01"), Precision.DAY, "filed", "Complaint")
 
 

@@ -23,12 +23,7 @@ from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place
 from tracker.alerts.subscriptions import Subscription
 from tracker.importing import read_bytes
 
-_FACTS = ("hearing", "ruling", "party", "claim", "defense", "link", "citation")
-KINDS = (
-    frozenset(CHANGES)
-    | {f"{fact}_{how}" for fact in _FACTS for how in ("added", "changed", "removed")}
-    | {"corrected"}
-)
+KINDS = frozenset(CHANGES)
 # What an operator writes in place of a list of kinds.
 GROUPS = {
     "entries": ("entry_added", "entry_completed"),
@@ -40,9 +35,17 @@ GROUPS = {
     "cases": ("case_changed", "case_removed"),
     "merges": ("docket_merged", "docket_removed", "case_removed"),
     "corrections": ("corrected",),
-    "claims": ("claim_added", "claim_changed", "claim_removed", "defense_added", "defense_removed"),
+    "claims": (
+        "claim_added",
+        "claim_changed",
+        "claim_removed",
+        "defense_added",
+        "defense_changed",
+        "defense_removed",
+    ),
     "links": ("link_added", "link_changed", "link_removed"),
-    "citations": ("citation_added", "citation_removed"),
+    "citations": ("citation_added", "citation_changed", "citation_removed"),
+    "record": ("record_added", "record_changed", "record_removed"),
 }
 # What the page of a week tells (publish/pages/week.py), in groups of kinds.
 WEEK_NAME = "this-week"

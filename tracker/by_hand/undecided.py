@@ -2,9 +2,11 @@
 
 from sqlite_utils import Database
 
+from docket.caselaw import FOUND_BY, WORDS
+
 _QUOTE = 240
-# What found a docket, and the words it was found by (scrapers/courtlistener/search.py).
-_FOUND = ("courtlistener_found_by", "found_words")
+# What found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the words it was found by.
+_FOUND = ("courtlistener_found_by", FOUND_BY, WORDS)
 
 
 def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
@@ -43,11 +45,13 @@ def _found_by(db: Database) -> dict[str, list[str]]:
     ):
         facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
     return {
-        docket_id: [
-            f"{', '.join(said.get(_FOUND[0], ['a search']))}: {_shorten(' … '.join(said.get(_FOUND[1], [])))}"
-        ]
+        docket_id: [f"{_name_finders(said)}: {_shorten(' … '.join(said.get(WORDS, [])))}"]
         for docket_id, said in facts.items()
     }
+
+
+def _name_finders(said: dict[str, list[str]]) -> str:
+    return ", ".join(name for field in _FOUND[:2] for name in said.get(field, ())) or "a search"
 
 
 def _shorten(text: str) -> str:

@@ -7,6 +7,7 @@ right after all.
 
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlite_utils import Database
 
 from db import archive, suspects
 from db.schema import read_docket
+from db.trail import list_unfollowed
 from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
@@ -39,6 +41,7 @@ from tracker.takedown import (
     TakedownError,
     find_elsewhere,
     find_subject,
+    find_surnames,
     make_anew,
     urls_of,
     with_words,
@@ -90,6 +93,11 @@ def correct(
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
+            if not private and value == (None if target.old is None else str(target.old)):
+                click.echo(
+                    f"{target.table} {target.row_id}: {target.field} is {_shown(value)} already; nothing was changed"
+                )
+                return
             if private := private or is_private(house, target, value):
                 withhold_old(house, target, value, reason, made_by)
         except CorrectionError as error:
@@ -100,11 +108,13 @@ def correct(
             if brought.failed:
                 raise click.ClickException(brought.errors[0])
             with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-                make_anew(house, bar)
+                left = make_anew(house, bar).errors
             click.echo(
                 f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
             )
-            return
+            for message in left:
+                click.echo(message, err=True)
+            sys.exit(bool(left))
         apply_correction(house, target, value, reason, made_by)
 
 
@@ -137,7 +147,11 @@ def _shown(value) -> str:
     help="Replace the name (and --words) wherever else it stands, now and later.",
 )
 @click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
-@click.option("--yes", is_flag=True, help="Do not ask before a purge, or before words are replaced.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask before what cannot be undone: a whole docket, words wherever they stand, a purge.",
+)
 @click.pass_obj
 def suppress(
     settings: Settings,
@@ -174,21 +188,30 @@ def suppress(
                 subject = with_words(house, find_subject(house, scope, target), words, everywhere)
         except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
+        found = find_elsewhere(house, subject)
         if scope == "words":
-            _list_places(find_elsewhere(house, subject))
-        _ask_first(house, subject, scope == "words", purge, yes)
+            _list_places(found)
+        _ask_first(house, subject, purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
         left = find_elsewhere(house, subject)
+        is_everywhere = everywhere or scope == "words"
+        surnames = find_surnames(house, subject, found) if is_everywhere else []
     click.echo(
-        ("the words are" if scope == "words" else f"{scope} {target} is")
+        (f"the words {_quoted(subject)} are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
         + (f"; {len(subject.bodies)} archived pages erased" if purge else "")
     )
     if left:
         click.echo(f"the name still stands in {len(left)} other places:")
         _list_places(left)
-        click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+        if not is_everywhere:
+            click.echo(f"to have {MARK} there instead, give the same command with --everywhere")
+    if surnames:
+        click.echo(
+            f"the surname alone stands in {len(surnames)} places of the case, which are left as they are:"
+        )
+        _list_places(surnames)
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
     for message in outcome.errors:
@@ -208,17 +231,37 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
         click.echo(f"  and {rest}")
 
 
-def _ask_first(house: House, subject: Subject, is_words: bool, purge: bool, yes: bool) -> None:
-    """List what is to be erased and ask; exit with 1 where the answer is no."""
+def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
+    """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
     if purge:
         for snapshot_id, url in urls_of(house, subject.bodies).items():
             click.echo(f"to be erased: {snapshot_id} {url}")
-        question = f"Erase {len(subject.bodies)} archived pages for good?"
+    if subject.scope == "words":
+        question = f"Replace the words {_quoted(subject)} wherever they stand?"
+    elif subject.scope == "docket":
+        question = f"Take all of {_described(house, subject)} out of publication?"
     else:
-        question = "Replace the words wherever they stand?"
-    if (purge or is_words) and not yes and not click.confirm(question, err=True):
+        question = ""
+    if purge:
+        question += f"{' ' if question else ''}Erase {len(subject.bodies)} archived pages for good?"
+    if question and not yes and not click.confirm(f"{question} It cannot be undone.", err=True):
         click.echo("nothing was changed", err=True)
         sys.exit(1)
+
+
+def _quoted(subject: Subject) -> str:
+    """Return the words as they were understood: a shell takes quotes and dollar signs away."""
+    return ", ".join(f'"{words}"' for words in subject.words)
+
+
+def _described(house: House, subject: Subject) -> str:
+    """Return a docket in the words by which a person knows it, with how much hangs on it."""
+    caption, entries = house.store.db.execute(
+        "select coalesce(short_name, caption), (select count(*) from docket_entries e where e.docket_id = d.docket_id) "
+        "from dockets d where docket_id = ?",
+        (subject.docket_id,),
+    ).fetchone()
+    return f"docket {subject.docket_id} ({caption or 'no caption'}; {entries} entries)"
 
 
 @click.command()
@@ -258,7 +301,8 @@ def proof(
         raise click.UsageError(str(error)) from None
     if not sought:
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
-    done = search_everything(settings, sought, site, others)
+    with rounds.progress_bar(0, "looking", "B") as bar:
+        done = search_everything(settings, sought, site, others, bar)
     if as_json:
         print_json(asdict(done))
     else:
@@ -290,20 +334,48 @@ _WAITING = ("candidate", "imported")
 @click.option("--reason", help="Why, in a sentence; published beside it.")
 @click.option("--by", "made_by", help="Who decides this; published beside it.")
 @click.option("--only", type=click.Choice(_WAITING), help="List these only.")
+@click.option(
+    "--trail",
+    is_flag=True,
+    help="List the dockets of the catalog that nobody followed past their last ruling.",
+)
+@click.option(
+    "--each", is_flag=True, help="Show one after the other, and decide with a keystroke. Needs --by."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
-def review(settings: Settings, docket_id, decision, reason, made_by, only, as_json: bool) -> None:
+def review(
+    settings: Settings, docket_id, decision, reason, made_by, only, trail: bool, each: bool, as_json: bool
+) -> None:
     """List the dockets that nobody has decided about, or decide about one: confirm or exclude.
 
     Awaiting a decision are candidates (found by a rule) and imported dockets; the strongest evidence comes
     first. With a DOCKET_ID alone, that docket and its evidence. An excluded docket is kept with the reason,
     so that it is not found again.
 
+    With --trail, the work list of whoever reviews the catalog: the dockets of which nobody looked for what came after
+    their newest ruling, those on which most rests first (the case's answer, sides of open questions).
+
     \b
       python -m tracker review
+      python -m tracker review --trail
       python -m tracker review cand-22-cv-01234
       python -m tracker review cand-22-cv-01234 confirm --reason "pleads § 230(c)(1)" --by "A. Editor"
+      python -m tracker review --each --only candidate --by "A. Editor"
     """
+    if trail:
+        if docket_id or reason or made_by or only:
+            raise click.UsageError(
+                "--trail lists all that nobody followed; give nothing but --json beside it"
+            )
+        _list_unfollowed(settings, as_json)
+        return
+    if each:
+        if not made_by or docket_id:
+            raise click.UsageError("--each needs --by, and no DOCKET_ID")
+        refuse_blank(by=made_by)
+        _review_each(settings, (only,) if only else _WAITING, made_by)
+        return
     if decision is None and not (reason or made_by):
         _list_candidates(settings, docket_id, only, as_json)
         return
@@ -320,6 +392,58 @@ def review(settings: Settings, docket_id, decision, reason, made_by, only, as_js
         apply_correction(house, target, _DECISIONS[decision], reason, made_by)
 
 
+def _list_unfollowed(settings: Settings, as_json: bool) -> None:
+    need_database(settings)
+    with closing(read_docket(settings.docket_path)) as conn:
+        rows = list_unfollowed(conn)
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        rests = [*(["the answer of its case"] if row["is_outcome"] else [])]
+        rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
+        known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
+        click.echo(
+            f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
+            f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
+        )
+    click.echo(f"{len(rows)} dockets were not followed past their newest ruling")
+
+
+# What a keystroke decides, and the reason that is published for it.
+_KEYS = {
+    "c": ("confirm", "its decision, or its docket, is about § 230"),
+    "x": ("exclude", "it only names § 230"),
+}
+
+
+def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
+    """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
+    need_database(settings)
+    with open_house(settings) as house:
+        rounds.archive_local(house)
+        for row in read_undecided(house.store.db, None, selections):
+            _show_undecided(row)
+            click.echo("  c: confirm, x: exclude, any other key: skip, q: quit")
+            key = click.getchar().lower()
+            if key == "q":
+                return
+            if key in _KEYS:
+                decision, reason = _KEYS[key]
+                target = find_target(house.store.db, "dockets", row["docket_id"], "selection")
+                apply_correction(house, target, _DECISIONS[decision], reason, made_by)
+
+
+def _show_undecided(row: dict) -> None:
+    score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
+    click.echo(
+        f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
+        f"{row['entry_count']} entries; {score}"
+    )
+    for words in row["evidence"]:
+        click.echo(f"  {words}")
+
+
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
     need_database(settings)
     with open_house(settings) as house:
@@ -331,13 +455,7 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         print_json(rows)
         return
     for row in rows:
-        score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
-        click.echo(
-            f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
-            f"{row['entry_count']} entries; {score}"
-        )
-        for words in row["evidence"]:
-            click.echo(f"  {words}")
+        _show_undecided(row)
     if not docket_id:
         click.echo(f"{len(rows)} dockets await a decision")
 

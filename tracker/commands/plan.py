@@ -10,7 +10,7 @@ from db.archive import read_archive
 from db.schema import read_docket
 from scrapers.courtlistener.steps import Plan
 from tracker import planning
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NoDatabase, print_json
 from tracker.settings import Settings
 
 _SHOWN = 20
@@ -23,14 +23,15 @@ def plan(settings: Settings, as_json: bool) -> None:
     """Say what CourtListener is asked at the next run, why, and what does not fit into its limits.
 
     A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a
-    closed one monthly. Searches look at 100 dockets at once; a tenth of the day is for discovery.
+    closed one monthly. Searches look at 100 dockets at once; half of what they leave of the day is for the
+    first pages of new dockets, a tenth of the day for discovery.
 
     \b
       python -m tracker plan
       python -m tracker plan --json
     """
     if not settings.archive_path.exists() or not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
+        raise NoDatabase(settings)
     archive_db = read_archive(settings.archive_path)
     docket_db = read_docket(settings.docket_path)
     try:
@@ -63,6 +64,9 @@ def _print_plan(made: Plan, windows, has_token: bool) -> None:
             f"late   {docket.docket_id}: "
             f"{'never looked at' if over == float('inf') else f'{over:.1f} days over its rhythm'}"
         )
+    for docket in made.waiting[:_SHOWN]:
+        lacks = "no parties yet" if docket.read_at else "no sheet yet"
+        click.echo(f"new    {docket.docket_id}: filed {docket.date_filed}, {lacks}; waits for room")
     if not made.steps and not made.left:
         click.echo("nothing is due, and nothing would gain")
 
@@ -96,6 +100,7 @@ def as_dict(made: Plan, windows) -> dict:
             {"docket_id": docket.docket_id, "days_over": None if over == float("inf") else round(over, 2)}
             for docket, over in made.late
         ],
+        "new_waiting": [docket.docket_id for docket in made.waiting],
     }
 
 

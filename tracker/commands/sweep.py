@@ -1,18 +1,79 @@
-"""`sweep`: § 230 in CourtListener's bulk opinions; the dockets it finds become candidates, with the words
-that found them."""
+"""`sweep`: § 230 in CourtListener's bulk opinions, or in whole printed reporters; what it finds becomes a candidate,
+with the words that found it."""
 
 import os
 from pathlib import Path
 
 import click
 
+from scrapers.source import FetchError
+from tracker import round as rounds
 from tracker.commands.output import print_json
 from tracker.settings import Settings
+from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import BulkFile, open_bulk
+from tracker.sweep.decisions import (
+    CANDIDATE,
+    MENTION,
+    OURS,
+    UNPLACED,
+    archive_decisions,
+    read_finds,
+    write_finds,
+)
 from tracker.sweep.finds import archive_finds, find_all
+from tracker.sweep.reporters import choose_reporters, estimate, open_shelf
+from tracker.sweep.volumes import scan_volume
 
 
-@click.command()
+class _Files(click.Group):
+    """A group of which files alone mean `bulk`: `sweep opinions.csv.bz2 …`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["bulk", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Files)
+def sweep() -> None:
+    """Look for § 230 in more than can be asked for: bulk files of opinions, or whole reporters.
+
+    What is found and not in the record becomes a candidate: found by machine, nobody has reviewed it. It can be
+    searched, and is in no figure and on no watch list until `review` takes it in. Files alone mean `sweep bulk`.
+
+    \b
+      python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
+      python -m tracker sweep caselaw f3d
+    """
+
+
+_FOLDER = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the work lies. Default: sweep, in the home.",
+)
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one a processor",
+    help="Processes on this machine.",
+)
+_SCHEDULER = click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    help="A cluster of Dask's in their place; its workers must see the folder.",
+)
+_ONLY_FIND = click.option(
+    "--only-find",
+    is_flag=True,
+    help="Write the finds and leave the home alone: for a machine that is not the tracker's.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+
+
+@sweep.command()
 @click.argument(
     "paths",
     metavar="FILE...",
@@ -20,31 +81,13 @@ from tracker.sweep.finds import archive_finds, find_all
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where the work lies. Default: sweep, in the home.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=lambda: os.cpu_count() or 1,
-    show_default="one a processor",
-    help="Processes on this machine.",
-)
-@click.option(
-    "--scheduler",
-    metavar="tcp://HOST:PORT",
-    help="A cluster of Dask's in their place; its workers must see the folder.",
-)
-@click.option(
-    "--only-find",
-    is_flag=True,
-    help="Write the finds and leave the home alone: for a machine that is not the tracker's.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@_FOLDER
+@_WORKERS
+@_SCHEDULER
+@_ONLY_FIND
+@_JSON
 @click.pass_obj
-def sweep(
+def bulk(
     settings: Settings,
     paths,
     folder: Path | None,
@@ -59,14 +102,14 @@ def sweep(
     --only-find, is brought by `import`. Several processes, or a cluster, need requirements-sweep.lock.
 
     \b
-      python -m tracker sweep opinions-2026-03-31.csv.bz2 opinion-clusters-2026-03-31.csv.bz2 dockets-2026-03-31.csv.bz2
-      python -m tracker sweep --scheduler tcp://10.0.0.1:8786 --folder /shared/sweep *.csv.bz2
+      python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
+      python -m tracker sweep bulk --scheduler tcp://10.0.0.1:8786 --folder /shared/sweep *.csv.bz2
     """
     folder = folder or settings.home / "sweep"
-    bulk = [open_bulk(path) for path in paths]
-    _check(bulk)
-    target, counts = find_all(bulk, folder, workers, scheduler)
-    outcome = None if only_find else archive_finds(settings, target, bulk)
+    files = [open_bulk(path) for path in paths]
+    _check(files)
+    target, counts = find_all(files, folder, workers, scheduler)
+    outcome = None if only_find else archive_finds(settings, target, files)
     if as_json:
         print_json({"finds": str(target), **counts, "stored": outcome.stored if outcome else 0})
     else:
@@ -77,10 +120,109 @@ def sweep(
         raise click.ClickException(outcome.errors[0])
 
 
-def _check(bulk: list[BulkFile]) -> None:
-    tables = {file.table for file in bulk}
+def _check(files: list[BulkFile]) -> None:
+    tables = {file.table for file in files}
     wanted = {"dockets"} | ({"clusters"} if "opinions" in tables else set())
     if missing := sorted(wanted - tables):
         raise click.UsageError(
             f"the {' and the '.join(missing)} are missing, without which no find can be placed; name that file, too"
         )
+
+
+@sweep.command()
+@click.argument("slugs", metavar="[REPORTER]...", nargs=-1)
+@_FOLDER
+@_WORKERS
+@_SCHEDULER
+@_ONLY_FIND
+@click.option("--keep-zips", is_flag=True, help="Keep the volumes once they are read.")
+@click.option(
+    "--finds",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Bring the decisions.ndjson that --only-find wrote elsewhere, and read nothing.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before the volumes are fetched.")
+@_JSON
+@click.pass_obj
+def caselaw(
+    settings: Settings,
+    slugs: tuple[str, ...],
+    folder: Path | None,
+    workers: int,
+    scheduler: str | None,
+    only_find: bool,
+    keep_zips: bool,
+    finds: Path | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Look for § 230 in whole reporters of the Caselaw Access Project, or in those named (f3d, f-supp-2d …).
+
+    From the first volume of 1996 on. First it says how many volumes, gigabytes and hours that are, and asks. A volume
+    is fetched once, a request a second, and read while the next one comes; begun again it goes on where it was. A
+    decision that is ours gets its words; one that is not is awaited by `review`.
+
+    \b
+      python -m tracker sweep caselaw f3d f-supp-2d
+      python -m tracker sweep caselaw --only-find --folder /data/sweep
+      python -m tracker sweep caselaw --finds decisions.ndjson
+    """
+    folder = (folder or settings.home / "sweep").resolve()  # a cluster's workers stand elsewhere
+    counts: dict[str, int] = {}
+    failures: list[str] = []
+    if finds is None:
+        target = folder / "decisions.ndjson"
+        with open_shelf(settings, folder) as shelf:
+            try:
+                volumes = shelf.list_volumes(choose_reporters(slugs))
+            except FetchError as error:
+                raise click.ClickException(f"the list of volumes did not come: {error}") from None
+            by_path = {volume.path: volume for volume in volumes}
+            read = dask_run.find_targets(list(by_path), folder)
+            _ask(len(volumes), sum(not (path.exists() or read[path].exists()) for path in by_path), yes)
+            with rounds.progress_bar(len(volumes), "reading", "volume") as bar:
+                results = dask_run.scan(
+                    list(by_path),
+                    folder,
+                    workers,
+                    scheduler,
+                    bar,
+                    read=scan_volume,
+                    prepare=lambda path: shelf.bring(by_path[path]),
+                    finish=(lambda path: None) if keep_zips else Path.unlink,
+                )
+            failures = shelf.failures
+        counts = {"volumes": len(results)} | write_finds(read_finds(results), target)
+    else:
+        target = finds
+    outcome, placed = (None, counts) if only_find else archive_decisions(settings, target)
+    said = {name: placed.get(name, 0) for name in (OURS, CANDIDATE, MENTION, UNPLACED)}
+    if as_json:
+        stored = outcome.stored if outcome else 0
+        print_json({"finds": str(target), **counts, **said, "stored": stored, "failed": failures})
+    else:
+        volumes_read = f"{counts['volumes']} volumes read; " if counts else ""
+        click.echo(
+            f"{volumes_read}{said[OURS]} decisions of ours, {said[CANDIDATE]} candidates, {said[MENTION]} that only "
+            f"mention § 230, {said[UNPLACED]} whose {UNPLACED}: {target}"
+        )
+        for message in failures:
+            click.echo(message, err=True)
+    if failures:
+        raise click.ClickException(
+            f"{len(failures)} volumes did not come; the same command asks for them again"
+        )
+    if outcome is not None and outcome.failed:
+        raise click.ClickException(outcome.errors[0])
+
+
+def _ask(total: int, missing: int, yes: bool) -> None:
+    """Say what a sweep will fetch, and ask whether it may."""
+    gigabytes, hours = estimate(missing)
+    click.echo(
+        f"{total:,} volumes, of which {missing:,} are to be fetched: some {gigabytes:,.1f} GB, "
+        f"{hours:,.1f} hours at a request a second",
+        err=True,
+    )
+    if missing and not yes:
+        click.confirm("Fetch them?", abort=True, err=True)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from db import ledger
-from db.views import IS_SHOWN
+from db.views import is_taken_in
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.source import ListedOpinion, Look, Source, WatchList
 from tracker import due, planning
 from tracker.home import House
+from tracker.opinions.wanted import find_wanted
 
 
 def watch_of(house: House, source: Source) -> WatchList:
@@ -23,6 +24,8 @@ def watch_of(house: House, source: Source) -> WatchList:
             listed=_read_listed(house),
             archived=_archived_of(house, source),
         )
+    if source.WANTS_DECISIONS:
+        watch = replace(watch, decisions=find_wanted(house.store.db))
     if source.NEEDS_PLAN:
         plan = planning.read_plan(house.store.db, house.archive, house.settings, house.clock())
         watch = replace(watch, plan=plan)
@@ -48,7 +51,7 @@ def _round_began(house: House, source: Source) -> str:
 _LISTED = f"""
 select distinct e.source_url, d.court_id, d.docket_number, e.date_from, s.url, s.source, d.selection
 from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
-where e.event = 'opinion' and e.source_url is not null and d.docket_number is not null and d.{IS_SHOWN}
+where e.event = 'opinion' and e.source_url is not null and d.docket_number is not null and {is_taken_in("d")}
 order by e.date_from desc, e.source_url, d.court_id, d.docket_number, s.url
 """
 
@@ -72,7 +75,7 @@ select distinct docket_id, _refs.court_id, _refs.docket_number, coalesce(dockets
   case dockets.status when 'open' then 0 when 'closed' then 2 else 1 end, -coalesce(cited.n, 0)
 from _refs join dockets using (docket_id)
   left join found using (docket_id) left join hinted using (docket_id) left join cited using (docket_id)
-where dockets.{IS_SHOWN} and _refs.docket_number is not null
+where {is_taken_in("dockets")} and _refs.docket_number is not null
 order by 8, 9, 2, 3, 4
 """
 

@@ -70,6 +70,19 @@ class SavedFile:
 
 
 @dataclass(frozen=True)
+class Work:
+    """An answer that a source is to look at before it is archived: a function of a module, and what it is given, the
+    answer first."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.arguments[0].body)
+
+
+@dataclass(frozen=True)
 class ReadFile:
     """What was made of a saved file: the page it is and what that says, or why it is none."""
 
@@ -129,14 +142,14 @@ class PageReader:
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
         self._path, self._seconds, self._memory = path, seconds, memory
-        self._told: deque[tuple[int, ArchivedPage | SavedFile]] = deque()
+        self._told: deque[tuple[int, ArchivedPage | SavedFile | Work]] = deque()
         self._count = 0
         self._overran: dict[int, str] = {}
         self._deaths: dict[int, int] = {}
         self._starts = 0
         self._start()
 
-    def tell(self, task: ArchivedPage | SavedFile) -> None:
+    def tell(self, task: ArchivedPage | SavedFile | Work) -> None:
         """Ask for one page more. Several may be told ahead: of files no more than `AHEAD`, or both would wait."""
         self._count += 1
         self._told.append((self._count, task))
@@ -189,13 +202,13 @@ class PageReader:
             if number not in self._overran:
                 self._send(number, task)
 
-    def _send(self, number: int, task: ArchivedPage | SavedFile) -> None:
+    def _send(self, number: int, task: ArchivedPage | SavedFile | Work) -> None:
         try:
             self._pipe.send((number, task))
         except OSError:  # it has ended; `take` finds that, and the next one is told of all that waits
             pass
 
-    def _wait(self, task: ArchivedPage | SavedFile, beat: Callable[[], object]) -> None:
+    def _wait(self, task: ArchivedPage | SavedFile | Work, beat: Callable[[], object]) -> None:
         """Wait for an answer. Processor time is counted by the system; here only what waits for ever is ended."""
         end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
         at = self._at.value
@@ -223,7 +236,7 @@ class PageReader:
         self._start()
 
 
-def _allowed(seconds: float, task: ArchivedPage | SavedFile) -> float:
+def _allowed(seconds: float, task: ArchivedPage | SavedFile | Work) -> float:
     return seconds * (1 + task.size // _BYTES_A_SHARE)
 
 
@@ -271,11 +284,13 @@ def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
 
 
 def _answer(
-    sources: dict[str, Source], task: ArchivedPage | SavedFile, stored: Database, said: dict[int, str]
+    sources: dict[str, Source], task: ArchivedPage | SavedFile | Work, stored: Database, said: dict[int, str]
 ) -> Any:
     if isinstance(task, ArchivedPage):
         snapshot = archive.snapshot_at(stored, task.seq)
         return _prepare(parse(sources, snapshot, stored), said)
+    if isinstance(task, Work):
+        return task.function(*task.arguments)
     read = read_file(sources, task, stored)
     return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
 

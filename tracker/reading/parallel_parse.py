@@ -8,16 +8,19 @@ one address go to one reader, which therefore knows what it has said before.
 What others sent is never read by the writer: a page can be made to take for ever (tracker/reading/page_reader.py).
 """
 
+import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from db import archive
-from db.overruns import Overrun
-from scrapers.source import load_sources
-from tracker.reading.page_reader import AHEAD, ArchivedPage, PageReader, Parsed
+from db.overruns import WORDS, Overrun
+from docket.snapshot import Snapshot
+from scrapers.source import GivenUp, load_sources
+from tracker.reading.page_reader import AHEAD, ArchivedPage, PageReader, Parsed, Work
 
 # A reader takes a second to start, which is not worth it below so many snapshots of our own.
 WORTHWHILE = 100
@@ -64,6 +67,8 @@ class Readers:
     def __init__(self, path: Path, processes: int, seconds: float | None) -> None:
         self._path, self._processes, self._seconds = path, processes, seconds
         self._kept: list[PageReader] = []
+        self._looking: PageReader | None = None
+        self._lock = threading.Lock()  # courts are asked by threads of their own
 
     @contextmanager
     def ahead(
@@ -112,10 +117,32 @@ class Readers:
             if reader is not None:
                 reader.close()
 
+    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
+        """Return what a source's function makes of an answer that is not archived yet. Raises GivenUp, and what the
+        function raises."""
+        if self._seconds is None:
+            return function(snapshot, *arguments)
+        with self._lock:
+            reader, self._looking = self._looking or PageReader(self._path, self._seconds), None
+            is_done = False
+            try:
+                reader.tell(Work(function, (snapshot, *arguments)))
+                made = reader.take()
+                is_done = True
+            finally:
+                if is_done:
+                    self._looking = reader
+                else:
+                    reader.close()  # what it was told and nobody took would come as the answer to something else
+        if isinstance(made, Overrun):
+            raise GivenUp(made.code, WORDS[made.code])
+        return made
+
     def close(self) -> None:
-        for reader in self._kept:
+        for reader in (*self._kept, *([self._looking] if self._looking else ())):
             reader.close()
         self._kept.clear()
+        self._looking = None
 
     def _take(self, count: int) -> list[PageReader]:
         while len(self._kept) < count:

@@ -8,7 +8,7 @@ how often. Only a few shards are on their way at a time; what came back is writt
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from itertools import islice
@@ -31,9 +31,16 @@ def fingerprint() -> str:
     for path in [
         *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
         Path(str(files("tracker"))) / "sweep" / "opinions.py",
+        Path(str(files("tracker"))) / "sweep" / "volumes.py",
     ]:
         seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()[:16]
+
+
+def find_targets(shards: list[Path], folder: Path) -> dict[Path, Path]:
+    """Return where the result of each shard lies, or will lie: by the code that reads it."""
+    home = folder / f"found-{fingerprint()}"
+    return {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
 
 
 def scan(
@@ -43,50 +50,60 @@ def scan(
     scheduler: str | None = None,
     progress: Bar | None = None,
     on_client=None,
+    read: Callable[[str], dict] = scan_shard,
+    prepare: Callable[[Path], bool] = Path.exists,
+    finish: Callable[[Path], None] = lambda shard: None,
 ) -> list[Path]:
     """Return the result file of each shard, in the order of the shards, after reading those without one.
 
-    `on_client` is called with Dask's client, once workers are there. Raises ParseError if a scheduler cannot
-    be reached.
+    `on_client` is called with Dask's client, once workers are there. `prepare` is called before a shard is handed out,
+    and says whether there is anything to read; `finish` once its result is stored. Raises ParseError if a scheduler
+    cannot be reached.
     """
-    home = folder / f"found-{fingerprint()}"
-    targets = {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
+    targets = find_targets(shards, folder)
     missing = [shard for shard in shards if not targets[shard].exists()]
     if progress is not None:
         progress.update(len(shards) - len(missing))
-    for shard, result in _results(missing, workers, scheduler, on_client):
+    waiting = (shard for shard in missing if prepare(shard))
+    for shard, result in _results(waiting, bool(missing), read, workers, scheduler, on_client):
         targets[shard].parent.mkdir(parents=True, exist_ok=True)
         save_json(targets[shard], result)
+        finish(shard)
         if progress is not None:
             progress.update(1)
-    return [targets[shard] for shard in shards]
+    return [targets[shard] for shard in shards if targets[shard].exists()]
 
 
 def _results(
-    shards: list[Path], workers: int, scheduler: str | None, on_client
+    shards: Iterator[Path],
+    is_any: bool,
+    read: Callable[[str], dict],
+    workers: int,
+    scheduler: str | None,
+    on_client,
 ) -> Iterator[tuple[Path, dict]]:
-    if not shards:
+    if not is_any:
         return
     if scheduler is None and workers == 1:
-        yield from ((shard, scan_shard(str(shard))) for shard in shards)
+        yield from ((shard, read(str(shard))) for shard in shards)
         return
     with _client(workers, scheduler) as client:
         if on_client is not None:
             on_client(client)
-        yield from _hand_out(client, shards)
+        yield from _hand_out(client, shards, read)
 
 
-def _hand_out(client, shards: list[Path]) -> Iterator[tuple[Path, dict]]:
+def _hand_out(client, waiting: Iterator[Path], read: Callable[[str], dict]) -> Iterator[tuple[Path, dict]]:
     """Yield results as they come; a shard is handed out for each that came back."""
     from dask.distributed import as_completed
 
-    waiting, shard_of = iter(shards), {}
+    shard_of = {}
 
     def submit(count: int) -> list:
         futures = []
         for shard in islice(waiting, count):
             future = client.submit(
-                scan_shard,
+                read,
                 str(shard),
                 key=f"scan-{shard.parent.name}-{shard.stem}",
                 pure=False,

@@ -1,14 +1,26 @@
 """Chat: an incoming webhook of Slack, or of a program that takes Slack's form."""
 
 import json
+import re
 from datetime import datetime
 
 from tracker.alerts.channels.channel import Delivery
 from tracker.alerts.channels.http_post import check_address, post
-from tracker.alerts.messages import Letter, heading, write_blocks, write_summary
+from tracker.alerts.messages import (
+    Letter,
+    changes_page,
+    find_address,
+    heading,
+    write_blocks,
+    write_summary,
+)
 from tracker.alerts.places import Keys, Mail, Place
 
 _LONGEST = 300  # characters of a value
+# What programs that take Slack's form make a mention, a link or an image of, whatever `mrkdwn` says: the place in it
+# at which a sign that nobody sees ends it.
+_ACTIVE = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})|(?<=\])(?=\()")
+_NOTHING = "\u200b"
 
 
 class _Slack:
@@ -32,10 +44,15 @@ CHANNEL = _Slack()
 
 
 def write_chat(letter: Letter) -> bytes:
-    """Return what a Slack-style webhook takes: ``text``, escaped so that nothing in it is a link, a mention
-    or a format."""
+    """Return what a Slack-style webhook takes: ``text``, in which nothing is a link, a mention, an image or a format
+    but the addresses of our own pages."""
     blocks = [write_summary(letter)] if letter.is_summary else write_blocks(letter, _LONGEST)
-    text = "\n\n".join([heading(letter), *blocks])
+    ours = {find_address(letter, news) for news in letter.news} | {changes_page(letter)}
+    lines = "\n\n".join([heading(letter), *blocks]).split("\n")
+    text = "\n".join(
+        line if line.strip().removeprefix("All of it: ") in ours else _ACTIVE.sub(_NOTHING, line)
+        for line in lines
+    )
     for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(char, name)
     return json.dumps({"text": text, "mrkdwn": False, "unfurl_links": False, "link_names": 0}).encode()

@@ -1,0 +1,362 @@
+"""The one folding by which words that were taken down are compared: where they are replaced, in `proof`, and where what
+remains is looked for. The reader's search keeps its own.
+
+A text is read as the letters that a reader sees: without marks, without signs that nobody sees, addresses and
+references decoded, `<br>` a space (`Seen`). Its words are taken three ways at once, since pages write one name so
+("O'Neill", "ONeill", "O Neill"; "JaneRoe.pdf"). What a name may be printed as is made from the name (`ways`), as
+patterns, so that each can be known by a keyed digest (db/withheld.py).
+"""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, islice, product
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from docket.names.kinds import is_organization
+from docket.names.spelling import is_suffix
+from docket.names.words import load_words
+
+SHORTEST = 3  # letters of a single word; a shorter one would take half of every text with it
+ANY, ALONE = "*", "$"  # in a pattern: a middle word; no initial and no "Jr." follows. No word is written so
+
+_ODD = re.compile(
+    r"(?P<line>(?:<|&(?:amp;){0,3}lt;)br\s{0,3}/?\s{0,3}(?:>|&(?:amp;){0,3}gt;))"
+    r"|(?P<reference>&(?:amp;){0,3}(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)"
+    r"|(?P<percent>(?:%(?:25){0,3}[0-9a-f]{2})+)"
+    r"|(?P<sign>[^\x00-\x7f])",
+    re.IGNORECASE,
+)
+_MAYBE_ODD = re.compile(r"[%&<\x80-\U0010ffff]")
+_COMPOUND = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|&")  # "O'Neill-Roe"; "&" is read as "and"
+_PARTS = re.compile(r"['-]")
+# Where a word was written into the next: "JaneRoe2".
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_SIGNS = dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4\u0060\uff07", "'") | dict.fromkeys(
+    "\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\uff0d", "-"
+)
+# Letters with a stroke, and pairs written as one, which no rule of Unicode parts.
+_LETTERS = str.maketrans(
+    dict(zip("øØłŁđĐħıŧðÐ", "oOlLdDhitdD", strict=True))
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss"}
+)
+_UNSEEN = frozenset(("Cf", "Mn", "Me"))
+# A sign that steered is stored as U+FFFD (docket/text/controls.py), so that one within a word is no end of it.
+_STEERED = "\ufffd"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_NO_MIDDLE = frozenset(
+    "v vs versus and or nor for by of to the in on at with from against as is was et al re ex rel aka fka dba "
+    "her his".split()
+)
+_APART = re.compile(r"[,;:&/|]")  # stands between two names, not within one
+_GIVEN_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)-$")
+_SURNAME_AFTER = re.compile(r"-[^\W\d_a-z](?![\w'-]*\.[a-z]{3,4}\b)")  # and no name of a file
+_NO_NAME = frozenset("v vs versus and or by for of the et as in on".split())  # a caption's or a sentence's
+_OF_SURNAME = frozenset(
+    "al ap bin da de del della der di dos du el ibn la las le los mac san st van von y".split()
+)
+_LONGEST_NAME = 5  # words; more are a caption or a sentence, which nobody turns around
+_MOST_SPELLINGS = 16
+_WITHIN_A_NAME = 4  # words of a run that no ";" parts: "Smith, Jane; Roe, Mary" has no Jane Roe
+
+
+class Word(NamedTuple):
+    """A word as it is compared (`text`), as it is printed (`raw`), and where it stands in what is seen."""
+
+    text: str
+    raw: str
+    start: int
+    end: int
+
+
+class Seen:
+    """What a reader sees of a text: `text`, and where each place of it stands in the text itself."""
+
+    def __init__(self, text: str) -> None:
+        self.text = self._source = text
+        self._from: list[int] = []
+        self._to: list[int] = []
+        self._is_odd: list[bool] = []
+        if not _MAYBE_ODD.search(text):
+            return
+        parts: list[str] = []
+        place = end = 0
+        for odd in _ODD.finditer(text):
+            sign = _seen(odd)
+            if sign == odd[0]:
+                continue
+            parts += (text[end : odd.start()], sign)
+            place += odd.start() - end
+            self._mark(place, odd.start(), True)
+            place, end = place + len(sign), odd.end()
+            self._mark(place, end, False)
+        if parts:
+            self.text = "".join((*parts, text[end:]))
+
+    def _mark(self, place: int, at: int, is_odd: bool) -> None:
+        self._from.append(place)
+        self._to.append(at)
+        self._is_odd.append(is_odd)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of what is seen stands in the text, with the unseen signs behind it."""
+        if not self._from:
+            return start, end
+        index = bisect_right(self._from, start) - 1
+        begin = self._at(index, start)
+        index = bisect_right(self._from, end - 1) - 1
+        stop = self._to[index + 1] if index >= 0 and self._is_odd[index] else self._at(index, end - 1) + 1
+        while stop < len(self._source) and unicodedata.category(self._source[stop]) in _UNSEEN:
+            stop += 1
+        return begin, stop
+
+    def _at(self, index: int, place: int) -> int:
+        if index < 0:
+            return place
+        return self._to[index] + (0 if self._is_odd[index] else place - self._from[index])
+
+
+def _seen(odd: re.Match[str]) -> str:
+    if odd["sign"]:
+        return _plain(odd[0])
+    if odd["line"]:
+        return " "
+    if odd["reference"]:
+        said = odd[0]
+        for _ in range(4):
+            said = html.unescape(said)
+        return said if said == odd[0] else "".join(map(_plain, said))
+    body = unquote_to_bytes(re.sub(r"%(?:25)+(?=[0-9A-Fa-f]{2})", "%", odd[0]))
+    try:
+        said = body.decode()
+    except UnicodeDecodeError:
+        if min(body) < 0xC0:  # "%Adam" is no letter of Latin-1
+            return odd[0]
+        said = body.decode("latin-1")
+    return "".join(map(_plain, said))
+
+
+@lru_cache(4096)
+def _plain(sign: str) -> str:
+    """Return the letters of a sign without marks; nothing for one that nobody sees."""
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    letters = unicodedata.normalize("NFKD", sign.translate(_LETTERS))
+    return "".join(each for each in letters if each != _STEERED and unicodedata.category(each) not in _UNSEEN)
+
+
+def fold(text: str) -> list[str]:
+    """Return the words of a text as they are compared: letters and digits without marks or case, apostrophes and
+    hyphens dropped."""
+    return [_joined(match[0]) for match in _COMPOUND.finditer(Seen(text).text)]
+
+
+@lru_cache(65_536)
+def _joined(compound: str) -> str:
+    return "and" if compound == "&" else _PARTS.sub("", compound).casefold()
+
+
+@lru_cache(65_536)
+def first_words(compound: str) -> frozenset[str]:
+    """Return every word with which a run that begins in a compound can begin."""
+    words = {_joined(compound)}
+    for part in _PARTS.split(compound):
+        words |= {part.casefold(), *(hump.casefold() for hump in _HUMP.split(part))}
+    return frozenset(chain.from_iterable(map(_singulars, words)))
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Return the word, and what it is the plural or possessive of: "roes" may say Roe, "lynches" Lynch."""
+    if len(word) <= SHORTEST or not word.endswith("s"):
+        return (word,)
+    if re.search(r"(?:s|x|z|ch|sh)es$", word):
+        return word, word[:-1], word[:-2]
+    return word, word[:-1]
+
+
+def compounds(seen: str) -> set[str]:
+    """Return all that stands between blanks and signs: "O'Neill-Roe" is one."""
+    return set(_COMPOUND.findall(seen))
+
+
+def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list[Word]]:
+    """Yield the words from each place on at which a run may begin: a word of a compound in `begins`.
+
+    A compound is read as one word, as its parts, and as what was written together in it.
+    """
+    for compound in _COMPOUND.finditer(seen):
+        if compound[0] not in begins:
+            continue
+        near = list(islice(_COMPOUND.finditer(seen, compound.start()), most_words + 1))
+        before: list[Word] = []
+        for cut in (None, _PARTS, _HUMP):
+            words = [
+                Word(_joined(raw), raw, at, at + len(raw)) for each in near for raw, at in _cut(each, cut)
+            ]
+            if words != before:
+                starts = range(sum(word.start < compound.end() for word in words))
+                yield from (words[start : start + most_words + 1] for start in starts)
+            before = words
+
+
+def _cut(compound: re.Match[str], cut: re.Pattern[str] | None) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of a compound, and where each stands."""
+    if cut is None or compound[0] == "&":
+        yield compound[0], compound.start()
+        return
+    at = compound.start()
+    for part in _PARTS.split(compound[0]):
+        for piece in _HUMP.split(part) if cut is _HUMP else (part,):
+            yield piece, at
+            at += len(piece)
+        at += 1
+
+
+def patterns_at(seen: str, words: list[Word], count: int) -> Iterator[str]:
+    """Yield the patterns of `ways` that the first `count` words may be printed from."""
+    run = words[:count]
+    if len(run) < count or _is_apart(seen, run):
+        return
+    texts = [word.text for word in run]
+    middles = [
+        place for place in range(1, count) if count <= _LONGEST_NAME and _may_be_middle(seen, run, place)
+    ]
+    is_alone = count == len(words) or not _goes_on(seen, run[-1], words[count])
+    for last in _singulars(texts[-1]):
+        texts[-1] = last
+        yield (exact := " ".join(texts))
+        if is_alone:
+            yield f"{exact} {ALONE}"
+        for place in middles:
+            for middle in (ANY, texts[place][0] + ANY):
+                yield " ".join((*texts[:place], middle, *texts[place + 1 :]))
+
+
+def _is_apart(seen: str, run: list[Word]) -> bool:
+    """Whether the words are of two names, or a part of a longer one: "Mary-Jane Roe" and "Jane Roe-Poe" are not
+    Jane Roe, "jane-roe-v-poe" is."""
+    start, end = run[0].start, run[-1].end
+    within = seen[start:end]
+    if len(run) <= _WITHIN_A_NAME and ";" in within:
+        return True
+    if len(run) == 1 or " " not in within:
+        return False
+    before = _GIVEN_BEFORE.search(seen, max(0, start - 30), start)
+    if before and before[1].casefold() in load_words("given"):
+        return True
+    return bool(_SURNAME_AFTER.match(seen, end))
+
+
+def _may_be_middle(seen: str, run: list[Word], place: int) -> bool:
+    word = run[place]
+    if word.text in _NO_MIDDLE or not word.text:
+        return False
+    if not word.raw[0].isupper() and (len(word.raw) > 1 or any(each.raw[0].isupper() for each in run)):
+        return False
+    before = seen[run[place - 1].end : word.start]
+    after = seen[word.end : run[place + 1].start] if place + 1 < len(run) else ""
+    is_of_next = after in ("'", "-") and after != before  # "Jane O'Roe", "Jane Ann-Roe"
+    return not is_of_next and not _APART.search(before + after)
+
+
+def _goes_on(seen: str, last: Word, word: Word) -> bool:
+    """Whether a name goes on with an initial or "Jr.", which makes it another's."""
+    between = seen[last.end : word.start]
+    if word.text == "v" or len(between) > 2:
+        return False
+    is_initial = len(word.raw) == 1 and word.raw.isupper() and "," not in between
+    return is_initial or is_suffix(word.raw)
+
+
+def ways(name: str) -> list[list[str]]:
+    """Return the patterns of what a name is printed as: as it is, the surname first, with and without middle names and
+    initials, in each spelling of its parts."""
+    found = []
+    for said in dict.fromkeys((name, _without_umlauts(name))):
+        for words in _orders(Seen(said).text):
+            for spelled in islice(product(*map(_spellings, words)), _MOST_SPELLINGS):
+                found.append(tuple(chain.from_iterable(spelled)))
+    return [list(way) for way in dict.fromkeys(found) if way]
+
+
+def surname_of(name: str) -> str | None:
+    """Return the surname of a person's name of two words or more."""
+    core, _ = _core(Seen(name).text)
+    return core[-1] if len(core) > 1 and len(core[-1]) >= SHORTEST else None
+
+
+def _without_umlauts(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
+
+
+def _spellings(word: str) -> list[tuple[str, ...]]:
+    if ANY in word or word == ALONE:
+        return [(word,)]
+    parts = [part for part in _PARTS.split(word) if part]
+    cut = [(word,), word.split("-"), parts, [hump for part in parts for hump in _HUMP.split(part)]]
+    return list(dict.fromkeys(tuple(map(_joined, each)) for each in cut))
+
+
+def _core(seen: str) -> tuple[list[str], list[str]]:
+    """Return the words of a person's name, given name first, and its "Jr."; no words for any other name."""
+    parts = [[match[0] for match in _COMPOUND.finditer(part)] for part in seen.split(",")]
+    parts = [part for part in parts if part]
+    tails = [part for part in parts[1:] if len(part) == 1 and is_suffix(part[0])]
+    parts = [part for part in parts if part not in tails]
+    words = [word for part in reversed(parts) for word in part]  # "Roe, Jane"
+    tail = [word for part in tails for word in part]
+    if len(words) > 2 and not tail and is_suffix(words[-1]):
+        tail = [words.pop()]
+    is_name = (
+        len(parts) < 3
+        and len(words) <= _LONGEST_NAME
+        and not any(word.casefold() in _NO_NAME for word in words)
+        and not is_organization(" ".join(words))
+    )
+    return (words, tail) if is_name and words else ([], [])
+
+
+def _orders(seen: str) -> Iterator[list[str]]:
+    yield [match[0] for match in _COMPOUND.finditer(seen)]
+    core, tail = _core(seen)
+    long = [word for word in core if len(word) > 1]
+    if len(long) < 2:
+        return
+    if particles := [
+        word for word in core[1:-1] if word.casefold() in _OF_SURNAME
+    ]:  # "Vander Meer", "VanderMeer"
+        before = core[: core.index(particles[0])]
+        behind = core[core.index(particles[-1]) + 1 :]
+        yield [*before, "".join(particles), *behind]
+        yield [*before, "".join((*particles, *behind))]
+    alone = [ALONE] if tail else []
+    given, *middles, surname = core
+    yield [*core, *alone]
+    for first in range(1, len(core)):  # a surname may have several words
+        yield [*core[first:], *core[:first], *alone]
+    if tail:
+        yield [*core, *tail]
+        yield [surname, *tail, given, *middles]
+        yield [surname, given, *middles, *tail]
+    initials = [word for word in middles if len(word) == 1]
+    if len(long) < len(core):
+        yield [*long, *alone]
+        yield [long[-1], *long[:-1], ALONE]
+    if len(given) == 1:
+        return
+    if not initials:
+        yield [given, ANY, *core[1:]]
+    if middles and not any(word.casefold() in _OF_SURNAME for word in middles):
+        short = [word[0] if len(word) > 1 else word + ANY for word in middles]
+        yield [given, surname, *alone]
+        yield [surname, given, ALONE]
+        for each in (short, [word[0] for word in middles]):
+            yield [given, *each, surname]
+            yield [surname, given, *each]
+        if tail:
+            yield [surname, *tail, given]
+            yield [given, surname, *tail]

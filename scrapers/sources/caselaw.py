@@ -1,0 +1,410 @@
+"""Caselaw Access Project, static files: the printed reports of decisions, each page as it was printed.
+
+Source   https://static.case.law, free and without a key, CC0 (Harvard asks for credit); robots rules are asked as
+         everywhere, terms were read in the project's own code (docs/sources/caselaw.md)
+Gives    the court's own text of rulings that have a citation in a reporter: parts, notes, the reporter's page of every
+         place; what the archive says that each cites
+Lacks    F.4th and all after the middle of 2019, Cal. Rptr. and Cal. Rptr. 2d, N.Y.S., what only a database prints
+Quirks   a page may be shared by several cases, so that names must agree as well as the citation; a file that is not
+         there is a 404 with a web page; volumes taken from Fastcase have false types and authors, and lack labels
+"""
+
+import hashlib
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, unquote
+
+from docket.caselaw import (
+    FILE,
+    FOUND_BY,
+    NOT_HELD,
+    SITE,
+    WORDS,
+    Place,
+    address,
+    find_places,
+    is_of,
+    list_address,
+    load_leading,
+    load_reporters,
+    names_agree,
+)
+from docket.issues import Issue, ParseError
+from docket.records import Docket, DocketRef, ListedOpinion, Opinion, Ruling
+from docket.redact import redact
+from docket.section230.citations import find_references
+from docket.section230.holdings import find_outcome
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.times import instant
+from docket.vocabulary import ActKind, Disposition
+from scrapers.caselaw.casebody import read_casebody
+from scrapers.caselaw.cases import Case, find_in_list, read_case
+from scrapers.courtlistener.opinions import ANSWERS, find_sentence
+from scrapers.documents.opinion_rows import fold, make_opinion
+from scrapers.http.patience import Patience
+from scrapers.source import Absent, Fetcher, FetchError, Look, Source, WantedDecision, WatchList
+
+NAME = "caselaw"
+_JSON, _HTML, _LIST = "case_json", "case_html", "volume_list"
+_UNPUBLISHED = frozenset({"f-appx"})
+_Asked = Snapshot | FetchError | Absent
+
+
+class Caselaw(Source):
+    NAME = NAME
+    EVERY_MINUTES = 1440
+    NETWORK = True
+    RESUMES = True
+    WANTS_DECISIONS = True
+    SLOW_KINDS = frozenset({"case_html"})  # `read` and `make_records` in place of `parse`
+
+    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
+        """Yield the JSON and the HTML of each decision that is wanted and not held, the most wanted first.
+
+        The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
+        file is asked for by the name that it has on 98 pages of 100; its names and its citation must both
+        agree. Only where they do not is the list of the volume read, of some megabytes, and of it our own lines
+        and the file's hash kept.
+        """
+        known, patience = _known(watch), Patience()
+        for wanted in watch.decisions:
+            for place in find_places(wanted.citation, wanted.decided):
+                if patience.is_over:
+                    return
+                is_found = yield from _Search(http, known, patience, wanted, place).read()
+                if is_found or patience.is_over:
+                    break
+
+    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
+        """Return of how many decisions the words were read or looked for, and how many there are."""
+        known = _known(watch)
+        places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
+        searches = [
+            [_Search(http, known, Patience(), wanted, place) for place in found]
+            for wanted, found in places
+            if found
+        ]
+        return sum(
+            any(search.is_read for search in found) or all(search.is_over for search in found)
+            for found in searches
+        ), len(searches)
+
+    def parse(self, snapshot: Snapshot) -> list[object]:
+        """Return what a file says of the decision: its head, its text, or why it was not found.
+
+        Raises ParseError: unknown-kind, not-json, not-html, changed-form.
+        """
+        if snapshot.kind == _HTML:
+            return self.make_records(snapshot, self.read(snapshot))
+        if snapshot.kind == _JSON:
+            return list(_read_head(snapshot))
+        if snapshot.kind == _LIST:
+            return list(_read_kept(snapshot))
+        raise ParseError(
+            f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+        )
+
+    def read(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
+        return fold(read_casebody(snapshot.body, snapshot.url, _own(snapshot.url)))
+
+    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+        """Return the text of a decision, for each docket of it: the quick half of `parse`."""
+        url, refs = _split(snapshot.url)
+        issues = [
+            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
+        ]
+        opinions = [make_opinion(ref, _key(url), said, url) for ref in refs] if said["paragraphs"] else []
+        why = _not_held(refs, _cite(url), said["issues"][0][1]) if said["issues"] else []
+        return [*opinions, *why, *issues]
+
+
+SOURCE = Caselaw()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the archive was asked before, by address; of each address what stands behind its "#"."""
+
+    looks: dict[str, dict[str, Look]]
+
+    def holds(self, url: str, mark: str) -> bool:
+        """Whether the file of this address was read as that of `mark`."""
+        return mark in self.looks.get(url, {})
+
+    def was_asked(self, url: str) -> bool:
+        return url in self.looks
+
+
+def _known(watch: WatchList) -> _Known:
+    looks: dict[str, dict[str, Look]] = {}
+    for url, look in watch.looks.items():
+        plain, _, mark = url.partition("#")
+        looks.setdefault(plain, {})[mark] = look
+    return _Known(looks)
+
+
+class _Search:
+    """The search for one decision at one place of the archive."""
+
+    def __init__(
+        self, http: Fetcher, known: _Known, patience: Patience, wanted: WantedDecision, place: Place
+    ) -> None:
+        self.http, self.known, self.patience, self.wanted, self.place = http, known, patience, wanted, place
+        self.mark = mark_of(wanted.refs)
+        self.base = http.address("CASELAW", SITE).rstrip("/")
+        first = {one.place: one.file for one in load_leading()}.get(place, place.first_file)
+        self.files = [file for file in (dict(wanted.files).get(place.cite), first) if file]
+
+    @property
+    def is_read(self) -> bool:
+        return any(self.known.holds(address(self.place, file, "html"), self.mark) for file in self.files)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be asked: its text was asked for, or the list of its volume did not help."""
+        is_listed = self.known.holds(list_address(self.place), self.list_mark)
+        was_asked = any(self.known.was_asked(address(self.place, file, "html")) for file in self.files)
+        return was_asked or (is_listed and not dict(self.wanted.files).get(self.place.cite))
+
+    @property
+    def list_mark(self) -> str:
+        """Several decisions of a docket may stand in one volume."""
+        return f"{self.place.page}/{self.mark}"
+
+    def read(self) -> Generator[_Asked, None, bool]:
+        """Yield what is asked; return whether the decision's text is held then."""
+        if self.is_over:
+            return self.is_read
+        for file in dict.fromkeys(self.files):
+            if (is_held := (yield from self._read_case(file))) is not False:
+                return bool(is_held)
+        if self.known.holds(list_address(self.place), self.list_mark):
+            return False
+        named = yield from self._read_list()
+        return bool(named and named not in self.files and (yield from self._read_case(named)))
+
+    def _read_case(self, file: str) -> Generator[_Asked, None, bool | None]:
+        """Yield a case's two files; return whether its text is held then, None where that cannot be said today."""
+        url = address(self.place, file, "cases")
+        if not self.known.holds(url, self.mark):
+            if self.known.was_asked(url):
+                return False  # not there, or another case's
+            answer = self._ask(url, _JSON)
+            if not isinstance(answer, Snapshot):
+                yield answer
+                return False if isinstance(answer, Absent) else None
+            answer, is_ours = self._check(answer)
+            yield answer
+            if not is_ours:
+                return None if answer.is_unreadable else False
+        url = address(self.place, file, "html")
+        answer = self._ask(url, _HTML)
+        if isinstance(answer, Absent):
+            yield self._keep(f"the archive has no text of {self.place.cite}", url, answer.at)
+            return None
+        if isinstance(answer, Snapshot):
+            answer = _describe(answer, self.mark)
+        yield answer
+        return None if isinstance(answer, FetchError) or answer.is_unreadable else True
+
+    def _check(self, answer: Snapshot) -> tuple[Snapshot, bool]:
+        """Return a case's JSON with the dockets it is of, and whether its citation and its names are those wanted."""
+        try:
+            case = read_case(answer.body, answer.url)
+        except ParseError:
+            return replace(answer, is_unreadable=True), False
+        is_ours = is_of(self.place, case.citations) and names_agree(self.wanted.names, case.names)
+        return (_describe(answer, self.mark), True) if is_ours else (_describe(answer, ""), False)
+
+    def _read_list(self) -> Generator[_Asked, None, str | None]:
+        """Yield our lines of the volume's list; return the file that it names."""
+        url = list_address(self.place)
+        answer = self._ask(url, _LIST)
+        if isinstance(answer, Absent):
+            volume = f"volume {self.place.volume} of {self.place.reporter.name}"
+            yield self._keep(f"the archive has no {volume}", url, answer.at)
+            return None
+        if isinstance(answer, FetchError):
+            yield answer
+            return None
+        try:
+            kept, file = find_in_list(answer.body, url, self.place, self.wanted.names)
+        except ParseError:
+            yield replace(answer, is_unreadable=True)
+            return None
+        yield self._keep(kept, url, answer.fetched_at, answer.body)
+        return file
+
+    def _keep(self, kept: dict[str, Any] | str, url: str, at: str, body: bytes | None = None) -> Snapshot:
+        """Return what is kept of a list, with its hash, or why there is nothing."""
+        if isinstance(kept, str):
+            kept = {"citation": self.place.cite, "names": list(self.wanted.names), "file": None, "why": kept}
+        digest = hashlib.sha256(body).hexdigest() if body is not None else None
+        kept |= {"asked": url, "sha256": digest, "bytes": len(body or b"")}
+        told = json.dumps(kept, indent=1, ensure_ascii=False).encode()
+        made = Snapshot(NAME, url, at, told, Form.OPINION, kind=_LIST, raw_hash=digest)
+        return _describe(replace(made, court_id=self.wanted.refs[0].court_id), self.list_mark)
+
+    def _ask(self, url: str, kind: str) -> _Asked:
+        """Ask for a file; a mirror (``TRACKER_CASELAW_URL``) has it under the same path."""
+        court_id = self.wanted.refs[0].court_id
+        asked = self.base + url.removeprefix(SITE)
+        try:
+            snapshot = self.http.get(
+                asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
+            )
+        except FetchError as error:
+            self.patience.saw(error)
+            if error.status == 404:
+                return Absent(url, instant(self.http.now()), court_id, f"{self.place.cite}: no such file")
+            return error
+        self.patience.saw()
+        return replace(snapshot, url=url)
+
+
+def mark_of(refs: tuple[DocketRef, ...]) -> str:
+    """Return what stands behind the "#" of a file's address: the dockets whose decision it is, by their names here;
+    one that has none by its number, behind a second stroke."""
+    return ",".join(
+        f"{ref.court_id}/{ref.catalog_slug}"
+        if ref.catalog_slug
+        else f"{ref.court_id}//{quote(ref.docket_number or '', safe='')}"
+        for ref in refs
+    )
+
+
+def _describe(snapshot: Snapshot, mark: str) -> Snapshot:
+    """Return a file with the dockets it is of; of a web page in its place that it cannot be read."""
+    url = f"{snapshot.url}#{mark}" if mark else snapshot.url
+    made = replace(
+        snapshot, url=url, scope=Scope(ScopeKind.LABEL), etag=None, last_modified=None, validator_key=None
+    )
+    if snapshot.kind == _HTML:
+        try:
+            _check_form(snapshot)
+        except ParseError:
+            return replace(made, is_unreadable=True)
+    return made
+
+
+def _read_head(snapshot: Snapshot) -> Iterator[object]:
+    """Yield what a case's JSON says beside its text, for each docket of it."""
+    case = read_case(snapshot.body, snapshot.url)
+    url, refs = _split(snapshot.url)
+    if not refs:
+        yield Issue("caselaw-other-case", f"{_cite(url)} is {case.short_name} there", url, snapshot.court_id)
+    html = url.replace("/cases/", "/html/").removesuffix(".json") + ".html"
+    slug = url.removeprefix(SITE).split("/")[1]
+    for ref in refs:
+        yield Opinion(
+            ref,
+            _key(url),
+            citation=_cite(url),
+            date_filed=case.decided,
+            caption=redact(case.short_name),
+            precedential="no" if slug in _UNPUBLISHED else "yes",
+            source_url=html,
+        )
+        yield ListedOpinion(ref, case.number, case.decided, case.cites, html)
+        if ref.catalog_slug is None:
+            yield from _read_candidate(ref, case, _cite(url), html, snapshot.body)
+
+
+def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes) -> Iterator[object]:
+    """Yield a docket that a sweep found and nobody has reviewed, and the act that its decision is: what it answers was
+    read by rule, and is not verified."""
+    opinions = json.loads(body)["casebody"]["opinions"]
+    text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
+    found, named = find_outcome(text), find_references(text)
+    answer = ANSWERS.get(found.outcome)
+    place = found.spans[0][0] if answer and found.spans else named[0].start if named else 0
+    words = find_sentence(text, place)
+    yield Docket(
+        ref,
+        docket_number_raw=case.docket_number,
+        caption=redact(case.name),
+        short_name=redact(case.short_name),
+        date_decided=case.decided,
+        citation=cite,
+        source_url=url,
+        details=tuple(
+            (name, value) for name, value in ((FOUND_BY, "sweep of reporters"), (WORDS, words)) if value
+        ),
+    )
+    yield Ruling(
+        ref,
+        Disposition.DECIDED,
+        date_from=case.decided,
+        date_to=case.decided,
+        kind=ActKind.OPINION,
+        answer=answer,
+        citation=cite,
+        text=words,
+        source_url=url,
+        is_verified=False,
+    )
+
+
+def _read_kept(snapshot: Snapshot) -> Iterator[object]:
+    """Yield what was kept of a volume's list: the file of a decision, or why it has none."""
+    try:
+        kept = json.loads(snapshot.body)
+        cite, file, why = kept["citation"], kept["file"], kept["why"]
+    except (ValueError, KeyError, TypeError):
+        raise ParseError(
+            f"{snapshot.url}: not what is kept of a volume's list", code="changed-form"
+        ) from None
+    _, refs = _split(snapshot.url)
+    if file:
+        for ref in refs:
+            yield Docket(ref, details=((FILE, f"{cite}: {file}"),))
+        return
+    yield from _not_held(refs, cite, why)
+    yield Issue("caselaw-not-held", why, snapshot.url, snapshot.court_id)
+
+
+def _not_held(refs: list[DocketRef], cite: str, why: str) -> list[object]:
+    return [Docket(ref, details=((NOT_HELD, f"{cite}: {why}"),)) for ref in refs]
+
+
+def _check_form(snapshot: Snapshot) -> None:
+    """Raise ParseError where a file is no case: a web page that says sorry, or half of one."""
+    if b'class="casebody"' not in snapshot.body[:400] or b"</section>" not in snapshot.body[-200:]:
+        raise ParseError(f"{snapshot.url}: not a case of the archive, or half of one", code="changed-form")
+
+
+def _split(url: str) -> tuple[str, list[DocketRef]]:
+    """Return the address of a file, and the dockets that stand behind its "#"."""
+    plain, _, mark = url.partition("#")
+    first, _, rest = mark.partition("/")
+    mark = rest if first.isdigit() else mark  # the page in a volume's list
+    dockets = [one.split("/", 1) for one in mark.split(",") if "/" in one]
+    return plain, [
+        DocketRef(court_id, unquote(name[1:]))
+        if name.startswith("/")
+        else DocketRef(court_id, catalog_slug=name)
+        for court_id, name in dockets
+    ]
+
+
+def _key(url: str) -> str:
+    """Return the name of a case's file, without points and strokes: f3d-129-0327-01."""
+    slug, volume, _, file = url.removeprefix(SITE).strip("/").split("/")
+    return f"{slug}-{volume}-{file.rpartition('.')[0]}"
+
+
+def _own(url: str) -> tuple[int, str]:
+    slug, volume, *_ = url.removeprefix(SITE).strip("/").split("/")
+    digits = volume.partition("-")[0]
+    return int(digits) if digits.isdigit() else 0, slug.replace("-", "")
+
+
+def _cite(url: str) -> str:
+    """Return the place that a file's address names, as it is cited: 129 F.3d 327."""
+    slug, volume, *_, file = url.partition("#")[0].removeprefix(SITE).strip("/").split("/")
+    reporter = load_reporters().get(slug)
+    page = str(int(file[:4])) if file[:4].isdigit() else file
+    return f"{volume.partition('-')[0]} {reporter.name if reporter else slug} {page}"

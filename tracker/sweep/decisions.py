@@ -1,0 +1,140 @@
+"""The cases that a sweep of printed reporters found, and their way into the archive: each as the two files that it is.
+
+A find is one of our own rulings (by citation and names, or by names, court and day where we know no citation), another
+decision of a docket of ours, or a docket that nobody has reviewed: a candidate, by court and number.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from db import ledger
+from docket.caselaw import SITE
+from docket.courts import find_court_id, load_courts
+from docket.identity import find_docket_numbers
+from docket.issues import ParseError
+from docket.opinions.resolve import DecisionIndex, catalog_index
+from docket.records import DocketRef
+from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.caselaw.cases import Case, make_case
+from scrapers.sources import caselaw as source
+from tracker import pipeline
+from tracker import round as rounds
+from tracker.home import open_house
+from tracker.outcome import Outcome
+from tracker.settings import Settings
+
+# A string citation or another case's holding scores lower (scrapers/sources/sweep.py has the same line). The score was
+# drawn from docket entries: an opinion of which an answer is read is worth a look whatever it is.
+_WORTH_A_LOOK = 0.4
+OURS, CANDIDATE, MENTION = "ours", "candidate", "mention"
+UNPLACED = "court or number not known"
+
+
+def read_finds(results: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Yield the finds of the result files, each with the reporter and the volume that it is from."""
+    for path in results:
+        for find in json.loads(path.read_text(encoding="utf-8"))["finds"]:
+            yield {"reporter": path.parent.name, "volume": path.stem} | find
+
+
+def write_finds(finds: Iterable[dict[str, Any]], target: Path) -> Counter[str]:
+    """Write the finds, a case a line, and count what they are."""
+    counts: Counter[str] = Counter()
+    draft = target.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as lines:
+        for find in finds:
+            counts[place(find)[0]] += 1
+            lines.write(json.dumps(find, ensure_ascii=False) + "\n")
+    draft.replace(target)
+    return counts
+
+
+def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str, tuple[DocketRef, ...]]:
+    """Return what a find is, and the dockets it is of: `OURS`, `CANDIDATE`, `MENTION` (not about § 230), `UNPLACED`."""
+    case = make_case(json.loads(find["json"]), find["file"])
+    court_id = find_court(case.court)
+    if known := _known(case, court_id, index or catalog_index()):
+        return OURS, known
+    if find["score"] < _WORTH_A_LOOK and find["answer"] is None:
+        return MENTION, ()
+    if court_id is None or not case.docket_number:
+        return UNPLACED, ()
+    try:
+        numbers = find_docket_numbers(case.docket_number, court_id)
+    except ParseError:
+        return UNPLACED, ()
+    return (CANDIDATE, (DocketRef(court_id, numbers[0]),)) if numbers else (UNPLACED, ())
+
+
+def _known(case: Case, court_id: str | None, index: DecisionIndex) -> tuple[DocketRef, ...]:
+    """Return the dockets of ours that a case decides: by its citation, or by names, court and year."""
+    year = case.decided.year if case.decided else None
+    day = case.decided.isoformat() if case.decided else None
+    hits, _ = index.find(case.citations, None, None, year)
+    if hits:
+        return tuple(DocketRef(hit.court_id, catalog_slug=hit.docket) for hit in hits)
+    for name in case.names:
+        hits, _ = index.find((), name, court_id, year, None, day)
+        if hits:
+            return tuple(DocketRef(hit.court_id, catalog_slug=hit.docket) for hit in hits)
+    return ()
+
+
+def find_court(name: str | None) -> str | None:
+    """Return the court of the archive's abbreviation, which is our short name of it, else what a name of a court is."""
+    if not name:
+        return None
+    plain = " ".join(name.split())
+    return _by_short_name().get(plain) or find_court_id(plain)
+
+
+@cache
+def _by_short_name() -> dict[str, str]:
+    return {court.short_name: court.court_id for court in load_courts().values()}
+
+
+def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
+    """Archive the files of the finds that are ours or may be, and ingest them; say what they were."""
+    outcome, counts = Outcome(source.NAME), Counter[str]()
+    with open_house(settings) as house:
+        rounds.archive_local(house)
+        asked = {url.partition("#")[0] for url, *_ in ledger.last_good_looks(house.archive, source.NAME)}
+        with target.open(encoding="utf-8") as lines:
+            for line in lines:
+                find = json.loads(line)
+                what, refs = place(find)
+                counts[what] += 1
+                for snapshot in make_snapshots(find, refs, house.now()) if refs else ():
+                    if snapshot.url.partition("#")[0] not in asked:  # the source read it before
+                        pipeline.archive_snapshot(house, snapshot, outcome)
+        pipeline.ingest_pending(house, outcome)
+    return outcome, counts
+
+
+def make_snapshots(find: dict[str, Any], refs: tuple[DocketRef, ...], now: str) -> list[Snapshot]:
+    """Return a case's two files as the archive serves them one by one: they are the same as in the volume's zip."""
+    mark = source.mark_of(refs)
+    made = []
+    for kind, ending in (("cases", "json"), ("html", "html")):
+        if body := find[ending]:
+            path = f"{find['reporter']}/{find['volume']}/{kind}/{quote(find['file'])}.{ending}"
+            made.append(
+                Snapshot(
+                    source.NAME,
+                    f"{SITE}/{path}#{mark}",
+                    now,
+                    body.encode(),
+                    Form.OPINION,
+                    court_id=refs[0].court_id,
+                    kind=f"case_{ending}",
+                    media_type="application/json" if ending == "json" else "text/html",
+                    as_of=now,
+                    scope=Scope(ScopeKind.LABEL),
+                )
+            )
+    return made

@@ -1,0 +1,138 @@
+"""Which volumes of the archive of printed reporters a sweep reads, and how their zips are brought: one at a time, at
+the pace of a guest, and again after a break only those that are missing."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import archive, ledger
+from docket.caselaw import SITE, Reporter, load_reporters
+from docket.issues import ParseError
+from docket.snapshot import Form
+from scrapers.http.budgets import find_budget
+from scrapers.http.get import Http
+from scrapers.http.urls import host_of
+from scrapers.source import FetchError
+from tracker.settings import VERSION, Settings
+
+SOURCE = "caselaw"
+_MEGABYTES = 3.0  # of a zip: those of the U.S. Reports have 1 to 5
+_A_SECOND = 2.0  # megabytes that come in one
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A volume that is to be read, and where its zip lies once it was brought."""
+
+    reporter: Reporter
+    folder_name: str
+    path: Path
+
+    @property
+    def address(self) -> str:
+        return f"{SITE}/{self.reporter.slug}/{self.folder_name}.zip"
+
+
+def choose_reporters(slugs: Iterable[str]) -> list[Reporter]:
+    """Return the reporters of these slugs, or all that a sweep reads. Raises ParseError naming one it does not."""
+    swept = {slug: one for slug, one in load_reporters().items() if one.first_of_1996 is not None}
+    chosen = list(slugs) or list(swept)
+    if unknown := [slug for slug in chosen if slug not in swept]:
+        raise ParseError(
+            f"{', '.join(unknown)}: no reporter that a sweep reads; those are {', '.join(swept)}"
+        )
+    return [swept[slug] for slug in chosen]
+
+
+class Shelf:
+    """The volumes of some reporters, on the server and in a folder."""
+
+    def __init__(self, http: Http, folder: Path) -> None:
+        self._http, self._folder = http, folder
+        self._base = http.address("CASELAW", SITE).rstrip("/")
+        self.failures: list[str] = []
+
+    def list_volumes(self, reporters: Iterable[Reporter]) -> list[Volume]:
+        """Return the volumes of reporters from their first of 1996 on, as the archive lists them. Raises FetchError."""
+        found = []
+        for reporter in reporters:
+            names = self._names(reporter)
+            first = reporter.first_of_1996 or 1
+            numbered = [(int(digits), name) for name in names if (digits := name.partition("-")[0]).isdigit()]
+            found += [
+                Volume(reporter, name, self._folder / "volumes" / reporter.slug / f"{name}.zip")
+                for number, name in sorted(numbered)
+                if number >= first
+            ]
+        return found
+
+    def _names(self, reporter: Reporter) -> list[str]:
+        """Return the names of a reporter's volumes: its list is asked for once."""
+        kept = self._folder / "volumes" / reporter.slug / "VolumesMetadata.json"
+        if not kept.exists():
+            url = f"{self._base}/{reporter.slug}/VolumesMetadata.json"
+            body = self._http.get(url, source=SOURCE, form=Form.API, conditional=False).body
+            _read_names(body, url)
+            _write(kept, body)
+        return _read_names(kept.read_bytes(), str(kept))
+
+    def bring(self, volume: Volume) -> bool:
+        """Bring a volume's zip unless it lies there; return whether it does. What fails is noted, and asked for again
+        by the next sweep."""
+        if volume.path.exists():
+            return True
+        try:
+            url = self._base + volume.address.removeprefix(SITE)
+            body = self._http.get(url, source=SOURCE, form=Form.API, conditional=False).body
+        except FetchError as error:
+            self.failures.append(str(error))
+            return False
+        _write(volume.path, body)
+        if not zipfile.is_zipfile(volume.path):
+            volume.path.unlink()
+            self.failures.append(f"{volume.address}: what came is no zip")
+            return False
+        return True
+
+
+def _read_names(body: bytes, place: str) -> list[str]:
+    try:
+        return [str(one["volume_folder"]) for one in json.loads(body)]
+    except (ValueError, KeyError, TypeError):
+        raise ParseError(f"{place}: not a list of volumes; delete it, and try again") from None
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Write the file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_bytes(body)
+    draft.replace(path)
+
+
+def estimate(missing: int) -> tuple[float, float]:
+    """Return the gigabytes of so many volumes and the hours at the pace, by what a zip has on average."""
+    pause = find_budget(host_of(SITE)).pause_seconds
+    return missing * _MEGABYTES / 1000, missing * (pause + _MEGABYTES / _A_SECOND) / 3600
+
+
+@contextmanager
+def open_shelf(settings: Settings, folder: Path) -> Iterator[Shelf]:
+    """Lend the shelf in a folder. It asks beside the daemon, within one pace: the ledger is the home's."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with closing(archive.open_archive(settings.archive_path)):  # that there is one
+        pass
+    kept = ledger.SharedLedger(settings.archive_path)
+    yield Shelf(
+        Http(
+            contact=settings.contact,
+            version=VERSION,
+            addresses=settings.addresses,
+            ledger=kept,
+            saves_validators=False,
+        ),
+        folder,
+    )

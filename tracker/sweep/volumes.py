@@ -1,0 +1,86 @@
+"""The volumes of the Caselaw Access Project: which cases of one name § 230. Pure but for reading the zip.
+
+Nearly all of a volume is passed over by a look at its bytes: a case is unpacked from its JSON only where "230" stands
+beside a word of statutes, or another word of § 230 is in it. Texts are ASCII there, with § as \\u00a7.
+"""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from docket.section230.holdings import Holding, find_outcome
+from tracker.sweep.opinions import find_in_opinion
+
+ENACTED = "1996-02-08"  # § 230 became law: what was decided before does not name it
+_NUMBER = b"230"
+# A digit before it is another number's, but for that of an escaped sign: "\\u00a7230".
+_OF_ANOTHER = re.compile(rb"(?<!\\u[0-9a-f]{4})(?<=\d)$")
+_BESIDE = (b"u00a7", b"\xc2\xa7", b"sec", b"s.c", b"s. c", b"usc", b"cda", b"decency", b"47 ")
+_BEFORE, _AFTER = 48, 16  # bytes beside the number in which such a word is looked for
+# As courts write them, in the letters in which they do: the whole text in small letters costs as much as unpacking it.
+_WORDS = (
+    b"ommunications Decency",
+    b"OMMUNICATIONS DECENCY",
+    b"nteractive computer serv",
+    b"ublisher or speaker",
+    b"nformation content provider",
+    b"FOSTA",
+)
+_OF_THE_STATUTE = re.compile(r"^47 U\.? ?S\.? ?C\.?(?: ?A\.?)? ?§* ?230\b")
+
+
+def may_name_230(body: bytes) -> bool:
+    """Whether a case may name § 230: false where no text of it does, true of some that do not."""
+    at = body.find(_NUMBER)  # thrice as fast as a pattern that must look behind at each place
+    while at >= 0:
+        end = at + len(_NUMBER)
+        if not body[end : end + 1].isdigit() and not _OF_ANOTHER.search(body[max(0, at - 6) : at]):
+            beside = body[max(0, at - _BEFORE) : end + _AFTER].lower()
+            if any(word in beside for word in _BESIDE):
+                return True
+        at = body.find(_NUMBER, end)
+    return any(word in body for word in _WORDS)
+
+
+def scan_volume(path: str) -> dict[str, Any]:
+    """Return ``{"cases", "bytes", "finds"}`` of a volume's zip; a find has what the case says of § 230, and its files.
+
+    Raises zipfile.BadZipFile where the file is cut off.
+    """
+    cases = size = 0
+    finds = []
+    with zipfile.ZipFile(path) as volume:
+        names = {name.rpartition("json/")[2]: name for name in volume.namelist() if "json/" in name}
+        for file, name in sorted(names.items()):
+            body = volume.read(name)
+            cases, size = cases + 1, size + len(body)
+            if may_name_230(body) and (found := find_in_case(body)):
+                page = name.replace("json/", "html/").removesuffix(".json") + ".html"
+                html = volume.read(page).decode("utf-8") if page in volume.NameToInfo else None
+                finds.append({"file": Path(file).stem, "json": body.decode(), "html": html} | found)
+    return {"cases": cases, "bytes": size, "finds": finds}
+
+
+def find_in_case(body: bytes) -> dict[str, Any] | None:
+    """Return what a case's JSON says of § 230, None where it says nothing, or was decided before there was any.
+
+    ``cites_230``: the archive itself lists the statute among what is cited. ``answer``: what the court holds, as read
+    by rule from the opinion of the court.
+    """
+    case = json.loads(body)
+    day = case.get("decision_date") or ""
+    if day < ENACTED[: len(day)]:
+        return None
+    opinions = case["casebody"]["opinions"]
+    found = find_in_opinion("\n".join(one["text"] for one in opinions))
+    cites = any(_OF_THE_STATUTE.match(one.get("cite", "")) for one in case.get("cites_to") or ())
+    if found is None and not cites:
+        return None
+    court = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
+    answer = find_outcome(court).outcome
+    return (found or {"label": "mentions_230", "score": 0.0, "provisions": [], "quote": None}) | {
+        "cites_230": cites,
+        "answer": None if answer is Holding.NONE_STATED else answer.value,
+    }
