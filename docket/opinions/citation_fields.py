@@ -49,7 +49,7 @@ _CIVIL_NUMBER = re.compile(
 _NOT_PRINTED_YET = re.compile(
     r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
 )
-_VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
+_VERSUS = re.compile(r"\s(?:(?:v|vs|V)\.?|v?y\.)\s")  # a scan has "Vaughn y. Rosen"
 _OF_FAMILY = (
     r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage"
     r"|Interest)\sof)?"
@@ -78,6 +78,9 @@ _SUFFIX = re.compile(
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
 _NO_CASE = re.compile(r"(?:App|Pet|Br|Brief|Tr|Rec|Note|Annot|Comment|Decl)\b\.?(?!.*\sv\.?\s)")
+_BEFORE_NAMES = frozenset(
+    "in of by with and or from under like to see citing quoting also than as on".split()
+)
 # Words with capitals that begin a sentence, not a name.
 _LEADS = frozenset(
     "But See Cf Cf. Accord Compare Contrast Contra In Under E.g. E.g., Also And With Of From As Like Following"
@@ -167,7 +170,7 @@ def read_before(text: str, low: int, at: int) -> Before:
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
         return Before(start + _blanks(text, start, at), named, number, court, year, is_supra)
-    name = " ".join(before[begin:].split()).strip(' ,(“"')
+    name = re.sub(r"\sv?y\.\s", " v. ", " ".join(before[begin:].split())).strip(' ,(“"')
     return Before(low + begin, name or None, number, court, year, is_supra)
 
 
@@ -205,7 +208,7 @@ def _last_named(words: str) -> str | None:
                 break
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
-        name = " ".join(words[begin:end].split()).strip(" ,;:()")
+        name = re.sub(r"\sv?y\.\s", " v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
@@ -227,6 +230,13 @@ def _is_second(words: str) -> bool:
         if at + 1 < len(said) and word.rstrip('”"’)').endswith(".") and not ends_in_abbreviation(word, False):
             return False
     return True
+
+
+def _is_note(word: str, blanks: str) -> bool:
+    """Whether a number behind this word is a note's mark: it begins a line or a sentence, or breaks into one."""
+    if len(blanks) > 1 or not re.search(r"[\w,]\Z", word):
+        return True
+    return word.islower() and word not in _BEFORE_NAMES  # "at a point of time in the 1 Ford v. Wainwright"
 
 
 def _goes_on(word: str, following: list[str]) -> bool:
@@ -271,7 +281,8 @@ def _first_begins(words: str) -> int:
         is_heading = (
             re.fullmatch(r"[A-Z]\.|[IVX]+\.", word) and not words[:begin].strip() and len(following) > 2
         )
-        is_mark = word.isdigit() and (following in _LEADS or not re.search(r"[\w,][ \n]?\Z", words[:begin]))
+        before = re.search(r"(\S+)(\s*)\Z", words[:begin])
+        is_mark = word.isdigit() and (following in _LEADS or before is None or _is_note(before[1], before[2]))
         if not (is_lead or is_mark or is_heading or word in _OF_FIRST):
             break
         kept.pop()

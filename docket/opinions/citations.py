@@ -424,7 +424,8 @@ def _find_names(text: str, mentions: list[_Mention], known: list[_Decision], cap
     """Return the places where a decision may be meant by its name alone ("Cuffley"), one cited in full."""
     of_name: dict[str, list[_Decision]] = {}
     for one in known:
-        for name in one.shorts if any("___" not in cite for cite in one.cites) else ():
+        whole = (one.name,) if one.name and " v. " in one.name else ()
+        for name in (*one.shorts, *whole) if any("___" not in cite for cite in one.cites) else ():
             of_name.setdefault(name, []).append(one)
     telling = {
         name: held[0]
@@ -487,7 +488,11 @@ def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[
     spans = [(one.begin, one.end) for one in mentions]
     names = [one.decision.name for one in mentions]
     same = [id(one.decision) for one in mentions]
-    signs = ["NAME" if one.kind == "name" else "CASE" for one in mentions]
+    # A whole name ("Doe v. Roe") is a case's, whoever is called so; of one party's name that is not sure.
+    signs = [
+        "NAME" if one.kind == "name" and " v. " not in text[one.begin : one.end] else "CASE"
+        for one in mentions
+    ]
     treatments = find_treatments(text, sentences, spans, names, same, signs, stream.is_own_voice)
     for one, treatment in zip(mentions, treatments, strict=True):
         if one.kind == "name" and treatment.kind is None:

@@ -73,7 +73,7 @@ class DecisionIndex:
 
     def find(
         self,
-        cites: Iterable[str],
+        cites: str | Iterable[str] | None,
         name: str | None,
         court_id: str | None,
         year: int | None,
@@ -81,7 +81,7 @@ class DecisionIndex:
         day: str | None = None,
     ) -> tuple[list[Decision], str | None]:
         """Return the decisions meant and how they were known: citation, number, name; none where not sure."""
-        for cite in cites:
+        for cite in (cites,) if isinstance(cites, str) else cites or ():
             if (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
                 first = {
                     one.docket: one for one in sorted(hits, key=lambda one: one.date or "", reverse=True)

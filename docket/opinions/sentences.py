@@ -82,7 +82,7 @@ def ends_in_abbreviation(word: str, is_strict: bool) -> bool:
 
     Not strict, a short word's does ("Wis.", "Grp."); strictly, one that the list has, or one with a sign within.
     """
-    plain = word.strip(',.()[]“”"').casefold()
+    plain = word.strip(',.()[]“”"').casefold().rpartition("/")[2]  # "Inner City Press/Cmty."
     if plain in _SHORT or plain in _OF_CASES or re.fullmatch(r"(?:[a-z]\.?){1,6}(?<=\.[a-z])|[a-z]", plain):
         return True
     if re.search(r"[’'&]", plain) or (plain.isalpha() and not re.search(r"[aeiou]", plain)):

@@ -91,7 +91,7 @@ def find_treatments(
         kind, evidence = strong or (None, around.history or around.signal)
         if strong is not None:
             evidence = re.sub(r"CASE|NAME", names[at] or "it", strong[1])
-            evidence = re.sub(r"OTHER|~+", "…", evidence)
+            evidence = re.sub(r"OTHER|~+", "…", evidence).rstrip(" ,")
         found.append(Treatment(kind, edge, around.signal, around.history, evidence))
     return found
 

@@ -27,6 +27,11 @@ class Agreement:
     only_read: tuple[str, ...]
     only_listed: tuple[str, ...]
 
+    @property
+    def differs(self) -> bool:
+        """Whether one of the two has a citation that the other lacks."""
+        return bool(self.only_read or self.only_listed)
+
     def __str__(self) -> str:
         said = [f"{self.both} decisions are cited by both"]
         for words, cites in (("only read", self.only_read), ("only listed", self.only_listed)):

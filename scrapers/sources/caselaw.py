@@ -32,6 +32,7 @@ from docket.caselaw import (
     names_agree,
 )
 from docket.issues import Issue, ParseError
+from docket.opinions.witness import compare_case
 from docket.records import Docket, DocketRef, ListedOpinion, Opinion, Ruling
 from docket.redact import redact
 from docket.section230.citations import find_references
@@ -40,7 +41,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
 from docket.vocabulary import ActKind, Disposition
 from scrapers.caselaw.casebody import read_casebody
-from scrapers.caselaw.cases import Case, find_in_list, read_case
+from scrapers.caselaw.cases import Case, find_in_list, load, read_case
 from scrapers.courtlistener.opinions import ANSWERS, find_sentence
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
@@ -296,6 +297,9 @@ def _read_head(snapshot: Snapshot) -> Iterator[object]:
     url, refs = _split(snapshot.url)
     if not refs:
         yield Issue("caselaw-other-case", f"{_cite(url)} is {case.short_name} there", url, snapshot.court_id)
+    said = load(snapshot.body, url)
+    if said.get("cites_to") and (agreement := compare_case(said)).differs:
+        yield Issue("caselaw-edges-differ", str(agreement), url, snapshot.court_id)
     html = url.replace("/cases/", "/html/").removesuffix(".json") + ".html"
     slug = url.removeprefix(SITE).split("/")[1]
     for ref in refs:

@@ -131,6 +131,11 @@ def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
 def test_a_name_alone_is_a_case_only_where_it_is_treated():
     text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
     assert [(one.kind, one.treatment.said) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
+    whole = f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU."
+    assert [(one.kind, one.treatment.said) for one in cite(whole)] == [
+        ("full", "cited"),
+        ("name", "followed"),
+    ]
     assert [one.kind for one in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
 
 
@@ -243,6 +248,18 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             ("465 U.S. 89", "Doe v. Roe", "scotus", 1984, "98-100 & n.3"),
         ),
         # what a file does to a text
+        (
+            "A point of time in the 1 Ford v. Roe, 477 U.S. 399 (1986).",
+            ("477 U.S. 399", "Ford v. Roe", "scotus", 1986, None),
+        ),
+        (
+            "As said in 44 Liquormart v. Roe, 517 U.S. 484 (1996).",
+            ("517 U.S. 484", "44 Liquormart v. Roe", "scotus", 1996, None),
+        ),
+        (
+            "See Vaughn y. Rosen, 484 F.2d 820 (D.C. Cir. 1973).",
+            ("484 F.2d 820", "Vaughn v. Rosen", "cadc", 1973, None),
+        ),
         ("Doe v. Roe, 550, U.S. 544, 555 (2007).", ("550 U.S. 544", "Doe v. Roe", "scotus", 2007, "555")),
         ("Doe v. Roe (1967) 386 U.S.18, 24.", ("386 U.S. 18", "Doe v. Roe", "scotus", 1967, "24")),
         (

@@ -154,6 +154,7 @@ def add_opinion(path):
                 "ca9",
                 slug.removeprefix("catalog:"),
                 how="citation",
+                treatment="followed",
             ),
         ),
     )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from docket.issues import ParseError
+from docket.issues import Issue, ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from scrapers.http.get import Http
@@ -138,6 +138,15 @@ def test_head_and_text_are_one_opinion():
     assert (listed.number, listed.cites) == ("4711", ("3738362",))  # a page of two cases names neither
     assert opinion.source_url == head.source_url == f"https://static.case.law{HTML}"
     assert {one.part for one in opinion.paragraphs} == {"majority", "footnote"}
+
+
+def test_where_the_archive_s_own_list_differs_from_our_reading_is_an_issue():
+    cites = ({"cite": "9 U.S. 99", "category": "reporters:federal", "opinion_index": 0},)
+    issues = [
+        one for one in caselaw.SOURCE.parse(fetched([zeran(cites_to=cites)])[0][0]) if isinstance(one, Issue)
+    ]
+    assert [one.code for one in issues] == ["caselaw-edges-differ"]
+    assert "1 only listed: 9 U.S. 99" in issues[0].value
 
 
 def test_an_empty_opinion_says_so():
