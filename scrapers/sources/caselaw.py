@@ -102,7 +102,9 @@ class Caselaw(Source):
             return list(_read_head(snapshot))
         if snapshot.kind == _LIST:
             return list(_read_kept(snapshot))
-        raise ParseError(f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind")
+        raise ParseError(
+            f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
+        )
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
         """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
@@ -318,8 +320,8 @@ def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes
     text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
     found, named = find_outcome(text), find_references(text)
     answer = ANSWERS.get(found.outcome)
-    place = found.spans[0][0] if answer and found.spans else named[0].start if named else 0
-    words = find_sentence(text, place)
+    # Of a long text the answer is read from its beginning and its end, whose places are not those of the whole.
+    words = find_sentence(text, named[0].start if named else 0)
     yield Docket(
         ref,
         docket_number_raw=case.docket_number,
