@@ -324,8 +324,8 @@ def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes
     text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
     found, named = find_outcome(text), find_references(text)
     answer = ANSWERS.get(found.outcome)
-    place = found.spans[0][0] if answer and found.spans else named[0].start if named else 0
-    words = find_sentence(text, place)
+    # Of a long text the answer is read from its beginning and its end, whose places are not those of the whole.
+    words = find_sentence(text, named[0].start if named else 0)
     yield Docket(
         ref,
         docket_number_raw=case.docket_number,

@@ -10,7 +10,7 @@ from docket.snapshot import Form, Snapshot
 from scrapers.http.get import Http
 from scrapers.source import Absent, Look, WantedDecision, WatchList
 from scrapers.sources import caselaw
-from tests.worlds.caselaw_files import CaselawServer, make_decision
+from tests.worlds.caselaw_files import CaselawServer, MadePart, make_decision
 from tests.worlds.loopback import Clock, MemoryLedger, Page
 
 REF = DocketRef("ca4", catalog_slug="zeran-v-aol-ca4")
@@ -147,6 +147,17 @@ def test_where_the_archive_s_own_list_differs_from_our_reading_is_an_issue():
     ]
     assert [one.code for one in issues] == ["caselaw-edges-differ"]
     assert "1 only listed: 9 U.S. 99" in issues[0].value
+
+
+def test_a_candidate_is_told_by_its_sentence_on_230_however_long_it_is():
+    said = "Section 230 bars the claims of the plaintiff against the forum."
+    paragraphs = ["The parties met in court about a road. " * 400, said, "The judgment is AFFIRMED. " * 300]
+    made = zeran(parts=[MadePart("majority", "SAMPLE, Circuit Judge.", paragraphs)])
+    url = f"https://static.case.law{JSON}#ca4//96-1777"
+    snapshot = Snapshot("caselaw", url, "2026-03-15T12:00:00Z", made.json(), Form.OPINION, kind="case_json")
+    _, _, docket, ruling = caselaw.SOURCE.parse(snapshot)
+    assert (docket.ref.court_id, docket.ref.docket_number) == ("ca4", "96-1777")
+    assert ruling.text == dict(docket.details)["found_words"] == said and not ruling.is_verified
 
 
 def test_an_empty_opinion_says_so():

@@ -95,6 +95,8 @@ def test_a_find_is_placed_by_citation_then_by_court_and_number():
     assert (what, ref.court_id, ref.docket_number, ref.catalog_slug) == (CANDIDATE, "ca4", "96-1777", None)
     assert place(found(cases()[4]))[0] == UNPLACED
     assert place(found(cases()[1]) | {"score": 0.1})[0] == MENTION
+    shared = case("129 F.3d 327", "United States v. Beispiel", HELD, docket_number="No. 97-9999")
+    assert place(found(shared))[0] == CANDIDATE  # it begins on the page of a decision of ours
     # A ruling of which we know no citation, by its names, court and day; one of another court is none of ours.
     said = {"decided": "2015-05-12", "docket_number": "Civil Action No. 1:15-cv-220"}
     ours = case(

@@ -8,16 +8,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from db import ledger
-from docket.caselaw import SITE
+from docket.caselaw import SITE, names_agree
 from docket.courts import find_court_id, load_courts
+from docket.csv_rows import read_rows
 from docket.identity import find_docket_numbers
 from docket.issues import ParseError
-from docket.opinions.resolve import DecisionIndex, catalog_index
+from docket.opinions.resolve import DecisionIndex, catalog_index, cite_key
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.caselaw.cases import Case, make_case
@@ -72,17 +74,31 @@ def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str
 
 
 def _known(case: Case, court_id: str | None, index: DecisionIndex) -> tuple[DocketRef, ...]:
-    """Return the dockets of ours that a case decides: by its citation, or by names, court and year."""
+    """Return the dockets of ours that a case decides: by its citation and names, or by names, court and year."""
     year = case.decided.year if case.decided else None
     day = case.decided.isoformat() if case.decided else None
-    hits, _ = index.find(case.citations, None, None, year)
-    if hits:
-        return tuple(DocketRef(hit.court_id, catalog_slug=hit.docket) for hit in hits)
+    keys = filter(None, map(cite_key, case.citations))
+    printed = {hit.docket: hit for key in keys for hit in index.by_cite.get(key, ())}
+    names = _names_of_ours()
+    # Several cases may begin on one page.
+    meant = [slug for slug in sorted(printed) if names_agree(names.get(slug, ()), case.names)]
+    if meant:
+        return tuple(DocketRef(printed[slug].court_id, catalog_slug=slug) for slug in meant)
     for name in case.names:
         hits, _ = index.find((), name, court_id, year, None, day)
         if hits:
             return tuple(DocketRef(hit.court_id, catalog_slug=hit.docket) for hit in hits)
     return ()
+
+
+@cache
+def _names_of_ours() -> dict[str, tuple[str, ...]]:
+    """Return what each docket of the reviewed files goes by."""
+    body = Path(str(files("docket"))).joinpath("data", "dockets.csv").read_bytes()
+    return {
+        str(row["slug"]): tuple(name for name in (row["caption"], row["short_name"]) if name)
+        for _, row in read_rows(body, "dockets.csv", ("slug",))
+    }
 
 
 def find_court(name: str | None) -> str | None:
