@@ -201,8 +201,36 @@ def _details(row: Fields) -> tuple[tuple[str, str], ...]:
 
 def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     """Yield the rows of `docket-entries/` in the order of the register, and an issue for what says nothing."""
-    for row in sorted(rows, key=_register_order):
+    for row in sorted(_once(rows), key=_register_order):
         yield from read_entry(row, ref)
+
+
+def _once(rows: list[Fields]) -> list[Fields]:
+    """Return the rows without those that repeat another: one entry stands there twice where a sheet told it, with its
+    place in the register (`pacer_sequence_number`), and a feed or a mail did, which know none. Two rows with places
+    of their own are two entries, whatever they say."""
+    placed = [row for row in rows if row.data.get("pacer_sequence_number") is not None]
+    lines = {_line(row): place for place, row in enumerate(placed) if any(_line(row)[1:])}
+    others = []
+    for row in rows:
+        if row.data.get("pacer_sequence_number") is not None:
+            continue
+        place = lines.pop(_line(row), None)
+        if place is None:
+            others.append(row)
+        elif len(row.rows("recap_documents")) > len(placed[place].rows("recap_documents")):
+            papers = {"recap_documents": row.data["recap_documents"]}
+            placed[place] = Fields(placed[place].data | papers, placed[place].page)
+    return [*placed, *others]
+
+
+def _line(row: Fields) -> tuple[str | None, ...]:
+    number, text = row.word("entry_number"), row.text("description")
+    papers = row.rows("recap_documents") if text is None else []
+    label = next(
+        (paper.text("description") for paper in papers if paper.whole("attachment_number") is None), None
+    )
+    return (None if number else row.text("date_filed"), number, text or label)
 
 
 def _register_order(row: Fields) -> tuple:

@@ -89,7 +89,11 @@ def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry 
 
 
 def _filing_of(paper: Fields) -> object:
-    """Return what the files of one entry have in common: its id there, else all that they say of it."""
+    """Return what the files of one entry have in common: its number and text (an entry can be held twice there, under
+    two ids), else its id, else all that they say of it."""
+    number, text = paper.whole("entry_number"), paper.text("description")
+    if number and text:
+        return (number, text)
     return paper.whole("docket_entry_id") or (
         paper.whole("entry_number"),
         paper.text("entry_date_filed"),
@@ -116,6 +120,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
     doc_id = main.text("pacer_doc_id") if main else None
+    files = {paper.whole("attachment_number") or 0: paper for paper in reversed(papers) if _is_file(paper)}
     yield DocketEntry(
         ref=ref,
         text=text or label,
@@ -125,11 +130,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         date_filed=day if text else None,
         date_entered=None if text else day,
         short_text=label if text else None,
-        documents=tuple(
-            _read_paper(paper)
-            for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0)
-            if _is_file(paper)
-        ),
+        documents=tuple(_read_paper(files[number]) for number in sorted(files)),
         register_row=first.word("docket_entry_id"),
     )
 
