@@ -17,6 +17,7 @@ from docket.identity import (
     clean_pacer_doc_id,
     find_docket_numbers,
     normalize_docket_number,
+    split_office,
 )
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
@@ -104,6 +105,21 @@ def find_core(number: str) -> str:
         return f"{match[1]}{int(match[2]):05d}"
     match = re.fullmatch(r"(\d\d)-(\d+)", rest)
     return f"{match[1]}{int(match[2]):06d}" if match else rest
+
+
+def is_same_docket(one: DocketRef, other: DocketRef) -> bool:
+    """Whether two names of a docket agree in all they both say."""
+    if one.court_id != other.court_id:
+        return False
+    if one.pacer_case_id and other.pacer_case_id:
+        return one.pacer_case_id == other.pacer_case_id
+    if not (one.docket_number and other.docket_number):
+        return False
+    (one_office, one_rest), (other_office, other_rest) = (
+        split_office(one.docket_number),
+        split_office(other.docket_number),
+    )
+    return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
 
 
 def modified_at(row: Fields) -> str | None:

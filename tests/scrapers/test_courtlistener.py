@@ -646,6 +646,19 @@ def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
     assert (one.entry_number, [d.attachment_number for d in one.documents]) == ("45", [0])
 
 
+def test_an_entry_of_a_docket_that_is_found_under_two_ids_comes_once(world):
+    """As *Newman v. Google*, which has the number of each of two offices there."""
+    world.rows = {name: [] for name in world.rows}
+    for source_id, number in ((8, "5:26-cv-00011"), (9, "3:26-cv-00011")):
+        world.add("dockets", cl.docket(source_id, "cand", number, "Newman v. Google LLC", pacer_case_id="77"))
+        text = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
+        papers = [cl.paper(9000 + source_id, source_id, 1, pacer_doc_id="035012345")]
+        world.add("docket-entries", cl.entry(900 + source_id, source_id, 1, text, "2026-11-18", papers))
+    found = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
+    assert sorted(one.ref.docket_number for one in of(Docket, found)) == ["3:26-cv-00011", "5:26-cv-00011"]
+    assert [entry.entry_number for entry in of(DocketEntry, found)] == ["1"]
+
+
 def test_an_attachment_s_label_is_not_the_entry_s(world):
     papers = [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")]
     world.add("docket-entries", cl.entry(903, ID, 48, "", "2026-11-20", papers))
