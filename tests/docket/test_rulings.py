@@ -337,8 +337,10 @@ def motions(text: str) -> list[str]:
         ("RECEIVED certified copy of the Order transferring this case.", []),
         ("ORDER transferring this case to the District of Utah.", [("transfer", "granted", ())]),
         (
-            "The Court may order that the inspection provided for by this Standing Order be denied, restricted or "
-            "deferred, or make such other order as is appropriate.",
+            (
+                "The Court may order that the inspection provided for by this Standing Order be denied, restricted or "
+                "deferred, or make such other order as is appropriate."
+            ),
             [],
         ),
         (
