@@ -3,6 +3,7 @@
 Precious, in archive.db; everything else can be made from it:
 
     archive, ledger, outbox    snapshots; what we did; which change goes to whom
+    seals                      rows in which no bit may turn over unnoticed
     list_days                  what the courts' lists showed on which day, and which fell silent
 
 Made anew at will, in docket.db:

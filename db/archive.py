@@ -9,15 +9,18 @@ import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database, Migrations
 
+from db import seals
 from db.disk import address_to_read
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
+_Word = TypeVar("_Word", bound=Enum)
 migrations = Migrations("archive")
 # Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
 _LEVEL = 3
@@ -185,6 +188,34 @@ def m010_list_days(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m012_owed_exports(db: Database) -> None:
+    """Exports that still say what was taken down: by folder, and ``""`` for every folder that there is."""
+    db.execute(
+        "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid"
+    )
+
+
+@migrations()
+def m013_seals(db: Database) -> None:
+    """Checksums of the rows that keep something back, and of the snapshots (db/seals.py). What is there is signed."""
+    db.execute("alter table secrets add column hash text")
+    for table in seals.SIGNED:
+        db.execute(f"alter table [{table}] add column checksum text")
+    (key,) = db.execute("select value from secrets where name = ?", seals.KEYS[:1]).fetchone()
+    seals.save_key(db, key)
+    seals.use_key(db.conn, key)
+    seals.sign(db, *seals.SIGNED)
+    db.execute("create table snapshot_seals (seq integer primary key, checksum text not null)")
+    seals.sign_snapshots(db, "true")
+
+
+@migrations()
+def m014_clocks_ahead(db: Database) -> None:
+    """That the ledger held what is dated later than now (tracker/clock_ahead.py)."""
+    db.execute("create table clocks_ahead (noticed_at text not null, furthest text not null)")
+
+
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -274,19 +305,32 @@ def open_archive(path: Path) -> Archive:
     `SYNCHRONOUS` is ``full``: a snapshot that was said to be stored survives the power cut after it. In WAL
     the log is synced at every commit and the database file before the log is begun anew (SQLite's own
     automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
-    the next opening.
+    the next opening. Raises Doubt where the key of the archive is damaged.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    connection.text_factory = _to_text
     db = Archive(connection)
     db.execute("pragma journal_mode=wal")
     db.execute(f"pragma synchronous={SYNCHRONOUS}")
     migrations.apply(db)
+    seals.mend_key(db)
+    seals.use_key(connection, seals.key_of(connection))
     return db
 
 
 def read_archive(path: Path) -> Database:
     """Open an archive that exists, for reading only: no migration, no lock against the writer."""
-    return Database(sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS))
+    connection = sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS)
+    connection.text_factory = _to_text
+    with suppress(seals.Doubt, sqlite3.DatabaseError):  # whoever relies on the key finds out
+        if seals.is_sealed(connection):
+            seals.use_key(connection, seals.key_of(connection))
+    return Database(connection)
+
+
+def _to_text(cell: bytes) -> str:
+    """Return a text of the archive; a bit that turned over may have made it none, and costs only its letter."""
+    return cell.decode("utf-8", "replace")
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:
@@ -328,8 +372,13 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     )
     marks = ", ".join("?" * len(_COLUMNS))
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
-    cursor = db.execute(f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values)
-    return cursor.rowcount == 1
+    with db.atomic():
+        cursor = db.execute(
+            f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values
+        )
+        if is_new := cursor.rowcount == 1:
+            seals.sign_snapshots(db, "seq = last_insert_rowid()")
+    return is_new
 
 
 def is_imported(db: Database, raw_hash: str) -> bool:
@@ -370,12 +419,14 @@ def count_after(db: Database, seq: int) -> int:
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
     """Return when the feed was last read well before this snapshot (UTC), or None.
 
-    Only looks before it count, so that a rebuild finds the same gaps.
+    Only looks before it count, so that a rebuild finds the same gaps; before it in the ledger, since a clock can have
+    been ahead.
     """
     row: tuple[str | None] = db.execute(
-        "select max(last_at) from checks where source = ? and url = ? and first_at < ? "
-        "and result in ('changed', 'unchanged', 'not_modified')",
-        (snapshot.source, snapshot.url, snapshot.fetched_at),
+        "select max(last_at) from checks where source = ?1 and url = ?2 and first_at < ?3 "
+        "and result in ('changed', 'unchanged', 'not_modified') and check_id < coalesce("
+        "(select min(check_id) from checks where source = ?1 and url = ?2 and snapshot_id = ?4), 9e18)",
+        (snapshot.source, snapshot.url, snapshot.fetched_at, snapshot.snapshot_id),
     ).fetchone()
     return row[0]
 
@@ -397,10 +448,17 @@ def unpack(packed: bytes, body_hash: str) -> bytes | None:
 
 
 def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
-    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact."""
+    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact. So are the same bytes
+    under any other address."""
     db.execute(
-        "update snapshots set body = null, purged_at = ?, purge_reason = ? where snapshot_id = ?",
+        "update snapshots set body = null, purged_at = ?, purge_reason = ? where body is not null and body_hash = "
+        "(select body_hash from snapshots where snapshot_id = ?)",
         (at, reason, snapshot_id),
+    )
+    seals.sign_snapshots(
+        db,
+        "body is null and body_hash = (select body_hash from snapshots where snapshot_id = ?)",
+        (snapshot_id,),
     )
 
 
@@ -408,19 +466,22 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
     names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
     cell = dict(zip(names, row, strict=True))
     is_purged = cell["body"] is None
-    plain = None if is_purged else unpack(cell["body"], cell["body_hash"])
+    is_right = is_purged or seals.is_snapshot_right(db, cell["seq"])
+    plain = unpack(cell["body"], cell["body_hash"]) if is_right and not is_purged else None
     return Snapshot(
         source=cell["source"],
         url=cell["url"],
         fetched_at=cell["fetched_at"],
         body=plain or b"",
-        form=Form(cell["form"]),
+        form=_member(Form, cell["form"], Form.API),
         court_id=cell["court_id"],
         kind=cell["kind"],
         media_type=cell["media_type"],
         as_of=cell["as_of"],
         as_of_basis=cell["as_of_basis"],
-        scope=Scope(ScopeKind(cell["scope"]), cell["scope_first"], cell["scope_last"]),
+        scope=Scope(
+            _member(ScopeKind, cell["scope"], ScopeKind.LABEL), cell["scope_first"], cell["scope_last"]
+        ),
         raw_hash=cell["raw_hash"],
         compare_hash=cell["compare_hash"],
         window_from=cell["window_from"],
@@ -433,3 +494,11 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
         kept_id=cell["snapshot_id"] if plain is None else None,
         kept_hash=cell["body_hash"] if plain is None else None,
     )
+
+
+def _member(kind: type[_Word], word: str, otherwise: _Word) -> _Word:
+    """Return the member of a vocabulary; `otherwise` for a word that a bit has changed, of a page that is damaged."""
+    try:
+        return kind(word)
+    except ValueError:
+        return otherwise

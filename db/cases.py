@@ -15,6 +15,7 @@ from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
+from db.tables import REMOVED
 from docket.courts import load_courts
 
 # FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
@@ -185,6 +186,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "case_id": case_id,
         "caption": first["caption"],
         "short_name": first["short_name"] or first["caption"],
+        "about": _about(db, case_id, dockets),
         "platform": _joined(_once(name for docket in dockets for name in _parts(docket["platform"]))),
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
@@ -209,6 +211,15 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "first_seen": min(docket["first_seen"] for docket in dockets),
         "last_seen": max(docket["last_seen"] for docket in dockets),
     }
+
+
+def _about(db: Database, case_id: str, dockets: list[dict[str, Any]]) -> str | None:
+    """Return what a reviewer wrote that the case is about; nothing where a docket of it is withheld, whose words
+    the sentence may tell."""
+    if any(docket["caption"] == REMOVED for docket in dockets):
+        return None
+    found = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
+    return found[0] if found else None
 
 
 def _joined(values: Iterable[Any]) -> str | None:

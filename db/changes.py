@@ -32,6 +32,8 @@ _REVIEWED = (
     "excluded_bills",
     "congress_events",
     "congress_event_links",
+    "judges",
+    "laws",
     "theories",
     "questions",
     "not_taken_in",

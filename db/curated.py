@@ -27,12 +27,15 @@ from docket.records import (
     BillAction,
     BillLink,
     BillSource,
+    CaseLine,
     CongressEvent,
     CongressEventLink,
     Correction,
     Entity,
     EntityName,
     ExcludedBill,
+    Judge,
+    Law,
     NotTakenIn,
     Question,
     Renamed,
@@ -53,6 +56,9 @@ _KINDS = {
     CongressEvent: "congress_event",
     CongressEventLink: "congress_event_link",
     Correction: "correction",
+    CaseLine: "case_line",
+    Judge: "judge",
+    Law: "law",
     Theory: "theory",
     Question: "question",
     Renamed: "renamed",
@@ -112,14 +118,19 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
         "congress_events": _event_rows(seen),
         "congress_event_links": _event_link_rows(seen),
+        "judges": _judge_rows(seen),
+        "laws": _plain_rows(seen, "law", "laws", ("slug",)),
         "theories": _plain_rows(seen, "theory", "theories", ("code",)),
         "questions": _plain_rows(seen, "question", "questions", ("code",)),
         "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
     moved_names = _redirect(db, seen)
-    before = _corrections(db)
+    before, lines = _corrections(db), _case_lines(db)
     _replace(db, "corrections", _correction_rows(seen, db))
+    _replace(
+        db, "_case_lines", {one.data["case_id"]: dict(one.data) for one in seen if one.kind == "case_line"}
+    )
     apply_corrections(db, rows)
     differences = {table: _replace(db, table, rows[table]) for table in rows}
     told = [
@@ -128,11 +139,13 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         if is_update and any(difference.values())
         for change in reviewed_changes(table, _pair(db, table, difference))
     ]
-    if moved_names or any(any(differences[table].values()) for table in ("entities", "entity_names")):
+    if moved_names or any(
+        any(differences[table].values()) for table in ("entities", "entity_names", "judges")
+    ):
         _save_clashes(db, rows)
         return ALL, told
     after = _corrections(db)
-    moved = before.symmetric_difference(after)
+    moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     changes = [
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
@@ -240,6 +253,13 @@ def _entity_name_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
             "evidence": "docket/data/entity_names.csv",
             "confidence": row["confidence"] or "reviewed",
         }
+    return rows
+
+
+def _judge_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
+    rows = _plain_rows(seen, "judge", "judges", ("judge_id",))
+    for row in rows.values():
+        row |= {"court_ids": ";".join(row["court_ids"]), "printed": " | ".join(row["printed"])}
     return rows
 
 
@@ -383,6 +403,10 @@ def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> dict[
 
 def _corrections(db: Database) -> set[tuple[Any, ...]]:
     return set(db.conn.execute("select table_name, row_id, field, value from corrections").fetchall())
+
+
+def _case_lines(db: Database) -> set[tuple[Any, ...]]:
+    return set(db.conn.execute("select 'cases', case_id, 'about', text from _case_lines").fetchall())
 
 
 def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:

@@ -1,6 +1,7 @@
 """What must lie on the disk before the next step counts on it, and how a file is read that one may not write."""
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -28,3 +29,17 @@ def sync_to_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove_database(path: Path) -> None:
+    """Delete a database and what lies beside it: a log that stayed would be applied to the next file of its name."""
+    for suffix in ("-wal", "-shm", "-journal", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file, its rights and its times; whatever breaks it off, the target is as before or the whole copy."""
+    part = target.with_name(f".{target.name}.part")
+    shutil.copy2(source, part)
+    sync_to_disk(part)
+    part.replace(target)

@@ -28,6 +28,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from db import seals
+
 _OF_WORDS = re.compile(r"\.(?:t\d*-|p-)[^.]*$")
 _TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", "participation_id")}
 
@@ -49,14 +51,19 @@ def sign(secret: bytes, former_id: str) -> str:
 
 def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main") -> str | None:
     """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
-    if not conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'former_read'").fetchone():
+    if not seals.is_sealed(conn, schema):
         return None  # an archive that this version has not opened yet
-    secret = conn.execute(f"select value from [{schema}].secrets where name = 'former_ids'").fetchone()
+    try:
+        secret = seals.key_of(conn, schema)
+    except seals.Doubt:
+        return None
+    seals.use_key(conn, secret)
     seen = [former_id]
-    while secret:
+    while True:
         row = conn.execute(
-            f"select new_id from [{schema}].former_ids where digest = ? and was_published",
-            (sign(secret[0], seen[-1]),),
+            f"select new_id from [{schema}].former_ids where digest = ? and was_published and "
+            f"checksum is {seals.expression('former_ids')}",
+            (sign(secret, seen[-1]),),
         ).fetchone()
         if row is None or row[0] in seen:
             break
@@ -77,9 +84,7 @@ class FormerIds:
         self._published: set[str] = set()
         self._hidden: dict[str, str] = {}
         if archive_db is not None and archive_db["former_read"].exists():
-            self._secret = archive_db.execute(
-                "select value from secrets where name = 'former_ids'"
-            ).fetchone()[0]
+            self._secret = seals.key_of(archive_db.conn)
             self._read_until = archive_db.execute("select last_seq from former_read").fetchone()[0]
             self._known = dict(archive_db.execute("select digest, new_id from former_ids"))
             self._published = {
@@ -146,7 +151,10 @@ class FormerIds:
                 if not is_whole and self._hidden.get(digest) != new_id:
                     self._hidden[digest] = new_id
                     self._pending.append(
-                        ("insert or replace into hidden_lines values (?, ?)", (digest, new_id))
+                        (
+                            "insert or replace into hidden_lines (digest, target) values (?, ?)",
+                            (digest, new_id),
+                        )
                     )
                 continue
             before = self._known.get(digest)
@@ -199,6 +207,7 @@ class FormerIds:
         with archive_db.atomic():
             for statement, values in pending:
                 archive_db.execute(statement, values)
+            seals.sign(archive_db, "suppressions", "former_ids", "hidden_lines")
 
 
 def _is_there(db: Database, scope: str, row_id: str) -> bool:

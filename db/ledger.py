@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db import seals
 from docket.times import instant, parse_instant
 
 REFUSED = (
@@ -220,10 +221,14 @@ def last_runs(db: Database) -> dict[str, dict[str, Any]]:
     return {row["source"]: row for row in rows}
 
 
-def last_good_run_at(db: Database, source: str) -> str | None:
-    """Return when the source last ended a run without failure (UTC), or None."""
-    sql = "select max(finished_at) from runs where source = ? and result = 'ok'"
-    return _only_text(db, sql, source)
+_FOR_EVER = "9999"
+
+
+def last_good_run_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
+    """Return when the source last ended a run without failure (UTC), or None; what is dated after `until` is not
+    known."""
+    sql = "select max(finished_at) from runs where source = ? and result = 'ok' and finished_at <= ?"
+    return _only_text(db, sql, source, until)
 
 
 def last_good_look_at(db: Database, source: str) -> str | None:
@@ -241,14 +246,16 @@ def last_message(db: Database, source: str) -> str | None:
     return row[1] if row and row[0] == "failed" else None
 
 
-def last_started_at(db: Database, source: str) -> str | None:
-    """Return when the source was last started (UTC), or None."""
-    return _only_text(db, "select max(started_at) from runs where source = ?", source)
+def last_started_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
+    """Return when the source was last started (UTC), or None; what is dated after `until` is not known."""
+    return _only_text(
+        db, "select max(started_at) from runs where source = ? and started_at <= ?", source, until
+    )
 
 
-def _only_text(db: Database, sql: str, value: str) -> str | None:
-    """Return the one value that a query about `value` gives, a text or nothing."""
-    found: str | None = db.execute(sql, (value,)).fetchone()[0]
+def _only_text(db: Database, sql: str, *values: str) -> str | None:
+    """Return the one value that a query gives, a text or nothing."""
+    found: str | None = db.execute(sql, values).fetchone()[0]
     return found
 
 
@@ -348,11 +355,12 @@ def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> Non
 def add_suppression(
     db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool
 ) -> None:
-    """Record that `target` (an entry, party or docket id, by `scope`) must not be published."""
+    """Record that `target` (an entry, party or docket id, by `scope`) must not be published. In a transaction."""
     db.execute(
         "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
         (scope, target, reason, made_by, at, int(purged)),
     )
+    seals.sign(db, "suppressions")
 
 
 def suppressions(db: Database) -> list[dict[str, Any]]:

@@ -79,6 +79,19 @@ def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
     )
 
 
+def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> None:
+    """Let nothing wait for longer than it would if it were queued, or had failed, just now: a clock may have been
+    ahead. `next_digests`: when each subscription is due that is queued now."""
+    db.conn.executemany(
+        "update outbox set due_at = ?2 where message_id is null and subscription = ?1 and due_at > ?2",
+        list(next_digests.items()),
+    )
+    db.execute(
+        "update messages set retry_at = ?1 where state in (?2, ?3) and retry_at > ?1",
+        (latest_retry, WAITING, TRYING),
+    )
+
+
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     """Return (place, subscription) for which changes are due that are in no message yet."""
     rows = db.execute(

@@ -41,6 +41,8 @@ LABELS = {table.name: table.news[1] for table in TABLES if table.news} | {
     "not_taken_in": "row",
     "questions": "name",
     "ruling_theories": "theory",
+    "judges": "name",
+    "laws": "name",
     "theories": "name",
 }
 # `redirects` calls rows of these tables as the API does; of others by the name of their table.

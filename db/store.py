@@ -71,6 +71,7 @@ class Store:
         self.withheld = withheld or Withheld()
         self._printed: dict[str, list[Printed]] = {}
         self._register: Register | None = None
+        self._judges: dict[tuple[str, str], str] | None = None
         self._links_moved = False
         self._appeared: list[str] = []
         self._gone: list[tuple[dict[str, Rows], list[str], list[Resolved]]] = []
@@ -79,6 +80,7 @@ class Store:
     def forget(self) -> None:
         """Drop what is remembered of a snapshot whose ingest was undone."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
+        self._judges = None
         self._gone = []
 
     @property
@@ -131,7 +133,7 @@ class Store:
                     )
                     changes += own
                     if not isinstance(more, set):
-                        self._register = None
+                        self._register = self._judges = None
                         touched |= {row[0] for row in self.db.conn.execute("select ref_id from _refs")}
                     else:
                         touched |= more
@@ -401,6 +403,8 @@ class Store:
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
         rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
+        for ruling in rulings.values():
+            ruling["judge_id"] = self.judges.get((header["court_id"], ruling["author"]))
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
         acts = outcomes.make_acts(
             rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
@@ -490,6 +494,20 @@ class Store:
             )
             self._register = Register.of(list(rows))
         return self._register
+
+    @property
+    def judges(self) -> dict[tuple[str, str], str]:
+        """Return the ids of judges by court and author as printed there."""
+        if self._judges is None:
+            self._judges = {
+                (court_id, printed): judge_id
+                for judge_id, court_ids, names in self.db.conn.execute(
+                    "select judge_id, court_ids, printed from judges"
+                )
+                for court_id in court_ids.split(";")
+                for printed in names.split(" | ")
+            }
+        return self._judges
 
     def _clean(self, text: str) -> str:
         return self.withheld.redact(mark_controls(redact(text)))

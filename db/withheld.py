@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from db import seals
 from db.folding import ALONE, SHORTEST, Seen, Word, compounds, first_words, fold, patterns_at, runs_at, ways
 from db.tables import TOKENIZER
 
@@ -72,9 +73,17 @@ def _fold_before(word: str) -> str:
 
 
 class Withheld:
-    """The withheld words of one archive. `Withheld()` withholds nothing."""
+    """The withheld words of one archive. `Withheld()` withholds nothing.
 
-    def __init__(self, secret: bytes | None = None, runs: Iterable[Run] = ()) -> None:
+    `in_index` finds them in what a full-text index holds, where they are known by their `stems` as well: in a text
+    those would be other words ("rene" is the stem of Renée).
+    """
+
+    def __init__(
+        self, secret: bytes | None = None, runs: Iterable[Run] = (), of_stems: Iterable[Run] = ()
+    ) -> None:
+        runs, of_stems = tuple(runs), tuple(of_stems)
+        self.in_index = Withheld(secret, (*runs, *of_stems)) if of_stems else self
         self._secret = secret
         self._by_first: dict[str, dict[int, set[str]]] = {}
         for run in runs:
@@ -206,24 +215,35 @@ def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
     """Return the withheld words of an archive; with `only_redacted` false those that are only known, too."""
     if not archive_db["withheld_words"].exists():
         return Withheld()  # an archive that this version has not opened yet
-    (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
+    secret = seals.key_of(archive_db.conn)
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where is_redacted >= ?",
+        "select digest, first_digest, word_count, is_name from withheld_words where is_redacted >= ?",
         (int(only_redacted),),
     )
-    return Withheld(secret, [Run(*row) for row in rows])
+    return Withheld(secret, *_sorted(rows))
+
+
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
+    """Return the runs of names, and those of stems."""
+    runs: tuple[list[Run], list[Run]] = [], []
+    for *run, is_name in rows:
+        runs[not is_name].append(Run(*run))
+    return runs
 
 
 def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
     """Return what finds these words, and those that an earlier suppression of the same took down. Raises TooShort."""
-    (secret,) = archive_db.execute("select value from secrets where name = 'former_ids'").fetchone()
+    secret = seals.key_of(archive_db.conn)
     signer = Withheld(secret)
     rows = archive_db.execute(
-        "select digest, first_digest, word_count from withheld_words where scope = ? and target = ? and target <> ''",
+        "select digest, first_digest, word_count, is_name from withheld_words "
+        "where scope = ? and target = ? and target <> ''",
         (scope, target),
     )
-    asked = [signer.sign(way) for each in words for way in (*variants(each), stems(each))]
-    return Withheld(secret, [*asked, *(Run(*row) for row in rows)])
+    words = list(words)
+    names, of_stems = _sorted(rows)
+    asked = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(secret, [*names, *asked], [*of_stems, *(signer.sign(stems(each)) for each in words)])
 
 
 def withhold(
@@ -238,7 +258,7 @@ def withhold(
 ) -> None:
     """Remember words by what they are known by, in every way they are printed, and of which suppression they are.
 
-    `is_redacted` replaces those of an earlier suppression of the same, too. Raises TooShort.
+    `is_redacted` replaces those of an earlier suppression of the same, too. In a transaction. Raises TooShort.
     """
     signer = load_withheld(archive_db)
     words = list(words)
@@ -252,14 +272,15 @@ def withhold(
         )
     if is_redacted and target:
         archive_db.execute(
-            "update withheld_words set is_redacted = 1 where scope = ? and target = ? and is_name",
+            "update withheld_words set is_redacted = 1, checksum = null where scope = ? and target = ? and is_name",
             (scope, target),
         )
     elif is_redacted:
         archive_db.conn.executemany(
-            "update withheld_words set is_redacted = 1 where digest = ? and scope = ? and target = ''",
+            "update withheld_words set is_redacted = 1, checksum = null where digest = ? and scope = ? and target = ''",
             [(run.digest, scope) for run in asked],
         )
+    seals.sign(archive_db, "withheld_words")
 
 
 def redacted_digests(archive_db: Database) -> list[str]:

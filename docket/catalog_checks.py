@@ -80,6 +80,15 @@ _DOCKET_KEYS = {
 # By file: the columns that name acts as ``slug@date``.
 _ACT_KEYS = {"decisions": ("acts_on",), "question_names": ("for_barred", "for_not_barred")}
 
+# What stands where an author would and is none: a panel, by its word or by three names; a jury; who wrote apart.
+_NO_AUTHOR = re.compile(
+    r"^(?:per curiam|memorandum|panel:|en banc|summary order|jury)\b|\(statement or dissent\)$"
+    r"|^[^(;]*(?:, concurring| dissenting)$|^\(|^[^,;(]+(?:, [^,;(]+){2,}$|^\w+ and [\w. ]+(?: \(|$)",
+    re.IGNORECASE,
+)
+_NONE = "none"  # of for_companies: the act is another defendant's, of no company in the suit
+_MOST_WORDS = 25  # of what a case is about: it stands in lists, and is read at a glance
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -101,6 +110,93 @@ def check_decisions(
         wrong = _check_row(row, by_slug.get(row["docket"]), reviewed)
         found += [Finding(_name(row), code, message) for code, message in wrong]
     return found + _check_volumes(acts) + _check_families(acts, families)
+
+
+def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list[Finding]:
+    """Return the cases without a line that says what they are about, and what is wrong with the lines there are:
+    of no case, of a case that has one, too long, no sentence."""
+    known, told = {row["case_id"] for row in cases}, set()
+    found = []
+    for row in lines:
+        case_id, line = row["case_id"], row["line"]
+        if case_id not in known:
+            found.append(Finding(case_id, "no-case", "its case is in no row of cases.csv"))
+        if case_id in told:
+            found.append(Finding(case_id, "second-line", "its case has another line, too"))
+        if len(line.split()) > _MOST_WORDS:
+            found.append(Finding(case_id, "long-line", f"more than {_MOST_WORDS} words; say less"))
+        if not line.endswith((".", '."')):
+            found.append(Finding(case_id, "no-sentence", "does not end as a sentence does"))
+        told.add(case_id)
+    return found + [
+        Finding(case_id, "no-line", "says nowhere what it is about; write it in case_lines.csv")
+        for case_id in sorted(known - told)
+    ]
+
+
+def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the laws that decisions name and the table of laws lacks, and those that it has twice."""
+    known = Counter(law["name"] for law in laws)
+    named = {row["law"]: _name(row) for row in decisions if row["law"]}
+    found = [
+        Finding(
+            named[law], "no-law", f"{law!r} is in no row of laws.csv; add it, or write the name it has there"
+        )
+        for law in sorted(named.keys() - known.keys())
+    ]
+    return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
+
+
+def check_companies(
+    decisions: Iterable[Mapping], events: Iterable[Mapping], entities: Iterable[Mapping]
+) -> list[Finding]:
+    """Return the companies for which an act is said to be that the register of entities does not know, and the acts
+    that are for none and yet for some."""
+    known = {row["entity_id"] for row in entities}
+    found = []
+    for row, name in (
+        *((row, _name(row)) for row in decisions),
+        *((row, f"{row['slug']}@{row['date_from']}") for row in events),
+    ):
+        companies = split_cell(row["for_companies"])
+        for company in companies if companies != [_NONE] else ():
+            if company == _NONE:
+                found.append(
+                    Finding(name, "none-and-some", "for_companies is none or names companies, not both")
+                )
+            elif company not in known:
+                found.append(
+                    Finding(name, "no-entity", f"{company!r} of for_companies is in no row of entities.csv")
+                )
+    return found
+
+
+def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
+    """Return the authors of decisions that are no judge of the table and yet no panel, jury or lone dissent; and
+    authors that two judges of one court share, and courts that there are not."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    found = []
+    for judge in judges:
+        for court_id in split_cell(judge["court_ids"]):
+            if court_id not in load_courts():
+                found.append(Finding(judge["judge_id"], "no-court", f"{court_id!r} is no court"))
+            for author in judge["printed"].split("|"):
+                owners.setdefault((court_id, author.strip()), set()).add(judge["judge_id"])
+    for (court_id, author), shared in owners.items():
+        if len(shared) > 1:
+            message = f"{author!r} of {court_id} is {' and '.join(sorted(shared))}"
+            found.append(Finding(min(shared), "shared-author", message))
+    for row in decisions:
+        author = row["author"]
+        if (
+            author
+            and row["court_id"]
+            and (row["court_id"], author) not in owners
+            and not _NO_AUTHOR.search(author)
+        ):
+            message = f"{author!r} of {row['court_id']} is in no row of judges.csv; add who it is"
+            found.append(Finding(_name(row), "no-judge", message))
+    return found
 
 
 def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:

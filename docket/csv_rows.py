@@ -13,9 +13,12 @@ from docket.issues import ParseError
 
 
 def read_rows(
-    body: bytes, name: str, required: tuple[str, ...] = ()
+    body: bytes, name: str, required: tuple[str, ...] = (), spoilt: list[ParseError] | None = None
 ) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line number, row); raise ParseError unless it is UTF-8, rectangular, and `required` is filled."""
+    """Yield (line number, row); raise ParseError unless it is UTF-8, rectangular, and `required` is filled.
+
+    With `spoilt` what is wrong with a single line is put there instead, and the others are read.
+    """
     try:
         lines = io.StringIO(body.decode("utf-8"), newline="")
     except UnicodeDecodeError as error:
@@ -24,19 +27,29 @@ def read_rows(
     try:
         columns = next(reader, [])
         for cells in filter(None, reader):
-            if len(cells) != len(columns):
-                place = f"{name}, line {reader.line_num}"
-                raise ParseError(f"{place}: not as many cells as columns; put cells with commas in quotes")
-            row = {column: cell.strip() or None for column, cell in zip(columns, cells, strict=True)}
-            for column in required:
-                if row.get(column) is None:
-                    place = f"{name}, line {reader.line_num}"
-                    raise ParseError(f"{place}: nothing in column {column!r}; fill it")
+            try:
+                row = _row(columns, cells, required)
+            except ValueError as error:
+                wrong = ParseError(f"{name}, line {reader.line_num}: {error}")
+                if spoilt is None:
+                    raise wrong from None
+                spoilt.append(wrong)
+                continue
             yield reader.line_num, row
     except csv.Error as error:
         raise ParseError(
             f"{name}, line {reader.line_num}: not CSV ({error}); put the cell in quotes"
         ) from None
+
+
+def _row(columns: list[str], cells: list[str], required: tuple[str, ...]) -> dict[str, str | None]:
+    if len(cells) != len(columns):
+        raise ValueError("not as many cells as columns; put cells with commas in quotes")
+    row = {column: cell.strip() or None for column, cell in zip(columns, cells, strict=True)}
+    for column in required:
+        if row.get(column) is None:
+            raise ValueError(f"nothing in column {column!r}; fill it")
+    return row
 
 
 def split_cell(cell: str | None) -> list[str]:

@@ -226,8 +226,9 @@ class Ruling:
     acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
     the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv. `ruling_id` is the id that the catalog keeps for it, whatever of
-    it is corrected.
+    `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
+    data/entities.csv that it concerns, of several in the suit; empty is all, ``none`` is none of them.
+    `ruling_id` is the id that the catalog keeps for it, whatever of it is corrected.
     """
 
     ref: DocketRef
@@ -242,6 +243,7 @@ class Ruling:
     stage: str | None = None
     answer: Answer | None = None
     effect: ActEffect | None = None
+    for_companies: tuple[str, ...] = ()
     acts_on: tuple[ActRef, ...] = ()
     law: str | None = None
     law_effect: LawEffect | None = None
@@ -520,6 +522,38 @@ class EntityName:
     date_to: str | None = None
     source_url: str | None = None
     confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """What a case is about, in a sentence of ours: who sued whom over what, by which product (data/case_lines.csv)."""
+
+    case_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Who wrote acts (data/judges.csv). `printed` are the authors of acts that are this judge, as printed in one of
+    `court_ids`.
+    """
+
+    judge_id: str
+    name: str
+    court_ids: tuple[str, ...]
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
+    people do.
+    """
+
+    slug: str
+    name: str
+    jurisdiction: str
+    other_names: str | None = None
 
 
 @dataclass(frozen=True)

@@ -391,6 +391,7 @@ class Rules:
             check=self._is_of_prisoner,
             flags=0,
         )
+        yield rule("prisoner number", forms.SIGNED_NUMBER, ("#0", "# 0"), "prison", check=self._is_signed)
         yield rule(
             "prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0
         )
@@ -503,8 +504,17 @@ class Rules:
         return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._lawyer.search(before))
 
     def _is_inmates(self, match: re.Match) -> bool:
+        """It stands behind a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
         between = match["between"]
-        return " v. " not in between and not self._number_of_case.search(between)
+        if " v. " in between or not forms.BEFORE_INMATE.search(between):
+            return False
+        return not self._number_of_case.search(forms.NUMBER_SIGN.sub("", between))
+
+    def _is_signed(self, match: re.Match) -> bool:
+        start, end = match.span("hide")
+        before = match.string[max(0, start - forms.WINDOW) : start]
+        near = match.string[start : end + forms.WINDOW]
+        return not self._number_of_case.search(before.rstrip("# ")) and bool(self._prison.search(near))
 
     def _is_of_dwelling(self, match: re.Match) -> bool:
         """Two numbers with their decimals may be prices, too."""

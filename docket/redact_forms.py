@@ -85,7 +85,8 @@ BIRTH = (
 BIRTH_AFTER = rf"(?<![\w/-])(?P<hide>{_DATE}) ?(?:[(,] ?)?(?:<<birth>>)\b"
 NAMED_PHONE = r"""
     \b(?:<<phone>>)s?\b
-    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on
+    (?:[ ]?(?:numbers?|nos?\.?|is|was|at|to|him|her|them|plaintiff|defendant|petitioner|chambers|counsel|on|@
+      |(?:mr|ms|mrs|dr)\b\.?[ ][a-z'-]{2,20}
       |via|by|or|ending|in|[:#="'.,-]|\((?!\d{2,5}\)))){0,6}[ ]?
     (?P<hide>
       (?:
@@ -188,6 +189,7 @@ NAMED_PRISONER = (
 _PRISONER_FORM = r"(?P<hide>\d{5}-\d{3}|[A-Z]-?\d{5,6}|[A-Z]{2}-?\d{4,6})(?![\w/-])"
 SIGNED_PRISONER = r"(?<=[A-Za-z'.,(])(?P<sign> ?\(?# ?)" + _PRISONER_FORM
 PRISONER = r"(?P<sign>(?<![\w/#-]))" + _PRISONER_FORM
+SIGNED_NUMBER = r"(?<=[a-z.,(] )#[ ]?(?P<hide>\d{5,8})(?![\w/-])"
 # Behind the word, a name in between at most; a corrected page is no prison's.
 INMATE = (
     r"\b(?:<<inmate>>)\b(?P<between>[^;\d\ue000]{0,60}?)(?<=[ (#])"
@@ -225,12 +227,13 @@ _UNITS = (
     r"|Fl\b\.?)){0,3})"
 )
 _SUFFIX = r"(?i:<<street>>)\b\.?"
+_NUMBERED_ROAD = (
+    r"(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)"
+    rf"|interstate|c\.?r\.?|f\.?m\.?)\ \d{{1,5}}\b(?:(?:\ Frontage)?\ {_SUFFIX})?"
+)
 STREET = _NUMBER + (
-    rf"(?:(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}|Broadway\b"
-    rf"|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))"
-    r"|Avenue\ of\ the\ [A-Z][a-z]{2,15}"
-    rf"|(?:{_WAY}\ )?(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy"
-    r"|route|rte)|c\.?r\.?|f\.?m\.?)\ \d{1,5}\b)"
+    rf"(?:(?:{_WAY}\ )?{_NUMBERED_ROAD}|(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}"
+    rf"|Broadway\b|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))|Avenue\ of\ the\ [A-Z][a-z]{{2,15}})"
     rf"(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
 )
 ZIP_STREET = _NUMBER + rf"(?:{_WAY}\ )?{_NAMED}(?:\ {_NAMED}){{0,3}}{_UNITS}(?P<town>{_TOWN}(?<=\d{{5}})))"
@@ -304,6 +307,10 @@ COURTROOM_AFTER = re.compile(
 # What ten digits may stand behind: a sign, what was cut, or a name ("Ada Poe 2125550199").
 BEFORE_PHONE = re.compile(r"(?:[,;(:\ue000]\ ?|\b[A-Z][a-z]{1,20}\ [A-Z][A-Za-z.'-]{1,20}\ (?:/\ )?)$")
 OF_A_PLACE = re.compile(r"^\S*-|-\d{2,3}\.\d|°|\d ?[NSEW]\b|\b(?i:gps|coordinates?|lat|latitude|longitude)\b")
+BEFORE_INMATE = re.compile(
+    r"^\s*$|[#(,:] ?$|\b(?:nos?\.?|id|num\.|number)[ .:#]{1,3}$|\b[A-Z][A-Za-z'.-]{1,20} $", re.ASCII
+)
+NUMBER_SIGN = re.compile(r"[ ,(]{0,3}\b(?:nos?|id|num|number)[ .:#]{1,3}$", re.IGNORECASE)
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){2,3}(?!v\.)")
 BEFORE_ADDRESS = re.compile(r"(?:\b(?:at|to|of|address|is|c/o|resides|located) ?:?|[(:;,]) $", re.IGNORECASE)
 _WORD = r"(?!(?i:<<not_name>>)\b)[A-Z][A-Za-z'-]{1,24}"

@@ -12,7 +12,8 @@ feeds/ charts/                        calendars and Atom; pictures drawn here, w
 asgi                                  the words of ASGI, for annotations
 words, statute, links, html           how values, addresses, citations and differences are shown
 filters/                              what lists are narrowed by: one definition for pages, API and questions
-queries, statistics, search_query, freshness    SQL that several pages share
+search/ search_query                  how a search is understood, and what answers it
+queries, statistics, freshness        SQL that several pages share
 documents, structured, metadata       answers for programs; schema.org; what the tables are
 webhook, inbox_files                  the one thing that can be written from the web
 """

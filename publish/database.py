@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Any
 from datasette.database import Database
 from datasette.utils.asgi import Response
 
+from db.archive import read_archive
 from db.disk import address_to_read, how_to_read
+from db.seals import find_doubt, read_mark
 from publish.cache import Connection, Kept
 from publish.sql.lanes import CONNECTIONS, Lanes
 from publish.sql.pool import ReadersSql, is_readers
@@ -229,11 +231,30 @@ class LinkedDatabase(Database):
                 show_pages_of_dockets(connection)
                 if not _is_docket(connection):
                     raise sqlite3.DatabaseError(f"{path} is not a docket database")
+                if len(opened) == 1:
+                    _need_checked(connection, self.archive_path)
         except sqlite3.DatabaseError:
             for connection in opened:
                 connection.close()
             raise
         return opened
+
+
+def _need_checked(connection: sqlite3.Connection, archive_path: Path | None) -> None:
+    """Raise sqlite3.DatabaseError where the archive cannot be relied on and nothing says that the tables were made
+    while it could. Tables that were made before it was damaged go on being served."""
+    if archive_path is None or not archive_path.exists() or read_mark(connection) is not None:
+        return
+    try:
+        archive = read_archive(archive_path)
+        try:
+            doubt = find_doubt(archive.conn)
+        finally:
+            archive.close()
+    except sqlite3.OperationalError:
+        return  # not ours to read, or locked: nothing is wrong with it
+    if doubt:
+        raise sqlite3.DatabaseError(f"archive.db: {doubt}")
 
 
 def _is_docket(connection: sqlite3.Connection) -> bool:

@@ -3,6 +3,7 @@ as safe HTML."""
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from docket.courts import load_courts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
-from publish.filters.terms import COURT, Term, days
+from publish.filters.terms import COURT, OUTCOME, Term, days, year
 from publish.filters.terms import narrow as narrow_by
 from publish.request import Asked, marks
 
@@ -21,6 +22,7 @@ _BEFORE_NUMBER = re.compile(
 _OPINION = re.compile(r"(?:^|(?<=\s))opinions?:\s*", re.IGNORECASE)
 # "MDL No. 3047": the word before a number is not part of it; before "Doe No. 1" it is.
 _WORD_BEFORE_NUMBER = re.compile(r"(?<!\S)nos?\.? +(?=\d[\d:-]{2})", re.IGNORECASE)
+_LEAST_PREFIX = 3  # letters; "AI" is a word of its own, no beginning of "Airbnb"
 _LONGEST = 200
 _MOST_TERMS = 12
 OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
@@ -39,13 +41,20 @@ def split_opinion(asked: str) -> tuple[str, bool]:
     return " ".join(words.split()), words != asked
 
 
-def fts_query(asked: str) -> str | None:
+def fts_query(asked: str | Sequence[tuple[str, bool]]) -> str | None:
     """Return a full-text query in which nothing the reader typed is an operator; None if no word is in it.
 
     Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
     docket number, must stand together in that order.
     """
-    return " ".join(f'"{text}"' if is_phrase else f'"{text}"*' for text, is_phrase in terms(asked)) or None
+    found = terms(asked) if isinstance(asked, str) else asked
+    return (
+        " ".join(
+            f'"{text}"' if is_phrase or len(text) < _LEAST_PREFIX else f'"{text}"*'
+            for text, is_phrase in found
+        )
+        or None
+    )
 
 
 def terms(asked: str) -> list[tuple[str, bool]]:
@@ -107,10 +116,12 @@ class Narrowed:
     court_ids: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
+    outcomes: tuple[str, ...] = ()
+    year: str | None = None
 
     @property
     def is_any(self) -> bool:
-        return bool(self.court_ids or self.first or self.last)
+        return bool(self.court_ids or self.first or self.last or self.outcomes)
 
     @property
     def court_id(self) -> str | None:
@@ -118,25 +129,59 @@ class Narrowed:
         return self.court_ids[0] if len(self.court_ids) == 1 else None
 
     def shows(self, kind: str) -> bool:
-        return self.kind in (None, kind)
+        """Whether matches of a kind are shown: under an outcome only what has one."""
+        return self.kind in (None, kind) and (not self.outcomes or kind in ("cases", "decisions"))
 
-    def where(self, court: str, day: str | None) -> tuple[str, list[str]]:
-        """Return the SQL condition on a column of courts and one of days, and its values."""
+    def shows_result(self, kind: str) -> bool:
+        """Whether a page or a case of this kind is shown among the best answers."""
+        return self.kind is None or self.kind == {"case": "cases", "party": "parties", "bill": "bills"}.get(
+            kind
+        )
+
+    def cases(self) -> tuple[str, list[str]] | None:
+        """Return the SQL of the ids of the cases that fit, and its values; None where not cases alone are asked for. A
+        case is of a time in which a docket of it was filed, or a ruling given."""
+        if not self.is_any:
+            return ("select case_id from cases", []) if self.kind == "cases" else None
+        filed, of_filed = self.where("dockets.court_id", "dockets.date_filed")
+        decided, of_decided = self.where("dockets.court_id", "rulings.date_from")
+        outcome, of_outcome = self.where("", None, "cases.outcome_230")
+        return (
+            f"""select cases.case_id from cases where {outcome} and case_id in (
+              select case_id from dockets where {filed} union
+              select case_id from dockets join rulings using (docket_id) where {decided})""",
+            [*of_outcome, *of_filed, *of_decided],
+        )
+
+    def where(self, court: str, day: str | None, outcome: str | None = None) -> tuple[str, list[str]]:
+        """Return the SQL condition on a column of courts, one of days and one of outcomes, and its values."""
         pairs = [(f"{day} >= ?", self.first), (f"{day} <= ?", self.last)] if day else []
         kept = [(condition, [value]) for condition, value in pairs if value]
-        if self.court_ids:
+        if self.court_ids and court:
             kept.insert(0, (f"{court} in ({marks(self.court_ids)})", list(self.court_ids)))
+        if self.outcomes and outcome:
+            kept.append((f"{outcome} in ({marks(self.outcomes)})", list(self.outcomes)))
         return " and ".join(condition for condition, _ in kept) or "1", [
             value for _, values in kept for value in values
         ]
 
 
 _WHERE = Term("in", "Look in", "What to search in", KINDS)
-TERMS = (_WHERE, COURT, *days("", "Filed or decided"))
+TERMS = (_WHERE, OUTCOME, COURT, year("filed or decided"), *days("", "Filed or decided"))
 
 
 def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
-    """Return the filters asked for with ``?in=``, ``?court=``, ``?from=`` and ``?to=``. Raises Unanswerable for
-    what cannot be."""
+    """Return the filters asked for with ``?in=``, ``?outcome=``, ``?court=``, ``?year=``, ``?from=`` and ``?to=``.
+    Raises Unanswerable for what cannot be."""
     found = narrow_by(conn, TERMS, asked)
-    return Narrowed(found.one("in"), tuple(found.fit.get("court", ())), found.one("from"), found.one("to"))
+    first, last, of_year = found.one("from"), found.one("to"), found.one("year")
+    if of_year:
+        first, last = max(first or "", f"{of_year}-01-01"), min(last or "9", f"{of_year}-12-31")
+    return Narrowed(
+        found.one("in"),
+        tuple(found.fit.get("court", ())),
+        first,
+        last,
+        tuple(found.named.get("outcome", ())),
+        of_year,
+    )

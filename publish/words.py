@@ -208,7 +208,7 @@ COVERAGES = {
     "complete": "Complete: the whole docket sheet",
     "partial": "Partial: some entries",
     "feed_only": "Feed only: what the court's feed carries",
-    "curated": "Curated: reviewed facts only",
+    "curated": "Curated: facts that a person wrote down",
 }
 SELECTIONS = {
     "catalog": "In the reviewed catalog",
@@ -485,3 +485,19 @@ def the(name: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return "1 docket", "3 dockets", "1,204 entries"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+# What an answer of a search is.
+SEARCH_KINDS = {
+    "case": "Case",
+    "party": "Company or body",
+    "court": "Court",
+    "circuit": "Circuit",
+    "law": "Law",
+    "bill": "Bill",
+    "judge": "Judge",
+    "question": "Question of doctrine",
+    "theory": "Theory",
+    "claim": "Claim",
+    "page": "Page",
+}

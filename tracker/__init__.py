@@ -3,7 +3,7 @@
 __main__, commands/, settings          the command line; one frozen object of settings
 pipeline/, outcome                     the one path of a page; what came of it
 round, due, planning                   a round over the sources; who is due; what is asked
-home, stop                             the two databases of a home; when to stop
+home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead
 reading/                               archived pages read into the tables, in processes of their own
 web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
@@ -14,7 +14,8 @@ by_hand/                               events, corrections, decisions, models fo
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; § 230 in bulk data
 locate/, demo                          where dockets are found; a home for show
-backup, integrity, takedown            copies, damage, suppression and purge
+backup, restore, integrity             copies, put back; damage
+takedown, owed                         suppression and purge; what these still owe
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 measure/                               the readers of text as a filter, how right they are; their weights and rows

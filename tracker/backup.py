@@ -1,10 +1,10 @@
-"""Copies of the archive: made while the daemon runs, put back when the disk failed, and verified to the last byte.
+"""Copies of the archive, made while the daemon runs, and what is verified of it to the last byte.
 
-Only archive.db is precious; a copy of it, and of the operator's own files beside it, is a copy of all.
+Only archive.db is precious; a copy of it, and of the operator's own files beside it, is a copy of all. How a copy is
+put back is in tracker/restore.py.
 """
 
 import logging
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import archive, ledger, overruns
-from db.disk import sync_to_disk
+from db import archive, ledger, overruns, seals
+from db.disk import copy_whole, remove_database, sync_to_disk
 from db.former_ids import FormerIds
 from db.schema import TABLES, create_tables, open_docket
 from db.store import Store
 from db.withheld import load_withheld
 from tracker.home import fingerprint_of
-from tracker.integrity import HomeError, find_fault, find_newer, find_stranger
+from tracker.integrity import HomeError, find_fault, find_stranger
 from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
 from tracker.reading.ingesting import ingest_into
@@ -31,38 +31,6 @@ from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 
-_CARRIED = (
-    (
-        "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) "
-        "select scope, target, reason, made_by, made_at, is_purged from old.suppressions as theirs where not exists "
-        "(select 1 from suppressions as ours where ours.scope = theirs.scope and ours.target = theirs.target)"
-    ),
-    (
-        "update snapshots set body = null, purged_at = (select purged_at from old.snapshots as theirs where "
-        "theirs.snapshot_id = snapshots.snapshot_id), "
-        "purge_reason = (select purge_reason from old.snapshots as theirs where theirs.snapshot_id = "
-        "snapshots.snapshot_id) "
-        "where body is not null and snapshot_id in (select snapshot_id from old.snapshots where purged_at is not null)"
-    ),
-    "insert or ignore into slugs select * from old.slugs",
-    (
-        "insert or ignore into published (seq, change_id, kind, corrects, published_at) "
-        "select seq, change_id, kind, corrects, published_at from old.published where seq > (select "
-        "coalesce(max(seq), 0) from published)"
-    ),
-    # What went out since the copy was made must not go out again.
-    "insert or replace into messages select * from old.messages",
-    "insert or replace into outbox select * from old.outbox",
-    "insert or ignore into closed_places select * from old.closed_places",
-    "update alerts_seen set seq = max(seq, (select coalesce(max(seq), 0) from old.alerts_seen))",
-    "insert into alerts_seen select seq from old.alerts_seen where not exists (select 1 from alerts_seen)",
-    # A copy from before there was a key got one of its own just now, by which nothing is known yet.
-    (
-        "update secrets set value = (select value from old.secrets where name = 'former_ids') "
-        "where name = 'former_ids' and not exists (select 1 from former_ids)"
-    ),
-    "insert or replace into withheld_words select * from old.withheld_words",
-)
 _HOLDS, _BETWEEN_HOLDS = 20, 0.5  # a writer is between two databases for some milliseconds
 _PAGES_A_STEP = 2048  # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
@@ -102,7 +70,7 @@ def back_up(settings: Settings, target: Path) -> Copy:
         )
     target.mkdir(parents=True, exist_ok=True)
     part = target / "archive.db.part"
-    part.unlink(missing_ok=True)
+    remove_database(part)  # of a copy that was broken off
     source, copy = archive.read_archive(settings.archive_path), sqlite3.connect(part)
     is_whole = False
     try:
@@ -113,9 +81,7 @@ def back_up(settings: Settings, target: Path) -> Copy:
         source.close()
         copy.close()
         if not is_whole:
-            part.unlink(
-                missing_ok=True
-            )  # half a copy is of no use, and fills the disk that it did not fit on
+            remove_database(part)  # half a copy is of no use, and fills the disk that it did not fit on
     faults = list(check_archive(part))
     if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
         part.unlink()
@@ -127,7 +93,7 @@ def back_up(settings: Settings, target: Path) -> Copy:
     part.replace(target / "archive.db")
     for name in OWN_FILES:
         if (settings.home / name).exists():
-            shutil.copy2(settings.home / name, target / name)
+            copy_whole(settings.home / name, target / name)
     sync_to_disk(target)
     db = archive.read_archive(target / "archive.db")
     try:
@@ -171,90 +137,13 @@ def _row_of(db: Database, fault: Fault) -> tuple[bytes, str] | None:
     return row
 
 
-def restore(settings: Settings, copy: Path, stamp: str, takes_damaged: bool = False) -> Path | None:
-    """Put a copy (its folder, or its archive.db) in the place of the archive; return where the old one went.
-
-    Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start.
-    Raises HomeError where the copy is not whole, is the archive itself, or newer than this code; with `takes_damaged`
-    not for the bytes of single pages.
-    """
-    body = copy / "archive.db" if copy.is_dir() else copy
-    if not body.exists():
-        raise HomeError(f"{body} is not there; give the folder that `python -m tracker backup` made")
-    if body.resolve() == settings.archive_path.resolve():
-        raise HomeError(
-            f"{body} is the archive at hand; give the folder that `python -m tracker backup` made"
-        )
-    if faults := [
-        fault for fault in check_archive(body) if not (takes_damaged and fault.snapshot_id is not None)
-    ]:
-        raise HomeError(f"{body} is not whole ({faults[0].message}); take another copy. Nothing was changed")
-    with closing(archive.read_archive(body)) as db:
-        if newer := find_newer(db):
-            raise HomeError(
-                f"{body} was made by a newer version of the tracker ({newer}); take an older copy, or run that "
-                "version. Nothing was changed"
-            )
-    part = settings.home / "archive.db.restoring"
-    shutil.copyfile(body, part)
-    sync_to_disk(part)
-    _carry_over(settings.archive_path, part)
-    sync_to_disk(part)
-    old = _set_aside(settings.archive_path, stamp)
-    part.replace(settings.archive_path)
-    settings.docket_path.unlink(missing_ok=True)  # the link only: made of another archive
-    for name in OWN_FILES if copy.is_dir() else ():
-        if (copy / name).exists() and not (settings.home / name).exists():
-            shutil.copy2(copy / name, settings.home / name)
-    sync_to_disk(settings.home)
-    return old
-
-
-def _carry_over(old: Path, part: Path) -> None:
-    """Take from the archive at hand, where it can be read, what must not be undone by an older copy.
-
-    What a court sealed stays sealed and erased, a number once published is not given again, nor a name.
-    """
-    if not old.exists():
-        return
-    db = archive.open_archive(part)
-    try:
-        db.execute("attach ? as old", (str(old),))
-        for statement in _CARRIED:
-            with db.atomic():
-                db.execute(statement)
-    except sqlite3.DatabaseError as error:
-        log.warning(
-            "%s cannot be read (%s): look whether suppressions made since the copy have to be made again",
-            old,
-            error,
-        )
-    finally:
-        if any(row[1] == "old" for row in db.execute("pragma database_list")):
-            db.execute("detach old")
-        db.execute("pragma journal_mode=delete")
-        db.close()
-
-
-def _set_aside(path: Path, stamp: str) -> Path | None:
-    """Rename a database with what lies beside it: an old write-ahead log must not be applied to another file."""
-    if not path.exists():
-        return None
-    aside = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")
-    for suffix in ("-wal", "-shm", ""):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + suffix))
-    return aside
-
-
 def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
         db = archive.read_archive(path)
         try:
             db.execute("begin")  # one state throughout, whoever writes meanwhile
-            if fault := find_fault(db) or find_stranger(db):
+            if fault := find_fault(db) or find_stranger(db) or seals.find_doubt(db.conn):
                 yield Fault(path.name, fault)
                 return
             yield from _check_bodies(db, path.name, progress)
@@ -268,17 +157,22 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
 
 
 def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fault]:
-    last = 0
+    last, told = 0, set()
     for seq, snapshot_id, url, body, body_hash, size in db.execute(
         "select seq, snapshot_id, url, body, body_hash, body_bytes from snapshots where body is not null order by seq"
     ):
         if (plain := archive.unpack(body, body_hash)) is None or len(plain) != size:
+            told.add(seq)
             yield Fault(
                 name, f"snapshot {snapshot_id} (number {seq}, {url}) is not what its hash says", snapshot_id
             )
         if progress is not None:
             progress.update(1)
         last = seq
+    for seq, snapshot_id, url in seals.wrong_snapshots(db):
+        if seq not in told:
+            words = f"what is said of snapshot {snapshot_id} (number {seq}, {url}) is not what was written"
+            yield Fault(name, words, snapshot_id)
     ghosts = db.execute("select count(*) from snapshots where body is null and purged_at is null").fetchone()[
         0
     ]
@@ -301,7 +195,7 @@ def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> It
         return
     try:
         with _hold(settings) as (docket, kept):
-            yield from _check_docket(settings, docket, kept, scratch)
+            yield from _check_docket(settings, docket, kept, scratch, progress)
     except sqlite3.DatabaseError as error:
         yield Fault("docket.db", f"{error}; run `python -m tracker rebuild`")
 
@@ -340,9 +234,14 @@ def _build(docket: Database, name: str) -> str | None:
     return row[0] if row else None
 
 
-def _check_docket(settings: Settings, docket: Database, kept: Database, scratch: Path) -> Iterator[Fault]:
+def _check_docket(
+    settings: Settings, docket: Database, kept: Database, scratch: Path, progress: Bar | None
+) -> Iterator[Fault]:
     if fault := find_fault(docket):
         yield Fault("docket.db", f"{fault}; run `python -m tracker rebuild`")
+        return
+    if loss := seals.find_loss(kept.conn, seals.read_mark(docket.conn)):
+        yield Fault("archive.db", loss)
         return
     loose = docket.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
     if loose:
@@ -352,6 +251,7 @@ def _check_docket(settings: Settings, docket: Database, kept: Database, scratch:
         yield Fault("docket.db", f"passages, row {passage_id}: does not stand in its paragraph word for word")
     if len(misquoted) > _NAMED:
         yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations do not stand in their paragraph")
+    yield from _check_published(docket, kept)
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
         yield Fault(
@@ -359,10 +259,29 @@ def _check_docket(settings: Settings, docket: Database, kept: Database, scratch:
             "was made by other code or data; run `python -m tracker rebuild`, then verify again",
         )
         return
-    yield from _compare(settings, docket, kept, store.ingested_seq, scratch)
+    yield from _compare(settings, docket, kept, store.ingested_seq, scratch, progress)
 
 
-def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path) -> Iterator[Fault]:
+def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
+    """Yield what was published and is not on record any more: numbers of changes, names of cases."""
+    for what, ours, theirs in (
+        ("changes have no number", "select change_id from changes", "select change_id from published"),
+        (
+            "names of cases are not on record",
+            "select case_id from dockets",
+            "select slug from slugs where kind = 'case'",
+        ),
+    ):
+        missing = {row[0] for row in docket.execute(ours)} - {row[0] for row in kept.execute(theirs)}
+        if missing:
+            yield Fault(
+                "archive.db", f"{len(missing)} {what}; the next `run` gives them again, in another order"
+            )
+
+
+def _compare(
+    settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path, progress: Bar | None
+) -> Iterator[Fault]:
     """Read the archive anew, up to where the docket has read it, and compare every table."""
     fresh = open_docket(scratch / "docket.db")
     readers = Readers(settings.archive_path, 1, settings.parse_seconds)
@@ -376,6 +295,7 @@ def _compare(settings: Settings, mine: Database, kept: Database, seq: int, scrat
                 store,
                 kept,
                 Outcome("verify"),
+                progress=progress,
                 last_seq=seq,
                 readers=ahead,
                 keeps_former_ids=False,

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from db import ledger, outbox
 from db.disk import address_to_read
+from db.seals import Doubt
 from docket.issues import ParseError
 from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
@@ -25,7 +26,8 @@ from scrapers.source import load_sources
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
 from tracker.importing import read_bytes
-from tracker.integrity import find_newer
+from tracker.integrity import HomeError, check_rows, find_newer, need_archive
+from tracker.owed import what_is_owed
 from tracker.settings import NAMES, VERSION, Settings
 
 _MB = 1024 * 1024
@@ -65,6 +67,10 @@ def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
     findings = [*_versions(), *_settings(settings), *_home(settings), *_alerts(settings)]
     if settings.archive_path.exists():
         findings += _look(settings.archive_path, lambda db: _archive(db, settings, now))
+    try:
+        need_archive(settings.archive_path)
+    except HomeError as error:
+        findings.append(Finding("archive", "wrong", str(error)))
     if settings.docket_path.exists():
         findings += _look(settings.docket_path.resolve(), _docket)
     return findings
@@ -258,6 +264,10 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
             f"a newer version of the tracker has opened archive.db ({newer}), and this one, {VERSION}, will not write "
             "into it; run that version",
         )
+    try:
+        check_rows(home, settings.docket_path)
+    except Doubt as doubt:
+        yield Finding("seals", "wrong", str(doubt))
     count, stored, newest = db.execute(
         "select count(*), coalesce(sum(length(body)), 0), max(case when source <> 'catalog' then "
         "fetched_at end) from snapshots"
@@ -285,6 +295,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
         f"{count} snapshots, {stored / _MB:.1f} MB in a file of {size / _MB:.1f} MB; "
         f"{lately} of them fetched or imported in the last 30 days, {grown / _MB:.1f} MB",
     )
+    for words in what_is_owed(home):
+        yield Finding("takedown", "wrong", words)
     if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
         yield from _messages(home, now)
     said = ledger.last_message(home, "courtlistener")

@@ -17,6 +17,7 @@ from tracker.causes import sum_up
 # A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
 _AFTER_FAILURE = timedelta(minutes=10)
 _LONGEST_BACKOFF = timedelta(days=1)
+SLACK = timedelta(minutes=5)  # that clocks may differ by; what is dated later than that has not been yet
 _GROWTH = 4  # a source that is down is asked a quarter as often, never less
 _EASTERN = ZoneInfo("America/New_York")
 
@@ -57,15 +58,14 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
     if source.EVERY_MINUTES is None:
         return now
     lanes = ledger.lanes_of(archive, source.NAME)
-    waits = [now]
-    if good := ledger.last_good_run_at(archive, source.NAME):
+    waits, until = [now], instant(now + SLACK)  # what is dated later a clock gave that was ahead
+    if good := ledger.last_good_run_at(archive, source.NAME, until):
         waits.append(parse_instant(good) + rhythm(source, parse_instant(good)))
-    if tried := ledger.last_started_at(archive, source.NAME):
+    if tried := ledger.last_started_at(archive, source.NAME, until):
         pause = _pause_after(source, lanes, tried)
         if source.RESUMES:
             pause = _pause_before_going_on(archive, source, parse_instant(tried), pause)
         waits.append(parse_instant(tried) + pause)
-    # A clock that was set back must not silence a source for longer than its rhythm.
     longest = max(longest_rhythm(source), backoff(source, lanes[""]["failures"] if "" in lanes else 0, now))
     return after_quiet(source, min(max(waits), now + longest))
 
@@ -84,7 +84,7 @@ def _pause_before_going_on(archive: Database, source: Source, tried: datetime, u
 def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:
     """The rhythm; after a run in which all failed, the backoff; after one that never ended, a short rest."""
     moment = parse_instant(tried)
-    if "" in lanes and lanes[""]["tried_at"] >= tried:
+    if "" in lanes and (lanes[""]["tried_at"] or "") >= tried:
         return backoff(source, lanes[""]["failures"], moment)
     if lanes and "" not in lanes:  # its courts have a backoff each, see `lane_is_due`
         return rhythm(source, moment)
@@ -143,7 +143,7 @@ def is_late(archive: Database, source: Source, now: datetime) -> bool:
     """Say whether the last good run is more than twice the rhythm ago, or never was."""
     if source.EVERY_MINUTES is None:
         return False
-    good = ledger.last_good_run_at(archive, source.NAME)
+    good = ledger.last_good_run_at(archive, source.NAME, instant(now + SLACK))
     return good is None or now - parse_instant(good) > patience(source)
 
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import ledger, overruns
-from db.disk import sync_to_disk
+from db import ledger, overruns, seals
+from db.disk import remove_database, sync_to_disk
 from db.former_ids import FormerIds
 from db.merge.precedence import digest
 from db.schema import create_tables, open_docket
@@ -27,7 +27,8 @@ from db.suspects import acceptances
 from db.withheld import load_withheld, redacted_digests
 from docket.times import instant
 from scrapers.http.get import Http
-from tracker.integrity import HomeError, find_fault, open_whole_archive
+from tracker import clock_ahead
+from tracker.integrity import HomeError, check_rows, find_fault, name_former, open_whole_archive
 from tracker.opinions.cache import forget_hidden
 from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
@@ -136,7 +137,7 @@ class House:
         numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
         target = self.settings.home / f"docket-{max(numbers, default=0) + 1}.db"
         building = target.with_suffix(".building")
-        _remove(building)
+        remove_database(building)
         self.close_docket()
         is_done = False
         try:
@@ -150,13 +151,14 @@ class House:
             # On a full disk its room is what everybody else is in want of: not even readers can open their database.
             if not is_done:
                 self.close_docket()
-                _remove(building)
+                remove_database(building)
                 if self._in_force() != target.resolve():
-                    _remove(target)
+                    remove_database(target)
         return target
 
     def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
         """Write all that the archive says into a new file, and close it."""
+        check_rows(self.archive, self.settings.docket_path)
         db = open_docket(building)
         try:
             store = Store(db, self._hidden(), FormerIds(self.archive), load_withheld(self.archive))
@@ -171,6 +173,9 @@ class House:
             self.__dict__.pop("fingerprint", None)
             db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
             db.execute("insert or replace into build values ('version', ?)", (VERSION,))
+            db.execute(
+                "insert or replace into build values (?, ?)", (seals.MARK, seals.decisions(self.archive.conn))
+            )
             db.execute("analyze")
             db.execute("pragma wal_checkpoint(truncate)")
         finally:
@@ -197,9 +202,8 @@ class House:
         temporary.symlink_to(target.name)
         temporary.replace(link)
         sync_to_disk(self.settings.home)
-        for path in self.settings.home.iterdir():
-            if (_FILE.fullmatch(path.name) and path != target) or path.name.endswith(".building"):
-                _remove(path)
+        for path in (*_others(self.settings.home, target), *self.settings.home.glob("*.building")):
+            remove_database(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
         """Number the changes that have none yet, and remember the names now in use."""
@@ -243,11 +247,6 @@ def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def fingerprint_of(archive_db: Database) -> str:
     """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
     suppressions, accepted pages, withheld words."""
@@ -269,15 +268,30 @@ def open_house(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
         )
     with lock_home(settings, clock):
-        for path in settings.home.glob(
-            "docket-*.building*"
-        ):  # of a rebuild that was killed: nobody else is at work
-            path.unlink(missing_ok=True)
+        _clear_left(settings)
         house = House(settings, clock)
         try:
+            clock_ahead.put_right(house.archive, house.clock())
             yield house
         finally:
             house.close()
+
+
+def _clear_left(settings: Settings) -> None:
+    """Delete what a rebuild that was killed left: its half of a file, or the tables that it took the place of, which
+    may say what was taken down. The lock is held, so that nobody else is at work."""
+    name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
+    for path in settings.home.glob("docket-*.building*"):
+        path.unlink(missing_ok=True)
+    link = settings.docket_path
+    if link.is_symlink() and link.exists():
+        for path in _others(settings.home, link.resolve()):
+            remove_database(path)
+
+
+def _others(home: Path, in_force: Path) -> list[Path]:
+    """Return the docket databases of a home that are not in force."""
+    return [path for path in home.iterdir() if _FILE.fullmatch(path.name) and path != in_force]
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from scrapers.source import Source, load_sources
 from tracker import pipeline
 from tracker.home import House
 from tracker.opinions import matching as opinion_matching
+from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.packed_files import open_packed
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
@@ -160,6 +161,7 @@ def import_files(
         if at_work is not None:
             reports.append(_finish(house, sources, reader, at_work, batch, answer))
     _store(house, batch, outcome)
+    keep_archived(house.archive)
     yield from reports
 
 

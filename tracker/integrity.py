@@ -1,11 +1,14 @@
 """Damage to the two databases: found when they are opened. The docket is made again, the archive never is."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import archive
+from db import archive, seals
+from db.schema import read_docket
+from db.seals import Doubt
 
 
 class HomeError(Exception):
@@ -36,12 +39,76 @@ def find_newer(archive_db: Database) -> str | None:
     return unknown[-1] if unknown else None
 
 
+def need_archive(path: Path) -> None:
+    """Raise HomeError where there is no archive beside tables that were made of one, or beside one that was set aside:
+    an empty one in its place would know of nothing that was taken down."""
+    if path.exists() and path.stat().st_size:
+        return
+    aside = being_set_aside(path)
+    there = [*path.parent.glob("docket.db"), *path.parent.glob("docket-*.db"), *former_archives(path)]
+    there += [aside] if aside.exists() else []
+    if path.with_name("docket.db").is_symlink() or there:
+        name = there[0].name if there else "docket.db"
+        raise HomeError(
+            f"{path} is missing beside {name}; nothing was written. Put a copy back with `python -m tracker restore "
+            "COPY`, which takes over what was taken down since; to begin anew, move all of the home away"
+        )
+
+
+def former_archives(path: Path) -> list[Path]:
+    """Return the archives that were set aside (`restore`), the newest first."""
+    found = path.parent.glob(f"{path.name}.before-*")
+    return sorted((one for one in found if not one.name.endswith(("-wal", "-shm"))), reverse=True)
+
+
+def being_set_aside(path: Path) -> Path:
+    """Return the name of an archive that a restore is setting aside: where it is there without an archive, the restore
+    was killed."""
+    return path.with_name(f"{path.name}.setting-aside")
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the name of what SQLite keeps beside a database."""
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def name_former(path: Path, former: Path) -> Path | None:
+    """Give an archive that was set aside its name for good, now that another is in its place; return that."""
+    aside = being_set_aside(path)
+    if not (path.exists() and aside.exists()):
+        return None
+    for suffix in ("-wal", ""):
+        if beside(aside, suffix).exists():
+            beside(aside, suffix).replace(beside(former, suffix))
+    return former
+
+
+def check_rows(archive_db: Database, docket_path: Path) -> None:
+    """Raise Doubt where the rows that keep something back are not what was written, or are fewer than what lies at
+    `docket_path` was made with."""
+    doubt = seals.find_doubt(archive_db.conn) or seals.find_loss(archive_db.conn, _read_mark(docket_path))
+    if doubt:
+        raise Doubt(f"archive.db: {doubt}")
+
+
+def _read_mark(docket_path: Path) -> str | None:
+    if not docket_path.exists():
+        return None
+    with closing(read_docket(docket_path)) as docket:
+        try:
+            return seals.read_mark(docket)
+        except sqlite3.DatabaseError:
+            return None  # damaged, and made anew
+
+
 def open_whole_archive(path: Path) -> Database:
     """Open the archive, its migrations applied.
 
-    Raises HomeError for a damaged one, and for one that a newer version has changed, before anything is written: what
-    is added to it can be lost with it.
+    Raises HomeError for a damaged one, for one that a newer version has changed, and for one that is missing beside
+    what was made of it, before anything is written: what is added to it can be lost with it. Raises Doubt where what
+    keeps words back is not what was written.
     """
+    need_archive(path)
     try:
         fault, newer = _look_at(path) if path.exists() and path.stat().st_size else (None, None)
         if fault is None and newer:
@@ -50,7 +117,9 @@ def open_whole_archive(path: Path) -> Database:
                 "version, or put back the copy made before the upgrade with `python -m tracker restore COPY`"
             )
         if fault is None:
-            return archive.open_archive(path)
+            db = archive.open_archive(path)
+            check_rows(db, path.with_name("docket.db"))
+            return db
     except sqlite3.OperationalError:
         raise  # locked, or no room: nothing wrong with the file
     except sqlite3.DatabaseError as error:

@@ -9,16 +9,16 @@ from tqdm import tqdm
 
 from db import archive
 from scrapers.source import Source, load_sources
-from tracker import due, pipeline
+from tracker import due, owed, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
 from tracker.home import House
 from tracker.inbox import receive_inbox
 from tracker.local import LOCAL
+from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.pipeline import engine
 from tracker.stop import Bar, Stop
-from tracker.takedown import HELD_UP, finish_erasure
 
 log = logging.getLogger("tracker")
 BROUGHT_FIRST = ("catalog", *(each.source for each in LOCAL))
@@ -67,15 +67,14 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
     It is made anew here if other code or data made it; what that finds unreadable in old pages is
     no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
-    outcomes = {name: Outcome(name) for name in (*BROUGHT_FIRST, "erasure")}
-    if not finish_erasure(house):
-        outcomes["erasure"].errors.append(HELD_UP)
-        log.warning(HELD_UP)
+    outcomes = {name: Outcome(name) for name in (*BROUGHT_FIRST, "takedown")}
     pipeline.archive_shipped(house, outcomes["catalog"])
     archive_corrections(house, outcomes["corrections"])
     archive_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
         house.ensure_current(Outcome("rebuild"), progress or bar)
+    keep_archived(house.archive)
+    outcomes["takedown"].errors += owed.finish(house)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
     receive_inbox(
         house, outcomes["courtlistener_webhooks"], is_replay

@@ -16,6 +16,8 @@ from scrapers.court_lists.where import EXPECTED_REFUSALS
 from scrapers.http.urls import host_of
 from scrapers.source import Source, load_sources
 from tracker import due
+from tracker.clock_ahead import was_ahead
+from tracker.owed import what_is_owed
 from tracker.settings import Settings
 from tracker.source_mistakes import OURS
 
@@ -209,6 +211,24 @@ class DocketStatus:
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+
+def find_owed(settings: Settings) -> list[str]:
+    """Return in words what a takedown still owes."""
+    archive_db = archive.read_archive(settings.archive_path)
+    try:
+        return [f"takedown: {words}" for words in what_is_owed(archive_db)]
+    finally:
+        archive_db.close()
+
+
+def find_clock(settings: Settings, now: datetime | None = None) -> list[str]:
+    """Return in words that a clock was ahead."""
+    archive_db = archive.read_archive(settings.archive_path)
+    try:
+        return was_ahead(archive_db, now or datetime.now(UTC))
+    finally:
+        archive_db.close()
 
 
 def find_full_inbox(settings: Settings) -> str | None:

@@ -3,9 +3,6 @@
 The tables are made again from the archive, so that nothing stays in versions, search or the free
 pages of the file. A name stands in more than the row it was taken out of: `find_elsewhere` says where, and with
 `is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
-
-What is erased is gone when the write-ahead log has been written back and cut off, which a process that is reading the
-archive can hold up. That is remembered (`owed_erasures`) and finished at the next start.
 """
 
 import logging
@@ -20,10 +17,9 @@ from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
 from db.withheld import TooShort, Withheld, seek, variants, withhold
 from docket.snapshot import Form
-from tracker import pipeline
-from tracker.export.snapshot import renew_exports
+from tracker import owed, pipeline
 from tracker.home import House
-from tracker.opinions import cache as opinion_cache
+from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.stop import Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
@@ -245,7 +241,7 @@ def suppress(
     """Record the suppression, erase the archived bodies if asked, and make the tables again.
 
     With `is_everywhere` the subject's words are replaced wherever they stand; else they are only known by what
-    they are told by. The outcome has an error where what was erased could not be cut off the log yet.
+    they are told by. What the exports and the log of the archive still say is owed with it (tracker/owed.py).
     """
     now = pipeline.now()
     is_everywhere |= subject.scope == "words"
@@ -268,14 +264,9 @@ def suppress(
         for snapshot_id in subject.bodies if is_purge else ():
             archive.purge(house.archive, snapshot_id, now, reason)
             log.warning("purged the archived body of %s, by %s: %s", snapshot_id, made_by, reason)
-        if is_purge:
-            house.archive.execute("insert into owed_erasures values (?)", (now,))
-    opinion_cache.forget(house.archive, subject.bodies)
+        owed.owe(house.archive, now, is_purge)
     log.warning("suppressed %s %s, by %s: %s", subject.scope, subject.target, made_by, reason)
-    outcome = make_anew(house, progress)
-    if not finish_erasure(house):
-        outcome.errors.append(HELD_UP)
-    return outcome
+    return make_anew(house, progress)
 
 
 def _earlier_ids(house: House, subject: Subject) -> list[str]:
@@ -292,41 +283,14 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
 
 
 def make_anew(house: House, progress: Bar | None = None) -> Outcome:
-    """Make the tables and the exports again, as the archive now asks for."""
+    """Make the tables and the exports again, as the archive now asks for. The outcome has an error for each thing
+    that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
     outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)
-    renewed, absent = renew_exports(house.settings)
-    for folder in renewed:
-        log.warning("%s: exported anew, the older exports there are deleted", folder)
-    for folder in absent:
-        log.warning("%s is not there: delete the exports of it yourself, wherever they are now", folder)
+    keep_archived(house.archive)
+    outcome.errors += owed.finish(house)
     return outcome
-
-
-HELD_UP = (
-    "what was erased still stands in the write-ahead log beside archive.db, since another process is reading the "
-    "archive; stop it (serve, a backup) and start `run` or `watch`, which finishes this"
-)
-
-
-def finish_erasure(house: House) -> bool:
-    """Write the log of the archive back and cut it off, if an erasure asks for it; False where a reader is in it."""
-    if not house.archive.execute("select 1 from owed_erasures").fetchone():
-        return True
-    if not _cut_log(house):
-        return False
-    house.archive.execute("delete from owed_erasures")
-    log.warning("what was erased is gone from the log of the archive, too")
-    return True
-
-
-def _cut_log(house: House) -> bool:
-    """Say whether the whole log was written back and cut to nothing. A reader is waited for as for any lock."""
-    is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
-    path = house.settings.archive_path
-    beside = path.with_name(f"{path.name}-wal")
-    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)
 
 
 def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:

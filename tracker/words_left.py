@@ -27,6 +27,7 @@ from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
 from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
+from tracker.stop import Bar
 
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
@@ -101,7 +102,9 @@ def looking_for(words: Iterable[str]) -> Withheld:
     """Return what finds these words in every way they are printed. Raises TooShort."""
     key = secrets.token_bytes(32)
     signer = Withheld(key)
-    return Withheld(key, [signer.sign(way) for each in words for way in (*variants(each), stems(each))])
+    words = list(words)
+    runs = [signer.sign(way) for each in words for way in variants(each)]
+    return Withheld(key, runs, [signer.sign(stems(each)) for each in words])
 
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
@@ -175,7 +178,7 @@ def find_in_rows(
         yield from _find_in_table(connection, table, sought, done, dockets)
     for name in searches if dockets is None else ():
         if any(
-            sought.stands_in(said) and not _accounts_for(connection, name, row, sought)
+            sought.in_index.stands_in(said) and not _accounts_for(connection, name, row, sought)
             for row, said in _indexed(connection, name)
         ):
             yield name, "index", "a word"
@@ -187,7 +190,7 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
     return found is not None and any(
-        sought.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
+        sought.in_index.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
     )
 
 
@@ -247,10 +250,17 @@ def is_our_own(form: str) -> bool:
     return form in _OURS
 
 
-def search_everything(settings: Settings, sought: Withheld, site: str | None, others: Iterable[Path] = ()):
+def search_everything(
+    settings: Settings,
+    sought: Withheld,
+    site: str | None,
+    others: Iterable[Path] = (),
+    progress: Bar | None = None,
+):
     """Return what was found in the home, in its exports, in `others` (folders, files) and in what the pages say.
 
-    `site` is the address of a running server, whose kept answers are asked for, too.
+    `site` is the address of a running server, whose kept answers are asked for, too. `progress` is told of the bytes
+    of each file.
     """
     done = Searched()
     roots = [settings.home, *folders_of(settings), *others]
@@ -260,6 +270,8 @@ def search_everything(settings: Settings, sought: Withheld, site: str | None, ot
             if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
                 seen.add(path.resolve())
                 _search_file(path, sought, done)
+                if progress is not None:
+                    progress.update(path.stat().st_size)
     if settings.docket_path.exists():
         _search_pages(settings, sought, done)
     if site:

@@ -6,7 +6,7 @@
     parties     parties, counsel, companies and bodies
     acts        what happened: hearings, claims, rulings, motions
     opinions    the courts' own texts
-    congress    theories, questions, bills, events in Congress
+    congress    judges, laws, theories, questions, bills, events in Congress
     record      issues, changes, corrections; the merge's own memory
 
 From here come the tables (db/schema.py), metadata.json (publish/metadata.py), the fields of the API

@@ -156,6 +156,8 @@ TABLES = (
             Column("effect", TEXT, "What it did to the earlier acts named in acts_on: affirmed, affirmed_in_part, "
                    "reversed, reversed_in_part, vacated, remanded, replaced or denied", one_of=ActEffect,
                    is_watched=True),
+            Column("for_companies", LIST, "The companies and platforms that it concerns, of several in the suit, as "
+                   "ids of the table entities, joined by semicolons; null for all, none for another defendant alone"),
             Column("acts_on", LIST, "The earlier acts it reviewed or replaced: slug of the docket, @, day; joined "
                    "by semicolons"),
             Column("law", TEXT, "The challenged law that it bears on"),
@@ -174,6 +176,8 @@ TABLES = (
             Column("precedential", TEXT, "Whether the court published it as precedent: yes or no; null where not "
                    "known"),
             Column("author", TEXT, "Who wrote it, as printed"),
+            Column("judge_id", TEXT, "The judge that the author is; null for a panel, and where no author is known",
+                   references="judges.judge_id", is_fact=False),
             Column("holding", TEXT, "What it held on § 230, in a sentence of ours"),
             Column("words_missing", TEXT, "Why the court's own words are not held of a ruling that answers; empty "
                    "where they are", is_fact=False),
@@ -198,8 +202,9 @@ TABLES = (
             *EVIDENCE,
             *SEEN,
         ),
-        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",)),
+        indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",), ("judge_id",)),
         rare=((("date_from",), "answer is not null"),),
+        search=("holding", "text", "law", "author", "citation"),
         news=("ruling", "disposition"),
     ),
     Table(

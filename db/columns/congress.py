@@ -1,4 +1,4 @@
-"""What stands in files of ours beside the dockets: theories, questions, bills and events in Congress."""
+"""What stands in files of ours beside the dockets: judges, laws, theories, questions, bills and events in Congress."""
 
 from db.columns.shared import BILL, PRECISION, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, LIST, NUMBER, TEXT, Column, Table
@@ -7,6 +7,32 @@ from docket.vocabulary import Precision
 # A column is a line, or as few as its words fill.
 # fmt: off
 TABLES = (
+    Table(
+        "judges", "Judges", "Who wrote the acts whose author is known, each under one name. A panel is no author, nor "
+        "is who only dissented.",
+        (
+            Column("judge_id", TEXT, "Short stable name of the judge", is_fact=False),
+            Column("name", TEXT, "Name, as fully as it is known"),
+            Column("court_ids", LIST, "The courts in which acts of this judge are here, joined by semicolons"),
+            Column("printed", TEXT, "The authors that are this judge, as rulings.author has them, joined by a bar "
+                   "between blanks"),
+            *SEEN,
+        ),
+        search=("name",),
+    ),
+    Table(
+        "laws", "Laws", "The laws that rulings name: challenged as contrary to § 230 or to the Constitution, § 230 "
+        "itself among them.",
+        (
+            Column("law_id", TEXT, "Short stable name of the law", is_fact=False),
+            Column("name", TEXT, "Name, as in rulings.law and case_laws.law"),
+            Column("jurisdiction", TEXT, "Whose law it is: United States, a state, or a city and its state"),
+            Column("other_names", LIST, "Other names it goes by, joined by semicolons"),
+            *SEEN,
+        ),
+        indexes=(("name",),),
+        search=("name", "jurisdiction", "other_names"),
+    ),
     Table(
         "theories", "Theories", "What rulings turn on, each told in a sentence by a reviewer.",
         (

@@ -81,6 +81,8 @@ TABLES = (
                    "leads on", is_fact=False),
             Column("caption", TEXT, "Full caption, of its first docket", is_watched=True),
             Column("short_name", TEXT, "Short name"),
+            Column("about", TEXT, "Who sued whom over what, by which product, in a sentence of ours; null where no "
+                   "reviewer wrote one"),
             Column("platform", LIST, "Platforms it is about; several are joined by semicolons"),
             Column("plaintiff_type", LIST, "Sorts of plaintiff: individual, minor, business, nonprofit, class, "
                    "government; joined by semicolons", one_of=PlaintiffType),
@@ -128,7 +130,7 @@ TABLES = (
         ),
         indexes=(("date_filed",), ("outcome_230",), ("status",), ("selection",), ("date_last_event",)),
         rare=((("outcome_ruling_id",), "outcome_ruling_id is not null"),),
-        search=("caption", "short_name", "platform", "docket_numbers", "outcome_note"),
+        search=("caption", "short_name", "about", "platform", "docket_numbers", "outcome_note"),
     ),
     Table(
         "dockets", "Dockets", "One case in one court: the header of its register. Each field holds the value that "

@@ -137,6 +137,13 @@ TABLES = (
         indexes=(("ref_id", "hash"),),
     ),
     Table(
+        "_case_lines", "What cases are about", "The sentence that a reviewer wrote of each case.",
+        (
+            Column("case_id", TEXT, "The case", is_fact=False),
+            Column("text", TEXT, "The sentence", is_fact=False),
+        ),
+    ),
+    Table(
         "_sightings", "Sightings", "Which page showed which readings.",
         (
             Column("ref_id", TEXT, "What was shown", is_fact=False),

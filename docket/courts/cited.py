@@ -19,7 +19,9 @@ _DIVISION = re.compile(
     r"\s?(?:[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )
-_LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?")  # "(Ct. App. 1998)": of the reporter's state
+# "(Ct. App. 1998)", "(8th Dist.)": of the reporter's state.
+_LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?|\d{1,2}(?:st|nd|rd|th|d)\sDist\.?")
+_TRIAL_OF_NEW_YORK = re.compile(r"(?:N\.?Y\.?\s)?Sup\.?\sCt\.?,?(?:\s[A-Z][\w.]{1,20}){1,3}")
 _BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's way: "(CA10 2011)"
 _AS_CITED = {"Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
 
@@ -28,14 +30,21 @@ def find_cited_court(words: str | None, reporter: str | None) -> str | None:
     """Return the court that a citation names in brackets ("3d Cir.", "Tex. App.—Tyler"), else that of its reporter."""
     said = " ".join((words or "").split()).strip(" ,")
     if not said:
-        return _table()["reporter"].get(reporter or "")
+        base = (reporter or "").removesuffix(" LEXIS")
+        named = _table()["brackets"].get(_fold(base)) if base != reporter else None
+        return _table()["reporter"].get(base) or named
     for printed, known in _AS_CITED.items():
         said = re.sub(rf"\b{printed}\b\.?", known, said)
     if federal := _BY_LETTERS.fullmatch(said):
         number = federal["circuit"]
         return {"DC": "cadc", "Fed": "cafc"}.get(number, f"ca{number}")
+    if _TRIAL_OF_NEW_YORK.fullmatch(said) and (reporter or "").startswith(
+        ("Misc.", "N.Y.S.", "NY Slip Op", "WL")
+    ):
+        return "nysupct"
     if _LONE.fullmatch(said) and reporter:
-        return _table()["brackets"].get(_fold(f"{reporter.split('.')[0]}. Ct. App."))
+        state = re.split(r"\.|\s(?:App|LEXIS)", reporter)[0]
+        return _table()["brackets"].get(_fold(f"{state}. Ct. App."))
     while said:
         if court_id := _table()["brackets"].get(_fold(said)):
             return court_id

@@ -6,9 +6,11 @@ Read from the text itself, nothing from the next citation: a field that is not t
 import re
 from dataclasses import dataclass
 
+from docket.courts.cited import find_cited_court
 from docket.opinions.sentences import ends_in_abbreviation
 
 _LONGEST_NAME = 220
+_LONGEST_COURT = 40
 _FAR = 1500  # letters before a citation that stands alone, in which the case may have been named
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PAGE = (
@@ -28,7 +30,6 @@ _DATED = re.compile(
     rf"(?:{_MONTH}\s?\d{{0,2}},?\s)?(?:decided\s)?(?P<year>(?:1[6-9]|20)\d\d)(?:[,;]\s.{{0,80}})?\s?",
     re.DOTALL,
 )
-_COURT_ALONE = re.compile(r"[A-Z0-9][\w.’' ]{1,30}(?:Cir|Cal|[A-Z])\.?")
 _BRACKETS = re.compile(
     r"\s?,?\s?(?:\((?P<round>(?:[^()]|\([^()]*\)){1,120})\)|\[(?P<square>[^\[\]()]{1,60})\])"
 )
@@ -49,10 +50,14 @@ _NOT_PRINTED_YET = re.compile(
     r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
 )
 _VERSUS = re.compile(r"\s(?:v|vs|V)\.?\s")
+_OF_FAMILY = (
+    r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage"
+    r"|Interest)\sof)?"
+)
 _OPENING = re.compile(
-    r"\b(?:In\s[Rr]e:?|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof"
-    r"|Estate\sof|Appeal\sof|Petition\sof|Application\sof"
-    r"|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\.|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
+    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof{_OF_FAMILY}|Estate\sof"
+    r"|Appeal\sof|Petition\sof|Application\sof|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\."
+    r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
 _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
@@ -61,7 +66,9 @@ _OF_FIRST = frozenset(
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
-_NAME_WORD = re.compile(r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|é|É|’t|'t)")
+_NAME_WORD = re.compile(
+    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
+)
 _SUFFIX = re.compile(
     r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
@@ -127,8 +134,11 @@ def read_behind(text: str, at: int, stop: int) -> Behind:
         return Behind(at)
     if dated := _DATED.fullmatch(inside):
         return Behind(match.end(), None, dated["court"].strip(" ,") or None, int(dated["year"]))
-    if match["round"] and _COURT_ALONE.fullmatch(inside):
-        return Behind(match.end(), None, inside, None)  # "(E.D. Va.), aff'd": the year follows
+    court = inside.partition(", ")[
+        0
+    ]  # "(E.D. Va.), aff'd": the year follows; "(Tex. App.—Amarillo, no pet.)"
+    if match["round"] and len(court) < _LONGEST_COURT and find_cited_court(court, None):
+        return Behind(match.end(), None, court, None)
     return Behind(at)
 
 

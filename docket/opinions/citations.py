@@ -41,7 +41,7 @@ _DAY = re.compile(
 )
 _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\d+)?))?")
 _SUPRA = re.compile(r",?\ssupra(?P<note>,?\s(?:note|n\.)\s\d+)?(?=[,;.)\s])")
-_MAY_CITE = re.compile(r"\bT\.C\.|\d,?\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\.|\bsupra\b")
+_MAY_CITE = re.compile(r"\bT\.C\.|\bNos?\.\s\d|\d,?\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\.|\bsupra\b")
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 # Between citations of one decision; of an unpublished one its number may stand there, too.
 _BESIDE = re.compile(

@@ -79,7 +79,8 @@ class Filter:
     the values,
     ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
 
-    `rows_by_opinion` selects them where ``opinion:`` stands before the words.
+    `rows_by_opinion` selects them where ``opinion:`` stands before the words. Where the search of the site ranks such
+    rows (`ranked`: as what), words find what answers them there, by the ids of the rows.
 
     `term` is its definition for pages and API alike (publish/filters/terms.py); where that has a `naming`, the
     values are names until the rows are read.
@@ -97,6 +98,7 @@ class Filter:
     pairs: str = ""
     rows: str = ""
     rows_by_opinion: str = ""
+    ranked: str = ""
     rows_each: str = ""
     rows_of: object = None
     term: Term | None = None

@@ -12,8 +12,8 @@ from typing import Any
 
 from publish.api.fields import Filter, Resource
 from publish.api.params import Question
+from publish.api.words import Looked
 from publish.request import marks
-from publish.search_query import clean, fts_query, split_opinion
 from publish.sql.small_index import small_index
 
 FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
@@ -45,7 +45,7 @@ def find_at_first(
     conn: sqlite3.Connection,
     filter: Filter,
     table: str,
-    asked: str,
+    asked: Looked,
     newest: tuple[str, list[Any]],
     count: int,
 ) -> list[int] | None:
@@ -55,13 +55,12 @@ def find_at_first(
     The texts of these are put into an index of their own: the large one gives a frequent word's 523,000 rows together,
     in 125 ms, before it can say which of them stand first.
     """
-    rows, query = find_words(filter, asked)
-    if query is None or rows != filter.rows:
+    if asked.query is None or asked.rows != filter.rows:
         return None
     with small_index(table) as index:
         for number in range(1, _PEEKS + 1):
             added = index.add(conn, f"{newest[0]} limit {_PEEK} offset {(number - 1) * _PEEK}", newest[1])
-            found = index.find(query)
+            found = index.find(asked.query)
             if len(found) >= count:
                 return found
             if len(added) < _PEEK or len(found) * _PEEKS < count * number:  # it will not be frequent enough
@@ -69,19 +68,9 @@ def find_at_first(
     return None
 
 
-def find_words(filter: Filter, asked: str) -> tuple[str, str | None]:
-    """Return the SQL of the row numbers in which words are looked for, and the full-text query, None if no word is
-    asked for."""
-    words, is_of_opinions = split_opinion(clean(asked))
-    if is_of_opinions and filter.rows_by_opinion:
-        return filter.rows_by_opinion, fts_query(words)
-    return filter.rows, fts_query(clean(asked))
-
-
 def _row_numbers(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]] | None:
     if filter.kind == "words":
-        rows, query = find_words(filter, asked[0])
-        return (rows, [query]) if query else None
+        return (asked[0].rows, [asked[0].query]) if asked[0].query else None
     if not filter.rows or (filter.rows_of and asked != [filter.rows_of]):
         return None
     either = " or ".join([filter.rows_each] * len(asked))

@@ -88,16 +88,34 @@ _BY_OPINION = {
 }
 
 
+# What the search of the site ranks: what a row of the table is to it, and the column of its id.
+_RANKED = {
+    "cases": ("case", "case_id"),
+    "rulings": ("ruling", "ruling_id"),
+    "entities": ("party", "entity_id"),
+    "bills": ("bill", "bill_id"),
+}
+
+
 def words(table: str) -> Filter:
-    """Full text: every word, the last letters of each may be missing; words in quotes stand together."""
+    """Full text: what the search of the site finds of these rows; of long texts every word, the last letters of each
+    may be missing. Words in quotes stand together."""
+    kind, key = _RANKED.get(table, ("", ""))
+    rows = f"select rowid from {table}_fts where {table}_fts match ?"
+    said = (
+        "A question or words, understood as the search box does: what has all of them, or most and the rarest"
+        if kind
+        else "Words to find: all must occur, their last letters may be missing"
+    )
     return Filter(
         "q",
         "words",
-        f"{table}.rowid in (select rowid from {table}_fts where {table}_fts match ?)",
-        'Words to find: all must occur, their last letters may be missing; "words in quotes" stand together'
+        f"{table}.rowid in ({rows})",
+        f'{said}; "words in quotes" stand together'
         + ("; opinion: before them looks in the texts of opinions" if table in _BY_OPINION else ""),
-        rows=f"select rowid from {table}_fts where {table}_fts match ?",
+        rows=f"select rowid from {table} where {key} in (select value from json_each(?))" if kind else rows,
         rows_by_opinion=_BY_OPINION.get(table, ""),
+        ranked=kind,
     )
 
 

@@ -15,6 +15,7 @@ from docket.issues import ParseError
 from docket.times import instant, parse_instant
 from publish.api.cursors import PageEnd, read_cursor
 from publish.api.fields import Filter, Resource
+from publish.api.words import look_for
 from publish.filters.refusal import Unanswerable, find_near, read_names, refuse_reversed, refuse_value
 from publish.filters.terms import DAY, LONGEST, find_rows, read_codes, read_day, read_year, split
 from publish.filters.terms import MOST as MANY
@@ -117,13 +118,14 @@ def ask_list(
 
 
 def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) -> Question:
-    """Return the question with the ids that its names mean. Raises Refusal for a name that names nothing."""
-    named = [
-        filter for filter in resource.filters if filter.kind == "name" and filter.name in question.filters
-    ]
-    if not named:
-        return question
+    """Return the question with the ids that its names mean, and its words as they are looked for. Raises Refusal for a
+    name that names nothing."""
+    asked = [filter for filter in resource.filters if filter.name in question.filters]
+    named = [filter for filter in asked if filter.kind == "name"]
     found = dict(question.filters)
+    for filter in asked:
+        if filter.kind == "words":
+            found[filter.name] = [look_for(conn, filter, one) for one in found[filter.name]]
     try:
         for filter in named:
             assert filter.term is not None

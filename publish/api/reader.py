@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from db.disk import address_to_read
+from publish.cache import Connection
 from publish.database import Generation, LinkedDatabase, show_pages_of_dockets
 from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
@@ -68,7 +69,7 @@ class Reader:
         self._limit = limit_seconds
         self._quick = _open(generation, archive_path)
         self.has_ledger = _has_ledger(self._quick)
-        self._workers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._workers: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._opened = [self._quick]
         for _ in range(_WORKERS):
             self._opened.append(_open(generation, archive_path))
@@ -150,13 +151,14 @@ class Readers:
         return found
 
 
-def _open(generation: Generation, archive_path: Path | None) -> sqlite3.Connection:
+def _open(generation: Generation, archive_path: Path | None) -> Connection:
     connection = sqlite3.connect(
         generation.owner.uri(generation.path),
         uri=True,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=_STATEMENTS,
+        factory=Connection,
     )
     try:
         show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
@@ -179,7 +181,7 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
 
 
 def _read(
-    connection: sqlite3.Connection,
+    connection: Connection,
     fn: Callable[[sqlite3.Connection], Found],
     seconds: float,
     of_processor: float | None = None,
@@ -199,23 +201,27 @@ def _read(
 
 
 @contextmanager
-def _limited(connection: sqlite3.Connection, seconds: float, of_processor: float) -> Iterator[None]:
+def _limited(connection: Connection, seconds: float, of_processor: float) -> Iterator[None]:
+    """Interrupt what is read in it after so many seconds, or so many of the processor where those are fewer; what is
+    made once for each state of the file (`remembered`) takes its time."""
     began, used = time.perf_counter(), math.inf
-    deadline, half = began + seconds, of_processor / 2
+    half, is_by_clock = of_processor / 2, of_processor >= seconds
+    connection.deadline = began + seconds
 
     def is_over() -> bool:
         # What was used of the processor is asked for once half of it can have been used, and counted from there: to
         # ask takes up to 0.3 ms, a sixth of what a case takes, and most answers are ready before.
         nonlocal used
         now = time.perf_counter()
-        if now < began + half:
-            return False
+        if is_by_clock or now < began + half:
+            return now > connection.deadline
         if used == math.inf:
             used = time.thread_time() + half
-        return now > deadline or time.thread_time() > used
+        return now > connection.deadline or time.thread_time() > used
 
     connection.set_progress_handler(is_over, _STEPS)
     try:
         yield
     finally:
         connection.set_progress_handler(None, _STEPS)
+        connection.deadline = math.inf

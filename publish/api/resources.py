@@ -294,6 +294,7 @@ RULINGS = Resource(
     ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
+        words("rulings"),
         one_of(_id_of("ruling_id", "rulings", "a ruling"), "rulings.ruling_id"),
         *_by_docket("rulings"),
         one_of(terms.ANSWER, "rulings.answer"),
@@ -309,6 +310,7 @@ RULINGS = Resource(
         listed(terms.CLAIM, "rulings.claims", "Cause of action it decided on"),
         listed(terms.PROVISION, "rulings.provisions", "Part of § 230 it decided on"),
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
+        one_of(terms.LAW, "rulings.law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
         one_of(terms.GRADE, "rulings.source_grade"),

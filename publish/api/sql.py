@@ -11,7 +11,7 @@ from db.tables import Kind
 from publish.api.clock import HOME, days_at
 from publish.api.cursors import PageEnd
 from publish.api.fields import FIRST_DAY, OWN_DAY, Field, Filter, Resource
-from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few, find_words
+from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few
 from publish.api.filters import condition
 from publish.api.params import Question
 from publish.request import marks
@@ -249,7 +249,7 @@ def _words(
 ) -> tuple[str, list[Any]]:
     """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
     begin anew for each."""
-    rows, query = find_words(filter, asked[0])
+    rows, query = asked[0].rows, asked[0].query
     if query is None:
         return "0", []
     if among is None or among[0] == rows or rows != filter.rows:

@@ -38,6 +38,7 @@ _ORDINALS = {
     "dc": ("dc", "districtofcolumbia"),
     "fed": ("federal",),
 }
+_KIND_OF_COURT = re.compile(r"^U\.S\. District Court for the (?=.*District)| of the United States$")
 _LISTED = 20_000  # ids among which the nearest is looked for; of more, those next in their order are shown
 
 
@@ -68,7 +69,7 @@ def _courts_by_name() -> dict[str, tuple[str, ...]]:
     courts = load_courts()
     found: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
     for court in courts.values():
-        for name in _names_of(court):
+        for name in names_of_court(court):
             found.setdefault(_fold(name), (court.court_id,))
     for circuit, names in _ORDINALS.items():
         ids = tuple(court.court_id for court in courts.values() if court.circuit == circuit)
@@ -77,8 +78,11 @@ def _courts_by_name() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _names_of(court: Court) -> tuple[str, ...]:
-    return (court.short_name, court.name, *court.aliases)
+def names_of_court(court: Court) -> tuple[str, ...]:
+    """Return what a court is called: "S.D.N.Y.", its whole name, and what is left of that without what all courts of
+    its kind are called: "Southern District of New York", "Supreme Court"."""
+    plain = _KIND_OF_COURT.sub("", court.name)
+    return (court.short_name, court.name, plain, *court.aliases)
 
 
 def find_courts(conn: sqlite3.Connection, name: str) -> list[str]:
@@ -279,6 +283,24 @@ COURT = Naming("court or circuit", find_courts, _near_courts)
 CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of, _circuit_of)
 ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)
 PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms, _owners)
+
+
+def find_laws(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the law, as rulings name it, that is meant: by its short name in addresses, its name, or another that it
+    goes by."""
+    folded = _fold(name)
+    return [
+        law
+        for law_id, law, others in conn.execute("select law_id, name, other_names from laws")
+        if folded and folded in map(_fold, (law_id, law, *(others or "").split("; ")))
+    ]
+
+
+def _near_laws(conn: sqlite3.Connection, name: str) -> list[str]:
+    return find_near(name, dict(conn.execute("select law_id, name from laws").fetchall()))
+
+
+LAW = Naming("law", find_laws, _near_laws)
 THEORY = by_id("theory", "theories", "theory_id", "name")
 QUESTION = by_id("question of doctrine", "questions", "question_id", "name")
 PLATFORM = by_column("platform", "select distinct platform from dockets", is_list=True)

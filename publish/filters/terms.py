@@ -117,6 +117,12 @@ LAW_IN_FORCE = Term(
     {code: said[0] for code, said in words.LAW_CHOICES.items()},
     former=("law",),
 )
+LAW = Term(
+    "law",
+    "Law",
+    'A law that it is about, by its short name (texas-hb-20), its name or another ("H.B. 20")',
+    naming=naming.LAW,
+)
 PLATFORM = Term("platform", "Platform", "Platform that it is about", naming=naming.PLATFORM)
 COURT = Term(
     "court",

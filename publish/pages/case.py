@@ -383,13 +383,12 @@ def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
 def format_wiping(act: dict, by: dict) -> str:
     """Return who wiped the answer of an act out: "the Supreme Court vacated …"."""
     day = format_span(act["date_from"], act["date_to"], act["precision"])
-    when = format_span(by["date_from"], by["date_to"], by["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
         by["answer"], ""
     )
     verb = "withdrew" if by["effect"] == "replaced" else EFFECTS.get(by["effect"] or "", "set aside")
     court = the(by["docket"]["court_full_name"] or by["docket"]["court_id"])
-    return f"{court} {verb} the ruling{f' of {day}' if day else ''}{f' on {when}' if when else ''}{rest}"
+    return f"{court} {verb} the ruling{f' of {day}' if day else ''}{_when(by)}{rest}"
 
 
 def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:

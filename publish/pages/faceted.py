@@ -22,6 +22,7 @@ from publish.links import page_path
 from publish.words import split_list
 
 PAGE = 50
+_KEPT_OUT = frozenset({"excluded", "candidate"})  # selections of which some rows are not published
 _KEPT = 200  # choices of a filter whose rows are kept, of 20,000 rows each 2.5 kB
 Fitting = Mapping[str, Sequence[str]]  # name of a filter -> the codes or ids of which one must be in a row
 
@@ -163,9 +164,9 @@ class FacetedList:
 
 
 def _all(loaded: _Loaded, fitting: Fitting) -> int:
-    """Return the rows that are chosen among: what was excluded is in the list where it is asked for only, as in the
-    API."""
-    is_asked = "excluded" in fitting.get("selection", ())
+    """Return the rows that are chosen among: what was excluded, or what a sweep found and nobody has reviewed, is in
+    the list where it is asked for only, as in the API."""
+    is_asked = bool(_KEPT_OUT & set(fitting.get("selection", ())))
     return (1 << len(loaded.rows)) - 1 if is_asked else loaded.published
 
 

@@ -17,13 +17,20 @@ from publish.api.provenance import STATUSES, expand
 from publish.api.resources import RESOURCES
 from publish.api.status import envelope
 from publish.documents import Document
-from publish.html import OWN_FILES
 from publish.links import bill_path, case_path, fact_path, party_path, row_path, source_link
 from publish.queries import case_of_docket, find_case, redirected
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
 
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
+
+
+# What was done on the day of a file of ours, in which somebody names the page that a value was seen on.
+_OUR_WORDS = {
+    "catalog": "reviewed",
+    "corrections": "corrected",
+    "by_hand": "entered by hand, never reviewed;",
+}
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | None":
@@ -35,7 +42,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     source = found["source"]
     return {
         "fact": found,
-        "is_reviewed": bool(source) and _is_our_file(conn, source["snapshot_id"]),
+        "our_word": _OUR_WORDS.get(_source_of(conn, source["snapshot_id"]) or "") if source else None,
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
@@ -96,10 +103,10 @@ def _own_source(conn: sqlite3.Connection, found: dict[str, Any]) -> dict[str, An
     }
 
 
-def _is_our_file(conn: sqlite3.Connection, snapshot_id: str | None) -> bool:
-    """Return whether a value stands in a file of ours, in which a reviewer names the page it was seen on."""
+def _source_of(conn: sqlite3.Connection, snapshot_id: str | None) -> str | None:
+    """Return the source of the page on which a value stands."""
     page = row(conn, "select source from snapshots where snapshot_id = ?", (snapshot_id,))
-    return page is not None and page["source"] in OWN_FILES
+    return page["source"] if page else None
 
 
 def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:

@@ -41,6 +41,7 @@ TERMS = (
     terms.STANDS,
     terms.PRECEDENTIAL,
     terms.GRADE,
+    terms.LAW,
     terms.LAW_STATE,
     terms.SELECTION,
     *terms.days("", "Decided"),

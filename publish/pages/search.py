@@ -1,5 +1,5 @@
-"""One box over cases, dockets, companies, parties, decisions, opinions, entries and bills. A company's page of cases
-comes first."""
+"""One box over all that has a page, and over parties, decisions, opinions and entries. What answers the words best
+comes first, whatever it is; a company that they name brings its cases."""
 
 import re
 import sqlite3
@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from db.views import IS_SHOWN
-from docket.identity import name_key
 from publish.cache import remembered
-from publish.filters.refusal import find_near
-from publish.links import case_path, page_path, party_path
+from publish.links import page_path
 from publish.pages.bills import add_fates
 from publish.pages.opinions import format_page
 from publish.pages.party import cases_of, tally
-from publish.pages.search_topics import find_topics, without_title
 from publish.queries import court_names, with_platforms
-from publish.request import Asked, marks, rows
+from publish.request import Asked, marks, row, rows
+from publish.search.rank import rank
+from publish.search.understand import understand, without_title
 from publish.search_query import (
     CLOSE,
     KINDS,
@@ -33,7 +32,7 @@ from publish.search_query import (
     terms,
 )
 from publish.sql.small_index import small_index
-from publish.words import PROVISIONS
+from publish.words import OUTCOMES, PROVISIONS
 
 _READ = 2000
 _SHOWN = 20
@@ -53,13 +52,7 @@ _SOURCES = """
 """
 
 
-def find_decisions(
-    conn: sqlite3.Connection,
-    words: str,
-    court_ids: Sequence[str] = (),
-    first: str | None = None,
-    last: str | None = None,
-) -> list[dict]:
+def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> list[dict]:
     """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
     asked = terms(words)
     conditions, params = [f"dockets.{IS_SHOWN}"], []
@@ -67,16 +60,9 @@ def find_decisions(
         if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
             params.append(text.lower())
-    if court_ids:
-        conditions.append(f"dockets.court_id in ({marks(court_ids)})")
-        params += court_ids
-    for condition, value in (
-        ("found.day >= ?", first),
-        ("found.day <= ?", last),
-    ):
-        if value:
-            conditions.append(condition)
-            params.append(value)
+    fits, values = narrowed.where("dockets.court_id", "found.day", "found.answer")
+    conditions.append(fits)
+    params += values
     found = rows(
         conn,
         f"""select found.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name,
@@ -100,84 +86,106 @@ def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
 
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
-_COMPANIES = 6
 _SHORTEST_NAME = 4  # letters of a judge's name
-# How alike a name must be, of 100, to be offered: "ticktock" is 86 from "TikTok", "Cooley" 67 from "Google".
-_ALIKE, _ALIKE_PART = 70, 80
-_NAME = re.compile(r"[^\W\d_]{5,}")
 _PROVISION = re.compile(r"230 ?\(([cef])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNORECASE)
 # Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
 _FILTERED = 5_000
+_BEST = 10
+# What is searched, and the table that may be empty here: what is empty is not said to have been searched.
+_SEARCHED = {
+    "the names, numbers and outcomes of cases, and what they are about": "cases",
+    "what decisions held and how they are cited": "rulings",
+    "names of companies and parties": "participations",
+    "laws": "laws",
+    "bills": "bills",
+    "judges": "rulings where author is not null",
+    "counsel": "representations",
+    "the text of docket entries": "docket_entries",
+    "the texts of opinions": "opinion_paragraphs",
+}
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
     plain, is_of_opinions = split_opinion(words)
-    query = fts_query(plain)
     narrowed = narrow(conn, asked)
     if is_of_opinions:
         narrowed = replace(narrowed, kind="opinions")
     context = {
         "q": words,
-        "is_asked": bool(query),
+        "is_asked": bool(terms(plain)),
         "is_empty": not words,
         "narrowed": narrowed,
         "kinds": KINDS,
+        "outcomes": OUTCOMES,
         "courts": _courts(conn),
     }
-    if query is None:
+    if not terms(plain):
         return context
-    by_name = narrowed.shows("parties") and not narrowed.is_any
-    entities = find_entities(conn, words, query) if by_name else []
-    top = entities[0] if entities and entities[0]["is_exact"] else entities[0] if len(entities) == 1 else None
+    understood = understand(conn, plain)
+    query = fts_query(understood.terms) or ""
+    ranked = rank(conn, understood, narrowed.cases())
+    by_name = narrowed.kind in (None, "parties") and not narrowed.is_any
+    top = _company(conn, understood.company_id) if by_name else None
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
     shown_above = {case["case_id"] for case in top_cases}
+    best = [
+        one
+        for one in ranked.results
+        if narrowed.shows_result(one.name.kind)
+        and not (one.name.kind == "case" and one.name.id in shown_above)
+    ]
+    cases = [one.name.id for one in best if one.name.kind == "case"]
+    known = _cases(conn, query, cases[: _SHOWN + _BEST])
     entries = _entries(conn, query, narrowed) if narrowed.shows("entries") else []
+    is_by_name = narrowed.shows("cases") and not narrowed.is_any
+    decided = without_title(
+        " ".join(f'"{text}"' if is_phrase else text for text, is_phrase in understood.terms)
+    )
     found: dict[str, Any] = {
-        "entities": [entity for entity in entities if entity is not top],
         "top": top,
         "top_cases": top_cases,
-        "top_tally": tally(top_cases),
-        "judged": _by_judge(conn, without_title(words))
-        if narrowed.shows("cases") and not narrowed.is_any
-        else [],
+        "best": [{"name": one.name, "case": known.get(one.name.id)} for one in best[:_BEST]],
+        "judged": _by_judge(conn, without_title(words)) if is_by_name else [],
         "counsel": _by_counsel(conn, words) if by_name else [],
-        "numbered": _by_number(conn, words) if narrowed.shows("cases") and not narrowed.is_any else [],
-        "cases": [case for case in _cases(conn, query, narrowed) if case["case_id"] not in shown_above]
-        if narrowed.shows("cases")
-        else [],
+        "numbered": _by_number(conn, words) if is_by_name else [],
+        "cases": [
+            known[one.name.id] for one in best[_BEST:] if one.name.kind == "case" and one.name.id in known
+        ],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
-        "decisions": find_decisions(
-            conn, without_title(words) or words, narrowed.court_ids, narrowed.first, narrowed.last
-        )
-        if narrowed.shows("decisions")
-        else [],
+        "decisions": find_decisions(conn, decided, narrowed) if narrowed.shows("decisions") else [],
         "opinions": _opinions(conn, query, narrowed) if narrowed.shows("opinions") else [],
         "entries": entries[:_SHOWN],
-        "more_entries": len(entries) - _SHOWN,
         "bills": add_fates(_bills(conn, query), asked)
         if narrowed.shows("bills") and not narrowed.is_any
         else [],
     }
-    names = (
-        "entities",
-        "top",
-        "numbered",
-        "judged",
-        "counsel",
-        "cases",
-        "parties",
-        "decisions",
-        "opinions",
-        "entries",
-        "bills",
+    found["is_nothing"] = not any(found.values())
+    return (
+        context
+        | found
+        | {
+            "top_tally": tally(top_cases),
+            "more_entries": len(entries) - _SHOWN,
+            "understood": understood,
+            "missing": ranked.missing,
+            "number": next(iter(docket_numbers(words)), None) if found["is_nothing"] else None,
+            "provision": find_provision(words),
+            "searched": remembered(conn, "what is searched", _searched),
+            "looked_at": _LOOKED_AT,
+            "filtered": _FILTERED,
+            "court_names": court_names(conn),
+            "api": _api(plain, narrowed),
+        }
     )
-    found["is_nothing"] = not any(found[name] for name in names)
-    found["provision"] = find_provision(words)
-    found["topics"] = find_topics(conn, words)
-    found["near"] = find_alike(conn, words) if found["is_nothing"] and not found["topics"].links else []
-    limits = {"looked_at": _LOOKED_AT, "filtered": _FILTERED}
-    return context | found | limits | {"court_names": court_names(conn), "api": _api(plain, narrowed)}
+
+
+def _searched(conn: sqlite3.Connection) -> list[str]:
+    return [
+        said
+        for said, table in _SEARCHED.items()
+        if conn.execute(f"select exists (select 1 from {table})").fetchone()[0]
+    ]
 
 
 def find_provision(words: str) -> str | None:
@@ -187,31 +195,8 @@ def find_provision(words: str) -> str | None:
     return code if code in PROVISIONS else None
 
 
-def find_alike(conn: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
-    """Return (name, path) of the companies and cases whose names resemble what was typed, the nearest first."""
-    known = remembered(conn, "names to search", _names_to_search)
-    found: dict[str, str] = {}
-    for name in find_near(words, known.keys(), most=10, least=_ALIKE):
-        found.setdefault(known[name], name)
-    if not found and len(words) >= _SHORTEST_NAME:  # one name of several: "Herick"
-        parts = sorted({part for name in known for part in _NAME.findall(name)})
-        for part in find_near(words, parts, least=_ALIKE_PART):
-            found.setdefault(page_path("/search", q=part), part)
-    return [(name, path) for path, name in found.items()][:3]
-
-
-def _names_to_search(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the page of each name of a case or company."""
-    found = {
-        re.sub(r" \([^()]+\)$", "", name): case_path(case_id)
-        for case_id, name in conn.execute(
-            f"select case_id, short_name from cases where short_name is not null and {IS_SHOWN}"
-        )
-    }
-    return found | {
-        name: party_path(entity_id)
-        for entity_id, name in conn.execute("select entity_id, name from entity_names")
-    }
+def _company(conn: sqlite3.Connection, entity_id: str | None) -> dict | None:
+    return row(conn, "select * from entities where entity_id = ?", (entity_id,)) if entity_id else None
 
 
 def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
@@ -282,40 +267,14 @@ def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
     """Return the address of the same search in the API, for each list that has one."""
     court = {"court": list(narrowed.court_ids)}
     days = {"date_filed_from": narrowed.first, "date_filed_to": narrowed.last}
+    outcome = {"outcome": list(narrowed.outcomes)}
     return {
-        "cases": page_path("/api/v1/cases", q=words, **court, **days),
+        "cases": page_path("/api/v1/cases", q=words, **court, **days, **outcome),
         "entries": page_path("/api/v1/entries", q=words, **court, **days),
         "opinions": page_path("/api/v1/paragraphs", q=words, **court),
         "parties": page_path("/api/v1/entities", q=words),
         "bills": page_path("/api/v1/bills", q=words),
     }
-
-
-def find_entities(conn: sqlite3.Connection, words: str, query: str) -> list[dict]:
-    """Return the entities that the words name, those of exactly that name first, then by rank."""
-    exact = [
-        item["entity_id"]
-        for item in rows(
-            conn,
-            "select entity_id from entity_names where name_key = ? order by kind = 'canonical' desc",
-            (name_key(words),),
-        )
-    ]
-    ranked = [
-        item["entity_id"]
-        for item in rows(
-            conn,
-            "select entities.entity_id from entities_fts join entities on entities.rowid = entities_fts.rowid "
-            "where entities_fts match ? order by rank limit ?",
-            (query, _COMPANIES * 2),
-        )
-    ]
-    ids = list(dict.fromkeys(exact + ranked))[:_COMPANIES]
-    found = {
-        item["entity_id"]: item
-        for item in rows(conn, f"select * from entities where entity_id in ({marks(ids)})", ids)
-    }
-    return [found[entity_id] | {"is_exact": entity_id in exact} for entity_id in ids]
 
 
 def _matches(
@@ -380,29 +339,11 @@ def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
     )
 
 
-def _cases(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
-    """Return the cases whose own words match, or a docket's of theirs, best first."""
-    condition, params = narrowed.where("dockets.court_id", "dockets.date_filed")
-    within = (
-        f"and cases.case_id in (select case_id from dockets where {condition})" if narrowed.is_any else ""
-    )
-    found = rows(
-        conn,
-        f"""select cases.rowid as n, cases.* from cases_fts join cases on cases.rowid = cases_fts.rowid
-        where cases_fts match ? and cases.{IS_SHOWN} {within} order by rank limit ?""",
-        (query, *(params if within else ()), _SHOWN * 2),
-    )
-    through = rows(
-        conn,
-        f"""select distinct dockets.case_id from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid
-        where dockets_fts match ? and dockets.{IS_SHOWN} and {condition} order by rank limit ?""",
-        (query, *params, _SHOWN * 2),
-    )
-    known = {case["case_id"] for case in found}
-    more = [item["case_id"] for item in through if item["case_id"] not in known]
-    found += rows(conn, f"select cases.rowid as n, cases.* from cases where case_id in ({marks(more)})", more)
+def _cases(conn: sqlite3.Connection, query: str, case_ids: list[str]) -> dict[str, dict]:
+    """Return the cases of these ids, each with the words of the search in their surroundings where it has all."""
+    found = rows(conn, f"select rowid as n, * from cases where case_id in ({marks(case_ids)})", case_ids)
     snippets = _snippets(conn, "cases", query, [case["n"] for case in found])
-    return [case | {"snippet": snippets.get(case["n"])} for case in found]
+    return {case["case_id"]: case | {"snippet": snippets.get(case["n"])} for case in found}
 
 
 def _parties(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:

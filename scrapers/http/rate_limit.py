@@ -104,7 +104,12 @@ class Turns:
         host = host_of(url)
         kept = self._ledger.last_request_at(host)
         seen = [moment for moment in (self._last.get(host), parse_instant(kept) if kept else None) if moment]
-        return (self._clock() - max(seen)).total_seconds() if seen else None
+        now = self._clock()
+        if seen and max(seen) > now:  # a clock was ahead: it counts as just now, and only once
+            self._last[host] = now
+            self._ledger.saw_request(host, instant(now))
+            return 0
+        return (now - max(seen)).total_seconds() if seen else None
 
     def check_poll(self, url: str) -> None:
         """Raise FetchError with ``retry_at`` if a host with one feed was looked at just now."""
@@ -169,7 +174,6 @@ class Turns:
         )
 
     def _pause_left(self, url: str) -> float:
-        """A last request in the future (the clock was set back) counts as just now."""
         idle = self.idle_seconds(url)
         if idle is None:
             return 0

@@ -53,10 +53,11 @@ class Robots:
 
     def _rules(self, origin: str, is_trusted: bool) -> Protego | _Unknown:
         expires, rules = self._known.get((origin, is_trusted), (None, _Unknown("")))
-        if expires is None or expires <= self._clock():
+        now = self._clock()
+        if expires is None or not now < expires <= now + _KEPT:  # or a clock was ahead
             rules = self._fetch_rules(f"{origin}/robots.txt", is_trusted)
             kept = _FAILURE_KEPT if isinstance(rules, _Unknown) else _KEPT
-            self._known[origin, is_trusted] = (self._clock() + kept, rules)
+            self._known[origin, is_trusted] = (now + kept, rules)
         return rules
 
     def _fetch_rules(self, url: str, is_trusted: bool) -> Protego | _Unknown:

@@ -15,7 +15,7 @@ from datetime import date
 from docket.courts import get_court
 from docket.csv_rows import read_date, read_rows, read_span
 from docket.identity import normalize_docket_number
-from docket.issues import ParseError
+from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
@@ -57,33 +57,53 @@ class ByHand(Source):
     IS_OWN = True
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return the dockets, entries and hearings of the file. Raises ParseError naming the line, and unknown-kind."""
+        """Return the dockets, entries and hearings of the file, and an issue for each line that cannot be read. Raises
+        ParseError for a file of which none can, and unknown-kind."""
         if snapshot.kind == PAGE:
             return []
         if snapshot.kind != EVENTS:
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
             )
-        dockets: dict[DocketRef, Docket] = {}
-        found: list[object] = []
-        for line, row in read_lines(snapshot.body):
-            court, number = row["court"], row["docket_number"]
-            assert court is not None and number is not None  # `_REQUIRED` has them
-            try:
-                ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
-                dockets[ref] = _docket(ref, row, dockets.get(ref))
-                found += _entry_and_hearing(ref, row)
-            except ValueError as error:  # a ParseError is one, too
-                raise ParseError(f"{FILE}, line {line}: {error}{REMEDY}") from None
-        return [*dockets.values(), *found]
+        found, spoilt = read_events(snapshot.body)
+        # Where it is, and no word of it: nobody has looked yet at what stands there.
+        lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
+        return [*found, *(Issue("wrong-line", line, FILE) for line in lines)]
 
 
 SOURCE = ByHand()
 
 
-def read_lines(body: bytes) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line number, row), every column of COLUMNS in it. Raises ParseError naming line and column."""
-    for line, row in read_rows(body, FILE, _REQUIRED):
+def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:
+    """Return the dockets, entries and hearings of the file, and what is wrong with its other lines.
+
+    Raises ParseError where it is no CSV of ours at all.
+    """
+    dockets: dict[DocketRef, Docket] = {}
+    found: list[object] = []
+    spoilt: list[ParseError] = []
+    for line, row in read_lines(body, spoilt):
+        court, number = row["court"], row["docket_number"]
+        assert court is not None and number is not None  # `_REQUIRED` has them
+        try:
+            ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
+            told = list(_entry_and_hearing(ref, row))
+            dockets[ref] = _docket(ref, row, dockets.get(ref))
+        except ValueError as error:  # a ParseError is one, too
+            spoilt.append(ParseError(f"{FILE}, line {line}: {error}{REMEDY}"))
+            continue
+        found += told
+    return [*dockets.values(), *found], sorted(spoilt, key=_line_of)
+
+
+def _line_of(error: ParseError) -> int:
+    return int(str(error).removeprefix(f"{FILE}, line ").partition(":")[0])
+
+
+def read_lines(body: bytes, spoilt: list[ParseError]) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """Yield (line number, row), every column of COLUMNS in it; what is wrong with a single line is put into `spoilt`.
+    Raises ParseError naming line and column where no line can be read."""
+    for line, row in read_rows(body, FILE, _REQUIRED, spoilt):
         if strange := sorted(set(row) - set(COLUMNS)):
             raise ParseError(
                 f"{FILE}, line 1: no column is called {', '.join(map(repr, strange))}; columns are {', '.join(COLUMNS)}"

@@ -26,6 +26,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -41,6 +42,8 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
+    Law,
     Locator,
     Look,
     NotTakenIn,
@@ -269,6 +272,7 @@ def parse_event(row: dict) -> Iterator[object]:
             text=row["note"],
             source_url=url,
             is_verified=row["ruling_verified"] != "no",
+            for_companies=_companies(row),
         )
     if row["hearing"]:
         action = _member(HearingAction, row["hearing_action"])
@@ -327,6 +331,7 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         posture=_one(Posture, row["posture"]),
         answer=_one(Answer, row["answer"]),
         effect=effect,
+        for_companies=_companies(row),
         acts_on=tuple(_read_act_ref(part) for part in split_cell(row["acts_on"])),
         law=row["law"],
         law_effect=_one(LawEffect, row["law_effect"]),
@@ -351,6 +356,12 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
     )
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
+
+
+def _companies(row: dict) -> tuple[str, ...]:
+    return tuple(
+        split_cell(row.get("for_companies"))
+    )  # archives hold the files as they were before they had it
 
 
 def _one(enum: type[_Word], cell: str | None) -> _Word | None:
@@ -415,6 +426,10 @@ def parse_case_member(row: dict) -> Iterator[CaseMember]:
         row["court_id"] is not None
     ):  # a docket whose court no page names is not taken in, and is an issue of its own file
         yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
+
+
+def parse_case_line(row: dict) -> Iterator[CaseLine]:
+    yield CaseLine(row["case_id"], row["line"])
 
 
 def parse_family(row: dict) -> Iterator[CaseLink]:
@@ -588,6 +603,17 @@ def parse_locator(row: dict) -> Iterator[Locator]:
                 yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
 
 
+def parse_law(row: dict) -> Iterator[Law]:
+    names = split_cell(row["other_names"])
+    yield Law(row["slug"], row["name"], row["jurisdiction"], "; ".join(names) or None)
+
+
+def parse_judge(row: dict) -> Iterator[Judge]:
+    # An author is printed with semicolons in it ("A. Judge; B. Judge dissenting"), so no list of authors has them.
+    printed = tuple(name.strip() for name in row["printed"].split("|"))
+    yield Judge(row["judge_id"], row["name"], tuple(split_cell(row["court_ids"])), printed)
+
+
 def parse_theory(row: dict) -> Iterator[Theory]:
     yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
 
@@ -616,11 +642,14 @@ def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
 # By file: what reads a row, and the cells that no row may leave blank.
 _PARSERS = {
     "dockets": (parse_docket, ("slug", "caption")),
+    "case_lines": (parse_case_line, ("case_id", "line")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
     "question_names": (parse_question, ("code", "name", "sentence")),
+    "judges": (parse_judge, ("judge_id", "name", "court_ids", "printed")),
+    "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
     "looks": (parse_look, ("docket", "field", "looked")),

@@ -75,6 +75,7 @@ SPELLINGS = [
     ("Jürgen Müller", "Juergen Mueller|JURGEN MULLER", "Jurgen Miller"),
     ("Ronald McDonald", "Ronald Mc Donald|RONALD MCDONALD", "Ronald Donald"),
     ("Acme Inc.", "ACME, INC|Acme, Inc", "Acme Holdings Inc.|Acme Widgets Inc."),
+    ("Renée Dubois", "Renee Dubois|RENÉE DUBOIS|Renée Duboises", "René Dubois|Irene Dubois"),
     ("Søren Łukasz", "Soren Lukasz|SØREN ŁUKASZ", "Soren Lukas"),
     ("Smith & Poe", "Smith and Poe|SMITH &amp; POE", "Smith or Poe"),
     ("Secretname", "SECRETNAME|Secretnames|Secretname’s", "Secretnamer"),

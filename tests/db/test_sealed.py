@@ -59,7 +59,7 @@ def sealed(db, *hidden):
     for table in OF_DOCKET:
         row = row_of(table)
         rows[table.name] = {row[table.key]: row}
-    hide(db, Merged("docket_id of dockets", rows, {}), [], {}, frozenset(hidden))
+    hide(db, Merged("docket_id of dockets", rows, {}, {}), [], {}, frozenset(hidden))
     return rows
 
 

@@ -6,10 +6,14 @@ from importlib.resources import files
 import pytest
 
 from docket.catalog_checks import (
+    check_case_lines,
+    check_companies,
     check_decisions,
     check_ids,
+    check_judges,
     check_keys,
     check_later_history,
+    check_laws,
     check_reviewed,
     find_dated,
     hash_file,
@@ -271,3 +275,127 @@ def test_a_day_is_an_interval(day, span):
 def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
     found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
     assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found
+
+
+def test_every_case_says_in_a_line_what_it_is_about():
+    assert check_case_lines(rows("cases.csv"), rows("case_lines.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([], "no-line"),
+        (["A man sued a store.", "A man sued a store again."], "second-line"),
+        (["A man sued " + "a very " * 12 + "large store."], "long-line"),
+        (["A man sued a store"], "no-sentence"),
+        (['A man sued a store over a "drill."'], None),
+    ],
+)
+def test_a_line_that_cannot_stand_is_found(lines, code):
+    told = [{"case_id": "a-v-b", "line": line} for line in lines]
+    assert [found.code for found in check_case_lines([{"case_id": "a-v-b"}], told)] == (
+        [code] if code else []
+    )
+
+
+def test_a_line_is_of_a_case():
+    told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
+    assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]
+
+
+def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
+    assert check_laws(rows("laws.csv"), rows("decisions.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("laws", "named", "found"),
+    [
+        (["H.B. 1"], "H.B. 1", []),
+        ([], "H.B. 1", ["no-law"]),
+        (["H.B. 1"], "HB 1", ["no-law"]),
+        (["H.B. 1", "H.B. 1"], "H.B. 1", ["second-law"]),
+    ],
+)
+def test_a_law_has_one_row_and_one_name(laws, named, found):
+    acts = [ACT | {"law": named}, ACT | {"law": ""}]
+    assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found
+
+
+def test_an_act_is_for_companies_that_the_register_knows():
+    assert check_companies(rows("decisions.csv"), rows("events.csv"), rows("entities.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("", None),
+        ("snap;tiktok", None),
+        ("none", None),
+        ("snapchat", "no-entity"),
+        ("none;snap", "none-and-some"),
+    ],
+)
+def test_for_companies_names_entities_or_none(cell, code):
+    entities = [{"entity_id": "snap"}, {"entity_id": "tiktok"}]
+    event = {"slug": "a-v-b-cand", "date_from": "2020-03-04", "for_companies": cell}
+    found = check_companies([ACT | {"for_companies": cell}], [event], entities)
+    assert [(one.row, one.code) for one in found] == ([("a-v-b-cand@2020-03-04", code)] * 2 if code else [])
+
+
+def test_who_settled_before_the_trial_did_not_lose_it():
+    concerned = {
+        (row["date"], row["kind"]): row["for_companies"].split(";")
+        for row in rows("decisions.csv")
+        if row["docket"] == "kgm-v-meta-calsuperct"
+    }
+    assert concerned["2026-01-27", "settlement"] == ["tiktok"]
+    losers = ["meta-platforms", "instagram", "google", "youtube"]
+    assert concerned["2026-03-25", "verdict"] == concerned["2026-06-09", "order"] == losers
+    settled = [row["for_companies"] for row in rows("events.csv") if row["slug"] == "kgm-v-meta-calsuperct"]
+    assert "snap" in settled
+
+
+def test_every_author_is_a_judge_or_none():
+    assert check_judges(rows("judges.csv"), rows("decisions.csv")) == []
+
+
+JUDGE = {
+    "judge_id": "ada-judge",
+    "name": "Ada Judge",
+    "court_ids": "cand;ca9",
+    "printed": "Judge | Ada Judge; X dissenting",
+}
+
+
+@pytest.mark.parametrize(
+    ("author", "code"),
+    [
+        ("", None),
+        ("Judge", None),
+        ("Ada Judge; X dissenting", None),
+        ("Ada Judge", "no-judge"),
+        ("Ada Judge, Jr.", "no-judge"),
+        ("Ada Judge, J.", "no-judge"),
+        ("per curiam (One, Two, Three)", None),
+        ("memorandum; X dissenting", None),
+        ("panel: One, Two, Three", None),
+        ("W. One, Two, R. Three", None),
+        ("One and St. Two (Three dissenting in part)", None),
+        ("Ada Judge dissenting", None),
+        ("Ada Judge (statement or dissent)", None),
+        ("(One dissenting in part)", None),
+        ("jury; Ada Judge presiding", None),
+    ],
+)
+def test_an_author_is_a_judge_of_its_court_or_no_author(author, code):
+    act = ACT | {"court_id": "cand", "author": author}
+    assert [found.code for found in check_judges([JUDGE], [act])] == ([code] if code else [])
+
+
+def test_an_author_is_one_judge_of_a_court_that_there_is():
+    other = JUDGE | {"judge_id": "bo-judge", "court_ids": "ca9"}
+    assert [(one.row, one.code) for one in check_judges([JUDGE, other], [])] == [
+        ("ada-judge", "shared-author"),
+        ("ada-judge", "shared-author"),
+    ]
+    assert [one.code for one in check_judges([JUDGE | {"court_ids": "nowhere"}], [])] == ["no-court"]

@@ -30,7 +30,7 @@ COLUMNS = {
     ),
     "decisions": (
         "id,docket,court_id,date,precision,kind,posture,disposition,answer,provision,exception,claims,theory,"
-        "acts_on,effect,law,"
+        "acts_on,effect,for_companies,law,"
         "law_effect,later_history,no_row,citation,precedential,author,holding,source_url,primary_url,extra_sources,"
         "confidence,verified"
     ),
@@ -42,6 +42,9 @@ COLUMNS = {
     "questions": "docket,court_id,date,kind,question,side,sentence,basis",
     "looks": "docket,court_id,date,field,looked,note,source_url",
     "cases": "case_id,position,docket,court_id",
+    "case_lines": "case_id,line",
+    "judges": "judge_id,name,court_ids,printed",
+    "laws": "slug,name,jurisdiction,other_names",
     "renamed_cases": "old,new",
     "not_taken_in": "file,row,reason",
 }
@@ -529,6 +532,8 @@ PUBLISHED = {
     "families": ("note", "related_label"),
     "hearings": ("note", "place", "judge"),
     "questions": ("sentence",),
+    "case_lines": ("line",),
+    "laws": ("name", "jurisdiction", "other_names"),
     "theories": ("sentence",),
     "question_names": ("sentence",),
 }

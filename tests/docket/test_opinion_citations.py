@@ -217,6 +217,22 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "He went to Chicago, and Doe v. Roe, 206 F.3d 980 (10th Cir. 2000).",
             ("206 F.3d 980", "Doe v. Roe", "ca10", 2000, None),
         ),
+        (
+            "See Hy Cite Corp. v. badbusinessbureau.com, L.L.C., 418 F. Supp. 2d 1142 (D. Ariz. 2005).",
+            ("418 F. Supp. 2d 1142", "Hy Cite Corp. v. badbusinessbureau.com, L.L.C.", "azd", 2005, None),
+        ),
+        (
+            "Doe v. Roe, 990 S.W.2d 382, 384 (Tex. App.—Amarillo, no pet.).",
+            ("990 S.W.2d 382", "Doe v. Roe", "texapp", None, "384"),
+        ),
+        (
+            "In the Matter of the Adoption of B.B., 2017 UT 59, ¶ 12.",
+            ("2017 UT 59", "In the Matter of the Adoption of B.B.", "utah", 2017, "¶ 12"),
+        ),
+        (
+            "See In re Marriage of Roe, 45 Cal.4th 12 (2008).",
+            ("45 Cal. 4th 12", "In re Marriage of Roe", "cal", 2008, None),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
@@ -276,6 +292,22 @@ def test_history_is_of_the_same_case():
         ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
         ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
     ]
+
+
+def test_leave_denied_is_history_and_a_number_alone_a_citation():
+    text = "Matter of Doe v Roe, 45 AD3d 12 [2d Dept 2007], lv denied 9 NY3d 810 [2007]."
+    assert [(one.name, one.treatment.history) for one in cite(text)] == [
+        ("Matter of Doe v Roe", None),
+        ("Matter of Doe v Roe", "lv denied"),
+    ]
+    [one] = cite("Ross v. City & Cnty. of S.F., No. 20-1234, slip op. at 5 (9th Cir. Jan. 4, 2021).")
+    assert (one.kind, one.docket_number, one.court_id, one.year, one.pin) == (
+        "number",
+        "20-1234",
+        "ca9",
+        2021,
+        "5",
+    )
 
 
 def test_a_short_form_whose_first_page_is_nowhere_says_so():
@@ -345,6 +377,10 @@ def test_every_court_that_a_citation_can_name_is_known():
         ("E.D. Penn.", "WL", "paed"),
         ("", "F.3d", None),
         ("App. Div.", "N.J. Super.", "njsuperctappdiv"),
+        ("8th Dist.", "Ohio", "ohioctapp"),
+        ("Sup. Ct. Kings Cnty.", "Misc. 3d", "nysupct"),
+        ("", "Ohio App. LEXIS", "ohioctapp"),
+        ("", "U.S. App. LEXIS", None),
     ],
 )
 def test_the_court_of_a_citation(words, reporter, court_id):

@@ -251,6 +251,22 @@ FAMILIES = {
         [act(TRIAL, "1997-11-12", Answer.IMMUNE, later_history="certiorari denied 1998-06-22")],
         ("District of Utah on Nov. 12, 1997. Later history: certiorari denied June 22, 1998. The ruling",),
     ),
+    "an order that withdrew another in a year of which no day is known": (
+        [
+            IMMUNE,
+            Ruling(
+                TRIAL,
+                date_from=date(2020, 1, 1),
+                date_to=date(2020, 12, 31),
+                precision=Precision.YEAR,
+                kind=ActKind.ORDER,
+                answer=Answer.SILENT,
+                effect=ActEffect.REPLACED,
+                acts_on=(on(TRIAL, "2020-01-15"),),
+            ),
+        ],
+        ("withdrew the ruling of Jan. 15, 2020 in 2020, and did not address the question",),
+    ),
     "nobody looked past a ruling that nothing is known to have followed": (
         [IMMUNE],
         ("Its answer stands not followed past this ruling",),

@@ -21,6 +21,7 @@ from docket.records import (
     Bill,
     BillLink,
     BillSource,
+    CaseLine,
     CaseLink,
     CaseMember,
     Citation,
@@ -34,6 +35,8 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
+    Law,
     Locator,
     Look,
     NotTakenIn,
@@ -150,11 +153,14 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
     [
         (Docket, "dockets", "court_id"),
         (CaseMember, "cases", ""),
+        (CaseLine, "case_lines", ""),
         (CaseLink, "families", ""),
         (DocketEvent, "events", "court_id"),
         (DoctrineSide, "questions", "court_id"),
         (Look, "looks", ""),
         (Theory, "theories", ""),
+        (Law, "laws", ""),
+        (Judge, "judges", ""),
         (Question, "question_names", ""),
         (Bill, "bills", ""),
         (BillLink, "bill_links", ""),
@@ -208,10 +214,11 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
 
 
 EVENTS = (
-    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,hearing,hearing_kind,"
+    "slug,court_id,date_from,date_to,precision,event,note,disposition,ruling_verified,for_companies,hearing,"
+    "hearing_kind,"
     "hearing_action,hearing_from,hearing_to,hearing_precision,hearing_text,review_note,source_url\n"
 )
-EMPTY = "," * 11
+EMPTY = "," * 12
 CONGRESS = b"event_id,date,precision,event,body,printed_as,bills,dockets,entities,source_url,extra_sources,verified\n"
 
 

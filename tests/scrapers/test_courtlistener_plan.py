@@ -460,7 +460,7 @@ def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing
 @pytest.mark.parametrize("missing", ["archive.db", "docket.db"])
 def test_the_command_needs_both_databases(home, missing):
     (home / missing).unlink()
-    assert "there is no database" in tracker(home, "plan", code=1).stderr
+    assert "there is no database" in tracker(home, "plan", code=2).stderr
 
 
 def test_every_question_asks_for_something():

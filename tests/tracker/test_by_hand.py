@@ -1,9 +1,11 @@
 """Dockets kept by hand: the file, its mistakes, its way into the docket, and the Pierce County trial of
 October 2017."""
 
+import asyncio
 import csv
 import hashlib
 import json
+import re
 import sqlite3
 import time
 import zlib
@@ -17,6 +19,7 @@ from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, HearingEvent
 from docket.snapshot import Form, Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
+from publish.serve import make_datasette
 from scrapers.sources import by_hand
 from tests.worlds.asking import ask, text_of
 from tests.worlds.command import tracker, tracker_json
@@ -52,7 +55,7 @@ def test_a_file_of_another_kind_is_an_issue_and_no_record():
     assert error.value.code == "unknown-kind"
 
 
-def hearing_of(**cells):
+def hearing_line(**cells):
     line = {
         "court": "wasuperct-pierce",
         "docket_number": "12-2-11362-4",
@@ -63,11 +66,11 @@ def hearing_of(**cells):
         "hearing_action": "set",
         "hearing_from": "2017-10-09",
     } | cells
-    [event] = [
-        thing
-        for thing in read(f"{','.join(line)}\n{','.join(line.values())}\n")
-        if isinstance(thing, HearingEvent)
-    ]
+    return f"{','.join(line)}\n{','.join(line.values())}\n".encode()
+
+
+def hearing_of(**cells):
+    [event] = [thing for thing in read(hearing_line(**cells).decode()) if isinstance(thing, HearingEvent)]
     return event
 
 
@@ -187,13 +190,13 @@ def test_a_hearing_is_as_exact_as_it_is_known(cells, expected):
 )
 def test_a_mistake_is_named_with_its_line(text, words):
     body = text if isinstance(text, bytes) else text.encode()
-    with pytest.raises(ParseError, match="events.csv") as error:
-        by_hand.SOURCE.parse(
-            Snapshot(
-                "by_hand", "by_hand:events.csv", "2026-03-01T00:00:00Z", body, Form.CURATED, kind="events"
-            )
-        )
-    assert words in str(error.value)
+    try:
+        records, spoilt = by_hand.read_events(body)
+    except ParseError as error:
+        spoilt = [error]
+    else:  # the line is left out, and the one before it is read
+        assert ("Pretrial conference held" in str(records)) == (LINE in text)
+    assert len(spoilt) == 1 and "events.csv" in str(spoilt[0]) and words in str(spoilt[0])
 
 
 @pytest.mark.parametrize(
@@ -210,9 +213,8 @@ def test_a_mistake_is_named_with_its_line(text, words):
     ],
 )
 def test_a_mistake_about_a_hearing_is_named(cells, words):
-    with pytest.raises(ParseError, match="line 2") as error:
-        hearing_of(**cells)
-    assert words in str(error.value)
+    _, spoilt = by_hand.read_events(hearing_line(**cells))
+    assert str(spoilt[0]).startswith("events.csv, line 2: ") and words in str(spoilt[0])
 
 
 @given(cells=st.lists(st.text(max_size=12), min_size=5, max_size=5))
@@ -434,16 +436,50 @@ def test_the_same_line_is_not_added_twice(home):
     assert "line 2: says the same already" in add(home, "One", "2017-09-15", code=1).stderr
 
 
-def test_a_spreadsheet_s_file_is_read_and_a_bad_one_keeps_what_was_read_before(home, settings):
+def test_a_spreadsheet_s_file_is_read_and_a_wrong_line_stops_that_line_only(home, settings):
     path = home / "events.csv"
     path.write_bytes(b"\xef\xbb\xbf" + f"{HEAD}\r\n{LINE}\r\n".encode())
     assert "by_hand: 1 looked at, 1 new" in tracker(home, "run", "by_hand").stdout
-    path.write_text(f"{HEAD}\n{LINE}\nwasuperct-pierce,,2017-09-29,x,{URL}\n")
+    count = "select count(*) from docket_entries where docket_id like 'wasuperct-pierce%'"
+    later = LINE.replace("Pretrial conference held", "A later line")
+    path.write_text(f"{HEAD},noted_at\n{LINE},\nwasuperct-pierce,,2017-09-29,x,{URL},\n{later},\n")
     done = tracker(home, "run", "by_hand", code=1)
     assert "events.csv, line 3: nothing in column 'docket_number'" in done.stdout
-    assert rows(home, "select count(*) from docket_entries where docket_id like 'wasuperct-pierce%'") == [
-        (1,)
+    assert rows(home, count) == [(2,)]
+    assert rows(home, "select value, place from issues where code = 'wrong-line'") == [
+        ("line 3", "events.csv")
     ]
+    add(home, "One more", "2017-09-16")
+    assert rows(home, count) == [(3,)], "a line is added beside a wrong one"
+    path.write_text(f"{HEAD},remark\n{LINE},x\n")  # no line can be read: what was read before stays
+    assert "no column is called 'remark'" in tracker(home, "run", "by_hand", code=1).stdout
+    assert rows(home, count) == [(3,)]
+
+
+def test_a_new_docket_needs_a_caption(home):
+    new = {"number": "99-2-00001-1"}
+    said = add(home, "One", "2017-09-15", code=2, **new).stderr
+    assert "no docket 99-2-00001-1 of wasuperct-pierce is here yet" in said and "--caption" in said
+    assert not (home / "events.csv").exists()
+    add(home, "One", "2017-09-15", "--caption", "Roe v. Example", **new)
+    add(home, "Two", "2017-09-16", **new)
+
+
+def test_a_docket_kept_by_hand_reads_never_reviewed_in_one_voice(home):
+    add(home, "One", "2017-09-15", "--caption", "Roe v. Example", number="99-2-00001-1")
+    docket_id = "wasuperct-pierce-99-2-00001-1"
+
+    async def ask():
+        datasette = make_datasette(home / "docket.db", home / "archive.db")
+        paths = (f"/case/{docket_id}", f"/fact/dockets/{docket_id}/caption", f"/embed/case/{docket_id}")
+        pages = [await datasette.client.get(path, follow_redirects=True) for path in paths]
+        datasette.databases["docket"].close()
+        return pages
+
+    for answer in asyncio.run(ask()):
+        words = re.sub(r"<[^>]*>", " ", answer.text).lower()
+        assert answer.status_code == 200 and "never reviewed" in words, answer.url
+        assert not re.search(r"(?<!never )reviewed (?:by a person|facts|on|[a-z]+\.? \d)", words), answer.url
 
 
 def test_a_page_that_is_not_there_is_named(home):

@@ -119,6 +119,9 @@ def _check_pages(home):
     copied = html.unescape(zeran.partition('data-copy="with citation" data-text="')[2].partition('"')[0])
     held = HELD.replace("|{next}| ", "")
     assert copied.startswith(f"“{held}” ") and copied.endswith(", 129 F.3d 327, 327–28 (4th Cir. 1997).")
+    force = asyncio.run(datasette.client.get("/case/force-v-facebook")).text
+    assert "934 F.3d 53, 53–54 (2d Cir. 2019)" in force
+    assert "docket sheet never read" in force  # the file of a decision is none
     lemmon = verdict("lemmon-v-snap")
     assert (
         "words are not held: Harvard&#39;s archive of reporters has no volume 995 of F.3d (it ends with volume"

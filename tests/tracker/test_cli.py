@@ -144,7 +144,8 @@ def test_a_source_tried_lately_is_not_due(home):
 
 
 def test_status_says_ok_late_and_no_database(home, tmp_path):
-    assert "no database" in tracker(tmp_path / "none", "status", code=2).stderr
+    for command in ("status", "serve", "plan", "verify"):
+        assert "no database" in tracker(tmp_path / "none", command, code=2).stderr
     states = {one["source"]: one["state"] for one in tracker_json(home, "status", code=1)}
     assert states["pacer_rss"] == "late" and states["catalog"] == "by hand"
     archive = sqlite3.connect(home / "archive.db")
@@ -288,6 +289,14 @@ def test_a_correction_is_shown_and_outlives_a_rebuild(home):
             ("Doe, a minor v. Chirpwell",)
         ]
         assert query(home, "select field, is_applied from corrections") == [("caption", 1)]
+
+
+def test_a_correction_to_what_is_there_already_does_nothing_and_says_so(home):
+    tracker(home, "import", SHEET)
+    [(caption,)] = query(home, "select caption from dockets where docket_id = ?", DOCKET)
+    done = tracker(home, "correct", "dockets", DOCKET, "caption", caption, *WHO)
+    assert done.stdout == f"dockets {DOCKET}: caption is {caption!r} already; nothing was changed\n"
+    assert not (home / "corrections.csv").exists()
 
 
 def test_the_later_of_two_corrections_within_a_second_wins(home):
@@ -499,7 +508,7 @@ def test_the_end_of_a_page_waits_for_no_acknowledgement(home, monkeypatch):
 
 
 def test_serve_without_a_database_says_how_to_make_one(tmp_path):
-    assert "python -m tracker run" in tracker(tmp_path / "none", "serve", code=1).stderr
+    assert "python -m tracker run" in tracker(tmp_path / "none", "serve", code=2).stderr
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

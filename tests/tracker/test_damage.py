@@ -19,6 +19,7 @@ from tracker import backup, pipeline
 from tracker.__main__ import cli
 from tracker.home import open_house
 from tracker.integrity import HomeError
+from tracker.restore import restore
 from tracker.settings import Settings
 
 LOOKS = 8 if os.environ.get("TRACKER_TEST_FULL") else 3
@@ -126,6 +127,21 @@ def test_verify_names_the_damaged_page(settings, tmp_path):
     assert fault.snapshot_id == name and "(number 1, a)" in fault.message
 
 
+def test_verify_says_how_far_it_is(settings, tmp_path):
+    """Each page twice: its bytes, and what they say."""
+    with open_house(settings) as house:
+        bring(house, page("a", "2022-03-01", [ORDINARY]), page("b", "2022-03-02", [OTHER]))
+    scratch, steps = tmp_path / "scratch", []
+    scratch.mkdir()
+
+    class Bar:
+        def update(self, count=1):
+            steps.append(count)
+
+    assert list(backup.verify(settings, scratch, Bar())) == []
+    assert sum(steps) == 4
+
+
 def test_what_is_written_between_two_looks_of_verify_is_no_fault(settings, tmp_path, monkeypatch):
     with open_house(settings) as house:
         bring(house, page("a", "2022-03-01", [ORDINARY]))
@@ -204,7 +220,7 @@ def test_a_copy_that_acts_by_itself_is_refused(settings, tmp_path, made):
     db.close()
     settings.home.mkdir()
     with pytest.raises(HomeError, match="no archive of ours has any"):
-        backup.restore(settings, copy, "2026-03-10T12:00:00Z")
+        restore(settings, copy, "2026-03-10T12:00:00Z")
     assert not settings.archive_path.exists()
     (copy / "archive.db").replace(settings.archive_path)
     with pytest.raises(HomeError, match="no archive of ours has any"), open_house(settings):

@@ -283,11 +283,18 @@ def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
     tracker(home, "export", tmp_path / "away")
     shutil.move(tmp_path / "away", tmp_path / "moved")
     assert len({path.parent for path in words_left(tmp_path / "one", text)}) >= 4
-    done = tracker(home, "suppress", "entry", entry_id, *WHO)
+    done = tracker(home, "suppress", "entry", entry_id, *WHO, code=1)
     assert words_left(tmp_path / "one", text) == []
     assert len(list((tmp_path / "one").glob("20*"))) == 1
-    assert f"{tmp_path / 'away'} is not there: delete the exports" in done.stderr
+    assert f"{tmp_path / 'away'} may still publish what was taken down: it is not there" in done.stderr
     assert words_left(tmp_path / "moved", text)  # a copy that nobody told us of is the operator's to delete
+    # An empty folder is a disk that is not mounted. One that comes back is made anew at the next start.
+    (tmp_path / "away").mkdir()
+    assert "away may still publish" in tracker(home, "run", "catalog", code=1).stdout
+    (tmp_path / "away").rmdir()
+    shutil.move(tmp_path / "moved", tmp_path / "away")
+    tracker(home, "run", "catalog")
+    assert words_left(tmp_path / "away", text) == []
 
 
 def test_an_export_says_what_is_new_since_the_one_before(tmp_path):

@@ -324,8 +324,12 @@ def test_a_damaged_archive_is_refused_and_a_copy_put_back(home, tmp_path):
     assert tracker_json(home, "verify", code=1)
     done = tracker(home, "backup", tmp_path / "copy", code=1)  # the good copy is not replaced by a bad one
     assert "not whole" in done.stderr or "is damaged" in done.stderr
-    done = tracker(home, "restore", tmp_path / "copy")
-    assert "the old one is" in done.stdout
+    kept = (home / "archive.db").read_bytes()
+    said = tracker(home, "restore", tmp_path / "copy", code=1).stderr
+    assert "Nothing was changed" in said and "--without-the-old" in said
+    assert (home / "archive.db").read_bytes() == kept
+    done = tracker(home, "restore", "--without-the-old", tmp_path / "copy")
+    assert "the old one is" in done.stdout and "becomes public" in done.stderr
     tracker(home, "run", "catalog")
     assert entries(home) == before and tracker_json(home, "verify") == []
 

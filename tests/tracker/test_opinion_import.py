@@ -1,6 +1,8 @@
 """Opinions in a home: imported to the right docket, quoted word for word, cited, and gone when they are sealed."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from docket.redact import redact
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
 from tracker import backup
+from tracker import round as rounds
 from tracker.home import open_house
 from tracker.importing import import_files
 from tracker.opinions import cache as opinion_cache
@@ -171,6 +174,46 @@ def test_verify_names_the_row_whose_quotation_does_not_stand(house, tmp_path):
         ask(house, "update passages set text = 'We hold nothing.' where passage_id = ?", passage_id)
     faults = [str(fault) for fault in backup.verify(house.settings, tmp_path)]
     assert any(passage_id in fault and "word for word" in fault for fault in faults), faults
+
+
+def kept_files(house):
+    with closing(sqlite3.connect(house.settings.home / FILE)) as kept:
+        return {row[0] for row in kept.execute("select body_hash from texts")}
+
+
+def test_nothing_is_kept_of_a_file_that_was_refused(house, tmp_path):
+    bring(house, tmp_path)
+    archived = kept_files(house)
+    assert len(archived) == 1
+    refused = OPINION.replace("No. 97-1523", "No. 97-9999").replace(
+        "Kenneth Zeran brought", "Jane Roe brought"
+    )
+    assert bring(house, tmp_path, "refused.pdf", refused).result == "refused"
+    assert kept_files(house) == archived
+    # Of an import that was killed, or by an earlier version: at the next start.
+    opinion_cache.cache_of(house.archive).put("0" * 64, {"caption": "Roe v. Doe"})
+    rounds.archive_local(house)
+    assert kept_files(house) == archived
+
+
+def test_a_purge_erases_the_same_bytes_under_another_address(house, tmp_path):
+    bring(house, tmp_path)
+    db = house.archive
+    names = [
+        row[1]
+        for row in db.execute("pragma table_info(snapshots)")
+        if row[1] not in ("seq", "snapshot_id", "url")
+    ]
+    columns = ", ".join(names)
+    db.execute(
+        f"insert into snapshots (snapshot_id, url, {columns}) select 'twin', 'https://elsewhere.gov/1.pdf', {columns} "
+        "from snapshots where source = 'opinions'"
+    )
+    ((opinion_id,),) = ask(house, "select opinion_id from opinions")
+    suppress(house, find_subject(house, "opinion", opinion_id), "sealed", "A. Editor", is_purge=True)
+    assert db.execute(
+        "select count(*) from snapshots where source = 'opinions' and body is not null"
+    ).fetchone() == (0,)
 
 
 def test_an_amended_opinion_stands_beside_the_first(house, tmp_path):

@@ -95,9 +95,22 @@ def test_a_find_is_placed_by_citation_then_by_court_and_number():
     assert (what, ref.court_id, ref.docket_number, ref.catalog_slug) == (CANDIDATE, "ca4", "96-1777", None)
     assert place(found(cases()[4]))[0] == UNPLACED
     assert place(found(cases()[1]) | {"score": 0.1})[0] == MENTION
-    # No citation of ours, but names, court and day: an opinion of a decision that we know by a database alone.
-    stratton = case("129 F.3d 500", "Example v. Nobody", HELD, court="Nowhere Ct.")
-    assert place(found(stratton))[0] == UNPLACED
+    # A ruling of which we know no citation, by its names, court and day; one of another court is none of ours.
+    said = {"decided": "2015-05-12", "docket_number": "Civil Action No. 1:15-cv-220"}
+    ours = case(
+        "110 F. Supp. 3d 999",
+        "AdvanFort Co. v. International Registries, Inc.",
+        HELD,
+        court="E.D. Va.",
+        **said,
+    )
+    what, [ref] = place(found(ours))
+    assert (what, ref.catalog_slug) == (OURS, "advanfort-v-international-registries-vaed")
+    other = case(
+        "110 F. Supp. 3d 999", "AdvanFort Co. v. International Registries, Inc.", HELD, court="D. Md.", **said
+    )
+    assert place(found(other))[0] == CANDIDATE
+    assert place(found(case("129 F.3d 500", "Example v. Nobody", HELD, court="Nowhere Ct.")))[0] == UNPLACED
 
 
 @pytest.mark.parametrize(

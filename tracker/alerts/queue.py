@@ -178,7 +178,9 @@ def _wanted(
 
 def _pack(house: House, alerts: Alerts) -> None:
     now = house.now()
+    next_digests = {one.name: instant(alerts.due_at(one, house.clock())) for one in alerts.subscriptions}
     with house.archive.atomic():
+        outbox.cap_waits(house.archive, next_digests, instant(house.clock() + _pause(_ATTEMPTS, None)))
         outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
         for place, subscription in outbox.heaps(house.archive, now):
             known = alerts.places.get(place)

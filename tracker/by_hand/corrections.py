@@ -25,6 +25,7 @@ from tracker.home import House
 from tracker.home_csv import BOM, restore_file, write_whole
 from tracker.importing import read_bytes
 from tracker.outcome import Outcome
+from tracker.owed import owe
 
 URL = "corrections:corrections.csv"
 _FEWEST_WORDS = 2  # of a value that is kept private
@@ -123,7 +124,8 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
                 "meant, say so with `python -m tracker suppress words`"
             )
     with house.archive.atomic():
-        withhold(house.archive, old, True, made_by, pipeline.now(), reason)
+        withhold(house.archive, old, True, made_by, now := pipeline.now(), reason)
+        owe(house.archive, now, is_purge=False)
 
 
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:

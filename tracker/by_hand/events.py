@@ -34,18 +34,16 @@ def check_event(cells: dict[str, str | None], has_page: bool) -> None:
     writer = csv.DictWriter(text, source.COLUMNS, restval="")
     writer.writeheader()
     writer.writerow(row)
-    try:
-        source.SOURCE.parse(_snapshot(text.getvalue().encode("utf-8", "replace"), pipeline.now()))
-    except ParseError as error:
-        words = str(error).removeprefix(f"{source.FILE}, line 2: ").removesuffix(source.REMEDY)
-        raise BadEvent(words.replace("fill source_url or page", "give --url or --page")) from None
+    _, spoilt = source.read_events(text.getvalue().encode("utf-8", "replace"))
+    if spoilt:
+        words = str(spoilt[0]).removeprefix(f"{source.FILE}, line 2: ").removesuffix(source.REMEDY)
+        raise BadEvent(words.replace("fill source_url or page", "give --url or --page"))
 
 
 def add_event(house: House, cells: dict[str, str | None], page: Path | None = None) -> int:
     """Append a line to the file, the saved page laid beside it; return the line's number.
 
-    Nothing is written unless the whole file can be read with the new line. Raises ParseError
-    naming the line, OSError.
+    Nothing is written unless the line can be read in the file. Raises ParseError naming the line, OSError.
     """
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
@@ -54,7 +52,7 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
         body = (",".join(source.COLUMNS) + "\n").encode()
     elif not body.endswith(b"\n"):
         body += b"\n"
-    known = list(source.read_lines(body))
+    known = list(source.read_lines(body, []))
     same = ("court", "docket_number", "date", "text")
     for line, row in known:
         if all(row[name] == cells.get(name) for name in same):
@@ -77,16 +75,22 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
         {name: cell or "" for name, cell in cells.items()}
     )
     body += text.getvalue().encode()
-    source.SOURCE.parse(_snapshot(body, house.now()))
+    _, spoilt = source.read_events(body)
+    last = body.count(b"\n")
+    if wrong := next(
+        (error for error in spoilt if str(error).startswith(f"{source.FILE}, line {last}:")), None
+    ):
+        raise wrong
     if content is not None:
         (house.settings.home / "pages").mkdir(exist_ok=True)
         write_whole(house.settings.home / place, content)
     write_whole(path, body)
-    return body.count(b"\n")
+    return last
 
 
 def archive_events(house: House, outcome: Outcome) -> None:
-    """Archive the file, and the saved pages it names, if their bytes differ; a bad file is an error of the outcome."""
+    """Archive the file, and the saved pages it names, if their bytes differ. A bad line is an error of the outcome,
+    and the others are read; of a file that is no CSV nothing is."""
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
     if not path.exists():
@@ -94,11 +98,12 @@ def archive_events(house: House, outcome: Outcome) -> None:
     try:
         body = read_bytes(path).removeprefix(BOM)
         snapshot = _snapshot(body, house.now())
-        source.SOURCE.parse(snapshot)
-        pages = {page for _, row in source.read_lines(body) if (page := row["page"]) is not None}
+        _, spoilt = source.read_events(body)
+        pages = {page for _, row in source.read_lines(body, []) if (page := row["page"]) is not None}
     except ParseError as error:
         outcome.errors.append(str(error))
         return
+    outcome.errors += map(str, spoilt)
     for name in sorted(pages):
         _archive_page(house, name, outcome)
     pipeline.archive_snapshot(house, snapshot, outcome)

@@ -12,7 +12,7 @@ from tracker import pipeline
 from tracker import round as rounds
 from tracker.by_hand.events import BadEvent, archive_events, check_event
 from tracker.by_hand.events import add_event as append_event
-from tracker.home import open_house
+from tracker.home import House, open_house
 from tracker.inbox import read_waiting
 from tracker.outcome import Outcome
 from tracker.settings import Settings
@@ -98,17 +98,28 @@ def add_event(
     outcome = Outcome(by_hand.SOURCE.NAME)
     with open_house(settings) as house:
         rounds.archive_local(house)
+        if not cells["caption"] and _docket_of(house, court, number) is None:
+            raise click.UsageError(
+                f"no docket {number} of {court} is here yet; if the number is right, give --caption, the name of "
+                "the case"
+            )
         line["noted_at"] = house.now()
         number_of_line = append_event(house, line, page)
         archive_events(house, outcome)
         pipeline.ingest_pending(house, outcome)
-        docket = house.store.db.execute(
-            (
-                "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
-                "_refs.court_id = ? and _refs.docket_number = ?"
-            ),
-            (court, normalize_docket_number(number, court)),
-        ).fetchone()
-    if outcome.failed:
+        docket = _docket_of(house, court, number)
+    if docket is None:
         raise click.ClickException(outcome.errors[0])
+    for message in outcome.errors:  # of other lines
+        click.echo(message, err=True)
     click.echo(f"{by_hand.FILE}, line {number_of_line}: docket {docket[0]}, case {docket[1]}")
+
+
+def _docket_of(house: House, court: str, number: str) -> tuple[str, str] | None:
+    """Return (docket, case) of a court's number, None where it is not here."""
+    row: tuple[str, str] | None = house.store.db.execute(
+        "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
+        "_refs.court_id = ? and _refs.docket_number = ?",
+        (court, normalize_docket_number(number, court)),
+    ).fetchone()
+    return row

@@ -1,19 +1,22 @@
 """The commands that keep the archive safe: backup, restore, verify."""
 
+import sqlite3
 import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
 import click
+from tqdm import tqdm
 
 from db import archive
 from tracker import backup as backups
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NoDatabase, print_json
 from tracker.home import lock_home
-from tracker.integrity import HomeError
+from tracker.integrity import HomeError, find_fault
 from tracker.pipeline import now
+from tracker.restore import restore as put_back
 from tracker.settings import Settings
 
 
@@ -44,11 +47,18 @@ def backup(settings: Settings, folder: Path) -> None:
     is_flag=True,
     help="Also where the archive at hand has snapshots that the copy lacks, or the bytes of a page are damaged.",
 )
+@click.option(
+    "--without-the-old",
+    is_flag=True,
+    help="Also where what was taken down since cannot be taken over: the disk is dead. It becomes public again.",
+)
 @click.pass_obj
-def restore(settings: Settings, copy: Path, force: bool) -> None:
+def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) -> None:
     """Put COPY (a folder made by `backup`) in the place of the archive. Stop the daemon first.
 
-    The archive at hand is kept under another name. The next `run`, `watch` or `rebuild` makes the docket anew.
+    What was taken down since the copy was made is taken over from the archive at hand, which is kept under another
+    name. If any of it does not arrive nothing is put in place, and it exits with 1. The next `run`, `watch` or
+    `rebuild` makes the docket anew.
 
     \b
       python -m tracker restore /mnt/elsewhere/tracker
@@ -60,23 +70,34 @@ def restore(settings: Settings, copy: Path, force: bool) -> None:
                 f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
                 "(--force does it all the same)"
             )
-        old = backups.restore(settings, copy, now(), takes_damaged=force)
+        old, missed = put_back(settings, copy, now(), takes_damaged=force, without_the_old=without_the_old)
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
+    for words in missed:
+        click.echo(f"lost: {words}", err=True)
+    if missed:
+        click.echo(
+            "what was taken down becomes public with the next `run`: stop `serve` until it is taken down again",
+            err=True,
+        )
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
     """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is
     not whole."""
     body = copy / "archive.db" if copy.is_dir() else copy
-    for path in (settings.archive_path, body):
-        if not path.exists() or any(fault.snapshot_id is None for fault in backups.check_archive(path)):
-            return 0
-    return len(_ids(settings.archive_path) - _ids(body))
+    try:
+        return len(_ids(settings.archive_path) - _ids(body))
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def _ids(path: Path) -> set[str]:
+    if not path.exists():
+        return set()
     db = archive.read_archive(path)
     try:
+        if fault := find_fault(db):
+            raise sqlite3.DatabaseError(fault)
         return {row[0] for row in db.execute("select snapshot_id from snapshots")}
     finally:
         db.close()
@@ -96,9 +117,8 @@ def verify(settings: Settings, as_json: bool) -> None:
       python -m tracker verify
     """
     if not settings.archive_path.exists():
-        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
-        sys.exit(2)
-    with tempfile.TemporaryDirectory(prefix="verify-") as scratch, rounds.progress_bar(0, "verifying") as bar:
+        raise NoDatabase(settings)
+    with tempfile.TemporaryDirectory(prefix="verify-") as scratch, _verifying(settings) as bar:
         faults = list(backups.verify(settings, Path(scratch), bar))
     if as_json:
         print_json([asdict(fault) for fault in faults])
@@ -107,3 +127,16 @@ def verify(settings: Settings, as_json: bool) -> None:
     if not faults and not as_json:
         click.echo(f"{settings.home}: every hash and key is right, and a rebuild yields the same tables")
     sys.exit(bool(faults))
+
+
+def _verifying(settings: Settings) -> tqdm:
+    """Return a bar that counts each page twice: its bytes are looked at, and it is read again."""
+    try:
+        db = archive.read_archive(settings.archive_path)
+        try:
+            total = archive.count_after(db, 0)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError:
+        total = 0
+    return rounds.progress_bar(2 * total, "verifying")

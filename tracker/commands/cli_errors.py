@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from db.seals import Doubt
 from docket.issues import ParseError
 from scrapers.source import FetchError
 from tracker.home import HomeError
@@ -34,7 +35,15 @@ class ExplainedGroup(click.Group):
     def invoke(self, context: click.Context):
         try:
             return super().invoke(context)
-        except (ParseError, SettingError, HomeError, FetchError, sqlite3.DatabaseError, OSError) as error:
+        except (
+            ParseError,
+            SettingError,
+            HomeError,
+            Doubt,
+            FetchError,
+            sqlite3.DatabaseError,
+            OSError,
+        ) as error:
             if (found := explain(error)) is None:
                 raise
             message, code = found
@@ -46,7 +55,7 @@ def explain(error: Exception) -> tuple[str, int] | None:
     """Return what to tell the user and the exit code, or None for a mistake that is ours."""
     if isinstance(error, SettingError):
         return str(error), 2
-    if isinstance(error, ParseError | HomeError | FetchError):
+    if isinstance(error, ParseError | HomeError | Doubt | FetchError):
         return str(error), 1
     if isinstance(error, sqlite3.DatabaseError):
         words = str(error).lower()

@@ -93,6 +93,11 @@ def correct(
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
+            if not private and value == (None if target.old is None else str(target.old)):
+                click.echo(
+                    f"{target.table} {target.row_id}: {target.field} is {_shown(value)} already; nothing was changed"
+                )
+                return
             if private := private or is_private(house, target, value):
                 withhold_old(house, target, value, reason, made_by)
         except CorrectionError as error:
@@ -103,11 +108,13 @@ def correct(
             if brought.failed:
                 raise click.ClickException(brought.errors[0])
             with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-                make_anew(house, bar)
+                left = make_anew(house, bar).errors
             click.echo(
                 f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
             )
-            return
+            for message in left:
+                click.echo(message, err=True)
+            sys.exit(bool(left))
         apply_correction(house, target, value, reason, made_by)
 
 
@@ -140,7 +147,11 @@ def _shown(value) -> str:
     help="Replace the name (and --words) wherever else it stands, now and later.",
 )
 @click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
-@click.option("--yes", is_flag=True, help="Do not ask before a purge, or before words are replaced.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask before what cannot be undone: a whole docket, words wherever they stand, a purge.",
+)
 @click.pass_obj
 def suppress(
     settings: Settings,
@@ -180,14 +191,14 @@ def suppress(
         found = find_elsewhere(house, subject)
         if scope == "words":
             _list_places(found)
-        _ask_first(house, subject, scope == "words", purge, yes)
+        _ask_first(house, subject, purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
         left = find_elsewhere(house, subject)
         is_everywhere = everywhere or scope == "words"
         surnames = find_surnames(house, subject, found) if is_everywhere else []
     click.echo(
-        ("the words are" if scope == "words" else f"{scope} {target} is")
+        (f"the words {_quoted(subject)} are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
         + (f"; {len(subject.bodies)} archived pages erased" if purge else "")
     )
@@ -220,17 +231,37 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
         click.echo(f"  and {rest}")
 
 
-def _ask_first(house: House, subject: Subject, is_words: bool, purge: bool, yes: bool) -> None:
-    """List what is to be erased and ask; exit with 1 where the answer is no."""
+def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
+    """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
     if purge:
         for snapshot_id, url in urls_of(house, subject.bodies).items():
             click.echo(f"to be erased: {snapshot_id} {url}")
-        question = f"Erase {len(subject.bodies)} archived pages for good?"
+    if subject.scope == "words":
+        question = f"Replace the words {_quoted(subject)} wherever they stand?"
+    elif subject.scope == "docket":
+        question = f"Take all of {_described(house, subject)} out of publication?"
     else:
-        question = "Replace the words wherever they stand?"
-    if (purge or is_words) and not yes and not click.confirm(question, err=True):
+        question = ""
+    if purge:
+        question += f"{' ' if question else ''}Erase {len(subject.bodies)} archived pages for good?"
+    if question and not yes and not click.confirm(f"{question} It cannot be undone.", err=True):
         click.echo("nothing was changed", err=True)
         sys.exit(1)
+
+
+def _quoted(subject: Subject) -> str:
+    """Return the words as they were understood: a shell takes quotes and dollar signs away."""
+    return ", ".join(f'"{words}"' for words in subject.words)
+
+
+def _described(house: House, subject: Subject) -> str:
+    """Return a docket in the words by which a person knows it, with how much hangs on it."""
+    caption, entries = house.store.db.execute(
+        "select coalesce(short_name, caption), (select count(*) from docket_entries e where e.docket_id = d.docket_id) "
+        "from dockets d where docket_id = ?",
+        (subject.docket_id,),
+    ).fetchone()
+    return f"docket {subject.docket_id} ({caption or 'no caption'}; {entries} entries)"
 
 
 @click.command()
@@ -270,7 +301,8 @@ def proof(
         raise click.UsageError(str(error)) from None
     if not sought:
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
-    done = search_everything(settings, sought, site, others)
+    with rounds.progress_bar(0, "looking", "B") as bar:
+        done = search_everything(settings, sought, site, others, bar)
     if as_json:
         print_json(asdict(done))
     else:

@@ -18,8 +18,9 @@ def opinion(path: Path) -> None:
     """Print what is read in one opinion or order: a PDF, a web page or text.
 
     The JSON has court_id, docket_numbers, date_filed, caption, author, precedential, disposition,
-    pages, parts (each with its paragraphs and the page of each), footnotes, passages, citations.
-    What the file does not say is null. Nothing is stored; `import` does that.
+    pages, parts (each with its paragraphs and the page of each), footnotes, passages, citations (each
+    with name, cite, parallel, year, court_id, pin, sentence; edge says quoted or cited, treatment what
+    the court says of the decision outright). What the file does not say is null. Nothing is stored; `import` does that.
 
     Exit status: 0 read, 1 not read (broken, no opinion, or pictures without text: then what the
     filing stamp says is printed, and an issue).

@@ -11,6 +11,16 @@ from tracker.settings import Settings
 NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker run`"
 
 
+class NoDatabase(click.ClickException):
+    """There is no database to be shown. Exit code 2, as where a command was given wrongly: most likely the home is not
+    the one that is meant."""
+
+    exit_code = 2
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(NO_DATABASE.format(settings.home))
+
+
 def check_court(court_id: str | None) -> None:
     """Raise click.BadParameter for an option --court that names no court."""
     if court_id is not None:

@@ -10,7 +10,7 @@ from db.archive import read_archive
 from db.schema import read_docket
 from scrapers.courtlistener.steps import Plan
 from tracker import planning
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NoDatabase, print_json
 from tracker.settings import Settings
 
 _SHOWN = 20
@@ -31,7 +31,7 @@ def plan(settings: Settings, as_json: bool) -> None:
       python -m tracker plan --json
     """
     if not settings.archive_path.exists() or not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
+        raise NoDatabase(settings)
     archive_db = read_archive(settings.archive_path)
     docket_db = read_docket(settings.docket_path)
     try:

@@ -11,7 +11,7 @@ import click
 from db import archive
 from tracker import daemon, importing, logs, pipeline
 from tracker import round as rounds
-from tracker.commands.output import NO_DATABASE, check_court, print_json
+from tracker.commands.output import NoDatabase, check_court, print_json
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
 from tracker.opinions.matching import Answer
@@ -216,7 +216,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
       python -m tracker serve --replica /srv/exports --port 8002
     """
     if folder is None and not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
+        raise NoDatabase(settings)
     from publish.sockets import make_server  # the pages take a second to load; no other command needs them
 
     app = _make_app(settings, folder)

@@ -10,7 +10,7 @@ from docket.issues import Issue, find_unmapped
 from scrapers.source import load_sources
 from tracker import doctor, importing, pipeline, status
 from tracker.causes import cause_of
-from tracker.commands.output import NO_DATABASE, check_court, print_json
+from tracker.commands.output import NoDatabase, check_court, print_json
 from tracker.reading.page_reader import recognize
 from tracker.settings import Settings
 
@@ -38,13 +38,13 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """
     found = status.read_status(settings)
     if found is None:
-        click.echo(f"Error: {NO_DATABASE.format(settings.home)}", err=True)
-        sys.exit(2)
+        raise NoDatabase(settings)
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
     full = status.find_full_inbox(settings)
-    if full:
-        click.echo(full, err=as_json)
+    alarms = [*([full] if full else []), *status.find_owed(settings)]
+    for words in (*alarms, *status.find_clock(settings)):
+        click.echo(words, err=as_json)
     if as_json:
         print_json([one.as_dict() for one in found])
     else:
@@ -85,7 +85,7 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
                 )
             for line in _format_late(one):
                 click.echo(f"  {line}")
-    sys.exit(bool(full) or any(one.is_bad for one in found))
+    sys.exit(bool(alarms) or any(one.is_bad for one in found))
 
 
 def _format_late(one: status.SourceStatus) -> Iterator[str]:

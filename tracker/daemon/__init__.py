@@ -17,18 +17,19 @@ from functools import partial
 import schedule
 
 from db import ledger
+from db.seals import Doubt
 from scrapers.source import Source
-from tracker import due, pipeline
+from tracker import clock_ahead, due, owed, pipeline
 from tracker.alerts.queue import Alerting
 from tracker.crash_guard import attempt
 from tracker.home import House
+from tracker.integrity import check_rows
 from tracker.local import LOCAL
 from tracker.outcome import Outcome
 from tracker.pipeline.engine import Engine
 from tracker.pipeline.lanes import Brought, Lane, wait_for_end
 from tracker.pipeline.turn import Turn
 from tracker.stop import Stop, Stopped
-from tracker.takedown import finish_erasure
 
 log = logging.getLogger("tracker")
 
@@ -92,6 +93,7 @@ class Daemon:
         self.house, self.stop, self._beat, self._stuck_seconds = house, stop, beat, stuck_seconds
         self.engine = Engine(house, stop)
         self._jobs: dict[str, Job] = {}
+        self._seen = house.clock()
         self._is_ingest_owed = True  # an earlier process may have archived what it did not read
         self._ingest_after = 0.0
         for source in sources:
@@ -156,6 +158,10 @@ class Daemon:
 
     def go_round(self) -> None:
         """Begin what is due, store what has come, and wait for more or for the next that is due."""
+        now = self.house.clock()
+        if now < self._seen - _SET_BACK:
+            clock_ahead.put_right(self.house.archive, now)
+        self._seen = now
         if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
             self._hourly.run_all()
         self._hourly.run_pending()
@@ -232,7 +238,8 @@ class Daemon:
         for db in (self.house.archive, self.house.store.db):
             with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
                 db.execute("pragma wal_checkpoint(passive)")
-        finish_erasure(self.house)
+        check_rows(self.house.archive, self.house.settings.docket_path)
+        owed.finish(self.house)
 
     def close(self) -> None:
         """Store what is on its way, and note the turns that were broken off."""
@@ -251,11 +258,15 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     one for each that it missed. `beat` is called several times a minute for as long as all is well.
     """
     house.wait = stop.wait
+    clock_ahead.put_right(house.archive, house.clock())
     daemon = Daemon(house, sources, stop, beat)
     while not stop():
         _, error = attempt(daemon.go_round)
         if isinstance(error, Stopped):
             break
+        if isinstance(error, Doubt):
+            daemon.close()
+            raise error
         if error is not None:  # nothing that is known does this, and no mistake of ours shall end the daemon
             record(house, "watch", error)
             stop.wait(_AFTER_MACHINE_FAILURE)
@@ -295,7 +306,11 @@ def tell_once(house: House, name: str, words: str) -> bool:
 
 
 def record(house: House, name: str, error: Exception) -> None:
-    """Write a failure of ours, or of the machine's, into the log and the ledger."""
+    """Write a failure of ours, or of the machine's, into the log and the ledger. A Doubt is raised again: it ends the
+    daemon, and what was made before goes on being served."""
+    if isinstance(error, Doubt):
+        log.critical("%s: %s", name, error)
+        raise error
     words = f"{type(error).__name__}: {error}"
     is_new, house.told[f"{name} failed"] = house.told.get(f"{name} failed") != words, words
     if is_new:

@@ -27,6 +27,8 @@ from tracker.settings import Settings
 
 CURRENT = "current"
 _BUILDING = ".building"
+_LOCK = ".lock"
+BOOK = "exports.txt"  # of the home: its folders
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def export_snapshot(
             shutil.rmtree(building, ignore_errors=True)
         _point_at(folder, path)
         for old in _snapshots(folder, path)[keep - 1 :]:
-            shutil.rmtree(old)
+            _delete(old)
     return Exported(name, path, is_new, rows)
 
 
@@ -127,6 +129,13 @@ def _snapshots(folder: Path, current: Path) -> list[Path]:
     )
 
 
+def _delete(path: Path) -> None:
+    """Delete a snapshot. It loses its name first: half of one would be no snapshot any more, and stay."""
+    doomed = path.with_name(f"{_BUILDING}-{path.name}")
+    path.rename(doomed)
+    shutil.rmtree(doomed)
+
+
 def _clear_unfinished(folder: Path) -> None:
     """Delete what a killed export left; the lock is held, so that nobody else is writing."""
     for path in folder.glob(f"{_BUILDING}-*"):
@@ -136,13 +145,13 @@ def _clear_unfinished(folder: Path) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[Any]:
     """Wait for whoever is exporting to the same folder."""
-    with (folder / ".lock").open("a") as lock:
+    with (folder / _LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def _book(settings: Settings) -> Path:
-    return settings.home / "exports.txt"
+    return settings.home / BOOK
 
 
 def folders_of(settings: Settings) -> list[Path]:
@@ -163,17 +172,6 @@ def _remember(settings: Settings, folder: Path) -> None:
             os.fsync(book.fileno())
 
 
-def renew_exports(settings: Settings) -> tuple[list[Path], list[Path]]:
-    """Export anew to every folder this home was exported to and delete all older snapshots there.
-
-    Returns the folders renewed, and those that are not there (unmounted, moved): their copies are the operator's
-    to delete. An export that is under way is waited for, since it may have read the words already.
-    """
-    renewed, absent = [], []
-    for folder in folders_of(settings):
-        if folder.is_dir():
-            export_snapshot(settings, folder, keep=1)
-            renewed.append(folder)
-        else:
-            absent.append(folder)
-    return renewed, absent
+def is_there(folder: Path) -> bool:
+    """Whether an export was ever written into this folder: where a disk is not mounted there is an empty one."""
+    return (folder / _LOCK).is_file()

@@ -1,7 +1,7 @@
 """What was read of each opinion's file, kept beside the archive: a rebuild need not read it again.
 
 Disposable: without it everything is read anew. A row is of one file (its hash) and one state of the reader's own
-code and words; what is suppressed or purged is taken out (`forget`).
+code and words; what is suppressed, purged or was never archived is taken out.
 """
 
 import contextlib
@@ -68,8 +68,16 @@ class OpinionCache:
                     "insert or replace into texts values (?, ?, ?)", (body_hash, self._reader, packed)
                 )
 
+    def hashes(self) -> set[str]:
+        """Return the hash of every file of which something is kept."""
+        with contextlib.suppress(sqlite3.Error):
+            return (
+                {row[0] for row in self._conn.execute("select body_hash from texts")} if self._conn else set()
+            )
+        return set()
+
     def drop(self, body_hash: str) -> None:
-        """Forget these bytes: their court sealed them."""
+        """Forget these bytes: their court sealed them, or nobody archived them."""
         if self._conn:
             self._conn.execute("pragma secure_delete = on")
             self._conn.execute("delete from texts where body_hash = ?", (body_hash,))
@@ -151,12 +159,11 @@ def forget_hidden(archive_db: Database, docket_db: Database) -> None:
                 kept.drop(body_hash)
 
 
-def forget(archive_db: Database, snapshot_ids: list[str]) -> None:
-    """Take out what was read of these snapshots."""
+def keep_archived(archive_db: Database) -> None:
+    """Take out what was read of files that are not archived: refused when they were imported, or purged since."""
     if kept := cache_of(archive_db):
-        for snapshot_id in snapshot_ids:
-            row = archive_db.execute(
-                "select body_hash from snapshots where snapshot_id = ?", (snapshot_id,)
-            ).fetchone()
-            if row:
-                kept.drop(row[0])
+        archived = {
+            row[0] for row in archive_db.execute("select body_hash from snapshots where body is not null")
+        }
+        for body_hash in kept.hashes() - archived:
+            kept.drop(body_hash)

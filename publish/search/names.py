@@ -1,0 +1,159 @@
+"""The names of what has a page, by their words: companies and public bodies, courts, circuits, laws, bills, judges,
+open questions, theories, claims, and cases with their citations."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from db.views import IS_SHOWN
+from docket.bills import ordinal
+from docket.courts import load_courts
+from docket.vocabulary import CauseOfAction
+from publish.filters.naming import names_of_court
+from publish.links import (
+    bill_path,
+    case_path,
+    circuit_path,
+    court_path,
+    page_path,
+    party_path,
+    question_path,
+)
+from publish.search.stems import stem
+from publish.words import CIRCUITS, first_upper, format_claim
+
+# Words of a bill's title that give no letter to its short name, and the shortest name that is one.
+_NO_INITIAL = frozenset({"a", "an", "and", "as", "for", "from", "in", "of", "on", "or", "the", "to"})
+_LEAST_INITIALS = 4
+_YEAR = re.compile(r" of \d{4}$")
+_IN_BRACKETS = re.compile(r" \([^()]+\)")
+_ORDINALS = {"1": "1st", "2": "2nd|2d", "3": "3rd|3d", "dc": "D.C.", "fed": "Fed."}
+_NO_JUDGE = frozenset({"per curiam", "memorandum", "unknown"})
+_SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)$")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of something, and the page that tells of it. One that `stands_alone` is meant only where no other word is
+    asked for: to most readers "Mass." is no court."""
+
+    kind: str
+    id: str
+    label: str
+    path: str
+    stands_alone: bool = False
+
+
+def judge_path(author: str) -> str:
+    return page_path("/search", q=f'"{author}"', **{"in": "decisions"})
+
+
+def law_path(law_id: str) -> str:
+    return page_path("/rulings", law=law_id)
+
+
+def load_names(conn: sqlite3.Connection) -> dict[tuple[str, ...], list[Name]]:
+    """Return what each name means, under its words as the indexes have them."""
+    written = [
+        pair
+        for find in (_entities, _courts, _laws, _bills, _doctrine, _judges, _cases)
+        for pair in find(conn)
+    ]
+    found: dict[tuple[str, ...], list[Name]] = {}
+    for words, (_, name) in zip(stem([said for said, _ in written]), written, strict=True):
+        meant = found.setdefault(words, [])
+        if words and all((one.kind, one.id) != (name.kind, name.id) for one in meant):
+            meant.append(name)
+    return found
+
+
+def _entities(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    for entity_id, name, known_as in conn.execute(
+        "select entity_id, entities.name, entity_names.name from entities join entity_names using (entity_id) "
+        "order by entity_names.kind <> 'canonical', entity_names.rowid"
+    ):
+        for said in (known_as, _IN_BRACKETS.sub("", known_as), entity_id.replace("-", " ")):
+            yield said, Name("party", entity_id, name, party_path(entity_id))
+
+
+def _courts(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    for code, name in CIRCUITS.items():
+        meant = Name("circuit", code, f"{name}: its cases and rulings", circuit_path(code))
+        number = _ORDINALS.get(code, ordinal(int(code)) if code.isdigit() else name)
+        for said in (name, *(f"{one} {word}" for one in number.split("|") for word in ("circuit", "cir"))):
+            yield said, meant
+        yield f"ca{code}", meant
+    for court in load_courts().values():
+        for said in (court.court_id, *names_of_court(court)):
+            is_alone = " " not in said
+            yield said, Name("court", court.court_id, court.name, court_path(court.court_id), is_alone)
+
+
+def _laws(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    for law_id, name, place, others in conn.execute(
+        "select law_id, name, jurisdiction, other_names from laws"
+    ):
+        meant = Name("law", law_id, name, law_path(law_id))
+        for said in (name, _IN_BRACKETS.sub("", name), *(others or "").split("; ")):
+            yield said, meant
+            yield f"{place} {said}", meant
+
+
+def _bills(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    """The newest first. SESTA is the Stop Enabling Sex Traffickers Act; FOSTA ends the initials of the Allow States and
+    Victims to Fight Online Sex Trafficking Act."""
+    for bill_id, number, title, congress in conn.execute(
+        "select bill_id, number, title, congress from bills where title is not null order by congress desc, bill_id"
+    ):
+        label = f"{number}, {title} ({ordinal(congress)} Congress)" if congress else f"{number}, {title}"
+        meant = Name("bill", bill_id, label, bill_path(bill_id))
+        short = _YEAR.sub("", title)
+        initials = "".join(
+            word[0] for word in re.findall(r"[^\W\d_]+", short) if word.casefold() not in _NO_INITIAL
+        )
+        yield from ((said, meant) for said in (title, short, number or title))
+        for start in range(max(0, len(initials) - _LEAST_INITIALS + 1)):
+            yield initials[start:], meant
+
+
+def _doctrine(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    for code, name in conn.execute("select question_id, name from questions order by rowid"):
+        yield code.replace("_", " "), Name("question", code, name, question_path(code))
+    known = [("theory", code, name) for code, name in conn.execute("select theory_id, name from theories")]
+    known += [("claim", cause.value, format_claim(cause.value) or "") for cause in CauseOfAction]
+    for kind, code, name in known:
+        label = f"Rulings by {kind}: {first_upper(name)}"
+        yield name, Name(kind, code, label, page_path("/rulings", **{kind: code}))
+
+
+def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    """Who wrote a ruling, under the whole name, the name without initials, and the last, which stands for a judge alone
+    or after a title."""
+    for (author,) in conn.execute(
+        "select distinct author from rulings where author is not null and instr(author, ';') = 0 order by 1"
+    ):
+        path, plain = judge_path(author), _SUFFIX.sub("", author)
+        if author.casefold() in _NO_JUDGE or "," in plain:  # a panel is no author
+            continue
+        yield author, Name("judge", author, author, path, " " not in author)
+        parts = [part for part in plain.split() if not part.endswith(".")]
+        if len(parts) > 1:
+            yield " ".join(parts), Name("judge", author, author, path)
+            yield f"{parts[0]} {parts[-1]}", Name("judge", author, author, path)
+            yield parts[-1], Name("judge", author, author, path, True)
+
+
+def _cases(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
+    for case_id, name in conn.execute(
+        f"select case_id, short_name from cases where short_name is not null and {IS_SHOWN}"
+    ):
+        yield _IN_BRACKETS.sub("", name), Name("case", case_id, name, case_path(case_id))
+    for case_id, name, cited in conn.execute(
+        f"""select case_id, cases.short_name, citations.text from citations join dockets using (docket_id)
+          join cases using (case_id) where cases.{IS_SHOWN}
+        union select case_id, cases.short_name, rulings.citation from rulings join dockets using (docket_id)
+          join cases using (case_id) where rulings.citation is not null and cases.{IS_SHOWN}"""
+    ):
+        for said in cited.split(";"):
+            yield said, Name("case", case_id, name or case_id, case_path(case_id))

@@ -1,0 +1,276 @@
+"""What answers a search, the best first: pages, companies, laws, bills and cases in one order.
+
+A word weighs the more, the fewer cases have it. A case has a word in its name, in what it is about, in what was decided
+or among its parties, in this order of worth; a page that the words name has each of them whole. So what has all words
+stands before what has most, and what has the rarest before what has the others.
+"""
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from db.views import IS_SHOWN
+from publish.cache import remembered
+from publish.links import bill_path, case_path, party_path
+from publish.queries import entity_dockets
+from publish.request import marks
+from publish.search.names import Name, law_path
+from publish.search.understand import Concept, Understood
+
+_ALIKE = 0.75  # what a word is worth that stands for the one that was typed
+_NAMED = 1.0  # a company that is a party, or that the case is about
+_MOST = 5_000  # rows of an index that are read for a word
+_LEAST = 0.5  # of the best score: what has less answers something else
+_LEAST_OF_LIST = 0.65  # in a list in another order, where what answers least may come first
+_OPEN, _LEADING, _HIGHEST = 0.15, 0.5, 0.3  # beside weights of words of two to seven
+_PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
+_WHOLE = 1.5  # a page that all the words name
+_UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
+
+_OF_CASES = (
+    "select case_id from cases_fts join cases on cases.rowid = cases_fts.rowid where cases_fts match ?"
+)
+_OF_DOCKETS = (
+    "select case_id from dockets_fts join dockets on dockets.rowid = dockets_fts.rowid "
+    "where dockets_fts match ?"
+)
+
+
+def _through_docket(table: str) -> str:
+    return (
+        f"select dockets.case_id from (select rowid as n from {table}_fts where {table}_fts match ? "
+        f"order by rowid desc limit {_MOST}) join {table} on {table}.rowid = n join dockets using (docket_id)"
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words may stand, what that is worth, and the SQL of the ids of the rows in which they do."""
+
+    worth: float
+    columns: str
+    sql: str
+
+
+_CASE_PLACES = (
+    Place(1.0, "caption short_name docket_numbers", _OF_CASES),
+    Place(0.9, "caption short_name docket_number", _OF_DOCKETS),
+    Place(0.95, "about platform", _OF_CASES),
+    Place(0.8, "outcome_note", _OF_CASES),
+    Place(0.8, "holding law author citation text", _through_docket("rulings")),
+    Place(0.6, "name", _through_docket("participations")),
+)
+
+
+def _rows_of(table: str, key: str) -> str:
+    return f"select {key} from {table}_fts join {table} on {table}.rowid = {table}_fts.rowid where {table}_fts match ?"
+
+
+_PAGE_PLACES = {
+    "law": (Place(0.95, "name jurisdiction other_names", _rows_of("laws", "law_id")),),
+    "bill": (
+        Place(0.9, "number title", _rows_of("bills", "bill_id")),
+        Place(0.5, "effect_on_230", _rows_of("bills", "bill_id")),
+    ),
+    "party": (Place(0.85, "name other_names", _rows_of("entities", "entity_id")),),
+}
+_RULING_PLACES = (
+    Place(1.0, "holding text", _rows_of("rulings", "ruling_id")),
+    Place(0.8, "law author citation", _rows_of("rulings", "ruling_id")),
+)
+_ALL_CASES: tuple[str, list[str]] = ("select case_id from cases", [])
+_LABELS = {
+    "law": ("select law_id, name from laws where law_id in ({})", law_path),
+    "bill": ("select bill_id, number || ', ' || title from bills where bill_id in ({})", bill_path),
+    "party": ("select entity_id, name from entities where entity_id in ({})", party_path),
+}
+_Scores = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One answer. `score` is the sum of the weights of the words that it has."""
+
+    name: Name
+    score: float
+
+
+@dataclass
+class Ranked:
+    """The answers, the best first, and the words that stand nowhere."""
+
+    results: list[Result]
+    missing: list[str]
+
+
+def rank(
+    conn: sqlite3.Connection, understood: Understood, among: tuple[str, list[str]] | None = None
+) -> Ranked:
+    """Return what answers a search, as far as it has half of what the best has; of cases `among` those that an SQL
+    select and its values give, and then no page."""
+    worth = [_find_cases(conn, concept) for concept in understood.concepts]
+    count = max(1, remembered(conn, "count of cases", _count_cases))
+    weights = [math.log(1 + count / max(1, len(found))) for found in worth]
+    cases = _sum(worth, weights)
+    scores: dict[tuple[str, str], tuple[float, Name]] = {}
+    if among is None:
+        for kind, places in _PAGE_PLACES.items():
+            found = [_find(conn, concept, places) for concept in understood.concepts]
+            for name, score in _named(conn, kind, _sum(found, weights)):
+                _keep(scores, name, score)
+        for lead in understood.leads:
+            if lead.name.kind == "case":
+                continue
+            first = _WHOLE if understood.is_all(lead) else _PAGE_FIRST
+            _keep(scores, lead.name, first + _weigh(lead.places, understood.concepts, weights))
+    for lead in understood.leads:
+        if lead.name.kind == "case":
+            whole = _weigh(lead.places, understood.concepts, weights)
+            cases[lead.name.id] = max(cases.get(lead.name.id, 0), whole) + _LEADING
+    if among is not None:
+        fitting = {case_id for (case_id,) in conn.execute(*among)}
+        cases = {case_id: score for case_id, score in cases.items() if case_id in fitting}
+    priors: _Scores = remembered(conn, "leading cases", _load_priors)
+    cases = {case_id: score + priors.get(case_id, 0) for case_id, score in cases.items()}
+    best = max([*cases.values(), *(score for score, _ in scores.values())], default=0)
+    order = sorted(cases, key=lambda case_id: (-cases[case_id], case_id))
+    kept = [case_id for case_id in order if cases[case_id] >= best * _LEAST]
+    labels = _case_names(conn, kept)
+    for case_id in kept:
+        if case_id in labels:
+            _keep(scores, Name("case", case_id, labels[case_id], case_path(case_id)), cases[case_id])
+    results = [Result(name, score) for score, name in scores.values() if score >= best * _LEAST]
+    results.sort(key=lambda result: -result.score)
+    named = frozenset(place for lead in understood.leads for place in lead.places)
+    missing = [
+        word
+        for concept, found in zip(understood.concepts, worth, strict=True)
+        if not found and not concept.places <= named
+        for word in concept.words
+    ]
+    return Ranked(results, missing)
+
+
+def find_ids(conn: sqlite3.Connection, understood: Understood, kind: str) -> list[str]:
+    """Return the ids of the rows of one kind that answer a search: case, ruling, party or bill."""
+    if kind == "case":
+        scores = {one.name.id: one.score for one in rank(conn, understood, _ALL_CASES).results}
+        best = max(scores.values(), default=0)
+        return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
+    if kind != "ruling":
+        return [one.name.id for one in rank(conn, understood).results if one.name.kind == kind]
+    worth = [_find(conn, concept, _RULING_PLACES) for concept in understood.concepts]
+    count = max(1, remembered(conn, "count of cases", _count_cases))
+    scores = _sum(worth, [math.log(1 + count / max(1, len(found))) for found in worth])
+    best = max(scores.values(), default=0)
+    return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
+
+
+def _keep(scores: dict[tuple[str, str], tuple[float, Name]], name: Name, score: float) -> None:
+    key = (name.kind, name.id)
+    if score > scores.get(key, (0.0, name))[0]:
+        scores[key] = score, name
+
+
+def _find_cases(conn: sqlite3.Connection, concept: Concept) -> _Scores:
+    found = _find(conn, concept, _CASE_PLACES)
+    if concept.entity_ids:
+        docket_ids = list({way["docket_id"] for way in entity_dockets(conn, list(concept.entity_ids))})
+        for (case_id,) in conn.execute(
+            f"select distinct case_id from dockets where docket_id in ({marks(docket_ids)})", docket_ids
+        ):
+            found[case_id] = _NAMED
+    if concept.court_ids:
+        for (case_id,) in conn.execute(
+            f"select distinct case_id from dockets where court_id in ({marks(concept.court_ids)})",
+            concept.court_ids,
+        ):
+            found[case_id] = _NAMED
+    return found
+
+
+def _find(conn: sqlite3.Connection, concept: Concept, places: tuple[Place, ...]) -> _Scores:
+    """Return of each row that has the word in one of the places the best worth of it."""
+    found: _Scores = {}
+    for query, share in ((concept.exact, 1.0), (concept.alike, _ALIKE)):
+        for place in places if query else ():
+            worth = place.worth * share
+            for (row_id,) in conn.execute(place.sql, (f"{{{place.columns}}} : {query}",)):
+                if worth > found.get(row_id, 0):
+                    found[row_id] = worth
+    return found
+
+
+def _sum(worth: list[_Scores], weights: list[float]) -> _Scores:
+    total: _Scores = {}
+    for found, weight in zip(worth, weights, strict=True):
+        for row_id, share in found.items():
+            total[row_id] = total.get(row_id, 0) + share * weight
+    return total
+
+
+def _weigh(places: frozenset[int], concepts: tuple[Concept, ...], weights: list[float]) -> float:
+    """Return the weight of some of the words."""
+    of_words = {
+        place: weight for concept, weight in zip(concepts, weights, strict=True) for place in concept.places
+    }
+    # words that mean the same weigh as one
+    together = {
+        concept.places: weight
+        for concept, weight in zip(concepts, weights, strict=True)
+        if concept.places & places
+    }
+    return sum(together.values()) + _UNWEIGHED * sum(place not in of_words for place in places)
+
+
+def _named(conn: sqlite3.Connection, kind: str, scores: _Scores) -> Iterator[tuple[Name, float]]:
+    sql, path = _LABELS[kind]
+    ids = sorted(scores, key=lambda row_id: -scores[row_id])[:20]
+    for row_id, label in conn.execute(sql.format(marks(ids)), ids):
+        yield Name(kind, row_id, label, path(row_id)), scores[row_id]
+
+
+def _case_names(conn: sqlite3.Connection, case_ids: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(case_ids), _MOST):
+        part = case_ids[start : start + _MOST]
+        found |= dict(
+            conn.execute(
+                f"select case_id, coalesce(short_name, caption, case_id) from cases where case_id in ({marks(part)}) "
+                f"and {IS_SHOWN}",
+                part,
+            ).fetchall()
+        )
+    return found
+
+
+def _count_cases(conn: sqlite3.Connection) -> int:
+    count: int = conn.execute("select count(*) from cases").fetchone()[0]
+    return count
+
+
+def _load_priors(conn: sqlite3.Connection) -> _Scores:
+    """Return what a case weighs before any word: it leads where it is named for a question or took sides on many,
+    where the Supreme Court had it; and it is open."""
+    found: _Scores = {}
+    for case_id, sides in conn.execute(
+        "select case_id, count(*) from doctrine_sides join dockets using (docket_id) group by 1"
+    ):
+        found[case_id] = 0.1 * math.log(1 + sides)
+    slugs = {
+        slug.partition("@")[0]
+        for pair in conn.execute("select for_barred, for_not_barred from questions")
+        for slug in pair
+        if slug
+    }
+    aliases = [f"catalog:{slug}" for slug in slugs]
+    leading = f"docket_aliases join dockets using (docket_id) where alias in ({marks(aliases)})"
+    for table, values, more in (
+        (leading, aliases, _LEADING),
+        ("dockets where court_id = 'scotus'", [], _HIGHEST),
+        ("cases where status = 'open'", [], _OPEN),
+    ):
+        for (case_id,) in conn.execute(f"select distinct case_id from {table}", values):
+            found[case_id] = found.get(case_id, 0) + more
+    return found

@@ -1,0 +1,28 @@
+"""Words as the full-text indexes of the record have them, by the same tokenizer: "addictive" and "addiction" are one
+word."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+
+from db.tables import TOKENIZER
+
+# "hb20" and "H.B. 20", "ca9" and "CA 9": where a number begins, a word ends.
+_NUMBER_BEGINS = re.compile(r"(?<=[^\W\d_])(?=\d)")
+
+
+def stem(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the words of each text, in their order, as the indexes have them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.execute(f"create virtual table texts using fts5 (text, tokenize='{TOKENIZER}')")
+        db.execute("create virtual table words using fts5vocab ('texts', 'instance')")
+        db.execute("begin")
+        db.executemany(
+            "insert into texts (rowid, text) values (?, ?)",
+            ((number, _NUMBER_BEGINS.sub(" ", text)) for number, text in enumerate(texts)),
+        )
+        found: list[list[str]] = [[] for _ in texts]
+        for number, word in db.execute("select doc, term from words order by doc, offset"):
+            found[number].append(word)
+    return [tuple(words) for words in found]

@@ -1,0 +1,73 @@
+"""What everyday words mean here, one row a meaning: docket/data/search_words.csv.
+
+leads_to    filler: the words ask for nothing ("can I sue"); same: each of them is looked for where one is asked for;
+            else a page: question:CODE, theory:CODE, claim:CODE, law:SLUG, or an address with its words (/hearings)
+words       what must stand among the words asked for, in any order; a|b is one of these, a_b are words that follow
+            each other
+example     a question that the row answers, and `not` one that it must leave alone
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from docket.csv_rows import read_rows
+from publish.search.stems import stem
+
+FILLER, SAME = "filler", "same"
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One row. `parts` are what must stand among the words, each as its alternatives; `said` are the alternatives of
+    all parts as they are written."""
+
+    leads_to: str
+    parts: tuple[tuple[Stems, ...], ...]
+    said: tuple[str, ...]
+    example: str
+    counter: str
+
+    def find(self, words: Stems) -> frozenset[int]:
+        """Return the places of the words that the row speaks of; none unless each part stands among them."""
+        places: set[int] = set()
+        for part in self.parts:
+            found = {place for alternative in part for place in find_all(words, alternative)}
+            if not found:
+                return frozenset()
+            places |= found
+        return frozenset(places)
+
+
+@cache
+def load_meanings() -> tuple[Meaning, ...]:
+    """Return the rows of the table. Raises ParseError for a row with a cell left blank."""
+    body = files("docket").joinpath("data/search_words.csv").read_bytes()
+    needed = ("leads_to", "words", "example", "not")
+    rows = [row for _, row in read_rows(body, "search_words.csv", needed)]
+    written = [
+        [part.replace("_", " ").split("|") for part in (row["words"] or "").split(" ")] for row in rows
+    ]
+    stems = iter(stem([said for parts in written for part in parts for said in part]))
+    return tuple(
+        Meaning(
+            row["leads_to"] or "",
+            tuple(tuple(next(stems) for _ in part) for part in parts),
+            tuple(said for part in parts for said in part),
+            row["example"] or "",
+            row["not"] or "",
+        )
+        for row, parts in zip(rows, written, strict=True)
+    )
+
+
+def find_all(words: Stems, wanted: Stems) -> set[int]:
+    """Return the places at which some words stand one after the other among others."""
+    size = len(wanted)
+    return {
+        place
+        for start in range(len(words) - size + 1)
+        if words[start : start + size] == wanted
+        for place in range(start, start + size)
+    }

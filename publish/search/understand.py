@@ -1,0 +1,303 @@
+"""What a reader's words ask for: each word with what it is looked for by, and the pages that they name.
+
+"my son bought a laced pill on snap" asks for a child, for drugs and for Snap, by any of its names; "can I", "my" and
+"a" ask for nothing. A word that stands nowhere in the record is read as the nearest that does.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from db.views import IS_SHOWN
+from publish.cache import remembered
+from publish.filters.naming import courts_of
+from publish.filters.refusal import find_near
+from publish.links import bill_path, page_path, party_path, question_path, theory_path
+from publish.queries import with_platforms
+from publish.search.names import Name, law_path, load_names
+from publish.search.stems import stem
+from publish.search.table import FILLER, SAME, Meaning, Stems, load_meanings
+from publish.search_query import terms
+from publish.words import first_upper, format_claim
+
+_LONGEST_NAME = 14  # words
+_LEAST_PREFIX = 4  # letters of which a word is the beginning; "AI" and "app" are words of their own
+_LEAST_SPELLED = 5  # letters of a word that may be misspelled
+_ALIKE = 85  # of 100: "algorythm" is 89 from "algorithm", "Goldman" 80 from "goldmine"
+_TITLES = re.compile(r"\b(?:chief )?(?:judge|justice|magistrate)s?\b\.?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Where words are spelled as they ought to be.
+_TEXTS = (
+    f"select short_name, about, platform from cases where {IS_SHOWN}",
+    "select holding from rulings where holding is not null",
+    "select name from entity_names",
+    "select name from laws",
+    "select title from bills",
+)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What one word asks for, or several that mean the same. `exact` is the full-text query of the words as they
+    stand, `alike` of what else is looked for in their place; `entity_ids` are companies that they name, `court_ids`
+    courts."""
+
+    words: tuple[str, ...]
+    places: frozenset[int]
+    exact: str
+    alike: str | None = None
+    entity_ids: tuple[str, ...] = ()
+    court_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A page that the words name; `places` are the words that name it."""
+
+    name: Name
+    places: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was asked. `terms` are the words and phrases that ask for something, as they are spelled here; `read_as`
+    tells of each misspelled word what it was read as."""
+
+    concepts: tuple[Concept, ...]
+    leads: tuple[Lead, ...]
+    terms: tuple[tuple[str, bool], ...]
+    read_as: tuple[tuple[str, str], ...]
+
+    @property
+    def company_id(self) -> str | None:
+        """The company or body that all the words together name."""
+        return next(
+            (lead.name.id for lead in self.leads if lead.name.kind == "party" and self.is_all(lead)), None
+        )
+
+    def is_all(self, lead: Lead) -> bool:
+        """Whether all the words that ask for something name this page."""
+        return all(concept.places <= lead.places for concept in self.concepts)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The terms as typed, and the words of all of them as the indexes have them, with the term each is part of."""
+
+    typed: tuple[tuple[str, bool], ...]
+    stems: Stems
+    term_of: tuple[int, ...]
+
+    def terms_at(self, places: set[int] | frozenset[int]) -> frozenset[int]:
+        return frozenset(self.term_of[place] for place in places)
+
+
+def without_title(words: str) -> str:
+    """Return the words without the title of a judge: registers and opinions give the name alone."""
+    return " ".join(_TITLES.sub(" ", words).split())
+
+
+def understand(conn: sqlite3.Connection, asked: str) -> Understood:
+    """Return what the words of a search ask for in this record."""
+    names: dict[Stems, list[Name]] = remembered(conn, "names to search", load_names)
+    typed = terms(asked)
+    read_as = _spell(conn, typed, names)
+    corrected = tuple((read_as.get(text, text), is_phrase) for text, is_phrase in typed)
+    words = _split(corrected)
+    meanings = [(meaning, words.terms_at(meaning.find(words.stems))) for meaning in load_meanings()]
+    meanings = [(meaning, places) for meaning, places in meanings if places]
+    fillers = frozenset().union(*(places for meaning, places in meanings if meaning.leads_to == FILLER))
+    leads = _find_names(words, names, fillers, bool(_TITLES.search(asked)))
+    leads = _joined(leads + _find_pages(conn, meanings))
+    said = [place for place in range(len(typed)) if place not in fillers] or list(range(len(typed)))
+    return Understood(
+        tuple(_make_concepts(conn, words, meanings, leads, said)),
+        tuple(leads),
+        tuple(corrected[place] for place in said),
+        tuple((wrong, right) for wrong, right in read_as.items() if wrong != right),
+    )
+
+
+def _split(typed: tuple[tuple[str, bool], ...]) -> _Words:
+    stems: list[str] = []
+    term_of: list[int] = []
+    for number, found in enumerate(stem([text for text, _ in typed])):
+        stems += found
+        term_of += [number] * len(found)
+    return _Words(typed, tuple(stems), tuple(term_of))
+
+
+# --- spelling
+
+
+def _vocabulary(conn: sqlite3.Connection) -> tuple[list[str], frozenset[str]]:
+    """Return the words of names, of what was decided and of what cases are about, as they are written, and as the
+    indexes have them."""
+    written: set[str] = set()
+    for sql in _TEXTS:
+        for texts in conn.execute(sql):
+            written.update(word for text in texts if text for word in _WORD.findall(text.casefold()))
+    found = sorted(written)
+    return found, frozenset(word for words in stem(found) for word in words)
+
+
+def _spell(
+    conn: sqlite3.Connection, typed: list[tuple[str, bool]], names: dict[Stems, list[Name]]
+) -> dict[str, str]:
+    """Return each term that is one word of letters and stands nowhere, with the nearest word that does."""
+    written, known = remembered(conn, "words to search", _vocabulary)
+    told = {word for meaning in load_meanings() for part in meaning.parts for said in part for word in said}
+    single = [
+        text for text, is_phrase in typed if not is_phrase and text.isalpha() and len(text) >= _LEAST_SPELLED
+    ]
+    found = {}
+    for text, stems in zip(single, stem(single), strict=True):
+        if len(stems) != 1 or stems[0] in known or stems[0] in told or stems in names:
+            continue
+        first = text[0].casefold()
+        if near := find_near(text, [word for word in written if word[0] == first], most=1, least=_ALIKE):
+            found[text] = near[0]
+    return found
+
+
+# --- the pages that are named
+
+
+def _find_names(
+    words: _Words, names: dict[Stems, list[Name]], fillers: frozenset[int], has_title: bool
+) -> list[Lead]:
+    """Return what the words name, the longest names first; a name within a longer one is not meant by itself."""
+    found: list[Lead] = []
+    taken: list[frozenset[int]] = []
+    said = frozenset(range(len(words.typed)))
+    for size in range(min(_LONGEST_NAME, len(words.stems)), 0, -1):
+        for start in range(len(words.stems) - size + 1):
+            places = frozenset(range(start, start + size))
+            terms_at = words.terms_at(places)
+            if any(places < longer for longer in taken) or terms_at <= fillers:
+                continue
+            meant = [
+                name
+                for name in names.get(words.stems[start : start + size], ())
+                if not name.stands_alone or (has_title and name.kind == "judge") or said - fillers <= terms_at
+            ]
+            if meant:
+                taken.append(places)
+                found += [Lead(name, terms_at) for name in meant]
+    return found
+
+
+def _find_pages(conn: sqlite3.Connection, meanings: list[tuple[Meaning, frozenset[int]]]) -> list[Lead]:
+    """Return the pages to which rows of the table lead; a page that several rows name stands once."""
+    places: dict[str, frozenset[int]] = {}
+    for meaning, found in meanings:
+        if meaning.leads_to not in (FILLER, SAME):
+            places[meaning.leads_to] = places.get(meaning.leads_to, frozenset()) | found
+    leads = []
+    for leads_to, found in places.items():
+        if name := name_of(conn, leads_to):
+            leads.append(Lead(name, found))
+    return leads
+
+
+def _joined(leads: list[Lead]) -> list[Lead]:
+    """Return each page once, with all the words that name it: "Elon Musk's Twitter" is one company."""
+    found: dict[tuple[str, str], Lead] = {}
+    for lead in leads:
+        key = (lead.name.kind, lead.name.id)
+        found[key] = Lead(lead.name, lead.places | found[key].places) if key in found else lead
+    return list(found.values())
+
+
+def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
+    """Return the page to which a row of the table leads; None where this record has no such thing."""
+    if leads_to.startswith("/"):
+        path, _, label = leads_to.partition(" ")
+        return Name("page", path, label, path)
+    kind, _, code = leads_to.partition(":")
+    if kind == "claim":
+        label = f"Rulings by claim: {first_upper(format_claim(code) or code)}"
+        return Name(kind, code, label, page_path("/rulings", claim=code))
+    table, key, label, make_path = _PAGES[kind]
+    found = conn.execute(f"select {label} from {table} where {key} = ?", (code,)).fetchone()
+    return Name(kind, code, found[0], make_path(code)) if found else None
+
+
+_PAGES = {
+    "question": ("questions", "question_id", "name", question_path),
+    "theory": ("theories", "theory_id", "name || ': ' || text", theory_path),
+    "law": ("laws", "law_id", "name", law_path),
+    "party": ("entities", "entity_id", "name", party_path),
+    "bill": ("bills", "bill_id", "number || ', ' || title", bill_path),
+}
+
+
+# --- what each word is looked for by
+
+
+def _make_concepts(
+    conn: sqlite3.Connection,
+    words: _Words,
+    meanings: list[tuple[Meaning, frozenset[int]]],
+    leads: list[Lead],
+    said: list[int],
+) -> list[Concept]:
+    """Return a concept for each term that asks for something, terms that mean the same together."""
+    alike = {
+        place: [row for row, places in meanings if row.leads_to == SAME and place in places] for place in said
+    }
+    courts = {
+        place: lead for lead in leads if lead.name.kind in ("court", "circuit") for place in lead.places
+    }
+    groups: dict[object, list[int]] = {}
+    for place in said:
+        meant = courts.get(place) or (alike[place][0] if alike[place] else place)
+        groups.setdefault(meant, []).append(place)
+    concepts = []
+    for places in groups.values():
+        rows = {row.said: None for place in places for row in alike[place]}
+        more = [_quote(one) for said_alike in rows for one in said_alike]
+        for place in places:
+            text, is_phrase = words.typed[place]
+            if not is_phrase and text.isalpha() and len(text) >= _LEAST_PREFIX:
+                more.append(f"{_quote(text)}*")
+        entity_ids = tuple(
+            dict.fromkeys(
+                entity_id
+                for lead in leads
+                if lead.name.kind == "party" and lead.places & set(places)
+                for entity_id in with_platforms(conn, lead.name.id)
+            )
+        )
+        exact = " OR ".join(_spelled(words.typed[place][0]) for place in places)
+        court = courts.get(places[0])
+        if court:  # the words of its name say little apart: "N.D. Cal."
+            exact, more = _quote(" ".join(words.typed[place][0] for place in places)), []
+        concepts.append(
+            Concept(
+                tuple(words.typed[place][0] for place in places),
+                frozenset(places),
+                f"({exact})",
+                f"({' OR '.join(dict.fromkeys(more))})" if more else None,
+                entity_ids,
+                _courts_of(conn, court.name) if court else (),
+            )
+        )
+    return concepts
+
+
+def _courts_of(conn: sqlite3.Connection, name: Name) -> tuple[str, ...]:
+    return tuple(courts_of(conn, name.id)) if name.kind == "circuit" else (name.id,)
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace('"', " ") + '"'
+
+
+def _spelled(text: str) -> str:
+    """Return a term in each way that a number is written after letters: "hb20" is "HB 20" and "H.B. 20", too."""
+    match = re.fullmatch(r"([^\W\d_]{1,4})\.?(\d+)", text)
+    ways = [text]
+    if match:
+        ways += [f"{match[1]} {match[2]}", f"{' '.join(match[1])} {match[2]}"]
+    return " OR ".join(_quote(way) for way in ways)

@@ -1,0 +1,101 @@
+"""What everyday words mean here: each row of the table keeps its word, and leads to a page that is there."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from publish.search.rank import rank
+from publish.search.stems import stem
+from publish.search.table import FILLER, SAME, load_meanings
+from publish.search.understand import name_of, understand
+from publish.serve import make_datasette
+from tests.worlds.publishing import build_catalog
+
+ROWS = load_meanings()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    made = tmp_path_factory.mktemp("words") / "docket.db"
+    build_catalog(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def conn(path):
+    with closing(sqlite3.connect(path)) as opened:
+        yield opened
+
+
+def answers(conn, words):
+    return [result.name.path for result in rank(conn, understand(conn, words)).results]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.leads_to}: {row.example}"[:60])
+def test_each_row_fits_its_example_and_not_the_other(row):
+    fitting, other = stem([row.example, row.counter])
+    assert row.find(fitting) and not row.find(other)
+
+
+def test_each_page_that_a_row_leads_to_is_there(path, conn):
+    datasette = make_datasette(path)
+    pages = {row.leads_to for row in ROWS} - {FILLER, SAME}
+    names = {page: name_of(conn, page) for page in pages}
+    assert not [page for page, name in names.items() if name is None]
+
+    async def status(address):
+        return (await datasette.client.get(address)).status_code
+
+    wrong = {
+        name.path: code
+        for name in names.values()
+        if (code := asyncio.run(status(name.path))) not in (200, 503)
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [
+        ("features that addict teenagers", "/case/in-re-social-media-addiction-mdl-3047"),
+        ("addictive feeds", "/case/netchoice-v-bonta-sb976"),
+        ("SESTA", "/bill/115-s-1693"),
+        ("FOSTA", "/bill/115-hr-1865"),
+        ("ca9", "/circuit/9"),
+        ("9th Cir.", "/court/ca9"),
+        ("S.D.N.Y.", "/court/nysd"),
+        ("Southern District of New York", "/court/nysd"),
+        ("America Online", "/party/aol"),
+        ("meta", "/party/meta-platforms"),
+        ("zuckerberg", "/party/meta-platforms"),
+        ("Texas HB 20", "/rulings?law=texas-hb-20"),
+        ("defamation", "/rulings?claim=defamation"),
+        ("Judge Caproni", "/search?q=%22Valerie+E.+Caproni%22&in=decisions"),
+        ("934 F.3d 53", "/case/force-v-facebook"),
+        ("third circuit tiktok", "/case/anderson-v-tiktok"),
+        ("Communications Decency Act", "/statute"),
+        ("did the supreme court rule on youtube terrorism", "/case/gonzalez-v-google"),
+    ],
+)
+def test_words_find_a_page_among_the_first_three(conn, words, one):
+    assert one in answers(conn, words)[:3]
+
+
+def test_two_letters_are_a_word_and_no_beginning(conn):
+    concepts = understand(conn, "AI").concepts
+    assert "*" not in concepts[0].exact + (concepts[0].alike or "")
+    assert "/party/airbnb" not in answers(conn, "AI")
+
+
+@pytest.mark.parametrize("words", ["the of and", "can I sue"])
+def test_words_that_ask_for_nothing_are_looked_for_where_there_are_no_others(conn, words):
+    assert understand(conn, words).concepts
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "*", '""" OR NEAR(', "a" * 200, "\u00df\u0130 \u0131", "x\u0301y 12\u00b2"]
+)
+def test_no_words_break_the_search(conn, words):
+    rank(conn, understand(conn, words))

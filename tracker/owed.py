@@ -1,0 +1,128 @@
+"""What a takedown still owes: exports that say what was taken down, and erased bytes in the log of the archive.
+
+Both are written into the archive in the transaction of the suppression, so that no kill and no full disk lets them be
+forgotten, and are finished at each start and by the daemon every hour. What is erased is gone when the write-ahead log
+has been written back and cut off, which a process that is reading the archive can hold up. An export is owed until all
+older ones in its folder are gone, or until the operator takes the folder out of exports.txt.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from docket.issues import ParseError
+from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
+from tracker.home import House
+
+log = logging.getLogger("tracker")
+
+_EVERY_FOLDER = ""
+_HELD_UP = (
+    "what was erased still stands in the write-ahead log beside archive.db, since another process is reading the "
+    "archive; stop it (serve, a backup) and start `run` or `watch`, which finishes this"
+)
+_ABSENT = (
+    f"it is not there; mount it, or delete the exports wherever they are now and take its line out of {BOOK}"
+)
+
+
+def owe(archive_db: Database, at: str, is_purge: bool) -> None:
+    """Remember that every export has to be made anew and, after a purge, that the log has to be cut off.
+
+    To be called in the transaction that takes something down. Which folders there are is asked when the tables no
+    longer say it: an export may have begun a new one until then.
+    """
+    archive_db.execute(
+        "insert or ignore into owed_exports (folder, since) values (?, ?)", (_EVERY_FOLDER, at)
+    )
+    if is_purge:
+        archive_db.execute("insert into owed_erasures values (?)", (at,))
+
+
+def finish(house: House) -> list[str]:
+    """Finish what is owed, once the tables no longer say it; return in words what could not be."""
+    errors = [] if _finish_erasure(house) else [_HELD_UP]
+    for error in errors:
+        log.warning(error)
+    return errors + list(_renew_exports(house))
+
+
+def what_is_owed(archive_db: Database) -> list[str]:
+    """Return in words what is still owed, and since when."""
+    if not archive_db["owed_exports"].exists():
+        return []  # an archive that this version has not opened yet
+    since = archive_db.execute("select min(since) from owed_erasures").fetchone()[0]
+    found = [f"since {since}: {_HELD_UP}"] if since else []
+    for folder, at, trouble in archive_db.execute("select folder, since, trouble from owed_exports"):
+        place = folder or "every export"
+        why = trouble or "`python -m tracker run` makes it anew"
+        found.append(f"{place} may still publish what was taken down at {at}: {why}")
+    return found
+
+
+def is_owed(archive_db: Database, folder: Path) -> tuple[bool, bool]:
+    """Return whether the tables themselves may still say what was taken down, and whether older exports in a folder
+    do."""
+    if not archive_db["owed_exports"].exists():
+        return False, False
+    names = {row[0] for row in archive_db.execute("select folder from owed_exports")}
+    return _EVERY_FOLDER in names, str(folder.resolve()) in names
+
+
+def _renew_exports(house: House) -> Iterator[str]:
+    """Export anew to every folder that is owed one, and delete all older snapshots there; yield what went wrong.
+
+    An export that is under way is waited for, since it may have read the words already.
+    """
+    db = house.archive
+    if not db.execute("select 1 from owed_exports").fetchone():
+        return
+    folders = [str(folder) for folder in folders_of(house.settings)]
+    with db.atomic():
+        db.conn.executemany(
+            "insert or ignore into owed_exports (folder, since) select ?, since from owed_exports where folder = ?",
+            [(folder, _EVERY_FOLDER) for folder in folders],
+        )
+        db.execute("delete from owed_exports where folder = ?", (_EVERY_FOLDER,))
+    for (folder,) in db.execute("select folder from owed_exports order by folder").fetchall():
+        trouble = _renew(house, Path(folder)) if folder in folders else None
+        if trouble:
+            db.execute("update owed_exports set trouble = ? where folder = ?", (trouble, folder))
+            log.warning("%s may still publish what was taken down: %s", folder, trouble)
+            yield f"{folder} may still publish what was taken down: {trouble}"
+        else:
+            db.execute("delete from owed_exports where folder = ?", (folder,))
+
+
+def _renew(house: House, folder: Path) -> str | None:
+    """Export anew to one folder; return in words what went wrong. The others are tried all the same."""
+    if not is_there(folder):
+        return _ABSENT
+    try:
+        export_snapshot(house.settings, folder, keep=1)
+    except (OSError, sqlite3.Error, ParseError) as error:
+        return f"{error}; see to it, then start `run` or `watch`, which tries it again"
+    log.warning("%s: exported anew, the older exports there are deleted", folder)
+    return None
+
+
+def _finish_erasure(house: House) -> bool:
+    """Write the log of the archive back and cut it off, if an erasure asks for it; False where a reader is in it."""
+    if not house.archive.execute("select 1 from owed_erasures").fetchone():
+        return True
+    if not _cut_log(house):
+        return False
+    house.archive.execute("delete from owed_erasures")
+    log.warning("what was erased is gone from the log of the archive, too")
+    return True
+
+
+def _cut_log(house: House) -> bool:
+    """Say whether the whole log was written back and cut to nothing. A reader is waited for as for any lock."""
+    is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
+    path = house.settings.archive_path
+    beside = path.with_name(f"{path.name}-wal")
+    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)
