@@ -4,8 +4,9 @@ The number decides. Refs with the same number and office, or of the same catalog
 its office joins the one docket of that year, type and serial, if exactly one fits; where two fit it stays unjoined and
 becomes an issue. A PACER case id joins only what has no number, or no office, to the docket whose number claims it: two
 numbers never become one by an id alone, for anybody can send a notice that names one docket's number beside another's
-id. An id that two numbers claim joins nothing, unless exactly one claim is from an answer that we fetched ourselves
-from a court or CourtListener; then what contradicts that answer is set aside.
+id. Numbers of one year, type and serial that differ in the office are one where answers that we fetched give both the
+same id. An id that two numbers claim joins nothing, unless exactly one claim is from an answer that we fetched
+ourselves from a court or CourtListener; then what contradicts that answer is set aside.
 """
 
 from collections import defaultdict
@@ -124,6 +125,12 @@ def _join_by_id(claims: list[list[Ref]], union: Callable[[str, str], None]) -> N
             fitting = [other for other in numbered if _is_same(ref, other)]
             if len({other.office for other in fitting if other.office and other.serial == ref.serial}) <= 1:
                 for other in fitting:
+                    union(ref.ref_id, other.ref_id)
+        # A case that moved to another office of its court has the number of each (*Newman v. Google* began in San Jose
+        # and ended in San Francisco), and keeps its id. Only answers that we fetched are believed so far.
+        for ref in numbered:
+            for other in numbered:
+                if ref.is_fetched and other.is_fetched and ref.serial == other.serial:
                     union(ref.ref_id, other.ref_id)
 
 

@@ -17,6 +17,7 @@ from docket.identity import (
     clean_pacer_doc_id,
     find_docket_numbers,
     normalize_docket_number,
+    split_office,
 )
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
@@ -104,6 +105,21 @@ def find_core(number: str) -> str:
         return f"{match[1]}{int(match[2]):05d}"
     match = re.fullmatch(r"(\d\d)-(\d+)", rest)
     return f"{match[1]}{int(match[2]):06d}" if match else rest
+
+
+def is_same_docket(one: DocketRef, other: DocketRef) -> bool:
+    """Whether two names of a docket agree in all they both say."""
+    if one.court_id != other.court_id:
+        return False
+    if one.pacer_case_id and other.pacer_case_id:
+        return one.pacer_case_id == other.pacer_case_id
+    if not (one.docket_number and other.docket_number):
+        return False
+    (one_office, one_rest), (other_office, other_rest) = (
+        split_office(one.docket_number),
+        split_office(other.docket_number),
+    )
+    return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
 
 
 def modified_at(row: Fields) -> str | None:
@@ -201,8 +217,36 @@ def _details(row: Fields) -> tuple[tuple[str, str], ...]:
 
 def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     """Yield the rows of `docket-entries/` in the order of the register, and an issue for what says nothing."""
-    for row in sorted(rows, key=_register_order):
+    for row in sorted(_once(rows), key=_register_order):
         yield from read_entry(row, ref)
+
+
+def _once(rows: list[Fields]) -> list[Fields]:
+    """Return the rows without those that repeat another: one entry stands there twice where a sheet told it, with its
+    place in the register (`pacer_sequence_number`), and a feed or a mail did, which know none. Two rows with places
+    of their own are two entries, whatever they say."""
+    placed = [row for row in rows if row.data.get("pacer_sequence_number") is not None]
+    lines = {_line(row): place for place, row in enumerate(placed) if any(_line(row)[1:])}
+    others = []
+    for row in rows:
+        if row.data.get("pacer_sequence_number") is not None:
+            continue
+        place = lines.pop(_line(row), None)
+        if place is None:
+            others.append(row)
+        elif len(row.rows("recap_documents")) > len(placed[place].rows("recap_documents")):
+            papers = {"recap_documents": row.data["recap_documents"]}
+            placed[place] = Fields(placed[place].data | papers, placed[place].page)
+    return [*placed, *others]
+
+
+def _line(row: Fields) -> tuple[str | None, ...]:
+    number, text = row.word("entry_number"), row.text("description")
+    papers = row.rows("recap_documents") if text is None else []
+    label = next(
+        (paper.text("description") for paper in papers if paper.whole("attachment_number") is None), None
+    )
+    return (None if number else row.text("date_filed"), number, text or label)
 
 
 def _register_order(row: Fields) -> tuple:

@@ -15,7 +15,7 @@ from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.redact import redact
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.vocabulary import DocketStatus, TextKind
-from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, read_ref, read_refs
+from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, is_same_docket, read_ref, read_refs
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.courtlistener.opinions import read_decision
 from scrapers.courtlistener.queries import QUERIES, Route, cited_ids
@@ -89,7 +89,11 @@ def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry 
 
 
 def _filing_of(paper: Fields) -> object:
-    """Return what the files of one entry have in common: its id there, else all that they say of it."""
+    """Return what the files of one entry have in common: its number and text (an entry can be held twice there, under
+    two ids), else its id, else all that they say of it."""
+    number, text = paper.whole("entry_number"), paper.text("description")
+    if number and text:
+        return (number, text)
     return paper.whole("docket_entry_id") or (
         paper.whole("entry_number"),
         paper.text("entry_date_filed"),
@@ -116,6 +120,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
     doc_id = main.text("pacer_doc_id") if main else None
+    files = {paper.whole("attachment_number") or 0: paper for paper in reversed(papers) if _is_file(paper)}
     yield DocketEntry(
         ref=ref,
         text=text or label,
@@ -125,11 +130,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         date_filed=day if text else None,
         date_entered=None if text else day,
         short_text=label if text else None,
-        documents=tuple(
-            _read_paper(paper)
-            for paper in sorted(papers, key=lambda p: p.whole("attachment_number") or 0)
-            if _is_file(paper)
-        ),
+        documents=tuple(_read_paper(files[number]) for number in sorted(files)),
         register_row=first.word("docket_entry_id"),
     )
 
@@ -154,9 +155,11 @@ def _read_paper(paper: Fields) -> Document:
 def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     """Yield the dockets of a discovery search that bear on § 230, each with the route and words that found it.
 
-    A row that only matched (another statute's section 230, a résumé) is no candidate and yields nothing.
+    A row that only matched (another statute's section 230, a résumé) is no candidate and yields nothing. An entry of a
+    docket that stands there under two ids comes once.
     """
     query = QUERIES.get(asked.query or "")
+    shown: list[DocketEntry] = []
     for row in rows:
         evidence = find_evidence(row, query.route if query else Route.TEXT)
         if evidence is None:
@@ -202,7 +205,11 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             yield from read_decision(row, one)
         # Of a docket's files three come along at most: which others an entry has is not known here.
         for thing in _read_filings(row.rows("recap_documents"), ref):
-            yield replace(thing, documents=()) if isinstance(thing, DocketEntry) else thing
+            if not isinstance(thing, DocketEntry):
+                yield thing
+            elif not any(is_same_docket(ref, one.ref) and _is_same_filing(thing, one) for one in shown):
+                shown.append(thing)
+                yield replace(thing, documents=())
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:

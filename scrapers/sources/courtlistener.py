@@ -14,9 +14,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from docket.identity import split_office
 from docket.issues import Issue, ParseError
-from docket.records import Docket, DocketRef
+from docket.records import Docket
 from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener import dockets as records
 from scrapers.courtlistener import opinions as decisions
@@ -173,7 +172,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     if docket is None:
         yield from found
         return
-    if not _is_same(docket.ref, expected):
+    if not records.is_same_docket(docket.ref, expected):
         yield Issue(
             "other-docket",
             f"{docket.ref.court_id} {docket.docket_number_raw}",
@@ -212,23 +211,9 @@ def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     for url, data in answers:
         for row in read_rows(data, url):
             found = list(records.read_header(row))
-            if any(isinstance(thing, Docket) and wanted and _is_same(thing.ref, wanted) for thing in found):
+            refs = [thing.ref for thing in found if isinstance(thing, Docket)]
+            if wanted and any(records.is_same_docket(ref, wanted) for ref in refs):
                 yield from found
-
-
-def _is_same(one: DocketRef, other: DocketRef) -> bool:
-    """Whether two names of a docket agree in all they both say."""
-    if one.court_id != other.court_id:
-        return False
-    if one.pacer_case_id and other.pacer_case_id:
-        return one.pacer_case_id == other.pacer_case_id
-    if not (one.docket_number and other.docket_number):
-        return False
-    (one_office, one_rest), (other_office, other_rest) = (
-        split_office(one.docket_number),
-        split_office(other.docket_number),
-    )
-    return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
 
 
 def _parse_opinion(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:

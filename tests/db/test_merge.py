@@ -549,6 +549,26 @@ def test_a_forged_page_joins_no_two_dockets(store, form, order, is_fetched):
     assert rows(db, "select kind from changes where kind = 'docket_merged'") == []
 
 
+@pytest.mark.parametrize(
+    ("site", "dockets"),
+    [
+        ("https://www.courtlistener.com/api/rest/v4/", ["cand-20-cv-04011"]),
+        ("import:", ["cand-3-20-cv-04011", "cand-5-20-cv-04011"]),  # a stranger's page joins no two numbers
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_case_that_moved_to_another_office_stays_one_docket(store, site, dockets, order):
+    """As *Newman v. Google*, which CourtListener has under the number of San Jose and that of San Francisco."""
+    shown = {"pacer": "1", "caption": "Newman v. Google", "parties": [["Newman", "plaintiff"]]}
+    pages = [
+        page(f"{site}a", "2022-03-01", [shown | {"number": "5:20-cv-04011"}], form=Form.API),
+        page(f"{site}b", "2022-03-02", [shown | {"number": "3:20-cv-04011"}], form=Form.API),
+    ]
+    db = ingest(store, *(pages[n] for n in order))
+    assert [row[0] for row in rows(db, "select docket_id from dockets order by 1")] == dockets
+    assert len(rows(db, "select name from participations")) == len(dockets)
+
+
 def test_an_office_that_only_a_mail_names_takes_no_number_away(store):
     curated = {"slug": "doe", "number": "22-cv-01234", "caption": "Doe", "verified": []}
     db = ingest(

@@ -33,6 +33,12 @@ def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a bond that goes on moves nothing
+        (
+            "Sentencing set for 3/1/2021, bond is continued.",
+            [("sentencing", "set", "2021-03-01", None)],
+        ),
+        ("Bond hearing continued to 3/1/2021.", [("detention_hearing", "continued", "2021-03-01", None)]),
         # each day of a list (caed)
         (
             "ORDER vacating 3/9/2021, 3/16/2021 and 4/6/2021 hearing dates.",

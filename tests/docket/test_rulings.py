@@ -325,6 +325,28 @@ def motions(text: str) -> list[str]:
             "NOTICE of Supplemental Authority by A Corp. (Attachments: # 1 Order Granting Motion to Dismiss)",
             [],
         ),
+        # what is only supposed, said of jurors, or of an order of another day
+        (
+            "Conference set for 3/1/2021. If this case is dismissed prior to this hearing, notify chambers.",
+            [],
+        ),
+        ("ORDER: unless this action is dismissed by 3/1/2021, the answer is due 3/8/2021.", []),
+        ("Jury polled, dismissed. Case taken up again on 3/1/2021.", []),
+        ("Jurors were excused and dismissed in the case of Roe.", []),
+        ("Appearances are due within 14 days of the Order transferring this case.", []),
+        ("RECEIVED certified copy of the Order transferring this case.", []),
+        ("ORDER transferring this case to the District of Utah.", [("transfer", "granted", ())]),
+        (
+            (
+                "The Court may order that the inspection provided for by this Standing Order be denied, restricted or "
+                "deferred, or make such other order as is appropriate."
+            ),
+            [],
+        ),
+        (
+            "granting 20 Motion to Dismiss. The Court holds that Section 230 bars the claims.",
+            [("dismiss", "granted", (20,))],
+        ),
     ],
 )
 def test_rulings_of_a_trial_court(text, expected):

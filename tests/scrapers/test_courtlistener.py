@@ -611,6 +611,54 @@ def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
     assert next(e.text_kind for e in entries if e.entry_number == "45") is TextKind.FULL
 
 
+@pytest.mark.parametrize(
+    ("number", "said", "count"),
+    [
+        (45, {"pacer_sequence_number": None}, 1),
+        (45, {"pacer_sequence_number": None, "date_filed": "2026-11-19"}, 1),
+        (None, {"pacer_sequence_number": None}, 1),  # a minute entry
+        (None, {"pacer_sequence_number": None, "date_filed": "2026-11-19"}, 2),  # of another day
+        (45, {"pacer_sequence_number": 901}, 2),  # a place of its own
+        (45, {"pacer_sequence_number": None, "description": "ORDER denying the motion."}, 2),
+    ],
+)
+def test_an_entry_that_one_register_has_twice_is_one_entry(world, number, said, count):
+    """CourtListener holds it with its place in the register, and once more without (8 of 1,600 seen)."""
+    text, day = "ORDER granting the motion.", "2026-11-18"
+    papers = [cl.paper(9100, ID, 45), cl.paper(9101, ID, 45, attachment=1, label="Exhibit A")]
+    first = cl.entry(910, ID, number, text, day, [cl.paper(9090, ID, 45)]) | {"pacer_sequence_number": 900}
+    world.rows["docket-entries"] = [first, cl.entry(911, ID, number, text, day, papers) | said]
+    entries = of(DocketEntry, read(world, reading()))
+    assert len(entries) == count
+    if count == 1:
+        [one] = entries
+        assert one.pacer_seq_no == "900" and [d.attachment_number for d in one.documents] == [0, 1]
+
+
+def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
+    text, day = "ORDER granting the motion.", "2026-11-18"
+    papers = [cl.paper(number, ID, 45, pacer_doc_id=doc) for number, doc in ((9090, "035012345"), (9100, ""))]
+    world.rows["docket-entries"] = [
+        cl.entry(910 + n, ID, 45, text, day, [paper]) for n, paper in enumerate(papers)
+    ]
+    asked = step(Purpose.NEWS, watched(), since=date(2026, 11, 12))
+    [one] = of(DocketEntry, read(world, asked))
+    assert (one.entry_number, [d.attachment_number for d in one.documents]) == ("45", [0])
+
+
+def test_an_entry_of_a_docket_that_is_found_under_two_ids_comes_once(world):
+    """As *Newman v. Google*, which has the number of each of two offices there."""
+    world.rows = {name: [] for name in world.rows}
+    for source_id, number in ((8, "5:26-cv-00011"), (9, "3:26-cv-00011")):
+        world.add("dockets", cl.docket(source_id, "cand", number, "Newman v. Google LLC", pacer_case_id="77"))
+        text = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
+        papers = [cl.paper(9000 + source_id, source_id, 1, pacer_doc_id="035012345")]
+        world.add("docket-entries", cl.entry(900 + source_id, source_id, 1, text, "2026-11-18", papers))
+    found = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
+    assert sorted(one.ref.docket_number for one in of(Docket, found)) == ["3:26-cv-00011", "5:26-cv-00011"]
+    assert [entry.entry_number for entry in of(DocketEntry, found)] == ["1"]
+
+
 def test_an_attachment_s_label_is_not_the_entry_s(world):
     papers = [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")]
     world.add("docket-entries", cl.entry(903, ID, 48, "", "2026-11-20", papers))

@@ -56,6 +56,15 @@ def test_texts_hearings_and_parties_are_there_when_they_could_be(month):
     assert (month.hearings_wrong, month.parties_wrong) == (0, 0)
 
 
+def test_what_only_a_search_finds_has_its_sheet_within_days_and_stands_once(month):
+    assert month.found and month.unread == 0 and max(month.sheet_hours) <= 48
+    assert (month.dockets_twice, month.parties_twice) == (0, 0)
+
+
+def test_a_docket_with_a_hearing_near_is_looked_at_daily(month):
+    assert 0 < month.longest_wait <= 36  # a night in which the machine is off is among the faults
+
+
 def test_nobody_is_asked_too_soon_or_too_often(month):
     assert month.own_429 == 0
     assert month.looks_too_soon <= 0.01 * month.looks

@@ -355,8 +355,12 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
             )
         )
     assert found == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
+    federal = {name: said[name] for name in ("federal", "pacer_ids", "courtlistener_ids")}
+    assert 0 < federal["courtlistener_ids"] < federal["pacer_ids"] == 153 < federal["federal"]
     said = tracker(whole_home, "locate", path).stdout  # again: the same, and nothing is doubled
     assert "52 dockets of the file read" in said and "153 of" in said
+    assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in said
+    assert "The Archive was not asked" in said
     both = tracker(whole_home, "locate", path, "--download", code=2)
     assert "not both" in both.stderr
 

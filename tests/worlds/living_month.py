@@ -119,6 +119,7 @@ class Month:
         self._label_only: set[Filing] = set()
         self._looked_at = self.time.common
         self._unused: list[float] = []
+        self._failed: Exception | None = None
         self._looks_read = 0
         self._seen_at: dict[int, datetime] = {}
         self._near: dict[tuple[str, str], datetime] = {}
@@ -150,6 +151,8 @@ class Month:
                 self._live_until(at)
                 self.time.common += nap
             self._live_until(START + self.days * DAY)
+            if self._failed:
+                raise self._failed
             self._measure()
         return self.measured
 
@@ -175,7 +178,7 @@ class Month:
                 house,
                 [pacer_rss.SOURCE, courtlistener.SOURCE, recap.SOURCE, scotus.SOURCE, congress.SOURCE],
                 stop,
-                self._look,
+                self._look_or_fail,
             )
             pipeline.ingest_pending(house, pipeline.Outcome("last"))
 
@@ -203,6 +206,13 @@ class Month:
                 ledger.add_check(house.archive, "courtlistener", url, "unchanged", instant(self.time.common))
 
     # ---- while it lives
+
+    def _look_or_fail(self) -> None:
+        """Keep what a look raises: the daemon goes on after any error, and the month would count nothing."""
+        try:
+            self._look()
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised when the month is over
+            self._failed = error
 
     def _look(self) -> None:
         """Every six hours of the simulation: what could have been known for two days, and is not?"""
@@ -249,13 +259,13 @@ class Month:
         near = {
             (row["court_id"], row["docket_number"].rpartition(":")[2])
             for row in self._rows(
-                "select court_id, docket_number, date from hearings join dockets using (docket_id) where status in "
-                f"('scheduled', 'moved') and date between '{now:%Y-%m-%d}' and '{now + 14 * DAY:%Y-%m-%d}'"
+                "select court_id, docket_number from hearings join dockets using (docket_id) where hearings.status in "
+                f"('scheduled', 'moved') and hearings.date between '{now:%Y-%m-%d}' and '{now + 14 * DAY:%Y-%m-%d}'"
             )
         }
         self._near = {key: self._near.get(key, now) for key in near}
         for case in self.truth.cases:
-            if begun := self._near.get(_key(case)):
+            if case.ids and (begun := self._near.get(_key(case))):
                 seen = max(
                     (self._seen_at[number] for number in case.ids if number in self._seen_at), default=begun
                 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from db.views import IS_SHOWN
+from docket.identity import REGISTER_ID
 from scrapers.sources import locate as source
 from tracker import pipeline
 from tracker import round as rounds
@@ -28,6 +29,24 @@ select count(*) as dockets,
   sum(status = 'open' and docket_id in (select docket_id from found)) as open_found,
   sum(docket_id in (select docket_id from hinted) and docket_id not in (select docket_id from found)) as hinted
 from dockets where {IS_SHOWN}
+"""
+# Of the federal dockets, which PACER and CourtListener may know: how many have which id, for sure or as a hint alone.
+_FEDERAL = "('district', 'bankruptcy', 'appellate', 'special', 'jpml')"
+_IDS = f"""
+with ids as (
+  select docket_id, kind, max(is_confirmed) as is_sure from locators group by 1, 2
+  union all select docket_id, 'pacer_case_id', 1 from dockets where pacer_case_id is not null
+  union all select docket_id, 'courtlistener_docket_id', 1 from docket_facts where field = '{REGISTER_ID}'
+), best as (select docket_id, kind, max(is_sure) as is_sure from ids group by 1, 2),
+federal as (
+  select docket_id from dockets join courts using (court_id) where {IS_SHOWN} and system in {_FEDERAL}
+)
+select (select count(*) from federal) as federal,
+  coalesce(sum(kind = 'pacer_case_id' and is_sure), 0) as pacer_ids,
+  coalesce(sum(kind = 'pacer_case_id' and not is_sure), 0) as pacer_hints,
+  coalesce(sum(kind = 'courtlistener_docket_id' and is_sure), 0) as courtlistener_ids,
+  coalesce(sum(kind = 'courtlistener_docket_id' and not is_sure), 0) as courtlistener_hints
+from federal left join best using (docket_id)
 """
 _FOUND = """
 with found as (
@@ -73,19 +92,27 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
             dumped = _DAY.search(path.name)
             _take(house, outcome, finds, "bulk", dumped[0] if dumped else None)
         pipeline.ingest_pending(house, outcome)
-        found = house.store.db.execute(_FOUND + _COUNTS)
-        counts = dict(zip((column[0] for column in found.description), found.fetchone(), strict=True))
+        counts = _count(house, _FOUND + _COUNTS) | _count(house, _IDS)
     if as_json:
         print_json(counts | {"rows_read": rows, "errors": outcome.errors})
     else:
         if rows is not None:
             click.echo(f"{rows:,} dockets of the file read")
         click.echo(
+            "Of {federal} federal dockets {pacer_ids} have a PACER case id ({pacer_hints} more a hint of one), "
+            "{courtlistener_ids} a CourtListener docket id ({courtlistener_hints} more a hint).\n"
             "{found} of {dockets} dockets can be asked for at the Internet Archive, {open_found} of the {open} open "
-            "ones; of {hinted} more there is a hint".format(**counts)
+            "ones; of {hinted} more there is a hint. The Archive was not asked: `run recap` does that.".format(
+                **counts
+            )
         )
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
+
+
+def _count(house: House, sql: str) -> dict[str, int]:
+    found = house.store.db.execute(sql)
+    return dict(zip((column[0] for column in found.description), found.fetchone(), strict=True))
 
 
 def _download(house: House) -> Path:
