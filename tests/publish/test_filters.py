@@ -320,6 +320,15 @@ def test_rulings_are_narrowed_by_a_law_under_any_name(catalog, law):
     }
 
 
+def test_hearings_are_narrowed_to_trials(catalog):
+    whole, trials = (
+        text_of(ask(catalog, f"/hearings?as_of=2026-06-01{more}").text).casefold()
+        for more in ("", "&kind=trial")
+    )
+    assert "oral argument" in whole and "oral argument" not in trials and "trial," in trials
+    assert ask(catalog, "/hearings?kind=party").status_code == 400
+
+
 def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
     export = "/api/v1/cases.ndjson"
     meta = ids(catalog, f"{export}?party=meta")
