@@ -9,7 +9,7 @@ import sqlite3
 from typing import Any
 
 from db.schema import TABLE
-from db.tables import Table
+from db.tables import Column, Table
 from publish.api.fields import column
 from publish.api.nested import find_moved
 from publish.api.provenance import STATUSES, expand
@@ -20,6 +20,7 @@ from publish.html import OWN_FILES
 from publish.links import bill_path, case_path, fact_path, party_path, row_path, source_link
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
+from publish.words import format_answer
 
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
 
@@ -35,6 +36,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     source = found["source"]
     return {
         "fact": found,
+        "shown": _in_words(TABLE[names[0]].columns[names[2]], found["value"]),
         "is_reviewed": bool(source) and _is_our_file(conn, source["snapshot_id"]),
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
@@ -42,6 +44,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
         "address": f"{asked.root}{fact_path(*names)}",
         **envelope(conn),
     }
+
+
+def _in_words(column: Column, value: Any) -> Any:
+    """Return a value as a reader knows it: a code of ours in words."""
+    return format_answer(value) if column.one_of and isinstance(value, str) and ";" not in value else value
 
 
 def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":
