@@ -83,7 +83,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/$", "home.html", home.read, (_DAY,)),
     (r"^/cases$", "cases.html", cases.read, cases.ASKS),
     (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
-    (r"^/hearings$", "hearings.html", hearings.read, ("month", _DAY)),
+    (r"^/hearings$", "hearings.html", hearings.read, ("month", terms.HEARING_KIND, _DAY)),
     (r"^/parties$", "parties.html", party.read_all, ()),
     (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
     (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),

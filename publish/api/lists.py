@@ -34,7 +34,7 @@ async def answer(
         )
         return Stream(call, resource, question, about)
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
-    found, last, about = await call.reader.read(
+    question, found, last, about = await call.reader.read(
         lambda conn: _read(conn, call, resource, question, limit), is_slow="q" in question.filters
     )
     following = _next(call, resource, asked, found, last)
@@ -51,7 +51,7 @@ async def answer(
             (*link, _named(call, about), *_noted(question)),
             until,
         )
-    body = {"data": found, "next": following, "notes": question.notes} | about
+    body = {"data": found, "next": following, "notes": [*question.notes, *question.understood]} | about
     return good(write_json(body), headers=_noted(question), until=until)
 
 
@@ -62,7 +62,7 @@ def _noted(question: Question) -> tuple[tuple[bytes, bytes], ...]:
 
 def _read(
     conn: sqlite3.Connection, call: Call, resource: Resource, question: Question, limit: int
-) -> tuple[list[dict[str, Any]], PageEnd | None, dict[str, Any]]:
+) -> tuple[Question, list[dict[str, Any]], PageEnd | None, dict[str, Any]]:
     question = resolve(conn, resource, question)
     found, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
@@ -70,7 +70,7 @@ def _read(
     about = envelope(conn)
     if not found and resource.why_empty is not None:
         about["notes"] = [*question.notes, resource.why_empty(conn)]
-    return found, last, about
+    return question, found, last, about
 
 
 def _next(

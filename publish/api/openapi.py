@@ -199,7 +199,8 @@ _NEXT = {
 _NOTES = {
     "type": "array",
     "items": {"type": "string"},
-    "description": "What to know of how the question was understood: a filter that has another name now",
+    "description": "What to know of how the question was understood: a filter that has another name now, the company "
+    "or body that a name means",
 }
 _EXPAND = {
     "name": "expand",

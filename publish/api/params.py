@@ -17,7 +17,17 @@ from publish.api.cursors import PageEnd, read_cursor
 from publish.api.fields import Filter, Resource
 from publish.api.words import look_for
 from publish.filters.refusal import Unanswerable, find_near, read_names, refuse_reversed, refuse_value
-from publish.filters.terms import DAY, LONGEST, find_rows, read_codes, read_day, read_year, split
+from publish.filters.terms import (
+    DAY,
+    LONGEST,
+    PARTY,
+    find_names,
+    find_rows,
+    read_codes,
+    read_day,
+    read_year,
+    split,
+)
 from publish.filters.terms import MOST as MANY
 
 LIMIT = 100
@@ -62,6 +72,7 @@ class Question:
     is_expanded: bool = False
     filters: dict[str, list[Any]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
@@ -122,7 +133,7 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
     name that names nothing."""
     asked = [filter for filter in resource.filters if filter.name in question.filters]
     named = [filter for filter in asked if filter.kind == "name"]
-    found = dict(question.filters)
+    found, understood = dict(question.filters), []
     for filter in asked:
         if filter.kind == "words":
             found[filter.name] = [look_for(conn, filter, one) for one in found[filter.name]]
@@ -130,10 +141,24 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
         for filter in named:
             assert filter.term is not None
             ids = [id for one in found[filter.name] for id in find_rows(conn, filter.term, one)]
+            if filter.term.naming is PARTY.naming:
+                understood += _understood(conn, filter, found[filter.name])
             found[filter.name] = list(dict.fromkeys(ids))
     except Unanswerable as refused:
         raise refusal_of(refused) from None
-    return replace(question, filters=found)
+    return replace(question, filters=found, understood=tuple(understood))
+
+
+def _understood(conn: sqlite3.Connection, filter: Filter, asked: list[str]) -> list[str]:
+    """Return which company or body each name was understood to be, where it is not its id."""
+    assert filter.term is not None
+    notes = []
+    for written in asked:
+        for entity_id in find_names(conn, filter.term, written):
+            if entity_id != written:
+                label = conn.execute("select name from entities where entity_id = ?", (entity_id,)).fetchone()
+                notes.append(f"{filter.name}={written} was understood as {label[0]} ({entity_id})")
+    return notes
 
 
 def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docket.courts import Court, load_courts
-from docket.identity import name_key, normalize_docket_number
+from docket.identity import entity_key, name_key, normalize_docket_number
 from docket.issues import ParseError
 from docket.opinions.resolve import catalog_index, cite_key
 from publish.filters.refusal import find_near
@@ -131,13 +131,40 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
         "kind <> 'canonical', kind <> 'alias', kind <> 'former', rowid",
         (name_key(name), name_key(name.replace("-", " "))),
     )
-    ids = list(dict.fromkeys(row[0] for row in found))
+    ids = list(dict.fromkeys(row[0] for row in found)) or _without_legal_form(conn, name)
     if not ids:  # "x" of "X Corp.": the id begins with the word, and only one does
         begins = conn.execute(
             "select entity_id from entities where entity_id glob ? limit 2", (f"{_slug(name)}-*",)
         ).fetchall()
         ids = [begins[0][0]] if len(begins) == 1 else []
-    return ids
+    owner = _owner_so_called(conn, ids[0]) if ids else None
+    return list(dict.fromkeys([owner, *ids])) if owner else ids
+
+
+def _without_legal_form(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the companies of which one name is this but for its legal form: "Meta Platforms", "America Online"."""
+    key = entity_key(name)
+    found = conn.execute(
+        "select entity_id, name from entity_names where name_key glob ? order by kind <> 'canonical', rowid",
+        (f"{key.replace('[', '').replace('*', '').replace('?', '')}*",),
+    )
+    return (
+        list(dict.fromkeys(entity_id for entity_id, known in found if entity_key(known) == key))
+        if key
+        else []
+    )
+
+
+def _owner_so_called(conn: sqlite3.Connection, entity_id: str) -> str | None:
+    """Return the owner of a platform that goes by the platform's name but for its legal form: X is X Corp., whose
+    cases are those of X under every name it had."""
+    found = conn.execute(
+        """select platform.name, owner.entity_id, owner.name from entities platform
+        join entities owner on owner.entity_id = platform.parent_entity_id
+        where platform.entity_id = ? and platform.kind = 'platform'""",
+        (entity_id,),
+    ).fetchone()
+    return found[1] if found and entity_key(found[0]) == entity_key(found[2]) else None
 
 
 def _slug(name: str) -> str:

@@ -19,6 +19,7 @@ from docket.vocabulary import (
     Coverage,
     Disposition,
     DocketStatus,
+    HearingKind,
     LawEffect,
     Outcome,
     PlaintiffType,
@@ -159,6 +160,12 @@ POSTURE = Term(
     _said(Posture, {code: words.first_upper(said) for code, said in words.POSTURES.items()}),
 )
 ACT_KIND = Term("kind", "Kind of ruling", "What kind of act it is", _said(ActKind, words.ACT_KINDS))
+HEARING_KIND = Term(
+    "kind",
+    "Kind of hearing",
+    "What kind of hearing it is",
+    _said(HearingKind, {str(kind): words.format_hearing(kind) for kind in HearingKind}),
+)
 DISPOSITION = Term("disposition", "Disposition", "What the court did", _said(Disposition))
 PRECEDENTIAL = Term(
     "published",

@@ -10,7 +10,7 @@ from typing import Any
 
 from db.row_pairs import WITHDRAWN
 from db.schema import TABLE
-from db.tables import Table
+from db.tables import Column, Table
 from publish.api.fields import column
 from publish.api.nested import find_moved
 from publish.api.provenance import STATUSES, expand
@@ -21,6 +21,7 @@ from publish.links import bill_path, case_path, fact_path, party_path, row_path,
 from publish.queries import case_of_docket, find_case, redirected
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
+from publish.words import format_answer
 
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
 
@@ -43,12 +44,18 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     return {
         "fact": found,
         "our_word": _OUR_WORDS.get(_source_of(conn, source["snapshot_id"]) or "") if source else None,
+        "shown": _in_words(TABLE[names[0]].columns[names[2]], found["value"]),
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
         "address": f"{asked.root}{fact_path(*names)}",
         **envelope(conn),
     }
+
+
+def _in_words(column: Column, value: Any) -> Any:
+    """Return a value as a reader knows it: a code of ours in words."""
+    return format_answer(value) if column.one_of and isinstance(value, str) and ";" not in value else value
 
 
 def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":

@@ -1,10 +1,12 @@
 """Hearings: every date a court set, and what became of it. "Held" only where an entry or a reviewer says so."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from db.views import IS_SHOWN, OPEN_HEARING, is_own_sitting
 from publish.charts.month_grid import Month, make_weeks, read_month, spans_of, stands
+from publish.filters.terms import HEARING_KIND, narrow
 from publish.links import page_path
 from publish.queries import HEARING, hearing_steps, snapshots_of
 from publish.request import Asked, BadRequest, rows
@@ -28,11 +30,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     if asked_month and month is None:
         raise BadRequest(f"month={asked_month[:40]} is not a month; write it like 2026-06")
     today = asked.as_of() or asked.now.date()
+    kinds = narrow(conn, (HEARING_KIND,), asked).named.get("kind", [])
     coming, past = (
-        ([], []) if month else (upcoming(conn, asked, _SHOWN, is_of_any_status=True), _past(conn, asked))
+        ([], [])
+        if month
+        else (upcoming(conn, asked, _SHOWN, is_of_any_status=True, kinds=kinds), _past(conn, asked, kinds))
     )
     month = month or Month(today.year, today.month)
-    in_month = of_month(conn, month)
+    in_month = of_month(conn, month, kinds)
     steps = hearing_steps(
         conn, list(dict.fromkeys(hearing["hearing_id"] for hearing in in_month + coming + past))
     )
@@ -59,7 +64,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     by_week, in_month_only = spans_of(month, no_day)
     return {
         "month": month,
-        "month_path": "" if is_whole else page_path("/hearings", month=month.text),
+        "kinds": kinds,
+        "month_path": "" if is_whole else page_path("/hearings", month=month.text, kind=kinds),
         "is_month_cut": len(in_month) == _MONTH_SHOWN,
         "is_month_asked": bool(asked_month),
         "weeks": list(zip(make_weeks(month, found), by_week, strict=True)),
@@ -67,8 +73,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "day_count": len(found),
         "no_day": in_month_only,
         "month_list": month_list if is_whole else [],
-        "previous": page_path("/hearings", month=month.previous.text),
-        "next": page_path("/hearings", month=month.next.text),
+        "previous": page_path("/hearings", month=month.previous.text, kind=kinds),
+        "next": page_path("/hearings", month=month.next.text, kind=kinds),
         "months": _by_month(coming),
         "coming_count": len(coming),
         "is_cut": len(coming) == _SHOWN,
@@ -95,12 +101,18 @@ def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None
     return found[0], found[1]
 
 
-def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
+def _is_of(kinds: Sequence[str]) -> str:
+    """Return the condition that a hearing is of one of the kinds, of any where none is given; codes of ours, no words
+    of a reader."""
+    return f"+hearings.kind in ({', '.join(map(repr, kinds))})" if kinds else "1"
+
+
+def of_month(conn: sqlite3.Connection, month: Month, kinds: Sequence[str] = ()) -> list[dict]:
     """Return the hearings that stand in the month, or once stood there, by day; the first 150 where there are more."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,
-        f"""{HEARING} where {_LISTED} and hearings.hearing_id in (
+        f"""{HEARING} where {_LISTED} and {_is_of(kinds)} and hearings.hearing_id in (
           select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where prior_date between ?1 and ?2)
@@ -110,7 +122,11 @@ def of_month(conn: sqlite3.Connection, month: Month) -> list[dict]:
 
 
 def upcoming(
-    conn: sqlite3.Connection, asked: Asked, limit: int, is_of_any_status: bool = False
+    conn: sqlite3.Connection,
+    asked: Asked,
+    limit: int,
+    is_of_any_status: bool = False,
+    kinds: Sequence[str] = (),
 ) -> list[dict]:
     """Return the next hearings that may still take place (`is_of_any_status`: and those called off or already held)
     whose last day is today or later by the court's own calendar.
@@ -121,7 +137,7 @@ def upcoming(
     condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
     found = rows(
         conn,
-        HEARING + f" where hearings.date_to >= ? and {condition} and {_LISTED}"
+        HEARING + f" where hearings.date_to >= ? and {condition} and {_LISTED} and {_is_of(kinds)}"
         " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )
@@ -150,12 +166,12 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
     return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
-def _past(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
+def _past(conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str]) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()
     found = rows(
         conn,
-        HEARING + f" where hearings.date_to between ? and ? and {_LISTED}"
+        HEARING + f" where hearings.date_to between ? and ? and {_LISTED} and {_is_of(kinds)}"
         " order by hearings.date_to desc, hearings.hearing_id limit ?",
         (
             (today - timedelta(days=_PAST_DAYS)).isoformat(),

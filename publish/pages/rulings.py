@@ -46,6 +46,16 @@ TERMS = (
     terms.SELECTION,
     *terms.days("", "Decided"),
 )
+_TELLS_APART = (
+    "date_from",
+    "date_to",
+    "kind",
+    "disposition",
+    "answer",
+    "law_effect",
+    "holding",
+    "is_verified",
+)
 SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
 ASKS = (*TERMS, "sort", "page")
 LIST = FacetedList(
@@ -66,7 +76,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     number = asked.number("page")
     shown = load([ruling["ruling_id"] for ruling in matched[(number - 1) * PAGE : number * PAGE]], conn)
     return LIST.page(conn, narrowed, number, sort if sort != "newest" else None, len(matched), counts) | {
-        "rulings": shown,
+        "rulings": fold(shown),
         "case_count": len({ruling["case_id"] for ruling in matched}),
         "sorts": list(SORTS.items()),
         "sort": sort,
@@ -74,6 +84,18 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "court_names": court_names(conn),
         "snapshots": snapshots_of(conn, shown),
     }
+
+
+def fold(rulings: list[dict]) -> list[dict]:
+    """Return one row for one event: acts of one day that say the same of several dockets (a settlement of many suits)
+    stand in the row of the first, as `also`."""
+    found: dict[tuple, dict] = {}
+    for ruling in rulings:
+        told = ruling["holding"] and (*(ruling[name] for name in _TELLS_APART), str(ruling["became"]))
+        first = found.setdefault(told or (ruling["ruling_id"],), ruling | {"also": []})
+        if first["ruling_id"] != ruling["ruling_id"]:
+            first["also"].append(ruling)
+    return list(found.values())
 
 
 def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:

@@ -62,9 +62,12 @@ def load_names(conn: sqlite3.Connection) -> dict[tuple[str, ...], list[Name]]:
     ]
     found: dict[tuple[str, ...], list[Name]] = {}
     for words, (_, name) in zip(stem([said for said, _ in written]), written, strict=True):
-        meant = found.setdefault(words, [])
-        if words and all((one.kind, one.id) != (name.kind, name.id) for one in meant):
-            meant.append(name)
+        # "tik tok" is TikTok, and "matchgroup" the Match Group
+        ways = (words, ("".join(words),)) if name.kind == "party" else (words,)
+        for way in ways if words else ():
+            meant = found.setdefault(way, [])
+            if all((one.kind, one.id) != (name.kind, name.id) for one in meant):
+                meant.append(name)
     return found
 
 

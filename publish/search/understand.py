@@ -178,13 +178,19 @@ def _find_names(
                 continue
             meant = [
                 name
-                for name in names.get(words.stems[start : start + size], ())
+                for name in _meant(names, words.stems[start : start + size])
                 if not name.stands_alone or (has_title and name.kind == "judge") or said - fillers <= terms_at
             ]
             if meant:
                 taken.append(places)
                 found += [Lead(name, terms_at) for name in meant]
     return found
+
+
+def _meant(names: dict[Stems, list[Name]], words: Stems) -> list[Name]:
+    """Return what words that follow each other name, as they stand or written as one."""
+    as_one = "".join(words)
+    return names.get(words) or (names.get((as_one,), []) if len(as_one) >= _LEAST_SPELLED else [])
 
 
 def _find_pages(conn: sqlite3.Connection, meanings: list[tuple[Meaning, frozenset[int]]]) -> list[Lead]:

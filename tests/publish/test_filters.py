@@ -4,6 +4,7 @@ import asyncio
 import html
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -269,6 +270,13 @@ def test_a_circuit_is_known_by_its_names(written, expected):
         ("Facebook, Inc.", "meta-platforms"),
         ("facebook", "facebook"),
         ("Twitter, Inc.", "x-corp"),
+        ("Twitter", "x-corp"),
+        ("X", "x-corp"),  # the platform X is its owner's, which bears its name
+        ("x.com", "x-corp"),
+        ("Meta Platforms", "meta-platforms"),  # but for its legal form
+        ("America Online", "aol"),
+        ("Inc.", None),
+        ("*", None),
         ("youtube", "youtube"),
         ("no-such-company", None),
     ],
@@ -280,6 +288,45 @@ def test_a_company_is_known_by_its_names(catalog, written, expected):
         return await conn.execute_fn(lambda c: naming.find_entities(c, written)[:1])
 
     assert asyncio.run(run()) == ([expected] if expected else [])
+
+
+def test_an_answer_says_which_company_a_name_was_understood_as(catalog):
+    found = ask(catalog, "/api/v1/rulings?party=X").json()
+    assert found["notes"] == ["party=X was understood as X Corp. (x-corp)"]
+    assert "deprecation" not in ask(catalog, "/api/v1/rulings?party=X").headers
+    assert ask(catalog, "/api/v1/rulings?party=x-corp").json()["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("court", "court_id"),
+    [
+        ("Southern District of New York", "nysd"),
+        ("Supreme Court", "scotus"),
+        ("District of Columbia", "dcd"),
+        ("Northern District of California", "cand"),
+    ],
+)
+def test_a_court_is_known_by_what_is_left_of_its_name(court, court_id):
+    assert naming.find_courts(None, court) == [court_id]
+
+
+@pytest.mark.parametrize(
+    "law", ["texas-hb-20", "H.B. 20", "hb20", "Texas H.B. 20 (social media content moderation)"]
+)
+def test_rulings_are_narrowed_by_a_law_under_any_name(catalog, law):
+    found = ask(catalog, f"/api/v1/rulings?law={quote(law)}").json()["data"]
+    assert len(found) == 7 and {ruling["law"] for ruling in found} == {
+        "Texas H.B. 20 (social media content moderation)"
+    }
+
+
+def test_hearings_are_narrowed_to_trials(catalog):
+    whole, trials = (
+        text_of(ask(catalog, f"/hearings?as_of=2026-06-01{more}").text).casefold()
+        for more in ("", "&kind=trial")
+    )
+    assert "oral argument" in whole and "oral argument" not in trials and "trial," in trials
+    assert ask(catalog, "/hearings?kind=party").status_code == 400
 
 
 def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
@@ -342,7 +389,7 @@ def test_names_are_read_under_those_in_force():
     ("path", "target"),
     [
         ("/party/meta", "/party/meta-platforms"),
-        ("/party/x", "/party/x-platform"),
+        ("/party/x", "/party/x-corp"),
         ("/party/Twitter,%20Inc.", "/party/x-corp"),
         ("/party/meta.ics", "/party/meta-platforms.ics"),
         ("/party/meta.atom", "/party/meta-platforms.atom"),

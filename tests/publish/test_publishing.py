@@ -338,7 +338,7 @@ def test_a_party_page_joins_names_and_counts_its_platforms(ds):
     words = text_of(ask(ds, "/party/sample").text)
     assert "Formerly Example, Inc." in words
     assert "2 dockets, 1 case" in words  # its platform's docket counts
-    assert "matched by exact name" in words
+    assert "matched by the exact name unless a row says otherwise" in words
 
 
 def test_pseudonyms_have_no_page_and_no_link(ds):

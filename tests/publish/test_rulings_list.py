@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from publish.pages import doctrine, splits
+from publish.pages.rulings import fold
 from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
@@ -93,7 +94,8 @@ def test_counts_beside_the_list_are_what_a_choice_would_find(catalog):
 def test_the_newest_come_first_and_a_page_leads_to_the_next(catalog):
     first, second = ask(catalog, "/rulings", "/rulings?page=2")
     days = re.findall(r'<time datetime="(\d{4}[^"]*)"', first.text.partition('<ol class="list">')[2])
-    assert days == sorted(days, reverse=True) and len(days) == 50
+    folded = sum(map(int, re.findall(r"and the same in (\d+) more", first.text)))
+    assert days == sorted(days, reverse=True) and len(days) + folded == 50 and folded > 10
     assert 'rel="next"' in first.text and 'rel="prev"' in second.text
     oldest = ask(catalog, "/rulings?sort=oldest&page=24").text
     assert 'rel="next"' not in oldest
@@ -224,3 +226,32 @@ def test_of_one_or_two_decisions_no_split_is_claimed():
     assert not doctrine.goes_both_ways(["barred", "not_barred"])
     assert doctrine.goes_both_ways(["barred", "not_barred", "barred"])
     assert not doctrine.goes_both_ways(["barred", "mixed", "barred"])
+
+
+def _ruling(ruling_id, **more):
+    row = dict.fromkeys(
+        ("date_from", "date_to", "kind", "disposition", "answer", "law_effect", "is_verified")
+    )
+    return row | {"ruling_id": ruling_id, "holding": "Settled.", "became": None} | more
+
+
+@pytest.mark.parametrize(
+    ("other", "is_one"),
+    [
+        ({}, True),
+        ({"holding": "Settled with Snap."}, False),
+        ({"date_from": "2026-01-02"}, False),
+        ({"answer": "immune"}, False),
+        ({"became": {"words": "later reversed"}}, False),
+        ({"holding": None}, False),
+    ],
+)
+def test_acts_that_say_the_same_of_several_dockets_are_one_row(other, is_one):
+    between = _ruling("b", holding="Reversed.")
+    folded = fold([_ruling("a"), between, _ruling("c", **other)])
+    assert [row["ruling_id"] for row in folded] == (["a", "b"] if is_one else ["a", "b", "c"])
+    assert [row["ruling_id"] for row in folded[0]["also"]] == (["c"] if is_one else [])
+
+
+def test_acts_of_which_nothing_is_told_are_never_one():
+    assert len(fold([_ruling("a", holding=None), _ruling("b", holding=None)])) == 2
