@@ -286,6 +286,11 @@ class Source(ABC):
         """
         return None
 
+    def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+        """Return a saved page without what it says of dockets that nobody watches: other people's items of a list are
+        not archived. `refs` are the dockets of the page's court. Raises ParseError where nothing would be left."""
+        return snapshot
+
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
         """Return how many of what it reads one by one were read in this round, and how many there are; None of a
         source that does not know. Asked of one that `RESUMES`."""

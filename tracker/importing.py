@@ -12,7 +12,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from tracker.opinions import matching as opinion_matching
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.packed_files import open_packed
+from tracker.pipeline.watch_list import watch_list
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
 from tracker.reading.parsing import parse
 
@@ -135,6 +136,7 @@ def import_files(
     if court_id is not None:
         get_court(court_id)
     imported_at = pipeline.now()
+    watched = watch_list(house).known_in(court_id) if court_id else ()
     # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
     gc.collect()
     gc.freeze()
@@ -142,6 +144,8 @@ def import_files(
     with house.readers.of_files() as reader:
         at_work: _File | None = None
         for found in chain.from_iterable(_open(house, path, court_id, imported_at) for path in files):
+            if watched and isinstance(found, _File):
+                found = replace(found, saved=replace(found.saved, watched=watched))  # the same file
             if at_work is not None:
                 reports.append(_finish(house, sources, reader, at_work, batch, answer))
                 at_work = None

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from docket import times
 from docket.issues import ParseError
 from docket.records import DocketRef
-from docket.snapshot import Form, Listing, Snapshot
-from scrapers.court_lists.items import breaks_off, read_tree, select_watched
+from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
+from scrapers.court_lists.items import Listed, breaks_off, read_items, read_tree, select_watched
 from scrapers.court_lists.where import CourtList
 from scrapers.http.patience import Patience
 from scrapers.http.urls import host_of
@@ -41,6 +41,71 @@ def _absolute(page: str, href: str) -> str:
         return urljoin(page, href.strip()).partition("#")[0]
     except ValueError:
         return ""
+
+
+def recognize_list(
+    name: str, body: bytes, court_id: str | None, imported_at: str, lists: tuple[CourtList, ...], source: str
+) -> Snapshot | None:
+    """Return the snapshot of a saved list of a court, None for another file: of the lists of `court_id` the one by
+    which most items of the page can be read.
+
+    Raises ParseError (unknown-court) for a page that leads to a court's list, where nobody says which court it is of.
+    """
+    if court_id is None:
+        site = next(
+            (listed for listed in lists if listed.rows and host_of(listed.url).encode() in body), None
+        )
+        if site is not None and len(_find_items(body, name, site)) > 1:
+            raise ParseError(
+                f"{name}: if it is a list of {site.court_id}, say so with --court {site.court_id}",
+                code="unknown-court",
+            )
+        return None
+    best: tuple[int, Snapshot] | None = None
+    for listed in lists:
+        if listed.court_id != court_id:
+            continue
+        saved = Snapshot(
+            source,
+            f"import:{name}",
+            imported_at,
+            body,
+            Form.API,
+            court_id=court_id,
+            kind=f"{source}.{listed.name}",
+            as_of=imported_at,
+            as_of_basis="file",
+            scope=Scope(ScopeKind.WINDOW),
+        )
+        try:
+            count = sum(isinstance(item, Listed) for item in read_items(saved, listed))
+        except ParseError:
+            continue
+        if count and (best is None or count > best[0]):
+            best = (count, saved)
+    return best and best[1]
+
+
+def _find_items(body: bytes, name: str, listed: CourtList) -> list[object]:
+    """Return the items of a list on a page, [] for a page that is none."""
+    try:
+        return list(read_tree(saved_pages.text_of(body, name), name).xpath(listed.rows or "()"))
+    except ParseError:
+        return []
+
+
+def keep_watched(snapshot: Snapshot, lists: tuple[CourtList, ...], refs: tuple[DocketRef, ...]) -> Snapshot:
+    """Return a saved list with the items of watched dockets, and those that name § 230. Raises ParseError (no-item)
+    where it has none, and where it cannot be read."""
+    listed = next(each for each in lists if snapshot.kind == f"{snapshot.source}.{each.name}")
+    kept = select_watched(snapshot, listed, refs)
+    items = [item for item in read_items(kept, listed) if isinstance(item, Listed)]
+    if kept.is_unreadable or not items:
+        raise ParseError(
+            f"{snapshot.url}: of its {kept.item_count or 0} items none is of a docket here or names § 230",
+            code="no-item",
+        )
+    return replace(kept, listing=None)
 
 
 # A list of a month or a year is asked for some days longer: what came on its last evening would never be seen.

@@ -20,7 +20,7 @@ from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
 from docket.vocabulary import Precision
 from scrapers.court_lists.items import Listed, read_list, speaks_of_230
-from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.pages import fetch_lists, keep_watched, recognize_list
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
 from scrapers.source import Fetcher, FetchError, Source, WatchList
@@ -34,6 +34,14 @@ class AppellateOpinions(Source):
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         """Yield each list of the courts on the watch list, without the items of other dockets."""
         yield from fetch_lists(http, watch, OPINIONS, self.NAME, "APPELLATE_OPINIONS")
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a saved list of the court `court_id`, None for another file."""
+        return recognize_list(name, body, court_id, imported_at, OPINIONS, self.NAME)
+
+    def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+        """Return a saved list without the items of other dockets. Raises ParseError where none is left."""
+        return keep_watched(snapshot, OPINIONS, refs)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return, for each docket an item names, what the item says of it, and issues.

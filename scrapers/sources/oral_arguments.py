@@ -15,7 +15,7 @@ from docket.records import Docket, DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Snapshot
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from scrapers.court_lists.items import Listed, read_list
-from scrapers.court_lists.pages import fetch_lists
+from scrapers.court_lists.pages import fetch_lists, keep_watched, recognize_list
 from scrapers.court_lists.where import RECORDINGS
 from scrapers.source import Fetcher, FetchError, Source, WatchList
 
@@ -30,6 +30,14 @@ class OralArguments(Source):
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         """Yield each list of the courts on the watch list, without the items of other dockets."""
         yield from fetch_lists(http, watch, RECORDINGS, self.NAME, "ORAL_ARGUMENTS")
+
+    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
+        """Return the snapshot of a saved list of the court `court_id`, None for another file."""
+        return recognize_list(name, body, court_id, imported_at, RECORDINGS, self.NAME)
+
+    def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
+        """Return a saved list without the items of other dockets. Raises ParseError where none is left."""
+        return keep_watched(snapshot, RECORDINGS, refs)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return, for each docket an item names, the argument that was held, and issues.

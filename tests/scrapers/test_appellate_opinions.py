@@ -463,3 +463,26 @@ def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
         (WATCHED["cal"], DocketRef("calctapp", "A100001")),
     )
     assert len(found) == 2 and len(set(paths)) == 2
+
+
+@pytest.mark.parametrize("name", ["ordinary.ca1", "comments.ca6", "ordinary.ca9_p"])
+def test_a_saved_list_keeps_what_is_watched(name):
+    source, listed = appellate_opinions.SOURCE, list_of(appellate_opinions.SOURCE, name.rpartition(".")[2])
+    saved = source.recognize("saved.html", fixture(name), listed.court_id, "2024-05-01T00:00:00Z")
+    assert saved is not None and saved.kind == f"appellate_opinions.{listed.name}"
+    refs = (WATCHED[listed.court_id],)
+    kept = source.keep_watched(saved, refs)
+    assert kept.url == "import:saved.html" and b"tranger" not in kept.body.lower()
+    assert {record.ref for record in of(Docket, source.parse(kept))} & set(refs)
+    with pytest.raises(ParseError, match="none is of a docket here"):
+        source.keep_watched(saved, (DocketRef(listed.court_id, "99-9999"),))
+
+
+def test_a_saved_list_of_a_court_that_nobody_named_asks_for_it():
+    body = fixture("ordinary.ca1").replace(b"<body", b"<!-- https://www.ca1.uscourts.gov/opn/aci --><body", 1)
+    with pytest.raises(ParseError, match="--court ca1"):
+        appellate_opinions.SOURCE.recognize("saved.html", body, None, "2024-05-01T00:00:00Z")
+    assert (
+        appellate_opinions.SOURCE.recognize("x.html", b"<html>Two eggs</html>", None, "2024-05-01T00:00:00Z")
+        is None
+    )

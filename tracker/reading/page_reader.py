@@ -28,6 +28,7 @@ from db import archive
 from db.overruns import READER_DIED, TOO_LARGE, TOO_SLOW, Overrun
 from db.readings import KINDS, EncodedRecord, encode_record, read_facts, reading_hash
 from docket.issues import Issue, ParseError
+from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from scrapers.source import Source, load_sources
 from tracker.crash_guard import attempt, attempt_reading
@@ -63,6 +64,7 @@ class SavedFile:
     body: bytes
     court_id: str | None
     imported_at: str
+    watched: tuple[DocketRef, ...] = ()  # of the court that the operator named
 
     @property
     def size(self) -> int:
@@ -120,11 +122,14 @@ def recognize(
     )
 
 
+def _recognize_watched(sources: dict[str, Source], file: SavedFile) -> Snapshot:
+    snapshot = recognize(sources, file.name, file.body, file.court_id, file.imported_at)
+    return sources[snapshot.source].keep_watched(snapshot, file.watched)
+
+
 def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> ReadFile:
     """Recognize and read a saved file. What is wrong with it, or with us, is its refusal."""
-    snapshot, error = attempt_reading(
-        lambda: recognize(sources, file.name, file.body, file.court_id, file.imported_at)
-    )
+    snapshot, error = attempt_reading(lambda: _recognize_watched(sources, file))
     if isinstance(error, ParseError):
         return ReadFile(refusal=str(error))
     if error is not None:
