@@ -21,6 +21,7 @@ from publish.filters.terms import (
     DAY,
     LONGEST,
     PARTY,
+    ROLE,
     find_names,
     find_rows,
     read_codes,
@@ -146,6 +147,11 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
             found[filter.name] = list(dict.fromkeys(ids))
     except Unanswerable as refused:
         raise refusal_of(refused) from None
+    if ROLE.name in found:
+        if PARTY.name not in found:
+            words = "role says on which side the company of party stands; add party"
+            raise Refusal(400, "bad_value", words, ROLE.name)
+        found[ROLE.name] = [f"{role} {id}" for role in found[ROLE.name] for id in found[PARTY.name]]
     return replace(question, filters=found, understood=tuple(understood))
 
 

@@ -50,6 +50,11 @@ ENTITIES_OF_DOCKETS = (
     "select docket_id as id, entity_id as value from participations where entity_id is not null "
     "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
 )
+# On which side each stands: "defendant meta-platforms", which is what `role` and `party` ask for together.
+_SIDES = (
+    "select docket_id as id, party_type || ' ' || entity_id as value from participations "
+    "where entity_id is not null"
+)
 # The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
 # along the index.
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
@@ -118,6 +123,11 @@ CASES = Resource(
             "cases.case_id",
             f"select dockets.case_id as id, value from ({ENTITIES_OF_DOCKETS}) join dockets on dockets.docket_id = id",
         ),
+        linked(
+            terms.ROLE,
+            "cases.case_id",
+            f"select dockets.case_id as id, value from ({_SIDES}) join dockets on dockets.docket_id = id",
+        ),
         one_of(terms.LAW_IN_FORCE, "cases.law_in_force"),
         one_of(terms.SELECTION, "cases.selection"),
         one_of(terms.year("of filing"), "cast(cases.year_filed as text)"),
@@ -168,6 +178,7 @@ DOCKETS = Resource(
         listed(terms.PLAINTIFF_TYPE, "dockets.plaintiff_type"),
         listed(terms.PLATFORM, "dockets.platform"),
         linked(terms.PARTY, "dockets.docket_id", ENTITIES_OF_DOCKETS),
+        linked(terms.ROLE, "dockets.docket_id", _SIDES),
         *days("dockets.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
@@ -321,6 +332,7 @@ RULINGS = Resource(
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
         linked(terms.PARTY, "rulings.docket_id", ENTITIES_OF_DOCKETS),
+        linked(terms.ROLE, "rulings.docket_id", _SIDES),
         level("courts.system", terms.LEVEL, LEVELS),
         one_of(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4)"),
         flag("is_verified", "rulings.is_verified", "Whether it is confirmed"),

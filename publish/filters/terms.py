@@ -22,6 +22,7 @@ from docket.vocabulary import (
     HearingKind,
     LawEffect,
     Outcome,
+    PartyType,
     PlaintiffType,
     Posture,
     Provision,
@@ -145,6 +146,12 @@ PARTY = Term(
     "A company or public body that it names or is about, by its id or any name, its platforms included",
     naming=naming.PARTY,
     former=("entity",),
+)
+ROLE = Term(
+    "role",
+    "Side of the company",
+    "On which side the company or body of party stands; give party, too",
+    _said(PartyType),
 )
 SELECTION = Term(
     "selection",

@@ -26,6 +26,7 @@ _LEAST_OF_LIST = 0.65  # in a list in another order, where what answers least ma
 _OPEN, _LEADING, _HIGHEST = 0.15, 0.5, 0.3  # beside weights of words of two to seven
 _PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
 _WHOLE = 1.5  # a page that all the words name
+_TELLS_OF_MANY, _THIRD = ("question", "law", "page"), 2
 _UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
 
 _OF_CASES = (
@@ -82,7 +83,10 @@ _RULING_PLACES = (
 _ALL_CASES: tuple[str, list[str]] = ("select case_id from cases", [])
 _LABELS = {
     "law": ("select law_id, name from laws where law_id in ({})", law_path),
-    "bill": ("select bill_id, number || ', ' || title from bills where bill_id in ({})", bill_path),
+    "bill": (
+        "select bill_id, coalesce(number || ', ', '') || coalesce(title, kind) from bills where bill_id in ({})",
+        bill_path,
+    ),
     "party": ("select entity_id, name from entities where entity_id in ({})", party_path),
 }
 _Scores = dict[str, float]
@@ -142,6 +146,7 @@ def rank(
             _keep(scores, Name("case", case_id, labels[case_id], case_path(case_id)), cases[case_id])
     results = [Result(name, score) for score, name in scores.values() if score >= best * _LEAST]
     results.sort(key=lambda result: -result.score)
+    _bring_forward(results)
     named = frozenset(place for lead in understood.leads for place in lead.places)
     missing = [
         word
@@ -150,6 +155,14 @@ def rank(
         for word in concept.words
     ]
     return Ranked(results, missing)
+
+
+def _bring_forward(results: list[Result]) -> None:
+    """Put the first page that the words name third where cases alone come before it: a reader who asks of one case
+    sees what tells of all like it, and the best two cases first."""
+    place = next((n for n, one in enumerate(results) if one.name.kind in _TELLS_OF_MANY), 0)
+    if place > _THIRD:
+        results.insert(_THIRD, results.pop(place))
 
 
 def find_ids(conn: sqlite3.Connection, understood: Understood, kind: str) -> list[str]:

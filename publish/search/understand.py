@@ -234,7 +234,7 @@ _PAGES = {
     "theory": ("theories", "theory_id", "name || ': ' || text", theory_path),
     "law": ("laws", "law_id", "name", law_path),
     "party": ("entities", "entity_id", "name", party_path),
-    "bill": ("bills", "bill_id", "number || ', ' || title", bill_path),
+    "bill": ("bills", "bill_id", "coalesce(number || ', ', '') || title", bill_path),
 }
 
 

@@ -215,7 +215,7 @@ def test_pages_and_api_narrow_cases_by_the_same_words():
 
     page = {term.name for term in cases.TERMS}
     api = {filter.name for filter in RESOURCES["cases"].filters}
-    assert page <= api and api - page == {"as_of", "case_id", "q"}
+    assert page <= api and api - page == {"as_of", "case_id", "q", "role"}
     of = {filter.name: filter for filter in RESOURCES["cases"].filters}
     assert all(
         of[term.name].term is term
@@ -318,6 +318,19 @@ def test_rulings_are_narrowed_by_a_law_under_any_name(catalog, law):
     assert len(found) == 7 and {ruling["law"] for ruling in found} == {
         "Texas H.B. 20 (social media content moderation)"
     }
+
+
+def test_a_company_is_asked_for_by_its_side(catalog):
+    counts = {
+        role: len(ask(catalog, f"/api/v1/rulings?party=X&limit=1000{role}").json()["data"])
+        for role in ("", "&role=defendant", "&role=plaintiff", "&role=amicus")
+    }
+    assert counts["&role=defendant"] + counts["&role=plaintiff"] <= counts[""] and counts["&role=amicus"] == 0
+    assert counts["&role=defendant"] > counts["&role=plaintiff"] > 0
+    named = ask(catalog, "/api/v1/cases?party=X&role=plaintiff&limit=1000").json()["data"]
+    assert "x-corp-v-bonta" in {case["case_id"] for case in named}
+    alone = ask(catalog, "/api/v1/cases?role=plaintiff")
+    assert alone.status_code == 400 and "add party" in alone.json()["error"]["message"]
 
 
 def test_hearings_are_narrowed_to_trials(catalog):
