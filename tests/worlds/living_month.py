@@ -464,7 +464,7 @@ def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
     if name == "dockets" and rest:
         return "header", path, DAY
     if name == "docket-entries" and said.get("order_by") == "date_modified":
-        return "changes", said["docket"], DAY
+        return "changes", f"changes {said['docket']}", DAY
     if name == "docket-entries":
         return "register", said["docket"], timedelta(days=REREAD_DAYS[1] / 2)
     return name, path, None
