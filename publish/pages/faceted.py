@@ -166,8 +166,10 @@ class FacetedList:
 def _all(loaded: _Loaded, fitting: Fitting) -> int:
     """Return the rows that are chosen among: what was excluded, or what a sweep found and nobody has reviewed, is in
     the list where it is asked for only, as in the API."""
-    is_asked = bool(_KEPT_OUT & set(fitting.get("selection", ())))
-    return (1 << len(loaded.rows)) - 1 if is_asked else loaded.published
+    found = loaded.published
+    for selection in _KEPT_OUT.intersection(fitting.get("selection", ())):
+        found |= loaded.values["selection"].get(selection, 0)
+    return found
 
 
 def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[str | None]) -> dict[str, int]:

@@ -348,6 +348,7 @@ def test_a_docket_that_gets_its_number_changed_and_was_not_added(house):
         ("docket_changed", "dockets", "docket_number", None, "3:20-cv-00017"),
         ("docket_changed", "dockets", "docket_number_raw", None, "3:20-cv-00017"),
         ("docket_changed", "dockets", "unconfirmed", "caption;status", "docket_number_raw;caption;status"),
+        ("docket_changed", "dockets", "year_filed", None, "2020"),
     ]
     assert rows(house, "select count(*) from changes where kind = 'docket_added'") == [(2,)]
     for (claim_id,) in party:
