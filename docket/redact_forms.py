@@ -72,7 +72,7 @@ SSN_AFTER = r"(?P<hide>\d(?<![\w./-]\d)\d\d[ -]?\d{2}[ -]?\d{4}) ?[(,] ?(?:<<ssn
 SSN = r"(?<![\w./-])(?P<hide>\d{3} ?- ?\d{2} ?- ?\d{4})(?![\w/-])"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
-    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|\d{{8}}|\d{{1,2}}/\d{{4}}|{_MONTH}[ -]\d{{1,2}}-\d{{4}}"
+    rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|\d{{8}}|\d{{1,2}}/\d{{4}}|{_MONTH}[ -]\d{{1,2}}-\d{{4}}|\d{{1,2}}-{_MONTH}-\d{{2,4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ?(?:\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? ?(?:\d{{4}})?)"
     r"(?![\w/])"
@@ -218,7 +218,7 @@ _WAY = (
     "|NORTH|SOUTH|EAST|WEST)"
 )
 _NUMBER = (
-    r"(?P<hide>(?:\d(?<![\w:/.,$§\#-]\d)\d{0,5}(?:-?[A-Z]|-\d{1,4}|\ 1/2)?"
+    r"(?P<hide>(?:\d(?<![\w:/.,$§\#-]\d)\d{0,5}(?:-?[A-Z]|-\d{1,4}|\ 1/2|\ ?[½¼¾])?"
     r"|[NSEW](?<![\w/.-][NSEW])\d{1,5}(?:[NSEW]\d{1,5})?)\ "
 )
 _NAMED = r"(?!(?i:<<not_street>>)\b)(?:[A-Z][A-Za-z'-]{1,20}\.?|I-\d{1,3}|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))"
@@ -230,6 +230,7 @@ _SUFFIX = r"(?i:<<street>>)\b\.?"
 _NUMBERED_ROAD = (
     r"(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)"
     rf"|interstate|c\.?r\.?|f\.?m\.?)\ \d{{1,5}}\b(?:(?:\ Frontage)?\ {_SUFFIX})?"
+    r"|(?i:county\ (?:trunk\ )?(?:road|rd\.?|highway|hwy\.?))\ [A-Z]{1,3}\b"  # Wisconsin's are lettered
 )
 STREET = _NUMBER + (
     rf"(?:(?:{_WAY}\ )?{_NUMBERED_ROAD}|(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}"
