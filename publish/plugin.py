@@ -61,6 +61,7 @@ from publish.pages import (
     statute,
     theories,
     week,
+    won_lost,
 )
 from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
@@ -84,7 +85,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/cases$", "cases.html", cases.read, cases.ASKS),
     (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
     (r"^/hearings$", "hearings.html", hearings.read, ("month", _DAY)),
-    (r"^/parties$", "parties.html", party.read_all, ()),
+    (r"^/parties$", "parties.html", won_lost.read_all, won_lost.ASKS),
     (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
     (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),
     (r"^/changes$", "changes.html", changes.read, changes.ASKS),

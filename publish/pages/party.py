@@ -3,9 +3,10 @@
 import sqlite3
 
 from db.views import IS_SHOWN, OPEN_HEARING
+from publish.filters import terms
 from publish.filters.naming import find_entities
 from publish.links import party_path
-from publish.pages import congress
+from publish.pages import congress, won_lost
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -57,6 +58,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "is_cut": len(dockets) >= _SHOWN,
         "docket_count": len(dockets),
         "tally": tally(cases),
+        "record": won_lost.record_of(conn, entity["entity_id"]),
+        "results": {result: term.title for result, term in terms.RESULTS.items()},
         "joins": _JOINS,
         "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
     }
@@ -150,17 +153,3 @@ def tally(cases: list[dict]) -> list[tuple[str, int]]:
         d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")
     ]
     return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]
-
-
-def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every entity of the register with the number of its dockets, most first."""
-    found = rows(
-        conn,
-        """select entities.*, parent.name as parent_name,
-          (select count(*) from (
-            select docket_id from participations where entity_id = entities.entity_id
-            union select docket_id from docket_platforms where entity_id = entities.entity_id)) as docket_count
-        from entities left join entities parent on parent.entity_id = entities.parent_entity_id
-        order by docket_count desc, entities.name""",
-    )
-    return {"entities": found}

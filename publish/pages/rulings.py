@@ -35,6 +35,7 @@ TERMS = (
     terms.THEORY,
     terms.QUESTION,
     terms.PARTY,
+    *terms.RESULTS.values(),
     terms.PLATFORM,
     terms.POSTURE,
     terms.ACT_KIND,
