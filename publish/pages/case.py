@@ -209,12 +209,13 @@ def _format_law(law: dict) -> LawSaid:
         state += f", {said}" if said else ""
     act = law["act"]
     is_unconfirmed = bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"]))
-    return LawSaid(law["law"], state, act, is_unconfirmed)
+    return LawSaid(law["law"], law["law_id"], state, act, is_unconfirmed)
 
 
 _ACTS = """
-  select rulings.*, docket_entries.entry_number
+  select rulings.*, docket_entries.entry_number, laws.law_id
   from rulings left join docket_entries on docket_entries.entry_id = rulings.entry_id
+    left join laws on laws.name = rulings.law
   where rulings.docket_id in ({marks})
     and (rulings.entry_id is null or rulings.answer is not null
       or rulings.effect is not null or rulings.law_effect is not null)
@@ -325,7 +326,12 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
 def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
-    found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
+    found = rows(
+        conn,
+        "select case_laws.*, laws.law_id from case_laws left join laws on laws.name = case_laws.law "
+        "where case_id = ? order by law",
+        (case_id,),
+    )
     return [law | {"act": by_id.get(law["ruling_id"]), "since": _since(law, acts)} for law in found]
 
 

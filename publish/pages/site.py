@@ -12,6 +12,7 @@ from publish.links import (
     case_path,
     circuit_path,
     court_path,
+    law_path,
     party_path,
     question_path,
     theory_path,
@@ -27,6 +28,7 @@ _PAGES = (
     "/hearings",
     "/rulings",
     "/splits",
+    "/laws",
     "/compare",
     "/statute",
     "/matrix",
@@ -73,6 +75,7 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     courts = rows(conn, f"select distinct court_id from dockets where {IS_SHOWN} order by court_id")
     questions = rows(conn, "select question_id from questions order by rowid")
     theories = rows(conn, "select theory_id from theories order by rowid")
+    laws = rows(conn, "select law_id from laws order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [
         *((path, None) for path in _PAGES),
@@ -82,5 +85,6 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         *((circuit_path(circuit), None) for circuit in CIRCUITS),
         *((question_path(question["question_id"]), None) for question in questions),
         *((theory_path(theory["theory_id"]), None) for theory in theories),
+        *((law_path(law["law_id"]), None) for law in laws),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]
