@@ -12,6 +12,7 @@ from publish.links import (
     case_path,
     circuit_path,
     court_path,
+    judge_path,
     law_path,
     party_path,
     question_path,
@@ -35,6 +36,7 @@ _PAGES = (
     "/figures",
     "/parties",
     "/courts",
+    "/judges",
     "/bills",
     "/bills/not-taken-in",
     "/congress",
@@ -75,6 +77,7 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     courts = rows(conn, f"select distinct court_id from dockets where {IS_SHOWN} order by court_id")
     questions = rows(conn, "select question_id from questions order by rowid")
     theories = rows(conn, "select theory_id from theories order by rowid")
+    judges = rows(conn, "select distinct judge_id from rulings where judge_id is not null order by judge_id")
     laws = rows(conn, "select law_id from laws order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [
@@ -85,6 +88,7 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         *((circuit_path(circuit), None) for circuit in CIRCUITS),
         *((question_path(question["question_id"]), None) for question in questions),
         *((theory_path(theory["theory_id"]), None) for theory in theories),
+        *((judge_path(judge["judge_id"]), None) for judge in judges),
         *((law_path(law["law_id"]), None) for law in laws),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]
