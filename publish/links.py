@@ -102,6 +102,10 @@ def law_path(law_id: str) -> str:
     return f"/law/{quote(law_id, safe='')}"
 
 
+def brief_path(slug: str) -> str:
+    return f"/brief/{quote(slug, safe='')}"
+
+
 def judge_path(judge_id: str) -> str:
     return f"/judge/{quote(judge_id, safe='')}"
 

@@ -26,6 +26,7 @@ from publish.html import OWN_FILES, cite, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
+    briefs,
     calendar,
     case,
     case_summary,
@@ -106,6 +107,8 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/rulings$", "rulings.html", rulings.read, rulings.ASKS),
     (r"^/laws$", "laws.html", laws.read_all, laws.ASKS),
     (r"^/law/(?P<law_id>[^/]+)$", "law.html", laws.read, ()),
+    (r"^/briefs$", "briefs.html", briefs.read_all, ()),
+    (r"^/brief/(?P<slug>[^/]+)$", "brief.html", briefs.read, ()),
     (r"^/compare$", "compare.html", compare.read, compare.TERMS),
     (r"^/splits$", "splits.html", splits.read, splits.ASKS),
     (r"^/matrix$", "matrix.html", matrix.read, matrix.TERMS),

@@ -14,7 +14,7 @@ from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_acts, cite_decisions
 from publish.links import case_path
-from publish.pages import case_summary, congress, entries, judges, opinions
+from publish.pages import case_summary, congress, doctrine, entries, judges, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
 from publish.pages.case_parts import Became, Did, LawSaid, Links, Parties, Pleaded, Shown, Verdict
 from publish.queries import (
@@ -721,6 +721,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
         "title": case["short_name"] or case["caption"] or case_id,
         "judges": judges.of_dockets(conn, family),
+        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
+        "sides": doctrine.SIDES,
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "tally": _tally(family),
         "next_hearing": next_hearing,

@@ -9,6 +9,7 @@ from publish.cache import remembered
 from publish.documents import Document
 from publish.links import (
     bill_path,
+    brief_path,
     case_path,
     circuit_path,
     court_path,
@@ -18,6 +19,7 @@ from publish.links import (
     question_path,
     theory_path,
 )
+from publish.pages.briefs import load_briefs
 from publish.request import Asked, rows
 from publish.words import CIRCUITS
 
@@ -29,6 +31,7 @@ _PAGES = (
     "/hearings",
     "/rulings",
     "/splits",
+    "/briefs",
     "/laws",
     "/compare",
     "/statute",
@@ -90,5 +93,6 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         *((theory_path(theory["theory_id"]), None) for theory in theories),
         *((judge_path(judge["judge_id"]), None) for judge in judges),
         *((law_path(law["law_id"]), None) for law in laws),
+        *((brief_path(brief.slug), None) for brief in load_briefs()),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]
