@@ -121,7 +121,7 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
             f"select name, judge_id from judges where name in ({marks(assigned)})", [*assigned]
         ).fetchall()
     )
-    found = []
+    found: list[dict] = []
     for docket in family:
         act = wrote.get(docket["docket_id"])
         if docket["assigned_to"]:

@@ -33,6 +33,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     )
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
+    others = won_lost.outcomes_of_others(conn)
+    for docket in dockets:
+        docket["is_of_others"] = (docket["docket_id"], entity["entity_id"]) in others
     candidates = candidates_of(conn, entity["entity_id"])
     events_in_congress = congress.of_entities(conn, ids)
     return {
@@ -40,7 +43,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "candidates": candidates,
         "events_in_congress": events_in_congress,
         "last_ruling": max(
-            (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
+            (
+                docket
+                for docket in dockets
+                if docket["outcome"] in DECIDED and docket["decided_on"] and not docket["is_of_others"]
+            ),
             key=lambda docket: docket["decided_on"],
             default=None,
         ),
@@ -148,8 +155,12 @@ def _said(ways: list[dict]) -> dict:
 
 
 def tally(cases: list[dict]) -> list[tuple[str, int]]:
-    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count."""
+    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count, and
+    not those whose outcome is for others alone."""
     counted = [
-        d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")
+        d["outcome"]
+        for case in cases
+        for d in case["dockets"]
+        if d["selection"] in ("catalog", "confirmed") and not d["is_of_others"]
     ]
     return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]

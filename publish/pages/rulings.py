@@ -8,7 +8,7 @@ from publish.api.resources import RULINGS
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
 from publish.filters import terms
-from publish.filters.terms import narrow
+from publish.filters.terms import Term, narrow
 from publish.links import anchor, case_path, page_path
 from publish.pages.case_summary import short_title
 from publish.pages.faceted import PAGE, FacetedList
@@ -48,7 +48,7 @@ TERMS = (
     *terms.days("", "Decided"),
 )
 SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
-ASKS = (*TERMS, "sort", "page")
+ASKS: tuple[Term | str, ...] = (*TERMS, "sort", "page")
 LIST = FacetedList(
     RULINGS,
     TERMS,

@@ -12,7 +12,7 @@ from publish.api.resources import ENTITIES_OF_DOCKETS
 from publish.cache import remembered
 from publish.filters import naming, terms
 from publish.links import page_path
-from publish.pages.compare import FEWEST
+from publish.pages.side_by_side import FEWEST
 from publish.request import Asked, rows
 
 SORTS = {
@@ -79,6 +79,28 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "sort": sort,
         "fewest": FEWEST,
     }
+
+
+def outcomes_of_others(conn: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """Return (docket, entity) for each docket whose outcome is by a ruling that does not count for the entity: it had
+    settled before, or the ruling was for others alone."""
+    return remembered(conn, "outcomes of others", _load_others)
+
+
+def _load_others(conn: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    counted = set(
+        conn.execute(
+            "select docket_id, entity_id from company_rulings where ruling_id in "
+            "(select outcome_ruling_id from dockets)"
+        )
+    )
+    above = naming.PARTY.above(conn)
+    involved = conn.execute(
+        f"select id, value from ({ENTITIES_OF_DOCKETS}) join dockets on docket_id = id "
+        "where outcome_ruling_id is not null"
+    )
+    found = {(docket_id, owner) for docket_id, entity_id in involved for owner in above(entity_id)}
+    return frozenset(found - {tuple(pair) for pair in counted})
 
 
 def _key(record: Record, sort: str) -> tuple:
