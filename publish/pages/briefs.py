@@ -134,8 +134,10 @@ def _nearest(standing: list[dict], is_of_courts: bool) -> list[str]:
         if near:
             if is_of_courts:
                 near.sort(key=lambda ruling: ruling["system"] not in LEVELS["appeals"])
-            each_way = {ruling["answer"]: ruling["ruling_id"] for ruling in reversed(near)}
-            return list(each_way.values())[::-1][:_NEAREST]
+            each_way: dict[str | None, str] = {}
+            for ruling in near:
+                each_way.setdefault(ruling["answer"], ruling["ruling_id"])
+            return list(each_way.values())[:_NEAREST]
     return []
 
 

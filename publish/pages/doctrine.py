@@ -81,10 +81,10 @@ def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     return [question for question in found if question["own"]]
 
 
-def count_sides(standing: list[dict]) -> list[tuple[str, int]]:
-    """Return (side in words, decisions on it) for each side that one is on."""
+def count_sides(standing: list[dict]) -> list[tuple[str, str, int]]:
+    """Return (side, the same in words, decisions on it) for each side that one is on."""
     return [
-        (said[0], count)
+        (side, said[0], count)
         for side, said in SIDES.items()
         if (count := sum(decision["side"] == side for decision in standing))
     ]

@@ -33,9 +33,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     )
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
-    others = won_lost.outcomes_of_others(conn)
-    for docket in dockets:
-        docket["is_of_others"] = (docket["docket_id"], entity["entity_id"]) in others
     candidates = candidates_of(conn, entity["entity_id"])
     events_in_congress = congress.of_entities(conn, ids)
     return {
@@ -122,7 +119,8 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
 
 
 def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
-    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong."""
+    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong.
+    A docket `is_of_others` that came out for others alone than the first of the entities."""
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
         ways.setdefault(way["docket_id"], []).append(way)
@@ -138,7 +136,9 @@ def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
         case["case_id"]: case | {"dockets": []}
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
     }
+    others = won_lost.outcomes_of_others(conn)
     for docket in dockets:
+        docket["is_of_others"] = (docket["docket_id"], entity_ids[0]) in others
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["ways"] = _said(ways[docket["docket_id"]])
         cases[docket["case_id"]]["dockets"].append(docket)
