@@ -13,6 +13,7 @@ Made anew at will, in docket.db:
     readings                   what each snapshot showed of each docket: the only input of the merge
     merge/                     from those readings to the rows of one docket
     outcomes                   how § 230 came out: the only definition
+    companies                  which rulings count for a company, and how they came out for it
     cases, curated, bills      rows that hang on several dockets, or on none
     trail                      how far each docket was followed past its rulings
     held_acts                  the acts that are held, for comparison with the lists of others

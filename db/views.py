@@ -1,6 +1,7 @@
 """Every SQL view, as data. Views read no clock: what depends on today is filtered by the caller."""
 
 from db.columns import TABLE
+from db.companies import COMPANY_RULINGS
 from db.tables import DATE, INSTANT, NUMBER, TEXT, Column, View
 from docket.vocabulary import HearingStatus
 
@@ -189,6 +190,19 @@ select dockets.docket_id, dockets.short_name, dockets.court_id, dockets.docket_n
 from dockets left join rulings on rulings.ruling_id = dockets.outcome_ruling_id
 where dockets.selection in ('catalog', 'confirmed')
 """,
+    ),
+    View(
+        "company_rulings", "Rulings by company", "Which rulings count for a company or public body, a platform's for "
+        "its owner, too, and how each came out for it. Who settled before an act, or is not among those for whom it "
+        "is, did not win or lose it.",
+        (
+            *TABLE["rulings"].pick("ruling_id docket_id"),
+            *TABLE["entities"].pick("entity_id"),
+            Column("side", TEXT, "plaintiff or defendant; null where it is on both, or on none that is known"),
+            Column("result", TEXT, "won, partly, lost, or not_known where its side is not; null where the ruling "
+                   "answers nothing on § 230"),
+        ),
+        COMPANY_RULINGS,
     ),
     View(
         "congress_event_dockets", "Events in Congress, by docket", "Each event in Congress beside each docket "

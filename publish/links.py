@@ -98,6 +98,18 @@ def theory_path(theory_id: str) -> str:
     return f"/theory/{quote(theory_id, safe='')}"
 
 
+def law_path(law_id: str) -> str:
+    return f"/law/{quote(law_id, safe='')}"
+
+
+def brief_path(slug: str) -> str:
+    return f"/brief/{quote(slug, safe='')}"
+
+
+def judge_path(judge_id: str) -> str:
+    return f"/judge/{quote(judge_id, safe='')}"
+
+
 def question_path(question_id: str) -> str:
     return f"/question/{quote(question_id, safe='')}"
 

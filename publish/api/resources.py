@@ -331,7 +331,19 @@ RULINGS = Resource(
         ),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
-        linked(terms.PARTY, "rulings.docket_id", ENTITIES_OF_DOCKETS),
+        linked(
+            terms.PARTY,
+            "rulings.ruling_id",
+            "select ruling_id as id, entity_id as value from company_rulings",
+        ),
+        *(
+            linked(
+                term,
+                "rulings.ruling_id",
+                f"select ruling_id as id, entity_id as value from company_rulings where result = '{result}'",
+            )
+            for result, term in terms.RESULTS.items()
+        ),
         linked(terms.ROLE, "rulings.docket_id", _SIDES),
         level("courts.system", terms.LEVEL, LEVELS),
         one_of(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4)"),

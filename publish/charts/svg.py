@@ -16,6 +16,7 @@ from publish.words import OUTCOMES, counted
 _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
 _MULTIPLE_BAR = 44  # of which the highest bar
 _LABEL = 15  # percent of the width that two labels need between them on a phone
+_SHARE_ROW = 46
 _FOSTA = 2018 + 100 / 365  # signed on April 11, when a hundred days of the year were over
 
 
@@ -264,6 +265,31 @@ def _figure(height: int, ident: str, title: str, said: str, parts: list[str]) ->
 
 _CURVE_HIGH = 130  # pixels
 _CURVE_DAYS = 2000  # of the axis: one scale for all, so that two curves can be compared
+
+
+def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]]) -> Markup | None:
+    """Return one line for each (label, (share, from, to)): the share as a dot on its 95% interval, from 0 to 100%; None
+    without two that have one."""
+    drawn = [(label, share) for label, share in shares if share]
+    if len(drawn) < 2:
+        return None
+    parts = []
+    for place, (label, (share, low, high)) in enumerate(drawn):
+        y = place * _SHARE_ROW + 34
+        parts += [
+            f'<text class="lo" x="0" y="{y - 14}">{escape(label)}: {share:.0%} ({low:.0%} to {high:.0%})</text>',
+            f'<line class="ax" x1="0" x2="100%" y1="{y}" y2="{y}"/>',
+            f'<line class="ln" x1="{100 * low:.1f}%" x2="{100 * high:.1f}%" y1="{y}" y2="{y}"/>',
+            f'<circle class="f-{OUTCOMES["immune"][1]}" cx="{100 * share:.1f}%" cy="{y}" r="5"/>',
+        ]
+    bottom = len(drawn) * _SHARE_ROW + 28
+    for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
+        parts.append(f'<text class="lo" x="{percent}%" y="{bottom}" text-anchor="{anchor}">{percent}%</text>')
+    said = "; ".join(f"{label} {share:.0%}" for label, (share, _, _) in drawn)
+    return Markup(
+        f'<svg class="fig" width="100%" height="{bottom + 8}" role="img" aria-label="Share of answers that barred '
+        f'every claim, with 95% intervals: {escape(said)}">{"".join(parts)}</svg>'
+    )
 
 
 def wait_curve(label: str, steps: list[Step]) -> Markup:

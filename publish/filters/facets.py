@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.cache import remembered
-from publish.filters.terms import Term
+from publish.filters.terms import RESULTS, Term
 from publish.links import page_path
 from publish.queries import court_names, theory_names
 from publish.words import CIRCUITS, format_day
@@ -54,6 +54,7 @@ def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
         "court": court_names(conn),
         "theory": theory_names(conn),
         "party": remembered(conn, "entity names", _entity_names),
+        **{term.name: remembered(conn, "entity names", _entity_names) for term in RESULTS.values()},
         "circuit": CIRCUITS,
         "question": remembered(conn, "question names", _question_names),
     }
@@ -61,7 +62,11 @@ def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
 
 
 def _make_facet(term: Term, names: Mapping[str, str]) -> Facet:
-    return Facet(term, lambda value: names.get(value, value), term.name in ("outcome", "answer"))
+    def say(value: str) -> str:
+        said = names.get(value, value)
+        return said if term.is_counted else f"{term.title} {said}"
+
+    return Facet(term, say, term.name in ("outcome", "answer"))
 
 
 def _question_names(conn: sqlite3.Connection) -> dict[str, str]:

@@ -46,7 +46,8 @@ class Term:
     """One thing to narrow by. `codes` are the values that may be written, each with its words; else `naming` says
     what a value names; with neither, any text is looked for. `former` are the names it had.
 
-    `title` heads it on a page, `description` says in the API what it does.
+    `title` heads it on a page, `description` says in the API what it does. One that `is_counted` stands beside a
+    page's list with the count of each value; another is only reached by a link to it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Term:
     naming: Naming | None = None
     former: tuple[str, ...] = ()
     kind: str = "text"
+    is_counted: bool = True
 
 
 def _said(enum: type[StrEnum] | Iterable[str], say: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -153,6 +155,22 @@ ROLE = Term(
     "On which side the company or body of party stands; give party, too",
     _said(PartyType),
 )
+# How a ruling came out for a company (the view company_rulings): the result -> the filter by whose it is.
+RESULTS = {
+    result: Term(
+        name,
+        title,
+        f"A company or public body {what}, by its id or any name, its platforms included",
+        naming=naming.ENTITY,
+        is_counted=False,
+    )
+    for result, name, title, what in (
+        ("won", "won_by", "Won by", "that won it on § 230"),
+        ("partly", "partly_won_by", "Won in part by", "that won it in part on § 230"),
+        ("lost", "lost_by", "Lost by", "that lost it on § 230"),
+        ("not_known", "side_unknown_of", "Side not known of", "that it concerns, on which side is not known"),
+    )
+}
 SELECTION = Term(
     "selection",
     "Why it is here",

@@ -14,7 +14,7 @@ from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_acts, cite_decisions
 from publish.links import case_path
-from publish.pages import case_summary, congress, entries, opinions
+from publish.pages import case_summary, congress, doctrine, entries, judges, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
 from publish.pages.case_parts import Became, Did, LawSaid, Links, Parties, Pleaded, Shown, Verdict
 from publish.queries import (
@@ -209,12 +209,13 @@ def _format_law(law: dict) -> LawSaid:
         state += f", {said}" if said else ""
     act = law["act"]
     is_unconfirmed = bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"]))
-    return LawSaid(law["law"], state, act, is_unconfirmed)
+    return LawSaid(law["law"], law["law_id"], state, act, is_unconfirmed)
 
 
 _ACTS = """
-  select rulings.*, docket_entries.entry_number
+  select rulings.*, docket_entries.entry_number, laws.law_id
   from rulings left join docket_entries on docket_entries.entry_id = rulings.entry_id
+    left join laws on laws.name = rulings.law
   where rulings.docket_id in ({marks})
     and (rulings.entry_id is null or rulings.answer is not null
       or rulings.effect is not null or rulings.law_effect is not null)
@@ -325,7 +326,12 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
 def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
-    found = rows(conn, "select * from case_laws where case_id = ? order by law", (case_id,))
+    found = rows(
+        conn,
+        "select case_laws.*, laws.law_id from case_laws left join laws on laws.name = case_laws.law "
+        "where case_id = ? order by law",
+        (case_id,),
+    )
     return [law | {"act": by_id.get(law["ruling_id"]), "since": _since(law, acts)} for law in found]
 
 
@@ -714,6 +720,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "what_next": case_summary.format_next(case, next_hearing),
         "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
         "title": case["short_name"] or case["caption"] or case_id,
+        "judges": judges.of_dockets(conn, family),
+        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
+        "sides": doctrine.SIDES,
         "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
         "tally": _tally(family),
         "next_hearing": next_hearing,

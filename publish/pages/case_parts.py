@@ -42,6 +42,7 @@ class LawSaid:
     """A law, its state in words with the day that it began, and the act behind it."""
 
     law: str
+    law_id: str | None
     state: str
     act: Row | None
     is_unconfirmed: bool

@@ -10,6 +10,7 @@ from publish.filters import terms
 from publish.filters.terms import Narrowed, narrow
 from publish.links import rows_path, sql_path
 from publish.pages.faceted import PAGE, FacetedList
+from publish.pages.laws import add_laws
 from publish.queries import HEARING_IN_SHORT, court_names
 from publish.request import Asked, marks, rows
 
@@ -101,7 +102,7 @@ def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
     }
-    return [found[case_id] for case_id in case_ids]
+    return add_laws(conn, [found[case_id] for case_id in case_ids])
 
 
 def _sql_path(narrowed: Narrowed) -> str:

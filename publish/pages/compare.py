@@ -17,16 +17,17 @@ from docket.scoring import wilson
 from publish.api.resources import ENTITIES_OF_DOCKETS
 from publish.cache import remembered
 from publish.charts.survival import Wait, days_until, estimate
-from publish.charts.svg import wait_curve
+from publish.charts.svg import share_figure, wait_curve
 from publish.filters import naming, terms
 from publish.filters.facets import make_facets
 from publish.filters.terms import Narrowed, Unanswerable, narrow
 from publish.links import page_path
+from publish.pages import side_by_side, won_lost
+from publish.pages.side_by_side import FEWEST, Chosen
 from publish.request import Asked, rows
 from publish.statistics import load_counted
 from publish.words import DECIDED, OUTCOMES
 
-FEWEST = 10  # dockets, below which no share and no curve is given
 _MOST = 4  # side by side
 TERMS = (
     terms.PARTY,
@@ -71,15 +72,19 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     values = narrowed.written.get(by, [None]) if by else [None]
     if len(values) > _MOST:
         raise Unanswerable(f"{by} may have {_MOST} values here", by)
-    sides = []
+    sides, beside = [], []
     for value in values:
         held = [docket for docket in dockets if _fits(conn, docket, narrowed, by, value)]
         chosen = narrowed.written | ({by: [value]} if by and value else {})
         labels = [facets[name].say(one) or one for name, ones in chosen.items() for one in ones]
         sides.append(_side(", ".join(labels) or "All dockets", held, page_path("/rulings", **chosen)))
+        beside.append(Chosen(sides[-1].label, held, _rows_of(conn, by, value) if len(chosen) == 1 else None))
     longest = max((docket["days"] for docket in dockets if docket["days"] is not None), default=1)
     return {
         "sides": sides,
+        "answers": side_by_side.answers(beside),
+        "claims": side_by_side.claims(beside),
+        "figure": share_figure([(side.label, side.share) for side in sides]) if len(sides) > 1 else None,
         "fewest": FEWEST,
         "longest": longest,
         "written": {name: ", ".join(ones) for name, ones in narrowed.written.items()},
@@ -99,6 +104,14 @@ def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     if held.fetchone()[0] == 2:
         found.insert(0, ("Meta and Google", page_path("/compare", party="meta-platforms,google")))
     return found
+
+
+def _rows_of(conn: sqlite3.Connection, by: str | None, value: str | None) -> dict[str, str] | None:
+    """Return the filters of the prepared question that has the rows of a court or a circuit; None of others."""
+    term = next((term for term in (terms.COURT, terms.CIRCUIT) if term.name == by), None)
+    if term is None or term.naming is None or value is None:
+        return None
+    return {term.name: ";".join(term.naming.find(conn, value))}
 
 
 def _fits(
@@ -133,8 +146,11 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
     }
     parties: dict[str, set[str]] = {}
     above = naming.PARTY.above(conn)
+    others = won_lost.outcomes_of_others(conn)
     for docket_id, entity_id in conn.execute(ENTITIES_OF_DOCKETS):
-        parties.setdefault(docket_id, set()).update(above(entity_id))
+        parties.setdefault(docket_id, set()).update(
+            owner for owner in above(entity_id) if (docket_id, owner) not in others
+        )
     found = []
     for docket in load_counted(conn):
         own = dates[docket["docket_id"]]

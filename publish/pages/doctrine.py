@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.views import SPENT_RULINGS
-from publish.request import rows
+from publish.request import marks, rows
 from publish.words import OUTCOMES
 
 # What a question of doctrine was answered: side -> (words, class of its mark, symbol), alike to the answers.
@@ -61,3 +61,30 @@ def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict],
     """Return the decisions of a question that stand, and those that are history, the newest first."""
     found = rows(conn, _DECISIONS, (question,))
     return [one for one in found if not one["is_spent"]], [one for one in found if one["is_spent"]]
+
+
+def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+    """Return the questions of doctrine that acts of these dockets took a side on: each with its `own` decisions, the
+    newest first, and how many decisions that stand are on which side (`sides`)."""
+    codes = [
+        code
+        for (code,) in conn.execute(
+            f"select distinct question from doctrine_sides where docket_id in ({marks(docket_ids)})",
+            docket_ids,
+        )
+    ]
+    found = rows(conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes)
+    for question in found:
+        standing, history = load_decisions(conn, question["question_id"])
+        question["own"] = [one for one in standing + history if one["docket_id"] in docket_ids]
+        question["sides"] = count_sides(standing)
+    return [question for question in found if question["own"]]
+
+
+def count_sides(standing: list[dict]) -> list[tuple[str, str, int]]:
+    """Return (side, the same in words, decisions on it) for each side that one is on."""
+    return [
+        (side, said[0], count)
+        for side, said in SIDES.items()
+        if (count := sum(decision["side"] == side for decision in standing))
+    ]

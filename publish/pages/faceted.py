@@ -51,8 +51,8 @@ class FacetedList:
 
     @property
     def facets(self) -> list[Term]:
-        """The filters whose values are counted: all but days."""
-        return [term for term in self.terms if term.kind != "date"]
+        """The filters whose values are counted: not days, nor what is only reached by a link."""
+        return [term for term in self.terms if term.kind != "date" and term.is_counted]
 
     def rows(self, conn: sqlite3.Connection) -> list[dict[str, Any]]:
         """Return every published row in order. Nobody may change them."""
@@ -102,16 +102,18 @@ class FacetedList:
         path, chosen = f"/{self.resource.name}", narrowed.written
         address = {**chosen, "sort": sort}
         facets = make_facets(conn, self.facets)
+        linked = make_facets(conn, [term for term in self.terms if not term.is_counted])
         days = [term for term in self.terms if term.kind == "date"]
         has_next, data = number * PAGE < count, f"/api/v1{path}"
         return {
             "count": count,
             "total": self._loaded(conn).published.bit_count(),
             "first": (number - 1) * PAGE + 1,
-            "chips": chips(path, [*facets, *map(day_facet, days)], address),
+            "chips": chips(path, [*facets, *linked, *map(day_facet, days)], address),
             "facets": [options(facet, counts[facet.name], narrowed.boxes(facet.name)) for facet in facets],
             "days": [(term.name, term.title, narrowed.one(term.name)) for term in days],
-            "kept": narrowed.unboxed([facet.name for facet in facets]),
+            "kept": narrowed.unboxed([facet.name for facet in facets])
+            + [(facet.name, value) for facet in linked for value in chosen.get(facet.name, ())],
             "next_page": page_path(path, **address, page=number + 1) if has_next else None,
             "previous_page": page_path(path, **address, page=number - 1) if number > 1 else None,
             "data": {

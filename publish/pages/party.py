@@ -3,9 +3,10 @@
 import sqlite3
 
 from db.views import IS_SHOWN, OPEN_HEARING
+from publish.filters import terms
 from publish.filters.naming import find_entities
 from publish.links import party_path
-from publish.pages import congress
+from publish.pages import congress, won_lost
 from publish.queries import DOCKET, HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
@@ -39,7 +40,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "candidates": candidates,
         "events_in_congress": events_in_congress,
         "last_ruling": max(
-            (docket for docket in dockets if docket["outcome"] in DECIDED and docket["decided_on"]),
+            (
+                docket
+                for docket in dockets
+                if docket["outcome"] in DECIDED and docket["decided_on"] and not docket["is_of_others"]
+            ),
             key=lambda docket: docket["decided_on"],
             default=None,
         ),
@@ -57,6 +62,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "is_cut": len(dockets) >= _SHOWN,
         "docket_count": len(dockets),
         "tally": tally(cases),
+        "record": won_lost.record_of(conn, entity["entity_id"]),
+        "results": {result: term.title for result, term in terms.RESULTS.items()},
         "joins": _JOINS,
         "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
     }
@@ -112,7 +119,8 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
 
 
 def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
-    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong."""
+    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong.
+    A docket `is_of_others` that came out for others alone than the first of the entities."""
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
         ways.setdefault(way["docket_id"], []).append(way)
@@ -128,7 +136,9 @@ def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
         case["case_id"]: case | {"dockets": []}
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
     }
+    others = won_lost.outcomes_of_others(conn)
     for docket in dockets:
+        docket["is_of_others"] = (docket["docket_id"], entity_ids[0]) in others
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
         docket["ways"] = _said(ways[docket["docket_id"]])
         cases[docket["case_id"]]["dockets"].append(docket)
@@ -145,22 +155,12 @@ def _said(ways: list[dict]) -> dict:
 
 
 def tally(cases: list[dict]) -> list[tuple[str, int]]:
-    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count."""
+    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count, and
+    not those whose outcome is for others alone."""
     counted = [
-        d["outcome"] for case in cases for d in case["dockets"] if d["selection"] in ("catalog", "confirmed")
+        d["outcome"]
+        for case in cases
+        for d in case["dockets"]
+        if d["selection"] in ("catalog", "confirmed") and not d["is_of_others"]
     ]
     return [(outcome, counted.count(outcome)) for outcome in OUTCOMES if outcome in counted]
-
-
-def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every entity of the register with the number of its dockets, most first."""
-    found = rows(
-        conn,
-        """select entities.*, parent.name as parent_name,
-          (select count(*) from (
-            select docket_id from participations where entity_id = entities.entity_id
-            union select docket_id from docket_platforms where entity_id = entities.entity_id)) as docket_count
-        from entities left join entities parent on parent.entity_id = entities.parent_entity_id
-        order by docket_count desc, entities.name""",
-    )
-    return {"entities": found}

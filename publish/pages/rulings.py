@@ -8,7 +8,7 @@ from publish.api.resources import RULINGS
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
 from publish.filters import terms
-from publish.filters.terms import narrow
+from publish.filters.terms import Term, narrow
 from publish.links import anchor, case_path, page_path
 from publish.pages.case_summary import short_title
 from publish.pages.faceted import PAGE, FacetedList
@@ -35,6 +35,7 @@ TERMS = (
     terms.THEORY,
     terms.QUESTION,
     terms.PARTY,
+    *terms.RESULTS.values(),
     terms.PLATFORM,
     terms.POSTURE,
     terms.ACT_KIND,
@@ -57,7 +58,7 @@ _TELLS_APART = (
     "is_verified",
 )
 SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
-ASKS = (*TERMS, "sort", "page")
+ASKS: tuple[Term | str, ...] = (*TERMS, "sort", "page")
 LIST = FacetedList(
     RULINGS,
     TERMS,
@@ -65,6 +66,8 @@ LIST = FacetedList(
     "dockets.case_id, courts.circuit, courts.system",
     "rulings.date_from desc, rulings.ruling_id desc",
 )
+# That a later act left an answer as it was, and did not reach § 230 itself (ruling_fates, and the act as `later`).
+PASSED_OVER = "ruling_fates.fate = 'left' and later.answer in ('declined', 'silent')"
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -103,8 +106,9 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
     found = rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
-          coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name, cases.court_ids
+          coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name, cases.court_ids, laws.law_id
         from rulings
+          left join laws on laws.name = rulings.law
           join dockets on dockets.docket_id = rulings.docket_id
           left join cases on cases.case_id = dockets.case_id
         where rulings.ruling_id in ({marks(ruling_ids)})""",
@@ -122,21 +126,31 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
 
 def _became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
     """Return what the last act that answered in its place, or set it aside, made of each ruling: in `words`, with the
-    court if it was another. `is_changed`: what it answered holds no longer; an affirmance to the same effect upholds
-    it."""
+    court if it was another; without such an act, the last that left it and passed over § 230. `is_changed`: what it
+    answered holds no longer; an affirmance to the same effect upholds it."""
     found = {}
     for one in rows(
         conn,
         f"""select ruling_fates.ruling_id, ruling_fates.effect, old.answer as was, old.kind, later.answer,
-          later.docket_id = old.docket_id as is_own, dockets.court_id
+          later.docket_id = old.docket_id as is_own, dockets.court_id, ruling_fates.fate = 'left' as is_left
         from ruling_fates
           join rulings old on old.ruling_id = ruling_fates.ruling_id
           join rulings later on later.ruling_id = ruling_fates.by_ruling_id
           join dockets on dockets.docket_id = later.docket_id
-        where ruling_fates.fate in ('superseded', 'wiped') and ruling_fates.ruling_id in ({marks(ruling_ids)})
-        order by later.date_from, later.ruling_id""",
-        ruling_ids,
+        where (ruling_fates.fate in ('superseded', 'wiped') or {PASSED_OVER} and old.answer in ({marks(DECIDED)}))
+          and ruling_fates.ruling_id in ({marks(ruling_ids)})
+        order by is_left desc, later.date_from, later.ruling_id""",
+        [*DECIDED, *ruling_ids],
     ):
+        if one["is_left"]:
+            did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"]))
+            found[one["ruling_id"]] = {
+                "words": f"later {did}, § 230 passed over" if did else "later passed over",
+                "court_id": None if one["is_own"] else one["court_id"],
+                "answer": None,
+                "is_changed": False,
+            }
+            continue
         did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"])) or "acted on"
         is_upheld = one["effect"] == "affirmed" and one["answer"] == one["was"]
         differs = one["effect"] == "affirmed" and not is_upheld and format_answer(one["answer"])

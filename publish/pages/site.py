@@ -9,13 +9,17 @@ from publish.cache import remembered
 from publish.documents import Document
 from publish.links import (
     bill_path,
+    brief_path,
     case_path,
     circuit_path,
     court_path,
+    judge_path,
+    law_path,
     party_path,
     question_path,
     theory_path,
 )
+from publish.pages.briefs import load_briefs
 from publish.request import Asked, rows
 from publish.words import CIRCUITS
 
@@ -27,12 +31,15 @@ _PAGES = (
     "/hearings",
     "/rulings",
     "/splits",
+    "/briefs",
+    "/laws",
     "/compare",
     "/statute",
     "/matrix",
     "/figures",
     "/parties",
     "/courts",
+    "/judges",
     "/bills",
     "/bills/not-taken-in",
     "/congress",
@@ -73,6 +80,8 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     courts = rows(conn, f"select distinct court_id from dockets where {IS_SHOWN} order by court_id")
     questions = rows(conn, "select question_id from questions order by rowid")
     theories = rows(conn, "select theory_id from theories order by rowid")
+    judges = rows(conn, "select distinct judge_id from rulings where judge_id is not null order by judge_id")
+    laws = rows(conn, "select law_id from laws order by rowid")
     bills = rows(conn, "select bill_id from bills order by bill_id")
     return [
         *((path, None) for path in _PAGES),
@@ -82,5 +91,8 @@ def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
         *((circuit_path(circuit), None) for circuit in CIRCUITS),
         *((question_path(question["question_id"]), None) for question in questions),
         *((theory_path(theory["theory_id"]), None) for theory in theories),
+        *((judge_path(judge["judge_id"]), None) for judge in judges),
+        *((law_path(law["law_id"]), None) for law in laws),
+        *((brief_path(brief.slug), None) for brief in load_briefs()),
         *((bill_path(bill["bill_id"]), None) for bill in bills),
     ]

@@ -16,6 +16,8 @@ from publish.links import (
     case_path,
     circuit_path,
     court_path,
+    judge_path,
+    law_path,
     page_path,
     party_path,
     question_path,
@@ -29,7 +31,6 @@ _LEAST_INITIALS = 4
 _YEAR = re.compile(r" of \d{4}$")
 _IN_BRACKETS = re.compile(r" \([^()]+\)")
 _ORDINALS = {"1": "1st", "2": "2nd|2d", "3": "3rd|3d", "dc": "D.C.", "fed": "Fed."}
-_NO_JUDGE = frozenset({"per curiam", "memorandum", "unknown"})
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)$")
 
 
@@ -43,14 +44,6 @@ class Name:
     label: str
     path: str
     stands_alone: bool = False
-
-
-def judge_path(author: str) -> str:
-    return page_path("/search", q=f'"{author}"', **{"in": "decisions"})
-
-
-def law_path(law_id: str) -> str:
-    return page_path("/rulings", law=law_id)
 
 
 def load_names(conn: sqlite3.Connection) -> dict[tuple[str, ...], list[Name]]:
@@ -133,18 +126,14 @@ def _doctrine(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
 def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
     """Who wrote a ruling, under the whole name, the name without initials, and the last, which stands for a judge alone
     or after a title."""
-    for (author,) in conn.execute(
-        "select distinct author from rulings where author is not null and instr(author, ';') = 0 order by 1"
-    ):
-        path, plain = judge_path(author), _SUFFIX.sub("", author)
-        if author.casefold() in _NO_JUDGE or "," in plain:  # a panel is no author
-            continue
-        yield author, Name("judge", author, author, path, " " not in author)
-        parts = [part for part in plain.split() if not part.endswith(".")]
+    for judge_id, name in conn.execute("select judge_id, name from judges order by judge_id"):
+        path = judge_path(judge_id)
+        yield name, Name("judge", judge_id, name, path, " " not in name)
+        parts = [part for part in _SUFFIX.sub("", name).split() if not part.endswith(".")]
         if len(parts) > 1:
-            yield " ".join(parts), Name("judge", author, author, path)
-            yield f"{parts[0]} {parts[-1]}", Name("judge", author, author, path)
-            yield parts[-1], Name("judge", author, author, path, True)
+            yield " ".join(parts), Name("judge", judge_id, name, path)
+            yield f"{parts[0]} {parts[-1]}", Name("judge", judge_id, name, path)
+            yield parts[-1], Name("judge", judge_id, name, path, True)
 
 
 def _cases(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from db.views import IS_SHOWN
 from publish.cache import remembered
-from publish.links import bill_path, case_path, party_path
+from publish.links import bill_path, case_path, law_path, party_path
 from publish.queries import entity_dockets
 from publish.request import marks
-from publish.search.names import Name, law_path
+from publish.search.names import Name
 from publish.search.understand import Concept, Understood
 
 _ALIKE = 0.75  # what a word is worth that stands for the one that was typed

@@ -12,9 +12,9 @@ from db.views import IS_SHOWN
 from publish.cache import remembered
 from publish.filters.naming import courts_of
 from publish.filters.refusal import find_near
-from publish.links import bill_path, page_path, party_path, question_path, theory_path
+from publish.links import bill_path, law_path, page_path, party_path, question_path, theory_path
 from publish.queries import with_platforms
-from publish.search.names import Name, law_path, load_names
+from publish.search.names import Name, load_names
 from publish.search.stems import stem
 from publish.search.table import FILLER, SAME, Meaning, Stems, load_meanings
 from publish.search_query import terms

@@ -122,3 +122,36 @@ def test_two_stand_side_by_side_and_only_one_thing_is_compared(catalog):
     answer = asyncio.run(datasette.client.get("/compare?party=meta,google&court=cand,nysd"))
     datasette.databases["docket"].close()
     assert answer.status_code == 400 and "one thing can be compared at a time" in answer.text
+
+
+def test_the_table_has_what_the_tables_hold_and_leads_to_it(catalog):
+    conn = sqlite3.connect(catalog)
+    courts = [
+        row[0]
+        for row in conn.execute(
+            "select court_id from outcomes where outcome_230 = 'immune' group by 1 order by count(*) desc limit 2"
+        )
+    ]
+    answered = "outcome_230 in ('immune', 'partly_immune', 'not_immune')"
+    datasette = make_datasette(catalog)
+    page = asyncio.run(datasette.client.get(f"/compare?court={','.join(courts)}")).text
+    table = page.partition('id="beside"')[2].partition("</section>")[0]
+    first = table.partition("<tbody")[2].partition("</tr>")[0]
+    links = re.findall(r'<a href="([^"]*dockets_counted[^"]*)">(\d+)</a> of (\d+)', first)
+    for court, (path, number, total) in zip(courts, links, strict=True):
+        held = conn.execute(
+            f"select sum(outcome_230 = 'immune'), count(*) from outcomes where court_id = ? and {answered}",
+            (court,),
+        ).fetchone()
+        assert held == (int(number), int(total))
+        rows = asyncio.run(
+            datasette.client.get(html.unescape(path).replace("?", ".json?") + "&_shape=array")
+        ).json()
+        assert len(rows) == int(number)
+    by_claim = table.rpartition("<tbody")[2]
+    path, number = re.search(r'<a href="([^"]*dockets_counted[^"]*)">(\d+)</a> of', by_claim).groups()
+    rows = asyncio.run(
+        datasette.client.get(html.unescape(path).replace("?", ".json?") + "&_shape=array")
+    ).json()
+    datasette.databases["docket"].close()
+    assert len(rows) == int(number)

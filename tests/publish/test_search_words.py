@@ -72,7 +72,7 @@ def test_each_page_that_a_row_leads_to_is_there(path, conn):
         ("zuckerberg", "/party/meta-platforms"),
         ("tik tok", "/party/tiktok"),
         ("matchgroup", "/party/match-group"),
-        ("judge koh", "/search?q=%22Lucy+H.+Koh%22&in=decisions"),
+        ("judge koh", "/judge/lucy-h-koh"),
         ("sunset 230 bill", "/bill/119-s-3546"),
         ("next trial instagram", "/hearings?kind=trial"),
         ("Texas HB 20", "/rulings?law=texas-hb-20"),

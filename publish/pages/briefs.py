@@ -1,0 +1,150 @@
+"""Briefs: what courts held on a subject, computed, with what none of them held.
+
+A brief is a row of docket/data/briefs.csv: a title, words, and the filters of /rulings (several values of one joined by
+semicolons), so that each number is that of the list it leads to. `never` are the words of what no court held:
+while no ruling of the brief answers § 230 under `never_court` and `never_party`, the page says so with the nearest.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from db.views import SPENT_RULINGS
+from docket.csv_rows import read_rows
+from publish.filters.naming import find_laws
+from publish.links import page_path
+from publish.pages import rulings
+from publish.pages.doctrine import count_sides, load_decisions
+from publish.queries import court_names, snapshots_of, theory_names, with_platforms
+from publish.request import Asked, marks, rows
+from publish.statistics import LEVELS
+from publish.words import DECIDED, OUTCOMES, split_list
+
+_FILTERS = ("question", "theory", "court", "provision", "law", "party", "from")
+_NEAREST = 3
+_SHOWN = 150
+_WAYS = (*DECIDED, "declined")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One row: `filters` are those of /rulings, each with its values; `never_filters` narrow them to where `never`
+    is looked for."""
+
+    slug: str
+    title: str
+    text: str
+    filters: dict[str, list[str]]
+    never: str | None
+    never_filters: dict[str, list[str]]
+
+    def path(self, **more: object) -> str:
+        return page_path("/rulings", **(self.filters | more))
+
+
+@cache
+def load_briefs() -> tuple[Brief, ...]:
+    """Return the rows of the table. Raises ParseError for a row without a title or words."""
+    body = files("docket").joinpath("data/briefs.csv").read_bytes()
+    found = []
+    for _, row in read_rows(body, "briefs.csv", ("slug", "title", "text")):
+        filters = {name: split_list(row[name]) for name in _FILTERS if row[name]}
+        narrowed = {
+            name: split_list(row[f"never_{name}"]) for name in ("court", "party") if row[f"never_{name}"]
+        }
+        found.append(
+            Brief(
+                row["slug"] or "",
+                row["title"] or "",
+                row["text"] or "",
+                filters,
+                row["never"],
+                filters | narrowed,
+            )
+        )
+    return tuple(found)
+
+
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return every brief with the number of its rulings."""
+    return {"briefs": [(brief, len(_find(conn, brief.filters))) for brief in load_briefs()]}
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
+    brief = next((brief for brief in load_briefs() if brief.slug == asked.parts["slug"]), None)
+    if brief is None:
+        return None
+    found = _find(conn, brief.filters)
+    spent = {row[0] for row in conn.execute(SPENT_RULINGS)}
+    standing = [ruling for ruling in found if ruling["ruling_id"] not in spent]
+    shown = rulings.load([ruling["ruling_id"] for ruling in found[:_SHOWN]], conn)
+    held = [ruling for ruling in _find(conn, brief.never_filters) if ruling["answer"] in DECIDED]
+    nearest = rulings.load(_nearest(standing, "court" in brief.never_filters), conn)
+    names = theory_names(conn)
+    return {
+        "brief": brief,
+        "count": len(found),
+        "rulings": shown,
+        "case_count": len({ruling["case_id"] for ruling in found}),
+        "levels": [
+            (title, counts)
+            for title, level in (
+                ("On appeal and in the Supreme Court", "appeals"),
+                ("In federal trial courts", "trial"),
+                ("In state courts", "state"),
+            )
+            if (counts := _tally(brief, standing, level))
+        ],
+        "held": len(held),
+        "held_path": page_path("/rulings", **(brief.never_filters | {"answer": list(DECIDED)})),
+        "nearest": nearest,
+        "questions": _questions(conn, brief.filters.get("question", [])),
+        "theories": [(code, names.get(code, code)) for code in brief.filters.get("theory", [])],
+        "court_names": court_names(conn),
+        "snapshots": snapshots_of(conn, shown, nearest),
+    }
+
+
+def _find(conn: sqlite3.Connection, filters: dict[str, list[str]]) -> list[dict]:
+    """Return the rulings that fit, the newest first, as /rulings lists them."""
+    fit = dict(filters)
+    if "party" in fit:
+        fit["party"] = [id for party in fit["party"] for id in with_platforms(conn, party)]
+    if "law" in fit:
+        fit["law"] = [law for name in fit["law"] for law in find_laws(conn, name)]
+    return rulings.LIST.find(conn, fit)
+
+
+def _tally(brief: Brief, standing: list[dict], level: str) -> list[tuple[str, int, str]]:
+    """Return (answer, rulings that stand, where they are listed) of the courts of a level."""
+    own = [ruling["answer"] for ruling in standing if ruling["system"] in LEVELS[level]]
+    return [
+        (answer, own.count(answer), brief.path(level=level, answer=answer, stands="yes"))
+        for answer in OUTCOMES
+        if answer in _WAYS and answer in own
+    ]
+
+
+def _nearest(standing: list[dict], is_of_courts: bool) -> list[str]:
+    """Return the rulings that come nearest to what none held: those that answered, of a court it was looked for in the
+    highest first; else those that left it open, else the newest. Of each answer the first."""
+    for ways in (DECIDED, ("declined",), None):
+        near = [ruling for ruling in standing if ways is None or ruling["answer"] in ways]
+        if near:
+            if is_of_courts:
+                near.sort(key=lambda ruling: ruling["system"] not in LEVELS["appeals"])
+            each_way: dict[str | None, str] = {}
+            for ruling in near:
+                each_way.setdefault(ruling["answer"], ruling["ruling_id"])
+            return list(each_way.values())[:_NEAREST]
+    return []
+
+
+def _questions(conn: sqlite3.Connection, codes: list[str]) -> list[dict]:
+    """Return the questions of doctrine, each with the decisions that stand on either side."""
+    found = rows(conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes)
+    for question in found:
+        standing, _ = load_decisions(conn, question["question_id"])
+        question["sides"] = count_sides(standing)
+    return found

@@ -1,0 +1,135 @@
+"""Who wrote the acts: each judge's rulings, how they came out, what courts above made of them. No rank, no politics.
+
+A panel is no author, nor is who only dissented (the table `judges`). What a court above did is told where it is on
+record; of an act without one nothing is claimed.
+"""
+
+import sqlite3
+from collections import Counter
+
+from publish.links import rows_path
+from publish.pages import rulings
+from publish.queries import court_names, snapshots_of
+from publish.request import Asked, marks, row, rows
+from publish.words import DECIDED, OUTCOMES, split_list
+
+_WAYS = (*DECIDED, "declined")
+_NAMED = 6  # judges in the head of a case; a litigation of many dockets has dozens
+# What a court above did, in the order in which it is told. A remand or a refusal to review says nothing of the answer.
+_EFFECTS = {
+    "affirmed": "affirmed",
+    "affirmed_in_part": "affirmed in part",
+    "reversed_in_part": "reversed in part",
+    "reversed": "reversed",
+    "vacated": "vacated",
+    "remanded": "remanded",
+    "denied": "review refused",
+    "replaced": "replaced",
+}
+
+
+def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return every judge with an act here, by surname, each with the number of those acts."""
+    found = rows(
+        conn,
+        """select judges.*, count(*) as ruling_count from judges
+          join rulings using (judge_id) join dockets on dockets.docket_id = rulings.docket_id
+        where dockets.selection in ('catalog', 'confirmed')
+        group by judges.judge_id""",
+    )
+    letters: dict[str, list[dict]] = {}
+    for judge in sorted(found, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
+        letters.setdefault(_surname(judge["name"])[:1].upper(), []).append(judge)
+    return {"letters": list(letters.items()), "count": len(found), "court_names": court_names(conn)}
+
+
+def _surname(name: str) -> str:
+    """Return the last word of a name that is no "Jr." or "III"."""
+    parts = [part.strip(",") for part in name.split()]
+    named = [part for part in parts if part.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV", "V")]
+    return (named or parts or [""])[-1]
+
+
+def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
+    judge = row(conn, "select * from judges where judge_id = ?", (asked.parts["judge_id"],))
+    if judge is None:
+        return None
+    written = rows(
+        conn,
+        """select rulings.ruling_id, rulings.answer, rulings.docket_id, dockets.case_id from rulings
+          join dockets using (docket_id)
+        where rulings.judge_id = ? and dockets.selection in ('catalog', 'confirmed')
+        order by rulings.date_from desc, rulings.ruling_id desc""",
+        (judge["judge_id"],),
+    )
+    acts = rulings.load([act["ruling_id"] for act in written], conn)
+    answers = Counter(act["answer"] for act in written)
+    effects = _effects(conn, [act["ruling_id"] for act in written])
+    names = court_names(conn)
+    return {
+        "judge": judge,
+        "courts": [(court_id, names.get(court_id, court_id)) for court_id in split_list(judge["court_ids"])],
+        "acts": acts,
+        "case_count": len({act["case_id"] for act in written}),
+        "tally": [(answer, answers[answer]) for answer in OUTCOMES if answer in _WAYS and answers[answer]],
+        "silent": sum(number for answer, number in answers.items() if answer not in _WAYS),
+        "effects": [
+            (said, number)
+            for effect, said in _EFFECTS.items()
+            if (number := sum(effect == code for code in effects.values()))
+        ],
+        "unreviewed": len(written) - len(effects),
+        "court_names": names,
+        "snapshots": snapshots_of(conn, acts, [judge]),
+        "path": rows_path("rulings", judge_id=judge["judge_id"]),
+    }
+
+
+def _effects(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, str]:
+    """Return what the last act of another docket of the case, on appeal mostly, did to each ruling it acted on."""
+    return {
+        fate["ruling_id"]: fate["effect"]
+        for fate in rows(
+            conn,
+            f"""select ruling_fates.ruling_id, ruling_fates.effect from ruling_fates
+              join rulings own on own.ruling_id = ruling_fates.ruling_id
+              join rulings later on later.ruling_id = ruling_fates.by_ruling_id
+            where ruling_fates.ruling_id in ({marks(ruling_ids)}) and later.docket_id <> own.docket_id
+              and ruling_fates.effect is not null
+            order by later.date_from, later.ruling_id""",
+            ruling_ids,
+        )
+    }
+
+
+def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
+    """Return the judges of the dockets of a case: whom a docket is assigned to; where that is not known, who wrote its
+    newest act with an author. Each has `name`, `judge_id` (or None), its docket, and whether it `is_assigned`."""
+    ids = [docket["docket_id"] for docket in family]
+    wrote = {
+        act["docket_id"]: act
+        for act in rows(
+            conn,
+            f"""select rulings.docket_id, judges.judge_id, judges.name from rulings join judges using (judge_id)
+            where rulings.docket_id in ({marks(ids)}) order by rulings.date_from, rulings.ruling_id""",
+            ids,
+        )
+    }
+    assigned = {docket["assigned_to"] for docket in family if docket["assigned_to"]}
+    known = dict(
+        conn.execute(
+            f"select name, judge_id from judges where name in ({marks(assigned)})", [*assigned]
+        ).fetchall()
+    )
+    found: list[dict] = []
+    for docket in family:
+        act = wrote.get(docket["docket_id"])
+        if docket["assigned_to"]:
+            name, judge_id, is_assigned = docket["assigned_to"], known.get(docket["assigned_to"]), True
+        elif act:
+            name, judge_id, is_assigned = act["name"], act["judge_id"], False
+        else:
+            continue
+        if name not in (judge["name"] for judge in found):
+            found.append({"name": name, "judge_id": judge_id, "docket": docket, "is_assigned": is_assigned})
+    return found[:_NAMED]
