@@ -437,6 +437,8 @@ class Rules:
             check=self._is_spelled_home,
             flags=strict,
         )
+        yield rule("address", forms.LOT, ("park", "resort", "mhp", "court"), flags=strict)
+        yield rule("address", forms.FLAT, ("flat 0",), flags=strict)
         yield rule("address", forms.FOREIGN_STREET, "foreign_street", check=self._is_home, flags=strict)
         yield rule("address", forms.FOREIGN_WORD, forms.FOREIGN_SHAPES, check=self._is_home, flags=strict)
         yield rule(

@@ -160,7 +160,7 @@ ACCOUNT = (
     + _IS
     + (
         r"{0,6}[ ]?"
-        r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{5,}+|\d{2,6}(?:[ -]\d{2,6}){1,5}"
+        r"(?:[Xx*]{2,12}[ -]?)?(?P<hide>(?:[A-Z]{0,3}\d{5,}+|\d{2,6}(?:[ -]\d{1,8}){1,5}"
         r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?))(?![\w/:-])"
     )
 )
@@ -256,6 +256,14 @@ TOWN_STREET = (
     r"(?P<unit>(?:,?[ ](?:\#[ ]?|(?:<<unit>>)\.?[ ]\#?)[\w-]{1,6})?)"
     rf"(?P<town>,[ ][a-z][a-z.'-]{{1,20}}(?:[ ][a-z.'-]{{2,20}}){{0,2}}(?:,[ ](?:{_SPACED})\b(?:,?[ ]\d{{5}})?"
     rf"|[ ](?:{_SPACED})[ ]\d{{5}})))"
+)
+# "Lot 27, Whispering Pines Mobile Home Park"; "Flat 9, 31 Copperbeech Gardens"
+LOT = (
+    r"(?<![\w-])(?P<hide>(?i:lot|space|spc|trailer|site|unit)\ \#?\d{1,4}[A-Z]?,?\ (?:[A-Z][\w'-]{1,20}\ ){1,4}"
+    r"(?i:(?:mobile\ )?home\ park|mhp|r\.?v\.?\ (?:park|resort)|trailer\ (?:park|court)))(?!\w)"
+)
+FLAT = (
+    r"(?<![\w-])(?P<hide>Flat\ \d{1,3}[A-Z]?,\ \d{1,4}[A-Z]?\ [A-Z][\w'-]{1,20}(?:\ [A-Z][\w'-]{1,20}){0,3})"
 )
 _OF_STREET = (
     r"(?:(?:de|del|della|dell'|dei|des|du|da|do|dos|das|di|la|las|los|le|les|l'|d')(?:\ |(?<='))){0,3}"
