@@ -324,6 +324,9 @@ def _orders(seen: str) -> Iterator[list[str]]:
     yield [match[0] for match in _COMPOUND.finditer(seen)]
     core, tail = _core(seen)
     long = [word for word in core if len(word) > 1]
+    if len(core) > 1 and long == core[-1:]:  # "J. T. Roe": "Roe, J. T.", "JT Roe"
+        together = "".join(core[:-1])
+        yield from ([core[-1], *core[:-1]], [together, core[-1]], [core[-1], together])
     if len(long) < 2:
         return
     if particles := [

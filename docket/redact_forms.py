@@ -235,6 +235,7 @@ _NUMBERED_ROAD = (
 )
 STREET = _NUMBER + (
     rf"(?:(?:{_WAY}\ )?{_NUMBERED_ROAD}|(?:{_WAY}\ )?(?:{_NAMED}\ ){{1,4}}?{_SUFFIX}|{_WAY}\ \d{{1,3}}\ {_SUFFIX}"
+    rf"|{_WAY}\ \d{{2,5}}\ {_WAY}(?!\w)"  # on a grid: "385 South 900 East"
     rf"|Broadway\b|{_WAY}\ {_NAMED}(?=,?\ (?:\#|(?i:apt|unit)))|Avenue\ of\ the\ [A-Z][a-z]{{2,15}})"
     rf"(?:\ {_WAY}(?!\w))?{_UNITS}(?P<town>(?:{_TOWN})?))"
 )

@@ -54,6 +54,11 @@ SPELLINGS = [
         "Siobhan Neill|Siobhan O. Neil|Siobhan ONeillson",
     ),
     ("Jean-Luc O'Neill-Poe", "Jean Luc ONeill Poe|JeanLuc O'Neill Poe|O'Neill-Poe, Jean-Luc", "Jean O'Neill"),
+    (
+        "J. T. Corvane",
+        "JT Corvane|J.T. CORVANE|Corvane, J. T.|CORVANE J T|Corvane, JT",
+        "J. R. Corvane|Corvane|T. Corvane",
+    ),
     ("Zebulon Quigglethorpe", "Zebulon<br>Quigglethorpe|ZebulonQuigglethorpe", "Zebulonia Quigglethorpe"),
     (
         "John Doe, Jr.",
