@@ -6,7 +6,7 @@ What the lists hold is cut down and read in `items.py`.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from docket import times
 from docket.issues import ParseError
@@ -61,7 +61,7 @@ def recognize_list(
                 code="unknown-court",
             )
         return None
-    best: tuple[int, Snapshot] | None = None
+    best: tuple[tuple[int, int], Snapshot] | None = None
     for listed in lists:
         if listed.court_id != court_id:
             continue
@@ -81,8 +81,10 @@ def recognize_list(
             count = sum(isinstance(item, Listed) for item in read_items(saved, listed))
         except ParseError:
             continue
-        if count and (best is None or count > best[0]):
-            best = (count, saved)
+        # Lists of one court may have one form: ca9's memoranda link to "memoranda", its opinions do not.
+        named = sum(part.encode() in body for part in urlsplit(listed.url).path.split("/") if part)
+        if count and (best is None or (count, named) > best[0]):
+            best = ((count, named), saved)
     return best and best[1]
 
 

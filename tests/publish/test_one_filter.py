@@ -5,6 +5,7 @@ import csv
 import html
 import io
 import json
+import os
 import re
 import sqlite3
 from urllib.parse import urlencode
@@ -20,6 +21,8 @@ from publish.pages import cases, rulings
 from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import build_catalog
+
+EXAMPLES, FEW_EXAMPLES = (150, 15) if os.environ.get("TRACKER_TEST_FULL") else (40, 6)
 
 KEYS = {"cases": "case_id", "rulings": "ruling_id"}
 LISTS = {"cases": cases.LIST, "rulings": rulings.LIST}
@@ -131,7 +134,7 @@ def count_of(page):
 
 
 @pytest.mark.parametrize("name", list(LISTS))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_page_exports_and_tools_find_the_same_rows(site, name, data):
     choice = data.draw(choices(values_of(site, name)))
@@ -150,7 +153,7 @@ def test_page_exports_and_tools_find_the_same_rows(site, name, data):
 
 
 @pytest.mark.parametrize("name", list(LISTS))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=FEW_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_count_beside_a_value_is_what_choosing_it_leaves(site, name, data):
     choice = data.draw(choices(values_of(site, name)))
@@ -164,7 +167,7 @@ def test_the_count_beside_a_value_is_what_choosing_it_leaves(site, name, data):
         assert len(of_api(site, name, chosen)) == int(count.replace(",", "")), (filter, value)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_sql_of_a_page_of_cases_finds_them_too(site, data):
     choice = data.draw(choices(values_of(site, "cases")))
