@@ -224,9 +224,19 @@ def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
             made_by = _build(docket, "fingerprint")
             with closing(archive.read_archive(settings.archive_path)) as kept:
                 kept.execute("begin")
-                if made_by == fingerprint_of(kept) or attempt == _HOLDS - 1:
+                is_level = made_by == fingerprint_of(kept) and _is_numbered(docket, kept)
+                if is_level or attempt == _HOLDS - 1:
                     yield docket, kept
                     return
+
+
+def _is_numbered(docket: Database, kept: Database) -> bool:
+    """Whether every change of the docket has its number: the docket is written first, and its news numbered after it.
+    Of a file that cannot be read others say what is wrong with it."""
+    try:
+        return not any(_check_published(docket, kept))
+    except sqlite3.DatabaseError:
+        return True
 
 
 def _build(docket: Database, name: str) -> str | None:
