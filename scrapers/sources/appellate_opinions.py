@@ -1,4 +1,4 @@
-"""Opinions as the appellate courts list them: what is new in the dockets we watch, often before anybody else has it.
+"""Opinions that the appellate courts list on their own sites, of watched dockets and of any that names § 230.
 
 Source   the lists of ca1, ca3, ca5 to ca11, cadc, cafc, the Supreme Court, wash, cal, calctapp and tex, as in
          scrapers/court_lists/where.py: free, without a log-in, public records; robots.txt is asked each time

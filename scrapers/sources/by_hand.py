@@ -1,4 +1,4 @@
-"""Dockets kept by hand: courts that no machine may read, above all state trial courts.
+"""Dockets kept by hand in events.csv: courts that no machine may read, above all state trial courts.
 
 Source   events.csv in the tracker's home, written by hand or by `tracker add-event`, and the saved pages
          it names; each line rests on an address or on such a page. Nothing is fetched

@@ -1,4 +1,4 @@
-"""Caselaw Access Project, static files: the printed reports of decisions, each page as it was printed.
+"""Decisions printed in reporters up to 2019, with their pages, from the Caselaw Access Project.
 
 Source   https://static.case.law, free and without a key, CC0 (Harvard asks for credit); robots rules are asked as
          everywhere, terms were read in the project's own code (docs/sources/caselaw.md)

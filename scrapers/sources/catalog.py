@@ -1,4 +1,4 @@
-"""The catalog: dockets, events, families, entities and bills that a person reviewed.
+"""The catalog: dockets, decisions, hearings, companies and bills that a person reviewed (docket/data).
 
 Source   docket/data/*.csv in this repository; each row names the public page it rests on
 Gives    headers, parties, claims, hearings, judicial acts, cases and their links, bills

@@ -1,4 +1,4 @@
-"""CourtListener: dockets, decisions and oral arguments that others uploaded, and the search over them.
+"""CourtListener: dockets, decisions and oral arguments that others uploaded, and searches that discover cases.
 
 Source   https://www.courtlistener.com/api/rest/v4/ with a free token (COURTLISTENER_TOKEN); data free of
          known copyright; its robots.txt sends robots to this interface. 5 requests a minute, 50 an

@@ -1,4 +1,4 @@
-"""CourtListener's webhooks: messages about dockets and searches that the operator subscribed to.
+"""CourtListener's webhooks: messages about the dockets and searches that the operator subscribed to.
 
 Source   POSTs to /-/webhook/courtlistener/<secret> of this site, off unless TRACKER_WEBHOOK_SECRET is set;
          they cost none of the requests that CourtListener allows. Nothing is fetched

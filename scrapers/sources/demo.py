@@ -1,4 +1,4 @@
-"""The demonstration: a docket and its appeal that never were, so that every page can be seen without a network.
+"""The demonstration: an invented docket and its appeal, to see every page without a network.
 
 Source   written by `tracker demo` into a home of its own, from tracker/demo.py; nothing is fetched
 Gives    entries, an edit, an entry that went, hearings set and moved, rulings, parties, counsel: all invented, and said

@@ -1,4 +1,4 @@
-"""GovInfo USCOURTS: opinions that the courts give to the Government Publishing Office.
+"""GovInfo (USCOURTS): opinions of watched dockets that courts give to the Government Publishing Office.
 
 Source   https://www.govinfo.gov/metadata/pkg/USCOURTS-<court>-<number>/mods.xml, free, without a key, a federal
          work; with a key (TRACKER_GOVINFO_KEY, 1,000 requests an hour and more) https://api.govinfo.gov

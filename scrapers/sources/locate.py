@@ -1,4 +1,4 @@
-"""Where dockets are found: the numbers under which PACER and CourtListener know them, as `tracker locate` found them.
+"""Where dockets are found: the numbers under which PACER and CourtListener know them, found by `tracker locate`.
 
 Source   CourtListener's bulk file of dockets (https://www.courtlistener.com/help/api/bulk-data/, no key), and web
          addresses that are held already; brought by `tracker locate`. Nothing is fetched here

@@ -1,4 +1,4 @@
-"""Opinions and orders as files: what an operator has, and what GovInfo and the courts publish of watched dockets.
+"""Opinions and orders as files: those you import, and those of watched dockets on GovInfo and the courts' sites.
 
 Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); the files to which the courts' own lists
          lead (scrapers/court_lists/where.py), the Supreme Court's among them; files given to `tracker import`

@@ -1,4 +1,4 @@
-"""Recordings of oral arguments: an argument of a watched docket was held, on a day, and can be listened to.
+"""Recordings of oral arguments, as the appellate courts list them: which watched docket was argued, and when.
 
 Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/court_lists/where.py:
          free, without a log-in; robots.txt is asked each time. The recordings themselves are never fetched

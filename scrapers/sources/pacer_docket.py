@@ -1,4 +1,4 @@
-"""Court pages that somebody saved: dockets, RECAP files and notice e-mails.
+"""Court pages that somebody saved: docket sheets, ACMS data, RECAP files and notice e-mails.
 
 Source   files imported by hand: CM/ECF docket sheets (district, bankruptcy, appellate), ACMS
          data, Internet Archive RECAP XML, e-mail notices (NEF, NDA). Nothing is fetched

@@ -1,4 +1,4 @@
-"""PACER RSS: what a court put on its dockets in the last hours, of the dockets we watch.
+"""PACER RSS: what a federal court entered in the last hours on the dockets that we watch.
 
 Source   https://ecf.<court>.uscourts.gov/cgi-bin/rss_outside.pl and its kin (docket/data/courts.csv),
          free and without log-in; robots rules not known. The links inside cost money: never followed

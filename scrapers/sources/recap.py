@@ -1,4 +1,4 @@
-"""RECAP on the Internet Archive: what PACER users gave to the public, one item a docket.
+"""RECAP on the Internet Archive: dockets that PACER users gave to the public, one item each.
 
 Source   https://archive.org/metadata/<item> and https://archive.org/download/<item>/<item>.docket.json
          (or .docket.xml), the item being gov.uscourts.<court>.<PACER case id>; free, no login. Asked once a week,

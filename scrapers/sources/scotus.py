@@ -1,4 +1,4 @@
-"""The Supreme Court of the United States: one docket an answer, whole.
+"""The Supreme Court of the United States: the whole docket of each watched case.
 
 Source   the docket's page on https://www.supremecourt.gov (today's html, or the htm of before 2017), free, no key, a
          federal work; saved pages can be imported. With TRACKER_SCOTUS_JSON=yes, the docket's JSON first: it lies

@@ -1,4 +1,4 @@
-"""The Supreme Court's argument calendars and order lists: what its sessions hold for the dockets we watch.
+"""The Supreme Court's argument calendars and order lists, for the dockets that we watch.
 
 Source   https://www.supremecourt.gov/oral_arguments/calendarsandlists.aspx (its address not verified) and
          .../orders/ordersofthecourt/<term>, and the PDFs that they link to; federal works. Robots rules not known

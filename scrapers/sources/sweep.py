@@ -1,4 +1,4 @@
-"""A sweep's finds: dockets whose opinions, in CourtListener's bulk data, name § 230.
+"""Finds of a sweep: dockets whose opinions, in CourtListener's bulk data, name § 230.
 
 Source   finds.ndjson, written by `tracker sweep` from the bulk files of https://www.courtlistener.com, whose terms ask
          for no key; brought by that command, or by `tracker import` from another machine

@@ -26,7 +26,7 @@ from tracker.settings import Settings
 )
 @click.pass_obj
 def inbox(settings: Settings, replay: bool) -> None:
-    """Archive and read the messages that CourtListener sent to the web route.
+    """Archive and read the messages that CourtListener sent by webhook.
 
     `run` and `watch` do so, too. A message stays in the inbox until it is archived; one about a docket
     that is not known waits for it. Exits with 1 if one could not be read (it is archived all the same).
@@ -47,7 +47,7 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.command("add-event")
 @click.argument("court")
 @click.argument("number")
-@click.option("--date", "day", required=True, help="The day on the register, like 2017-09-29.")
+@click.option("--date", "day", required=True, help="The date on the register, e.g. 2017-09-29.")
 @click.option(
     "--text", required=True, help="The line as the register has it, or what happened, in a sentence."
 )
@@ -55,30 +55,32 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.option(
     "--page",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="That page as you saved it; archived.",
+    help="That page as you saved it; it is archived.",
 )
 @click.option("--caption", help="The name of the case, for a docket that is not here yet.")
 @click.option(
     "--hearing-kind", type=click.Choice(by_hand.KINDS), help="The line is about a hearing of this kind."
 )
 @click.option(
-    "--hearing-action", type=click.Choice(by_hand.ACTIONS), help="What the line says of it. Default: set."
+    "--hearing-action",
+    type=click.Choice(by_hand.ACTIONS),
+    help="What the line says happened to the hearing. Default: set.",
 )
-@click.option("--hearing-from", help="The hearing's day, or the first that it may be.")
-@click.option("--hearing-to", help="The last day that it may be: a week or a month.")
-@click.option("--hearing-time", help="The hour on the courthouse clock, like 09:30.")
+@click.option("--hearing-from", help="The day of the hearing, or the first possible day.")
+@click.option("--hearing-to", help="The last possible day, where only a week or a month is known.")
+@click.option("--hearing-time", help="The time by the courthouse clock, e.g. 09:30.")
 @click.option("--hearing-place", help="Courtroom, department.")
 @click.option(
-    "--hearing", help="The hearing's own name (trial-1), where an earlier line or the catalog gave it one."
+    "--hearing", help="The name of the hearing (trial-1), if an earlier line or the catalog gave it one."
 )
 @click.option("--by", "noted_by", help="Who wrote it down.")
 @click.pass_obj
 def add_event(
     settings: Settings, court: str, number: str, day: str, page: Path | None, **cells: str | None
 ) -> None:
-    """Add one entry to a docket kept by hand: docket NUMBER of a COURT that no source reads.
+    """Add one entry to a docket kept by hand: docket NUMBER of COURT, a court that no source reads.
 
-    It is a line of events.csv in the home; take the line out to take it back. Say with --url or --page
+    The entry is a line of events.csv in the home; delete the line to take it back. Say with --url or --page
     where it was read. Court ids are the first column of docket/data/courts.csv.
 
     \b

@@ -40,7 +40,9 @@ _FREE = 5
     type=click.IntRange(min=0),
     help="How many docket alerts the account may have in all.",
 )
-@click.option("--dry-run", "is_dry", is_flag=True, help="Subscribe nothing; say what would be.")
+@click.option(
+    "--dry-run", "is_dry", is_flag=True, help="Subscribe to nothing; print what would be subscribed to."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
@@ -79,7 +81,7 @@ _AGAIN = "Say --all, or the ids of messages as `alerts dead` lists them, or --pl
 
 @click.group()
 def alerts() -> None:
-    """Alerts out, from alerts.toml in the home, and subscriptions at CourtListener.
+    """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
 
     `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
 
@@ -130,7 +132,7 @@ def _reading(settings: Settings) -> Iterator[Any]:
 @click.argument("places", nargs=-1, metavar="[PLACE]...")
 @click.pass_obj
 def test(settings: Settings, places) -> None:
-    """Send a test message to the named places, or to all. Exits with 1 if one did not take it.
+    """Send a test message to the named places, or to all. Exits with 1 if one refused it.
 
     \b
       python -m tracker alerts test
@@ -163,17 +165,18 @@ def test(settings: Settings, places) -> None:
     default=500,
     show_default=True,
     type=click.IntRange(1, 100_000),
-    help="Of how many published changes.",
+    help="How many of the latest published changes to look at.",
 )
 @click.option(
     "--html",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it as a page, in every form a place takes.",
+    help="Write it as a web page, in each form in which messages are sent.",
 )
 @click.pass_obj
 def preview(settings: Settings, names, last: int, page: Path | None) -> None:
-    """Print what the named subscriptions, or all, would have been sent of the last changes. Nothing is sent.
+    """Print which of the latest changes the named subscriptions, or all, would have been sent. Nothing is
+    sent.
 
     \b
       python -m tracker alerts preview
@@ -214,7 +217,7 @@ def _describe(subscription: Subscription, letter: messages.Letter, last: int) ->
 @alerts.command()
 @click.pass_obj
 def send(settings: Settings) -> None:
-    """Send what is due now: for machines without a daemon, after `run`. Exits with 1 if a place did not take something.
+    """Send what is due now: for machines without a daemon, after `run`. Exits with 1 if a place refused a message.
 
     \b
       python -m tracker run --due; python -m tracker alerts send
@@ -258,7 +261,8 @@ def dead(settings: Settings, as_json: bool) -> None:
 @click.option("--all", "is_all", is_flag=True, help="All that were given up.")
 @click.pass_obj
 def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> None:
-    """Make messages that were given up due again. `watch`, or `alerts send`, then sends them under their old ids.
+    """Queue messages again that were given up. `watch`, or `alerts send`, then sends them under their old
+    ids.
 
     \b
       python -m tracker alerts replay --place newsroom

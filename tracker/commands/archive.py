@@ -26,8 +26,9 @@ from tracker.settings import Settings
 def backup(settings: Settings, folder: Path) -> None:
     """Copy the archive and your own files to FOLDER. The daemon may run meanwhile.
 
-    All else is made from them. A copy that is there already is replaced once the new one is whole. A page whose
-    bytes were damaged on the disk is named, and taken from the copy that was there, if that has it; exits with 1 then.
+    Everything else can be made from these. A former copy in FOLDER is replaced once the new one is complete.
+    A page that was damaged on the disk is named and, if the former copy has it undamaged, taken from there;
+    the command then exits with 1.
 
     \b
       python -m tracker backup /mnt/elsewhere/tracker
@@ -45,20 +46,20 @@ def backup(settings: Settings, folder: Path) -> None:
 @click.option(
     "--force",
     is_flag=True,
-    help="Also where the archive at hand has snapshots that the copy lacks, or the bytes of a page are damaged.",
+    help="Even if the present archive has snapshots that the copy lacks, or the bytes of a page are damaged.",
 )
 @click.option(
     "--without-the-old",
     is_flag=True,
-    help="Also where what was taken down since cannot be taken over: the disk is dead. It becomes public again.",
+    help="Even if what was taken down since cannot be carried over (a dead disk): it becomes public again.",
 )
 @click.pass_obj
 def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) -> None:
-    """Put COPY (a folder made by `backup`) in the place of the archive. Stop the daemon first.
+    """Replace the archive by COPY, a folder made by `backup`. Stop the daemon first.
 
-    What was taken down since the copy was made is taken over from the archive at hand, which is kept under another
-    name. If any of it does not arrive nothing is put in place, and it exits with 1. The next `run`, `watch` or
-    `rebuild` makes the docket anew.
+    What was taken down since the copy was made is carried over from the present archive, which is kept under
+    another name. If any of that cannot be carried over, nothing is replaced and the command exits with 1. The
+    next `run`, `watch` or `rebuild` rebuilds the docket database.
 
     \b
       python -m tracker restore /mnt/elsewhere/tracker
@@ -107,11 +108,11 @@ def _ids(path: Path) -> set[str]:
 @click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
 @click.pass_obj
 def verify(settings: Settings, as_json: bool) -> None:
-    """Check every snapshot's hash and every foreign key, make the docket anew elsewhere and compare. Exits
-    with 1 on a fault.
+    """Check every hash and foreign key, rebuild the docket database elsewhere and compare. Exits with 1 on a
+    fault.
 
-    It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is written, and the
-    daemon may run meanwhile: what is compared is the state of one moment.
+    It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is changed, and
+    the daemon may run meanwhile: the state of one moment is compared.
 
     \b
       python -m tracker verify

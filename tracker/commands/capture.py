@@ -16,7 +16,11 @@ from tracker.settings import Settings
 @click.argument("name", metavar="SOURCE")
 @click.argument("case")
 @click.option(
-    "--most", default=10, show_default=True, type=click.IntRange(1, 100), help="How many answers at most."
+    "--most",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="Save at most this many answers.",
 )
 @click.pass_obj
 def capture(settings: Settings, name: str, case: str, most: int) -> None:

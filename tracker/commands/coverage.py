@@ -20,7 +20,7 @@ from tracker.settings import Settings
 @click.option("--json", "as_json", is_flag=True, help="Print every decision of the list as JSON.")
 @click.pass_obj
 def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
-    """Compare what is held with a list of decisions; without one, with the lists that are published.
+    """Compare the record with a list of decisions or, without one, with the lists that /coverage shows.
 
     The list is a CSV file with the columns court, name, and number or citation; date and id if it has them.
     Exits with 1 if a decision is missing that docket/data/lists/refused.csv does not refuse.

@@ -65,19 +65,20 @@ def refuse_blank(**values: str) -> None:
 @click.argument("row")
 @click.argument("field")
 @click.argument("value", required=False)
-@click.option("--unknown", is_flag=True, help="In place of a value: the field is not known.")
-@click.option("--private", "private", is_flag=True, help="Publish nowhere what the field said before.")
+@click.option("--unknown", is_flag=True, help="Instead of a VALUE: the field is not known.")
+@click.option("--private", "private", is_flag=True, help="Do not publish the old value anywhere.")
 @_reason
 @_by
 @click.pass_obj
 def correct(
     settings: Settings, table, row, field, value, unknown: bool, private: bool, reason: str, made_by: str
 ) -> None:
-    """Correct one FIELD of one ROW of a TABLE. It is shown as a correction and outlives every rebuild.
+    """Correct one FIELD of one ROW of a TABLE. It is shown as a correction, and every rebuild applies it
+    again.
 
-    It is a line of corrections.csv in the home; take the line out to take it back. The value it takes the place of
-    is published beside it, unless it is --private, as it is by itself where that holds the words of a suppression:
-    then it is replaced wherever it stands, in changes and feeds, too, and the tables are made anew.
+    The correction is a line of corrections.csv in the home; delete the line to take it back. The old value is
+    published beside the new one, unless you say --private or the old value holds suppressed words. It is then
+    replaced wherever it stands, in changes and feeds too, and the tables are rebuilt.
 
     \b
       python -m tracker correct dockets cand-22-cv-01234 caption "Doe v. Example, Inc." \\
@@ -266,25 +267,26 @@ def _described(house: House, subject: Subject) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--site", metavar="URL", help="A running server, whose kept answers are asked for, too.")
+@click.option("--site", metavar="URL", help="Also ask this running server for its cached answers.")
 @click.option(
     "--also",
     "others",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Another folder or file to look through: a copy. May be repeated.",
+    help="Also look through this folder or file, a copy. May be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
 def proof(
     settings: Settings, words: tuple[str, ...], site: str | None, others: tuple[Path, ...], as_json
 ) -> None:
-    """Show that words taken down are nowhere: not a byte in databases, indexes, logs, exports, feeds, inbox.
+    """Search every byte of databases, indexes, logs, exports, feeds and inbox for words that were taken down.
 
-    Read are the raw bytes of every file of the home and of its exports, archived pages unpacked, every cell of every
-    table, the full-text indexes, and what feeds and pages say. WORDS are looked for ("-": lines of standard input,
-    which no shell remembers); without any, those of every suppression so far, which are known by digests only. Exits
-    with 1 and says where if any are found, with 2 where there is nothing to look for.
+    It reads the raw bytes of every file of the home and of its exports, archived pages unpacked, every cell
+    of every table, the full-text indexes, and what feeds and pages say. It looks for WORDS ("-": lines of
+    standard input, which no shell remembers) or, without any, for those of every suppression so far, which
+    are known by digests only. Exits with 1 and says where if any are found, with 2 if there is nothing to
+    look for.
 
     \b
       python -m tracker proof
@@ -333,11 +335,11 @@ _WAITING = ("candidate", "imported")
 @click.argument("decision", required=False, type=click.Choice(list(_DECISIONS)))
 @click.option("--reason", help="Why, in a sentence; published beside it.")
 @click.option("--by", "made_by", help="Who decides this; published beside it.")
-@click.option("--only", type=click.Choice(_WAITING), help="List these only.")
+@click.option("--only", type=click.Choice(_WAITING), help="List only these.")
 @click.option(
     "--trail",
     is_flag=True,
-    help="List the dockets of the catalog that nobody followed past their last ruling.",
+    help="List the dockets of the catalog that nobody has followed past their newest ruling.",
 )
 @click.option(
     "--each", is_flag=True, help="Show one after the other, and decide with a keystroke. Needs --by."
@@ -347,14 +349,14 @@ _WAITING = ("candidate", "imported")
 def review(
     settings: Settings, docket_id, decision, reason, made_by, only, trail: bool, each: bool, as_json: bool
 ) -> None:
-    """List the dockets that nobody has decided about, or decide about one: confirm or exclude.
+    """List the dockets that await a decision, or decide about one: confirm or exclude.
 
     Awaiting a decision are candidates (found by a rule) and imported dockets; the strongest evidence comes
     first. With a DOCKET_ID alone, that docket and its evidence. An excluded docket is kept with the reason,
     so that it is not found again.
 
-    With --trail, the work list of whoever reviews the catalog: the dockets of which nobody looked for what came after
-    their newest ruling, those on which most rests first (the case's answer, sides of open questions).
+    With --trail, list the dockets of the catalog for which nobody has looked for what came after the newest
+    ruling, those on which most rests first (the case's answer, sides of open questions).
 
     \b
       python -m tracker review
@@ -470,9 +472,9 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
 def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_json: bool) -> None:
     """List the pages that are set aside, or accept one. Exits with 1 if there are any.
 
-    A docket's page that suddenly shows nothing, or a tenth of what it showed before, is archived and not read:
-    the docket keeps what it had. The next page that shows enough ends it. If the court did take the rest away,
-    accept the page; the tables are then made anew.
+    A docket's page that suddenly shows nothing, or a tenth of what it showed before, is archived but not
+    read: the docket keeps what it had. The next page that shows enough settles it. If the court did take the
+    rest away, accept the page; the tables are then rebuilt.
 
     \b
       python -m tracker quarantine

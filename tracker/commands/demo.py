@@ -11,10 +11,11 @@ from tracker.settings import Settings
 @click.command()
 @click.pass_obj
 def demo(settings: Settings) -> None:
-    """Make a home for show in $TRACKER_HOME, which must be a folder of its own: `./run --demo` takes data-demo.
+    """Make a demonstration in $TRACKER_HOME, which must be a folder of its own: `./run --demo` takes
+    data-demo.
 
-    It holds the reviewed catalog and one invented suit with its appeal: entries, an edit, a hearing that was moved.
-    Every page says so. No real docket is ever read into it, and it goes into no real home.
+    It holds the reviewed catalog and one invented suit with its appeal: entries, an edit, a hearing that was
+    moved. Every page says that these are invented. They never share a home with real dockets.
 
     \b
       TRACKER_HOME=data-demo python -m tracker demo

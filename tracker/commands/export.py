@@ -22,17 +22,18 @@ from tracker.settings import Settings
     default=2,
     show_default=True,
     type=click.IntRange(min=1),
-    help="How many snapshots stay, with the new one.",
+    help="How many snapshots to keep, the new one included.",
 )
-@click.option("--as-of", "as_of", help="Tell what became of bills at this instant or day, in place of now.")
+@click.option("--as-of", "as_of", help="Say what became of bills as of this instant or day, instead of now.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 @click.pass_obj
 def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_json: bool) -> None:
-    """Write a snapshot of all that is published to FOLDER, and put it in force there. The daemon may run meanwhile.
+    """Write a snapshot of everything published to FOLDER and make it the current one. The daemon may run
+    meanwhile.
 
-    It holds SQLite, Parquet and NDJSON, a dictionary and checksums; its name is a hash of its content, so that
-    nothing is written where nothing changed. Replicas serve FOLDER and take it up within a second. A
-    suppression writes it anew and deletes the older ones.
+    It holds SQLite, Parquet and NDJSON, a dictionary and checksums. Its name is a hash of its content, so
+    nothing is written if nothing changed. Replicas that serve FOLDER switch to it within a second. A
+    suppression writes a new one and deletes the older ones.
 
     \b
       python -m tracker export /srv/exports

@@ -24,7 +24,7 @@ from tracker.settings import load_settings
 @click.command()
 @click.argument("field", type=click.Choice(tuple(EXTRACTORS)))
 def extract(field: str) -> None:
-    """Read JSON Lines on standard input; write one line of answers for each.
+    """Read JSON Lines on standard input and write a line of answers for each.
 
     \b
     A line for hearings, rulings, claims, relevance: {"id", "court_id", "date_filed", "text"};
@@ -55,18 +55,20 @@ def extract(field: str) -> None:
 
 @click.command()
 @click.argument("directories", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a figure, instead of a table.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object for each figure instead of a table."
+)
 @click.option(
     "--save",
     is_flag=True,
     help="Write the figures to docket/data/accuracy.csv, from which they are published.",
 )
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
-    """Score the extractors against the labeled files (<field>*.jsonl, real_<field>*.jsonl) of each directory.
+    """Score the extractors against the labeled files (FIELD*.jsonl, real_FIELD*.jsonl) of each directory.
 
-    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept
-    apart: nobody looked at it while the rules were written. The labels real_… say where their texts lie, which are
-    no part of the project; where TRACKER_SHARED has them not, they are left out.
+    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept apart:
+    nobody looked at it while the rules were written. The texts of the labels real_… are no part of the
+    project; where TRACKER_SHARED does not have them, these labels are left out.
 
     \b
     Example:
@@ -86,11 +88,13 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
 
 @click.command()
 @click.argument("field", type=click.Choice(tuple(TABLES)))
-@click.option("--never", is_flag=True, help="Only the rows that fit nowhere.")
+@click.option("--never", is_flag=True, help="Print only the rows that match no text.")
 def rows(field: str, never: bool) -> None:
-    """Read JSON Lines as `extract` does; tell of each row of language in how many texts it fits and decides.
+    """Count for each row of language the texts that it matches and decides. Reads JSON Lines as `extract`
+    does.
 
-    A row decides a text whose answer is another one without it. A line without a phrase is of all rows of a tag.
+    A row decides a text if the answer would differ without it. A line without a phrase counts all rows of a
+    tag.
 
     \b
     Example:

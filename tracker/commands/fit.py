@@ -20,7 +20,7 @@ from tracker.measure.fit import TABLES, fit, read_lines, save_weights
     "--save", is_flag=True, help="Write the weights, and the figure that is published, into docket/."
 )
 def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
-    """Fit a reader's weights to LABELED files, and say how right they are on texts left out.
+    """Fit a reader's weights to LABELED files, and print how right they are on texts left out.
 
     entry_types takes lines with text, label and courtlistener_ids; hearings, rulings, relevance and claims take the
     labeled files that `evaluate` takes.

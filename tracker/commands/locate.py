@@ -69,9 +69,10 @@ with found as (
 def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bool) -> None:
     """Find the PACER case ids of dockets, by which the Internet Archive has their entries, free and without a key.
 
-    Reads CourtListener's bulk file of dockets (dockets-YYYY-MM-DD.csv.bz2), where one is given or downloaded, and the
-    web addresses that are held already. A number counts where docket number and caption agree; another is a hint,
-    which a reading of the docket itself may confirm. Broken off and begun again it goes on where it was.
+    Reads CourtListener's bulk file of dockets (dockets-YYYY-MM-DD.csv.bz2), if one is given or downloaded,
+    and the web addresses that are on record already. A number counts if docket number and caption agree; any
+    other is a hint, which a reading of the docket itself may confirm. If interrupted, the same command
+    resumes.
 
     \b
       python -m tracker locate

@@ -21,8 +21,8 @@ from tracker.settings import VERSION, Settings
 def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
     """Answer an assistant's questions by the Model Context Protocol, read only. Needs requirements-mcp.lock.
 
-    An assistant starts it by itself: give it this command with the folder of the project. Its SQL has the limits of
-    a reader's.
+    Give the assistant this command and the folder of the project; it starts the command itself. SQL has the
+    same limits as for readers of the pages.
 
     \b
       python -m tracker mcp

@@ -15,7 +15,7 @@ from tracker.importing import read_bytes
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def opinion(path: Path) -> None:
-    """Print what is read in one opinion or order: a PDF, a web page or text.
+    """Print as JSON what is read in one opinion or order: a PDF, a web page or text.
 
     The JSON has court_id, docket_numbers, date_filed, caption, author, precedential, disposition,
     pages, parts (each with its paragraphs and the page of each), footnotes, passages, citations (each

@@ -20,11 +20,11 @@ _SHOWN = 20
 @click.option("--json", "as_json", is_flag=True, help="Print the whole plan as JSON.")
 @click.pass_obj
 def plan(settings: Settings, as_json: bool) -> None:
-    """Say what CourtListener is asked at the next run, why, and what does not fit into its limits.
+    """Show what the next run will ask of CourtListener, why, and what exceeds its limits.
 
-    A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a
-    closed one monthly. Searches look at 100 dockets at once; half of what they leave of the day is for the
-    first pages of new dockets, a tenth of the day for discovery.
+    A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a closed
+    one monthly. One search looks at up to 100 dockets. Half of the day's requests that these searches leave
+    are for the first pages of new dockets, a tenth of the day's for discovery.
 
     \b
       python -m tracker plan

@@ -16,12 +16,15 @@ _MOST_NAMED = 20
 
 @click.command()
 @click.option(
-    "--json", "as_json", is_flag=True, help="As one JSON object, every row that a figure counts by its id."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one JSON object that names, by id, every row behind each figure.",
 )
 @click.pass_obj
 def record(settings: Settings, as_json: bool) -> None:
-    """Say what the reviewed record holds and lacks: dockets, decisions,
-    families, addresses to cite, sources, rows not taken in.
+    """Show what the reviewed record holds and lacks: dockets, decisions, families, addresses to cite,
+    sources, rows not taken in.
 
     \b
       python -m tracker record

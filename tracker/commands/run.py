@@ -28,19 +28,19 @@ _NO_CONTACT = (
 
 @click.command()
 @click.argument("names", metavar="[SOURCES]...", nargs=-1)
-@click.option("--due", "is_due_only", is_flag=True, help="Leave out sources looked at within their rhythm.")
+@click.option("--due", "is_due_only", is_flag=True, help="Leave out sources that are not due yet.")
 @click.option(
     "--limit-seconds",
     type=click.IntRange(min=1),
-    help="Stop asking after so long. Default: $TRACKER_FETCH_SECONDS.",
+    help="Stop asking after this time. Default: $TRACKER_FETCH_SECONDS.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what each source came to as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result of each source as JSON.")
 @click.pass_obj
 def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
     """Fetch the named sources, or all of them, and save what changed.
 
-    The catalog and the corrections on this machine are always brought first, so that the database
-    is built even where no court can be reached. Exits with 1 if a source failed.
+    The catalog and the corrections on this machine are always read first, so that the database is built even
+    if no court can be reached. Exits with 1 if a source failed.
 
     \b
       python -m tracker run
@@ -80,7 +80,7 @@ def _print_turns(turns, as_json: bool) -> list:
 def watch(settings: Settings) -> None:
     """Run every source on its own rhythm until stopped (SIGTERM or Ctrl-C). Needs TRACKER_CONTACT.
 
-    What is in hand when it is stopped is finished first. Log lines go to stderr.
+    When stopped, it finishes the page in hand first. Log lines go to stderr.
 
     \b
       TRACKER_CONTACT=docket@example.org python -m tracker watch
@@ -118,7 +118,7 @@ def watch(settings: Settings) -> None:
 def import_(
     settings: Settings, paths, court_id: str | None, docket_id: str | None, is_new: bool, as_json: bool
 ) -> None:
-    """Import saved court pages: files, and folders with all that is in them.
+    """Import saved court pages: files, folders, archives (zip, gzip) and mailboxes.
 
     Each is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
     Supreme Court dockets, opinions and orders. One that cannot be used is refused and not kept; the others are imported
@@ -157,9 +157,9 @@ def import_(
 @click.command()
 @click.pass_obj
 def rebuild(settings: Settings) -> None:
-    """Make the docket database anew from the archive, and put it in force.
+    """Rebuild the docket database from the archive and switch to it.
 
-    Readers of the old one keep it until they are done. Needs room for a second copy. Exits with 1 if the archived
+    Requests in progress finish on the old one. Needs room for a second copy. Exits with 1 if the archived
     bytes of a page are damaged: that page is left out, and named.
 
     \b
@@ -202,13 +202,13 @@ def rebuild(settings: Settings) -> None:
     "folder",
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Serve what `export` wrote there, in place of the home.",
+    help="Serve what `export` wrote there instead of the home.",
 )
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None:
     """Serve the pages and the data until stopped (Ctrl-C). It only reads.
 
-    A rebuild, an import or, with --replica, a new export is seen without a restart.
+    It notices a rebuild, an import or, with --replica, a new export without a restart.
 
     \b
       python -m tracker serve

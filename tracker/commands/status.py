@@ -22,14 +22,13 @@ from tracker.settings import Settings
 )
 @click.pass_obj
 def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
-    """Say how fresh each source is: 0 all well, 1 something is late or failed, 2 no database yet.
+    """Show how fresh each source is. Exits with 1 if something is late or failed, with 2 without a database.
 
-    A source, or one of its courts, is late when nothing good came from it for twice its rhythm. One that
-    suddenly yields a tenth of what it did is an alarm, and so is a page that was set aside for that, and a list that
-    suddenly holds nothing, cannot be read, or brought nothing new for longer than it ever does. A server that is known
-    to refuse us is said to (`refused us`), and is no alarm; nor is a court of which GovInfo has
-    nothing, which is named.
-    `--dockets` exits with 1 if a docket is late.
+    A source, or one of its courts, is late if it gave no good answer for twice its rhythm. It is also an
+    alarm if a source suddenly yields a tenth of what it did, if a page was set aside for that, and if a list
+    suddenly holds nothing, cannot be read, or has nothing new for longer than ever. A server that is known to
+    refuse us (`refused us`) and a court of which GovInfo has nothing are named, but are no alarm. `--dockets`
+    exits with 1 if a docket is late.
 
     \b
       python -m tracker status
@@ -155,7 +154,7 @@ def sources(settings: Settings, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_obj
 def doctor_(settings: Settings, as_json: bool) -> None:
-    """Look whether all is well: settings, clock, disk, databases, growth. Exits with 1 if something is wrong.
+    """Check settings, clock, disk, databases and growth. Exits with 1 if something is wrong.
 
     \b
       python -m tracker doctor
@@ -174,7 +173,7 @@ def doctor_(settings: Settings, as_json: bool) -> None:
 @click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
 @click.pass_obj
 def show(settings: Settings, file: Path, court_id: str | None) -> None:
-    """Print the records and issues that a saved page yields: one that `import` would take. Nothing is stored.
+    """Print the records and issues that `import` would read in a saved page. Nothing is stored.
 
     \b
       python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html

@@ -37,10 +37,11 @@ class _Files(click.Group):
 
 @click.group(cls=_Files)
 def sweep() -> None:
-    """Look for § 230 in more than can be asked for: bulk files of opinions, or whole reporters.
+    """Look for § 230 in bulk files of opinions, or in whole printed reporters.
 
-    What is found and not in the record becomes a candidate: found by machine, nobody has reviewed it. It can be
-    searched, and is in no figure and on no watch list until `review` takes it in. Files alone mean `sweep bulk`.
+    What is found and not yet in the record becomes a candidate: found by machine, reviewed by nobody. It can
+    be searched, but counts in no figure and is on no watch list until `review` takes it in. `sweep FILE...`
+    is short for `sweep bulk FILE...`.
 
     \b
       python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
@@ -51,7 +52,7 @@ def sweep() -> None:
 _FOLDER = click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the work lies. Default: sweep, in the home.",
+    help="Folder for the work. Default: sweep, in the home.",
 )
 _WORKERS = click.option(
     "--workers",
@@ -63,12 +64,12 @@ _WORKERS = click.option(
 _SCHEDULER = click.option(
     "--scheduler",
     metavar="tcp://HOST:PORT",
-    help="A cluster of Dask's in their place; its workers must see the folder.",
+    help="Use this Dask cluster instead; its workers must see the folder.",
 )
 _ONLY_FIND = click.option(
     "--only-find",
     is_flag=True,
-    help="Write the finds and leave the home alone: for a machine that is not the tracker's.",
+    help="Write the finds without changing the home: for a machine that is not the tracker's.",
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 
@@ -98,8 +99,9 @@ def bulk(
 ) -> None:
     """Look for § 230 in CourtListener's bulk files: opinions, opinion-clusters and dockets, as .csv.bz2.
 
-    Begun again it goes on where it was. What it finds is awaited by `review`; finds.ndjson, made elsewhere with
-    --only-find, is brought by `import`. Several processes, or a cluster, need requirements-sweep.lock.
+    If interrupted, the same command resumes. `review` decides on what it finds; `import` brings in a
+    finds.ndjson that was made elsewhere with --only-find. Several processes, or a cluster, need
+    requirements-sweep.lock.
 
     \b
       python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
@@ -139,7 +141,7 @@ def _check(files: list[BulkFile]) -> None:
 @click.option(
     "--finds",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Bring the decisions.ndjson that --only-find wrote elsewhere, and read nothing.",
+    help="Bring in the decisions.ndjson that --only-find wrote elsewhere, and fetch nothing.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before the volumes are fetched.")
 @_JSON
@@ -158,9 +160,10 @@ def caselaw(
 ) -> None:
     """Look for § 230 in whole reporters of the Caselaw Access Project, or in those named (f3d, f-supp-2d …).
 
-    From the first volume of 1996 on. First it says how many volumes, gigabytes and hours that are, and asks. A volume
-    is fetched once, a request a second, and read while the next one comes; begun again it goes on where it was. A
-    decision that is ours gets its words; one that is not is awaited by `review`.
+    It reads from the first volume of 1996 on. First it says how many volumes, gigabytes and hours that takes,
+    and asks. A volume is fetched once, at a request a second, and read while the next one arrives; if
+    interrupted, the same command resumes. A decision in the record gets its text; any other becomes a
+    candidate for `review`.
 
     \b
       python -m tracker sweep caselaw f3d f-supp-2d
