@@ -1,6 +1,8 @@
 """The hands: the command line, the daemon, and whatever writes.
 
-__main__, commands/, settings          the command line; one frozen object of settings
+__main__, commands/                    the command line
+settings, setting_list                 one frozen object of settings; what each variable means
+reference                              docs/reference.md, made from the code
 pipeline/, outcome                     the one path of a page; what came of it
 round, due, planning                   a round over the sources; who is due; what is asked
 home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead

@@ -22,13 +22,13 @@ from db.seals import Doubt
 from docket.issues import ParseError
 from docket.times import instant
 from scrapers.courtlistener.client import TOKEN_REFUSED
-from scrapers.source import load_sources
 from tracker.alerts.config import is_readable_by_others, load_alerts
 from tracker.by_hand.corrections import read_corrections
 from tracker.importing import read_bytes
 from tracker.integrity import HomeError, check_rows, find_newer, need_archive
 from tracker.owed import what_is_owed
-from tracker.settings import NAMES, VERSION, Settings
+from tracker.setting_list import SETTINGS
+from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
 # By key: what its source does without it.
@@ -36,7 +36,6 @@ _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about § 230 are searched for, only those of watched dockets",
 }
-_MORE_ADDRESSES = ("site", "billstatus")  # settings of addresses that are no source's name
 # What SQLite says of who opens a file, or of the disk, says nothing of the file: no copy need be put back.
 _NOT_OF_THE_FILE = {
     "readonly": "look as the user whose home it is",
@@ -136,12 +135,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _strangers(settings: Settings) -> Iterator[Finding]:
     """Yield the variables that mean nothing here, with the nearest that does."""
-    urls = {f"TRACKER_{name.upper()}_URL" for name in (*load_sources(), *_MORE_ADDRESSES)}
-    keys = {f"TRACKER_{name}_KEY" for name in _WITHOUT_KEY}
-    given = {f"TRACKER_{name}_URL" for name in settings.addresses} - urls
-    given |= {f"TRACKER_{name}_KEY" for name in settings.keys} - keys
-    known = sorted({*urls, *keys, *(f"TRACKER_{name}" for name in NAMES)})
-    for name in sorted({*settings.strangers, *given}):
+    known = [setting.name for setting in SETTINGS]
+    for name in settings.strangers:
         near = get_close_matches(name, known, 1)
         yield Finding(
             "setting", "note", f"{name} means nothing here" + (f"; is {near[0]} meant?" if near else "")

@@ -7,25 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tracker.setting_list import SETTINGS
+
 VERSION = "0.2.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
 _SWITCHES = ("SCOTUS_JSON",)
-NAMES = (
-    "HOME",
-    "CONTACT",
-    "SITE_URL",
-    "HOSTS",
-    "FETCH_SECONDS",
-    "LOG",
-    "PARSE_SECONDS",
-    "PROCESSES",
-    "SHARED",
-    "EXTRA_CA",
-    "WEBHOOK_SECRET",
-    *_SWITCHES,
-)
+_KNOWN = frozenset(setting.name for setting in SETTINGS)
 # The writer alone is busy with what four readers have ready.
 _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
@@ -158,12 +147,7 @@ def load_settings(environ=os.environ) -> Settings:
         processes=processes or 1,
         parse_seconds=parse_seconds,
         strangers=tuple(
-            name
-            for name in sorted(environ)
-            if name.startswith("TRACKER_")
-            and name.removeprefix("TRACKER_") not in NAMES
-            and not _ADDRESS.fullmatch(name)
-            and not _KEY.fullmatch(name)
+            name for name in sorted(environ) if name.startswith("TRACKER_") and name not in _KNOWN
         ),
     )
 

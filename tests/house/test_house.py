@@ -12,7 +12,6 @@ import pytest
 
 from scrapers.source import Source, load_sources
 from tracker import status
-from tracker.__main__ import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
@@ -250,7 +249,7 @@ def test_no_work_is_left_in_a_comment():
 
 
 @pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
-def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
+def test_a_source_fills_in_its_form(source):
     assert type(source).__module__ == f"scrapers.sources.{source.NAME}"
     assert source.EVERY_MINUTES is None or source.EVERY_MINUTES > 0
     stray = [name for name in vars(type(source)) if not name.startswith("_") and not hasattr(Source, name)]
@@ -259,7 +258,6 @@ def test_a_source_fills_in_its_form_and_is_in_the_readme(source):
     )
     assert not source.NETWORK or "fetch" in vars(type(source))
     assert list(status.read_form(source.about)) == ["Source", "Gives", "Lacks", "Quirks"]
-    assert f"| `{source.NAME}` |" in readme(), f"README.md, Sources: add a row for `{source.NAME}`"
 
 
 @pytest.mark.parametrize("name", load_sources())
@@ -272,23 +270,6 @@ def test_a_source_has_its_page(name):
         part for part in ("Gives", "Lacks", "Terms", "Rhythm", "Quirks") if f"**{part}.**" not in words
     ]
     assert not missing, f"docs/sources/{name}.md: a paragraph each is missing on {', '.join(missing)}"
-
-
-def readme():
-    return (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_every_command_is_in_the_readme():
-    missing = [name for name in cli.commands if f"| `{name}` |" not in readme()]
-    assert not missing, f"README.md, For operators: add a row for {', '.join(missing)}"
-
-
-def test_every_setting_is_in_the_readme():
-    text = (ROOT / "tracker" / "settings.py").read_text(encoding="utf-8")
-    settings = set(re.findall(r'environ\.get\("(\w+)"', text))
-    settings |= {f"TRACKER_{source.NAME.upper()}_URL" for source in load_sources().values() if source.NETWORK}
-    missing = [name for name in sorted(settings) if f"`{name}`" not in readme()]
-    assert not missing, f"README.md, Settings: add a row for {', '.join(missing)}"
 
 
 @pytest.mark.parametrize(
