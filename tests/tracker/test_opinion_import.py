@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from db import archive
 from docket.redact import redact
@@ -13,6 +14,7 @@ from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
 from tracker import backup
 from tracker import round as rounds
+from tracker.__main__ import cli
 from tracker.home import open_house
 from tracker.importing import import_files
 from tracker.opinions import cache as opinion_cache
@@ -282,6 +284,18 @@ def test_a_sealed_opinion_leaves_every_table_and_the_kept_file(house, tmp_path, 
     stored = (house.settings.home / FILE).read_bytes()
     assert json.dumps("brought this action").encode()[1:-1] not in stored
     assert archive.count_after(house.archive, 0)
+
+
+def test_the_command_takes_an_opinion_down(home, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRACKER_HOME", str(home))
+    with open_house(load_settings()) as house:
+        bring(house, tmp_path)
+        ((opinion_id,),) = ask(house, "select opinion_id from opinions")
+    words = ["suppress", "opinion", opinion_id, "--reason", "sealed", "--by", "A. Editor"]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 0, done.output
+    with open_house(load_settings()) as house:
+        assert ask(house, "select caption from opinions") == [("[removed from publication]",)]
 
 
 def test_an_opinion_stands_where_a_party_of_its_docket_is_withheld(house, tmp_path):

@@ -135,7 +135,7 @@ def _shown(value) -> str:
 
 
 @click.command()
-@click.argument("scope", type=click.Choice(["docket", "entry", "party", "words"]))
+@click.argument("scope", type=click.Choice(["docket", "entry", "party", "opinion", "words"]))
 @click.argument("target", metavar="ID")
 @_reason
 @_by
@@ -165,7 +165,7 @@ def suppress(
     purge: bool,
     yes: bool,
 ) -> None:
-    """Take the words of a docket, an entry or a party out of everything published, at once and for good.
+    """Take the words of a docket, entry, party or opinion out of everything published, at once and for good.
 
     A row without words stays, so that readers see that something was removed. A name stands in more than its row:
     what else shows it is listed, and --everywhere replaces it there. With the scope "words" ID is the words themselves
