@@ -82,7 +82,7 @@ def test_a_link_that_leads_nowhere_would_be_seen():
     page = ROOT / "README.md"
     assert len(links_in(page)) > 5
     assert leads_nowhere(page, "docs/nothing.md") and leads_nowhere(page, "docs/operate.md#nothing")
-    assert not leads_nowhere(page, "docs/operate.md#back-up")
+    assert not leads_nowhere(page, "docs/operate.md#backup")
 
 
 def test_every_document_is_in_the_index():
