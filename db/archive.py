@@ -80,7 +80,7 @@ def m003_lanes(db: Database) -> None:
 
 @migrations()
 def m004_outbox(db: Database) -> None:
-    """What is sent to whom. It takes the place of the table `deliveries`, which nothing ever wrote into."""
+    """What is sent to whom. It replaces the table `deliveries`, into which nothing was ever written."""
     for statement in (
         "drop table deliveries",
         "create table alerts_seen (seq integer not null)",
@@ -114,7 +114,7 @@ def m005_acceptances(db: Database) -> None:
 
 @migrations()
 def m006_reviews(db: Database) -> None:
-    """Which queued changes come of one review of the catalog: a place is told of all of them in one message."""
+    """Which queued changes belong to one review of the catalog: each place gets all of them in one message."""
     db.execute("alter table outbox add column review text")
 
 
@@ -133,7 +133,7 @@ def m007_former_ids(db: Database) -> None:
 
 @migrations()
 def m008_published_ids(db: Database) -> None:
-    """Which former ids were published, for only those are answered; up to which snapshot pages had been read."""
+    """Which former ids were published, since only those are answered; up to which snapshot pages had been read."""
     db.execute("alter table former_ids add column was_published integer not null default 1")
     db.execute("create table former_read (last_seq integer not null)")
     db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
@@ -160,7 +160,7 @@ def m010_withheld_words(db: Database) -> None:
 
 @migrations()
 def m011_overruns(db: Database) -> None:
-    """Pages that the code at hand did not come to the end of (db/overruns.py)."""
+    """Pages that the present code could not finish reading (db/overruns.py)."""
     db.execute(
         "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
     )
@@ -190,7 +190,7 @@ def m010_list_days(db: Database) -> None:
 
 @migrations()
 def m012_owed_exports(db: Database) -> None:
-    """Exports that still say what was taken down: by folder, and ``""`` for every folder that there is."""
+    """Exports that still show what was taken down, by folder; ``""`` stands for every folder."""
     db.execute(
         "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid"
     )
@@ -198,7 +198,7 @@ def m012_owed_exports(db: Database) -> None:
 
 @migrations()
 def m013_seals(db: Database) -> None:
-    """Checksums of the rows that keep something back, and of the snapshots (db/seals.py). What is there is signed."""
+    """Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Existing rows are signed."""
     db.execute("alter table secrets add column hash text")
     for table in seals.SIGNED:
         db.execute(f"alter table [{table}] add column checksum text")
@@ -212,7 +212,7 @@ def m013_seals(db: Database) -> None:
 
 @migrations()
 def m014_clocks_ahead(db: Database) -> None:
-    """That the ledger held what is dated later than now (tracker/clock_ahead.py)."""
+    """When the ledger was found to hold entries dated in the future (tracker/clock_ahead.py)."""
     db.execute("create table clocks_ahead (noticed_at text not null, furthest text not null)")
 
 
@@ -329,7 +329,7 @@ def read_archive(path: Path) -> Database:
 
 
 def _to_text(cell: bytes) -> str:
-    """Return a text of the archive; a bit that turned over may have made it none, and costs only its letter."""
+    """Return a text of the archive. A flipped bit that makes it invalid costs only its letter."""
     return cell.decode("utf-8", "replace")
 
 
@@ -382,7 +382,7 @@ def add(db: Database, snapshot: Snapshot) -> bool:
 
 
 def is_imported(db: Database, raw_hash: str) -> bool:
-    """Say whether these very bytes are archived already. For files: the page prints its own date."""
+    """Return whether these very bytes are archived already: for files, which print their own date."""
     return db.execute("select 1 from snapshots where raw_hash = ?", (raw_hash,)).fetchone() is not None
 
 
@@ -432,14 +432,13 @@ def previous_look(db: Database, snapshot: Snapshot) -> str | None:
 
 
 def body(db: Database, snapshot_id: str) -> bytes | None:
-    """Return the archived bytes of one snapshot, or None where there are none (any more), or damaged ones."""
+    """Return the archived bytes of one snapshot, or None if they are missing, erased or damaged."""
     row = db.execute("select body, body_hash from snapshots where snapshot_id = ?", (snapshot_id,)).fetchone()
     return unpack(*row) if row and row[0] is not None else None
 
 
 def unpack(packed: bytes, body_hash: str) -> bytes | None:
-    """Return the bytes that were archived, or None where what is kept is not what was stored: a bit that turned
-    over on the disk."""
+    """Return the bytes that were archived, or None if a flipped bit on the disk has changed them."""
     try:
         plain = zlib.decompress(packed)
     except zlib.error:
@@ -448,8 +447,8 @@ def unpack(packed: bytes, body_hash: str) -> bytes | None:
 
 
 def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
-    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact. So are the same bytes
-    under any other address."""
+    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact. The same
+    bytes under other addresses are erased, too."""
     db.execute(
         "update snapshots set body = null, purged_at = ?, purge_reason = ? where body is not null and body_hash = "
         "(select body_hash from snapshots where snapshot_id = ?)",
@@ -497,7 +496,7 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
 
 
 def _member(kind: type[_Word], word: str, otherwise: _Word) -> _Word:
-    """Return the member of a vocabulary; `otherwise` for a word that a bit has changed, of a page that is damaged."""
+    """Return the member of a vocabulary, or `otherwise` for a word that a flipped bit has changed."""
     try:
         return kind(word)
     except ValueError:

@@ -1,9 +1,8 @@
 """Bills: what a curator wrote and what Congress publishes, made one row. Pure.
 
-The catalog's words keep the fields it fills; what Congress says fills the rest and adds rows of its
-own. Only the stage of a bill moves on: where Congress shows one that lies further, that is the bill's. Of each
-address of Congress only the newest page counts, as each shows all it has. Whether a bill is dead is no field
-(docket/bills.py).
+The catalog's words keep the fields it fills; what Congress says fills the rest and adds rows of its own. Only
+the stage can advance: if Congress shows a later one, that is the bill's. Of each address of Congress only the
+newest page counts, since each page shows everything. Whether a bill is dead is not a field (docket/bills.py).
 """
 
 import json
@@ -22,8 +21,8 @@ _FIXED = {"snapshot_id", "first_seen", "last_seen"}
 class CuratedReading:
     """One record of the newest page at one address. `is_curated`: of our own reviewed files.
 
-    `order` sorts pages as they say they follow; `provenance` has the page that gave the record first,
-    and the instants at which it was first and last shown there.
+    `order` sorts pages by the dates they give; `provenance` has the page that gave the record first, and when
+    it was first and last shown there.
     """
 
     kind: str
@@ -34,7 +33,7 @@ class CuratedReading:
 
 
 def bill_rows(shown: list[CuratedReading]) -> dict[str, dict[str, Any]]:
-    """Return one row a bill: each field by the catalog, else by the newest page that says it."""
+    """Return one row for each bill: each field from the catalog, else from the newest page that gives it."""
     by_id: dict[str, list[CuratedReading]] = defaultdict(list)
     first_seen: dict[str, str] = {}
     for one in shown:
@@ -50,7 +49,7 @@ def bill_rows(shown: list[CuratedReading]) -> dict[str, dict[str, Any]]:
 
 
 def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
-    """Return the address to cite: one that was seen, else the page that Congress has for a bill of that number."""
+    """Return the address to cite: one that was seen, else the page of Congress for a bill of that number."""
     if bill_id in first_seen:
         return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
     is_bill = is_bill_id(bill_id)
@@ -79,7 +78,7 @@ _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law
 
 
 def _is_unconfirmed(row: dict[str, Any], name: str, said: list[CuratedReading]) -> bool:
-    """Whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
+    """Return whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
     return (
         row[name] is not None
         and row["kind"] == "bill"

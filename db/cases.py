@@ -25,7 +25,7 @@ _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
 
 
 def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
-    """Return the case a docket belongs to and its place there; its own id where nobody joined it."""
+    """Return the case of a docket and its place there; the docket's own id if nobody joined it to others."""
     members = [
         (reading.data["case_id"], reading.data.get("position"))
         for _, reading, _ in seen_by(own, readings, "member")
@@ -36,8 +36,8 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
 def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bool]) -> list[Change]:
     """Bring the rows of these cases up to date with their dockets.
 
-    A case all of whose dockets are seen for the first time (`is_first_sight`) changes without news: a docket was its
-    own case until the next file of the same review said otherwise.
+    For a case whose dockets are all seen for the first time (`is_first_sight`) no change is reported: a
+    docket was its own case until the next file of the same review said otherwise.
     """
     changes = []
     for case_id in sorted(case_ids):
@@ -98,8 +98,8 @@ class _Acts:
         return outcomes.law_states(self.ordered)
 
     def outcome(self) -> dict[str, Any]:
-        """Return the outcome columns of the case. A case of one docket came out as the docket did,
-        corrections included."""
+        """Return the outcome columns of the case. A case of one docket has the docket's outcome, corrections
+        included."""
         if len(self.dockets) == 1:
             only = self.dockets[0]
             found = {name: only[name] for name in outcomes.COLUMNS}
@@ -214,8 +214,8 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
 
 
 def _about(db: Database, case_id: str, dockets: list[dict[str, Any]]) -> str | None:
-    """Return what a reviewer wrote that the case is about; nothing where a docket of it is withheld, whose words
-    the sentence may tell."""
+    """Return the reviewer's sentence on what the case is about; None if one of its dockets is withheld, since
+    the sentence may reveal its words."""
     if any(docket["caption"] == REMOVED for docket in dockets):
         return None
     found = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
@@ -227,12 +227,12 @@ def _joined(values: Iterable[Any]) -> str | None:
 
 
 def _parts(cell: str | None) -> list[str]:
-    """Return the parts of a list that a reviewer wrote in one cell: dockets of one case name them in part alike."""
+    """Return the parts of a list in one cell. Dockets of one case may name the same ones."""
     return [part.strip() for part in (cell or "").split(";")]
 
 
 def _once(names: Iterable[str]) -> Iterable[str]:
-    """Return each name once, as it was first written: one docket has "YOLO", another "Yolo"."""
+    """Return each name once, as first written: one docket has "YOLO", another "Yolo"."""
     found: dict[str, str] = {}
     for name in names:
         found.setdefault(name.casefold(), name)
@@ -253,7 +253,7 @@ def _status(dockets: list[dict[str, Any]]) -> str:
 def _last_event(
     db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]], acts: "_Acts"
 ) -> tuple[str | None, str | None]:
-    """Return when the newest thing happened that is dated, and how precisely that is known; of one date the day."""
+    """Return the date of the newest event and its precision; of equal dates the one known to the day."""
     dates = [
         (docket[name], "day")
         for docket in dockets
@@ -278,9 +278,9 @@ def _last_event(
 def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     """Return the day and the year in which the suit began; ``None`` where only a later court's are known.
 
-    A petition for certiorari of 2019 does not tell when a suit of 2017 was filed (Herrick v. Grindr), nor
-    does the removal of an action tell when it was filed in the state court that comes before it. The number
-    of a federal trial court tells the year where no source tells the day.
+    The date of a petition for certiorari is not that of the suit (2019 and 2017 in Herrick v. Grindr), nor is
+    the date of a removal that of the filing in the state court. If no source gives the date, the number in a
+    federal trial court gives the year.
     """
     tried = [docket for docket in dockets if not _hears_appeals(docket["court_id"])]
     if not tried:
@@ -303,7 +303,7 @@ def _hears_appeals(court_id: str) -> bool:
 def _law_in_force(
     date_filed: str | None, year_filed: int | None, date_last: str | None, precision: str | None
 ) -> str:
-    """Return the version of the law over the life of a case. A year alone tells it unless it is that of the Act."""
+    """Return the version of the law over the life of a case. A year alone settles it unless it is that of the Act."""
     if date_last and FOSTA.startswith(outcomes.print_date(date_last, precision)):
         date_last = date_last if precision == "day" else None  # a ruling of 2018: before the Act or after it
     if date_last and date_last < ENACTED:
@@ -339,7 +339,7 @@ where found.link_id = case_links.link_id and (
 
 
 def resolve_links(db: Database) -> None:
-    """Point each link at the docket and the case that its other end is today, if we have it."""
+    """Point each link to the docket and the case that its other end is today, if we have it."""
     db.conn.execute(_RESOLVED.format(which=""))
 
 

@@ -1,7 +1,7 @@
 """What changed between two states of the tables, as rows a reader can follow.
 
-A change's id is made of what it says and the snapshot it came from, never of a counter or a clock,
-so that a rebuild yields the same ids.
+A change's id is made of its content and its snapshot, never of a counter or a clock, so that a rebuild gives
+the same ids.
 """
 
 import re
@@ -132,7 +132,7 @@ def row_changes(
     difference: dict[str, Any],
     about: tuple[str | None, str | None],
 ) -> list[Change]:
-    """Return a change for each row that came or went, and for each of these fields of a row that differs."""
+    """Return a change for each row that was added or removed, and for each of these fields that differs."""
     key, label = TABLE[table].key, LABELS[table]
     changes = [
         Change(f"{singular}_added", table, row[key], *about, label, None, row[label])
@@ -163,13 +163,14 @@ def _field_changes(
 
 
 def _is_alone(docket: dict[str, Any]) -> bool:
-    """Whether a docket is a case of its own, which is called as the docket is."""
+    """Return whether a docket is a case of its own, with the docket's name."""
     return bool(docket["case_id"] == docket.get("docket_id"))
 
 
 @cache
 def _fields(table: str) -> tuple[str, ...]:
-    """Return the columns of which an update of the catalog is told: not those that place a row among others."""
+    """Return the columns whose changes are reported when the catalog is updated: not those that only place a
+    row among others."""
     return tuple(
         name
         for name in TABLE[table].columns
@@ -181,8 +182,8 @@ def _fields(table: str) -> tuple[str, ...]:
 
 
 def _differs(name: str, old: Any, new: Any) -> bool:
-    """Whether a reader would call it a change. One judge named in another way is none: "Lawrence O Anderson" and
-    "Lawrence O. Anderson" by turns (azd 2:06-cv-02141), "Kopf" for "Richard G. Kopf" (ned)."""
+    """Return whether a reader would call it a change. Another spelling of the same judge is none: "Lawrence O
+    Anderson" and "Lawrence O. Anderson" by turns (azd 2:06-cv-02141), "Kopf" for "Richard G. Kopf" (ned)."""
     if old == new or name not in _PEOPLE or not old or not new:
         return bool(old != new)
     shorter, longer = sorted((_words_of(old), _words_of(new)), key=len)
@@ -194,7 +195,7 @@ def _words_of(name: str) -> list[str]:
 
 
 def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:
-    """Entries come from their versions: two sources' wordings of one line are not an edit."""
+    """Compare entries by their versions: two sources' wordings of one line are not an edit."""
     changes = []
     new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}
     replaced = {
@@ -221,7 +222,7 @@ def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) ->
 
 
 def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Write the changes of one snapshot; return their (id, kind) in order. Each says its thing once."""
+    """Write the changes of one snapshot, each once; return their (id, kind) in order."""
     rows, ids = [], []
     for change in changes:
         change_id = digest(

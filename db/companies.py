@@ -1,14 +1,14 @@
 """Which rulings count for a company or body, and how they came out for it: the only rule, as SQL.
 
-A ruling counts for whoever is party to its docket or whom its docket is about, a platform's for its owner, too. Where
-`for_companies` names some, it counts for these alone. Where it names nobody, it counts for all but those whom an
-earlier settlement or agreed dismissal of the same docket names: Snap and TikTok settled *K.G.M.* in January 2026, and
-did not lose it in June. A settlement in the docket that leads a multidistrict litigation ends one suit of many, and
-releases nobody.
+A ruling counts for every company that is party to its docket or that its docket is about; a platform's also
+counts for its owner. If `for_companies` names some, it counts only for these. Otherwise it counts for all but
+those named in an earlier settlement or agreed dismissal of the same docket: Snap and TikTok settled *K.G.M.*
+in January 2026, and did not lose it in June. A settlement in the docket that leads a multidistrict litigation
+ends one suit of many, and releases nobody.
 
-An answer on § 230 is won or lost by the side that a company is on. One that measures a law against § 230 is lost by
-the public body where the law is preempted, and won by all others. Of who is on both sides, or on none that is known,
-the result is not known.
+An answer on § 230 is won or lost by the side that a company is on. In a challenge to a law, the public body
+loses if the law is preempted, and all others win. For a company on both sides, or on no known side, the
+result is not known.
 """
 
 _NAMES = "instr(';' || replace({0}.for_companies, '; ', ';') || ';', ';' || belongs.entity_id || ';') > 0"

@@ -1,8 +1,7 @@
 """Rows that hang on no docket: entities, bills, corrections. Most are a curator's or the operator's own.
 
-They are made anew from the latest snapshot of every such file, and of every page of Congress, whenever
-one of them changes. A row whose other end is not here (yet) waits: it shows as soon as that file has
-been read.
+They are rebuilt from the latest snapshot of every such file, and of every page of Congress, whenever one of
+them changes. A row that refers to one we do not have (yet) waits, and appears once that file has been read.
 """
 
 import json
@@ -84,7 +83,7 @@ def save(
 ) -> tuple[object, list[Change]]:
     """Store what the file says, without withheld words; return the refs to merge anew (or ALL) and the changes.
 
-    `is_update`: a review of the catalog was read before this one, so that what differs is news.
+    `is_update`: an earlier review of the catalog was read, so that differences are news.
     """
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
@@ -165,7 +164,7 @@ _HEADS = {
 
 
 def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any]:
-    """Return the difference with each row that was corrected as one that changed, and lead on from the id it had."""
+    """Return the difference with each corrected row as a changed one, and redirect its former id."""
     head = _HEADS.get(table, TABLE[table].key)
     heads = {row[head] for how in ("added", "removed") for row in difference[how]}
     told: dict[str, Any] = {"added": [], "removed": [], "changed": difference["changed"]}
@@ -180,7 +179,7 @@ def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any
 
 
 def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
-    """A name that several entities share, and nothing decides between, joins nothing and is an issue."""
+    """Save an issue for each name that several entities share: it joins nothing."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
     register = Register.of(
         [(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names]
@@ -329,8 +328,7 @@ def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict
 
 
 def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
-    """Lead from each published name that has given way to the one in force; say whether a name leads
-    elsewhere than before."""
+    """Redirect each superseded name that was published to the current one; return whether any redirect changed."""
     before = db.conn.total_changes
     for one in seen:
         if one.kind == "renamed":
@@ -353,7 +351,7 @@ def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
 
 
 def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
-    """Hold back rows whose other end is not among the rows, and bills that were looked at and not taken in."""
+    """Hold back rows that refer to missing rows, and bills that were looked at and not taken in."""
     entities = rows["entities"]
     bills = rows["bills"] = {
         key: row for key, row in rows["bills"].items() if key not in rows["excluded_bills"]
@@ -459,9 +457,9 @@ def apply_corrections(
     rows: dict[str, dict[str, dict[str, Any]]],
     find_current: Callable[[str], str | None] = lambda _row_id: None,
 ) -> None:
-    """Put the operator's values over the merged ones, the latest correction of a field winning.
+    """Replace merged values with the operator's; the latest correction of a field wins.
 
-    `find_current` gives the id of today of a row whose former id no redirect lists (db/former_ids.py).
+    `find_current` gives the current id of a row whose former id no redirect lists (db/former_ids.py).
     """
     made = db.conn.execute(
         "select correction_id, table_name, row_id, field, value from corrections order by made_at, correction_id"

@@ -23,7 +23,7 @@ def address_to_read(path: Path) -> str:
 
 
 def sync_to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, would outlive a loss of power. Raises OSError."""
+    """Wait until a file, or the names in a folder, would survive a loss of power. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -32,13 +32,14 @@ def sync_to_disk(path: Path) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Delete a database and what lies beside it: a log that stayed would be applied to the next file of its name."""
+    """Delete a database and the files beside it: a leftover log would be applied to the next file of its name."""
     for suffix in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file, its rights and its times; whatever breaks it off, the target is as before or the whole copy."""
+    """Copy a file with its permissions and times; if interrupted, the target is either as before or the whole
+    copy."""
     part = target.with_name(f".{target.name}.part")
     shutil.copy2(source, part)
     sync_to_disk(part)

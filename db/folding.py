@@ -1,10 +1,11 @@
-"""The one folding by which words that were taken down are compared: where they are replaced, in `proof`, and where what
-remains is looked for. The reader's search keeps its own.
+"""The one folding by which suppressed words are compared: when they are replaced, in `proof`, and in the
+search for what remains. The readers' search has its own.
 
-A text is read as the letters that a reader sees: without marks, without signs that nobody sees, addresses and
-references decoded, `<br>` a space (`Seen`). Its words are taken three ways at once, since pages write one name so
-("O'Neill", "ONeill", "O Neill"; "JaneRoe.pdf"). What a name may be printed as is made from the name (`ways`), as
-patterns, so that each can be known by a keyed digest (db/withheld.py).
+A text is read as the letters that a reader sees: without diacritics or invisible characters, with addresses
+and references decoded and `<br>` as a space (`Seen`). Its words are taken in three ways at once, since pages
+write one name in each of them ("O'Neill", "ONeill", "O Neill"; "JaneRoe.pdf"). The ways in which a name may
+be printed are made from the name (`ways`), as patterns, so that each can be recognized by a keyed digest
+(db/withheld.py).
 """
 
 import html
@@ -65,7 +66,7 @@ _WITHIN_A_NAME = 4  # words of a run that no ";" parts: "Smith, Jane; Roe, Mary"
 
 
 class Word(NamedTuple):
-    """A word as it is compared (`text`), as it is printed (`raw`), and where it stands in what is seen."""
+    """A word as it is compared (`text`), as it is printed (`raw`), and its place in what a reader sees."""
 
     text: str
     raw: str
@@ -74,7 +75,7 @@ class Word(NamedTuple):
 
 
 class Seen:
-    """What a reader sees of a text: `text`, and where each place of it stands in the text itself."""
+    """What a reader sees of a text (`text`), and where each place of it is in the text itself."""
 
     def __init__(self, text: str) -> None:
         self.text = self._source = text
@@ -103,7 +104,7 @@ class Seen:
         self._is_odd.append(is_odd)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of what is seen stands in the text, with the unseen signs behind it."""
+        """Return where a stretch of what is seen is in the text, with the invisible characters after it."""
         if not self._from:
             return start, end
         index = bisect_right(self._from, start) - 1
@@ -142,7 +143,7 @@ def _seen(odd: re.Match[str]) -> str:
 
 @lru_cache(4096)
 def _plain(sign: str) -> str:
-    """Return the letters of a sign without marks; nothing for one that nobody sees."""
+    """Return the letters of a character without diacritics; nothing for an invisible one."""
     if sign in _SIGNS:
         return _SIGNS[sign]
     letters = unicodedata.normalize("NFKD", sign.translate(_LETTERS))
@@ -150,8 +151,8 @@ def _plain(sign: str) -> str:
 
 
 def fold(text: str) -> list[str]:
-    """Return the words of a text as they are compared: letters and digits without marks or case, apostrophes and
-    hyphens dropped."""
+    """Return the words of a text as they are compared: letters and digits without diacritics or case,
+    apostrophes and hyphens dropped."""
     return [_joined(match[0]) for match in _COMPOUND.finditer(Seen(text).text)]
 
 
@@ -170,7 +171,7 @@ def first_words(compound: str) -> frozenset[str]:
 
 
 def _singulars(word: str) -> tuple[str, ...]:
-    """Return the word, and what it is the plural or possessive of: "roes" may say Roe, "lynches" Lynch."""
+    """Return the word and what it may be the plural or possessive of: "roes" of Roe, "lynches" of Lynch."""
     if len(word) <= SHORTEST or not word.endswith("s"):
         return (word,)
     if re.search(r"(?:s|x|z|ch|sh)es$", word):
@@ -179,14 +180,14 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 def compounds(seen: str) -> set[str]:
-    """Return all that stands between blanks and signs: "O'Neill-Roe" is one."""
+    """Return everything between blanks and punctuation: "O'Neill-Roe" is one."""
     return set(_COMPOUND.findall(seen))
 
 
 def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list[Word]]:
     """Yield the words from each place on at which a run may begin: a word of a compound in `begins`.
 
-    A compound is read as one word, as its parts, and as what was written together in it.
+    A compound is read as one word, as its parts, and as the words written together in it.
     """
     for compound in _COMPOUND.finditer(seen):
         if compound[0] not in begins:
@@ -204,7 +205,7 @@ def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list
 
 
 def _cut(compound: re.Match[str], cut: re.Pattern[str] | None) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of a compound, and where each stands."""
+    """Yield the pieces of a compound, and where each is."""
     if cut is None or compound[0] == "&":
         yield compound[0], compound.start()
         return
@@ -237,8 +238,8 @@ def patterns_at(seen: str, words: list[Word], count: int) -> Iterator[str]:
 
 
 def _is_apart(seen: str, run: list[Word]) -> bool:
-    """Whether the words are of two names, or a part of a longer one: "Mary-Jane Roe" and "Jane Roe-Poe" are not
-    Jane Roe, "jane-roe-v-poe" is."""
+    """Return whether the words are of two names, or part of a longer one: "Mary-Jane Roe" and "Jane Roe-Poe"
+    are not Jane Roe, "jane-roe-v-poe" is."""
     start, end = run[0].start, run[-1].end
     within = seen[start:end]
     if len(run) <= _WITHIN_A_NAME and ";" in within:
@@ -264,7 +265,7 @@ def _may_be_middle(seen: str, run: list[Word], place: int) -> bool:
 
 
 def _goes_on(seen: str, last: Word, word: Word) -> bool:
-    """Whether a name goes on with an initial or "Jr.", which makes it another's."""
+    """Return whether a name continues with an initial or "Jr.", which makes it another person's."""
     between = seen[last.end : word.start]
     if word.text == "v" or len(between) > 2:
         return False
@@ -273,8 +274,8 @@ def _goes_on(seen: str, last: Word, word: Word) -> bool:
 
 
 def ways(name: str) -> list[list[str]]:
-    """Return the patterns of what a name is printed as: as it is, the surname first, with and without middle names and
-    initials, in each spelling of its parts."""
+    """Return the patterns of how a name may be printed: as it is, surname first, with and without middle
+    names and initials, in each spelling of its parts."""
     found = []
     for said in dict.fromkeys((name, _without_umlauts(name))):
         for words in _orders(Seen(said).text):

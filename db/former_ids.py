@@ -1,8 +1,8 @@
-"""Ids that rows had before: they lead on, and stand nowhere.
+"""Former ids of rows: they still lead to the rows, but are published nowhere.
 
-An unnumbered entry's id is made of its day and words, a party's of its name, both after redaction: from what is
-published nobody can try numbers until one fits. Two that differ only in what was removed stay two by their order on
-the page. Ids that were made of words which are redacted today must still be found, and found again after every
+An unnumbered entry's id is made of its date and words, a party's of its name, both after redaction, so that
+nobody can try numbers until a published id fits. Two that differ only in what was removed stay apart by their
+order on the page. Ids that were made of words which are redacted today must still be found, even after every
 change of the rules:
 
 1. The id that the unredacted words give (versions up to 0.2 published it) is made in one place only, where a page is
@@ -18,7 +18,7 @@ change of the rules:
    one that no reader is answered from, by which the line is known under the next rules. The row that stays is published
    under a keyed digest of its id (`seal`): the id itself is made of the words that were taken down.
 
-All of it follows from the archived pages, the key and the suppressions, so a rebuild finds the same.
+All of this follows from the archived pages, the key and the suppressions, so a rebuild finds the same.
 """
 
 import hashlib
@@ -35,8 +35,8 @@ _TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", 
 
 
 class Printed(NamedTuple):
-    """What the unredacted words of a line would name it by: `key`, and which of the lines with this key it is
-    on its page."""
+    """What the unredacted words of a line would name it by: `key`, and its position among the lines of its
+    page with this key."""
 
     reading_id: int
     kind: str
@@ -45,12 +45,12 @@ class Printed(NamedTuple):
 
 
 def sign(secret: bytes, former_id: str) -> str:
-    """Return the digest by which a former id is known."""
+    """Return the digest by which a former id is recognized."""
     return hashlib.blake2b(former_id.encode(), key=secret, digest_size=16).hexdigest()
 
 
 def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main") -> str | None:
-    """Return the id under which a row with this former id is found, asked of an archive; None if there is none."""
+    """Return the current id of a row with this former id, looked up in an archive; None if there is none."""
     if not seals.is_sealed(conn, schema):
         return None  # an archive that this version has not opened yet
     try:
@@ -72,9 +72,10 @@ def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main")
 
 
 class FormerIds:
-    """The former ids of one archive, as a writer of docket.db has to know them.
+    """The former ids of one archive, for the writer of docket.db.
 
-    Without an archive (`FormerIds()`) nothing is known and nothing kept, yet a suppression of a former id is obeyed.
+    Without an archive (`FormerIds()`) nothing is known or kept, but a suppression of a former id is still
+    obeyed.
     """
 
     def __init__(self, archive_db: Database | None = None) -> None:
@@ -94,7 +95,7 @@ class FormerIds:
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
 
     def current(self, former_id: str) -> str | None:
-        """Return the id of today, None for an id that has none."""
+        """Return the current id; None for an id that has none."""
         found, seen = former_id, {former_id}
         while self._secret and (after := self._known.get(sign(self._secret, found))) and after not in seen:
             seen.add(after)
@@ -102,15 +103,15 @@ class FormerIds:
         return found if found != former_id else None
 
     def seal(self, row_id: str) -> str:
-        """Return the id under which a suppressed row is published: one made of words is replaced by its keyed digest,
-        since whoever tries names could tell by it which one was removed."""
+        """Return the id under which a suppressed row is published. One made of words is replaced by its keyed
+        digest; otherwise trying names would reveal which one was removed."""
         if self._secret is None or not _OF_WORDS.search(row_id):
             return row_id
         return f"{row_id.rpartition('.')[0]}.x-{sign(self._secret, f'sealed {row_id}')[:16]}"
 
     def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
-        """Return the ids of today that are hidden because a suppression names a former one, and record them
-        as suppressed."""
+        """Return the current ids that are hidden because a suppression names a former one, and record them as
+        suppressed."""
         found = set()
         for former_id, new_id in names.items():
             told = (
@@ -134,13 +135,13 @@ class FormerIds:
         return frozenset(found)
 
     def begin(self, seq: int) -> None:
-        """Say which snapshot is read next, by its place in the archive."""
+        """Note which snapshot is read next, by its place in the archive."""
         self._read_now = seq
 
     def note(
         self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
     ) -> None:
-        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: all of the docket is
+        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: the whole docket is
         hidden."""
         if self._secret is None:
             return
@@ -166,7 +167,7 @@ class FormerIds:
             self._keep(digest, new_id, was_published=digest in self._published or is_read_again)
 
     def turn_back(self, db: Database) -> None:
-        """See to it that an id which leads on, though a row has it again, is where the other now leads."""
+        """If a row again has an id that was redirected, redirect the other id to it instead."""
         if self._secret is None or not self._known:
             return
         for scope, (table, key) in _TABLES.items():
@@ -198,7 +199,7 @@ class FormerIds:
             self._pending.append(("delete from former_ids where digest = ?", (each,)))
 
     def save(self, archive_db: Database) -> None:
-        """Write down what was found since the last time. Repeating it changes nothing."""
+        """Save what was found since the last time. Repeating it changes nothing."""
         pending, self._pending = self._pending, []
         if self._secret and self._read_now > self._read_until:
             pending.append(("update former_read set last_seq = max(last_seq, ?)", (self._read_now,)))

@@ -1,4 +1,4 @@
-"""The acts that are held, as lists of others are compared with them."""
+"""The acts in the record, in the form in which the lists of others are compared with them."""
 
 import sqlite3
 

@@ -1,8 +1,8 @@
 """The ledger: what we did. It shares archive.db with the snapshots and is as precious.
 
-Every look at a source (`checks`), every run, what was spent at which host, which change got
-which number, which names were ever published, what was suppressed. A check that repeats the one
-before it is counted on the same row, so that a quiet court does not fill the disk.
+Every look at a source (`checks`), every run, the requests spent at each host, the number of each change, the
+names that were ever published, what was suppressed. A check that repeats the previous one is counted on the
+same row, so that a quiet court does not fill the disk.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ NAMED_BY_COURT = "govinfo"  # the source whose pages bear a name of the court in
 
 
 class Ledger:
-    """The part of the ledger that the HTTP client keeps its promises with, across restarts."""
+    """The part of the ledger with which the HTTP client keeps its promises across restarts."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -81,7 +81,7 @@ class Ledger:
         )
 
     def log_request(self, host: str, at: str) -> None:
-        """Note a request that counts against the host's sliding limits; what is older than any of them goes."""
+        """Note a request that counts against the host's sliding limits; drop what is older than all of them."""
         self.db.execute("insert into requests values (?, ?)", (host, at))
         two_days_ago = instant(parse_instant(at) - timedelta(days=2))
         self.db.execute("delete from requests where host = ? and at < ?", (host, two_days_ago))
@@ -95,7 +95,7 @@ class Ledger:
 class SharedLedger:
     """The same ledger for several threads: a connection of its own, one call at a time.
 
-    ``synchronous=normal``: a power cut may take the count of the last requests, and nothing else.
+    ``synchronous=normal``: a power cut may lose the count of the last requests, and nothing else.
     """
 
     def __init__(self, path: Path) -> None:
@@ -185,7 +185,7 @@ def courts_never_found(db: Database, fewest: int = 5) -> list[dict[str, Any]]:
 
 
 def last_results(db: Database, source: str) -> tuple[str | None, int]:
-    """Return how the source's last run ended, None if it did not, and how many failed since the last that was good."""
+    """Return how the source's last run ended (None if it did not), and how many failed since the last good one."""
     row = db.execute(
         "select result from runs where source = ? order by run_id desc limit 1", (source,)
     ).fetchone()
@@ -225,8 +225,8 @@ _FOR_EVER = "9999"
 
 
 def last_good_run_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
-    """Return when the source last ended a run without failure (UTC), or None; what is dated after `until` is not
-    known."""
+    """Return when the source last ended a run without failure (UTC), or None; runs dated after `until` are
+    ignored."""
     sql = "select max(finished_at) from runs where source = ? and result = 'ok' and finished_at <= ?"
     return _only_text(db, sql, source, until)
 
@@ -238,7 +238,7 @@ def last_good_look_at(db: Database, source: str) -> str | None:
 
 
 def last_message(db: Database, source: str) -> str | None:
-    """Return what the last look at the source came to where it came to nothing, None where it was good."""
+    """Return why the last look at the source failed; None if it was good."""
     row = db.execute(
         "select result, message from checks where source = ? order by last_at desc, check_id desc limit 1",
         (source,),
@@ -247,7 +247,7 @@ def last_message(db: Database, source: str) -> str | None:
 
 
 def last_started_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
-    """Return when the source was last started (UTC), or None; what is dated after `until` is not known."""
+    """Return when the source was last started (UTC), or None; starts dated after `until` are ignored."""
     return _only_text(
         db, "select max(started_at) from runs where source = ? and started_at <= ?", source, until
     )
@@ -271,8 +271,8 @@ def saw_lane(
 ) -> None:
     """Record how one lane of a source fared: `is_down` if nothing good came from it, with when to try again.
 
-    `late_at`: from when on it is late unless something good comes; it stays while the lane is down. A lane is
-    a court that is asked on its own, or ``""`` for a source that is asked as a whole.
+    From `late_at` on it is late unless something good comes; this stays while the lane is down. A lane is a
+    court that is asked by itself, or ``""`` for a source that is asked as a whole.
     """
     db.execute(
         (
@@ -288,7 +288,7 @@ def saw_lane(
 
 
 def lanes_of(db: Database, source: str) -> dict[str, dict[str, Any]]:
-    """Return what is known of each lane of a source, by lane."""
+    """Return the state of each lane of a source, by lane."""
     return {
         row["lane"]: row for row in db.query("select * from lanes where source = ? order by lane", (source,))
     }
@@ -344,7 +344,7 @@ def withdraw(db: Database, alive: set[str], name_of: Callable[..., Any]) -> None
 
 
 def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> None:
-    """Remember (slug, kind, target) as published for ever; a slug's first target stays."""
+    """Record (slug, kind, target) as published for good; the first target of a slug stays."""
     with db.atomic():
         db.conn.executemany(
             "insert or ignore into slugs (slug, kind, target, first_published_at) values (?, ?, ?, ?)",

@@ -1,16 +1,16 @@
 """What a court's list showed on which day, and the two alarms that come of it. Part of the ledger.
 
-Of each list (a feed, a list of opinions or recordings, a calendar) there is one row a day on which it was read: whether
-it had an item that it never had before, and whether it held any. A day on which nobody looked has none, so that our
-own pause is no silence of the court's.
+Each list (a feed, a list of opinions or recordings, a calendar) has a row for each day on which it was read:
+whether it had an item that it never had before, and whether it had any. A day on which nobody looked has
+none, so that our own pause does not count as the court's silence.
 
-suddenly-empty    the list holds nothing, though it always held something at such a time (a court day after noon, or any
+suddenly-empty    the list is empty, though it never was at such a time (a court day after noon, or any
                   other): told at that look
-unreadable-list   what came is no list that can be read: told at that look
+unreadable-list   the answer is not a list that can be read: reported at once
 silent-list       no new item for three court days more than its own longest silence that ended in the past year
 
-A list that is watched for less than a year has not shown its longest silence yet: the bar is higher.
-An alarm ends when the list holds, shows or brings something again.
+A list watched for less than a year has not shown its longest silence yet, so the bar is higher. An alarm ends
+when the list has items, can be read or brings something new again.
 """
 
 import json
@@ -65,7 +65,7 @@ class Alarm:
 def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     """Record a look at a list, end its alarms that are over, and return the snapshot of each alarm that begins.
 
-    The same look twice begins nothing anew. What is no look at a list is passed over.
+    Noting the same look twice starts no new alarm. A snapshot that is not of a list is ignored.
     """
     listing = snapshot.listing
     if listing is None:
@@ -92,7 +92,7 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
 
 
 def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
-    """Return the alarm of a list that brought nothing new for too long; `days` in order, today's among them.
+    """Return the alarm for a list without anything new for too long; `days` are in order, today included.
 
     `was_wrong`: such an alarm ended within the year, by itself. The bar is then higher, as one false alarm a year is
     enough.
@@ -121,7 +121,7 @@ def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm
 
 
 def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool) -> Alarm | None:
-    """Return the alarm of a list that holds nothing now, though it never did so at such a time of the week.
+    """Return the alarm for a list that is empty now, though it never was at such a time of the week.
 
     A feed shows a day or less, and is empty at the end of every weekend: it is watched for three weeks first.
     """
@@ -143,7 +143,7 @@ def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool
 
 
 def _ran_dry(days: list[Day], last_held: date) -> bool:
-    """Whether a list that brought nothing new for long lost its items one by one, until the last was too old for it."""
+    """Return whether a list without news lost its items one by one, until the last was too old for it."""
     last_news = max((one.day for one in days if one.news), default=last_held)
     since = [one.held for one in days if last_news <= one.day <= last_held and one.held]
     return count_court_days(last_news, last_held) > _AGED and since[-1] < since[0]
@@ -159,14 +159,14 @@ def days_of(db: Database, name: str) -> list[Day]:
 
 
 def open_alarms(db: Database) -> list[dict[str, Any]]:
-    """Return the alarms that last, the oldest first; none from an archive of a version that knew none."""
+    """Return the open alarms, the oldest first; none from an archive of a version without them."""
     if not db.execute("select 1 from sqlite_master where name = 'list_alarms'").fetchone():
         return []
     return list(db.query("select * from list_alarms where ended_at is null order by began_at, list, code"))
 
 
 def read_alarm(snapshot: Snapshot) -> Issue:
-    """Return the issue that the snapshot of an alarm keeps."""
+    """Return the issue that is stored as the snapshot of an alarm."""
     said = json.loads(snapshot.body)
     return Issue(said["code"], said["message"], said["list"], snapshot.court_id)
 
@@ -183,7 +183,7 @@ def _was_read(db: Database, listing: Listing) -> bool:
 
 
 def _note_items(db: Database, listing: Listing, today: date) -> bool:
-    """Remember the items of a look; say whether one of them is new. Without items it shows what it showed before."""
+    """Store the items of a look; return whether one of them is new. A look without items repeats the previous one."""
     if not listing.keys:
         return False
     known = {row[0] for row in db.execute("select key from list_items where list = ?", (listing.name,))}
@@ -197,7 +197,7 @@ def _note_items(db: Database, listing: Listing, today: date) -> bool:
 
 
 def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
-    """Return how many items a look found; where nothing changed, as many as before."""
+    """Return how many items a look found; if nothing changed, as many as before."""
     if not snapshot.is_not_modified:
         return snapshot.item_count or 0
     is_empty = db.execute(
@@ -212,7 +212,7 @@ def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
 def _note_day(
     db: Database, listing: Listing, today: date, has_news: bool, held: int, is_at_work: bool
 ) -> bool:
-    """Add a look to its day; say whether it is the first of the day."""
+    """Add a look to its day; return whether it is the first of the day."""
     key = (listing.name, today.isoformat())
     is_first = not db.execute("select 1 from list_days where list = ? and day = ?", key).fetchone()
     db.execute(
@@ -247,7 +247,7 @@ def _was_wrong(db: Database, listing: Listing, at: datetime) -> bool:
 def _settle(
     db: Database, snapshot: Snapshot, found: list[Alarm], judged: set[str], is_empty: bool = False
 ) -> list[Snapshot]:
-    """End the alarms that this look ends, begin those that it found, and return the snapshots of the latter."""
+    """End the alarms that this look ends, start those that it found, and return the snapshots of the latter."""
     assert snapshot.listing is not None  # `note` looked
     name, begun = snapshot.listing.name, []
     still = {alarm.code for alarm in found} | ({EMPTY} if is_empty else set())

@@ -1,7 +1,7 @@
 """The outbox: which published change goes to which place, in which message, and what became of it.
 
-It lies in the ledger, so it outlives every rebuild. It holds names and numbers and no word of a docket:
-a message is worded when it is sent, so that what was suppressed meanwhile is not sent any more.
+It is part of the ledger, so it survives every rebuild. It holds names and numbers but no words of a docket: a
+message is written when it is sent, so that what was suppressed meanwhile is not sent any more.
 
 A *place* is an address under a name of the operator's. One change goes to one place once, however many
 subscriptions want it there. A message keeps its id and its changes through all attempts.
@@ -21,7 +21,7 @@ WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dro
 class Queued:
     """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest.
 
-    `review` names the review of the catalog that the change comes of: all of one review go in one message.
+    `review` names the review of the catalog that caused the change: all of one review go in one message.
     """
 
     place: str
@@ -39,7 +39,7 @@ def seen_seq(db: Database) -> int | None:
 
 
 def set_seen(db: Database, seq: int | None) -> None:
-    """Remember it; None forgets it, and the next start is from then on."""
+    """Set it; None clears it, and the next start begins from then on."""
     db.execute("delete from alerts_seen")
     if seq is not None:
         db.execute("insert into alerts_seen values (?)", (seq,))
@@ -80,7 +80,7 @@ def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
 
 
 def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> None:
-    """Let nothing wait for longer than it would if it were queued, or had failed, just now: a clock may have been
+    """Let nothing wait longer than if it had been queued, or had failed, just now: a clock may have been
     ahead. `next_digests`: when each subscription is due that is queued now."""
     db.conn.executemany(
         "update outbox set due_at = ?2 where message_id is null and subscription = ?1 and due_at > ?2",
@@ -93,7 +93,7 @@ def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> 
 
 
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
-    """Return (place, subscription) for which changes are due that are in no message yet."""
+    """Return each (place, subscription) with due changes that are in no message yet."""
     rows = db.execute(
         "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
         "group by 1, 2 order by min(rowid)",
@@ -103,10 +103,10 @@ def heaps(db: Database, now: str) -> list[tuple[str, str]]:
 
 
 def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
-    """Put what is due of a review of the catalog into one message for each place, however much it is.
+    """Put what is due from a review of the catalog into one message for each place, however much it is.
 
-    A review that only some of a place's subscriptions want at once waits for none of them: the message bears the
-    name of the first.
+    If only some of a place's subscriptions want it at once, it is not delayed for the others; the message has
+    the name of the first.
     """
     due = "message_id is null and review is not null and due_at <= ?"
     for place, review, subscription in db.execute(
@@ -123,9 +123,9 @@ def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
 def pack(
     db: Database, place: str, subscription: str, most: int, now: str, name_of: Callable[..., Any]
 ) -> int:
-    """Put what is due for a place into messages of at most so many changes; return how many messages.
+    """Put what is due for a place into messages of limited size; return how many messages.
 
-    `name_of(place, first change, …)` makes the id, from what is in the message and nothing else.
+    `name_of(place, first change, …)` makes the id, only from what is in the message.
     """
     made = 0
     while True:
@@ -162,7 +162,7 @@ def _make_message(
 
 
 def due_messages(db: Database, now: str, most: int) -> list[dict[str, Any]]:
-    """Return the messages to be tried now, oldest first. One that was being tried when we died is among them."""
+    """Return the messages to try now, oldest first, including one that was being tried when the process died."""
     return list(
         db.query(
             "select * from messages where state in (?, ?) and retry_at <= ? order by rowid limit ?",
@@ -186,7 +186,7 @@ def changes_of(db: Database, message_id: str) -> list[dict[str, Any]]:
 
 
 def begin(db: Database, message_id: str, retry_at: str) -> None:
-    """Note that a message is about to be sent; if nothing more is heard, it is due again at `retry_at`."""
+    """Note that a message is about to be sent; without further news it is due again at `retry_at`."""
     db.execute(
         (
             "update messages set attempts = attempts + 1, doubts = doubts + (state = ?), state = ?, "
@@ -197,7 +197,7 @@ def begin(db: Database, message_id: str, retry_at: str) -> None:
 
 
 def end(db: Database, message_id: str, state: str, at: str, error: str | None = None) -> None:
-    """Note how it ended: sent, dead or dropped."""
+    """Note how an attempt ended: sent, dead or dropped."""
     db.execute(
         "update messages set state = ?, ended_at = ?, retry_at = null, error = ? where message_id = ?",
         (state, at, error, message_id),
@@ -238,7 +238,7 @@ def dead_messages(db: Database) -> list[dict[str, Any]]:
 
 
 def revive(db: Database, messages: list[dict[str, Any]], now: str) -> None:
-    """Make dead messages due again, from the first attempt on, and open their places."""
+    """Make dead messages due again, starting with the first attempt, and reopen their places."""
     with db.atomic():
         for message in messages:
             db.execute(

@@ -5,13 +5,14 @@ answer *wipes* them if it reversed, vacated or replaced them, and leaves them ot
 remands and settlements change no answer. What a wiped act had superseded does not come back. The latest
 answer that is neither superseded nor wiped stands.
 
-What a magistrate judge recommends is an act only once a judge adopted it, that is, once an act affirmed it. Until
-then it neither stands nor supersedes nor wipes; its answer stands beside the outcome (`Standing.recommended`).
+A magistrate judge's recommendation is an act only once a judge adopts it, that is, once an act affirms it.
+Until then it neither stands nor supersedes nor wipes; its answer is kept beside the outcome
+(`Standing.recommended`).
 
 The state of a challenged law is another question (`law_states`): the latest effect on its enforcement that
 no later act undid, and there what an undone act had narrowed does count again.
 
-Pure, and the same in whatever order the acts come.
+Pure, and independent of the order in which the acts are given.
 """
 
 from collections.abc import Callable, Iterable
@@ -44,9 +45,10 @@ class Fate(StrEnum):
 class Act:
     """What the rule needs to know of one ruling.
 
-    `keys` are the names other acts know it by: slug of its docket, "@", its date as the catalog prints it.
-    `acts_on` are such keys. `reviews` are dockets below, for an act that an entry tells and that names no act:
-    it acts on the latest earlier act of each. `position` is the docket's place in the family, the lowest first.
+    `keys` are the names by which other acts refer to it: slug of its docket, "@", its date as the catalog
+    prints it. `acts_on` are such keys. `reviews` are dockets below, for an act read from an entry that names
+    no act: it acts on the latest earlier act of each. `position` is the docket's place in the family, the
+    lowest first.
     """
 
     ruling_id: str
@@ -82,7 +84,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """That `act` was acted on `by` a later one, and what became of it; `effect` is what that did to it."""
+    """An `act` that a later one (`by`) acted on, what became of it, and the `effect` that this had on it."""
 
     act: Act
     by: Act
@@ -92,8 +94,8 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Standing:
-    """The outcome, and the act whose answer it is: ``None`` where no answer stands; and the newest recommendation
-    that no judge has answered yet."""
+    """The outcome, and the act whose answer it is: ``None`` where no answer stands; and the newest
+    recommendation that no judge has acted on yet."""
 
     outcome: Outcome
     act: Act | None
@@ -115,10 +117,9 @@ def _decides(act: Act) -> bool:
 def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) -> list[Act]:
     """Return the acts of one family, each once, in the order in which they were made.
 
-    An act without a day stands where its docket stands in the family: after what the dockets below it
-    decided, within the month or the year that is known of it. What they decided are the acts that `counts`
-    names, so that an act which says nothing moves no other. Of one day, the higher court comes last.
-    An entry that tells an act which a reviewer recorded, too, is not a second act.
+    An act without a date comes after what the dockets below its own decided, within the month or year that is
+    known. Only acts that `counts` names are considered, so that an act which says nothing moves no other. On
+    one day, the higher court comes last. An entry about an act that a reviewer recorded is not a second act.
     """
     kept = _drop_retold(list(acts))
     days: dict[str, str] = {}
@@ -143,8 +144,8 @@ def _drop_retold(acts: list[Act]) -> list[Act]:
 
 
 def is_retold(docket_id: str, day: str | None, reviewed: Iterable[tuple[str, str, str | None]]) -> bool:
-    """Return whether an act that an entry of this day tells is one that a reviewer recorded, too: `reviewed` are
-    the docket, first and last day of those."""
+    """Return whether an act read from an entry of this date is one that a reviewer recorded; `reviewed` has
+    docket, first and last date of those."""
     return any(
         docket_id == docket and first <= (day or "") <= (last or first) for docket, first, last in reviewed
     )
@@ -178,8 +179,8 @@ def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
 def _effect(act: Act, by: Act, targets: list[Act], earlier: list[Reviewed]) -> str | None:
     """Return what `by` did to this one of its targets.
 
-    An amended opinion replaces that court's first one, and does to the ruling below what the first one did: *Barnes*
-    as amended affirms in part, and takes no place of the district court's order.
+    An amended opinion replaces that court's first one, and does to the ruling below what the first one did:
+    *Barnes* as amended affirms in part, and does not replace the district court's order.
     """
     if by.effect != ActEffect.REPLACED or act.docket_id == by.docket_id:
         return by.effect
@@ -217,8 +218,8 @@ def stand(acts: Iterable[Act], is_open: bool) -> Standing:
 
 
 def _find_advice(ordered: list[Act]) -> list[Act]:
-    """Return the recommendations that no act of a judge adopted. One adopted in part alone is not: the act that did
-    so says itself which part."""
+    """Return the recommendations that no judge adopted. One adopted only in part is not among them: the
+    adopting act itself says which part."""
     adopted = {
         target.ruling_id
         for by in ordered
@@ -229,8 +230,8 @@ def _find_advice(ordered: list[Act]) -> list[Act]:
 
 
 def _is_overtaken(advice: Act, answered: list[Act]) -> bool:
-    """Whether a recommendation awaits nobody, as it says nothing on § 230 or an act of its day or later may have
-    answered: the order of 2012 in *Shrader v. Beann* does not say what it acted on."""
+    """Return whether a recommendation needs no answer: it says nothing on § 230, or an act of its date or
+    later may have answered it (the order of 2012 in *Shrader v. Beann* does not say what it acted on)."""
     if not advice.answers:
         return True
     given = advice.date_from or _LATEST
@@ -264,10 +265,10 @@ def make_acts(
     positions: dict[str, int],
     below: dict[str, frozenset[str]] | None = None,
 ) -> list[Act]:
-    """Return the acts that rows of rulings are.
+    """Return rows of rulings as acts.
 
     By docket id: its catalog `slugs`, its court's id, its place in the family, and the dockets whose rulings
-    it reviews (`below`), for the acts that only an entry tells.
+    it reviews (`below`), for acts read only from an entry.
     """
     return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
 
@@ -303,12 +304,12 @@ def _make_act(
 
 
 def print_date(date_from: str | None, precision: str | None) -> str:
-    """Return a date as the catalog prints it: to the month or the year where no more is known, "" without any."""
+    """Return a date as the catalog prints it: to the month or the year if no more is known, "" without any."""
     return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 
 def is_confirmed(row: dict[str, Any]) -> bool:
-    """Whether the answer of a ruling was seen in a source by a reviewer; one that a rule read out of a text was not."""
+    """Return whether a reviewer saw the answer of a ruling in a source; one that a rule read in a text was not."""
     return (
         row["entry_id"] is None
         and bool(row["is_verified"])
@@ -317,7 +318,7 @@ def is_confirmed(row: dict[str, Any]) -> bool:
 
 
 def is_awaited(status: str | None, selection: str) -> bool:
-    """Whether a suit without an answer awaits one: it is open and somebody confirmed that it is about § 230."""
+    """Return whether a suit without an answer awaits one: it is open and confirmed to be about § 230."""
     return status == "open" and selection in ("catalog", "confirmed")
 
 
@@ -326,7 +327,7 @@ def outcome_columns(
 ) -> dict[str, Any]:
     """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`.
 
-    `lacks_an_act`: one was seen to be missing, and may have answered otherwise.
+    `lacks_an_act`: an act is known to be missing, and may have answered otherwise.
     """
     row = rulings[standing.act.ruling_id] if standing.act else None
     is_sure = standing.act.is_verified if standing.act else None

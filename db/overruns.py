@@ -1,8 +1,8 @@
-"""Pages that our code did not come to the end of: too slow, too large, or the death of the process that read them.
+"""Pages that our code could not finish reading: too slow, too large, or fatal to the process that read them.
 
-What others send can be made to keep a reader busy for days. Such a page is read once, in a process that is
-ended (tracker/reading/page_reader.py), and noted here by the code that failed on it, so that no later start tries it
-again and a rebuild sets the same pages aside. Other code tries each of them once more.
+A hostile page could keep a reader busy for days. Such a page is read once, in a process that is ended
+(tracker/reading/page_reader.py), and noted here with the code that failed on it, so that no later start tries
+it again and a rebuild sets the same pages aside. Other code tries each of them once more.
 """
 
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Overrun:
-    """In place of what a page says, of which nobody came to the end: `code` is one of those above."""
+    """Stands for the content of a page that could not be read to its end; `code` is one of those above."""
 
     code: str
 
 
 def load(archive_db: Database, code: str) -> dict[str, str]:
-    """Return why each page is not tried again by this code, by its snapshot; nothing from an older archive."""
+    """Return, by snapshot, why this code does not try a page again; nothing from an older archive."""
     if not archive_db.execute("select 1 from sqlite_master where name = 'overruns'").fetchone():
         return {}
     return dict(archive_db.execute("select snapshot_id, reason from overruns where code = ?", (code,)))
 
 
 def add(archive_db: Database, snapshot_id: str, code: str, reason: str) -> None:
-    """Note that this code did not come to the end of a page."""
+    """Note that this code could not finish reading a page."""
     archive_db.execute("insert or replace into overruns values (?, ?, ?)", (snapshot_id, code, reason))

@@ -83,8 +83,8 @@ _NO_TEXT, _NO_PARTY = TextFacts(), PartyFacts()
 
 @dataclass(frozen=True)
 class Reading:
-    """One record as printed. `hash` names its content in any database; `data` is its fields. Of `text_facts` and
-    `party_facts` the one is what an entry's text says, the other what a party's line says (docket/facts.py)."""
+    """One record as printed. `hash` identifies its content in any database; `data` are its fields.
+    `text_facts` is what an entry's text says, `party_facts` what a party's line says (docket/facts.py)."""
 
     reading_id: int
     ref_id: str
@@ -96,11 +96,12 @@ class Reading:
 
 
 class EncodedRecord(NamedTuple):
-    """A record made ready to be stored, perhaps in another process: `data` as it is stored and hashed, and
-    `facts`, which `is_read` says were looked for; where they were not, they are when they are needed.
+    """A record prepared for storing, perhaps in another process: `data` as it is stored and hashed, and
+    `facts`, if `is_read` says that they were read; otherwise they are read when needed.
 
-    `data` is None where another process gave the same record before: then `hash` alone names the reading. `printed` is
-    what the unredacted words would name it by, where that is not what names it; it is never stored (db/former_ids.py).
+    `data` is None if the other process gave the same record before: then `hash` alone names the reading.
+    `printed` is what the unredacted words would name it by, if that differs; it is never stored
+    (db/former_ids.py).
     """
 
     ref: DocketRef
@@ -113,13 +114,13 @@ class EncodedRecord(NamedTuple):
 
 
 def is_on_docket(record: Any) -> bool:
-    """Whether a record is kept among the readings of a docket; the others (bills, corrections …) have tables
-    of their own."""
+    """Return whether a record is kept among the readings of a docket; others (bills, corrections …) have
+    tables of their own."""
     return type(record) is EncodedRecord or type(record) in KINDS
 
 
 class UnknownReading(LookupError):
-    """A reading was named by its hash only, and is not here: the page that first showed it was set aside."""
+    """A reading was named only by its hash, and is not here: the page that first showed it was set aside."""
 
 
 _ANSWERS = (Form.SHEET, Form.API, Form.FEED)
@@ -127,8 +128,9 @@ _ANSWERS = (Form.SHEET, Form.API, Form.FEED)
 
 @dataclass(frozen=True)
 class Sighting:
-    """What one snapshot showed of one docket. `order` sorts sightings as the pages say they follow; between pages that
-    say the same it goes by `arrival`, the place in the archive's order; the catalog's files of one day have none."""
+    """What one snapshot showed of one docket. `order` sorts sightings by the dates that the pages give;
+    between equal dates by `arrival`, the place in the archive, which the catalog's files of one day do not
+    have."""
 
     snapshot_id: str
     source: str
@@ -149,13 +151,13 @@ class Sighting:
 
     @property
     def is_fetched(self) -> bool:
-        """Whether it is an answer that we fetched from a court or CourtListener: what came by mail or webhook, was
-        saved by somebody, or lies on the Internet Archive, a stranger may have written."""
+        """Return whether it is an answer that we fetched from a court or CourtListener. What came by mail or
+        webhook, was saved by somebody, or is on the Internet Archive may be forged."""
         return self.form in _ANSWERS and self.url.startswith(("http://", "https://"))
 
 
 def ref_id(ref: DocketRef) -> str:
-    """Return the key of a way to name a docket."""
+    """Return the key for a way of naming a docket."""
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
@@ -164,7 +166,7 @@ def save_sightings(
 ) -> dict[str, list[Printed]]:
     """Store what one snapshot shows (records, or each as `EncodedRecord`), without the words that are `withheld`.
 
-    Returns the ids of the refs it names, each with what its lines were printed as where redaction changed that.
+    Returns the ids of the refs that it names, each with how its lines were printed if redaction changed that.
     """
     by_ref: dict[str, list[Any]] = {}
     refs: dict[str, DocketRef] = {}
@@ -223,9 +225,9 @@ def _save_readings(
 def _without_withheld(
     one: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
 ) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
-    """Return a record without withheld words, its fields where they are known, and what it was named by before.
+    """Return a record without withheld words, its fields if they are known, and what it was named by before.
 
-    Another process hands over a record that it gave before by the hash of what it gave.
+    Another process passes a record that it gave before by its hash.
     """
     if one.data is None:
         return one._replace(hash=withheld.renamed.get(one.hash or "", one.hash)), fields, None
@@ -250,7 +252,7 @@ def _without_withheld(
 
 
 def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
-    """Return a record made ready to be stored, its facts not looked for yet, and its fields."""
+    """Return a record prepared for storing, its facts not read yet, and its fields."""
     fields = _fields(record)
     return EncodedRecord(
         record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
@@ -289,7 +291,7 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
 
 
 def encode_reading(record: Any) -> str:
-    """Return a record as the text that is stored and hashed: JSON, without what it does not say."""
+    """Return a record as the text that is stored and hashed: JSON, without empty fields."""
     return _encode(_fields(record))
 
 
@@ -301,10 +303,10 @@ def reading_hash(kind: str, data: str | None, ordinal: int) -> str:
 
 
 def _fields(record: Any) -> dict[str, Any]:
-    """Return the fields that say something, redacted for publication.
+    """Return the filled fields, redacted for publication.
 
-    An entry also gets `text_key`, the digest by which an unnumbered entry is known, and a party
-    the digests of its name, all of the redacted words: they outlive a suppression of them.
+    An entry also gets `text_key`, the digest that identifies an unnumbered entry, and a party the digests of
+    its name, all made of the redacted words: they survive a suppression of these.
     """
     data = {}
     for name, value in vars(record).items():
@@ -328,8 +330,8 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def _mark(value: Any) -> Any:
-    """Return a value with the signs that steer what is shown made seen and lost breaks made blanks, in a tuple's
-    texts too."""
+    """Return a value, or the texts of a tuple, with control characters made visible and lost line breaks made
+    blanks."""
     if type(value) is str:
         return mark_controls(value).replace(LOST_BREAK, " ")
     return tuple(_mark(part) for part in value) if type(value) is tuple else value
@@ -344,7 +346,7 @@ def _text_key(text: str | None) -> str:
 
 
 def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
-    """Return what the words would name an entry or party by had nothing been removed; None where that is what does."""
+    """Return what would name an entry or party had nothing been redacted; None if that is the same."""
     if isinstance(record, DocketEntry):
         printed = _without_breaks(record.text or record.short_text)
         shown = fields.get("text") or fields.get("short_text")
@@ -358,7 +360,7 @@ def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
 
 
 def _entry_stem(fields: dict[str, Any], text_key: str) -> str:
-    """Return the id of an unnumbered entry within its docket, but for its ordinal."""
+    """Return the id of an unnumbered entry within its docket, without its ordinal."""
     day = str(fields.get("date_filed") or fields.get("date_entered") or "")
     return f"t{day.replace('-', '')}-{text_key}"
 
@@ -415,9 +417,9 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
-    """Keep only the latest snapshot of a curated file; of two of one review date, the later archived.
+    """Keep only the latest snapshot of a curated file; of two with one review date, the one archived later.
 
-    Returns the refs that an older one showed, and whether `snapshot_id` is itself the latest.
+    Returns the refs that older ones showed, and whether `snapshot_id` is the latest.
     """
     rows = list(
         db.conn.execute(

@@ -1,4 +1,4 @@
-"""Bringing tables to the rows they should hold: only what differs is written, and what it was is told."""
+"""Bring tables to the rows they should hold: write only what differs, and return what that was."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _MOVES = ("snapshot_id", "first_seen", "last_seen")
 
 
 def moves_links(differences: dict[str, Any]) -> bool:
-    """Say whether a link of some docket may now end at another row than before."""
+    """Return whether some docket's link may now lead to another row than before."""
     aliases = differences["docket_aliases"]
     return bool(
         any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
@@ -72,7 +72,8 @@ def sync_rows(
 def _update_rows(
     db: Database, table: str, key: str, changed: list[tuple[dict[str, Any], dict[str, Any]]]
 ) -> None:
-    """Write what differs in each row; rows in which the same columns differ in one statement, as in `insert_rows`."""
+    """Write what differs in each row; rows that differ in the same columns are written in one statement, as
+    in `insert_rows`."""
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for before, row in changed:
         alike[tuple(name for name, value in row.items() if before[name] != value)].append(row)
@@ -91,8 +92,8 @@ def _update_rows(
 
 
 def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
-    """Insert rows. Where a search index hangs on the table, many in one statement: its cost follows
-    the number of statements. Elsewhere one prepared statement serves every row and every call.
+    """Insert rows. If the table has a search index, many in one statement, since the index costs as much per
+    statement; otherwise with one prepared statement.
     """
     if not rows:
         return
@@ -118,9 +119,9 @@ _PEOPLE = (("attorneys", "attorney_id"), ("firms", "firm_id"))
 
 
 def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
-    """Make a row for every attorney and firm that `rows` names and the table lacks.
+    """Add a row for every attorney and firm in `rows` that the table lacks.
 
-    Returns the ids that were there already, whose provenance other dockets share.
+    Returns the ids that existed already, whose provenance other dockets share.
     """
     known: set[str] = set()
     for table, key in _PEOPLE:
@@ -147,7 +148,7 @@ def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
 
 
 def _fullest(names: Iterable[str]) -> str:
-    """Of several printings of one name the longest: "Otis W Example" before "O Example"."""
+    """Return the longest of several spellings of one name: "Otis W Example" before "O Example"."""
     return min(names, key=lambda name: (-len(name), name))
 
 
@@ -161,8 +162,9 @@ def _provenance(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) -> None:
     """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more.
 
-    What is added to what a row rests on is weighed against the row alone: a firm of two thousand dockets would be read
-    whole at each (a fifth of storing, at 600,000 entries). Only what is taken away has all that is left looked through.
+    Additions are compared with the row alone, since otherwise a firm of two thousand dockets would be read
+    whole for each (a fifth of storing, at 600,000 entries). Only a removal looks through everything that is
+    left.
     """
     grown, other = _grown(difference)
     left = difference["removed"] + [old for old, _ in difference["changed"]]
@@ -183,7 +185,7 @@ def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) ->
 
 
 def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows that are new, or that were only seen again later; and those that are otherwise than they were."""
+    """Return the rows that are new or were only seen again later, and those that changed."""
     grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
     for row in difference["moved"]:
         before = difference["old"][row["representation_id"]]
@@ -196,8 +198,8 @@ def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[
 
 
 def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, Any]]) -> None:
-    """Bring a row up to what `_weigh_all` would find, of itself and what is new; what it has weighs all that
-    was there before."""
+    """Update a row to what `_weigh_all` would find, from its own values, which sum up everything before, and
+    from what is new."""
     said = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
     before = dict(
@@ -216,7 +218,7 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
 
 
 def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
-    """Set a row to the fullest name, the first page and the last of all that name the person or firm."""
+    """Set a row to the fullest name and to the first and last page of all rows that name the person or firm."""
     db.conn.execute(
         f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
         f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
@@ -228,7 +230,7 @@ def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
 
 
 def redirect_entries(db: Database, difference: dict[str, Any]) -> None:
-    """An entry whose id has grown stronger (a sequence became a number) leaves a redirect."""
+    """Leave a redirect for an entry whose id became stronger (a sequence became a number)."""
     if not difference["removed"]:
         return
     holders = defaultdict(list)

@@ -1,10 +1,10 @@
-"""Which row of today a row of before is, where its id was made of what has been corrected since.
+"""Which present row a former row is, if its id was made of words that have been corrected since.
 
-Ids of claims, parties, links and the like are made of their words, and those of a docket's rows of the docket's
-number: a correction makes another id. The row that went and the row that came are one where they say the same but for
-their ids; else where what names them is the same; else where one went and one came; else where their names are alike.
-The former id then leads on (`redirects`), and the change is told field by field. A row that was withdrawn, with none
-in its place, leads to what it hung on: its docket, its bill.
+Ids of claims, parties, links and the like are made of their words, and those of a docket's rows of the
+docket's number: a correction makes another id. A removed and an added row are one if they say the same apart
+from their ids; else if they have the same names; else if there is only one of each; else if their names are
+alike. The former id then redirects to the new (`redirects`), and the change is reported field by field. A row
+that was withdrawn without a successor leads to its docket or bill.
 """
 
 import difflib
@@ -65,7 +65,7 @@ NAMING = frozenset({"bill_id", "case_id", "court_id", "entity_id", "pacer_case_i
 
 
 class Paired(NamedTuple):
-    """Each row of before with the row that it is now, and those of before and now that have no other."""
+    """Each former row with its present one, and the former and present rows without a counterpart."""
 
     pairs: list[tuple[Row, Row]]
     gone: list[Row]
@@ -73,9 +73,9 @@ class Paired(NamedTuple):
 
 
 def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
-    """Return which of the rows that went are which of those that came, in one docket or under one head.
+    """Pair the removed rows with the added ones, in one docket or under one head.
 
-    A suppressed row is none that is shown: to say so would tell who was removed.
+    A suppressed row is paired with none that is shown: that would reveal who was removed.
     """
     went, came = list(gone), list(come)
     before, after = ([row for row in rows if REMOVED not in row.values()] for rows in (went, came))
@@ -135,7 +135,7 @@ def _likeness(old: str | None, new: str | None) -> float:
 
 
 def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[str, Row]) -> None:
-    """Lead from the id of each row that says what another does to that one."""
+    """Redirect the id of each duplicate row to the one that stays."""
     db.conn.executemany(
         "insert or replace into redirects (old_id, kind, new_id, snapshot_id, seen_at) values (?, ?, ?, ?, ?)",
         [
@@ -147,9 +147,9 @@ def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[st
 
 
 def lead_on(db: Database, table: str, paired: Paired, head: str | None) -> None:
-    """Lead from the ids of rows of before to those of now, and from withdrawn ones to what they hung on (`head`).
+    """Redirect former ids to present ones, and those of withdrawn rows to what they belonged to (`head`).
 
-    What was suppressed leads nowhere: its id says no more than that something was there.
+    Suppressed ids lead nowhere: they only say that something was there.
     """
     key, kind = TABLE[table].key, KINDS.get(table, table)
     moved = [(old[key], kind, new[key], new) for old, new in paired.pairs if old[key] != new[key]]

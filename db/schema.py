@@ -36,8 +36,8 @@ SYNCHRONOUS = "normal"  # tests, which pull no plug, turn it off
 def open_docket(path: Path) -> Database:
     """Open (or make) a docket database with every table and view. Foreign keys are enforced.
 
-    `SYNCHRONOUS` is ``normal``: a power cut may take the last commits of this file, which
-    the archive gives back; in WAL it cannot tear the file.
+    `SYNCHRONOUS` is ``normal``: a power cut may lose the last commits of this file, which the archive
+    restores; in WAL mode it cannot corrupt the file.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=30, cached_statements=512)
     db = Database(connection)
@@ -50,12 +50,12 @@ def open_docket(path: Path) -> Database:
 
 
 def read_docket(path: Path) -> sqlite3.Connection:
-    """Open a docket database to read, beside whoever writes it. The caller closes it."""
+    """Open a docket database for reading, beside its writer. The caller closes it."""
     return sqlite3.connect(address_to_read(path), uri=True, timeout=30)
 
 
 def create_tables(db: Database) -> None:
-    """Make every table and view that is not there yet, and fill those that the code itself knows."""
+    """Create every missing table and view, and fill those whose rows the code itself has."""
     for table in TABLES:
         table.create(db)
     with db.atomic():
@@ -68,7 +68,7 @@ def create_tables(db: Database) -> None:
 
 
 def describe(db: Database, shown: Iterable[Table | View]) -> None:
-    """Fill the table `descriptions` with what published tables and views mean, and each of their columns."""
+    """Fill the table `descriptions` with the meaning of each published table, view and column."""
     rows: list[tuple[str | None, ...]] = []
     for table in shown:
         if isinstance(table, Table) and not table.is_published:

@@ -1,11 +1,12 @@
-"""Rows in which no bit may turn over unnoticed: each bears a checksum under the key of the archive.
+"""Rows in which no flipped bit may go unnoticed: each has a checksum under the key of the archive.
 
-SQLite finds a broken page, not another letter in a cell, and one letter is enough for a suppression to hide nothing.
-So the rows that keep something back (suppressions, withheld words, former ids) have a column `checksum`, and the rows
-of the snapshots one in `snapshot_seals`: their purge marks keep something back, too, and their addresses and courts say
-what a page is of. Whoever writes such a row leaves the checksum blank and calls `sign` in the same transaction.
+SQLite notices a broken page, but not a changed letter in a cell, and one letter is enough for a suppression
+to hide nothing. So the rows that withhold something (suppressions, withheld words, former ids) have a column
+`checksum`, and the snapshots have theirs in `snapshot_seals`: their purge marks withhold something, too, and
+their addresses and courts say what a page is about. Whoever writes such a row leaves the checksum blank and
+calls `sign` in the same transaction.
 
-The key lies in the archive twice, each with a hash of its own: one that is damaged is mended from the other.
+The archive holds the key twice, each with its hash: a damaged one is repaired from the other.
 """
 
 import hashlib
@@ -67,7 +68,7 @@ _PERSON = b"row seal"
 
 
 class Doubt(Exception):
-    """What keeps words back cannot be relied on. The message says what is wrong, and the remedy."""
+    """The rows that withhold words cannot be relied on. The message says what is wrong, and the remedy."""
 
 
 REMEDY = (
@@ -85,7 +86,7 @@ def expression(table: str, function: str = "row_checksum", alias: str | None = N
 
 
 def use_key(conn: sqlite3.Connection, key: bytes, function: str = "row_checksum") -> None:
-    """Give a connection the function that checksums are made by."""
+    """Give a connection the function that makes checksums."""
 
     def row_checksum(table: str, *cells: bytes | None) -> str:
         whole = repr((table, cells)).encode()
@@ -95,14 +96,14 @@ def use_key(conn: sqlite3.Connection, key: bytes, function: str = "row_checksum"
 
 
 def is_sealed(conn: sqlite3.Connection, schema: str = "main") -> bool:
-    """Say whether an archive has checksums; one that only earlier versions opened has none."""
+    """Return whether an archive has checksums; one that only earlier versions opened has none."""
     return bool(
         conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'snapshot_seals'").fetchone()
     )
 
 
 def key_of(conn: sqlite3.Connection, schema: str = "main") -> bytes:
-    """Return the key of an archive. Raises Doubt where no copy of it is what its hash says."""
+    """Return the key of an archive. Raises Doubt if no copy of it matches its hash."""
     if not is_sealed(conn, schema):
         rows = conn.execute(f"select value from [{schema}].secrets where name = ?", KEYS[:1]).fetchall()
         keys = {bytes(row[0]) for row in rows}
@@ -115,7 +116,7 @@ def key_of(conn: sqlite3.Connection, schema: str = "main") -> bytes:
 
 
 def save_key(db: Database, key: bytes) -> None:
-    """Write the key down, twice, in place of any before."""
+    """Store the key, twice, in place of any former one."""
     db.execute("delete from secrets")
     db.conn.executemany(
         "insert into secrets (name, value, hash) values (?, ?, ?)", [(n, key, _hash(key)) for n in KEYS]
@@ -123,7 +124,7 @@ def save_key(db: Database, key: bytes) -> None:
 
 
 def mend_key(db: Database) -> None:
-    """Write the key anew from its good copy if the other is damaged. Raises Doubt where both are."""
+    """Repair the key from its good copy if the other is damaged. Raises Doubt if both are."""
     key = key_of(db.conn)
     rows = db.execute("select name, value, hash from secrets order by name").fetchall()
     if rows != [(name, key, _hash(key)) for name in KEYS]:
@@ -136,13 +137,13 @@ def _hash(key: bytes) -> str:
 
 
 def sign(db: Database, *tables: str) -> None:
-    """Make the checksums of the rows that have none."""
+    """Add checksums to the rows that have none."""
     for table in tables:
         db.execute(f"update [{table}] set checksum = {expression(table)} where checksum is null")
 
 
 def sign_snapshots(db: Database, where: str, values: tuple[Any, ...] = ()) -> None:
-    """Make the checksums of some snapshots (an SQL condition) anew."""
+    """Renew the checksums of some snapshots (an SQL condition)."""
     db.execute(
         f"insert or replace into snapshot_seals select seq, {expression('snapshots')} from snapshots where {where}",
         values,
@@ -150,7 +151,7 @@ def sign_snapshots(db: Database, where: str, values: tuple[Any, ...] = ()) -> No
 
 
 def is_snapshot_right(db: Database, seq: int) -> bool:
-    """Say whether what an archive says of a snapshot is what was written."""
+    """Return whether a snapshot's row in the archive is as it was written."""
     if not is_sealed(db.conn):
         return True
     row = db.execute(
@@ -162,7 +163,7 @@ def is_snapshot_right(db: Database, seq: int) -> bool:
 
 
 def find_doubt(conn: sqlite3.Connection) -> str | None:
-    """Return what is wrong with the rows that keep something back, or None."""
+    """Return what is wrong with the rows that withhold something, or None."""
     if not is_sealed(conn):
         return None
     try:
@@ -183,7 +184,7 @@ def find_doubt(conn: sqlite3.Connection) -> str | None:
 
 
 def wrong_snapshots(db: Database) -> list[tuple[int, str, str]]:
-    """Return (number, id, address) of the snapshots of which the archive says something else than was written."""
+    """Return (number, id, address) of the snapshots whose rows are not as they were written."""
     if not is_sealed(db.conn):
         return []
     return list(
@@ -195,20 +196,20 @@ def wrong_snapshots(db: Database) -> list[tuple[int, str, str]]:
 
 
 def decisions(conn: sqlite3.Connection) -> str:
-    """Return how many rows of an archive keep something back. None is ever taken out again: fewer are a loss."""
+    """Return how many rows of an archive withhold something. None is ever removed: fewer mean a loss."""
     tables = ("suppressions", "withheld_words")
     return " ".join(str(conn.execute(f"select count(*) from [{table}]").fetchone()[0]) for table in tables)
 
 
 def read_mark(docket: sqlite3.Connection) -> str | None:
-    """Return what `decisions` gave when a docket database was made from checked rows, None where it was not."""
+    """Return what `decisions` gave when a docket database was made from checked rows; None if it was not."""
     row = docket.execute("select value from build where name = ?", (MARK,)).fetchone()
     return row[0] if row else None
 
 
 def find_loss(conn: sqlite3.Connection, mark: str | None) -> str | None:
-    """Return in words that an archive has fewer decisions than tables were made with, by their mark, or None: its log
-    was lost, or it is an older copy that `restore` did not put there."""
+    """Return in words that an archive has fewer decisions than the tables were made with, by their mark, or
+    None. Its log was lost, or it is an older copy that was not put there by `restore`."""
     if mark is None:
         return None
     now = decisions(conn)

@@ -1,8 +1,8 @@
 """Records into rows: the only writer of docket.db.
 
-`ingest` takes what one snapshot said and brings the tables to the state that all snapshots seen
-so far ask for, in one transaction: rows are merged anew for the dockets the snapshot names, and
-only what differs is written. What differs is also what the changes stream says.
+`ingest` takes the content of one snapshot and brings the tables to the state that follows from all snapshots
+so far, in one transaction: the dockets that the snapshot names are merged again, and only what differs is
+written. The differences are also what the stream of changes reports.
 """
 
 from collections.abc import Iterator
@@ -55,8 +55,8 @@ DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 
 
 class Store:
-    """A writer of one docket.db. `hidden` are the suppressed ids: (scope, target) pairs; `former_ids` those
-    of before; `withheld` the words that stand in no table."""
+    """A writer of one docket.db. `hidden` are the suppressed ids as (scope, target) pairs; `former_ids` the
+    former ids; `withheld` the words that may be in no table."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Store:
         self._reviewed_until = 0
 
     def forget(self) -> None:
-        """Drop what is remembered of a snapshot whose ingest was undone."""
+        """Drop what was cached of a snapshot whose ingest was undone."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
         self._judges = None
         self._gone = []
@@ -90,7 +90,7 @@ class Store:
 
     @property
     def fingerprint(self) -> str | None:
-        """What code and data this database was made with."""
+        """The code and data with which this database was made."""
         return self._build("fingerprint")
 
     def _build(self, name: str) -> str | None:
@@ -164,7 +164,7 @@ class Store:
         return changes
 
     def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
-        """Yield lists of refs that must be resolved together: whole, and each once."""
+        """Yield complete lists of refs that must be resolved together, each once."""
         done: set[str] = set()
         for key in sorted(touched):
             if key in done:
@@ -258,7 +258,7 @@ class Store:
     def _former_entries(
         self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
     ) -> list[Printed]:
-        """See to the former ids of the entries that this snapshot prints; return the lines that were parties."""
+        """Note the former ids of the entries that this snapshot prints; return the lines that are parties."""
         printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
         lines = [each for each in printed if each.kind == "entry"]
         if lines:
@@ -356,8 +356,8 @@ class Store:
     def _pair(
         self, docket_id: str, differences: dict[str, Any], former: list[dict[str, Rows]]
     ) -> dict[str, Any]:
-        """Return the differences with each row whose id alone shows that it was corrected as one that changed, and
-        lead on from the id it had."""
+        """Return the differences with each row that was corrected, hence has another id, as a changed one,
+        and redirect its former id."""
         told = dict(differences)
         for table in ("dockets", *DOCKET_TABLES):
             difference = differences[table]
@@ -373,8 +373,8 @@ class Store:
         return told
 
     def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
-        """Whether the docket came with this very review, in another of its files: what this one tells is no news
-        beside "docket first seen"."""
+        """Return whether the docket came with this same review, in another of its files: then this one is no
+        news beside "docket first seen"."""
         return (
             snapshot.form is Form.CURATED
             and self.db.conn.execute(
@@ -386,8 +386,8 @@ class Store:
         )
 
     def _find_review(self, snapshot: Snapshot) -> int:
-        """Return the row of the last snapshot that was of the review before, 0 if there was none: a review brings its
-        files in one order, that in which they first came, so that it began with the last one that is out of it."""
+        """Return the row of the last snapshot of the previous review, 0 if there was none. A review brings
+        its files in the order in which they first came, so it began at the last one that breaks this order."""
         if snapshot.form is not Form.CURATED:
             return 0
         found = self.db.conn.execute(
@@ -399,7 +399,7 @@ class Store:
         return int(found[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
-        """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
+        """Apply the operator's corrections to the rows, and determine how § 230 came out in the result."""
         header = merged.rows["dockets"][docket.docket_id]
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
@@ -420,7 +420,7 @@ class Store:
             TABLE["dockets"].seal(header)
 
     def _retire(self, docket_id: str, case_ids: set[str]) -> dict[str, Rows]:
-        """Remove a docket that has become another, or that a curator withdrew; return its rows by table."""
+        """Remove a docket that became another, or that a curator withdrew; return its rows by table."""
         rows = {
             table: load_rows(self.db, table, "docket_id", docket_id) for table in ("dockets", *DOCKET_TABLES)
         }
@@ -434,7 +434,7 @@ class Store:
         return rows
 
     def _point_on(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
-        """Say where a docket that is no more went."""
+        """Return a change that says where a removed docket went."""
         (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -455,8 +455,8 @@ class Store:
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
     def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
-        """Return the docket of the same court that has all lines of one that is no more: its number was corrected, in
-        lines that are kept by hand."""
+        """Return the docket of the same court that has all lines of a removed one, whose number was corrected
+        in lines kept by hand."""
         found = [
             {
                 row[0]
@@ -473,8 +473,8 @@ class Store:
         return holds_all.pop() if len(holds_all) == 1 else None
 
     def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
-        """Return the docket that a former one is now. One that had a number has become none by its case id alone: a
-        page that was set aside may have named both."""
+        """Return the docket that a former one is now. A docket with a number is not matched by its case id
+        alone: a page that was set aside may have named both."""
         is_numbered = any(alias.startswith("number:") for alias in aliases)
         for alias in aliases:
             if is_numbered and alias.startswith("pacer:"):
@@ -561,7 +561,8 @@ class Store:
         insert_rows(self.db, "issues", list(rows.values()))
 
     def _save_unjoined(self, cluster: list[Ref], resolution: Resolution, sightings: list[Sighting]) -> None:
-        """A number that fits two dockets, and a case id that two numbers claim, are issues for as long as it is so."""
+        """Save issues for numbers that fit two dockets and case ids that two numbers claim, for as long as
+        that is so."""
         keys = [digest(code, ref.ref_id) for ref in cluster for code in (_AMBIGUOUS, _CLAIMED_TWICE)]
         self.db.conn.executemany("delete from issues where issue_id = ?", [(key,) for key in keys])
         said = [(_AMBIGUOUS, ref, ref.docket_number or ref.pacer_case_id) for ref in resolution.ambiguous]
@@ -586,7 +587,7 @@ class Store:
 
 
 def _tell(conflict: Conflict) -> str:
-    """Return what a case id's two claims are, and what was done, for whoever has to look at them."""
+    """Return the two claims on a case id, and what was done, for the reviewer."""
     ref, others = conflict.ref, sorted({str(other.docket_number) for other in conflict.others})
     both = f"case id {ref.pacer_case_id} stands with {ref.docket_number} here and with {', '.join(others)} elsewhere"
     if conflict.rightful:

@@ -34,7 +34,7 @@ def hide(
     seal: Callable[[str], str] = lambda row_id: row_id,
 ) -> None:
     """Replace the words of suppressed rows in `merged` and in the stored readings, and ids made of words by
-    what `seal` gives."""
+    those from `seal`."""
     if not hidden:
         return
     whole = ("docket", merged.docket_id) in hidden
@@ -57,7 +57,7 @@ def hide(
 
 
 def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
-    """Leave of suppressed rows, and of what hangs on them, what the register keeps (db/columns)."""
+    """Reduce suppressed rows, and what depends on them, to what the register of columns keeps (db/columns)."""
     for name, own in rows.items():
         table = TABLE[name]
         named_by = [(table.key, sealed.get(name, set()))]
@@ -76,12 +76,12 @@ def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) 
 
 
 def is_of_words(entry_key: str) -> bool:
-    """Whether the key of an entry is made of its day and words, not of a number (db/merge/same_entry.py)."""
+    """Return whether the key of an entry is made of its date and words, not of a number (db/merge/same_entry.py)."""
     return entry_key.startswith("t")
 
 
 def _seal(merged: Merged, sealed: dict[str, str]) -> None:
-    """Put other ids in the place of some, wherever they stand in the rows of the docket."""
+    """Replace ids wherever they are in the rows of the docket."""
     sealed = {key: new for key, new in sealed.items() if key != new}
     for table, rows in merged.rows.items() if sealed else ():
         merged.rows[table] = {_sealed(key, sealed): _sealed_row(row, sealed) for key, row in rows.items()}
@@ -95,7 +95,8 @@ def _sealed_row(row: dict[str, Any], sealed: dict[str, str]) -> dict[str, Any]:
 
 
 def _sealed(row_id: Any, sealed: dict[str, str]) -> Any:
-    """Ids of what hangs on a row (versions, documents, counsel) are its id, a dot and more."""
+    """Return the sealed id. Those of what depends on a row (versions, documents, counsel) are its id, a dot
+    and more."""
     if row_id in sealed or not isinstance(row_id, str):
         return sealed.get(row_id, row_id)
     above, dot, rest = row_id.rpartition(".")
@@ -112,7 +113,7 @@ def _forget(
     whole: bool,
     opinions: set[str],
 ) -> None:
-    """Blank the words in the readings themselves; their keys are digests and stay."""
+    """Blank the words in the readings; their keys are digests and stay."""
     blank: dict[int, dict[str, Any]] = {}
     for entry in find_entries(sightings, readings):
         if f"{merged.docket_id}.{entry.entry_key}" in entries:
@@ -141,7 +142,7 @@ def _forget(
 
 
 def is_hidden(hidden: frozenset[tuple[str, str]], table: str, row_id: str) -> bool:
-    """Whether a row of a table that can be corrected is suppressed, or all of its docket is."""
+    """Return whether a row of a correctable table is suppressed, or its whole docket is."""
     docket_id = row_id if table == "dockets" else row_id.rpartition(".")[0]
     return ("docket", docket_id) in hidden or (_PARTS.get(table), row_id) in hidden
 
@@ -152,7 +153,7 @@ def hide_corrections(
     seal: Callable[[str], str],
     current: Callable[[str], str | None],
 ) -> None:
-    """Replace what corrections say of suppressed rows, and took the place of."""
+    """Replace the old and new values of corrections of suppressed rows."""
     for correction_id, table, row_id in db.conn.execute(
         "select correction_id, table_name, row_id from corrections where coalesce(value, '') <> ?",
         (TOMBSTONE,),
@@ -172,7 +173,7 @@ def hush_changes(
     seal: Callable[[str], str],
     current: Callable[[str], str | None],
 ) -> list[Change]:
-    """Return the changes, those by which the operator corrected a suppressed row without its words."""
+    """Return the changes, with corrections of suppressed rows stripped of their words."""
     quiet = []
     for change in changes:
         now = current(change.subject_id) or change.subject_id
@@ -206,8 +207,9 @@ def hide_addresses(
     """Replace the words of issues about dockets with a suppressed row, and the addresses of pages of
     suppressed dockets.
 
-    An issue quotes the page and an address names the case: neither says which of the page's rows it is about. What an
-    issue said is not in its new id either. `touched` are the dockets that this snapshot brought up to date.
+    An issue quotes the page and an address names the case, without saying which of the page's rows it is
+    about. The new id of an issue does not contain its words either. `touched` are the dockets that this
+    snapshot updated.
     """
     dockets = {target if scope == "docket" else target.rpartition(".")[0] for scope, target in hidden}
     for docket_id in sorted(dockets):

@@ -1,11 +1,11 @@
 """Suspect pages: a register that suddenly shows nothing, or a tenth of what it showed before.
 
-A court whose server fails politely answers 200 with an empty register, and a form that changed lets a parser find
-two rows of two hundred; saved, either would say that a docket was emptied. Such a page is set aside: archived, and
-nothing of it is read. It is over with the next page that shows enough, or when the operator accepts the page.
+A failing server may answer 200 with an empty register, and after a change of format a parser may find two
+rows of two hundred; saved, either would say that a docket was emptied. Such a page is set aside: archived,
+but not read. This ends with the next page that shows enough, or when the operator accepts the page.
 
-Judged is what the archive holds up to the page, so that a rebuild decides as was decided then. Lists of what is new
-(feeds, calendars, searches) are not: they are empty every weekend.
+The judgment rests on what the archive holds up to the page, so that a rebuild decides the same. Lists of what
+is new (feeds, calendars, searches) are not judged: they are empty every weekend.
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ def accept(archive_db: Database, one: Acceptance) -> None:
 
 
 def acceptances(archive_db: Database) -> dict[str, Acceptance]:
-    """Return what was accepted, by snapshot; nothing from an archive that no version with this table has opened."""
+    """Return what was accepted, by snapshot; nothing from an archive without this table."""
     if not archive_db.execute("select 1 from sqlite_master where name = 'acceptances'").fetchone():
         return {}
     rows = archive_db.execute(
@@ -91,7 +91,8 @@ def weigh(
     said: tuple[list[Any], list[Issue], str | None],
     accepted: dict[str, Acceptance],
 ) -> tuple[list[Any], list[Issue], str | None]:
-    """Return what a page says (records, issues, error); of one that shows too little only that, unless it was accepted.
+    """Return what a page says (records, issues, error); if it shows too little, only that fact, unless it was
+    accepted.
 
     `db` is the docket before the page is saved.
     """
@@ -111,7 +112,7 @@ def weigh(
 
 
 def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | None:
-    """Return in words how little the page shows of what was there before, or None."""
+    """Return in words how little the page shows of what there was before, or None."""
     if snapshot.is_purged or not _is_register(snapshot):
         return None
     refs = {ref_id(record.ref) for record in records if is_on_docket(record)}
@@ -144,7 +145,7 @@ def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | Non
 
 
 def _is_register(snapshot: Snapshot) -> bool:
-    """Whether the page shows all there is of its subject. What lies in the home is the operator's to shorten."""
+    """Return whether the page shows everything about its subject. The operator may shorten their own files."""
     if snapshot.form not in _REGISTERS:
         return False
     is_whole = snapshot.scope.kind is ScopeKind.LABEL or snapshot.form is Form.RECAP
@@ -152,7 +153,7 @@ def _is_register(snapshot: Snapshot) -> bool:
 
 
 def _shows_any(db: Database, snapshot_id: str, refs: set[str]) -> bool:
-    """Whether the page before was of one of these dockets: a file's name may be used again for another."""
+    """Return whether the previous page was of one of these dockets: a file's name may be reused for another."""
     return any(
         row[0] in refs
         for row in db.execute("select ref_id from _sightings where snapshot_id = ?", (snapshot_id,))
@@ -164,9 +165,9 @@ def _is_drop(now: int, before: int) -> bool:
 
 
 def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
-    """Return the pages that are set aside and were not followed by a good one, newest first: what `status` tells.
+    """Return the pages that are set aside and not yet followed by a good one, newest first.
 
-    None from an export, which does not hold what the merge remembers: whoever publishes it has looked.
+    An export, which lacks the merge's memory, gives none.
     """
     if not db.execute("select 1 from sqlite_master where name = '_refs'").fetchone():
         return []
@@ -174,13 +175,13 @@ def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
 
 
 def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
-    """Return one page that was set aside, whatever followed it, or None."""
+    """Return one page that was set aside, even if a good one followed; or None."""
     row = db.execute(f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,)).fetchone()
     return dict(zip(_NAMES, row, strict=True)) if row else None
 
 
 def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:
-    """Return the snapshots of which nothing was read, and which may yet show what these show of the docket."""
+    """Return the snapshots that were not read but may show the same of the docket as these."""
     marks = ", ".join("?" * len(snapshot_ids))
     return [
         row[0]

@@ -1,4 +1,4 @@
-"""What a column is, and a table: words, and what SQLite, the API, the changes and a suppression must know of them."""
+"""What a column and a table are: their words, and what SQLite, the API, the changes and a suppression must know."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ REMOVED = "[removed from publication]"
 
 
 class Kind(StrEnum):
-    """What a column holds, as the API says it. Cells keep lists joined by semicolons and flags as 1 and 0."""
+    """The type of a column's values in the API. Cells keep lists joined by semicolons and flags as 1 and 0."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -43,10 +43,10 @@ HIDDEN, KEPT, TOMBSTONE = Sealed
 class Column:
     """One column, declared once: tables, descriptions, API, changes and suppression are all made from it.
 
-    `words` say what it holds. `one_of` are the words it can hold, of a list those of its items. `references` is the
-    ``table.column`` whose value it is. A fact (`is_fact`) can be asked for with its source; what locates, orders or
-    counts a row, or says where it is from, is none. `is_watched`: that it changes is news. `sealed` is what a
-    suppressed row shows of it.
+    `words` describe it. `one_of` are its possible values, or those of the items of a list. `references` is
+    the ``table.column`` to which it refers. A fact (`is_fact`) can be asked for with its source; what
+    locates, orders or counts a row, or names its origin, is not a fact. `is_watched`: a change of it is news.
+    `sealed` is what a suppressed row shows of it.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Column:
 
     @property
     def type(self) -> str:
-        """SQLite's type of it."""
+        """Its type in SQLite."""
         return INTEGER if self.kind in (NUMBER, FLAG) else "TEXT"
 
 
@@ -79,7 +79,7 @@ class Shown:
         object.__setattr__(self, "columns", {column.name: column for column in self.declared})
 
     def pick(self, names: str) -> tuple[Column, ...]:
-        """Return some of the columns, named with blanks between them. Raises KeyError."""
+        """Return some of the columns, given as names separated by blanks. Raises KeyError."""
         return tuple(self.columns[name] for name in names.split())
 
 
@@ -92,11 +92,12 @@ class View(Shown):
 
 @dataclass(frozen=True)
 class Table(Shown):
-    """One table as data. The first column names a row, unless `pk` says otherwise; `search` are the FTS columns.
+    """One table as data.
 
-    `rare` are indexes of the few rows that fit a condition: (columns, condition). `news` are the word for a row in
-    the kinds of changes (``party_added``) and the column that names it there. With `leaves_tombstone` a suppressed
-    row stays and shows what `Column.sealed` leaves of it; others go with what they hang on.
+    The first column is the key, unless `pk` says otherwise; `search` are the columns with full-text search.
+    `rare` are partial indexes: (columns, condition). `news` are the word for a row in the kinds of changes
+    (``party_added``) and the column that names it there. With `leaves_tombstone` a suppressed row stays and
+    shows what `Column.sealed` allows; others disappear with what they belong to.
     """
 
     pk: str | tuple[str, ...] = ""
@@ -122,7 +123,7 @@ class Table(Shown):
 
     @property
     def key(self) -> str:
-        """The one column that names a row. Raises ValueError for a table whose rows several columns name."""
+        """The one key column. Raises ValueError for a table with a key of several columns."""
         (only,) = self.primary
         return only
 
@@ -133,7 +134,7 @@ class Table(Shown):
 
     @property
     def is_published(self) -> bool:
-        """Whether readers see it: the merge's own memory begins with an underscore."""
+        """Whether readers see it: names in the merge's own memory begin with an underscore."""
         return not self.name.startswith("_")
 
     @property
@@ -142,11 +143,11 @@ class Table(Shown):
         return ("docket_id", "dockets", "docket_id") in self.foreign_keys
 
     def blank(self) -> dict[str, Any]:
-        """Return a row that says nothing."""
+        """Return an empty row."""
         return dict.fromkeys(self.columns)
 
     def seal(self, row: dict[str, Any]) -> None:
-        """Take out of a row whatever a suppression hides."""
+        """Remove from a row whatever a suppression hides."""
         for name, column in self.columns.items():
             if column.sealed is not KEPT and name in row:
                 row[name] = column.sealed.value
@@ -186,8 +187,8 @@ class Table(Shown):
     def _search_sql(self) -> list[str]:
         """External-content FTS5 whose update trigger fires only when a searched column changes.
 
-        A newer page moves `last_seen` of every entry it shows; re-indexing their text for that
-        would cost more than the whole ingest.
+        A newer page changes `last_seen` of every entry it shows; indexing their texts again for that would
+        cost more than the whole ingest.
         """
         fts, name, columns = f"{self.name}_fts", self.name, _list(self.search)
         new, old = (", ".join(f"{row}.[{column}]" for column in self.search) for row in ("new", "old"))

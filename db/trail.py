@@ -1,4 +1,4 @@
-"""How far the trail of each docket was followed: what a reviewer looked for after its rulings, and where nobody did."""
+"""How far each docket was followed: what a reviewer looked for after its rulings, and where nobody has looked."""
 
 import sqlite3
 from typing import Any
@@ -32,7 +32,7 @@ order by sides + 2 * is_outcome desc, newest.kind = 'magistrate_recommendation' 
 
 
 def list_unfollowed(conn: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Return the dockets that nobody followed past their newest ruling, those on which most rests first."""
+    """Return the dockets that nobody has followed past their newest ruling, those on which most rests first."""
     cursor = conn.execute(_WORK)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -14,8 +14,8 @@ _BY_MACHINE = (
 
 
 def is_taken_in(alias: str) -> str:
-    """Return the condition of dockets that are asked for and counted: not one that a sweep found and nobody has
-    reviewed."""
+    """Return the SQL condition for dockets that are fetched and counted: all but those that a sweep found and
+    nobody has reviewed."""
     unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
     return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
 
@@ -31,9 +31,9 @@ OPEN_HEARING = f"hearings.status in ({_OPEN})"
 
 
 def is_own_sitting(among: str = "1") -> str:
-    """Return the condition that a hearing is no other docket's: the day that a multidistrict litigation sets stands in
-    the dockets of its members, too, and one sitting is listed once, in the docket of the whole. Only where the
-    docket of the whole (`lead`) is listed: of the same court, shown, and `among` those that are asked for."""
+    """Return the SQL condition that a hearing belongs to no other docket. The date that a multidistrict
+    litigation sets is also in the dockets of its members, and one sitting is listed once, in the lead docket
+    (`lead`), if that is listed: of the same court, shown, and `among` those asked for."""
     return f"""not exists (
   select 1 from case_links
     cross join hearings led on led.docket_id = case_links.other_docket_id

@@ -1,11 +1,11 @@
-"""Words that were taken down wherever they stand: known by keyed digests, replaced before they reach any table.
+"""Words that were taken down everywhere: recognized by keyed digests, replaced before they reach any table.
 
-The archive must not hold the words it is to keep back, so it keeps what they can be told by (`withheld_words`): for
-each run of words its keyed digest, that of its first word, and how many words it has. Whoever reads a text folds it
-into words and asks for the digest of each run that begins right. The key never leaves archive.db (db/former_ids.py),
-which is where a rebuild finds both again.
+The archive must not hold the words that it withholds, so it keeps what identifies them (`withheld_words`):
+for each run of words its keyed digest, the digest of its first word, and the number of words. To check a
+text, it is folded into words, and the digest of each run with a matching first word is looked up. The key
+never leaves archive.db (db/former_ids.py), where a rebuild finds both again.
 
-`is_redacted` says whether the words are replaced; those of a suppression that asked for less are only known, so
+`is_redacted` says whether the words are replaced; those of a narrower suppression are only recognized, so
 that a correction does not publish them again (tracker/by_hand/corrections.py) and `proof` finds them
 (tracker/words_left.py).
 """
@@ -40,11 +40,11 @@ _MOST_CACHED = 200_000
 
 
 class TooShort(ValueError):
-    """Words that say too little to be looked for. The message says what is enough."""
+    """Words too common or too few to be searched for. The message says what is enough."""
 
 
 class Run(NamedTuple):
-    """What one run of words is known by."""
+    """What identifies one run of words."""
 
     digest: str
     first_digest: str
@@ -60,7 +60,7 @@ def variants(words: str) -> list[list[str]]:
 
 
 def stems(words: str) -> list[str]:
-    """Return the words as the full-text indexes hold them, which cut endings off ("jones" is "jone" there)."""
+    """Return the words as the full-text indexes hold them, with endings cut off ("jones" is "jone" there)."""
     with closing(sqlite3.connect(":memory:")) as index:
         index.execute(f"create virtual table said using fts5 (words, tokenize='{TOKENIZER}')")
         index.execute("create virtual table there using fts5vocab (said, instance)")
@@ -75,8 +75,8 @@ def _fold_before(word: str) -> str:
 class Withheld:
     """The withheld words of one archive. `Withheld()` withholds nothing.
 
-    `in_index` finds them in what a full-text index holds, where they are known by their `stems` as well: in a text
-    those would be other words ("rene" is the stem of Renée).
+    `in_index` also finds them by their `stems`, as a full-text index holds them; in a text these would be
+    other words ("rene" is the stem of Renée).
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Withheld:
         return bool(self._by_first)
 
     def sign(self, pattern: list[str]) -> Run:
-        """Return what a pattern of folded words is known by."""
+        """Return the digest that identifies a pattern of folded words."""
         return Run(
             self._digest(" ".join(pattern)), self._digest(pattern[0]), len(pattern) - (pattern[-1] == ALONE)
         )
@@ -111,7 +111,7 @@ class Withheld:
         return made
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where withheld words stand, first to last, none within another."""
+        """Yield where withheld words are, first to last, none within another."""
         if not self._by_first:
             return
         end = 0
@@ -137,7 +137,7 @@ class Withheld:
                 yield view.span(words[0].start, words[length - 1].end)
 
     def _length_at(self, seen: str, words: list[Word]) -> int:
-        """Return how many of the words are the longest run that begins with the first of them."""
+        """Return the length of the longest run that begins with the first of the words."""
         longest = 0
         for first in first_words(words[0].raw):
             for count, digests in self._by_first.get(self._digest(first), {}).items():
@@ -148,7 +148,8 @@ class Withheld:
         return longest
 
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where words stand that are known by the folding before: NFKC, each hyphen and apostrophe an end."""
+        """Yield where words are that were withheld under the former folding: NFKC, each hyphen and apostrophe
+        ends a word."""
         said = set(_WORD_BEFORE.findall(text))
         if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in said):
             return
@@ -163,7 +164,7 @@ class Withheld:
                     yield found[place][0], found[place + count - 1][1]
 
     def stands_in(self, text: str) -> bool:
-        """Say whether withheld words stand in a text."""
+        """Return whether a text contains withheld words."""
         return bool(self._by_first) and (
             any(True for _ in self._spans_now(text)) or any(True for _ in self._spans_before(text))
         )
@@ -177,7 +178,7 @@ class Withheld:
         return "".join((*parts, text[after:])) if after else text
 
     def redact_fields(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Return a record's fields with withheld words replaced; the very object where there are none."""
+        """Return a record's fields with withheld words replaced; the same object if there are none."""
         redacted = {name: self._redact_value(name, value) for name, value in fields.items()}
         return fields if redacted == fields else redacted
 
@@ -196,7 +197,7 @@ class Withheld:
         return value
 
     def _moved(self, text: str, place: int) -> int:
-        """Return where a place of a text is once the words before it are replaced."""
+        """Return where a place in a text moves when the words before it are replaced."""
         spans = [(start, end) for start, end in self.spans(text) if start < place]
         return place + sum(len(MARK) - (min(end, place) - start) for start, end in spans)
 
@@ -212,7 +213,7 @@ class Withheld:
 
 
 def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
-    """Return the withheld words of an archive; with `only_redacted` false those that are only known, too."""
+    """Return the withheld words of an archive; with `only_redacted` false also those that are only recognized."""
     if not archive_db["withheld_words"].exists():
         return Withheld()  # an archive that this version has not opened yet
     secret = seals.key_of(archive_db.conn)
@@ -224,7 +225,7 @@ def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
 
 
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
-    """Return the runs of names, and those of stems."""
+    """Return the runs of names and the runs of stems."""
     runs: tuple[list[Run], list[Run]] = [], []
     for *run, is_name in rows:
         runs[not is_name].append(Run(*run))
@@ -232,7 +233,7 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
 
 
 def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
-    """Return what finds these words, and those that an earlier suppression of the same took down. Raises TooShort."""
+    """Return what finds these words, and those of an earlier suppression of the same subject. Raises TooShort."""
     secret = seals.key_of(archive_db.conn)
     signer = Withheld(secret)
     rows = archive_db.execute(
@@ -256,9 +257,10 @@ def withhold(
     scope: str = "words",
     target: str = "",
 ) -> None:
-    """Remember words by what they are known by, in every way they are printed, and of which suppression they are.
+    """Store what identifies words, in every way they may be printed, and their suppression.
 
-    `is_redacted` replaces those of an earlier suppression of the same, too. In a transaction. Raises TooShort.
+    `is_redacted` also replaces those of an earlier suppression of the same subject. In a transaction. Raises
+    TooShort.
     """
     signer = load_withheld(archive_db)
     words = list(words)
@@ -284,7 +286,7 @@ def withhold(
 
 
 def redacted_digests(archive_db: Database) -> list[str]:
-    """Return the digests of the words that are replaced, in order: they decide how the archive is read."""
+    """Return the digests of the words that are replaced, in order: they determine how the archive is read."""
     if not archive_db["withheld_words"].exists():
         return []
     return [

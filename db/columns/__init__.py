@@ -1,4 +1,5 @@
-"""The register of columns: each column of docket.db is declared here once, with all that the rest of the code asks.
+"""The register of columns: each column of docket.db is declared here once, with everything that other code
+asks about it.
 
     shared      columns that several tables have
     dockets     courts, pages, cases, dockets

@@ -1,4 +1,4 @@
-"""Who is in a docket, who speaks for them, and which company or body is behind a name."""
+"""Who is in a docket, who represents them, and which company or body is behind a name."""
 
 from db.columns.shared import DOCKET, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table

@@ -55,8 +55,8 @@ _CHECKABLE = {
 
 @dataclass
 class Merged:
-    """The rows of one docket, by table and primary key, and what other rows hang on it. `twins` are the ids of
-    citations that others say as well, with the ids of those."""
+    """The rows of one docket, by table and primary key, with what other rows depend on. `twins` maps the ids
+    of repeated citations to those that stay."""
 
     docket_id: str
     rows: dict[str, Rows]
@@ -71,7 +71,7 @@ def merge_docket(
     register: Register,
     hidden: frozenset[tuple[str, str]] = frozenset(),
 ) -> Merged:
-    """Return every row of one docket. `sightings` are in the order of the pages, oldest first.
+    """Return every row of one docket. `sightings` are ordered by page, oldest first.
 
     Nothing is read out of the text of a suppressed entry.
     """
@@ -128,18 +128,20 @@ def _merge_header(
 
 
 def _status(header: dict[str, Any]) -> str:
-    """Terminated is closed; otherwise what a source says. An old open sheet says nothing of today."""
+    """Return closed if it has a date of termination, else what a source says. An old open sheet says nothing
+    about today."""
     return "closed" if header["date_terminated"] else header["status"] or "unknown"
 
 
 def _number(docket: Resolved) -> str | None:
-    """Return the number with its office where any source printed one."""
+    """Return the number, with its office if any source printed one."""
     numbers = [ref for ref in docket.refs if ref.docket_number]
     return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
 
 
 def _pacer_case_id(docket: Resolved) -> str | None:
-    """Return the case id that an answer of the court or CourtListener names, else one that nobody else claims."""
+    """Return the case id that an answer of the court or of CourtListener names, else one that no other docket
+    claims."""
     ids = [ref for ref in docket.refs if ref.pacer_case_id and ref.pacer_case_id not in docket.disputed_ids]
     return min(((not ref.is_fetched, ref.pacer_case_id) for ref in ids), default=(None, None))[1]
 
@@ -234,7 +236,7 @@ def _platforms(
 
 
 def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
-    """Say how far the trail of the docket was followed, and what was looked for; what act was seen to be missing."""
+    """Set how far the docket was followed, what was looked for, and which act was seen to be missing."""
     told = [row for row in rows["looks"].values() if row["looked_on"]]  # a suppressed docket has no words
     looks = sorted(told, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
     after = [row for row in looks if row["field"] == "later_history"]
@@ -265,8 +267,7 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
 
 
 def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
-    """Give the docket and each of its rulings the address to cite it by, and say whether that was seen or
-    made by rule."""
+    """Give the docket and each ruling the address by which to cite it, and whether that was seen or made by rule."""
     ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
     register_id = min(ids) if ids else None
     acts = []
@@ -292,8 +293,8 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
 
 
 def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
-    """Return how near to the court the best page stands that tells a ruling: its register where an entry does. An
-    address that was made by rule was not seen, and tells nothing."""
+    """Return how close to the court the best page on a ruling is; the court's own register if an entry has
+    it. An address made by rule was not seen and does not count."""
     if row["entry_id"]:
         return Grade.ARCHIVE.value
     urls = split_sources(row["source_url"], row["extra_sources"])

@@ -1,4 +1,4 @@
-"""The entries of one docket as rows: what each says now, its versions and its documents. Pure."""
+"""The entries of one docket as rows: current text, versions and documents. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -89,9 +89,9 @@ def merge_entries(
 
 
 def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
-    """Say of each entry how many numbers were passed over just before it: 0 for none, nothing where it has no number.
+    """Set for each entry how many numbers were skipped just before it; None if it has no number.
 
-    Kept with the entry, since a page would else look through the twelve thousand numbers of a long docket.
+    It is stored, or a page would have to look through the twelve thousand numbers of a long docket.
     """
     numbered = []
     for row in in_order:
@@ -107,7 +107,7 @@ def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
 
 
 def _version_of(row: dict[str, Any], states: Rows) -> str | None:
-    """The state of the entry whose words stand in its row today."""
+    """Return the version whose words are in the entry's row today."""
     return next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
 
 

@@ -50,7 +50,7 @@ def merge_plain(
 ) -> dict[str, str]:
     """Add the rows of the records that are one row each: claims, rulings, links …
 
-    Returns, by the id of each citation that says what another does, the id of that one.
+    Returns, by the id of each repeated citation, the id of the one that stays.
     """
     shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for kind in _PLAIN:
@@ -92,8 +92,9 @@ _COURT_AND_YEAR = re.compile(r"\s*\([^()]{1,60}\)$")
 
 
 def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its docket. The
-    confirmed one stays, of two the shorter; return the ids that went, with that of the one which stays."""
+    """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its
+    docket. The confirmed one stays, of equals the shorter; return the ids that went, each with the one that
+    stays."""
     same: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in citations.values():
         if row["text"]:  # a suppressed docket has no words
@@ -116,7 +117,7 @@ def _cell(column: Column, value: Any) -> Any:
 
 
 def _tier_of_answer(answer: str | None, form: str) -> str | None:
-    """A person answers in a file of ours; elsewhere one reader read the answer out of a whole opinion."""
+    """Return the tier of an answer: a person's in a file of ours, else that of one reader of a whole opinion."""
     if answer is None:
         return None
     tier = tier_of_source(form)
@@ -124,7 +125,7 @@ def _tier_of_answer(answer: str | None, form: str) -> str | None:
 
 
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Add the claims and parts of § 230 that a ruling decided on and that no source names for the docket itself."""
+    """Add the claims and parts of § 230 that a ruling decided but no source names for the docket itself."""
     claims = {row["cause_of_action"] for row in rows["claims"].values()}
     parts = {row["provision"] or row["exception"] for row in rows["defenses"].values()}
     for ruling in sorted(
@@ -154,7 +155,7 @@ def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> 
 
 
 def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Point each side of a question at the act that took it, and each look at the act that it was about."""
+    """Link each side of a question to the act that took it, and each look to the act that it was about."""
     acts = {
         (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
         for row in rows["rulings"].values()
@@ -171,8 +172,8 @@ def _codes(cell: str | None) -> list[str]:
 
 
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
-    """Return the id that the catalog keeps for the ruling; for one that has none an id that a better holding,
-    another source or a confirmed answer does not change: docket, day and kind."""
+    """Return the id that the catalog gives the ruling, else one made of docket, date and kind, which a better
+    holding, another source or a confirmed answer does not change."""
     if data.get("ruling_id"):
         return str(data["ruling_id"])
     said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
@@ -190,12 +191,11 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
 
 
 def unconfirmed_fields(data: dict[str, Any]) -> str | None:
-    """Return the fields of a ruling that hold something which its reviewer did not see confirmed."""
+    """Return the fields of a ruling whose values its reviewer did not see confirmed."""
     verified = data.get("verified")
     return None if verified is None else name_checkable(data, verified)
 
 
 def name_checkable(row: dict[str, Any], but: Collection[str] = ()) -> str | None:
-    """Return the fields of a ruling that say something and that a source could confirm, but for those words
-    of `verified`."""
+    """Return the filled fields of a ruling that a source could confirm, without those named in `verified`."""
     return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

@@ -31,7 +31,7 @@ _UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
 
 @dataclass(frozen=True)
 class _Told:
-    """A link and the entry that tells it; no entry where the header does."""
+    """A link and the entry that tells it; without an entry if the header does."""
 
     link: LinkFact
     entry: EntryFacts | None
@@ -70,7 +70,7 @@ def _is_same_text(one: LinkFact, other: LinkFact) -> bool:
 
 
 def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
-    """On the sheet of the court above the ruling below is the one its `own` rulings touch."""
+    """On the sheet of a reviewing court, take the ruling below as the one that its `own` rulings act on."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
     found = effect_on_below(own)
@@ -88,10 +88,10 @@ def _own_rulings(entries: list[EntryFacts], court_id: str) -> list[RulingFact]:
 
 
 def _is_own(ruling: RulingFact, court_id: str) -> bool:
-    """Whether the court itself ruled, as both readers have it.
+    """Return whether the court itself ruled, by both readers.
 
-    What the clerk of a court of appeals notes of the Supreme Court is of the court above: "Ruling: Vacated/Remanded,
-    10/24/2017" (ca9 17-15589); so is the petition granted or denied there.
+    What the clerk of a court of appeals notes about the Supreme Court is not its own: "Ruling:
+    Vacated/Remanded, 10/24/2017" (ca9 17-15589); so is the petition granted or denied there.
     """
     is_of_above = ruling.rule.startswith("info.") or (ruling.kind == MotionKind.CERT and court_id != "scotus")
     return ruling.tier is Tier.AGREED and not is_of_above

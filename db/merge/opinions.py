@@ -1,4 +1,4 @@
-"""The courts' own texts as rows: each opinion, its paragraphs, what is quoted of it, the decisions it cites. Pure."""
+"""The courts' own texts as rows: each opinion, its paragraphs, quotations from it, the decisions it cites. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _HEADER = stated(Opinion, "opinions")
 def merge_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
 ) -> None:
-    """Add the rows of every opinion that a file of this docket holds; an amended one stands beside the first."""
+    """Add the rows of every opinion in a file of this docket; an amended one stays beside the first."""
     shown: dict[str, tuple[Provenance, list[dict[str, Any]]]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "opinion"):
         provenance, files = shown.setdefault(reading.data["opinion_key"], (Provenance(), []))
@@ -72,7 +72,7 @@ def merge_opinions(
 def merge_listed_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
 ) -> None:
-    """Add what a collection lists of a docket's opinions, and of each what it says is cited there, as it said last."""
+    """Add a docket's opinions as a collection lists them, each with the citations that it last listed."""
     shown: dict[tuple[str, str], Provenance] = {}
     said: dict[tuple[str, str], dict[str, Any]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "listed_opinion"):
@@ -116,8 +116,8 @@ _CITED = (
 
 
 def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
-    """Return the act that an opinion is: the one that is printed at its place, else the only one of its docket and
-    day."""
+    """Return the ruling that an opinion is: the one printed at the same place, else the only one of its
+    docket and date."""
     day, place = data.get("date_filed"), cite_key(data.get("citation") or "")
     rulings = list(rows.get("rulings", {}).values())
     printed = [
@@ -130,7 +130,7 @@ def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
 
 
 def _find_place(paragraph: str, words: str, place: int) -> int | None:
-    """Return where a quotation stands: words taken down before it move it. None where it no longer stands there."""
+    """Return where a quotation is, since suppressed words before it move it; None if it is no longer there."""
     if paragraph.startswith(words, place):
         return place
     places = [match.start() for match in re.finditer(re.escape(words), paragraph)]
@@ -138,8 +138,8 @@ def _find_place(paragraph: str, words: str, place: int) -> int | None:
 
 
 def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the files of one opinion say: an archive may keep its text in one and its head in another, and the
-    head knows better what it is called."""
+    """Return what the files of one opinion say together: an archive may keep its text in one file and its
+    head in another, whose name for it is better."""
     joined: dict[str, Any] = {}
     for data in sorted(files, key=lambda data: not data.get("paragraphs")):
         joined |= {name: value for name, value in data.items() if value}
@@ -152,9 +152,9 @@ def _format_breaks(breaks: Iterable[tuple[int, str | None]]) -> str | None:
 
 
 def note_missing_words(rows: dict[str, Rows]) -> None:
-    """Say of each ruling that answers why the court's own words are not held, where they are not.
+    """Note for each ruling with an answer why the court's own words are not held.
 
-    What an archive said when it was asked goes before what is known of it without asking.
+    What an archive answered takes precedence over what is known without asking.
     """
     with_words = {row["opinion_id"] for row in rows.get("opinion_paragraphs", {}).values()}
     held = {row["ruling_id"] for key, row in rows.get("opinions", {}).items() if key in with_words}

@@ -1,8 +1,8 @@
 """The parties of one docket and who appears for them. Pure.
 
-A party is known within its docket by its printed type and its name, compared without case and
-punctuation; equal ones on one page are told apart by their order. A name that only the catalog
-gives is dropped where the court's own page has it, in any spelling that differs by legal form.
+A party is identified within its docket by its printed type and its name, compared without case and
+punctuation; equal ones on one page are told apart by their order. A name that only the catalog gives is
+dropped if the court's own page has it, even with another legal form.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ class _Party:
     reading_ids: set[int] = field(default_factory=set)
 
     def best(self) -> tuple[Sighting, dict[str, Any], int, PartyFacts]:
-        """Return the showing whose values win: (page, fields, place on the page, facts)."""
+        """Return the occurrence whose values win: (page, fields, place on the page, facts)."""
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
 
@@ -37,7 +37,7 @@ def merge_parties(
 ) -> dict[str, set[int]]:
     """Add the rows of participations, representations, attorneys and firms to `rows`.
 
-    Returns which readings each participation was made of.
+    Returns the readings of which each participation was made.
     """
     parties: dict[tuple[Any, ...], _Party] = defaultdict(_Party)
     counts: Counter[Any] = Counter()
@@ -65,7 +65,7 @@ def merge_parties(
 
 
 def former_party_id(docket_id: str, data: dict[str, Any], name_digest: str, ordinal: int) -> str:
-    """Return the id that a party's line would have had by another digest of its name."""
+    """Return the id that a party's line would have with another digest of its name."""
     return f"{docket_id}.p-{digest(_side(data), name_digest, ordinal)}"
 
 
@@ -79,7 +79,7 @@ def _origin(party: _Party) -> int:
 
 
 def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
-    """Drop a name of the catalog where a page of the court prints that party."""
+    """Drop a name of the catalog if a page of the court prints that party."""
     printed: dict[str, _Party] = {}
     for party in parties.values():
         for sighting, data, _, _ in party.showings:
@@ -95,7 +95,7 @@ def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
 def _latest_list(
     sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters
 ) -> dict[str, set[str]]:
-    """Return, by register, the newest complete pages that list any party: several where they are of one moment."""
+    """Return, by register, the newest complete pages that list any party; several if they are of the same moment."""
     latest: dict[str, set[str]] = {}
     moments: dict[str, str] = {}
     for sighting in registers.in_order(sightings):
@@ -112,7 +112,7 @@ def _latest_list(
 
 
 def _is_gone(party: _Party, latest: dict[str, set[str]], registers: PageRegisters) -> bool:
-    """A party is gone when the newest list of every register that had it, and that is still kept, has it no more."""
+    """Return whether a party is gone: the newest list of every register that had it, and still exists, lacks it."""
     shown = defaultdict(set)
     for sighting, *_ in party.showings:
         shown[registers.of(sighting)].add(sighting.snapshot_id)
@@ -164,7 +164,7 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
 
 
 def _candidate(facts: PartyFacts, register: Register) -> Candidate | None:
-    """The entity a name resembles most. A protected party has no canonical name, and so no candidate."""
+    """Return the entity that a name resembles most. A protected party has no canonical name, and so no candidate."""
     if facts.canonical is None:
         return None
     return next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)

@@ -1,4 +1,4 @@
-"""Which value wins, per field. Pure, and the same in any order of arrival."""
+"""Which value wins, for each field. Pure, and independent of the order of arrival."""
 
 import hashlib
 from collections.abc import Iterator
@@ -22,10 +22,10 @@ def tier(form: str, is_verified: bool, is_label: bool = False) -> int:
 
 
 def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = False) -> tuple[Any, ...]:
-    """Return what two values of one field are compared by; the greater wins.
+    """Return the key by which values of one field are compared; the greatest wins.
 
-    Full text before label, then the newest page, then the source's rank; a perfect tie goes to the page that was
-    archived last, in any rebuild, too.
+    Full text before label, then the newest page, then the source's rank; a tie goes to the page archived
+    last, in any rebuild, too.
     """
     return (
         tier(sighting.form, is_verified, is_label),
@@ -45,7 +45,7 @@ def _rank(sighting: Sighting) -> int:
 
 
 class Provenance:
-    """Whose bytes gave a row its values, and when the row was first and last seen."""
+    """The page that gave a row its values, and when the row was first and last seen."""
 
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
@@ -56,8 +56,8 @@ class Provenance:
     def columns(self, winner_id: str | None = None) -> dict[str, str]:
         """Return the three provenance columns.
 
-        `snapshot_id` is `winner_id`, else the earliest snapshot: it names the bytes that gave the
-        values, and does not move each time another page repeats them.
+        `snapshot_id` is `winner_id`, else the earliest snapshot: it names the bytes that gave the values, and
+        does not change each time another page repeats them.
         """
         if len(self.sightings) == 1:
             only = self.sightings[0]
@@ -78,7 +78,7 @@ class Provenance:
 def seen_by(
     sightings: list[Sighting], readings: dict[int, Reading], kind: str
 ) -> Iterator[tuple[Sighting, Reading, int]]:
-    """Yield (sighting, reading, position on the page) for every showing of one kind of record."""
+    """Yield (sighting, reading, position on the page) for every occurrence of one kind of record."""
     for sighting in sightings:
         for position, reading_id in enumerate(sighting.reading_ids):
             reading = readings[reading_id]
@@ -87,11 +87,11 @@ def seen_by(
 
 
 def digest(*parts: Any) -> str:
-    """Return a short name for a row made of its content."""
+    """Return a short id for a row, made of its content."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def tier_of_source(form: str) -> Tier:
-    """Return the tier of what a source gives in a field of its own: a person's where a person wrote the file."""
+    """Return the tier of what a source states in a field of its own: a person's if a person wrote the file."""
     return Tier.REVIEWED if form in (Form.CURATED, Form.CORRECTION) else Tier.AGREED

@@ -1,9 +1,9 @@
 """Which register each page is of. Pure.
 
-A form of page is one register (a court's sheet, a feed), but CourtListener can have two of one
-docket (#1376, #2632), filled by different people: what the one lacks has not left the other. A page
-that names one id of CourtListener's is of the register with this id; one that names several, or
-none, is of none of them.
+A form of page is one register (a court's sheet, a feed), but CourtListener can have two for one docket (its
+issues 1376 and 2632), filled by different people: what is missing in one has not left the other. A page that
+names one id of CourtListener's belongs to the register with this id; one that names several, or none, to none
+of them.
 """
 
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
 
 @dataclass(frozen=True)
 class PageRegisters:
-    """The register of every page of one docket, and from which page on a register has ended."""
+    """The register of every page of one docket, and the page from which on a register has ended."""
 
     names: dict[tuple[str, str], str]
     ended: dict[tuple[str, str], tuple[str, ...]]
 
     def of(self, sighting: Sighting) -> str:
-        """Return the name of the register that a page is of: its form, with an id where there may be several."""
+        """Return the name of the register of a page: its form, with an id if there may be several."""
         return self.names.get((sighting.snapshot_id, sighting.ref_id), sighting.form)
 
     def moment(self, sighting: Sighting) -> str:
-        """Return the instant at which the register stood as the page shows it.
+        """Return the time for which a page shows its register.
 
-        What has an id is a database that was asked, and answers as it is now, whenever its rows were changed
-        last: a row that was taken out changes no other. `as_of` says how new the rows are.
+        A register with an id is a database, which shows its present state whenever its rows last changed:
+        removing a row changes no other. `as_of` says how new the rows are.
         """
         return sighting.as_of if self.of(sighting) == sighting.form else sighting.fetched_at
 
     def in_order(self, sightings: list[Sighting]) -> list[Sighting]:
-        """Return the pages in the order in which the registers stood so."""
+        """Return the pages in the order of these times."""
         return sorted(
             sightings, key=lambda seen: (self.moment(seen), seen.fetched_at, seen.arrival, seen.snapshot_id)
         )

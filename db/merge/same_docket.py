@@ -19,7 +19,8 @@ from docket.identity import docket_id, is_same_number
 
 @dataclass(frozen=True)
 class Ref:
-    """A row of `_refs`. `is_fetched`: an answer that we fetched from a court or CourtListener names the docket so."""
+    """A row of `_refs`. `is_fetched`: an answer that we fetched from a court or CourtListener names the
+    docket this way."""
 
     ref_id: str
     court_id: str
@@ -33,8 +34,8 @@ class Ref:
 
 @dataclass(frozen=True)
 class Resolved:
-    """One docket: its id and every ref that names it. `disputed_ids` are PACER case ids that another docket claims
-    too, with as good a reason: they name neither."""
+    """One docket: its id and every ref that names it. `disputed_ids` are PACER case ids that another docket
+    claims with as good a reason: they identify neither."""
 
     docket_id: str
     refs: tuple[Ref, ...]
@@ -43,8 +44,8 @@ class Resolved:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A PACER case id that several numbers claim. `ref` is one of the claims; it is set aside where `rightful` has
-    the claim that an answer of ours bears out, and stands by its number alone where nobody's is."""
+    """A PACER case id that several numbers claim. `ref` is one of the claims. It is set aside if an answer of
+    ours supports the claim of `rightful`; if it supports none, it stands by its number alone."""
 
     ref: Ref
     others: tuple[Ref, ...]
@@ -53,7 +54,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Resolution:
-    """The dockets that some refs make, the refs that could be more than one of them, and the ids in dispute."""
+    """The dockets that some refs make, the refs that could belong to several, and the disputed ids."""
 
     dockets: list[Resolved]
     ambiguous: list[Ref]
@@ -63,8 +64,8 @@ class Resolution:
 def resolve(refs: list[Ref]) -> Resolution:
     """Return which dockets these refs make.
 
-    `refs` must be whole: every ref that shares a court and a serial, a PACER case id or a
-    catalog row with one of them.
+    `refs` must be complete: every ref that shares a court and a serial, a PACER case id or a catalog row with
+    one of them.
     """
     refs = sorted(refs, key=lambda ref: ref.ref_id)
     parent = {ref.ref_id: ref.ref_id for ref in refs}
@@ -117,8 +118,8 @@ def _claims(refs: list[Ref]) -> list[list[Ref]]:
 
 
 def _join_by_id(claims: list[list[Ref]], union: Callable[[str, str], None]) -> None:
-    """Join refs of one case id whose numbers are one: equal but for an office that one does not print, or a pair of
-    `same_numbers.csv`."""
+    """Join refs of one case id whose numbers are the same: equal except for an office that one omits, or a
+    pair of `same_numbers.csv`."""
     for refs in claims:
         numbered = [ref for ref in refs if ref.serial]
         for ref in numbered:
@@ -141,7 +142,7 @@ def _is_same(ref: Ref, other: Ref) -> bool:
 
 
 def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[..., Any]) -> set[str]:
-    """Join numbers without office; return the ids of refs for which two offices fit."""
+    """Join numbers without an office; return the ids of refs that fit two offices."""
     ambiguous = set()
     for serial in sorted({(ref.court_id, ref.serial) for ref in refs if ref.serial}):
         same = [ref for ref in refs if (ref.court_id, ref.serial) == serial]
@@ -204,8 +205,8 @@ def _settle_claims(
 def _named(groups: list[list[Ref]], disputed: set[tuple[str, str]]) -> list[Resolved]:
     """Give each docket its id: court, year, type and serial; the office only where two share them.
 
-    The office is left out because pages differ in printing it, and a reader's link must not
-    break when one learns it.
+    The office is left out because not all pages print it, and a reader's link must not break once it is
+    known.
     """
     serials = [
         min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups

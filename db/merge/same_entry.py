@@ -1,9 +1,9 @@
 """Which readings are the same entry, what it says now, and what it said before. Pure.
 
-Alias keys: entry number, PACER sequence, document id (strong); date, text and ordinal (weak); the row
-of a database, which joins and names nothing. A key that one page gives to two lines names neither of
-them. Keys are tried from strong to weak and in the order of their content, and never join two lines of
-one page, so that the result is a function of what was shown and not of when we saw it.
+Keys are the entry number, the PACER sequence, the document id (strong); date, text and ordinal (weak); and
+the row of a database, which joins but never names an entry. A key that one page gives to two lines names
+neither. Keys are tried from strong to weak and in the order of their content, and never join two lines of one
+page, so that the result depends on what was shown and not on when we saw it.
 """
 
 import difflib
@@ -24,7 +24,7 @@ _ALIKE = 0.6  # two texts of one day are an edit of each other from here on
 
 @dataclass
 class Entry:
-    """The readings of one entry, and where each was shown (sighting -> position on the page)."""
+    """The readings of one entry, and where each appeared (sighting -> position on the page)."""
 
     readings: list[Reading] = field(default_factory=list)
     showings: list[tuple[Sighting, Reading, int]] = field(default_factory=list)
@@ -113,7 +113,7 @@ def _shared_keys(showings: list[tuple[Sighting, Reading, int]], keys: dict[int, 
 def _weak_keys(
     showings: list[tuple[Sighting, Reading, int]], keys: dict[int, tuple[str, ...]], shared: set[str]
 ) -> dict[int, tuple[str, ...]]:
-    """Return date + text + ordinal for readings that have no strong key of their own."""
+    """Return date, text and ordinal for readings without a strong key of their own."""
     weak: dict[int, set[str]] = defaultdict(set)
     counts: dict[tuple[Any, ...], int] = defaultdict(int)
     for sighting, reading, _ in showings:
@@ -149,10 +149,10 @@ def _join_edits(
     shared: set[str],
     registers: PageRegisters,
 ) -> None:
-    """Follow an unnumbered line through its edits, between one complete page of a register and the next.
+    """Follow an unnumbered line through its edits, from one complete page of a register to the next.
 
-    Of the lines that only one of the two pages shows: the same text on another date (a date put
-    right), else lines of one day in their order if they read alike or are alone that day.
+    Lines that only one of the two pages shows are joined if they have the same text on another date (a
+    corrected date), else lines of one day, in their order, if they read alike or are the only ones.
     """
     pages: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
@@ -212,8 +212,8 @@ def _join_labels(
 ) -> None:
     """Join an unnumbered label to the unnumbered line of that day that has it as its short text or begins with it.
 
-    Labels that read alike are given to lines with that short text in the order in which both were first shown:
-    whose label is whose cannot be told, and each has one. Else label and line must be the only ones that fit.
+    Equal labels go to lines with that short text in the order in which both first appeared, since nobody can
+    tell which label belongs to which line. Otherwise label and line must be the only ones that fit.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for key in ordered:
@@ -263,9 +263,9 @@ def _join_labels(
 def _join_alike(
     groups: _Groups, in_order: list[int], forms: dict[int, set[str]], words: dict[int, str]
 ) -> list[int]:
-    """Join the labels of one day that read alike and come from different sources; return one of each entry.
+    """Join equal labels of one day from different sources; return one for each entry.
 
-    A feed and CourtListener both have "Text Order", and neither names it by anything else.
+    A feed and CourtListener both have "Text Order", and neither has another key for it.
     """
     kept: list[int] = []
     for root in in_order:
@@ -279,7 +279,7 @@ def _join_alike(
 
 
 def _is_named(readings: dict[int, Reading], line: list[int], label: int) -> bool:
-    """Say whether a line's short text is this label."""
+    """Return whether a line's short text is this label."""
     names = {_folded(readings[key].data.get("short_text") or "") for key in line}
     return _label_words(readings[label].data) in names - {""}
 
@@ -319,7 +319,7 @@ def _least_hash(entry: Entry) -> str:
 
 
 def _by_strength(entry: Entry) -> Sequence[str]:
-    """Return the entry's keys, strongest first; of several of one kind the one shown first."""
+    """Return the entry's keys, strongest first; of several of one kind the one that appeared first."""
     if len(entry.readings) == 1:  # the keys of one reading are in this order already
         return entry.keys
     first_shown: dict[str, tuple[Any, ...]] = {}
@@ -345,7 +345,7 @@ def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
 def best_fields(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
     """Return each field's winning value over the entry's readings; None never wins over a value.
 
-    `winner` is the showing that ranks first, `reading` the one that gave the text.
+    `winner` is the occurrence that ranks first, `reading` the one that gave the text.
     """
     if len(entry.readings) == 1:
         [reading] = entry.readings

@@ -1,8 +1,8 @@
 """Rows read out of the text of entries: hearings, motions, rulings, claims, relevance. Pure.
 
-`docket/entry_facts.py` read each text once; here the facts of a docket's entries are put together.
-What a source says itself (the catalog's hearings and rulings) is put together with them: a
-hearing told by both is one row, and a claim that a reviewer recorded is not recorded twice.
+`docket/entry_facts.py` read each text once; here the facts of a docket's entries are put together. What a
+source itself states (the catalog's hearings and rulings) is joined with them: a hearing in both is one row,
+and a claim that a reviewer recorded is not recorded twice.
 """
 
 import re
@@ -71,7 +71,7 @@ class EntryFacts:
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
     def evidence(self, rule: str, at: Span) -> dict[str, Any]:
-        """Where something stands in the entry's text, and the rule that read it."""
+        """Return where something is in the entry's text, and the rule that read it."""
         return {
             "entry_id": self.row["entry_id"],
             "quoted_span": self.quote(at),
@@ -89,7 +89,7 @@ def merge_texts(
     entries: list[EntryFacts],
     rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
-    """Add what the entries' texts say to `rows`. Call it when the rows that sources give are there."""
+    """Add what the entries' texts say to `rows`, which must already have the rows that sources give."""
     _merge_hearings(docket_id, court_id, sightings, readings, entries, rows)
     _merge_rulings(docket_id, entries, rows)
     _merge_motions(docket_id, entries, rows)
@@ -128,7 +128,7 @@ def _merge_hearings(
 
 
 def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[HearingStatement]:
-    """The catalog's hearings: it names them, and knows some only to the week or the month."""
+    """Return the hearings of the catalog, which has names for them and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
         key=lambda item: (item[1].data.get("action_date") or "", item[1].data["action"], item[0].order),
@@ -254,12 +254,12 @@ def _hearing_row(
 
 
 def _weakest_tier(steps: list[dict[str, Any]]) -> str:
-    """The tier of where a hearing stands: that of the step that gave its day, or of one after it that is weaker."""
+    """Return the tier of a hearing's state: that of the step that set its date, or of a weaker one after it."""
     return max((Tier(step["tier"]) for step in steps), key=list(Tier).index).value
 
 
 def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
-    """An hour, a room or a judge stands until another is named, but not beyond a change of day."""
+    """Return the last known time, room or judge, which holds until another is named or the date changes."""
     if last[name] is not None:
         return last[name]
     same_day = (step[name] for step in reversed(steps) if step["date_from"] == last["date_from"])
@@ -363,7 +363,7 @@ def _merge_motions(
 
 
 def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str, Any]]) -> None:
-    """Give a motion the ruling that names its kind and no number, where no other motion of that kind was pending.
+    """Give a motion the ruling that names its kind but no number, if no other motion of that kind was pending.
 
     "ORDER GRANTING IN PART … MOTION TO DISMISS" (cand 4:15-cv-02172). An oral motion has no entry of its
     own, and a stipulation is none. With their numbers hidden, 53 of 109 rulings of 33 sheets find their motion so, and
@@ -403,7 +403,7 @@ def _may_answer(ruling: dict[str, Any], words: str, motion: dict[str, Any]) -> b
 
 
 def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:
-    """The ruling on a motion's number: of its kind, else the only one; an interim word gives way to a final one."""
+    """Return the ruling on a motion's number: of its kind, else the only one; a final one before an interim one."""
     same = [ruling for ruling in rulings if ruling["motion"] == kind] or (
         list(rulings) if len(rulings) == 1 else []
     )
@@ -412,7 +412,7 @@ def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, An
 
 
 def _days(filed: str, decided: str | None) -> int | None:
-    """Days from motion to ruling; None where a day is missing or the order of the two cannot be right."""
+    """Return the days from motion to ruling; None if a date is missing or the two are in impossible order."""
     if not filed or not decided:
         return None
     days = (date.fromisoformat(decided) - date.fromisoformat(filed)).days

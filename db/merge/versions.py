@@ -26,8 +26,8 @@ class Version:
 
 @dataclass
 class _Shown:
-    """What one register says of an entry: its state there, whether it is absent now, and whether the register
-    could show that: a feed that no longer has a line says nothing."""
+    """What one register says of an entry: its state there, whether it is absent now, and whether its absence
+    means anything (in a feed it does not)."""
 
     version: Version
     last: Sighting
@@ -41,8 +41,8 @@ def find_versions(
     """Return the states of an entry in the order of the pages (`PageRegisters.in_order`), and whether it is gone.
 
     Texts are compared within one register only: a feed's label and a sheet's line differ without anybody
-    having edited anything. Gone is what every register that showed it, and could tell, no longer shows on a page
-    of a later moment.
+    having edited anything. An entry is gone if every register that showed it, and whose absence means
+    something, no longer shows it on a later page.
     """
     shown = {sighting.snapshot_id: reading for sighting, reading, _ in entry.showings}
     versions: list[Version] = []
@@ -97,7 +97,8 @@ def _first_of_register(versions: list[Version], state: tuple[Any, ...], sighting
 
 
 def _next(versions: list[Version], last: Version, state: tuple[Any, ...], sighting: Sighting) -> Version:
-    """Return the version that a register shows now. What another showed since is no second edit."""
+    """Return the version that a register shows now. One that another register has shown since is not a second
+    edit."""
     if last.state == state:
         last.last = sighting
         return last
@@ -123,7 +124,7 @@ def _difference(old: tuple[Any, ...], new: tuple[Any, ...]) -> str:
 
 
 def _covers(sighting: Sighting, state: tuple[Any, ...]) -> bool:
-    """Say whether a page that shows no such line would show it if it were there."""
+    """Return whether a page without such a line would show it if it existed."""
     number, date_filed = state[0], state[1]
     if sighting.scope == "complete":
         return True
