@@ -1,7 +1,7 @@
-"""Copies of the archive, made while the daemon runs, and what is verified of it to the last byte.
+"""Copies of the archive, made while the daemon runs, and their verification to the last byte.
 
-Only archive.db is precious; a copy of it, and of the operator's own files beside it, is a copy of all. How a copy is
-put back is in tracker/restore.py.
+Only archive.db is precious; a copy of it, and of the operator's own files beside it, is a copy of everything.
+tracker/restore.py puts a copy back.
 """
 
 import logging
@@ -38,8 +38,8 @@ OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: in which file, and what. `snapshot_id` where it is the bytes of one page, and all
-    else can be used."""
+    """One fault: in which file, and what. `snapshot_id` if only the bytes of one page are affected and
+    everything else can be used."""
 
     file: str
     message: str

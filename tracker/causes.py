@@ -1,6 +1,6 @@
-"""What went wrong, without at whose address: a fault that forty courts share is said once, and counted.
+"""What went wrong, without the address: a fault that forty courts share is reported once, and counted.
 
-Without a network every address of every source fails, in the same words but for its own name.
+Without a network every address of every source fails, in the same words except for its name.
 """
 
 import re
@@ -16,12 +16,13 @@ _LIKE_IT = re.compile(r" \(and \d+ like it\)")
 
 
 def cause_of(message: str) -> str:
-    """Return the words of a failure with … for each address and host, however many were counted."""
+    """Return the words of a failure with … for each address, host and count."""
     return _SAME_PLACE.sub("…", _PLACE.sub("…", _LIKE_IT.sub("", message)))
 
 
 def sum_up(messages: Iterable[str], most: int) -> str | None:
-    """Return the first message of each cause, so many at most, with how many more there are of it; None of none."""
+    """Return the first message of each cause, up to a limit, with how many more there are of it; None if
+    there is none."""
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for message in messages:

@@ -1,9 +1,9 @@
-"""What the ledger holds of a clock that was ahead: a turn, a look or a request that has not been yet.
+"""What a clock that was ahead left in the ledger: a turn, a look or a request dated in the future.
 
-Nobody knows when it was. Taken at its word it would silence a source until that date, so it is put right at each
-start, and by the daemon as soon as it sees the clock set back: what is dated later than now gets the last time that is
-known of before it, and is dropped where there is none, so that the source is due. A wait that was set on purpose stays,
-for as long as such a wait may be from now on. Archived pages keep the time they bear: a rebuild reads no clock.
+Nobody knows the true time. Believed, it would silence a source until that date, so it is corrected at each
+start, and by the daemon as soon as it sees the clock set back: a date in the future is replaced by the last
+known time before it or, without one, dropped, so that the source is due. A wait that was set on purpose
+stays, up to the longest such wait from now. Archived pages keep their time: a rebuild reads no clock.
 """
 
 import logging
@@ -57,7 +57,7 @@ _STATEMENTS = (
 
 
 def furthest(archive_db: Database, now: datetime) -> str | None:
-    """Return the latest instant of a turn or a look that is later than now, None if there is none."""
+    """Return the latest future time of a turn or look; None if there is none."""
     row = archive_db.execute(
         "select max(at) from (select max(started_at) as at from runs union all select max(finished_at) from runs "
         "union all select max(last_at) from checks union all select max(tried_at) from lanes "
@@ -68,7 +68,7 @@ def furthest(archive_db: Database, now: datetime) -> str | None:
 
 
 def put_right(archive_db: Database, now: datetime) -> None:
-    """See to what is dated later than now in the ledger, and note that a clock was ahead."""
+    """Correct what is dated in the future in the ledger, and note that a clock was ahead."""
     ahead = furthest(archive_db, now)
     with archive_db.atomic():
         if ahead is not None:
@@ -90,7 +90,7 @@ def _correct_events(archive_db: Database, now: datetime) -> None:
 
 
 def _cap_waits(archive_db: Database, now: datetime) -> None:
-    """Let no wait that was set on purpose be longer than such a wait may be from now on."""
+    """Shorten waits set on purpose to the longest such wait from now."""
     hold = instant(now + timedelta(seconds=LONGEST_HOLD))
     archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
     sources = load_sources()
@@ -107,7 +107,7 @@ def _cap_waits(archive_db: Database, now: datetime) -> None:
 
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:
-    """Return in words that a clock is known to have been ahead: now, or found in the last days."""
+    """Return in words that a clock is ahead, or was found ahead in the last days."""
     found = []
     if (ahead := furthest(archive_db, now)) is not None:
         found.append(

@@ -1,4 +1,4 @@
-"""The only place that catches everything: mistakes of ours, at the borders where they must not spread.
+"""The only place that catches every exception: mistakes of ours, at the borders across which they must not spread.
 
 Those borders are one snapshot (read or saved), one lane of a source, and one turn of the daemon.
 """
@@ -19,7 +19,7 @@ _OF_THE_MACHINE = (MemoryError, OSError, sqlite3.OperationalError, Stopped)
 
 
 def attempt(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
-    """Return what the work returns, and None; or None and what it raised."""
+    """Return (result, None), or (None, the exception raised)."""
     try:
         return work(), None
     except Exception as error:  # noqa: BLE001  # the border that this module is
@@ -27,10 +27,10 @@ def attempt(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
 
 
 def attempt_reading(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
-    """The same for work on one page: what is the machine's fault (disk, memory, lock) is raised all the same.
+    """The same for work on one page, but faults of the machine (disk, memory, lock) are raised.
 
-    A page that our code fails on fails it again at every rebuild, so it can be set aside by name; a full
-    disk cannot.
+    A page on which our code fails will fail at every rebuild, so it can be set aside by name; a full disk
+    cannot.
     """
     found, error = attempt(work)
     if isinstance(error, OSError) and error.errno in _OF_A_PAGE:

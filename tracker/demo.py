@@ -1,7 +1,7 @@
-"""A home for show: two dockets that never were, read twice, so that every page has something on it.
+"""The demonstration: two invented dockets, read twice, so that every page has something on it.
 
-Their numbers are beyond what any court gives out. The days count from the day on which the home is made; the second
-reading finds one entry edited, one gone, and a hearing moved.
+Their numbers are higher than any that a court assigns. Dates count from the day on which the home is made;
+the second reading finds one entry edited, one gone, and a hearing moved.
 """
 
 import shutil
@@ -144,9 +144,9 @@ _PARTIES = {
 
 
 def make_demo(settings: Settings, now: datetime) -> Outcome:
-    """Make the home and return what came into it; one that was made within two days stays as it is.
+    """Make the home and return what went into it; one made within two days stays as it is.
 
-    Raises HomeError where the folder holds a home that is no demonstration.
+    Raises HomeError if the folder holds a home that is not a demonstration.
     """
     mark = settings.home / DEMO_MARK
     if settings.archive_path.exists() and not mark.exists():
@@ -171,7 +171,7 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
 
 
 def dockets(today: date, is_second: bool) -> Iterable[dict]:
-    """Yield the invented dockets as the first or the second reading shows them."""
+    """Yield the invented dockets as the first or second reading shows them."""
     common = {"cause": "28:1332 Diversity-Personal Injury", "nature_of_suit": "360 P.I.: Other"}
     caption = "Doe v. Example Social, Inc. (invented example)"
     for court_id, number, lines, opened in (
@@ -208,6 +208,6 @@ def _fill(text: str, today: date) -> str:
 
 
 def _day(today: date, days: int) -> date:
-    """Return a day so many days away; no court sits at a weekend."""
+    """Return the day at a distance in days, moved off weekends, when no court sits."""
     day = today + timedelta(days=days)
     return day - timedelta(days=max(0, day.weekday() - 4))

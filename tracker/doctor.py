@@ -1,6 +1,6 @@
 """Is everything as it should be? Settings, contact, clock, disk, databases, growth.
 
-Nothing here writes, takes the lock or leaves the machine, and no secret is printed.
+Nothing here writes, takes the lock or uses the network, and no secret is printed.
 """
 
 import fcntl
@@ -61,7 +61,7 @@ class Finding:
 
 
 def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
-    """Return every finding, in the order in which a person would look."""
+    """Return every finding, in the order in which a person would check."""
     now = now or datetime.now(UTC)
     findings = [*_versions(), *_settings(settings), *_home(settings), *_alerts(settings)]
     if settings.archive_path.exists():
@@ -303,7 +303,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
 
 
 def _messages(home: Database, now: datetime) -> Iterator[Finding]:
-    """Yield what did not reach anybody. What was given up stays on record, and is an alarm for a week."""
+    """Yield the messages that reached nobody. Those that were given up stay on record, and are an alarm for a
+    week."""
     if dead := outbox.dead_messages(home):
         is_new = any((one["ended_at"] or "") > instant(now - _NEWS) for one in dead)
         yield Finding(

@@ -1,7 +1,7 @@
 """Which sources are due: each has its own rhythm, and the ledger knows when it was last looked at.
 
-The rhythm is slower at night and at weekends where the source says so, rests in the hours in which its
-server is being maintained, and after failures grows longer each time until something good comes again.
+The rhythm is slower at night and on weekends if the source says so, pauses while its server is maintained,
+and slows down with each failure until something good comes again.
 """
 
 from datetime import datetime, timedelta
@@ -23,17 +23,17 @@ _EASTERN = ZoneInfo("America/New_York")
 
 
 def is_court_hours(moment: datetime) -> bool:
-    """Say whether a federal court may be at work: Monday to Friday, from 8 o'clock in the east to midnight there.
+    """Return whether a federal court may be at work: Monday to Friday, from 8 a.m. to midnight Eastern time.
 
-    Midnight in New York is six or seven in the evening in Hawaii. Holidays are not known here.
+    Midnight in New York is six or seven in the evening in Hawaii. Holidays are not considered.
     """
     local = moment.astimezone(_EASTERN)
     return local.weekday() < 5 and local.hour >= 8
 
 
 def rhythm(source: Source, moment: datetime) -> timedelta:
-    """Return how long after a turn at that moment the next one is due; the morning ends the slow rhythm of
-    the night."""
+    """Return how long after a turn at that time the next one is due; the morning ends the slow rhythm of the
+    night."""
     usual = timedelta(minutes=_every_minutes(source))
     longest, wait = longest_rhythm(source), usual
     while wait < longest and not is_court_hours(moment + wait):
@@ -51,9 +51,9 @@ def _every_minutes(source: Source) -> int:
 
 
 def next_at(archive: Database, source: Source, now: datetime) -> datetime:
-    """Return when the source is due: `now` if it is, else a later moment.
+    """Return when the source is due: `now` if it is, else a later time.
 
-    A source that has no rhythm is due whenever it is asked for.
+    A source without a rhythm is always due.
     """
     if source.EVERY_MINUTES is None:
         return now
@@ -71,9 +71,10 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
 
 
 def _pause_before_going_on(archive: Database, source: Source, tried: datetime, usual: timedelta) -> timedelta:
-    """A source that knows what it was asked goes on at once where it was cut off: nothing is asked for twice.
+    """Return the pause before a source resumes.
 
-    After a run in which some of it failed the rest waits as after one in which all did, longer each time.
+    One that knows what it was asked resumes at once, and nothing is asked for twice. After a partly failed
+    run the rest waits as after a failed one, longer each time.
     """
     result, failures = ledger.last_results(archive, source.NAME)
     if result in (None, "stopped"):
@@ -82,7 +83,8 @@ def _pause_before_going_on(archive: Database, source: Source, tried: datetime, u
 
 
 def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:
-    """The rhythm; after a run in which all failed, the backoff; after one that never ended, a short rest."""
+    """Return the rhythm; after a run in which everything failed, the backoff; after one that never ended, a
+    short pause."""
     moment = parse_instant(tried)
     if "" in lanes and (lanes[""]["tried_at"] or "") >= tried:
         return backoff(source, lanes[""]["failures"], moment)
@@ -92,9 +94,10 @@ def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelt
 
 
 def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
-    """Return the wait after so many failures in a row: ten minutes, doubled each time, up to four rhythms.
+    """Return the wait after failures in a row: ten minutes, doubled each time, up to four rhythms.
 
-    Never more than a day unless the rhythm is longer: a court's feed holds what it shows for a few hours.
+    It is never more than a day unless the rhythm is longer, since a court's feed shows an item for only a few
+    hours.
     """
     usual = rhythm(source, moment)
     if not failures:
@@ -106,7 +109,7 @@ def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
 def record_lane(
     archive: Database, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
 ) -> None:
-    """Record how a lane fared, and when it may be asked again if it was down."""
+    """Record how a lane fared and, if it was down, when it may be asked again."""
     if source.EVERY_MINUTES is None:
         return
     retry_at, late_at = None, now + patience(source)
@@ -127,7 +130,8 @@ def record_lane(
 
 
 def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
-    """Say whether a court may be asked again; `lane` is its row of the ledger. A clock set back never silences it."""
+    """Return whether a court may be asked again; `lane` is its row in the ledger. A clock set back never
+    silences it."""
     if lane is None or lane["retry_at"] is None:
         return True
     retry_at = parse_instant(lane["retry_at"])
@@ -135,12 +139,12 @@ def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
 
 
 def after_quiet(source: Source, moment: datetime) -> datetime:
-    """Return the moment, or the end of the maintenance of the source's server if that goes on then."""
+    """Return the given time or, if the source's server is under maintenance then, the end of that."""
     return source.QUIET.end_of(moment) if source.QUIET is not None else moment
 
 
 def is_late(archive: Database, source: Source, now: datetime) -> bool:
-    """Say whether the last good run is more than twice the rhythm ago, or never was."""
+    """Return whether the last good run was more than twice the rhythm ago, or there was none."""
     if source.EVERY_MINUTES is None:
         return False
     good = ledger.last_good_run_at(archive, source.NAME, instant(now + SLACK))
@@ -148,5 +152,5 @@ def is_late(archive: Database, source: Source, now: datetime) -> bool:
 
 
 def patience(source: Source) -> timedelta:
-    """Return how long after something good came the source is late: two rhythms, and its hours of maintenance."""
+    """Return how long after its last good answer a source is late: two rhythms and its hours of maintenance."""
     return 2 * longest_rhythm(source) + (source.QUIET.length if source.QUIET is not None else timedelta())

@@ -64,7 +64,7 @@ class Alerts:
     digest_at: time = time(7)
 
     def due_at(self, subscription: Subscription, now: datetime) -> datetime:
-        """Return when a change that is queued now is to be sent: now, or with the next digest."""
+        """Return when a change queued now is due: now, or with the next digest."""
         if subscription.when == "at once":
             return now
         local = now.astimezone(ZoneInfo(self.timezone))
@@ -80,7 +80,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def load_alerts(path: Path) -> Alerts | None:
-    """Return what the file says, None if there is no file. Raises ParseError; OSError if it cannot be read."""
+    """Return the content of the file, None if there is none. Raises ParseError; OSError if it cannot be read."""
     try:
         return parse_alerts(read_bytes(path), path.name)
     except FileNotFoundError:
@@ -88,12 +88,13 @@ def load_alerts(path: Path) -> Alerts | None:
 
 
 def is_readable_by_others(path: Path) -> bool:
-    """Say whether other users of the machine can read the passwords in the file."""
+    """Return whether other users of the machine can read the passwords in the file."""
     return bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
 def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
-    """Return what the bytes of such a file say. Raises ParseError naming the table, the key and the remedy."""
+    """Return the content of such a file, given its bytes. Raises ParseError naming the table, the key and the
+    remedy."""
     try:
         whole = tomllib.loads(body.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -124,7 +125,8 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
 
 
 def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...]:
-    """Return the subscription that ``week = ["desk"]`` stands for: what the page of a week tells, each Monday."""
+    """Return the subscription for which ``week = ["desk"]`` stands: the content of the page of a week, each
+    Monday."""
     to = tuple(dict.fromkeys(keys.words("week")))
     if unknown := [one for one in to if one not in places]:
         keys.refuse(f"week names {unknown[0]!r}, but there is no [place.{unknown[0]}]")

@@ -1,8 +1,8 @@
 """Subscribing watched dockets to CourtListener's docket alerts, as many as the account may have.
 
-An alert costs nothing once it stands, so that a docket with one is known within minutes. A free
-account may have five (more with the RECAP extension, any number with membership); the interface does
-not check that, and we keep to it all the same.
+An alert costs nothing once it is set, and brings news of its docket within minutes. A free account may have
+five (more with the RECAP extension, any number with membership); the API does not check that, but we keep to
+it.
 """
 
 import json
@@ -36,7 +36,7 @@ class Sync:
     errors: list[str] = field(default_factory=list)
 
     def lines(self, most: int, is_dry: bool) -> list[str]:
-        """Return what was done, a line each."""
+        """Return what was done, in lines."""
         groups = (
             ("would be subscribed" if is_dry else "subscribed", self.subscribed),
             ("subscribed already", self.standing),
@@ -61,9 +61,9 @@ def _shorten(ids: list[str]) -> str:
 
 
 def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
-    """Return the dockets worth an alert, the most pressing first: a hearing soon, news lately, no mere candidate.
+    """Return the dockets worth an alert, the most urgent first: a hearing soon, recent news, no mere candidate.
 
-    A closed docket is not worth one: CourtListener ends alerts of quiet ones itself.
+    A closed docket is not worth one: CourtListener itself ends alerts of quiet ones.
     """
     open_ones = [docket for docket in watched if docket.is_watched and not docket.is_closed]
     return sorted(
@@ -80,7 +80,7 @@ def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
 
 def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
     """Subscribe in the order of `ranked` until the account has `most` alerts. Raises FetchError if the list
-    cannot be had."""
+    cannot be fetched."""
     done = Sync()
     states = _read_alerts(client)
     known = {number: docket.docket_id for docket in ranked for number in docket.source_ids}
@@ -123,7 +123,7 @@ def _read_alerts(client: Client) -> dict[int, int]:
 
 
 def _subscribe(client: Client, http: Http, number: int, done: Sync) -> bool:
-    """Ask for one alert. A refusal, or a limit of ours, ends the round: the rest would fare the same."""
+    """Ask for one alert. A refusal, or a limit of ours, ends the round: the rest would fail the same way."""
     try:
         http.get(
             client.shown(_ALERTS),

@@ -1,6 +1,6 @@
 """Which published change is wanted by which subscription.
 
-A change is judged by the tables as they are now: what was suppressed or excluded meanwhile is wanted by nobody.
+A change is judged by the present tables: nobody wants what was suppressed or excluded meanwhile.
 """
 
 import sqlite3
@@ -35,7 +35,7 @@ class Facts:
 
     @property
     def is_warning(self) -> bool:
-        """Say whether one reader alone found that a hearing's day is given up, which nobody should learn too late."""
+        """Return whether only one reader found that a hearing is off, which nobody should learn too late."""
         return self.tier == Tier.UNREVIEWED and self.change["kind"] == "hearing_changed"
 
     @property
@@ -45,24 +45,24 @@ class Facts:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """Return the kind of the change; a docket that came to another case is a merge, too."""
+        """Return the kinds of the change; a docket that moved to another case is also a merge."""
         is_move = self.change["kind"] == "docket_changed" and self.change["field"] == "case_id"
         return frozenset({self.change["kind"]} | ({"docket_merged"} if is_move else set()))
 
     @property
     def is_excluded(self) -> bool:
-        """Say whether it was decided that the docket, or the whole case, does not belong here."""
+        """Return whether the docket, or the whole case, was excluded."""
         return ((self.docket or self.case or {}).get("selection")) == "excluded"
 
     @property
     def name(self) -> str | None:
-        """What the case is called; its docket's name for one that is in no case any more."""
+        """Return the name of the case, or of the docket if it is in no case any more."""
         of_case = (self.case["short_name"] or self.case["caption"]) if self.case else None
         return of_case or (self.docket["caption"] if self.docket else None)
 
 
 def read_facts(db: Database, change_id: str) -> Facts | None:
-    """Return what is known of a change; None if there is no such change (any more)."""
+    """Return what is known about a change; None if it does not exist (any more)."""
     change = _row(db, "select * from changes where change_id = ?", change_id)
     if change is None:
         return None
@@ -104,9 +104,9 @@ def _source_of(db: Database, snapshot_id: str) -> str | None:
 
 
 def is_news(facts: Facts, published_at: str) -> bool:
-    """Say whether the page that shows the change was fetched in the week before it was published.
+    """Return whether the page with the change was fetched in the week before its publication.
 
-    What a review of the catalog brings is news on the day that the operator takes the newer version in.
+    The content of a review of the catalog is news on the day that the operator upgrades.
     """
     return (
         facts.source == CATALOG
@@ -130,7 +130,7 @@ class Matcher:
         self._words.execute("create virtual table words using fts5 (text, tokenize='porter unicode61')")
 
     def unknown_names(self, docket_db: Database) -> list[str]:
-        """Return the cases and companies that are asked for and not there: misspelt, or not there yet."""
+        """Return the cases and companies that are asked for but unknown: misspelled, or not here yet."""
         known = {
             table: {row[0] for row in docket_db.execute(f"select {key} from {table}")}
             for table, key in (("cases", "case_id"), ("entities", "entity_id"))
@@ -141,7 +141,7 @@ class Matcher:
         ]
 
     def matches(self, subscription: Subscription, facts: Facts) -> bool:
-        """Say whether all that the subscription asks for holds."""
+        """Return whether the change meets everything that the subscription asks for."""
         change, docket, text = facts.change, facts.docket, facts.text.casefold()
         wanted = subscription
         return (
@@ -186,7 +186,7 @@ class Matcher:
 
 
 def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
-    """Return a case's id under any name it has or had. A slug, once published, leads to its case for ever."""
+    """Return a case's id for any of its present or former names. A published slug leads to its case forever."""
     target = archive_db.execute(
         "select target from slugs where kind = 'case' and slug = ?", (name,)
     ).fetchone()

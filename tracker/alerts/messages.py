@@ -1,4 +1,4 @@
-"""What an alert says, in whatever form it goes out. Pure."""
+"""What an alert says, in whatever form it is sent. Pure."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by 
 
 @dataclass(frozen=True)
 class News:
-    """One change, ready to be said. `facts` is None for one that is taken back: it is in no table any more."""
+    """One change, ready to be worded. `facts` is None for a withdrawn one, which is in no table any more."""
 
     seq: int
     change_id: str
@@ -44,7 +44,7 @@ class Letter:
     """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes
     are about, by id.
 
-    `is_review`: its news come of a review of the catalog; many of them are counted, not told one by one.
+    `is_review`: its news come from a review of the catalog; many of them are counted, not listed.
     """
 
     message_id: str
@@ -62,7 +62,7 @@ class Letter:
 
 
 def clean(text: str | None, longest: int | None = None) -> str:
-    """Return the text on one line: spaces folded, no control or direction character, cut at so many characters."""
+    """Return the text on one line: spaces folded, without control or direction characters, cut to a length."""
     kept = "".join(
         char if not unicodedata.category(char).startswith(("C", "Z")) or char == " " else _blank(char)
         for char in text or ""
@@ -72,17 +72,18 @@ def clean(text: str | None, longest: int | None = None) -> str:
 
 
 def _blank(char: str) -> str:
-    """A tab or line end parts words; a soft hyphen or a mark of direction stands within one."""
+    """Return what replaces a character: a tab or line end separates words; a soft hyphen or a direction mark
+    is within one."""
     return "" if unicodedata.category(char) == "Cf" else " "
 
 
 def write_blocks(letter: Letter, longest: int) -> list[str]:
-    """Return a block of lines for each thing that changed, no value of it longer than so many characters."""
+    """Return a block of lines for each thing that changed, with values cut to a length."""
     return ["\n".join(_lines(letter, same, longest)) for same in _by_subject(letter.news)]
 
 
 def write_summary(letter: Letter) -> str:
-    """Return what a review of the catalog changed, counted by kind, and where all of it is listed."""
+    """Return what a review of the catalog changed, counted by kind, and the address that lists it."""
     lines = [f"  {number:,}  {format_change(kind)}" for kind, number in count_kinds(letter).items()]
     page = changes_page(letter)
     where = counted(len(find_cases(letter)), "case")
@@ -109,7 +110,7 @@ def changes_page(letter: Letter) -> str | None:
 
 
 def heading(letter: Letter) -> str:
-    """Return the message in a line: what changed where; or how many changes in which case, or in how many."""
+    """Return the message in one line: what changed where; or how many changes in which case, or in how many cases."""
     groups = _by_subject(letter.news)
     if not groups:
         return f"Test: an alert of {SITE} arrives here"
@@ -129,7 +130,8 @@ def heading(letter: Letter) -> str:
 
 
 def _by_subject(news: tuple[News, ...]) -> list[list[News]]:
-    """A hearing that was moved is several changes, of its day, its hour, its room: they are said together."""
+    """Group news by subject. A moved hearing gives several changes, of date, time and room, which are worded
+    together."""
     groups: dict[tuple, list[News]] = {}
     for one in news:
         key = (one.facts.change["kind"], one.facts.change["subject_id"]) if one.facts else (one.change_id,)
@@ -158,7 +160,7 @@ def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
 
 
 def _facts_of(same: list[News]) -> list[Facts]:
-    """Return the facts of news that are said together; what was taken back has none, and stands alone."""
+    """Return the facts of news that are worded together; a withdrawn change has none, and is alone."""
     return [news.facts for news in same if news.facts is not None]
 
 

@@ -1,4 +1,4 @@
-"""Where alerts go, and the keys of alerts.toml that say so."""
+"""Where alerts go, and the keys for that in alerts.toml."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,8 +14,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @dataclass(frozen=True)
 class Mail:
-    """The server that takes our mail. `security`: tls from the first byte, starttls, or none (with a password
-    on loopback only)."""
+    """The server that accepts our mail. `security`: tls from the first byte, starttls, or none (with a
+    password on loopback only)."""
 
     host: str
     sender: str
@@ -27,9 +27,10 @@ class Mail:
 
 @dataclass(frozen=True)
 class Place:
-    """Where alerts go. `kind` names its channel. The address of a webhook is a secret as a password is.
+    """Where alerts go.
 
-    `secrets` sign what goes to a webhook; while one is being replaced there are two.
+    `kind` names its channel. The address of a webhook is as secret as a password. `secrets` sign what is sent
+    to a webhook; there are two while one is being replaced.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Place:
 
 
 class Keys:
-    """The keys of one table of the file, each taken once; what is left over is a misspelling."""
+    """The keys of one table of the file, each consumed once; what is left over is a misspelling."""
 
     def __init__(self, place: str, values: dict[str, Any]) -> None:
         self.place = place

@@ -1,4 +1,4 @@
-"""A page that shows letters in every form in which they would go out. Pure."""
+"""A page that shows messages in every form in which they would be sent. Pure."""
 
 from html import escape
 
@@ -12,7 +12,7 @@ _STYLE = (
 
 
 def write_page(shown: list[tuple[Letter, str]]) -> str:
-    """Return the page; beside each letter, where it goes and of how many changes it was chosen, in words."""
+    """Return the page; each message with where it would go and from how many changes it was chosen."""
     sections = [_section(letter, words) for letter, words in shown]
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" '

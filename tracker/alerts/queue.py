@@ -1,8 +1,8 @@
 """From the published changes to the places: match, queue, pack, send, note. What the daemon and `alerts send` call.
 
-At least once: a message is noted as sent after its place acknowledged it. If we die between the two, it is sent
-again, with the same id (`Idempotency-Key`, `webhook-id`, `Message-ID`), and counted as in doubt. An acknowledged
-message is never sent again.
+At least once: a message is noted as sent after its place acknowledged it. If the process dies between the
+two, it is sent again, with the same id (`Idempotency-Key`, `webhook-id`, `Message-ID`), and counted as in
+doubt. An acknowledged message is never sent again.
 """
 
 import logging
@@ -43,7 +43,7 @@ _TAKEN_BACK = timedelta(days=30)  # whoever was told longer ago is not told that
 
 @dataclass
 class Round:
-    """What one round came to: changes queued, messages sent, put off and given up."""
+    """The result of one round: changes queued, messages sent, postponed and given up."""
 
     queued: int = 0
     sent: int = 0
@@ -61,7 +61,7 @@ class Round:
 
 
 class Alerting:
-    """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is complained of once."""
+    """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is reported once."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Alerting:
         self._complaint: str | None = None
 
     def take(self) -> None:
-        """Queue and send what is due. What is wrong with alerts.toml is logged, and nothing is lost by it."""
+        """Queue and send what is due. A fault in alerts.toml is logged, and loses nothing."""
         try:
             done = go_round(self._house, self._should_stop, self._beat)
         except ParseError as error:
@@ -106,7 +106,7 @@ def go_round(
 
 
 def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int:
-    """Match what was published since the last time. The first time nothing is: what is old is no news."""
+    """Match what was published since the last time. The first time nothing is matched: what is old is not news."""
     seen = outbox.seen_seq(house.archive)
     if seen is None:
         outbox.set_seen(house.archive, outbox.last_seq(house.archive))
@@ -125,7 +125,7 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
 
 
 def _find_review(house: House, seen: int) -> str | None:
-    """Return a name for the review of the catalog that is among what was published since; None if none is."""
+    """Return a name for the review of the catalog among the newly published changes; None if there is none."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):
@@ -146,7 +146,7 @@ def _wanted(
 ) -> list[outbox.Queued]:
     """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
 
-    What a review of the catalog brings, and what it takes back, belongs to `review`.
+    What a review of the catalog adds or withdraws belongs to `review`.
     """
     if row["corrects"]:
         told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
@@ -203,7 +203,7 @@ def _send_due(
 
 
 def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str], done: Round) -> bool:
-    """Try one message; say whether its place is to be left alone for now."""
+    """Try one message; return whether its place should be left alone for now."""
     message_id, archive, place = message["message_id"], house.archive, alerts.places.get(message["place"])
     if place is None or place.name in closed:
         reason = "no such place in alerts.toml any more" if place is None else closed[place.name]
@@ -258,7 +258,7 @@ def _note(
 
 
 def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
-    """Return the wait after so many attempts; never shorter than what the place asks for, up to the longest."""
+    """Return the wait after a number of attempts; never shorter than the place asks for, up to the longest."""
     wait = min(_FIRST_RETRY * _GROWTH ** (attempt - 1), _LONGEST_RETRY)
     if asked_seconds:
         wait = max(wait, min(timedelta(seconds=asked_seconds), _LONGEST_RETRY))
@@ -266,12 +266,12 @@ def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
 
 
 def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> Delivery:
-    """Bring a letter to a place in the form it takes."""
+    """Send a message to a place in the form that it accepts."""
     return load_channels()[place.kind].deliver(letter, place, alerts.mail, now)
 
 
 def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
-    """Word a message from the tables as they are now. A change that is not there any more is left out."""
+    """Word a message from the present tables. A change that no longer exists is left out."""
     db, news = house.store.db, []
     for row in changes:
         if row["corrects"]:
@@ -297,8 +297,8 @@ def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
 
 
 def preview(house: House, subscription: Subscription, last: int) -> Letter:
-    """Return what a subscription would have been sent of the last published changes, in one message. It
-    writes nothing."""
+    """Return, as one message, which of the latest published changes a subscription would have been sent.
+    Writes nothing."""
     matcher = Matcher(house.store.db, house.archive, (subscription,))
     first = outbox.last_seq(house.archive) - last
     rows = [row for row in outbox.published_after(house.archive, max(first, 0), last) if not row["corrects"]]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Subscription:
-    """What is wanted: all that is given must hold; of several cases, courts, … any one. Nothing given: everything.
+    """What is wanted: every given condition must hold; of several cases, courts, … any one.
 
-    `unreviewed`: also hearings and rulings that one reader of the text alone has found.
+    Without conditions: everything. `unreviewed`: also hearings and rulings that only one reader of the text
+    found.
     """
 
     name: str

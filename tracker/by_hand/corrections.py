@@ -168,8 +168,7 @@ def read_corrections(body: bytes) -> list:
 def archive_corrections(house: House, outcome: Outcome) -> None:
     """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
 
-    A file that is gone is put back from the archive: a correction is taken back by its line, so
-    that nothing is lost with the file.
+    A missing file is put back from the archive: a correction is undone by deleting its line, not the file.
     """
     path = house.settings.corrections_path
     restore_file(house, source.SOURCE.NAME, path)

@@ -24,7 +24,7 @@ URL = f"{source.SOURCE.NAME}:{source.FILE}"
 
 
 class BadEvent(ValueError):
-    """A line that cannot be added. The message names what was given, as no line of the file has it yet."""
+    """A line that cannot be added. The message names what was given, since the file has no such line yet."""
 
 
 def check_event(cells: dict[str, str | None], has_page: bool) -> None:
@@ -41,9 +41,9 @@ def check_event(cells: dict[str, str | None], has_page: bool) -> None:
 
 
 def add_event(house: House, cells: dict[str, str | None], page: Path | None = None) -> int:
-    """Append a line to the file, the saved page laid beside it; return the line's number.
+    """Append a line to the file and copy the saved page beside it; return the line's number.
 
-    Nothing is written unless the line can be read in the file. Raises ParseError naming the line, OSError.
+    Nothing is written unless the whole file can then be read. Raises ParseError naming the line, OSError.
     """
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
@@ -89,8 +89,8 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
 
 
 def archive_events(house: House, outcome: Outcome) -> None:
-    """Archive the file, and the saved pages it names, if their bytes differ. A bad line is an error of the outcome,
-    and the others are read; of a file that is no CSV nothing is."""
+    """Archive the file, and the saved pages it names, if their bytes differ. A bad line is an error of the
+    outcome, and the others are read; of a file that is not CSV nothing is."""
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
     if not path.exists():
@@ -110,7 +110,7 @@ def archive_events(house: House, outcome: Outcome) -> None:
 
 
 def _archive_page(house: House, name: str, outcome: Outcome) -> None:
-    """Archive a saved page without the credentials of whoever saved it. One that is archived need not stay."""
+    """Archive a saved page without the credentials of whoever saved it. Once archived, it may be deleted."""
     path, url = house.settings.home / name, f"{source.SOURCE.NAME}:{name}"
     if not path.exists():
         if not house.archive.execute(
@@ -148,7 +148,7 @@ def _archive_page(house: House, name: str, outcome: Outcome) -> None:
 
 
 def clean_page(body: bytes, name: str) -> bytes:
-    """Return a saved page without credentials and receipts; what is no text (a PDF, a picture) as it is."""
+    """Return a saved page without credentials and receipts; a PDF or picture unchanged."""
     if b"%PDF" in body[:1024]:
         return body
     try:

@@ -39,14 +39,14 @@ _ENDINGS = {"json": ".json", "xml": ".xml", "html": ".html", "rfc822": ".eml", "
 
 
 class _Forgetful(ledger.SharedLedger):
-    """Keeps every promise to the servers, but asks as if for the first time: a 304 is no model of anything."""
+    """Keeps every promise to the servers, but asks as if for the first time: a 304 is no use as a model."""
 
     def get_validators(self, url: str) -> tuple[None, None]:
         return None, None
 
 
 def find_watch(house: House, source: Source, case: str) -> WatchList | None:
-    """Return the watch list of one docket, case or bill; None if there is none of that id."""
+    """Return the watch list of one docket, case or bill; None if the id is unknown."""
     db = house.store.db
     rows = db.execute(
         (
@@ -65,7 +65,7 @@ def find_watch(house: House, source: Source, case: str) -> WatchList | None:
 
 
 def _plan(house: House, docket_ids: set[str]) -> Plan:
-    """Return the questions of one look: which of CourtListener's dockets it is, or else the docket whole."""
+    """Return the questions of one look: which of CourtListener's dockets it is, or the whole docket."""
     looks, now = planning.last_looks(house.archive), house.clock()
     steps = []
     for docket in planning.read_watched(house.store.db, looks, now):
@@ -76,7 +76,7 @@ def _plan(house: House, docket_ids: set[str]) -> Plan:
 
 
 def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
-    """Yield at most so many answers of the source, and failures. Nothing is archived."""
+    """Yield a limited number of the source's answers, and failures. Nothing is archived."""
     settings, kept = house.settings, _Forgetful(house.settings.archive_path)
     token = settings.courtlistener_token
     http = Http(
@@ -131,7 +131,7 @@ def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
 
 
 def strip_body(body: bytes, name: str) -> bytes:
-    """Return the bytes without credentials, cookies, receipts, and addresses of e-mail."""
+    """Return the bytes without credentials, cookies, receipts and e-mail addresses."""
     body = clean_page(body, name)
     for pattern, kept in _SECRETS:
         body = pattern.sub(kept, body)

@@ -1,4 +1,4 @@
-"""The dockets that wait for a word: found by a rule or brought in by hand, with the evidence for each."""
+"""The dockets that await a decision: found by a rule or imported, with the evidence for each."""
 
 from sqlite_utils import Database
 
@@ -10,9 +10,9 @@ _FOUND = ("courtlistener_found_by", FOUND_BY, WORDS)
 
 
 def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
-    """Return the dockets that wait, strongest evidence first; or the one asked for, whatever was decided.
+    """Return the dockets that await a decision, strongest evidence first; or the one asked for, whatever was decided.
 
-    `score` is the rule's, in per cent; `evidence` quotes what it rests on.
+    `score` is the rule's, in percent; `evidence` quotes what it rests on.
     """
     marks = ", ".join("?" * len(selections))
     rows = list(

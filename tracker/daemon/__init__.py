@@ -1,6 +1,6 @@
 """The daemon: every source on its own rhythm, through the same path as `run`, until told to stop.
 
-What one source does to us is logged and written into the ledger, and the next source has its turn.
+A source's failure is logged and written into the ledger, and the next source has its turn.
 
     systemd   what systemd is told
 """
@@ -45,10 +45,10 @@ _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, no
 
 
 class Job:
-    """Something that is done again and again, by the clock of the house, each time when `next_at` says.
+    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says.
 
-    Not a job of `schedule`, as the housekeeping is: that counts intervals from when a job last ran. When a source is
-    due the ledger knows, across restarts, and a clock that was set back must silence nobody.
+    Unlike the housekeeping it is not a job of `schedule`, which counts intervals from a job's last run: the
+    ledger knows when a source is due, across restarts, and a clock that was set back must silence none.
     """
 
     def __init__(
@@ -75,12 +75,12 @@ class Job:
         self.ask_again()
 
     def ask_again(self) -> None:
-        """Ask anew when it is due: there is more to know than when it was asked last."""
+        """Compute again when it is due: more is known than the last time."""
         self.next_run = self._next_at(self._clock())
 
 
 class Daemon:
-    """The sources with a rhythm, their turns in hand, and what is done between them."""
+    """The sources with a rhythm, their turns in progress, and what is done between them."""
 
     def __init__(
         self,
@@ -132,7 +132,7 @@ class Daemon:
         )
 
     def update(self, count: int = 1) -> None:
-        """Stand where a progress bar may: give a sign of life, and raise Stopped if somebody asked for it."""
+        """Act as a progress bar: give a sign of life, and raise Stopped if somebody asked to stop."""
         self._beat()
         self.stop.update(count)
 
@@ -140,24 +140,24 @@ class Daemon:
         self._jobs[name] = Job(self.house.clock, lambda now: now + wait, partial(self._guarded, name, work))
 
     def _guarded(self, name: str, work: Callable[[], object]) -> None:
-        """Do one thing. What it raises is told: it would end the daemon, and the thing be done again at once, before
-        all others."""
+        """Do one thing and report what it raises, which would otherwise end the daemon and, after the
+        restart, be raised again at once."""
         _, error = attempt(work)
         if error is not None and not isinstance(error, Stopped):
             record(self.house, name, error)
 
     def take_turn(self, source: Source) -> None:
-        """Begin one turn of a source. Lanes that are still going from the last one are left to go."""
+        """Begin one turn of a source. Lanes still running from the last turn keep running."""
         self.engine.begin(source)
         self._finish_over()
 
     def begin_due(self) -> None:
-        """Begin what is due, what has been due for longest first."""
+        """Begin what is due, the longest overdue first."""
         for job in sorted((job for job in self._jobs.values() if job.is_due()), key=lambda job: job.next_run):
             job.run()
 
     def go_round(self) -> None:
-        """Begin what is due, store what has come, and wait for more or for the next that is due."""
+        """Begin what is due, store what has arrived, and wait for more or for the next due time."""
         now = self.house.clock()
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
@@ -202,7 +202,7 @@ class Daemon:
         )
 
     def _ingest(self) -> None:
-        """Read what was archived. What goes wrong with one page is the page's; this is what the machine does."""
+        """Read what was archived. Faults of a page stay with the page; only faults of the machine are met here."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
         outcome = Outcome("ingest")
@@ -234,7 +234,7 @@ class Daemon:
         self._finish_over()
 
     def _keep_house(self) -> None:
-        """Let the write-ahead logs begin anew: a reader can hold them open, and they would grow for months."""
+        """Truncate the write-ahead logs: readers can hold them open, and they would grow for months."""
         for db in (self.house.archive, self.house.store.db):
             with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
                 db.execute("pragma wal_checkpoint(passive)")
@@ -242,7 +242,7 @@ class Daemon:
         owed.finish(self.house)
 
     def close(self) -> None:
-        """Store what is on its way, and note the turns that were broken off."""
+        """Store what is still arriving, and note the interrupted turns."""
         self.engine.lanes.drop_waiting()
         self._store(wait_for_end(self.engine.lanes, _STOP_SECONDS))
         for turn in self.engine.turns.values():
@@ -252,10 +252,10 @@ class Daemon:
 
 
 def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
-    """Give every source its turns until `stop` says so; what is in hand is finished first.
+    """Give every source its turns until `stop` says so; the work in hand is finished first.
 
-    `sources` are those with a rhythm. One that came due while nobody was here has one turn, not
-    one for each that it missed. `beat` is called several times a minute for as long as all is well.
+    `sources` are those with a rhythm. One that became due while the daemon was off has one turn, not one for
+    each that it missed. `beat` is called several times a minute as long as all is well.
     """
     house.wait = stop.wait
     clock_ahead.put_right(house.archive, house.clock())
@@ -275,7 +275,7 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
 
 
 def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
-    """Take up what lies in the home: a file that somebody edited, messages that came. `bring` archives it."""
+    """Read what is new in the home: an edited file, messages. `bring` archives it."""
     outcome = Outcome(name)
 
     def take() -> None:
@@ -293,8 +293,8 @@ def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, O
 
 
 def tell_once(house: House, name: str, words: str) -> bool:
-    """Log what is wrong with what is looked at every minute, unless it is what was said last; no words: all is well.
-    Return whether it was new."""
+    """Log what is wrong with something checked every minute, unless it was logged last time; no words mean
+    that all is well. Return whether it was new."""
     if house.told.get(name, "") == words:
         return False
     house.told[name] = words
@@ -306,8 +306,8 @@ def tell_once(house: House, name: str, words: str) -> bool:
 
 
 def record(house: House, name: str, error: Exception) -> None:
-    """Write a failure of ours, or of the machine's, into the log and the ledger. A Doubt is raised again: it ends the
-    daemon, and what was made before goes on being served."""
+    """Write a failure of ours or of the machine into the log and the ledger. A Doubt is raised again: it ends
+    the daemon, while the present database is still served."""
     if isinstance(error, Doubt):
         log.critical("%s: %s", name, error)
         raise error

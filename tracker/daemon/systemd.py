@@ -1,7 +1,7 @@
-"""What systemd is told (sd_notify(3)): that we are ready, that we are alive, that we stop.
+"""What systemd is told (sd_notify(3)): that we are ready, alive, or stopping.
 
-A datagram to the socket that it names in ``NOTIFY_SOCKET``; without one nothing is said. With
-``Type=notify`` and ``WatchdogSec=`` a daemon whose main thread hangs is started again.
+It gets datagrams at the socket that it names in ``NOTIFY_SOCKET``. With ``Type=notify`` and ``WatchdogSec=``
+it restarts a daemon whose main thread hangs.
 """
 
 import socket
@@ -13,7 +13,7 @@ _LEAST_SECONDS = 5  # between two signs of life
 
 
 class Notifier:
-    """Talks to the service manager; a manager that does not listen is no trouble of ours."""
+    """Talks to the service manager; one that does not listen is ignored."""
 
     def __init__(self, address: str | None) -> None:
         self._address = "\0" + address[1:] if address and address.startswith("@") else address
@@ -32,7 +32,7 @@ class Notifier:
             self._send("WATCHDOG=1")
 
     def beat_while_starting(self) -> None:
-        """The same before we are ready: a rebuild at the start may take longer than a start may take."""
+        """The same before we are ready: a rebuild may take longer than systemd allows for a start."""
         if time.monotonic() - self._last >= _LEAST_SECONDS:
             self._last = time.monotonic()
             self._send("EXTEND_TIMEOUT_USEC=120000000\nWATCHDOG=1")
@@ -48,12 +48,12 @@ class Notifier:
 
 
 class Progress:
-    """Stands where a progress bar may, while the daemon starts."""
+    """Acts as a progress bar while the daemon starts."""
 
     def __init__(self, stop: Stop, notifier: Notifier) -> None:
         self._stop, self._notifier = stop, notifier
 
     def update(self, count: int = 1) -> None:
-        """Give a sign of life; raise Stopped if somebody asked for it."""
+        """Give a sign of life; raise Stopped if somebody asked to stop."""
         self._notifier.beat_while_starting()
         self._stop.update(count)

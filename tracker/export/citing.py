@@ -43,7 +43,7 @@ _CONTEXT = {
 def write_citations(
     folder: Path, name: str, content_hash: str, newest: str | None, site_url: str | None
 ) -> None:
-    """Write the three files of a snapshot whose other files are there. `newest`: when its newest page was fetched."""
+    """Write the three files of a snapshot, after its other files. `newest`: when its newest page was fetched."""
     metadata = load_metadata()
     about = {
         "title": metadata["title"],

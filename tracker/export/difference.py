@@ -1,6 +1,6 @@
-"""What is new in an exported snapshot since the one that was in force before it: difference.json.
+"""What is new in an exported snapshot since the previous one: difference.json.
 
-Of what is no longer there only the number is told: a row may be gone because its words were taken down, and ids are
+Of removed rows only the number is given: a row may be gone because its words were taken down, and ids are
 made of words.
 """
 
@@ -17,7 +17,7 @@ LISTED = 1_000  # ids of one table that are named; of more, the tables themselve
 
 
 def write_difference(database: Path, folder: Path, previous: Path | None, name: str) -> dict[str, Any]:
-    """Write which rows were added and changed since the snapshot `previous`, table by table; return the same."""
+    """Write which rows were added and changed since the snapshot `previous`, by table; return that."""
     before = previous / "docket.db" if previous and (previous / "docket.db").is_file() else None
     said: dict[str, Any] = {
         "name": name,
@@ -38,7 +38,7 @@ def write_difference(database: Path, folder: Path, previous: Path | None, name: 
 
 
 def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | None:
-    """Return what differs in a table, None where nothing does. That a page was seen again is no difference."""
+    """Return what differs in a table, None if nothing does. A page being seen again is not a difference."""
     then = {row[1] for row in connection.execute(f"pragma old.table_info([{table.name}])")}
     keys = [f"[{name}]" for name in table.primary]
     if not then.issuperset(table.primary):

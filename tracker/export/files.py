@@ -37,7 +37,7 @@ or with          datasette --immutable docket.db --metadata metadata.json --sett
 def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str, str]:
     """Write each table as NDJSON and as Parquet; return the SHA-256 of its NDJSON, by table.
 
-    Raises ParseError if a row was lost on the way.
+    Raises ParseError if a row was lost.
     """
     for name in ("ndjson", "parquet"):
         (folder / name).mkdir()
@@ -65,7 +65,7 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
 
 
 def write_words(folder: Path, counts: dict[str, int]) -> None:
-    """Write dictionary, metadata for Datasette, license and the note on what is here."""
+    """Write dictionary, metadata for Datasette, license and README."""
     metadata = load_metadata()
     dictionary = {
         "title": metadata["title"],
@@ -119,8 +119,8 @@ def _describe(table: Table, count: int) -> dict:
 def write_manifest(
     folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None
 ) -> tuple[str, str]:
-    """Write manifest.json; return the snapshot's name, the day of its newest page and a hash of its content, and that
-    hash whole."""
+    """Write manifest.json; return the snapshot's name (the date of its newest page and a hash of its content)
+    and the whole hash."""
     seen = hashlib.sha256(f"format {FORMAT}\n".encode())
     for name in sorted(sums):
         seen.update(f"{name} {sums[name]}\n".encode())
@@ -152,7 +152,7 @@ def write_sums(folder: Path) -> None:
 
 
 def find_damage(folder: Path) -> str | None:
-    """Return the first file of a snapshot that is not as its checksums say, or None."""
+    """Return the first file of a snapshot that does not match its checksum, or None."""
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -171,5 +171,5 @@ def digest(path: Path) -> str:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write a value as JSON that a person can read."""
+    """Write a value as readable JSON."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ _SMALLEST = 1024 * 1024  # bytes; DuckDB keeps a buffer as long as the longest l
 
 @contextmanager
 def opened() -> Iterator["duckdb.DuckDBPyConnection"]:
-    """Give a DuckDB that writes Parquet, one for all tables: to start it takes longer than to write a small one."""
+    """Give a DuckDB that writes Parquet, one for all tables: starting it takes longer than writing a small table."""
     import duckdb  # 70 MB that only an export and a sweep need
 
     with duckdb.connect(
@@ -43,5 +43,5 @@ def write_parquet(
 
 
 def quoted(path: Path) -> str:
-    """Return a path as DuckDB's SQL has it where it takes no parameter."""
+    """Return a path quoted for DuckDB's SQL, where it accepts no parameter."""
     return "'" + str(path).replace("'", "''") + "'"

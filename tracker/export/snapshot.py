@@ -1,8 +1,8 @@
-"""An immutable snapshot of all that is published: written, put in force, and renewed after a suppression.
+"""An immutable snapshot of everything published: written, made current, and renewed after a suppression.
 
-In the folder lie the snapshots, each under a name made of its content, and `current`, a link to the one in
-force. A new one is written beside them, whole, before the link moves. The home remembers each folder, so
-that `suppress` can take the words out of every export of its own.
+The folder holds the snapshots, each under a name made of its content, and `current`, a link to the current
+one. A new one is written beside them, whole, before the link moves. The home remembers each folder, so that
+`suppress` can remove words from all its exports.
 """
 
 import fcntl
@@ -33,7 +33,7 @@ BOOK = "exports.txt"  # of the home: its folders
 
 @dataclass(frozen=True)
 class Exported:
-    """A snapshot in its folder. `is_new` is false where the folder had the same content already."""
+    """A snapshot in its folder. `is_new` is false if the folder had the same content already."""
 
     name: str
     path: Path
@@ -66,7 +66,7 @@ def export_snapshot(
 
 
 def _in_force(folder: Path) -> Path | None:
-    """Return the snapshot that is in force in the folder, None in a new one."""
+    """Return the current snapshot of the folder, None in a new one."""
     link = folder / CURRENT
     return link.resolve() if link.is_symlink() and link.exists() else None
 
@@ -118,7 +118,7 @@ def _point_at(folder: Path, path: Path) -> None:
 
 
 def _snapshots(folder: Path, current: Path) -> list[Path]:
-    """Return the snapshots that are not in force, the newest first."""
+    """Return the snapshots that are not current, the newest first."""
     found = [
         path
         for path in folder.iterdir()
@@ -130,14 +130,14 @@ def _snapshots(folder: Path, current: Path) -> list[Path]:
 
 
 def _delete(path: Path) -> None:
-    """Delete a snapshot. It loses its name first: half of one would be no snapshot any more, and stay."""
+    """Delete a snapshot. It is renamed first: half of one would not be recognized as a snapshot, and stay."""
     doomed = path.with_name(f"{_BUILDING}-{path.name}")
     path.rename(doomed)
     shutil.rmtree(doomed)
 
 
 def _clear_unfinished(folder: Path) -> None:
-    """Delete what a killed export left; the lock is held, so that nobody else is writing."""
+    """Delete what a killed export left; the lock is held, so nobody else is writing."""
     for path in folder.glob(f"{_BUILDING}-*"):
         shutil.rmtree(path)
 
@@ -155,7 +155,7 @@ def _book(settings: Settings) -> Path:
 
 
 def folders_of(settings: Settings) -> list[Path]:
-    """Return the folders that this home was ever exported to."""
+    """Return the folders to which this home was ever exported."""
     book = _book(settings)
     return (
         [Path(line) for line in book.read_text(encoding="utf-8").splitlines() if line]
@@ -173,5 +173,5 @@ def _remember(settings: Settings, folder: Path) -> None:
 
 
 def is_there(folder: Path) -> bool:
-    """Whether an export was ever written into this folder: where a disk is not mounted there is an empty one."""
+    """Return whether an export was ever written into this folder: an unmounted disk leaves an empty one."""
     return (folder / _LOCK).is_file()

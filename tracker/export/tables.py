@@ -1,10 +1,10 @@
 """The docket database as it is exported: every published table, the same bytes for the same content.
 
-Left out are the merge's own memory (tables that begin with an underscore) and what is of this machine only:
-folders in the names of imported files, and the counters in `build`. In place of the memory there is
-`docket_snapshots`, which page showed which docket. `bill_states` says what became of each bill. Rows are
-written anew in an order of their content, so that no trace of when they came, of deleted ones or of free
-pages is left in the file.
+Left out are the merge's own memory (tables that begin with an underscore) and what belongs to this machine:
+folders in the names of imported files, and the counters in `build`. In place of the memory,
+`docket_snapshots` says which page showed which docket. `bill_states` says what became of each bill. Rows are
+written in the order of their content, so that the file has no trace of when they came, of deleted rows or of
+free pages.
 """
 
 import json
@@ -89,7 +89,7 @@ _PLACES = ("url", "source_url", "place", "evidence")
 
 
 def strip_folders(value: str | None) -> str | None:
-    """Return an address or a place without the folders of the machine that it was read on; web addresses as they are.
+    """Return an address or a place without the folders of the machine on which it was read; web addresses unchanged.
 
     A path is absolute, or stands after a scheme of ours: "42 U.S.C. / row 3" is none.
     """
@@ -106,9 +106,9 @@ def write_tables(
 ) -> dict[str, int]:
     """Write the published tables of the database at `docket_path` to a new file; return the rows of each.
 
-    The database may be in use: one state of it is read. Nothing is at `target` before. What became of the bills is told
-    at `as_of`, or else at `now`; then it is dated by the newest page or, if that is later, by the end of the last
-    Congress, so that the same content gives the same bytes until a Congress ends.
+    The database may be in use: one state of it is read. `target` must not exist. What became of the bills is
+    as of `as_of` or else `now`; in the latter case it is dated by the newest page or, if later, by the end of
+    the last Congress, so that the same content gives the same bytes until a Congress ends.
     """
     draft = target.with_suffix(".draft")
     connection = sqlite3.connect(draft.resolve().as_uri(), uri=True, isolation_level=None)
@@ -150,7 +150,7 @@ def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime 
 
 
 def _copy(db: Database) -> dict[str, int]:
-    """Make the tables, fill them in order within one transaction, and index their words."""
+    """Create the tables, fill them in order within one transaction, and index their words."""
     for table in EXPORTED:
         table.create(db)
         for suffix in ("ai", "ad", "au") if table.search else ():

@@ -15,10 +15,10 @@ _EMAIL = re.compile(r"\S+@\S+")
 
 @dataclass(frozen=True)
 class Delivery:
-    """What came of an attempt: `is_sent`; else `error` in words without addresses or secrets.
+    """The result of an attempt: `is_sent`, else `error` in words without addresses or secrets.
 
-    `is_final`: it will never be taken; `is_gone`: nothing will. `is_busy`: the place, not the message, is at
-    fault, and others need not be tried now. `wait_seconds`: what the place asked for.
+    `is_final`: this message will never be accepted; `is_gone`: none will. `is_busy`: the place, not the
+    message, is at fault, and others need not be tried now. `wait_seconds`: what the place asked for.
     """
 
     is_sent: bool = False
@@ -38,11 +38,11 @@ class Channel(Protocol):
     needs_mail: bool  # whether [mail] has to be there
 
     def parse_place(self, name: str, address: str, keys: Keys) -> Place:
-        """Return the place, its address checked and the channel's own keys taken. Raises ParseError."""
+        """Return the place, with its address checked and the channel's own keys consumed. Raises ParseError."""
         ...
 
     def preview(self, letter: Letter) -> str:
-        """Return what a person would see of the letter."""
+        """Return what a person would see of the message."""
         ...
 
     def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
@@ -57,7 +57,7 @@ def words_of(error: Exception) -> str:
 
 
 def clean_words(words: bytes | str) -> str:
-    """A server's words: one short line, without addresses of people."""
+    """Return a server's words as one short line, without people's addresses."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     printable = "".join(char if char.isprintable() else " " for char in text)
     return _EMAIL.sub("[address]", " ".join(printable.split()))[:160]

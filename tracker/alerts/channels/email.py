@@ -55,7 +55,7 @@ def write_mail(letter: Letter, sender: str, to: str) -> EmailMessage:
 
 
 def write_text(letter: Letter) -> str:
-    """Return the plain text of a message: a block for each thing that changed, then why it came."""
+    """Return the plain text of a message: a block for each thing that changed, then why it was sent."""
     blocks = (
         [write_summary(letter)]
         if letter.is_summary
@@ -69,7 +69,7 @@ def write_text(letter: Letter) -> str:
 
 
 def send_mail(server: Mail, message: EmailMessage) -> Delivery:
-    """Hand an e-mail to the server. Its acceptance of the text is the acknowledgement, whatever it says afterwards."""
+    """Hand an e-mail to the server. Its acceptance of the text is the acknowledgment, whatever it says afterwards."""
     try:
         client = _open_mail(server)
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
@@ -103,7 +103,8 @@ def _open_mail(server: Mail) -> smtplib.SMTP:
 
 
 def _judge_mail(error: Exception) -> Delivery:
-    """A 5xx about this message or its recipient is for good (RFC 5321, 4.2.1); about us or the server it is not."""
+    """Return the result. A 5xx about this message or its recipient is final (RFC 5321, 4.2.1); about us or
+    the server it is not."""
     words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))

@@ -1,4 +1,4 @@
-"""Bringing a few bytes to a web address that the operator wrote.
+"""Posting a few bytes to a web address that the operator configured.
 
 Not through `scrapers/http/get.py`: that client asks other people's servers for pages, with robots rules, budgets,
 conditions and redirects. This one follows no redirect, verifies TLS, keeps no cookie, and its retries are the outbox's.
@@ -20,7 +20,7 @@ from tracker.settings import VERSION
 
 
 def check_address(keys: Keys, kind: str, address: str) -> None:
-    """The address itself is not repeated in a message: whoever knows Slack's may write there."""
+    """Check the address; messages do not repeat it, since whoever knows a Slack address may write there."""
     may_be_plain = keys.flag("plain_http")
     parts = urlsplit(address) if web_address(address) and address.isascii() else None
     if parts is None:
@@ -36,7 +36,7 @@ def check_address(keys: Keys, kind: str, address: str) -> None:
 
 
 def post(address: str, message_id: str, body: bytes, contact: str | None, **signature: str) -> Delivery:
-    """Bring JSON to an address. Any 2xx is an acknowledgement; 410 says that nobody is there any more."""
+    """Post JSON to an address. Any 2xx is an acknowledgment; 410 says that nobody is there any more."""
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": user_agent(contact, VERSION),

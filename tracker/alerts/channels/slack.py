@@ -1,4 +1,4 @@
-"""Chat: an incoming webhook of Slack, or of a program that takes Slack's form."""
+"""Chat: an incoming webhook of Slack, or of a program that accepts Slack's format."""
 
 import json
 import re
@@ -44,8 +44,8 @@ CHANNEL = _Slack()
 
 
 def write_chat(letter: Letter) -> bytes:
-    """Return what a Slack-style webhook takes: ``text``, in which nothing is a link, a mention, an image or a format
-    but the addresses of our own pages."""
+    """Return the body for a Slack-style webhook: ``text`` without links, mentions, images or formatting,
+    except the addresses of our own pages."""
     blocks = [write_summary(letter)] if letter.is_summary else write_blocks(letter, _LONGEST)
     ours = {find_address(letter, news) for news in letter.news} | {changes_page(letter)}
     lines = "\n\n".join([heading(letter), *blocks]).split("\n")
