@@ -1,4 +1,4 @@
-"""The house: the two databases of one home, the lock on them, and the swap of the disposable one."""
+"""The house: the two databases of one home, the lock on them, and the replacement of the disposable one."""
 
 import fcntl
 import hashlib
@@ -45,8 +45,8 @@ _FILE = re.compile(r"docket-(\d+)\.db")
 class House:
     """One home, opened for writing. Use `open_house`, which holds the lock.
 
-    `wait` is how the HTTP client sleeps; whoever wants to be able to stop puts a `Stop.wait` there.
-    `clock` returns the present moment, aware: the one clock of all that is written into this home.
+    `wait` is how the HTTP client sleeps; pass a `Stop.wait` to be able to interrupt it. `clock` returns the
+    present time, with its zone: the one clock for everything written into this home.
     """
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -82,7 +82,7 @@ class House:
 
     @property
     def store(self) -> Store:
-        """The docket database in force, opened for writing; made if it is not there."""
+        """The current docket database, opened for writing; made if it is missing."""
         if self._store is None:
             self.ensure_current(Outcome("rebuild"))
         assert self._store is not None  # it was opened here, or ensure_current raised
@@ -90,7 +90,8 @@ class House:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all that decides how the archive is read: code, data, suppressions, accepted pages."""
+        """A digest of everything that determines how the archive is read: code, data, suppressions, accepted
+        pages."""
         return fingerprint_of(self.archive)
 
     def ensure_current(self, outcome: Outcome, progress: Bar | None = None) -> None:
@@ -105,7 +106,7 @@ class House:
         return link.resolve() if link.is_symlink() and link.resolve().exists() else None
 
     def _open_whole(self, path: Path) -> None:
-        """Open the file, unless it is damaged: it is disposable, and the archive is not."""
+        """Open the file unless it is damaged: it is disposable, the archive is not."""
         try:
             db = self._open(path).db
             fault = find_fault(db) or (None if db["build"].exists() else "it has no tables")
@@ -127,11 +128,11 @@ class House:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
 
     def rebuild(self, outcome: Outcome, progress: Bar | None = None) -> Path:
-        """Make the docket database anew from the archive and put it in force.
+        """Rebuild the docket database from the archive and switch to it.
 
-        A new file is written and closed, its changes are numbered, then the link is moved to it: nobody
-        renames over an open database, whose old write-ahead log would then serve old rows; and no reader
-        ever meets a change that has no number, wherever the power fails.
+        A new file is written and closed, its changes are numbered, then the link is moved to it. So no open
+        database is renamed over, whose old write-ahead log would serve old rows, and no reader sees a change
+        without a number, even after a power failure.
         """
         self._check_link()
         numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
@@ -157,7 +158,7 @@ class House:
         return target
 
     def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
-        """Write all that the archive says into a new file, and close it."""
+        """Write everything in the archive into a new file, and close it."""
         check_rows(self.archive, self.settings.docket_path)
         db = open_docket(building)
         try:
@@ -185,8 +186,8 @@ class House:
     def reading_after(
         self, seq: int, left_out: Iterable[str] = ()
     ) -> AbstractContextManager[ReadingAhead | None]:
-        """Give the readers of what is archived after a place, but for snapshots named by id and those that the code
-        at hand gave up before."""
+        """Give readers for what is archived after a place, without the snapshots named by id and those that
+        the present code gave up before."""
         given_up = overruns.load(self.archive, code_digest())
         return self.readers.ahead(seq, {*left_out, *given_up})
 
@@ -206,7 +207,7 @@ class House:
             remove_database(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
-        """Number the changes that have none yet, and remember the names now in use."""
+        """Number the changes that have no number yet, and record the names now in use."""
         db = self.store.db
         names = [
             (row[0], "case", row[1])
@@ -238,7 +239,7 @@ class House:
 
 
 def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
-    """Return the changes after the last numbered one. Numbers are given in order, so none lies before."""
+    """Return the changes after the last numbered one. Numbers are given in order, so there are none before."""
     found: list[tuple[str, str]] = []
     for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
         if archive_db.execute("select 1 from published where change_id = ?", (change_id,)).fetchone():
@@ -248,7 +249,7 @@ def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
 
 
 def fingerprint_of(archive_db: Database) -> str:
-    """Return the digest of the code, the tables and the libraries that read, and of what the operator decided:
+    """Return the digest of the reading code, tables and libraries, and of the operator's decisions:
     suppressions, accepted pages, withheld words."""
     seen = hashlib.sha256(code_digest().encode())
     for row in ledger.suppressions(archive_db):
@@ -262,7 +263,7 @@ def fingerprint_of(archive_db: Database) -> str:
 def open_house(
     settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC), is_demo: bool = False
 ) -> Iterator[House]:
-    """Open the home for writing, alone. Raises HomeError naming who holds it, or what is wrong with it."""
+    """Open the home for exclusive writing. Raises HomeError naming who holds it, or what is wrong with it."""
     if (settings.home / DEMO_MARK).exists() and not is_demo:
         raise HomeError(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
@@ -278,8 +279,8 @@ def open_house(
 
 
 def _clear_left(settings: Settings) -> None:
-    """Delete what a rebuild that was killed left: its half of a file, or the tables that it took the place of, which
-    may say what was taken down. The lock is held, so that nobody else is at work."""
+    """Delete what a killed rebuild left: its unfinished file, or the tables that it replaced, which may show
+    what was taken down. The lock is held, so nobody else is at work."""
     name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
     for path in settings.home.glob("docket-*.building*"):
         path.unlink(missing_ok=True)
@@ -290,7 +291,7 @@ def _clear_left(settings: Settings) -> None:
 
 
 def _others(home: Path, in_force: Path) -> list[Path]:
-    """Return the docket databases of a home that are not in force."""
+    """Return the docket databases of a home that are not current."""
     return [path for path in home.iterdir() if _FILE.fullmatch(path.name) and path != in_force]
 
 

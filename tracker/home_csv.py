@@ -11,7 +11,7 @@ BOM = b"\xef\xbb\xbf"  # spreadsheets put it before UTF-8
 
 
 def restore_file(house: House, source: str, path: Path, url: str | None = None) -> None:
-    """Put the file back from the archive if it is gone: a line is taken back by its line, not with the file."""
+    """Put the file back from the archive if it is gone: entries are undone by deleting their lines, not the file."""
     if path.exists():
         return
     row = house.archive.execute(

@@ -1,7 +1,7 @@
 """Files that somebody saved, into the archive: found, recognized, read, and only then stored.
 
-A file is parsed before it is archived, in a process of its own (tracker/reading/page_reader.py), so that one that
-cannot be read leaves no trace but a line, nor one that takes for ever; the rest of its folder goes on.
+A file is parsed before it is archived, in a process of its own (tracker/reading/page_reader.py), so that one
+that cannot be read, or takes forever, leaves no trace but a line, and the rest of its folder is imported.
 Files are stored in batches, each in one transaction, and nothing is parsed twice.
 """
 
@@ -45,7 +45,7 @@ _BATCH_SECONDS = 30  # among files that take long, whoever waits sees what becam
 
 @dataclass
 class Report:
-    """What was made of one file. `result` is stored, known (already imported) or refused."""
+    """The result for one file. `result` is stored, known (already imported) or refused."""
 
     path: str
     result: str
@@ -80,7 +80,7 @@ class Report:
 
 @dataclass
 class _Batch:
-    """What has been read and waits to be stored."""
+    """Files that were read and wait to be stored."""
 
     snapshots: list[tuple[Report, Snapshot]] = field(default_factory=list)
     parsed: dict[str, tuple] = field(default_factory=dict)
@@ -90,14 +90,14 @@ class _Batch:
 
     @property
     def is_due(self) -> bool:
-        """Whether it is to be stored: it is full or old, or there is nothing in it that could wait for company."""
+        """Return whether to store it now: it is full or old, or has nothing that could wait for more."""
         is_full = len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
         return is_full or not self.snapshots or time.monotonic() - self.began > _BATCH_SECONDS
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file whose bytes were read, on its way to be understood."""
+    """A file whose bytes were read, and which is not parsed yet."""
 
     path: str
     raw_hash: str
@@ -105,9 +105,9 @@ class _File:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Return every file meant, folders searched to the bottom, in the order of their names.
+    """Return every file, including those in folders at any depth, in the order of their names.
 
-    Hidden files of a folder (``.DS_Store``) are not meant; links to folders are not followed.
+    Hidden files in folders (``.DS_Store``) are left out; links to folders are not followed.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -127,7 +127,7 @@ def import_files(
     outcome: Outcome,
     answer: opinion_matching.Answer = opinion_matching.UNANSWERED,
 ) -> Iterator[Report]:
-    """Yield what was made of each file, in order; a file is stored when its report comes.
+    """Yield the result for each file, in order; a file is stored when its report comes.
 
     `answer` says of opinions to which docket they belong, where that is not clear.
 
@@ -170,7 +170,7 @@ def import_files(
 
 
 def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Iterator[Report | _File]:
-    """Yield the bytes of a file that is not known yet, of a packed one those of each file in it, or what is wrong."""
+    """Yield the bytes of a file that is not known yet, those of each file in a packed one, or what is wrong."""
     shown = _format_name(str(path))
     try:
         body = read_bytes(path)
@@ -202,8 +202,8 @@ def _take(
 
 
 def _format_name(name: str) -> str:
-    """Return the name of a file as a line and an address can hold it: a disk takes any bytes but two, also such as are
-    no text, end a line, or turn it round."""
+    """Return the name of a file so that a line and an address can hold it: a disk accepts nearly any bytes,
+    even invalid text, line ends and characters that reverse direction."""
     said = os.fsencode(name).decode("utf-8", "replace")
     return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in said)
 
@@ -216,7 +216,7 @@ def _finish(
     batch: _Batch,
     answer: opinion_matching.Answer,
 ) -> Report:
-    """Take what a file says into the batch, or say why not. Nothing is stored yet."""
+    """Add the content of a file to the batch, or say why not. Nothing is stored yet."""
     read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
     if isinstance(read, Overrun):
         return Report(file.path, "refused", overruns.WORDS[read.code])
@@ -241,7 +241,7 @@ def _finish(
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file whose size was looked at first. Raises OSError or ParseError."""
+    """Return the bytes of a file after checking its size. Raises OSError or ParseError."""
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise ParseError(f"{path.name}: not a file that can be read; give a saved page or a folder of them")

@@ -1,8 +1,8 @@
-"""The inbox: messages that the web route wrote into the home, into the archive in the order they came.
+"""The inbox: archives the messages that the web route wrote into the home, in the order of their arrival.
 
-A message's name is its idempotency key, and the archive remembers every name: one that is sent again
-is dropped. A file goes only when its bytes are archived; what cannot be read is archived, too, and is
-an issue. A message about a docket that is not known yet is archived at once and again when it is.
+A message's name is its idempotency key, and the archive remembers every name: one that is sent again is
+dropped. A file is deleted only when its bytes are archived; what cannot be read is archived, too, and is an
+issue. A message about a docket that is not known yet is archived at once and again when it is.
 """
 
 import json
@@ -38,7 +38,7 @@ _HOW = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 @dataclass(frozen=True)
 class Message:
-    """One file of the inbox. `order` counts nanoseconds: several messages come within a second."""
+    """One file of the inbox. `order` is in nanoseconds: several messages come within a second."""
 
     path: Path
     key: str
@@ -48,7 +48,7 @@ class Message:
 
 
 def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> None:
-    """Archive what lies in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
+    """Archive what is in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
     messages = sorted(
         _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
     )
@@ -99,14 +99,14 @@ def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
 
 
 class _NoMessage(Exception):
-    """What lies there is none; the message says what it is."""
+    """It is not a message; the text says what it is."""
 
 
 def _read_bytes(path: Path) -> tuple[bytes, int]:
     """Return the bytes of a plain file, and when it was written. Raises OSError and _NoMessage.
 
-    Whoever serves the pages writes into the inbox: a link would be read with the rights of the daemon and be
-    archived for them, and a pipe never ends.
+    The web process writes into the inbox: a link there would be read with the daemon's rights and be
+    archived, and a pipe never ends.
     """
     with os.fdopen(os.open(path, _HOW), "rb") as file:
         facts = os.fstat(file.fileno())
@@ -118,7 +118,7 @@ def _read_bytes(path: Path) -> tuple[bytes, int]:
 
 
 def _read_message(path: Path) -> Message:
-    """Return the message in a file; a file without its line in front is all body, received when it was written.
+    """Return the message in a file; a file without our first line is all body, received when it was written.
     Raises OSError and _NoMessage."""
     whole, written = _read_bytes(path)
     line, _, body = whole.partition(b"\n")
@@ -148,7 +148,7 @@ def read_waiting(house: House, is_replay: bool) -> Iterator[Snapshot]:
 
 
 def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
-    """Return the dockets that are not excluded by the ids CourtListener gives them."""
+    """Return, by CourtListener's ids, the dockets that are not excluded."""
     rows = docket_db.execute(
         (
             "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "

@@ -1,4 +1,4 @@
-"""Damage to the two databases: found when they are opened. The docket is made again, the archive never is."""
+"""Damage to the two databases, found when they are opened. The docket is rebuilt, the archive never."""
 
 import sqlite3
 from contextlib import closing
@@ -23,7 +23,7 @@ def find_fault(db: Database) -> str | None:
 
 
 def find_stranger(archive_db: Database) -> str | None:
-    """Return what an archive holds that acts by itself, or None: a copy from elsewhere could bring a trigger that
+    """Return what in an archive acts by itself, or None: a copy from elsewhere could bring a trigger that
     undoes every suppression."""
     found = archive_db.execute(
         "select type, name from sqlite_master where type in ('trigger', 'view') limit 1"
@@ -32,16 +32,16 @@ def find_stranger(archive_db: Database) -> str | None:
 
 
 def find_newer(archive_db: Database) -> str | None:
-    """Return the last change of an archive's tables that this code does not know, or None: newer code made it, and
-    older code would write past what it means."""
+    """Return the last migration of an archive that this code does not know, or None: older code would write
+    without regard to it."""
     known = {migration.name for migration in archive.migrations.pending(Database(memory=True))}
     unknown = [one.name for one in archive.migrations.applied(archive_db) if one.name not in known]
     return unknown[-1] if unknown else None
 
 
 def need_archive(path: Path) -> None:
-    """Raise HomeError where there is no archive beside tables that were made of one, or beside one that was set aside:
-    an empty one in its place would know of nothing that was taken down."""
+    """Raise HomeError if there is no archive beside tables that were made from one, or beside one that was
+    set aside: an empty one in its place would know of no suppression."""
     if path.exists() and path.stat().st_size:
         return
     aside = being_set_aside(path)
@@ -62,18 +62,18 @@ def former_archives(path: Path) -> list[Path]:
 
 
 def being_set_aside(path: Path) -> Path:
-    """Return the name of an archive that a restore is setting aside: where it is there without an archive, the restore
-    was killed."""
+    """Return the name of an archive that a restore is setting aside. If it exists without an archive, the
+    restore was killed."""
     return path.with_name(f"{path.name}.setting-aside")
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """Return the name of what SQLite keeps beside a database."""
+    """Return the name of a file that SQLite keeps beside a database."""
     return path.with_name(f"{path.name}{suffix}")
 
 
 def name_former(path: Path, former: Path) -> Path | None:
-    """Give an archive that was set aside its name for good, now that another is in its place; return that."""
+    """Give an archive that was set aside its final name, now that another has replaced it; return that."""
     aside = being_set_aside(path)
     if not (path.exists() and aside.exists()):
         return None
@@ -84,8 +84,8 @@ def name_former(path: Path, former: Path) -> Path | None:
 
 
 def check_rows(archive_db: Database, docket_path: Path) -> None:
-    """Raise Doubt where the rows that keep something back are not what was written, or are fewer than what lies at
-    `docket_path` was made with."""
+    """Raise Doubt if the rows that withhold something are not as written, or are fewer than those with which
+    the database at `docket_path` was made."""
     doubt = seals.find_doubt(archive_db.conn) or seals.find_loss(archive_db.conn, _read_mark(docket_path))
     if doubt:
         raise Doubt(f"archive.db: {doubt}")
@@ -102,11 +102,11 @@ def _read_mark(docket_path: Path) -> str | None:
 
 
 def open_whole_archive(path: Path) -> Database:
-    """Open the archive, its migrations applied.
+    """Open the archive, with its migrations applied.
 
-    Raises HomeError for a damaged one, for one that a newer version has changed, and for one that is missing beside
-    what was made of it, before anything is written: what is added to it can be lost with it. Raises Doubt where what
-    keeps words back is not what was written.
+    Raises HomeError for a damaged one, for one that a newer version has changed, and for one that is missing
+    beside what was made from it, before anything is written, since that could be lost with it. Raises Doubt
+    if the rows that withhold words are not as written.
     """
     need_archive(path)
     try:
@@ -132,7 +132,7 @@ def open_whole_archive(path: Path) -> Database:
 
 
 def _look_at(path: Path) -> tuple[str | None, str | None]:
-    """Return what is wrong with an archive, and what of it is newer than this code."""
+    """Return what is wrong with an archive, and what in it is newer than this code."""
     db = archive.read_archive(path)
     try:
         fault = find_fault(db) or find_stranger(db)

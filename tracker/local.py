@@ -1,4 +1,4 @@
-"""What lies in the home and is brought without asking anybody: two files that the operator writes, and the inbox."""
+"""What is read from the home without asking anybody: two files that the operator writes, and the inbox."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tracker.outcome import Outcome
 
 @dataclass(frozen=True)
 class Local:
-    """One of them. `bring` archives what is new of it; `every` so often the daemon looks. `source` reads it."""
+    """One of them. `bring` archives what is new; the daemon checks at the interval `every`. `source` reads it."""
 
     source: str
     bring: Callable[[House, Outcome], None]

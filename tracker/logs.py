@@ -1,4 +1,4 @@
-"""Log lines: to stderr, the daemon's with their time in UTC, and no secret in any of them.
+"""Log lines: to stderr, the daemon's with the time in UTC, and none with a secret.
 
 With ``TRACKER_LOG=json`` each line is one JSON object: time, level, logger, message, and error with its traceback.
 """
@@ -40,7 +40,7 @@ class _JsonFormatter(_Formatter):
 
 
 def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_json: bool = False) -> None:
-    """Send warnings (the daemon: every turn) to stderr; none of the secrets is ever shown."""
+    """Send warnings (the daemon: every turn) to stderr; secrets are never shown."""
     secrets = (secrets,) if isinstance(secrets, str) else tuple(secrets or ())
     handler = logging.StreamHandler()
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"

@@ -1,4 +1,4 @@
-"""What a piece of work came to, for people and for the exit code."""
+"""The result of a piece of work, for people and for the exit code."""
 
 from dataclasses import dataclass, field
 

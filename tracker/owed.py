@@ -1,9 +1,10 @@
-"""What a takedown still owes: exports that say what was taken down, and erased bytes in the log of the archive.
+"""What is left to do of a takedown: exports that show what was taken down, and erased bytes in the archive's log.
 
-Both are written into the archive in the transaction of the suppression, so that no kill and no full disk lets them be
-forgotten, and are finished at each start and by the daemon every hour. What is erased is gone when the write-ahead log
-has been written back and cut off, which a process that is reading the archive can hold up. An export is owed until all
-older ones in its folder are gone, or until the operator takes the folder out of exports.txt.
+Both are recorded in the archive in the transaction of the suppression, so that neither a kill nor a full disk
+makes us forget them, and are completed at each start and by the daemon every hour. Erased bytes are gone once
+the write-ahead log has been written back and truncated, which a process reading the archive can delay. An
+export is owed until all older ones in its folder are gone, or until the operator removes the folder from
+exports.txt.
 """
 
 import logging
@@ -30,10 +31,10 @@ _ABSENT = (
 
 
 def owe(archive_db: Database, at: str, is_purge: bool) -> None:
-    """Remember that every export has to be made anew and, after a purge, that the log has to be cut off.
+    """Record that every export must be made again and, after a purge, that the log must be truncated.
 
-    To be called in the transaction that takes something down. Which folders there are is asked when the tables no
-    longer say it: an export may have begun a new one until then.
+    To be called in the transaction that takes something down. The folders are listed only when the tables no
+    longer show it, since an export may begin a new folder until then.
     """
     archive_db.execute(
         "insert or ignore into owed_exports (folder, since) values (?, ?)", (_EVERY_FOLDER, at)
@@ -43,7 +44,7 @@ def owe(archive_db: Database, at: str, is_purge: bool) -> None:
 
 
 def finish(house: House) -> list[str]:
-    """Finish what is owed, once the tables no longer say it; return in words what could not be."""
+    """Complete what is owed, once the tables no longer show it; return in words what could not be done."""
     errors = [] if _finish_erasure(house) else [_HELD_UP]
     for error in errors:
         log.warning(error)
@@ -64,8 +65,8 @@ def what_is_owed(archive_db: Database) -> list[str]:
 
 
 def is_owed(archive_db: Database, folder: Path) -> tuple[bool, bool]:
-    """Return whether the tables themselves may still say what was taken down, and whether older exports in a folder
-    do."""
+    """Return whether the tables themselves may still show what was taken down, and whether older exports in a
+    folder do."""
     if not archive_db["owed_exports"].exists():
         return False, False
     names = {row[0] for row in archive_db.execute("select folder from owed_exports")}
@@ -73,9 +74,9 @@ def is_owed(archive_db: Database, folder: Path) -> tuple[bool, bool]:
 
 
 def _renew_exports(house: House) -> Iterator[str]:
-    """Export anew to every folder that is owed one, and delete all older snapshots there; yield what went wrong.
+    """Export again to every folder that is owed one, and delete all older snapshots there; yield what went wrong.
 
-    An export that is under way is waited for, since it may have read the words already.
+    An export in progress is waited for, since it may have read the words already.
     """
     db = house.archive
     if not db.execute("select 1 from owed_exports").fetchone():
@@ -98,7 +99,7 @@ def _renew_exports(house: House) -> Iterator[str]:
 
 
 def _renew(house: House, folder: Path) -> str | None:
-    """Export anew to one folder; return in words what went wrong. The others are tried all the same."""
+    """Export again to one folder; return in words what went wrong. The others are tried all the same."""
     if not is_there(folder):
         return _ABSENT
     try:
@@ -110,7 +111,8 @@ def _renew(house: House, folder: Path) -> str | None:
 
 
 def _finish_erasure(house: House) -> bool:
-    """Write the log of the archive back and cut it off, if an erasure asks for it; False where a reader is in it."""
+    """Write the archive's log back and truncate it, if an erasure requires it; return False if a reader
+    prevents it."""
     if not house.archive.execute("select 1 from owed_erasures").fetchone():
         return True
     if not _cut_log(house):
@@ -121,7 +123,7 @@ def _finish_erasure(house: House) -> bool:
 
 
 def _cut_log(house: House) -> bool:
-    """Say whether the whole log was written back and cut to nothing. A reader is waited for as for any lock."""
+    """Return whether the whole log was written back and truncated. A reader is waited for as for any lock."""
     is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
     path = house.settings.archive_path
     beside = path.with_name(f"{path.name}-wal")

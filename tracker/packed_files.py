@@ -1,7 +1,7 @@
-"""Files in which others lie: zip, gzip and mailboxes, opened within limits before anything in them is read.
+"""Files that contain others: zip, gzip and mailboxes, opened within limits before anything in them is read.
 
-What lies in a packed file is a file like any other; what is packed twice is not opened. A file that grows beyond what a
-saved page may have is refused by itself, so that a bomb of a few bytes costs no more than one page.
+A file in a packed file is like any other; nested packing is not opened. A file that grows beyond the limit of
+a saved page is refused by itself, so that a bomb of a few bytes costs no more than one page.
 """
 
 import gzip
@@ -23,7 +23,7 @@ _MESSAGE = re.compile(rb"^From [^\r\n]{1,200}\r?\n[A-Za-z-]{1,60}:", re.MULTILIN
 
 @dataclass(frozen=True)
 class Packed:
-    """One file out of another. `error` says why it could not be taken out; then `body` is empty."""
+    """One file from another. `error` says why it could not be extracted; then `body` is empty."""
 
     name: str
     body: bytes
@@ -31,9 +31,9 @@ class Packed:
 
 
 def open_packed(path: Path, body: bytes, limit: int) -> Iterator[Packed] | None:
-    """Return the files in a file, each of at most `limit` bytes; None for a file that is no pack.
+    """Return the files in a file, each of at most `limit` bytes; None for a file that is not packed.
 
-    Raises ParseError for a pack that cannot be opened.
+    Raises ParseError for a packed one that cannot be opened.
     """
     if body.startswith(_ZIP):
         return _unzip(path, limit)

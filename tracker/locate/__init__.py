@@ -1,4 +1,4 @@
-"""Where dockets are found: the numbers under which other registers know them, looked for and compared.
+"""Where dockets are found: finding and comparing the numbers under which others know them.
 
 blocks      a bulk file, bzip2 or plain, block by block: read ahead, and begun again at any block
 download    the newest bulk file, gone on with where the transfer was cut off

@@ -1,8 +1,9 @@
-"""Numbers that stand in web addresses which we hold: what reviewers cited, and what sources linked to.
+"""Numbers in web addresses on record: what reviewers cited, and what sources linked to.
 
-An address of Justia's names court, docket number and PACER case id; one of the Internet Archive's, of CourtListener's
-storage or of a court's own CM/ECF the case id alone; one of CourtListener's its own id, and the caption in small
-letters. None has number and caption both, so each is a hint, until the register itself is read.
+An address of Justia's names court, docket number and PACER case id; one of the Internet Archive's, of
+CourtListener's storage or of a court's own CM/ECF the case id alone; one of CourtListener's its own id and
+the caption in lower case. None has both number and caption, so each is a hint until the register itself is
+read.
 """
 
 import re
@@ -42,7 +43,7 @@ _COLUMNS = (
 
 
 def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list[Find]:
-    """Return a hint for each number in an address that stands with one of our dockets, if it is of its court."""
+    """Return a hint for each number in an address recorded with one of our dockets, if it is of the same court."""
     by_docket: dict[str, Wanted] = {}
     for group in wanted.by_number.values():
         for one in group:
@@ -89,7 +90,7 @@ def _read_address(address: str, own: Wanted, wanted: WantedList) -> Iterator[Fin
 
 
 def _court(pacer_id: str) -> str:
-    """Return our id of the court that PACER calls so."""
+    """Return our id for a court by its PACER name."""
     courts = load_courts()
     return next(
         (court.court_id for court in courts.values() if (court.pacer_court_id or court.court_id) == pacer_id),

@@ -1,9 +1,9 @@
-"""A large file in pieces that can be begun at any of them: bzip2 by its blocks, a plain file by its bytes.
+"""A large file in pieces, from any of which reading can begin: bzip2 by its blocks, a plain file by its bytes.
 
-bzip2 cuts what it packs into blocks of at most 900 kB that need nothing of one another, but they begin at any bit: each
-is found by the 48 bits it begins with, moved to a whole byte and unpacked as a file of its own, its checksum
-included. So a reading that was cut off begins again at a block, not at the start of the file; and since unpacking
-leaves Python's lock, the next blocks are unpacked while the rows of this one are read.
+bzip2 packs independent blocks of at most 900 kB, which can begin at any bit: each is found by its first 48
+bits, shifted to a whole byte and unpacked as a file of its own, with its checksum. So an interrupted reading
+resumes at a block, not at the start of the file; and since unpacking releases Python's lock, the next blocks
+are unpacked while the rows of this one are read.
 """
 
 import bz2
@@ -32,7 +32,8 @@ _MARKS = tuple(
 
 @dataclass(frozen=True)
 class Piece:
-    """Some bytes of the content, and where the next piece begins: a bit of a bzip2 file, a byte of a plain one."""
+    """Some bytes of the content, and where the next piece begins: at a bit of a bzip2 file, at a byte of a
+    plain one."""
 
     data: bytes
     next_at: int
@@ -80,7 +81,7 @@ def _read_bz2(path: Path, at: int) -> Iterator[Piece]:
 
 
 def _find_blocks(file: BufferedReader, name: str, at: int) -> Iterator[tuple[bytes, int]]:
-    """Yield each block from the bit `at` on as a file of its own, with the bit at which the next mark stands."""
+    """Yield each block from the bit `at` on as a file of its own, with the bit of the next mark."""
     bits = _Bits(file, name)
     level = bits.level()
     begin = at or bits.find(0)
@@ -104,14 +105,14 @@ def _find_blocks(file: BufferedReader, name: str, at: int) -> Iterator[tuple[byt
 
 
 class _Bits:
-    """The bits of a file from some place on; only what one block needs is held."""
+    """The bits of a file from a place on; only what one block needs is in memory."""
 
     def __init__(self, file: BufferedReader, name: str) -> None:
         self._file, self._name = file, name
         self._held, self._start = b"", 0  # `_start` is the place of the first byte held
 
     def level(self) -> bytes:
-        """Return the four bytes that a bzip2 file begins with."""
+        """Return the first four bytes of a bzip2 file."""
         self._file.seek(0)
         head = self._file.read(4)
         if head[:3] != b"BZh":
@@ -119,7 +120,7 @@ class _Bits:
         return head
 
     def forget(self, bit: int) -> None:
-        """Let go of what stands before a bit."""
+        """Drop what is before a bit."""
         keep = bit // 8 - self._start
         if keep > 0:
             self._held, self._start = self._held[keep:], bit // 8
@@ -138,7 +139,7 @@ class _Bits:
         return bit // 8 >= self._start + len(self._held)
 
     def value(self, bit: int, count: int) -> int:
-        """Return `count` bits from a bit on. Raises ParseError where the file ends before them."""
+        """Return `count` bits from a bit on. Raises ParseError if the file ends before."""
         first, last = bit // 8, -(-(bit + count) // 8)
         self._hold(first, last)
         part = self._held[first - self._start : last - self._start]

@@ -1,8 +1,8 @@
 """Our dockets among the rows of CourtListener's bulk file of dockets: read once, block by block, in little memory.
 
-Rows are tens of millions and ours a thousand, so a row is looked at twice: its court and the digits of its number
-first, the rest only where those are ours. What was found and how far the reading came is written down at every block
-that ends a minute; begun again with the same file and the same dockets it goes on there.
+There are tens of millions of rows, and a thousand are ours, so a row's court and the digits of its number are
+checked first, and the rest only if those are ours. The finds and the position are saved about every minute,
+at the end of a block; with the same file and the same dockets the reading resumes there.
 """
 
 import base64
@@ -31,7 +31,7 @@ _LONGEST_ROW = 64 * 1024 * 1024  # bytes without the beginning of another row: t
 
 @dataclass
 class _State:
-    """How far a reading came: where the next piece begins, the row that it goes on with, and what was found."""
+    """The state of a reading: where the next piece begins, the row with which it continues, and the finds."""
 
     at: int = 0
     rest: bytes = b""
@@ -82,7 +82,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
 
 
 def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> None:
-    """Read the rows that are whole, and keep the beginning of the next."""
+    """Read the complete rows, and keep the beginning of the next."""
     data = state.rest + data
     if not state.names:
         line, end, data = data.partition(b"\n")
@@ -104,9 +104,10 @@ def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> No
 
 
 def _last_row(data: bytes) -> int:
-    """Return where the last row begins: after a line's end, by a quoted id.
+    """Return where the last row begins: after a line end, with a quoted id.
 
-    Within a value a quote is escaped, and one that ends a value is followed by a comma or a line's end: no digit.
+    Within a value quotes are escaped, and one that ends a value is followed by a comma or line end, never by
+    a digit.
     """
     place = len(data)
     while (place := data.rfind(b"\n", 0, place)) >= 0:
@@ -140,9 +141,10 @@ def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> Non
 
 
 def _settle(hits: list[dict[str, str]], wanted: WantedList) -> list[Find]:
-    """Return the finds: confirmed where one docket of the file has our number and our caption, else hints.
+    """Return the finds: confirmed if one docket of the file has our number and our caption, else hints.
 
-    Two rows of the file may be one docket; two that PACER numbers differently are two, and neither is surely ours.
+    Two rows of the file may be one docket; two with different PACER numbers are two, and neither is surely
+    ours.
     """
     rows_of: dict[Wanted, list[dict[str, str]]] = {}
     for cells in hits:
@@ -165,14 +167,14 @@ def _judge(one: Wanted, rows: list[dict[str, str]]) -> Iterator[Find]:
 
 
 def _case_id(cells: dict[str, str], one: Wanted) -> str | None:
-    """In some appeals the docket number stands in the place of PACER's case id (#2506)."""
+    """Return the PACER case id. In some appeals the docket number takes its place (CourtListener's issue 2506)."""
     value = cells["pacer_case_id"]
     digits = "".join(filter(str.isdigit, one.number))
     return None if value.lstrip("0") in (digits, digits.lstrip("0")) else value
 
 
 def _key(path: Path, wanted: WantedList) -> str:
-    """A digest of the file's end and of our dockets: with others, what was read must be read again."""
+    """Return a digest of the file's end and of our dockets: if it changes, everything must be read again."""
     seen = hashlib.sha256()
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4096))

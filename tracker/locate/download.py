@@ -1,8 +1,8 @@
-"""CourtListener's newest bulk file of dockets, in ranges, so that a transfer that was cut off goes on where it was.
+"""CourtListener's newest bulk file of dockets, fetched in ranges, so that an interrupted transfer resumes.
 
-The files are made at the end of each quarter and carry that day in their names; the list of them is a web page for
-browsers, so the last two quarters are simply asked for. The part that is there stands beside a note of what the
-server said of the file: one that changed meanwhile is begun anew.
+The files are made at the end of each quarter and have that date in their names; their list is a web page for
+browsers, so the last two quarters are simply requested. Beside the part that is there is a note of the
+server's description of the file: if that changed meanwhile, the transfer starts again.
 """
 
 import json
@@ -29,7 +29,7 @@ def newest_names(today: date, most: int = 2) -> list[str]:
 
 
 def download_newest(http: Http, folder: Path, today: date, progress: Bar | None = None) -> Path:
-    """Return the newest file, got whole. Raises FetchError, OSError; what came before either is kept."""
+    """Return the newest file, complete. Raises FetchError, OSError; what arrived before is kept."""
     base = http.address("COURTLISTENER_BULK", SITE).rstrip("/")
     folder.mkdir(parents=True, exist_ok=True)
     missing: FetchError | None = None

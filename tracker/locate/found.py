@@ -1,4 +1,4 @@
-"""What was found of where dockets are, as a snapshot to archive: a line of JSON a number."""
+"""The numbers found, as a snapshot to archive: one line of JSON each."""
 
 import json
 from collections.abc import Iterable

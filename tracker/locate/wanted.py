@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Wanted:
-    """One docket under one of its numbers, with the captions we know it by."""
+    """One docket under one of its numbers, with its known captions."""
 
     docket_id: str
     ref: DocketRef
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass
 class WantedList:
-    """Every docket that has a number. `may_be` is quick and sometimes wrong, `find` is sure."""
+    """Every docket with a number. `may_be` is quick but can be wrong, `find` is exact."""
 
     by_number: dict[tuple[str, str], list[Wanted]] = field(default_factory=lambda: defaultdict(list))
     _serials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -53,7 +53,7 @@ class WantedList:
         return any(digits.lstrip("0") in serials for digits in _DIGITS.findall(number_raw))
 
     def find(self, court_id: str, number_raw: str) -> list[Wanted]:
-        """Return the dockets of that number: in the same office, or where one of the two does not say its office."""
+        """Return the dockets with that number: in the same office, or if one of the two names no office."""
         try:
             office, rest = split_office(normalize_docket_number(number_raw, court_id))
         except ParseError:

@@ -1,4 +1,4 @@
-"""How right the readers of text are, and on what they rest.
+"""How accurate the readers of text are, and on what they rest.
 
 extract       the readers as a filter; their answers against labels
 real_entries  labels of texts that are kept elsewhere, by file, line and hash

@@ -1,4 +1,4 @@
-"""The readers of text as a filter: one line of JSON in, one out; and how right they are against labeled files.
+"""The readers of text as a filter: one line of JSON in, one out; and their accuracy against labeled files.
 
 A line is answered with its `id`; one that cannot be answered gets an `error`, and the rest are
 still answered.
@@ -62,7 +62,7 @@ def load_extractor(field: str) -> Callable[[dict], dict]:
 
 
 def answer(field: str, extractor: Callable[[dict], dict], line: bytes) -> dict:
-    """Return the answer to one line of JSON: its `id` and the fields, or an `error` that says what to mend."""
+    """Return the answer to one line of JSON: its `id` and the fields, or an `error` that says what to correct."""
     record: dict[str, Any] = {}
     try:
         record = json.loads(line.decode("utf-8"))
@@ -86,7 +86,7 @@ def _refuse(line_id, message: str) -> dict:
 
 
 def _check(field: str, record: dict) -> dict:
-    """Return the record with what the extractors may see; ParseError where a value has the wrong type."""
+    """Return the record with only what the extractors may see. Raises ParseError for a value of the wrong type."""
     name = _TEXT_OF.get(field, "text")
     is_header = field == "families" and name not in record and any(record.get(other) for other in _HEADER)
     if not is_header and not isinstance(record.get(name), str):
@@ -108,9 +108,10 @@ def _check(field: str, record: dict) -> dict:
 
 
 def save_figures(figures: list[tuple[str, Figure]]) -> Path:
-    """Write the published figures; return the file. What `fit` measured stays, but for the sets named here.
+    """Write the published figures; return the file.
 
-    So do the figures of sets whose texts are elsewhere: without the texts they could not be made again.
+    What `fit` measured stays, except for the sets named here. So do the figures of sets whose texts are
+    absent: without the texts they cannot be measured again.
     """
     path = Path(str(files("docket").joinpath("data/accuracy.csv")))
     rows = [make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures]
@@ -175,7 +176,7 @@ def _lacks(path: Path, field: str, error: KeyError) -> ParseError:
 
 
 def as_input(label: dict) -> dict:
-    """The record an extractor would be given: the labels taken away, the court from the file's name."""
+    """Return the record as an extractor gets it: without the labels, with the court from the file's name."""
     record = {key: label[key] for key in _INPUTS if key in label}
     if "court_id" not in record and isinstance(label.get("file"), str):
         court = _COURT_IN_FILE.search(label["file"])

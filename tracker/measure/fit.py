@@ -1,4 +1,4 @@
-"""Fitting the weights of a reader to labeled texts, and how right they are on texts they were not fitted to.
+"""Fits the weights of a reader to labeled texts, and measures them on other texts.
 
 scikit-learn (requirements-bench.txt) does the fitting; nothing that runs needs it.
 """
@@ -33,7 +33,8 @@ _FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 @dataclass(frozen=True)
 class Example:
-    """What a text shows, its labels, and what it must not be parted from in the folds: its docket, or itself."""
+    """The features of a text, its labels, and the group that must not be split between the folds: its docket,
+    or itself."""
 
     features: dict[str, float]
     labels: tuple[str, ...]
@@ -42,10 +43,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of weights. `is_choice`: one label is right; else each is weighed by itself, and several may be.
+    """A table of weights.
 
-    `strength` is the inverse of the penalty on weights, chosen in the folds; weights below `least` are left out,
-    which changes hardly an answer.
+    `is_choice`: exactly one label is right; else each is judged by itself, and several may be. `strength` is
+    the inverse of the penalty on weights, chosen in the folds; weights below `least` are left out, which
+    changes hardly any answer.
     """
 
     name: str
@@ -57,7 +59,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Fitted:
-    """How many of how many examples got exactly their labels from weights fitted to other groups; and the weights."""
+    """The number of examples, how many got exactly their labels from weights fitted to other groups, and the
+    weights."""
 
     right: int
     total: int
@@ -87,9 +90,9 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
 
 
 def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
-    """Return the weights for all rows, and how right such weights are when fitted without a row's group.
+    """Return the weights for all rows, and the accuracy of weights fitted without a row's group.
 
-    Raises ParseError where scikit-learn is not installed, or a row lacks its labels.
+    Raises ParseError if scikit-learn is not installed, or a row lacks its labels.
     """
     try:
         examples = list(table.examples(rows))
@@ -125,7 +128,8 @@ def save_weights(name: str, weights: str) -> Path:
 def _load_learner(
     table: Table,
 ) -> Callable[[list[Example]], tuple[Callable[[dict[str, float]], set[str]], dict]]:
-    """Return what fits examples: it returns a function from features to labels, and weights by label and feature."""
+    """Return the function that fits examples; it returns a function from features to labels, and weights by
+    label and feature."""
     linear, vectors = import_module("sklearn.linear_model"), import_module("sklearn.feature_extraction")
 
     def learn(examples: list[Example]) -> tuple[Callable[[dict[str, float]], set[str]], dict]:
@@ -162,7 +166,7 @@ def _load_learner(
 
 
 def _known_features(examples: list[Example]) -> set[str]:
-    """Return the features that are weighed: a phrase of a table always, quoted words where enough groups have them."""
+    """Return the features that get weights: every phrase of a table, and quoted words that enough groups have."""
     counts = Counter(name for name, _ in {(name, one.group) for one in examples for name in one.features})
     return {name for name, count in counts.items() if count >= _FEWEST or '"' not in name}
 

@@ -1,7 +1,7 @@
-"""Labels of real docket entries whose texts are no part of the project: each names file, line and hash of its text.
+"""Labels of real docket entries whose texts are not part of the project: each names file, line and hash of its text.
 
-The texts lie in ``real/entries`` of a folder of shared files, where there is one. Names of private persons stand in
-them, so that only where they are is kept here.
+The texts are in ``real/entries`` of a folder of shared files, if there is one. They contain names of private
+persons, so only their place is kept here.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ BESIDE = Path(__file__).resolve().parents[3] / "shared"  # beside a checkout
 
 
 def is_apart(label: dict) -> bool:
-    """Return whether the label's text is not in the labeled file."""
+    """Return whether the label's text is outside the labeled file."""
     return "text" not in label and "sha256" in label
 
 
 def find_entries(shared: Path | None) -> Path | None:
-    """Return the folder of the texts below `shared` (or beside the checkout); None where it is not there."""
+    """Return the folder of the texts below `shared` (or beside the checkout); None if it is missing."""
     folder = (shared or BESIDE) / "real" / "entries"
     return folder if folder.is_dir() else None
 
@@ -31,7 +31,7 @@ def find_entries(shared: Path | None) -> Path | None:
 def fill_text(label: dict, folder: Path) -> dict:
     """Return the label with its text, or with the name of its caption's side, as printed, under ``raw``.
 
-    Raises ParseError where the file's line has another text or is missing.
+    Raises ParseError if the file's line has another text or is missing.
     """
     lines, number = _read_lines(folder / label["file"]), label["line"]
     name = label.get("field", "text")

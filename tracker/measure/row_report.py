@@ -1,6 +1,6 @@
-"""Which texts each row of `docket/language/` decides: a row does where the answer is another one without it.
+"""Which texts each row of `docket/language/` decides: those whose answer would differ without it.
 
-Of parties also the single words of `docket/data/name_words.csv`.
+For parties, this includes the words of `docket/data/name_words.csv`.
 """
 
 from collections import defaultdict
@@ -29,9 +29,9 @@ TABLES = {
 
 
 class RowUse(NamedTuple):
-    """A row, or all rows of a tag together where `phrase` is empty; places in the records, counted from 0.
+    """A row, or all rows of a tag together if `phrase` is empty; places in the records, counted from 0.
 
-    Of a word the tag is its kind, and it fits where it stands in the text.
+    For a word the tag is its kind, and it matches wherever it occurs in the text.
     """
 
     table: str
@@ -43,7 +43,7 @@ class RowUse(NamedTuple):
 
 
 def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dict]) -> list[RowUse]:
-    """Return the use of each row of the tables of a field, and after those of a tag that of the tag."""
+    """Return the use of each row of a field's tables and, after the rows of a tag, that of the tag."""
     answers, fits = [], defaultdict(set)
 
     def read(record: dict) -> dict:
@@ -102,7 +102,7 @@ def _folded(text: str) -> str:
 
 @contextmanager
 def _without(kind: str, words: list[str]) -> Iterator[None]:
-    """Read as if these words were not of the kind while the block runs."""
+    """Read as if these words did not belong to the kind while the block runs."""
     known = load_words(kind)
     kept = {word: known.pop(word) for word in words}
     load_forms.cache_clear()
@@ -114,7 +114,7 @@ def _without(kind: str, words: list[str]) -> Iterator[None]:
 
 
 def _bare(answer: dict) -> dict:
-    """The answer without the rule and the place that it was read from."""
+    """Return the answer without the rule and the place from which it was read."""
     return {
         name: [
             {key: value for key, value in fact.items() if key not in ("rule", "spans", "span")}

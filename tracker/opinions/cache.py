@@ -1,7 +1,7 @@
-"""What was read of each opinion's file, kept beside the archive: a rebuild need not read it again.
+"""What was read of each opinion's file, cached beside the archive, so that a rebuild need not read it again.
 
-Disposable: without it everything is read anew. A row is of one file (its hash) and one state of the reader's own
-code and words; what is suppressed, purged or was never archived is taken out.
+It is disposable: without it everything is read again. A row is for one file (its hash) and one state of the
+reader's code and words; what is suppressed, purged or was never archived is removed.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ _SHAPE = "create table if not exists texts (body_hash text primary key, reader t
 
 
 class OpinionCache:
-    """The kept file of one home. Nothing here ever stops a reading: what cannot be kept is read again."""
+    """The cache of one home. Nothing here ever stops a reading: what cannot be cached is read again."""
 
     def __init__(self, path: Path) -> None:
         self._reader = _reader_version()
@@ -47,7 +47,7 @@ class OpinionCache:
             self._conn.execute(_SHAPE)
 
     def get(self, body_hash: str) -> dict[str, Any] | None:
-        """Return what was read of these bytes by this reader, None if nothing is kept."""
+        """Return what this reader read of these bytes, None if nothing is cached."""
         row = None
         if self._conn:
             with contextlib.suppress(sqlite3.Error):
@@ -60,7 +60,7 @@ class OpinionCache:
             return None
 
     def put(self, body_hash: str, said: dict[str, Any]) -> None:
-        """Keep what was read of these bytes."""
+        """Cache what was read of these bytes."""
         if self._conn:
             packed = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 3)
             with contextlib.suppress(sqlite3.Error):
@@ -69,7 +69,7 @@ class OpinionCache:
                 )
 
     def hashes(self) -> set[str]:
-        """Return the hash of every file of which something is kept."""
+        """Return the hash of every file with something cached."""
         with contextlib.suppress(sqlite3.Error):
             return (
                 {row[0] for row in self._conn.execute("select body_hash from texts")} if self._conn else set()
@@ -77,7 +77,7 @@ class OpinionCache:
         return set()
 
     def drop(self, body_hash: str) -> None:
-        """Forget these bytes: their court sealed them, or nobody archived them."""
+        """Remove these bytes: their court sealed them, or nobody archived them."""
         if self._conn:
             self._conn.execute("pragma secure_delete = on")
             self._conn.execute("delete from texts where body_hash = ?", (body_hash,))
@@ -129,7 +129,7 @@ def _of_path(path: str) -> OpinionCache:
 
 
 def cache_of(archive_db: Database | None) -> OpinionCache | None:
-    """Return the kept file beside an archive, None where the archive lies in memory."""
+    """Return the cache beside an archive, None if the archive is in memory."""
     if archive_db is None:
         return None
     path = archive_db.execute("pragma database_list").fetchone()[2]
@@ -146,7 +146,7 @@ where _refs.docket_id = ? and (
 
 
 def forget_hidden(archive_db: Database, docket_db: Database) -> None:
-    """Take out what was read of suppressed opinions and of opinions of suppressed dockets."""
+    """Remove what was read of suppressed opinions and of opinions of suppressed dockets."""
     kept = cache_of(archive_db)
     if kept is None:
         return
@@ -160,7 +160,7 @@ def forget_hidden(archive_db: Database, docket_db: Database) -> None:
 
 
 def keep_archived(archive_db: Database) -> None:
-    """Take out what was read of files that are not archived: refused when they were imported, or purged since."""
+    """Remove what was read of files that are not archived: refused on import, or purged since."""
     if kept := cache_of(archive_db):
         archived = {
             row[0] for row in archive_db.execute("select body_hash from snapshots where body is not null")

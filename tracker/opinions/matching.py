@@ -1,6 +1,6 @@
-"""Which dockets of ours an opinion belongs to that an operator has: by number, caption and day, never by a guess.
+"""To which of our dockets an operator's opinion belongs: by number, caption and date, never by a guess.
 
-What does not fit is a question to the operator, and the file is not imported.
+If none fits, the operator is asked and the file is not imported.
 """
 
 from contextlib import suppress
@@ -20,7 +20,7 @@ from tracker.opinions.cache import cache_of
 
 @dataclass(frozen=True)
 class Answer:
-    """What the operator answers where it is not clear to which docket a file belongs: its id, or that it is new."""
+    """The operator's answer to which docket a file belongs: its id, or that it is new."""
 
     docket_id: str | None = None
     is_new: bool = False
@@ -32,8 +32,8 @@ UNANSWERED = Answer()
 def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answer = UNANSWERED) -> Snapshot:
     """Return the snapshot with the dockets of `db` in its address.
 
-    Raises ParseError (opinion-question): no docket of ours has its number, or the one that has is another case or
-    was begun later, and the operator has not said which it is.
+    Raises ParseError (opinion-question) if none of our dockets has its number, or the one that has it is
+    another case or was filed later, and the operator has not said which it is.
     """
     kept = cache_of(archive_db)
     said = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
@@ -50,7 +50,7 @@ def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answe
 
 
 def _matching(db: Database, court: str, said: dict[str, Any]) -> tuple[list[DocketRef], list[str]]:
-    """Return the dockets of ours that a file belongs to, and why others with its number are doubted."""
+    """Return our dockets to which a file belongs, and why others with its number are doubtful."""
     caption, day = said["caption"], said["date_filed"]
     refs, doubts = [], []
     for number in said["numbers"]:

@@ -1,4 +1,4 @@
-"""The decisions whose words are wanted: leading ones, then those that most of our own acts rest on."""
+"""The decisions whose texts are wanted: leading ones, then those on which most of our rulings rest."""
 
 import re
 from collections import Counter, defaultdict
@@ -25,7 +25,8 @@ _SLUG = re.compile(r"[^;@]+")
 
 
 def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
-    """Return every decision with a citation, once: leading ones, those that answer § 230, those we rest on most."""
+    """Return every decision with a citation, once: leading ones, those that answer § 230, those on which most
+    rests."""
     resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
     leading = {one.place.cite: place for place, one in enumerate(load_leading())}
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
