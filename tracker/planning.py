@@ -1,7 +1,7 @@
 """What is known for CourtListener's plan, read from the two databases: dockets, looks, limits, what was spent.
 
-When a docket was last looked at stands in the ledger, in the addresses of the checks: they name the
-dockets that each search asked for. Nothing here writes.
+The ledger tells when a docket was last looked at: the addresses of its checks name the dockets that each
+search asked for. Nothing here writes.
 """
 
 import re
@@ -36,7 +36,7 @@ _NEWS = {"rd": Purpose.NEWS, "o": Purpose.OPINIONS, "oa": Purpose.ARGUMENTS}
 def read_plan(
     docket_db: Database | Connection, archive_db: Database, settings: Settings, now: datetime
 ) -> Plan:
-    """Return the plan as of `now`, within the limits last heard of (the free tier's before that)."""
+    """Return the plan as of `now`, within the last known limits (at first those of the free tier)."""
     windows = last_limits(archive_db)
     host = host_of(settings.addresses.get("COURTLISTENER", SITE))
     spent = {
@@ -51,7 +51,7 @@ def read_plan(
 
 
 def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
-    """Return (seconds, requests) as `api-usage/` said last, or the free tier's."""
+    """Return (seconds, requests) as `api-usage/` last stated, or the free tier's."""
     row = archive_db.execute(
         "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1",
         (SOURCE,),
@@ -63,7 +63,7 @@ def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
 def last_looks(archive_db: Database) -> dict[tuple, str]:
     """Return the last look (UTC) at each (purpose, what), read from the addresses asked; and ("tried", id).
 
-    A reading that failed was tried, a search that failed was not made.
+    A failed reading counts as tried, a failed search as not made.
     """
     looks: dict[tuple, str] = {}
     rows = archive_db.execute(
@@ -77,7 +77,7 @@ def last_looks(archive_db: Database) -> dict[tuple, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _looked_at(url: str, is_good: bool) -> tuple[Any, ...]:
-    """Kept, since a daemon asks for a plan at each turn, and has the same addresses in its ledger each time."""
+    """Cached, since a daemon asks for a plan at each turn and has the same addresses in its ledger each time."""
     return tuple(_asked_for(url, is_good))
 
 
@@ -208,7 +208,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
 
 
 def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:
-    """Return the days of the entries that are known by their label only, by docket."""
+    """Return, by docket, the dates of the entries known only by their label."""
     found: defaultdict[str, list[date]] = defaultdict(list)
     for docket_id, day in docket_db.execute(
         "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
@@ -221,10 +221,10 @@ def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:
 def _living(
     ids: tuple[int, ...], looks: dict[tuple, str], looked_up_at: str | None, now: datetime
 ) -> tuple[tuple[int, ...], str | None]:
-    """Return the ids under which something was there when they were last asked; if none is, since when.
+    """Return the ids under which something was there when last asked; if there is none, since when.
 
-    Two rows of one docket are merged there now and then, and one of the ids ends. It is asked again after a
-    month; where it was the only one, the docket is looked up anew, and if no other id came of it, tried again.
+    Two rows of one docket are sometimes merged there, and one of the ids ends. It is asked again after a
+    month; if it was the only one, the docket is looked up again, and if that gives no other id, tried again.
     """
     ended = {
         number: at
@@ -242,7 +242,7 @@ def _living(
 def _highest_numbers(
     docket_db: Database | Connection, long_ids: set[int], ids: dict[str, set[int]]
 ) -> dict[str, int]:
-    """Return the highest entry number of each docket with a long register; documents' ids in their place are none."""
+    """Return the highest entry number of each docket with a long register; document ids in its place do not count."""
     found = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
         row = docket_db.execute(
@@ -276,9 +276,9 @@ def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_to
 
 
 def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
-    """Return CourtListener's ids of each docket: those that it told, else the confirmed ones of our locators.
+    """Return CourtListener's ids of each docket: those that it gave, else the confirmed ones of our locators.
 
-    Once the register was read, what it tells of itself counts: a locator may be of a row that was merged away.
+    Once the register was read, only its own count: a locator may be of a row that was merged away.
     """
     found = _numbers(docket_db, SOURCE_ID)
     located: defaultdict[str, set[int]] = defaultdict(set)
@@ -290,8 +290,8 @@ def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:
-    """Return the numbers that a fact of CourtListener's gives, by docket, whoever told it: the interface, a
-    message, the bulk files."""
+    """Return, by docket, the numbers in a fact from CourtListener, whether from the API, a message or the
+    bulk files."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for docket_id, value in docket_db.execute(
         "select docket_id, value from docket_facts where field = ?", (field,)
@@ -301,7 +301,7 @@ def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]
 
 
 def _oldest(looks: dict[tuple, str], purpose, ids: tuple[int, ...]) -> str | None:
-    """Return the look at a docket of several ids: the oldest of theirs, None while one of them is still to come."""
+    """Return the look at a docket with several ids: the oldest of theirs, None while one is missing."""
     seen = [at for number in ids if (at := looks.get((purpose, number))) is not None]
     return min(seen) if seen and len(seen) == len(ids) else None
 

@@ -1,4 +1,4 @@
-"""What the reviewed record holds, and what it lacks, in figures."""
+"""What the reviewed record holds and lacks, in figures."""
 
 import sqlite3
 from collections import Counter
@@ -22,13 +22,11 @@ def count_record(conn: sqlite3.Connection) -> dict:
     """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
-    `followed` are the dockets of which somebody looked for what came after, `not_followed` those whose newest act no
-    later one is known to have acted on and of which nobody has.
-    `rulings_by_address` counts by basis, and `lacking_address` why the rest has none. `weak_unmarked` are
-    rulings that only Casetext, vLex, a digest, a mirror or a content farm tells, that have no primary
-    address, and that are not marked.
-    `words_held` are rulings of which the court's own text is held, and `answers_without_words` the commonest reasons
-    why those that answer have none.
+    `followed` are the dockets for which somebody looked for later acts, `not_followed` those for which nobody
+    did and whose newest act is the last known. `rulings_by_address` counts by basis, `lacking_address` why
+    the rest has none. `weak_unmarked` are unmarked rulings without a primary address that rest only on
+    Casetext, vLex, a digest, a mirror or a content farm. `words_held` are rulings whose own text we have,
+    `answers_without_words` the commonest reasons why others with an answer lack it.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(
@@ -113,7 +111,7 @@ def _hosts(act: dict):
 
 
 def _is_poorly_told(act: dict) -> bool:
-    """Whether only publishers' copies, digests, mirrors or content farms tell the ruling."""
+    """Return whether the ruling rests only on publishers' copies, digests, mirrors or content farms."""
     return all(host.is_weak or host.name in ("Casetext", "vLex") for host in _hosts(act))
 
 

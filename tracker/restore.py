@@ -1,8 +1,8 @@
-"""A copy of the archive is put back: what was taken down since it was made is carried over, or nothing is put in place.
+"""Restoring a copy of the archive: what was taken down since it was made is carried over, or nothing is replaced.
 
-The copy knows of no suppression that is younger than itself. So those of the archive at hand go into it first, each
-table by itself, and what came of it is looked at. Only if all has arrived does the copy take the name of the archive,
-in one step: a kill leaves the old one in force, or the new one. Nothing of the old one is deleted.
+The copy does not know of later suppressions. So those of the present archive are copied into it first, table
+by table, and the result is checked. Only if everything arrived does the copy take the archive's name, in one
+step: a kill leaves either the old or the new one. Nothing of the old one is deleted.
 """
 
 import os
@@ -36,11 +36,11 @@ WHATEVER = "--without-the-old"
 
 @dataclass(frozen=True)
 class Carried:
-    """What is taken over of one table of the archive at hand: how, and how many rows did not arrive (both SQL).
+    """What is carried over from one table of the present archive: how, and how many rows did not arrive (both SQL).
 
-    In the SQL `{whole}` stands for: the row is what was written; `{known}` for: the copy has the row as it was written,
-    whatever became of it in the archive at hand. `matters` says in words what becomes public, or
-    else is lost, if it does not arrive.
+    In the SQL `{whole}` stands for "the row is as it was written", `{known}` for "the copy has the row as it
+    was written, whatever happened to it in the present archive". `matters` says in words what becomes public,
+    or is lost, if it does not arrive.
     """
 
     table: str
@@ -201,7 +201,7 @@ def restore(
 
 
 def _need_whole(path: Path, takes_damaged: bool) -> None:
-    """Raise HomeError for the first fault of an archive; with `takes_damaged` not for one of a single page."""
+    """Raise HomeError for the first fault of an archive; with `takes_damaged` not for faults of single pages."""
 
     def counts(fault: Fault) -> bool:
         return not (takes_damaged and fault.snapshot_id is not None)
@@ -211,10 +211,10 @@ def _need_whole(path: Path, takes_damaged: bool) -> None:
 
 
 def _carry_over(settings: Settings, part: Path) -> list[str]:
-    """Take from the archive at hand what must not be undone by an older copy; return in words what did not arrive.
+    """Carry over from the present archive what an older copy must not undo; return in words what did not arrive.
 
-    What a court sealed stays sealed and erased, a number once published is not given again, nor a name. Where the
-    archive is gone the last that was set aside is asked; only a restore that was broken off leaves one that is as good.
+    What a court sealed stays sealed and erased; published numbers and names are not reused. If the archive is
+    gone, the last one that was set aside is used; only an interrupted restore leaves one that is as good.
     """
     path = settings.archive_path
     at_hand = [path, being_set_aside(path)]
@@ -280,12 +280,13 @@ def _carry_tables(db: Database) -> Iterator[str]:
 
 
 def _is_full(error: sqlite3.DatabaseError) -> bool:
-    """Whether there is no room: nothing is wrong with what is read."""
+    """Return whether there is no room: nothing is wrong with what is read."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _is_whole(table: str) -> tuple[str, str]:
-    """Return the SQL of: a row of the archive at hand is what was written; the copy has it as it was written."""
+    """Return the SQL for "a row of the present archive is as it was written" and for "the copy has it as it
+    was written"."""
     made = seals.expression(table, "old_checksum", "theirs")
     if table == "snapshots":
         seal = "(select s.checksum from old.snapshot_seals as s where s.seq = theirs.seq)"
@@ -295,7 +296,7 @@ def _is_whole(table: str) -> tuple[str, str]:
 
 
 def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: bool) -> str | None:
-    """Take over one table; return in words what did not arrive."""
+    """Carry over one table; return in words what did not arrive."""
     table = carried.table
     if carried.needs_key and not is_same_key:
         rows = db.execute(f"select count(*) from old.[{table}]").fetchone()[0]
@@ -314,8 +315,8 @@ def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: 
 
 
 def _take_key(db: Database) -> bool:
-    """Say whether both archives have one key. A copy that knows nothing by its own, as one from before there was a key,
-    takes that of the archive at hand. Raises Doubt where the latter is damaged."""
+    """Return whether both archives have the same key. A copy without one, from before keys existed, gets that
+    of the present archive. Raises Doubt if the latter is damaged."""
     if not db.execute("select 1 from old.sqlite_master where name = 'secrets'").fetchone():
         return True  # nothing is known by a key there
     theirs = seals.key_of(db.conn, "old")
@@ -360,7 +361,7 @@ def _put_in_place(settings: Settings, part: Path, stamp: str) -> Path | None:
 
 
 def _write_back(path: Path) -> bool:
-    """Say whether the log of an archive could be written back and cut to nothing."""
+    """Return whether the log of an archive could be written back and truncated."""
     try:
         with closing(sqlite3.connect(path, timeout=archive.WAIT_SECONDS)) as db:
             is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
@@ -371,7 +372,7 @@ def _write_back(path: Path) -> bool:
 
 
 def _link(path: Path, name: Path) -> bool:
-    """Give a file a second name; say whether its disk can."""
+    """Give a file a second name; return whether its disk can."""
     try:
         os.link(path, name)
     except OSError:

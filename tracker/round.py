@@ -1,4 +1,4 @@
-"""One round over the sources: what lies on this machine first, then those that must be asked for."""
+"""One round over the sources: first what is on this machine, then those that must be asked."""
 
 import logging
 import sys
@@ -26,7 +26,7 @@ BROUGHT_FIRST = ("catalog", *(each.source for each in LOCAL))
 
 @dataclass(frozen=True)
 class SourceResult:
-    """What one source came to; `words` say it in a line. `outcome` is None where it was not asked."""
+    """The result of one source; `words` state it in a line. `outcome` is None if it was not asked."""
 
     source: str
     words: str
@@ -42,12 +42,13 @@ class SourceResult:
 
 
 def polled() -> dict[str, Source]:
-    """Return the sources that have a rhythm, by name."""
+    """Return the sources with a rhythm, by name."""
     return {name: source for name, source in load_sources().items() if source.EVERY_MINUTES is not None}
 
 
 def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
-    """Return a bar on stderr, shown on a terminal only and only for work that takes a while; 0 is no known total."""
+    """Return a progress bar on stderr, shown only on a terminal and for work that takes a while; 0 means that
+    the total is unknown."""
     return tqdm(
         total=total or None,
         desc=words,
@@ -86,7 +87,7 @@ def archive_local(house: House, progress: Bar | None = None, is_replay: bool = F
 def run_sources(
     house: House, names: list[str], is_due_only: bool, limit_seconds: int | None
 ) -> Iterator[SourceResult]:
-    """Ask the sources at the same time, and yield what each came to as it ends (tracker/pipeline/engine.py)."""
+    """Ask the sources at the same time, and yield the result of each as it ends (tracker/pipeline/engine.py)."""
     sources, now = load_sources(), house.clock()
     chosen = []
     for name in (name for name in names if name not in BROUGHT_FIRST):

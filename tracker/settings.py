@@ -30,11 +30,10 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are and who we say we are.
+    """Where things are, and how we identify ourselves.
 
-    `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``; `keys`
-    are keys to programming interfaces, from ``TRACKER_<SOURCE>_KEY``, and are never printed. `extra_ca`
-    comes from ``TRACKER_EXTRA_CA``.
+    `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``; `keys` are keys to
+    APIs, from ``TRACKER_<SOURCE>_KEY``, and are never printed. `extra_ca` comes from ``TRACKER_EXTRA_CA``.
     """
 
     home: Path
@@ -89,7 +88,7 @@ class Settings:
 
     @property
     def alerts_path(self) -> Path:
-        """Who is told of what."""
+        """The subscriptions and places of alerts."""
         return self.home / "alerts.toml"
 
     @property
@@ -153,7 +152,8 @@ def load_settings(environ=os.environ) -> Settings:
 
 
 def _load_hosts(value: str) -> tuple[str, ...]:
-    """Names as a request gives them, without port: what is no name would never be asked for."""
+    """Return names as a request gives them, without port. Raises SettingError for anything else, which no
+    request could match."""
     names = tuple(name.strip().casefold() for name in value.split(",") if name.strip())
     for name in names:
         if not _HOST.fullmatch(name):
@@ -213,7 +213,7 @@ def _load_keys(environ) -> dict[str, str]:
 
 
 def _load_key(name: str, value: str) -> str | None:
-    """A key goes into a header, so it is one word of plain characters."""
+    """Return a key; it is sent in a header, so it must be one word of plain characters."""
     key = value.strip()
     if not re.fullmatch(r"[!-~]{0,4096}", key):
         raise SettingError(f"{name} is not a key; write it as it was given, without spaces")
@@ -221,7 +221,7 @@ def _load_key(name: str, value: str) -> str | None:
 
 
 def _is_address(value: str) -> bool:
-    """Whether a value is the address of a server: what stands in it reaches requests, links and headers."""
+    """Return whether a value is the address of a server: it reaches requests, links and headers."""
     if not re.fullmatch(r"https?://[^/\s]\S{0,2000}", value) or not value.isprintable():
         return False
     try:
@@ -232,7 +232,7 @@ def _is_address(value: str) -> bool:
 
 
 def _number(environ, name: str, default: int | None, most: int, words: str) -> int | None:
-    """Return a whole number from 1 on. "\u00b2" is a digit to Python, too, and no number."""
+    """Return a whole number of at least 1. "\u00b2" is a digit to Python, too, and no number."""
     value = environ.get(name) or ""
     if not value:
         return default

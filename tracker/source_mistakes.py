@@ -1,9 +1,9 @@
-"""A mistake of ours in the code of one source: in what is asked (its plan), in asking, in what it hands over.
+"""Our own mistakes in the code of a source: in its plan, in asking, or in what it returns.
 
-It ends the lane or turn that it was made in, and nothing else. It is told in three ways: in the log with its traceback,
-in the ledger with its place, so that `status` says "failed" and where, and as an issue, `source-failed`, which any
-rebuild finds again, since it is archived as the alarms of lists are. The words of an exception may be those of a page,
-or a key: they stand in the log only.
+A mistake ends only the lane or turn in which it happened. It is reported in three ways: in the log with its
+traceback; in the ledger with its place, so that `status` says "failed" and where; and as an issue,
+`source-failed`, which is archived like the alarms of lists, so that any rebuild finds it again. The words of
+an exception may be those of a page, or a key: only the log has them.
 """
 
 import json
@@ -27,8 +27,8 @@ log = logging.getLogger("tracker")
 
 
 def name_mistake(error: BaseException) -> str:
-    """Return the name of an exception and the innermost line of our own code that it passed, as in "KeyError at
-    scrapers/sources/scotus.py:88"; its name alone where that is not known."""
+    """Return the name of an exception and the innermost line of our own code that it passed, as in "KeyError
+    at scrapers/sources/scotus.py:88"; its name alone if the line is not known."""
     name = type(error).__name__
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
@@ -40,9 +40,9 @@ def name_mistake(error: BaseException) -> str:
 def tell_mistake(
     archive_db: Database, now: str, source: str, lane: str, during: str, error: Exception
 ) -> str:
-    """Log and archive a mistake that was made `during` something; return what the ledger says of it.
+    """Log and archive a mistake that happened `during` something; return its words for the ledger.
 
-    The same one is archived once. Where it cannot be (a full disk), the log and whoever writes the ledger say so.
+    The same one is archived once. If it cannot be archived (a full disk), the log and the ledger say so.
     """
     said = f"{OURS} in {during}: {name_mistake(error)}"
     log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
@@ -52,7 +52,7 @@ def tell_mistake(
 
 
 def read_mistake(snapshot: Snapshot) -> Issue:
-    """Return the issue that the snapshot of a mistake keeps."""
+    """Return the issue that is stored as the snapshot of a mistake."""
     said = json.loads(snapshot.body)
     return Issue(_CODE, said["message"], said["place"], snapshot.court_id)
 

@@ -67,7 +67,7 @@ class SourceStatus:
 
 
 def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
-    """Return how each source stands now, or at another moment; None where there is no database yet."""
+    """Return the state of each source now, or at another time; None if there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
     archive_db = archive.read_archive(settings.archive_path)
@@ -95,7 +95,8 @@ def _counts(docket_db: Database) -> dict[str, tuple]:
 
 
 def _last_good(archive_db: Database, source: Source) -> str | None:
-    """A polled source is good when a whole run of it was; what is brought by hand, when it was read."""
+    """Return when a source was last good: a polled one after a complete good run, one brought by hand when it
+    was read."""
     read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
     return read(archive_db, source.NAME)
 
@@ -158,7 +159,7 @@ def _status(
 
 
 def _refused(archive_db: Database, source: str) -> list[dict]:
-    """Return the addresses of a source whose last look was refused, with why."""
+    """Return the addresses of a source whose last look was refused, with the reason."""
     return [
         {
             "url": look["url"],
@@ -172,12 +173,12 @@ def _refused(archive_db: Database, source: str) -> list[dict]:
 
 
 def is_refusal(look: dict) -> bool:
-    """Whether a failed look was refused: the pipeline writes so (`ledger.REFUSED`)."""
+    """Return whether a failed look was refused, as the pipeline marks it (`ledger.REFUSED`)."""
     return look["result"] == "failed" and (look["message"] or "").startswith(ledger.REFUSED)
 
 
 def _other_failures(archive_db: Database, source: str, since: str) -> bool:
-    """Whether anything of the last run failed that was no refusal, or an alarm of a list began in it."""
+    """Return whether something in the last run failed without being a refusal, or a list's alarm began in it."""
     looks = [
         look
         for look in ledger.last_checks(archive_db, source)
@@ -189,7 +190,7 @@ def _other_failures(archive_db: Database, source: str, since: str) -> bool:
 def find_alarm(fetched: list[int]) -> str | None:
     """Return the words of the row-count alarm, or None. `fetched`: answers of the last good runs, newest first.
 
-    A source that has plans of its own (a quota) varies, but not from many to a tenth without reason.
+    A source with a quota of its own varies, but does not fall to a tenth without reason.
     """
     last, before = fetched[:1], fetched[1:]
     if len(before) < _FEWEST_RUNS or (usual := median(before)) < _FEWEST_ANSWERS or last[0] > usual / 10:
@@ -214,7 +215,7 @@ class DocketStatus:
 
 
 def find_owed(settings: Settings) -> list[str]:
-    """Return in words what a takedown still owes."""
+    """Return in words what is left to do of a takedown."""
     archive_db = archive.read_archive(settings.archive_path)
     try:
         return [f"takedown: {words}" for words in what_is_owed(archive_db)]
@@ -232,7 +233,7 @@ def find_clock(settings: Settings, now: datetime | None = None) -> list[str]:
 
 
 def find_full_inbox(settings: Settings) -> str | None:
-    """Return in words that the inbox takes no more messages, or None."""
+    """Return in words that the inbox accepts no more messages, or None."""
     count, size = measure(settings.inbox_path)
     if count < MOST_FILES and size + MAX_BYTES <= MOST_BYTES:
         return None
@@ -243,7 +244,7 @@ def find_full_inbox(settings: Settings) -> str | None:
 
 
 def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
-    """Return how each docket that is not excluded stands, for each source that ever showed it."""
+    """Return the state of each docket that is not excluded, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
     db = read_docket(settings.docket_path)
     try:
@@ -284,7 +285,7 @@ from pages left join looks using (source, url) group by docket_id, source order 
 
 
 def describe_sources(settings: Settings) -> list[dict]:
-    """Return, for each source, its rhythm, whether it leaves the machine, and what its form says."""
+    """Return, for each source, its rhythm, whether it uses the network, and the four lines of its form."""
     found = []
     for source in load_sources().values():
         form = read_form(source.about)

@@ -1,4 +1,4 @@
-"""When to stop: a signal from outside, or the end of the time given. It also interrupts every wait."""
+"""When to stop: at a signal, or at the end of the time given. It also interrupts every wait."""
 
 import signal
 import time
@@ -8,7 +8,7 @@ _SLICE_SECONDS = 0.5
 
 
 class Bar(Protocol):
-    """Is told how far the work is: a progress bar, or what stops the work between two snapshots."""
+    """Gets the progress of the work: a progress bar, or something that stops the work between two snapshots."""
 
     def update(self, count: int = 1, /) -> object: ...
 
@@ -31,19 +31,20 @@ class Stop:
         self.is_asked = True
 
     def listen(self) -> None:
-        """Take SIGTERM and SIGINT as the wish to stop. Only in the main thread."""
+        """Treat SIGTERM and SIGINT as requests to stop. Only in the main thread."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.ask)
 
     def give(self, seconds: float | None) -> None:
-        """Give the work that begins now this long; None for as long as it takes."""
+        """Limit the work that begins now to this time; None: no limit."""
         self.deadline = None if seconds is None else time.monotonic() + seconds
 
     def __call__(self) -> bool:
         return self.is_asked or (self.deadline is not None and time.monotonic() >= self.deadline)
 
     def wait(self, seconds: float) -> None:
-        """Sleep; raise Stopped as soon as somebody asks to stop, or at once if the wait outlasts the time given."""
+        """Sleep; raise Stopped as soon as somebody asks to stop, or at once if the wait would exceed the time
+        given."""
         end = time.monotonic() + seconds
         if self.deadline is not None and end > self.deadline:
             raise Stopped
@@ -53,6 +54,6 @@ class Stop:
             time.sleep(min(left, _SLICE_SECONDS))
 
     def update(self, count: int = 1) -> None:
-        """Stand where a progress bar may: raise Stopped between two snapshots, if somebody asked for it."""
+        """Act as a progress bar: raise Stopped between two snapshots if somebody asked to stop."""
         if self.is_asked:
             raise Stopped

@@ -38,14 +38,14 @@ _FEWEST_WORDS = 6  # of an entry's text that tell it from any other: "ORDER gran
 
 
 class TakedownError(ValueError):
-    """There is nothing like that to take down. The message says where its id stands."""
+    """There is nothing with that id to take down. The message says where to find ids."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be taken down, the docket it is of, the archived pages that show it, and those nobody read (ids).
+    """What is to be taken down, its docket, the archived pages that show it, and (as ids) those that were not read.
 
-    `words` are what it is called, to be looked for elsewhere; of the scope "words" there is nothing else.
+    `words` are its names, to be searched for elsewhere; the scope "words" has nothing else.
     """
 
     scope: str
@@ -62,7 +62,7 @@ class Subject:
 
     @property
     def own_files(self) -> int:
-        """How many of the files that show it come back with the code."""
+        """How many of the files that show it are ours, and come back with the code."""
         own = {s.snapshot_id for s in self.shown_in if s.form in (Form.CURATED, Form.CORRECTION)}
         return max(len(own), self.own_pages)
 
@@ -75,7 +75,7 @@ class Subject:
 
 
 def find_subject(house: House, scope: str, target: str) -> Subject:
-    """Return what the id names. Raises TakedownError if no row has it."""
+    """Return what has this id. Raises TakedownError if no row does."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
     former = house.store.former_ids
@@ -101,7 +101,7 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
 
 
 def _unsealed(house: House, scope: str, target: str) -> str:
-    """Return the id that a tombstone had before it was one."""
+    """Return the id of a tombstone before its suppression."""
     seal = house.store.former_ids.seal
     rows = house.archive.execute("select target from suppressions where scope = ?", (scope,))
     return next((row[0] for row in rows.fetchall() if seal(row[0]) == target), target)
@@ -126,7 +126,7 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
 
 
 def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]:
-    """Return (table, column, row) of every cell of a published table in which the subject's words stand now."""
+    """Return (table, column, row) of every cell of a published table that contains the subject's words now."""
     if not subject.sought:
         return []
     return [
@@ -139,10 +139,11 @@ def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]
 def find_surnames(
     house: House, subject: Subject, places: list[tuple[str, str, str]]
 ) -> list[tuple[str, str, str]]:
-    """Return (table, column, row) where a surname of the subject stands alone in its case: a relative's, a stranger's,
-    or still the subject's. That is for the operator to judge, and is published nowhere.
+    """Return (table, column, row) where a surname of the subject is alone in its case: a relative's, a
+    stranger's, or still the subject's.
 
-    `places` are those where the words stood (`find_elsewhere`): of words alone they say which cases are meant.
+    That is for the operator to judge, and is published nowhere. `places` are those that had the words
+    (`find_elsewhere`): for words alone they tell which cases are meant.
     """
     db = house.store.db
     dockets = {subject.docket_id} if subject.docket_id else _dockets_of(house, places)
@@ -177,7 +178,7 @@ def _dockets_of(house: House, places: list[tuple[str, str, str]]) -> set[str]:
 def _shown_in(
     house: House, scope: str, target: str, docket_id: str
 ) -> tuple[list[Sighting], tuple[str, ...]]:
-    """Return the pages that show it, and the words that are its name."""
+    """Return the pages that show it, and the words of its name."""
     db = house.store.db
     refs = [
         Ref(*row)
@@ -217,7 +218,7 @@ def _shown_in(
 
 
 def _said(words: set[str | None]) -> tuple[str, ...]:
-    """Return what can be looked for: neither what is gone already nor a letter or two."""
+    """Return the words that can be searched for: not those gone already, nor a letter or two."""
     return tuple(sorted(word for word in words if word and word != TOMBSTONE and _is_enough(word)))
 
 
@@ -238,10 +239,10 @@ def suppress(
     progress: Bar | None = None,
     is_everywhere: bool = False,
 ) -> Outcome:
-    """Record the suppression, erase the archived bodies if asked, and make the tables again.
+    """Record the suppression, erase the archived bodies if asked, and rebuild the tables.
 
-    With `is_everywhere` the subject's words are replaced wherever they stand; else they are only known by what
-    they are told by. What the exports and the log of the archive still say is owed with it (tracker/owed.py).
+    With `is_everywhere` the subject's words are replaced everywhere; otherwise only their digests are kept.
+    Exports and the archive's log are recorded as owed with it (tracker/owed.py).
     """
     now = pipeline.now()
     is_everywhere |= subject.scope == "words"
@@ -270,8 +271,8 @@ def suppress(
 
 
 def _earlier_ids(house: House, subject: Subject) -> list[str]:
-    """Return the ids that an entry had before a page numbered it: a rebuild comes by those states again, and
-    what they published would say the words."""
+    """Return the ids that an entry had before a page numbered it: a rebuild passes through those states
+    again, which would publish the words."""
     if subject.scope != "entry":
         return []
     row = house.store.db.execute(
@@ -283,8 +284,8 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
 
 
 def make_anew(house: House, progress: Bar | None = None) -> Outcome:
-    """Make the tables and the exports again, as the archive now asks for. The outcome has an error for each thing
-    that is still owed."""
+    """Rebuild the tables and the exports from the archive as it is now. The outcome has an error for each
+    thing that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
     outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)

@@ -1,8 +1,9 @@
-"""A web process that hangs is ended, so that whoever started it starts it again.
+"""Ends a web process that hangs, so that whoever started it restarts it.
 
-Docker restarts what has ended and not what is unhealthy, and systemd only what it is told of; so the process watches
-itself. The event loop reads one row of the docket every few seconds, by the same way as a page. Whether that comes back
-is what counts: a docket that cannot be opened is no reason to start again, one that nobody answers about is.
+Docker restarts what has ended, not what is unhealthy, and systemd only what it is told about; so the process
+watches itself. The event loop reads one row of the docket every few seconds, in the same way as a page. What
+counts is whether that returns: a docket that cannot be opened is no reason to restart, a read without an
+answer is.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ _EXIT_STATUS = 70  # EX_SOFTWARE of sysexits.h
 
 
 def end_process() -> None:
-    """Say where every thread stands and end at once: nothing here writes, so nothing is lost."""
+    """Print the stack of every thread and end at once: nothing here writes, so nothing is lost."""
     faulthandler.dump_traceback(all_threads=True)
     os._exit(_EXIT_STATUS)
 

@@ -1,9 +1,9 @@
-"""Where words still stand: in rows, in archived pages, in the raw bytes of files, and in what the pages answer.
+"""Where words remain: in rows, in archived pages, in the raw bytes of files, and in the pages' answers.
 
-A takedown lists with it what else shows a name, and `proof` shows with it that nothing does. Words are compared as
-db/folding.py folds them, as where they are replaced; in bytes, the escapes of JSON and what a page marks up make no
-difference either. What is compressed is unpacked first: archived pages, Parquet, the parts and heads of an e-mail. What
-stands in a picture, or in a PDF's own encoding of its glyphs, is not found.
+A takedown uses it to list what else shows a name, `proof` to show that nothing does. Words are compared as
+db/folding.py folds them, as for their replacement; in bytes, the escapes of JSON and the markup of pages make
+no difference either. Compressed content is unpacked first: archived pages, Parquet, the parts and headers of
+an e-mail. Words in a picture, or in a PDF's own encoding of its glyphs, are not found.
 """
 
 import asyncio
@@ -83,7 +83,7 @@ ADDRESSES = (
 
 @dataclass(frozen=True)
 class Trace:
-    """Where words stand: the file or address, and what of it."""
+    """A place that has the words: the file or address, and the part of it."""
 
     file: str
     what: str
@@ -91,7 +91,7 @@ class Trace:
 
 @dataclass
 class Searched:
-    """What was looked through, and where the words were found."""
+    """What was searched, and where the words were found."""
 
     places: list[Trace] = field(default_factory=list)
     files: int = 0
@@ -102,7 +102,7 @@ class Searched:
 
 
 def looking_for(words: Iterable[str]) -> Withheld:
-    """Return what finds these words in every way they are printed. Raises TooShort."""
+    """Return what finds these words in every way they may be printed. Raises TooShort."""
     key = secrets.token_bytes(32)
     signer = Withheld(key)
     words = list(words)
@@ -111,7 +111,7 @@ def looking_for(words: Iterable[str]) -> Withheld:
 
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
-    """Say whether the words stand in some bytes, as they are or escaped."""
+    """Return whether some bytes contain the words, plain or escaped."""
     return any(stands_in_text(sought, text) for text in _decoded(body))
 
 
@@ -127,7 +127,7 @@ def _decoded(body: bytes) -> Iterator[str]:
 
 
 def stands_in_text(sought: Withheld, text: str) -> bool:
-    """Say whether the words stand in a text, as they are or escaped."""
+    """Return whether a text contains the words, plain or escaped."""
     return any(sought.stands_in(form) for form in _forms(text))
 
 
@@ -140,7 +140,7 @@ def _forms(text: str) -> Iterator[str]:
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
-    """Yield the bytes of an archived page, and what an e-mail packs into lines of its own."""
+    """Yield the bytes of an archived page, and the decoded parts of an e-mail."""
     yield body
     if _QUOTED.search(body):
         yield quopri.decodestring(body)
@@ -154,7 +154,7 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
 
 
 def _read_head(said: bytes) -> str:
-    """Return a line of an e-mail's head as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
+    """Return a header line of an e-mail as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
     try:
         return str(make_header(decode_header(said.decode("ascii"))))
     except (ValueError, LookupError):  # of an unknown character set, or no such line at all
@@ -167,8 +167,8 @@ def find_in_rows(
     done: Searched | None = None,
     dockets: frozenset[str] | None = None,
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield (table, column, row) of every cell that holds the words, and each full-text index that still knows them;
-    with `dockets` of the rows of these alone."""
+    """Yield (table, column, row) of every cell that contains the words, and each full-text index that still
+    has them; with `dockets` only in the rows of these."""
     tables = connection.execute(
         "select name, coalesce(sql, '') from sqlite_master where type = 'table' order by name"
     ).fetchall()
@@ -188,7 +188,7 @@ def find_in_rows(
 
 
 def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: Withheld) -> bool:
-    """Whether the row itself reads so once endings are cut off: "Jane Does" is "jane doe" in the index."""
+    """Return whether the row itself reads so once endings are cut off: "Jane Does" is "jane doe" in the index."""
     found = connection.execute(
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
@@ -198,7 +198,7 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
 
 
 def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[tuple[int, str]]:
-    """Yield what a full-text index holds of rows that are no more: its words that stand in no row."""
+    """Yield what a full-text index has of deleted rows: its words that are in no row."""
     connection.execute(f"create virtual table temp._words using fts5vocab('main', '{name}', 'instance')")
     try:
         rows: dict[tuple[int, str], dict[int, str]] = {}
@@ -249,7 +249,7 @@ def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched
 
 
 def is_our_own(form: str) -> bool:
-    """Whether an archived page is a file of ours, which is edited and not erased."""
+    """Return whether an archived page is a file of ours, which is edited and not erased."""
     return form in _OURS
 
 
@@ -260,10 +260,10 @@ def search_everything(
     others: Iterable[Path] = (),
     progress: Bar | None = None,
 ):
-    """Return what was found in the home, in its exports, in `others` (folders, files) and in what the pages say.
+    """Return what was found in the home, in its exports, in `others` (folders, files) and in the pages' answers.
 
-    `site` is the address of a running server, whose kept answers are asked for, too. `progress` is told of the bytes
-    of each file.
+    `site` is the address of a running server, whose cached answers are also asked for. `progress` gets the
+    bytes of each file.
     """
     done = Searched()
     roots = [settings.home, *folders_of(settings), *others]
@@ -326,7 +326,7 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
 
 
 def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
-    """Look through what was read of opinions' files, which is kept compressed."""
+    """Search the cache of opinions, which is compressed."""
     for body_hash, packed in connection.execute("select body_hash, said from texts"):
         body = zlib.decompress(packed)
         done.bytes += len(body)

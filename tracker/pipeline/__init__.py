@@ -1,11 +1,11 @@
 """The one path of a page: fetched, archived, ingested. `run`, `watch`, `import` and the tests take it.
 
-What is here archives and ingests, whoever fetched.
+The functions here archive and ingest, whoever fetched.
 
-    engine      asks the sources, and hands on what they bring
+    engine      asks the sources, and passes on what they bring
     turn        one turn of one source, and its line in the ledger
     lanes       who is asked at the same time
-    watch_list  what a source is told to look for
+    watch_list  what a source is asked to look for
 """
 
 import logging
@@ -26,12 +26,12 @@ log = logging.getLogger("tracker")
 
 
 def now() -> str:
-    """Return the present instant in UTC, for whoever has no house; a house has a clock of its own."""
+    """Return the present time in UTC, for code without a house; a house has a clock of its own."""
     return instant(datetime.now(UTC))
 
 
 def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool:
-    """Archive one snapshot if it is new, and record the look; say whether it was stored."""
+    """Archive one snapshot if it is new, and record the look; return whether it was stored."""
     outcome.fetched += 1
     looked = {
         "court_id": snapshot.court_id,
@@ -74,7 +74,7 @@ def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool
 
 
 def _note_list(house: House, snapshot: Snapshot, outcome: Outcome) -> None:
-    """Tell the ledger of lists of a look; each alarm that begins is archived, so that it is an issue in any rebuild."""
+    """Record a look in the ledger of lists; each new alarm is archived, so that it is an issue in any rebuild."""
     with house.archive.atomic():
         for alarm in list_days.note(house.archive, snapshot):
             archive.add(house.archive, alarm)
@@ -84,7 +84,7 @@ def _note_list(house: House, snapshot: Snapshot, outcome: Outcome) -> None:
 
 
 def archive_shipped(house: House, outcome: Outcome) -> None:
-    """Archive the reviewed files that come with this version, those that differ from what is archived. No network."""
+    """Archive the reviewed files of this version that differ from what is archived. No network."""
     with house.archive.atomic():
         for source in load_sources().values():
             # They lie on this machine: nobody is asked, and no client need be made for it.
@@ -102,9 +102,9 @@ def ingest_pending(
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
-    After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket
-    it is a rebuild. `parsed` hands over records of snapshots that were parsed already; `outcomes`, by source,
-    count what came of its pages.
+    After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket it is a
+    rebuild. `parsed` passes records of snapshots that were parsed already; `outcomes`, by source, count the
+    results of its pages.
     """
     house.ensure_current(outcome, progress)
     with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:

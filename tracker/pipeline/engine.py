@@ -1,6 +1,6 @@
 """The engine: asks sources at the same time, archives what they bring, and reads it. `run` and `watch` drive it.
 
-Each lane asks in a thread of its own; all else is done in the thread that drives.
+Each lane asks in a thread of its own; everything else is done in the calling thread.
 """
 
 from collections.abc import Iterator
@@ -32,9 +32,9 @@ class Engine:
         self._turn_of: dict[Lane, Turn] = {}
 
     def begin(self, source: Source, is_due_only: bool = True) -> None:
-        """Begin every lane of the source that is due, or each of them, and not still going; healthy ones first.
+        """Begin every lane of the source that is due (or all) and not still running, healthy ones first.
 
-        Lanes that are still going from the turn before are left to go, and that turn is over.
+        Lanes still running from the previous turn keep running, but that turn is over.
         """
         before = self.turns.pop(source.NAME, None)
         if before is not None:
@@ -64,19 +64,19 @@ class Engine:
             self.lanes.begin(lane)
 
     def receive(self, lane: Lane, item: Brought) -> None:
-        """Archive what a lane brought, for the turn that began it; None ends the lane."""
+        """Archive what a lane brought, for the turn that started it; None ends the lane."""
         turn = self._turn_of.pop(lane) if item is None else self._turn_of[lane]
         turn.receive(lane, item)
 
     def give_up_after(self, seconds: float) -> list[Lane]:
-        """Count the lanes that have given no sign for so long as failed, and return them."""
+        """Count lanes without a sign of life for that long as failed, and return them."""
         stuck = self.lanes.give_up_after(seconds)
         for lane in stuck:
             self._turn_of[lane].give_up(lane, seconds)
         return stuck
 
     def take_over(self) -> list[Turn]:
-        """Return the turns that are over, which are in hand no more."""
+        """Return the finished turns, and drop them."""
         over = [turn for turn in self.turns.values() if turn.is_over]
         for turn in over:
             del self.turns[turn.source.NAME]
@@ -84,9 +84,11 @@ class Engine:
 
 
 def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = False) -> Iterator[Turn]:
-    """Ask the sources at the same time, each server by itself, and yield the turn of each as it is over and read.
+    """Ask the sources at the same time, each server by itself, and yield the turn of each once it is finished
+    and read.
 
-    What is not over when `stop` says so is broken off; a source that nothing came from by then counts as failed.
+    What is not finished when `stop` says so is broken off; a source that brought nothing by then counts as
+    failed.
     """
     house.wait = stop.wait
     # Who is cut off must not have to ask again: an answer is stored before the next but one is asked for.
@@ -133,5 +135,5 @@ def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
 
 
 def _count_read(house: House, source: Source) -> tuple[int, int] | None:
-    """Return how many of what a source reads one by one was read, and how many there are, if it can say so."""
+    """Return how many of the items that a source reads one by one were read, and how many there are, if it knows."""
     return source.count_read(house.http, watch_of(house, source)) if source.RESUMES else None

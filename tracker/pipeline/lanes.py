@@ -1,8 +1,8 @@
 """Lanes: who is asked at the same time. One thread a lane asks, and only the main thread writes.
 
-A lane is one court of a source whose courts are servers of their own (`BY_COURT`), or else the whole
-source. A slow court holds up its own lane and no other; a lane that is still going is not begun again.
-The HTTP client lets one request at a time go to a host, whatever lanes there are.
+A lane is one court of a source whose courts are servers of their own (`BY_COURT`), or else the whole source.
+A slow court delays only its own lane; a lane that is still running is not started again. The HTTP client
+sends a host one request at a time, whatever lanes there are.
 """
 
 import queue
@@ -27,7 +27,7 @@ Brought = Snapshot | FetchError | Absent | None  # None ends a lane
 
 @dataclass(eq=False)
 class Lane:
-    """One lane on its way. `last_sign` is when it last gave an answer, in seconds of the monotonic clock."""
+    """One running lane. `last_sign` is when it last gave an answer, in seconds of the monotonic clock."""
 
     source: Source
     name: str
@@ -45,7 +45,7 @@ class Lane:
 
 
 class Lanes:
-    """Begins lanes and hands out what they bring, in the thread that asks for it."""
+    """Starts lanes and returns what they bring, in the calling thread."""
 
     def __init__(
         self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = KEPT
@@ -56,7 +56,7 @@ class Lanes:
         self._waiting: deque[Lane] = deque()
 
     def begin(self, lane: Lane) -> None:
-        """Start the lane, or queue it where as many threads are busy as may be."""
+        """Start the lane, or queue it if the maximum of threads is busy."""
         self._waiting.append(lane)
         self._fill()
 
@@ -64,7 +64,7 @@ class Lanes:
         return (source, name) in self._going or any(lane.key == (source, name) for lane in self._waiting)
 
     def is_idle(self) -> bool:
-        """Say whether there is nothing to be waited for; a lane that was given up is not."""
+        """Return whether there is nothing to wait for; lanes that were given up do not count."""
         return (
             self._answers.empty()
             and not self._waiting
@@ -72,7 +72,8 @@ class Lanes:
         )
 
     def answers(self, seconds: float) -> Iterator[tuple[Lane, Brought]]:
-        """Yield (lane, Snapshot or FetchError), and (lane, None) once when it is over; wait so long for the first."""
+        """Yield (lane, Snapshot or FetchError), and (lane, None) once when it ends; wait at most that long
+        for the first."""
         wait = seconds
         while True:
             try:
@@ -88,9 +89,10 @@ class Lanes:
                 yield lane, item
 
     def give_up_after(self, seconds: float) -> list[Lane]:
-        """Return the lanes that have given no sign for so long, from now on not waited for.
+        """Return the lanes without a sign of life for that long, which are no longer waited for.
 
-        Their threads cannot be ended from outside; until they end by themselves the lane is not begun again.
+        Their threads cannot be ended from outside; until they end by themselves the lane is not started
+        again.
         """
         now = time.monotonic()
         stuck = [
@@ -116,12 +118,12 @@ class Lanes:
             lane.thread.start()
 
     def drop_waiting(self) -> list[Lane]:
-        """Return the lanes that had not begun; they never will."""
+        """Return the lanes that had not started, and drop them."""
         dropped, self._waiting = list(self._waiting), deque()
         return dropped
 
     def _ask(self, lane: Lane) -> None:
-        """What a thread does. Whatever goes wrong is handed over and ends this lane only."""
+        """Run the thread. Whatever goes wrong is passed on and ends only this lane."""
         _, error = attempt(lambda: self._bring(lane))
         if isinstance(error, Stopped):
             lane.is_stopped = True
@@ -148,7 +150,7 @@ class Lanes:
 
 
 def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:
-    """After a stop: yield what is still on its way, for so long at most."""
+    """After a stop: yield what still arrives, for at most that long."""
     end = time.monotonic() + seconds
     while not lanes.is_idle() and time.monotonic() < end:
         yield from lanes.answers(_SLICE_SECONDS)

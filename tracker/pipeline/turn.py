@@ -19,7 +19,7 @@ log = logging.getLogger("tracker")
 
 
 class Turn:
-    """One turn of one source: each answer of its lanes, in any order, goes into the archive, what came of it all into
+    """One turn of one source: the answers of its lanes go into the archive, in any order, and the result into
     the ledger."""
 
     def __init__(self, house: House, source: Source) -> None:
@@ -32,7 +32,7 @@ class Turn:
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
     def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
-        """Keep one answer, or record one failure. `lane` counts what is of one lane only."""
+        """Store one answer, or record one failure. `lane` counts those of one lane."""
         if isinstance(item, Absent):
             for outcome in (self.outcome, lane) if lane else (self.outcome,):
                 outcome.fetched += 1
@@ -60,7 +60,7 @@ class Turn:
             lane.fetched += 1
 
     def fail(self, error: Exception, during: str, lane: Outcome | None = None, lane_name: str = "") -> None:
-        """Count a mistake of ours as a failure, and tell it."""
+        """Count a mistake of ours as a failure, and report it."""
         message = tell_mistake(
             self.house.archive, self.house.now(), self.source.NAME, lane_name, during, error
         )
@@ -68,7 +68,7 @@ class Turn:
             outcome.errors.append(message)
 
     def end_lane(self, lane: str, outcome: Outcome) -> None:
-        """Record how a lane fared; one from which nothing came but failures waits longer each time."""
+        """Record how a lane fared; one that brought only failures waits longer each time."""
         due.record_lane(
             self.house.archive,
             self.source,
@@ -86,7 +86,7 @@ class Turn:
         return not self._lanes
 
     def receive(self, lane: Lane, item: Brought) -> None:
-        """Keep an answer of the lane, also of one that comes after the turn was left; None ends the lane."""
+        """Store an answer of the lane, even after the turn was left; None ends the lane."""
         if item is not None:
             _, mistake = attempt_reading(lambda: self.take(item, lane.outcome))
             if mistake is not None:
@@ -101,7 +101,7 @@ class Turn:
             self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
 
     def give_up(self, lane: Lane, seconds: float) -> None:
-        """Count a lane that gives no sign as failed."""
+        """Count a silent lane as failed."""
         self._lanes.discard(lane)
         message = f"{lane.name or 'the source'}: no sign for {seconds / 60:g} minutes, given up"
         self.outcome.errors.append(message)
@@ -109,7 +109,7 @@ class Turn:
         self.end_lane(lane.name, lane.outcome)
 
     def leave(self) -> None:
-        """End the turn because the next one begins; lanes that are still going keep going."""
+        """End the turn because the next one begins; running lanes keep running."""
         slow = ", ".join(sorted(lane.name or "the source" for lane in self._lanes))
         self.outcome.errors.append(f"still going when the next turn was due: {slow}")
         log.warning("%s: %s", self.source.NAME, self.outcome.errors[-1])
@@ -126,7 +126,7 @@ class Turn:
         self._finish(is_over=False)
 
     def _finish(self, is_over: bool) -> None:
-        """Record how the run ended; `is_over` if everything was asked that was to be asked."""
+        """Record how the run ended; `is_over` if everything was asked."""
         result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
         message = sum_up(self.outcome.errors, 3)
         for cause, count in self._causes.items():
@@ -139,7 +139,7 @@ class Turn:
 
 
 def _record_failure(house: House, source: str, error: FetchError, is_told: bool) -> None:
-    """Write a failure into the ledger; the log is told the first of a cause, and at the end how many there were."""
+    """Write a failure into the ledger. The log gets the first of each cause, and at the end their number."""
     if is_told:
         log.warning("%s: %s", source, error)
     message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)

@@ -1,4 +1,4 @@
-"""What a source is told to look for: the dockets whose news we want, and what it asked before."""
+"""What a source is asked to look for: the dockets whose news we want, and what it asked before."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from tracker.opinions.wanted import find_wanted
 
 
 def watch_of(house: House, source: Source) -> WatchList:
-    """Return the watch list, with what the source says that it needs: its looks, what is listed, its plan."""
+    """Return the watch list, with what the source needs: its looks, listed opinions, its plan."""
     watch = watch_list(house)
     if source.RESUMES:
         watch = replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
@@ -33,7 +33,7 @@ def watch_of(house: House, source: Source) -> WatchList:
 
 
 def _looks(house: House, source: Source) -> dict[str, Look]:
-    """Return the last look at each address that the source was asked for and answered."""
+    """Return the last answered look at each address of the source."""
     return {
         url: Look(at, is_absent=result == "absent", item_count=count)
         for url, result, at, count in ledger.last_good_looks(house.archive, source.NAME)
@@ -41,8 +41,8 @@ def _looks(house: House, source: Source) -> dict[str, Look]:
 
 
 def _round_began(house: House, source: Source) -> str:
-    """Return since when what was asked need not be asked again: the end of the last whole run, and never longer
-    than half the rhythm, so that what fails each time does not keep the rest from being read anew."""
+    """Return the time since which what was asked need not be asked again: the end of the last complete run,
+    but at most half the rhythm ago, so that a permanent failure does not keep the rest from being read again."""
     half = instant(house.clock() - due.longest_rhythm(source) / 2)
     return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
 
@@ -81,9 +81,10 @@ order by 8, 9, 2, 3, 4
 
 
 def watch_list(house: House) -> WatchList:
-    """Return every docket not excluded or sealed, by all its names, the most wanted first, and every bill of Congress.
+    """Return every docket that is not excluded or sealed, by all its names, the most wanted first, and every
+    bill of Congress.
 
-    One that was closed over a year ago has ended, unless an entry of the last year shows that it lives.
+    One closed over a year ago has ended, unless an entry of the last year shows activity.
     """
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
@@ -121,7 +122,7 @@ def _archived_of(house: House, source: Source) -> frozenset[str]:
 
 
 def _with_news_since(house: House, day: str) -> set[str]:
-    """Return the closed dockets that have an entry since that day."""
+    """Return the closed dockets with an entry since that date."""
     rows = house.store.db.execute(
         "select docket_id from dockets where status = 'closed' and docket_id in "
         "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",

@@ -1,4 +1,4 @@
-"""Which code and data read the archive: what other code made is made anew, what other code gave up is tried again."""
+"""Which code and data read the archive: what other code made is rebuilt, what other code gave up is tried again."""
 
 import hashlib
 from functools import cache
@@ -11,7 +11,7 @@ _READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of the rooms and libraries that decide how a page is read, as they were when first asked."""
+    """Return the digest of the rooms and libraries that determine how a page is read, as of the first call."""
     seen = hashlib.sha256()
     for library in _READERS:
         seen.update(f"{library} {version(library)}".encode())

@@ -36,9 +36,9 @@ def ingest_into(
 ) -> None:
     """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
 
-    `readers` (tracker/reading/parallel_parse.py) hand over what other processes read; without them it is read here.
-    `keeps_former_ids`: the archive is told of them, and of pages that were given up, unless it was opened for
-    reading only.
+    `readers` (tracker/reading/parallel_parse.py) pass on what other processes read; without them it is read
+    here. `keeps_former_ids`: these, and pages that were given up, are recorded in the archive, unless it is
+    read-only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
     given_up = overruns.load(archive_db, code_digest())

@@ -1,9 +1,9 @@
-"""A process of its own that reads pages, under a limit of time and of memory for each.
+"""A separate process that reads pages, each within limits of time and memory.
 
-What others send can be made to keep any reader busy: for days in a pattern, or with more memory than there is.
-Nothing inside Python can stop a pattern at work, so the system ends the process: it counts the processor's time,
-which is the same on a busy machine. Whoever asked gets the code of an issue in place of what the page says
-(db/overruns.py), and a new process has the next page.
+A hostile page can keep any reader busy: for days in a pattern, or with more memory than there is. Nothing
+inside Python can stop a running pattern, so the system ends the process, by processor time, which is the same
+on a busy machine. The caller gets the code of an issue instead of the page's content (db/overruns.py), and a
+new process gets the next page.
 """
 
 import errno
@@ -50,7 +50,7 @@ Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why i
 
 @dataclass(frozen=True)
 class ArchivedPage:
-    """An archived page, by its place in the archive; its bytes are read there."""
+    """An archived page, by its place in the archive, where its bytes are read."""
 
     seq: int
     size: int
@@ -58,7 +58,7 @@ class ArchivedPage:
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A file that somebody saved, to be recognized and read."""
+    """A saved file, to be recognized and read."""
 
     name: str
     body: bytes
@@ -73,7 +73,7 @@ class SavedFile:
 
 @dataclass(frozen=True)
 class Work:
-    """An answer that a source is to look at before it is archived: a function of a module, and what it is given, the
+    """An answer that a source examines before it is archived: a function of a module and its arguments, the
     answer first."""
 
     function: Callable[..., Any]
@@ -86,7 +86,7 @@ class Work:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What was made of a saved file: the page it is and what that says, or why it is none."""
+    """The result for a saved file: its page and content, or why it is refused."""
 
     snapshot: Snapshot | None = None
     said: Parsed | None = None
@@ -98,7 +98,7 @@ def recognize(
 ) -> Snapshot:
     """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
 
-    A source that finds a file of its own spoilt says so; another may still know it better.
+    A source that finds its own file spoiled says so; another may still know it better.
     """
     refusal = None
     for source in sorted(sources.values(), key=lambda source: source.IS_LAST_RESORT):
@@ -128,7 +128,7 @@ def _recognize_watched(sources: dict[str, Source], file: SavedFile) -> Snapshot:
 
 
 def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> ReadFile:
-    """Recognize and read a saved file. What is wrong with it, or with us, is its refusal."""
+    """Recognize and read a saved file. A fault of the file, or of ours, refuses it."""
     snapshot, error = attempt_reading(lambda: _recognize_watched(sources, file))
     if isinstance(error, ParseError):
         return ReadFile(refusal=str(error))
@@ -140,9 +140,9 @@ def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> 
 
 
 class PageReader:
-    """One process at work on an archive: it is told pages, and gives what each says in the same order.
+    """One process that reads an archive: it is given pages and returns the content of each, in order.
 
-    `seconds` of the processor is what a page may take, for each `_BYTES_A_SHARE` that it has. None: no limit.
+    A page may take `seconds` of the processor for each `_BYTES_A_SHARE` of its size; None: no limit.
     """
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
@@ -155,16 +155,16 @@ class PageReader:
         self._start()
 
     def tell(self, task: ArchivedPage | SavedFile | Work) -> None:
-        """Ask for one page more. Several may be told ahead: of files no more than `AHEAD`, or both would wait."""
+        """Ask for one more page. Several may be requested ahead; of files at most `AHEAD`, or both sides
+        would wait."""
         self._count += 1
         self._told.append((self._count, task))
         self._send(*self._told[-1])
 
     def take(self, beat: Callable[[], object] = lambda: None) -> Any:
-        """Return what was made of the page told first: `Parsed` or `ReadFile`, or an `Overrun`. `beat` is called
-        while it lasts.
+        """Return the result for the page requested first: `Parsed`, `ReadFile` or an `Overrun`.
 
-        Raises what the machine did to the reader (OSError, sqlite3.OperationalError).
+        `beat` is called meanwhile. Raises faults of the machine (OSError, sqlite3.OperationalError).
         """
         while True:
             number, task = self._told[0]
@@ -187,7 +187,7 @@ class PageReader:
             return answer
 
     def close(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is doing."""
         self._pipe.close()
         self._process.kill()
         self._process.join()
@@ -214,7 +214,7 @@ class PageReader:
             pass
 
     def _wait(self, task: ArchivedPage | SavedFile | Work, beat: Callable[[], object]) -> None:
-        """Wait for an answer. Processor time is counted by the system; here only what waits for ever is ended."""
+        """Wait for an answer. The system limits processor time; here only a process that waits forever is ended."""
         end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
         at = self._at.value
         while not self._pipe.poll(_SLICE_SECONDS):
@@ -246,7 +246,7 @@ def _allowed(seconds: float, task: ArchivedPage | SavedFile | Work) -> float:
 
 
 def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -> None:
-    """Read what is asked for until the pipe is closed, or whoever asked is no more."""
+    """Read what is requested until the pipe is closed or the parent process is gone."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is meant for whoever asked, and finishes what is in hand
@@ -301,7 +301,7 @@ def _answer(
 
 
 def _prepare(parsed: Parsed, said: dict[int, str]) -> Parsed:
-    """Return the same with records ready to be stored. `said` is what this reader gave before."""
+    """Return the same with records prepared for storing. `said` is what this reader gave before."""
     records, issues, error = parsed
     if len(said) > _REMEMBERED:
         said.clear()
@@ -313,10 +313,11 @@ def _prepare(parsed: Parsed, said: dict[int, str]) -> Parsed:
 
 
 def _encode(record: Any, said: dict[int, str], here: set[str]) -> EncodedRecord:
-    """Return a record ready to be stored; one given before, and not twice on this page, by its hash alone.
+    """Return a record prepared for storing; only its hash if it was given before, and is not twice on this page.
 
-    Most lines of most pages were on the page before, and to encode and redact them again is over a
-    quarter of a reader's work. Two records of one 64-bit hash in an archive of a million: one chance in 37 million.
+    Most lines of most pages were on the previous page, and encoding and redacting them again is over a
+    quarter of a reader's work. The chance of two records with one 64-bit hash in an archive of a million is
+    one in 37 million.
     """
     key = hash((type(record), record))
     name = said.get(key)

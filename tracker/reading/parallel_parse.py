@@ -1,11 +1,11 @@
 """Reading the archive ahead of the writer, in processes of their own: parsing, encoding, finding facts.
 
 All of that is pure, and more than half the work of a rebuild. The writer takes the results in archive order,
-so that the tables come out as if it had read every page itself. A reader is told a place in the archive and
-reads the bytes there; a few results wait with it, so that memory does not grow with the archive. All pages of
-one address go to one reader, which therefore knows what it has said before.
+so that the tables come out as if it had read every page itself. A reader is given a place in the archive and
+reads the bytes there; it holds only a few results, so that memory does not grow with the archive. All pages
+of one address go to one reader, which therefore knows what it gave before.
 
-What others sent is never read by the writer: a page can be made to take for ever (tracker/reading/page_reader.py).
+The writer never reads what others sent: a page can be made to take forever (tracker/reading/page_reader.py).
 """
 
 import threading
@@ -27,16 +27,16 @@ WORTHWHILE = 100
 
 
 class ReadingAhead:
-    """Some readers at work on an archive. `read` must be asked for every snapshot, in archive order."""
+    """Some readers of one archive. `read` must be called for every snapshot, in archive order."""
 
     def __init__(self, readers: list[PageReader], places: Iterator[tuple[ArchivedPage, str]]) -> None:
         self._readers, self._places = readers, places
         self._told: list[deque[int]] = [deque() for _ in readers]
 
     def read(self, seq: int, beat: Callable[[], object] = lambda: None) -> Parsed | Overrun | None:
-        """Return what `parse` says of a snapshot, its records encoded; None if no reader was told of it.
+        """Return what `parse` returns for a snapshot, with its records encoded; None if no reader has it.
 
-        `beat` is called while it lasts. Raises what the machine did to the reader.
+        `beat` is called meanwhile. Raises faults of the machine.
         """
         self._tell()
         for reader, told in zip(self._readers, self._told, strict=True):
@@ -47,7 +47,7 @@ class ReadingAhead:
         return None
 
     def _tell(self) -> None:
-        """Keep every reader told of what comes next. Places are small: they never fill a pipe."""
+        """Keep every reader supplied with what comes next. Places are small: they never fill a pipe."""
         while min(map(len, self._told)) < 2 * AHEAD and max(map(len, self._told)) < 40 * AHEAD:
             place, url = next(self._places, (None, ""))
             if place is None:
@@ -58,10 +58,10 @@ class ReadingAhead:
 
 
 class Readers:
-    """The processes that read pages for one home. They are started when there is something to read; one is kept
-    for the next page.
+    """The processes that read pages for one home.
 
-    `seconds` is what a page may take (tracker/reading/page_reader.py); without it a few pages are read by the writer.
+    They are started when there is something to read; one is kept for the next page. `seconds` is the limit
+    for a page (tracker/reading/page_reader.py); without it the writer reads a few pages itself.
     """
 
     def __init__(self, path: Path, processes: int, seconds: float | None) -> None:
@@ -74,8 +74,8 @@ class Readers:
     def ahead(
         self, after: int, left_out: Container[str] = (), last: int | None = None
     ) -> Iterator[ReadingAhead | None]:
-        """Give readers for what is archived after a place, up to another; None where the writer reads it.
-        `left_out` are ids of snapshots that nobody is to read."""
+        """Give readers for what is archived after a place, up to another; None if the writer reads it.
+        `left_out` are ids of snapshots that are not to be read."""
         stored = archive.read_archive(self._path)
         try:
             rows = [
@@ -109,7 +109,7 @@ class Readers:
 
     @contextmanager
     def of_files(self) -> Iterator[PageReader | None]:
-        """Give a reader of saved files; None where the writer reads them."""
+        """Give a reader of saved files; None if the writer reads them."""
         reader = PageReader(self._path, self._seconds) if self._seconds is not None else None
         try:
             yield reader
@@ -118,8 +118,8 @@ class Readers:
                 reader.close()
 
     def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
-        """Return what a source's function makes of an answer that is not archived yet. Raises GivenUp, and what the
-        function raises."""
+        """Return the result of a source's function for an answer that is not archived yet. Raises GivenUp,
+        and what the function raises."""
         if self._seconds is None:
             return function(snapshot, *arguments)
         with self._lock:

@@ -1,7 +1,7 @@
 """What one archived page says: its records, its issues, and why it could not be read, if so.
 
-A mistake of our own in reading a page is met here, too: that page is set aside with the issue "parser-failed", the
-same in every rebuild, and the rest goes on.
+Our own mistakes in reading a page are caught here, too: that page is set aside with the issue
+"parser-failed", the same in every rebuild, and the rest goes on.
 """
 
 import logging
@@ -26,8 +26,8 @@ def parse(
 ) -> tuple[list, list[Issue], str | None]:
     """Return what one snapshot says: records, issues, and why it could not be read, if so.
 
-    All of it or nothing: a page that is not what we believed yields one issue only, and so does one
-    that shows a mistake of ours.
+    All or nothing: a page that is not what we expect yields one issue only, and so does one on which our code
+    fails.
     """
     if snapshot.is_purged:
         return [], [Issue("purged", "the archived bytes were erased", snapshot.url)], None
@@ -48,7 +48,7 @@ def parse(
 
 
 def find_gap(source: Source | None, snapshot: Snapshot, archive_db: Database) -> Issue | None:
-    """Return what the source of a feed has to say of the time since the last look at it, if anything."""
+    """Return the issue of a feed's source about the time since the last look, if there is one."""
     if source is None or snapshot.form is not Form.FEED:
         return None
     return source.gap_issue(snapshot, archive.previous_look(archive_db, snapshot))
@@ -83,13 +83,13 @@ def _read(
 
 
 def give_up(snapshot: Snapshot, code: str) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page that nobody came to the end of."""
+    """Return what is saved of a page that could not be read to its end."""
     return [], [Issue(code, None, snapshot.url, snapshot.court_id)], overruns.WORDS[code]
 
 
 def set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page that our code fails on: the name of the exception and the line that it was
-    raised at, no words of the page."""
+    """Return what is saved of a page on which our code fails: the exception's name and the line that raised
+    it, no words of the page."""
     name = name_mistake(mistake)
     log.error(
         "%s: our own mistake in reading %s (%s), which is set aside",
