@@ -31,7 +31,7 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
 
     \b
       python -m tracker capture scotus scotus-21-1333
-      python -m tracker capture congress 119-hr-1
+      python -m tracker capture congress 115-s-1693
     """
     sources = {known: source for known, source in load_sources().items() if source.NETWORK}
     if name not in sources:

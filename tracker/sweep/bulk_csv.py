@@ -1,8 +1,8 @@
-"""CourtListener's bulk files: which table a file is, and its rows, from a stream that never lies in memory whole.
+"""CourtListener's bulk files: which table a file has, and its rows, from a stream that is never wholly in memory.
 
-The dialect is PostgreSQL's COPY with backslashes: every value quoted, NULL an empty unquoted cell, a quote in a
-value written \\" and a backslash \\\\, line ends inside values as they are. Files of August 2024 to January 2025 have
-backticks for quotes (#4960).
+The dialect is PostgreSQL's COPY with backslashes: every value quoted, NULL an empty unquoted cell, a quote in
+a value written \\" and a backslash \\\\, line ends inside values as they are. Files of August 2024 to January
+2025 have backticks for quotes (CourtListener's issue 4960).
 """
 
 import bz2
@@ -50,7 +50,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class BulkFile:
-    """One file: its table, its size in bytes as it lies there, and the day of the dump where its name says so."""
+    """One file: its table, its size in bytes on disk, and the date of the dump if its name says so."""
 
     path: Path
     table: str
@@ -68,7 +68,7 @@ class BulkFile:
 
 
 def open_bulk(path: Path) -> BulkFile:
-    """Return what the file is. Raises ParseError if its first line is that of no table a sweep reads."""
+    """Return what the file is. Raises ParseError if its first line belongs to no table that a sweep reads."""
     with _open_text(path) as stream:
         names = _read_header(stream, path)
     for table, columns in COLUMNS.items():
@@ -80,9 +80,10 @@ def open_bulk(path: Path) -> BulkFile:
 
 
 def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str, str | None]]:
-    """Yield the rows, only the columns kept. `progress.update` gets the compressed bytes read.
+    """Yield the rows, with only the columns kept.
 
-    Raises ParseError naming the line for a file that is cut off or no CSV of this dialect.
+    `progress.update` gets the compressed bytes read. Raises ParseError naming the line for a file that is cut
+    off or not CSV of this dialect.
     """
     csv.field_size_limit(_LONGEST_CELL)
     done = 0
@@ -118,7 +119,7 @@ def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str,
 
 
 class _Lines:
-    """The lines of a stream whose second line was looked at."""
+    """The lines of a stream after peeking at the second."""
 
     def __init__(self, stream) -> None:
         self.stream = stream

@@ -1,8 +1,7 @@
-"""The shards handed out to workers: one process here, several, or a cluster of Dask's; each shard is recorded
-when done.
+"""Distributes the shards to workers: one process here, several, or a Dask cluster; each shard is recorded when done.
 
-The result of a shard depends on the shard and the code alone, so that it matters neither who reads it nor
-how often. Only a few shards are on their way at a time; what came back is written by this process only.
+The result depends only on the shard and the code, so that it matters neither who reads it nor how often. Only
+a few shards are out at a time; only this process writes the results.
 """
 
 import hashlib
@@ -26,7 +25,7 @@ _ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
 
 
 def fingerprint() -> str:
-    """Return a digest of the code that reads opinions: results of other code are not taken up."""
+    """Return a digest of the code that reads opinions: results of other code are not used."""
     seen = hashlib.sha256()
     for path in [
         *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
@@ -38,7 +37,7 @@ def fingerprint() -> str:
 
 
 def find_targets(shards: list[Path], folder: Path) -> dict[Path, Path]:
-    """Return where the result of each shard lies, or will lie: by the code that reads it."""
+    """Return where the result of each shard is or will be, by the code that reads it."""
     home = folder / f"found-{fingerprint()}"
     return {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
 
@@ -94,7 +93,7 @@ def _results(
 
 
 def _hand_out(client, waiting: Iterator[Path], read: Callable[[str], dict]) -> Iterator[tuple[Path, dict]]:
-    """Yield results as they come; a shard is handed out for each that came back."""
+    """Yield results as they come; a shard is given out for each that returns."""
     from dask.distributed import as_completed
 
     shard_of = {}
@@ -121,7 +120,7 @@ def _hand_out(client, waiting: Iterator[Path], read: Callable[[str], dict]) -> I
 
 @contextmanager
 def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
-    """Lend a client of the cluster at `scheduler`, or of one of as many processes on this machine."""
+    """Give a client of the cluster at `scheduler`, or of one with this number of processes on this machine."""
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError:

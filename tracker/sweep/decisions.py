@@ -1,7 +1,7 @@
-"""The cases that a sweep of printed reporters found, and their way into the archive: each as the two files that it is.
+"""The cases found by a sweep of printed reporters, and their way into the archive, each as its two files.
 
-A find is one of our own rulings (by citation and names, or by names, court and day where we know no citation), another
-decision of a docket of ours, or a docket that nobody has reviewed: a candidate, by court and number.
+A find is one of our rulings (by citation and names, or by names, court and date if we have no citation),
+another decision in one of our dockets, or a new docket: a candidate, by court and number.
 """
 
 import json
@@ -38,14 +38,14 @@ UNPLACED = "court or number not known"
 
 
 def read_finds(results: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """Yield the finds of the result files, each with the reporter and the volume that it is from."""
+    """Yield the finds of the result files, each with its reporter and volume."""
     for path in results:
         for find in json.loads(path.read_text(encoding="utf-8"))["finds"]:
             yield {"reporter": path.parent.name, "volume": path.stem} | find
 
 
 def write_finds(finds: Iterable[dict[str, Any]], target: Path) -> Counter[str]:
-    """Write the finds, a case a line, and count what they are."""
+    """Write the finds, one case a line, and count them by kind."""
     counts: Counter[str] = Counter()
     draft = target.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as lines:
@@ -57,7 +57,7 @@ def write_finds(finds: Iterable[dict[str, Any]], target: Path) -> Counter[str]:
 
 
 def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str, tuple[DocketRef, ...]]:
-    """Return what a find is, and the dockets it is of: `OURS`, `CANDIDATE`, `MENTION` (not about § 230), `UNPLACED`."""
+    """Return the kind of a find, and its dockets: `OURS`, `CANDIDATE`, `MENTION` (not about § 230), `UNPLACED`."""
     case = make_case(json.loads(find["json"]), find["file"])
     court_id = find_court(case.court)
     if known := _known(case, court_id, index or catalog_index()):
@@ -74,7 +74,7 @@ def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str
 
 
 def _known(case: Case, court_id: str | None, index: DecisionIndex) -> tuple[DocketRef, ...]:
-    """Return the dockets of ours that a case decides: by its citation and names, or by names, court and year."""
+    """Return our dockets that a case decides: by its citation and names, or by names, court and year."""
     year = case.decided.year if case.decided else None
     day = case.decided.isoformat() if case.decided else None
     keys = filter(None, map(cite_key, case.citations))
@@ -93,7 +93,7 @@ def _known(case: Case, court_id: str | None, index: DecisionIndex) -> tuple[Dock
 
 @cache
 def _names_of_ours() -> dict[str, tuple[str, ...]]:
-    """Return what each docket of the reviewed files goes by."""
+    """Return the names of each docket in the reviewed files."""
     body = Path(str(files("docket"))).joinpath("data", "dockets.csv").read_bytes()
     return {
         str(row["slug"]): tuple(name for name in (row["caption"], row["short_name"]) if name)
@@ -102,7 +102,7 @@ def _names_of_ours() -> dict[str, tuple[str, ...]]:
 
 
 def find_court(name: str | None) -> str | None:
-    """Return the court of the archive's abbreviation, which is our short name of it, else what a name of a court is."""
+    """Return the court for the archive's abbreviation, which is our short name for it, else for a court's name."""
     if not name:
         return None
     plain = " ".join(name.split())
@@ -115,7 +115,7 @@ def _by_short_name() -> dict[str, str]:
 
 
 def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
-    """Archive the files of the finds that are ours or may be, and ingest them; say what they were."""
+    """Archive and ingest the files of the finds that are, or may be, ours; return their kinds."""
     outcome, counts = Outcome(source.NAME), Counter[str]()
     with open_house(settings) as house:
         rounds.archive_local(house)
@@ -133,7 +133,7 @@ def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counte
 
 
 def make_snapshots(find: dict[str, Any], refs: tuple[DocketRef, ...], now: str) -> list[Snapshot]:
-    """Return a case's two files as the archive serves them one by one: they are the same as in the volume's zip."""
+    """Return a case's two files as the archive serves them singly: they are the same as in the volume's zip."""
     mark = source.mark_of(refs)
     made = []
     for kind, ending in (("cases", "json"), ("html", "html")):

@@ -88,7 +88,7 @@ def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> lis
 
 
 def _show(connection, table: str, shards: list[Path]) -> None:
-    """Make a view of the shards; an empty one where there are none."""
+    """Make a view of the shards; an empty one if there are none."""
     if not shards:
         connection.execute(
             f"create view {table} as select null::varchar as id, null::varchar as docket_id, null::varchar "
@@ -101,7 +101,7 @@ def _show(connection, table: str, shards: list[Path]) -> None:
 
 
 def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Outcome:
-    """Archive the finds, a page of them at a time, and ingest them."""
+    """Archive the finds, page by page, and ingest them."""
     outcome = Outcome(source.SOURCE.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
     with open_house(settings) as house:
@@ -113,7 +113,8 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Out
 
 
 def make_snapshots(body: bytes, dumped_on: str | None, now: str) -> list[Snapshot]:
-    """Return the finds as pages to archive, each of as many dockets. Raises ParseError if they are none."""
+    """Return the finds as pages to archive, each with the same number of dockets. Raises ParseError for a
+    file that has no finds."""
     lines = body.splitlines(keepends=True)
     pages = [
         b"".join(lines[start : start + _DOCKETS_A_PAGE]) for start in range(0, len(lines), _DOCKETS_A_PAGE)

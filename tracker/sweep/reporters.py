@@ -1,5 +1,5 @@
-"""Which volumes of the archive of printed reporters a sweep reads, and how their zips are brought: one at a time, at
-the pace of a guest, and again after a break only those that are missing."""
+"""Which volumes of the archive of printed reporters a sweep reads, and how their zips are fetched: one at a
+time, at a guest's pace, and after an interruption only the missing ones."""
 
 import json
 import zipfile
@@ -25,7 +25,7 @@ _A_SECOND = 2.0  # megabytes that come in one
 
 @dataclass(frozen=True)
 class Volume:
-    """A volume that is to be read, and where its zip lies once it was brought."""
+    """A volume to read, and where its zip is once fetched."""
 
     reporter: Reporter
     folder_name: str
@@ -37,7 +37,8 @@ class Volume:
 
 
 def choose_reporters(slugs: Iterable[str]) -> list[Reporter]:
-    """Return the reporters of these slugs, or all that a sweep reads. Raises ParseError naming one it does not."""
+    """Return the reporters with these slugs, or all that a sweep reads. Raises ParseError naming one that it
+    does not read."""
     swept = {slug: one for slug, one in load_reporters().items() if one.first_of_1996 is not None}
     chosen = list(slugs) or list(swept)
     if unknown := [slug for slug in chosen if slug not in swept]:
@@ -56,7 +57,7 @@ class Shelf:
         self.failures: list[str] = []
 
     def list_volumes(self, reporters: Iterable[Reporter]) -> list[Volume]:
-        """Return the volumes of reporters from their first of 1996 on, as the archive lists them. Raises FetchError."""
+        """Return the volumes of reporters from the first of 1996 on, as the archive lists them. Raises FetchError."""
         found = []
         for reporter in reporters:
             names = self._names(reporter)
@@ -70,7 +71,7 @@ class Shelf:
         return found
 
     def _names(self, reporter: Reporter) -> list[str]:
-        """Return the names of a reporter's volumes: its list is asked for once."""
+        """Return the names of a reporter's volumes; its list is fetched once."""
         kept = self._folder / "volumes" / reporter.slug / "VolumesMetadata.json"
         if not kept.exists():
             url = f"{self._base}/{reporter.slug}/VolumesMetadata.json"
@@ -80,7 +81,7 @@ class Shelf:
         return _read_names(kept.read_bytes(), str(kept))
 
     def bring(self, volume: Volume) -> bool:
-        """Bring a volume's zip unless it lies there; return whether it does. What fails is noted, and asked for again
+        """Fetch a volume's zip unless it is there; return whether it is. Failures are noted, and tried again
         by the next sweep."""
         if volume.path.exists():
             return True
@@ -114,14 +115,14 @@ def _write(path: Path, body: bytes) -> None:
 
 
 def estimate(missing: int) -> tuple[float, float]:
-    """Return the gigabytes of so many volumes and the hours at the pace, by what a zip has on average."""
+    """Return the gigabytes of this many volumes and the hours they take, by the average size of a zip."""
     pause = find_budget(host_of(SITE)).pause_seconds
     return missing * _MEGABYTES / 1000, missing * (pause + _MEGABYTES / _A_SECOND) / 3600
 
 
 @contextmanager
 def open_shelf(settings: Settings, folder: Path) -> Iterator[Shelf]:
-    """Lend the shelf in a folder. It asks beside the daemon, within one pace: the ledger is the home's."""
+    """Give the shelf in a folder. It asks beside the daemon, at one pace, since both use the home's ledger."""
     settings.home.mkdir(parents=True, exist_ok=True)
     with closing(archive.open_archive(settings.archive_path)):  # that there is one
         pass

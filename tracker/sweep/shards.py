@@ -1,8 +1,8 @@
 """Bulk files cut into Parquet shards: each small enough for one worker's memory, written whole or not at all.
 
-A folder per file, named for the file and its size; `done.json` stands in it once the file was read to its end. A
-rerun reads an unfinished file from its beginning (bzip2 cannot be entered in the middle) but writes only the
-shards that are missing; where shards end depends on the rows alone.
+Each file has a folder, named for the file and its size, with `done.json` once the file was read to its end. A
+rerun reads an unfinished file from the beginning (bzip2 cannot be entered in the middle) but writes only the
+missing shards; where shards end depends only on the rows.
 """
 
 import json
@@ -27,7 +27,7 @@ _OPINION = {
 def split(
     file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar | None = None
 ) -> list[Path]:
-    """Return the shards of a file in order, after writing those that are missing. Raises ParseError, OSError."""
+    """Return the shards of a file in order, after writing the missing ones. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
     done = home / "done.json"
@@ -59,7 +59,7 @@ def _rows(file: BulkFile, progress: Bar | None) -> Iterable[dict]:
 
 
 def _pick_text(row: dict) -> dict:
-    """Keep one form of an opinion's text: the plain one, else the first that has any."""
+    """Keep one form of an opinion's text: the plain one, else the first that is not empty."""
     name = next((name for name in TEXTS if row[name]), None)
     return {
         "id": row["id"],

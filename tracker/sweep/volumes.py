@@ -1,7 +1,7 @@
 """The volumes of the Caselaw Access Project: which cases of one name § 230. Pure but for reading the zip.
 
-Nearly all of a volume is passed over by a look at its bytes: a case is unpacked from its JSON only where "230" stands
-beside a word of statutes, or another word of § 230 is in it. Texts are ASCII there, with § as \\u00a7.
+A look at its bytes rules out nearly all of a volume: a case is unpacked from its JSON only if it has "230"
+beside a word of statutes, or another word of § 230. Texts are ASCII there, with § as \\u00a7.
 """
 
 import json
@@ -32,7 +32,7 @@ _OF_THE_STATUTE = re.compile(r"^47 U\.? ?S\.? ?C\.?(?: ?A\.?)? ?§* ?230\b")
 
 
 def may_name_230(body: bytes) -> bool:
-    """Whether a case may name § 230: false where no text of it does, true of some that do not."""
+    """Return whether a case may name § 230: false only if no text of it does, true of some that do not."""
     at = body.find(_NUMBER)  # thrice as fast as a pattern that must look behind at each place
     while at >= 0:
         end = at + len(_NUMBER)
@@ -47,7 +47,7 @@ def may_name_230(body: bytes) -> bool:
 def scan_volume(path: str) -> dict[str, Any]:
     """Return ``{"cases", "bytes", "finds"}`` of a volume's zip; a find has what the case says of § 230, and its files.
 
-    Raises zipfile.BadZipFile where the file is cut off.
+    Raises zipfile.BadZipFile if the file is cut off.
     """
     cases = size = 0
     finds = []
@@ -64,7 +64,7 @@ def scan_volume(path: str) -> dict[str, Any]:
 
 
 def find_in_case(body: bytes) -> dict[str, Any] | None:
-    """Return what a case's JSON says of § 230, None where it says nothing, or was decided before there was any.
+    """Return what a case's JSON says of § 230; None if it says nothing, or was decided before the Act.
 
     ``cites_230``: the archive itself lists the statute among what is cited. ``answer``: what the court holds, as read
     by rule from the opinion of the court.
