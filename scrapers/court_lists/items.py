@@ -1,7 +1,8 @@
 """A court's list of opinions or recordings: cut down to what we watch, and its items read. Pure.
 
-A list names strangers by the hundred. An item stays if it names a watched docket of that court, or § 230; only then is
-it read, with juriscraper, one class a court, so that a stranger's odd row spoils nothing.
+A list names hundreds of other people's cases. An item stays if it names a watched docket of that court, or §
+230; only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks
+nothing.
 """
 
 import hashlib
@@ -71,7 +72,7 @@ def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
 
 
 def _number_pattern(court_id: str) -> re.Pattern | None:
-    """Return what a court's numbers look like in running words; None where only the whole words can be one."""
+    """Return the pattern of a court's numbers in running text; None if only a whole text can be one."""
     return _PRINTED.get(get_court(court_id).system) or STATE_NUMBERS.get(court_id)
 
 

@@ -1,6 +1,6 @@
 """Where the appellate courts list their opinions and recordings, and how one item is told from the next.
 
-Read off juriscraper 4.0.1, whose class of the same name reads the items. Not here, and why:
+Taken from juriscraper 4.0.1, whose class of the same name reads the items. What is missing, and why:
 docs/sources/appellate_opinions.md and docs/sources/oral_arguments.md.
 """
 

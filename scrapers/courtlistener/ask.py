@@ -1,4 +1,4 @@
-"""How each question of the plan is asked, and its answers made into snapshots."""
+"""How each question of the plan is asked, and how its answers become snapshots."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -35,9 +35,9 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield each docket whole: header, register, parties and lawyers in one body; of a question for parties, no
     register.
 
-    One that broke off is kept under another name, as what had come by then, and so is one whose
-    register is too long for a run: its newest entries. Neither shows any absence. Of an id under which
-    nothing is there (two rows were merged), that is kept, and the docket's other ids are read.
+    One that broke off is kept under another name, as far as it came, and so are the newest entries of a
+    register that is too long for a run. Absence from these means nothing. For an id without content (two rows
+    were merged) that fact is kept, and the docket's other ids are read.
     """
     ref = step.dockets[0].ref
     is_whole_docket = step.purpose is not Purpose.PARTIES
@@ -142,7 +142,7 @@ def _search_pages(
 
 
 def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield the rows of the database that may be the docket; its own kind of number decides when they are read."""
+    """Yield the rows of the database that may be the docket; its number decides which one, when they are read."""
     ref = step.dockets[0].ref
     assert ref.docket_number is not None  # the plan looks up none without
     path = queries.lookup_address(ref.court_id, find_core(ref.docket_number))
@@ -227,7 +227,7 @@ QUESTIONS = {
 
 
 def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
-    """Return what makes a snapshot of the answers to one question."""
+    """Return the function that makes a snapshot of the answers to one question."""
 
     def made(name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot:
         fetched_at = client.fetched_at

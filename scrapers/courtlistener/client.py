@@ -1,4 +1,4 @@
-"""Asking CourtListener: the token, the pages of a list, and what the server says of our limits."""
+"""The client for CourtListener: the token, the pages of a list, and our limits as the server states them."""
 
 import json
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ TOKEN_REFUSED = (
 
 
 class NoAnswer(Exception):
-    """A 200 whose body is no answer (an error page, a log-in form). `code` says of what kind."""
+    """A 200 whose body is not an answer (an error page, a log-in form); `code` names the kind."""
 
     def __init__(self, answer: Fetched, code: str) -> None:
         super().__init__(code)
@@ -35,7 +35,8 @@ class NoAnswer(Exception):
 
 
 class Client:
-    """CourtListener through the house's HTTP client. The token goes into the Authorization header and nowhere else."""
+    """CourtListener through the house's HTTP client. The token is sent in the Authorization header and
+    nowhere else."""
 
     def __init__(self, http: Fetcher, source: str) -> None:
         self._http = http
@@ -74,9 +75,10 @@ class Client:
         return answer
 
     def get_pages(self, path: str, most: int, answers: list[Fetched]) -> bool:
-        """Append the pages of a list, at most so many, to `answers`: what came before a failure is the caller's.
+        """Append the pages of a list, up to a limit, to `answers`, so that the caller keeps what came before
+        a failure.
 
-        Says whether that were all of them. Raises FetchError, also for answers that are too long together.
+        Returns whether these were all. Raises FetchError, also for answers that are too long together.
         """
         asked: set[str] = set()
         while path not in asked and len(asked) < most:
@@ -93,7 +95,7 @@ class Client:
         return path in asked  # round in a circle: there is no more to have
 
     def _path_of(self, following: str, page: str) -> str:
-        """Return the path of the next page. Its host is not looked at: the token goes to the server we know."""
+        """Return the path of the next page. Its host is ignored: the token goes only to the server we know."""
         try:
             parts = urlsplit(following)
         except ValueError:  # "http://["
@@ -105,15 +107,16 @@ class Client:
         return f"{path}?{parts.query}"
 
     def _told(self, error: FetchError) -> FetchError:
-        """Return the failure, or for a token that is not taken one that says so."""
+        """Return the failure; if the token was rejected, one that says so."""
         if error.status != 401 or not self.has_token:
             return error
         return FetchError(f"{error}: {TOKEN_REFUSED}", error.url, error.status)
 
     def ask_usage(self) -> Snapshot:
-        """Return the answer of `api-usage/`, and keep from now on to the limits it names.
+        """Return the answer of `api-usage/`, and keep to the limits that it names from now on, less what
+        another program spent with the same token.
 
-        What another program spent with the same token is taken off. The snapshot is new when a limit is.
+        The snapshot is new only if a limit is.
         """
         try:
             raw = self._http.get(
@@ -137,7 +140,7 @@ class Client:
 
 
 def read_usage(body: bytes) -> list[tuple[int, int, int]]:
-    """Return (seconds, limit, used) of each window of our own requests, shortest first; [] for what is no usage."""
+    """Return (seconds, limit, used) of each window of our own requests, shortest first; [] if the answer has none."""
     try:
         rows = read_json(body.decode("utf-8", "replace"), "api-usage").get("current_usage")
     except ParseError:
@@ -157,7 +160,7 @@ def read_usage(body: bytes) -> list[tuple[int, int, int]]:
 
 
 def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot:
-    """Return the snapshot to archive: the limits only, as how much was used is news every time."""
+    """Return the snapshot to archive: only the limits, since the usage differs every time."""
     limits = [[seconds, limit] for seconds, limit, _ in used]
     return Snapshot(
         source=raw.source,
@@ -173,5 +176,5 @@ def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot
 
 
 def read_limits(body: bytes) -> tuple[tuple[int, int], ...]:
-    """Return the limits kept by `limits_snapshot`, () where it had none."""
+    """Return the limits stored by `limits_snapshot`, () if it had none."""
     return tuple((seconds, limit) for seconds, limit in json.loads(body)["limits"])

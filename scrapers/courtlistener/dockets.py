@@ -1,4 +1,4 @@
-"""A docket as CourtListener's database shows it, to our records: header, register, parties. Pure.
+"""Turns a docket of CourtListener's database into our records: header, register, parties. Pure.
 
 Never kept: addresses, telephones and e-mails of lawyers (`contact_raw`, `phone`, `fax`, `email`),
 of which only the firm's name is taken, and criminal counts.
@@ -76,8 +76,8 @@ _PRO_SE = re.compile(r"\bpro\s+se\b", re.IGNORECASE)
 def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> DocketRef:
     """Return how our records name this docket. Raises ParseError: unknown-court, docket-number.
 
-    A number that does not fit the court is left out where PACER's case id names the docket. In some
-    appeals the docket number stands in the place of the case id (#2506).
+    A number that does not fit the court is left out where PACER's case id names the docket. In some appeals
+    the docket number takes the place of the case id (issue 2506 there).
     """
     court = get_court(court_id or "")
     case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
@@ -90,8 +90,8 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
 
 
 def read_refs(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> list[DocketRef]:
-    """Return `read_ref` of each docket that a number's cell names, the row's own first: appeals decided together stand
-    in one cell ("04-56916, 04-57173")."""
+    """Return `read_ref` of each docket that a number's cell names, the row's own first: appeals decided
+    together share one cell ("04-56916, 04-57173")."""
     first = read_ref(court_id, number_raw, pacer_case_id)
     others = find_docket_numbers(number_raw or "", first.court_id)[1:] if first.docket_number else ()
     return [first, *(DocketRef(first.court_id, number) for number in others)]
@@ -108,7 +108,7 @@ def find_core(number: str) -> str:
 
 
 def is_same_docket(one: DocketRef, other: DocketRef) -> bool:
-    """Whether two names of a docket agree in all they both say."""
+    """Return whether two names of a docket agree in everything that both say."""
     if one.court_id != other.court_id:
         return False
     if one.pacer_case_id and other.pacer_case_id:
@@ -123,7 +123,7 @@ def is_same_docket(one: DocketRef, other: DocketRef) -> bool:
 
 
 def modified_at(row: Fields) -> str | None:
-    """Return when a row of the database was last changed (UTC), None where it does not say so."""
+    """Return when a row of the database was last changed (UTC); None if it does not say."""
     try:
         return row.moment("date_modified")
     except ParseError:
@@ -176,7 +176,7 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
 
 
 def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:
-    """Return an oral argument that took place, known by its day."""
+    """Return an oral argument that took place, identified by its date."""
     return HearingEvent(
         ref,
         f"oral-argument-{day.isoformat()}",
@@ -205,7 +205,7 @@ def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
 
 
 def facts(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs that say something, as `Docket.details` has them."""
+    """Return the pairs with a value, as in `Docket.details`."""
     return tuple((name, value) for name, value in pairs if value)
 
 
@@ -222,9 +222,9 @@ def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | I
 
 
 def _once(rows: list[Fields]) -> list[Fields]:
-    """Return the rows without those that repeat another: one entry stands there twice where a sheet told it, with its
-    place in the register (`pacer_sequence_number`), and a feed or a mail did, which know none. Two rows with places
-    of their own are two entries, whatever they say."""
+    """Return the rows without repetitions: an entry appears twice if a sheet gave it, with its place in the
+    register (`pacer_sequence_number`), and a feed or an e-mail, which have no place. Two rows with places of
+    their own are two entries, whatever they say."""
     placed = [row for row in rows if row.data.get("pacer_sequence_number") is not None]
     lines = {_line(row): place for place, row in enumerate(placed) if any(_line(row)[1:])}
     others = []
@@ -287,7 +287,7 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
 
 
 def _entered_at(day: date | None, clock: str | None, court_id: str) -> str | None:
-    """Return the instant of a courthouse date and clock ("14:55:03"); None for a clock that never was."""
+    """Return the time for a courthouse date and clock ("14:55:03"); None for an impossible one."""
     if day is None or clock is None:
         return None
     try:
@@ -345,7 +345,7 @@ def read_parties(
 
 
 def _counsel(row: Fields, lawyers: dict, source_id: int, party_name: str) -> Iterator[Counsel]:
-    """Yield each lawyer once with all his roles; one whose name did not come is left out."""
+    """Yield each lawyer once with all roles; one without a name is left out."""
     roles: dict[int | None, list[Fields]] = {}
     for role in row.rows("attorneys"):
         if role.whole("docket_id") == source_id and (lawyer_id := role.whole("attorney_id")) in lawyers:

@@ -1,4 +1,4 @@
-"""CourtListener's answers: how several are kept as one snapshot, and how a value is read from one. Pure.
+"""CourtListener's answers: how several form one snapshot, and how a value is read from one. Pure.
 
 One look at a docket takes several answers (header, pages of entries, parties, attorneys), and only
 together do they say what the docket shows: an entry names no court, a party no lawyer. They are
@@ -121,7 +121,7 @@ def next_page(data: dict) -> str | None:
 
 
 def content_hash(answers: list[Fetched]) -> str:
-    """Return a digest of what the answers say, without what moves by itself; of what is no JSON, of its text."""
+    """Return a digest of the answers' content, without what changes by itself; of the text if it is not JSON."""
     seen = hashlib.sha256()
     for answer in answers:
         try:

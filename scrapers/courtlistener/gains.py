@@ -1,10 +1,10 @@
-"""What would still gain when nothing is late: texts, edits, late uploads, first parties. Pure.
+"""Which requests are still worthwhile when nothing is late: texts, edits, late uploads, first parties. Pure.
 
-A look shows what was filed lately, and of that only what was there at the time. An entry that a feed
-told of gets its text when somebody buys or mails it; an old entry is edited; a complaint is uploaded weeks
-after it was filed; a new docket has no parties for days. One question a docket asks for the entries that were
-written or changed since (`date_modified`); it is asked daily of whom we know something to be missing, and of
-the others, where most is to be expected first, with what is left of the day.
+A look shows recent filings, and of those only what was there at the time. An entry announced by a feed gets
+its text when somebody buys or mails it; an old entry is edited; a complaint is uploaded weeks after it was
+filed; a new docket has no parties for days. One request a docket asks for the entries written or changed
+since (`date_modified`): daily if something is known to be missing, otherwise with what is left of the day,
+the most promising dockets first.
 """
 
 from collections.abc import Iterator
@@ -44,21 +44,21 @@ _PARTIES_DAYS_NEW, _PARTIES_DAYS = 2, 14
 
 
 def is_newly_filed(docket: Watched, now: datetime) -> bool:
-    """Whether a docket was filed lately, as far as we know its day."""
+    """Return whether a docket was filed recently, as far as we know its date."""
     return docket.date_filed is not None and (now.date() - docket.date_filed).days <= NEW_DOCKET_DAYS
 
 
 def plan_reading(
     docket: Watched, reason: str, purpose: Purpose = Purpose.READING, usual: int = USUAL_ENTRIES
 ) -> Step:
-    """Return the step that reads a docket whole: one of `usual` entries, where nobody has counted them."""
+    """Return the step that reads a whole docket, with `usual` entries if nobody has counted them."""
     pages = ceil(min(docket.entry_count or usual, SLICE) / PAGE)
     cost = len(docket.source_ids) * (BESIDE_PAGES + pages)
     return Step(purpose, reason, cost, (docket,), ids=docket.source_ids)
 
 
 def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
-    """Return the steps for what we know to be missing, texts of labels and first parties: the oldest look first."""
+    """Return the steps for what is known to be missing, texts of labels and first parties, the oldest look first."""
     steps = []
     for docket in dockets:
         if not _is_read(docket):
@@ -72,7 +72,7 @@ def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
 
 
 def find_gains(dockets: list[Watched], now: datetime) -> list[Step]:
-    """Return the steps that may gain something, where most is expected for a request first.
+    """Return the steps that may bring something, the most promising per request first.
 
     No docket's changes are asked for twice within its rhythm, and none is read again before half of its own.
     """
@@ -110,7 +110,7 @@ def _changes_age(docket: Watched, now: datetime) -> float:
 
 
 def _waiting(docket: Watched, now: datetime) -> int:
-    """Return how many entries wait for a text that no look of these days would show."""
+    """Return how many entries await a text that no current look would show."""
     ages = ((now.date() - day).days for day in docket.labels)
     return sum(_SEEN_BY_LOOKS <= age <= _WAITS_DAYS for age in ages)
 
@@ -128,7 +128,7 @@ def _changes(docket: Watched, reason: str, days: float) -> Step:
 
 
 def wants_parties(docket: Watched, now: datetime) -> bool:
-    """A new docket's parties come with the first upload that somebody makes of its sheet."""
+    """Return whether to ask for the parties: a new docket gets them with the first upload of its sheet."""
     if docket.has_parties or docket.is_closed or not _is_read(docket):
         return False
     asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now)

@@ -1,4 +1,4 @@
-"""Decisions and oral arguments as CourtListener shows them, to our records. Pure."""
+"""Turns CourtListener's decisions and oral arguments into our records. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -210,7 +210,7 @@ def find_sentence(text: str, place: int) -> str | None:
 
 
 def find_disposition(words: str | None) -> Disposition:
-    """Return what a cluster says became of the case; a decision where it says nothing we know."""
+    """Return the disposition that a cluster states; a plain decision if it states none that we know."""
     return next(
         (member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED
     )

@@ -1,7 +1,7 @@
-"""What CourtListener's search says of dockets, to our records. Pure.
+"""Turns results of CourtListener's search into our records. Pure.
 
-Search knows dockets by its own index: `party` without `party_id` is guessed from the caption, and a
-list without roles besides, so that no party is read here.
+Search has an index of its own, in which `party` without `party_id` is guessed from the caption and has no
+roles, so no party is read here.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What is known of a docket that is watched, and what may be asked of CourtListener about it. Pure."""
+"""What is known about a watched docket, and what CourtListener may be asked about it. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -86,7 +86,8 @@ class Watched:
 
 @dataclass(frozen=True)
 class Step:
-    """One question: its purpose, the dockets or the query, since when, what it is thought to cost, and why now."""
+    """One question: its purpose, the dockets or the query, the period, the estimated cost, and the reason to
+    ask now."""
 
     purpose: Purpose
     reason: str
@@ -108,7 +109,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Known:
-    """What else the plan rests on: when each query last ran, the precedents' opinions, their citations unasked yet."""
+    """What else the plan rests on: when each query last ran, the precedents' opinions, and their citations
+    not asked for yet."""
 
     queries_at: tuple[tuple[str, str], ...] = ()
     precedent_ids: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""Messages that CourtListener sends by webhook: what of one is archived, and what it says. Pure.
+"""Messages that CourtListener sends by webhook: what is archived of them, and what they say. Pure.
 
 A docket alert names its docket by CourtListener's own id and by nothing else, so that the dockets
 meant are archived beside the message. One whose docket was not known when it came is of the kind
@@ -92,7 +92,7 @@ def describe_again(archived: Snapshot, refs: dict[int, DocketRef]) -> Snapshot:
 
 
 def find_dockets(event: Fields) -> set[int]:
-    """Return CourtListener's ids of the dockets that a message names by nothing else."""
+    """Return CourtListener's ids of the dockets that a message names only by these."""
     payload, number = event.inner("payload"), _number(event)
     if payload is None:
         return set()
@@ -115,7 +115,7 @@ def _number(event: Fields) -> int | None:
 
 
 def _as_of(event: Fields) -> str | None:
-    """Return when the newest thing told of was changed (UTC): messages overtake each other, and are sent
+    """Return when the newest item of a message was changed (UTC): messages overtake each other, and are sent
     again for days."""
     payload = event.inner("payload")
     if payload is None:

@@ -1,7 +1,7 @@
-"""How often we may knock: the pause and the daily allowance of every host we know.
+"""How often each host may be asked: its pause and daily budget.
 
-The first pattern that fits the host name counts. A host of our own (`LOOPBACK`) has neither:
-whoever runs a mirror or a proxy there paces it himself.
+The first pattern that matches the host name counts. A host of our own (`LOOPBACK`) has neither: whoever runs
+a mirror or a proxy there sets its pace.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,8 @@ class Budget:
     """What one host may be asked.
 
     `pause_seconds` lies between two requests, `per_day` is a UTC day. `poll_seconds` is the least time
-    between two looks at a host that has one page for us, its feed. `api_path` is the start of
-    paths that are a documented programming interface with terms of its own: robots.txt, which
-    speaks to crawlers, is not asked there.
+    between two looks at a host that has one page for us, its feed. `api_path` is the start of paths that are
+    a documented API with terms of its own: robots.txt, which speaks to crawlers, is not asked there.
     """
 
     pause_seconds: float

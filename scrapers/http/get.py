@@ -130,12 +130,12 @@ def user_agent(contact: str | None, version: str) -> str:
 class Http:
     """The HTTP client of every source.
 
-    `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the
-    operator gave; only those may be on loopback or a private network. One that cannot be read is a
-    ParseError. `keys` are the operator's keys to programming interfaces, by the same names; `switches` what
-    he switched on; `extra_ca` a PEM file for each host that is trusted there besides the usual authorities.
-    `clock` returns an aware datetime. With `saves_validators` off, the caller saves a
-    snapshot's ETag and Last-Modified itself, once the snapshot is archived.
+    `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the operator
+    gave; only those may be on loopback or a private network. One that cannot be read is a ParseError. `keys`
+    are the operator's API keys, by the same names; `switches` what is switched on; `extra_ca` a PEM file for
+    each host, trusted there besides the usual authorities. `clock` returns an aware datetime. With
+    `saves_validators` off, the caller saves a snapshot's ETag and Last-Modified itself, once the snapshot is
+    archived.
     """
 
     def __init__(
@@ -183,7 +183,7 @@ class Http:
         return self._addresses.get(name, default)
 
     def has_address(self, name: str) -> bool:
-        """Whether the operator put another server in the place of the source's own."""
+        """Return whether the operator replaced the source's own server by another."""
         return name in self._addresses
 
     def key(self, name: str) -> str | None:
@@ -191,12 +191,12 @@ class Http:
         return self._keys.get(name)
 
     def is_on(self, name: str) -> bool:
-        """Whether the operator switched something on that is off by default (``TRACKER_<name>=yes``)."""
+        """Return whether the operator switched on something that is off by default (``TRACKER_<name>=yes``)."""
         return name in self._switches
 
     def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
-        """Return what a function of a module makes of an answer, in a process that can be ended where whoever made
-        this client has one: what others send can be made to take for ever. Raises GivenUp."""
+        """Return the result of a module's function for an answer, computed in a process that can be ended if
+        this client was given one: a hostile answer can take forever. Raises GivenUp."""
         return self._apart(function, snapshot, *arguments)
 
     def now(self) -> datetime:
@@ -351,7 +351,7 @@ class Http:
             self._turns.crawl_delays[host_of(url)] = self._robots.check(url, is_trusted)
 
     def _check_refusal(self, answer: Reply, url: str) -> None:
-        """A refusal or a riddle for humans ends the day at that host: nobody here evades either."""
+        """Raise for a refusal or a CAPTCHA, which ends the day at that host: we evade neither."""
         is_riddle = is_challenge(answer)
         if not is_riddle and answer.status != 403:
             return

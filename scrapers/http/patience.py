@@ -1,4 +1,4 @@
-"""When to stop going through many pages of one server: after how many that gave no answer."""
+"""When to stop going through many pages of one server: after how many without an answer."""
 
 from scrapers.source import FetchError
 
@@ -6,9 +6,9 @@ from scrapers.source import FetchError
 class Patience:
     """Counts the pages in a row that gave no answer at all.
 
-    `is_over` after two of them, or at once when the host is to be left alone (a refusal, a spent
-    budget): what is true of one page is then true of the next hundred, and each would cost half a minute.
-    One page alone may hang, as single nodes of the Internet Archive do, without stopping the rest.
+    `is_over` after two of them, or at once when the host is to be left alone (a refusal, a spent budget):
+    what holds for one page then holds for the next hundred, and each would cost half a minute. A single page
+    may hang, as single nodes of the Internet Archive do, without stopping the rest.
     """
 
     _MOST = 2

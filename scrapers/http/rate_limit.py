@@ -72,7 +72,7 @@ class Turns:
 
     @contextmanager
     def alone(self, host: str) -> Iterator[None]:
-        """Ask a host from one thread at a time; who waits for it can be stopped meanwhile."""
+        """Ask a host from one thread at a time; waiting for it can be interrupted."""
         with self._guard:
             lock = self._locks.setdefault(host, threading.Lock())
         if not lock.acquire(blocking=False):

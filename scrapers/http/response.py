@@ -76,7 +76,7 @@ def redirect_target(url: str, answer: Reply) -> str:
 
 
 def is_challenge(answer: Reply) -> bool:
-    """Whether a firewall or a CAPTCHA answered in the place of the site."""
+    """Return whether a firewall or a CAPTCHA answered instead of the site."""
     if answer.headers.get("cf-mitigated") or answer.headers.get("x-amzn-waf-action"):
         return True
     is_page = answer.headers.get("Content-Type", "").lower().startswith("text/html")

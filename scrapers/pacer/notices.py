@@ -1,9 +1,8 @@
-"""Notice e-mails of the courts: read, cleaned of everything private, and written anew.
+"""Notice e-mails of the courts: read, cleaned of everything private, and rewritten.
 
-A notice names everybody it was sent to and holds a link that opens the document once for free.
-Neither can be cut out of base64 or quoted-printable in place, so what is archived is a message
-of our own making: the court's Subject, Date and sender, and the cleaned body as UTF-8. The
-hash of the original is kept beside it.
+A notice names all its recipients and has a link that opens the document once for free. Neither can be cut out
+of base64 or quoted-printable in place, so what is archived is a message made by us: the court's Subject, Date
+and sender, and the cleaned body as UTF-8. The hash of the original is kept beside it.
 """
 
 import email
