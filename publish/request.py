@@ -121,6 +121,11 @@ class Asked:
     def many(self, name: str) -> list[str]:
         return [value for value in self.args.getlist(name) if value]
 
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """What the list is narrowed and put in order by: every parameter but the number of its page."""
+        return {name: self.many(name) for name in self.args if name != "page"}
+
     def with_value(self, name: str, old: str | None, new: str) -> str:
         """Return the path of the same question with one value (or, where `old` is None, one name) written anew."""
         made: dict[str, list[str]] = {}

@@ -133,9 +133,7 @@ def _say_about(
     kept: list[int],
 ) -> list[tuple[str, str]]:
     """Return what stands on the sheet "About": label and text of each line."""
-    page = Address(
-        f"{asked.root}{page_path(f'/{sheet.name}', **{name: asked.many(name) for name in asked.args})}"
-    )
+    page = Address(f"{asked.root}{page_path(f'/{sheet.name}', **asked.filters)}")
     narrowed = "; ".join(f"{title}: {values}" for title, values in question)
     left_out = [at for at in range(len(sheet.columns)) if at not in kept] if rows else []
     same = [(sheet.columns[at].title, _say(rows[0][at])) for at in left_out if rows[0][at] is not None]
