@@ -17,6 +17,7 @@ _LONGEST_LINK = 2_000  # and that a link may have; a longer address stays text
 _FIRST_DAY = date(1900, 3, 1)  # Excel counts a February 29, 1900, and knows no day before 1900
 _CUT = " [cut: a spreadsheet holds no more]"
 _ABOUT_WIDTHS = (30, 110)
+_BUTTON = 3  # characters that the button of a filter hides beside a head
 
 
 class Address(str):
@@ -56,13 +57,17 @@ def write_xlsx(
         bold = book.add_format({"bold": True, "bottom": 1})
         link = book.get_default_url_format()
         forms = {
-            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            date: book.add_format(
+                {"num_format": "yyyy-mm-dd", "align": "left"}
+            ),  # as days that are told in words
             float: book.add_format({"num_format": "0%"}),
         }
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)  # on paper
+        sheet.set_landscape()
         for at, head in enumerate(heads):
-            sheet.set_column(at, at, head.width)
+            sheet.set_column(at, at, max(head.width, len(head.title) + _BUTTON))
             sheet.write_string(0, at, head.title, bold)
         for number, row in enumerate(rows, 1):
             for at, cell in enumerate(row):

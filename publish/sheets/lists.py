@@ -37,7 +37,7 @@ from publish.sheets.files import Address, Cell
 
 Row = dict[str, Any]
 _YES_NO = {"yes": "Yes", "no": "No", 1: "Yes", 0: "No"}
-_WIDE, _NAME, _SHORT, _DAY = 60, 34, 18, 13  # characters
+_WIDE, _NAME, _SHORT, _DAY = 60, 38, 18, 13  # characters
 
 
 class Names:
@@ -235,7 +235,7 @@ RULINGS = Sheet(
         Column("Case", _CASE_MEANS, _NAME, lambda row, _: row["case_name"] or row["case_id"]),
         Column("Court", _COURT_MEANS, 44, _court),
         Column("Decided", f"Day of the ruling{_ONLY_DAY}", _DAY, _span),
-        Column("Answer on § 230", terms.ANSWER.description, _SHORT,
+        Column("Answer on § 230", terms.ANSWER.description, 26,
                lambda row, _: words.format_answer(row["answer"], row["kind"])),
         Column("What was held", f"{_of('rulings', 'holding')}; where none is written, what an entry says of it", _WIDE,
                lambda row, _: row["holding"] or row["text"]),
@@ -254,13 +254,13 @@ RULINGS = Sheet(
         Column("Law", _of("rulings", "law"), _NAME, _text("law")),
         Column("Effect on that law", terms.LAW_STATE.description, _SHORT,
                lambda row, _: _state_of_law(row["law_effect"])),
-        Column("Kind of ruling", terms.ACT_KIND.description, _SHORT, lambda row, _: words.format_act(row["kind"])),
-        Column("Posture", terms.POSTURE.description, _SHORT, _said("posture", terms.POSTURE.codes)),
+        Column("Kind of ruling", terms.ACT_KIND.description, 26, lambda row, _: words.format_act(row["kind"])),
+        Column("Posture", terms.POSTURE.description, 26, _said("posture", terms.POSTURE.codes)),
         Column("Disposition", terms.DISPOSITION.description, _SHORT,
                _said("disposition", terms.DISPOSITION.codes)),
         Column("Judge", _of("rulings", "author"), 24, _text("author")),
         Column("Citation", _of("rulings", "citation"), 30, _text("citation")),
-        Column("Published as precedent", "Whether the court published it as precedent", 12,
+        Column("Published as precedent", "Whether the court published it as precedent", _SHORT,
                _said("precedential", _YES_NO)),
         Column("Circuit", _CIRCUIT_MEANS, 16, _circuit("court_id")),
         Column("Year", "Year of the ruling", 6, _year("date_from")),
