@@ -14,6 +14,9 @@ from publish.api.formats import harmless
 
 LONGEST = 32_767  # characters that a cell of Excel holds
 _LONGEST_LINK = 2_000  # and that a link may have; a longer address stays text
+_MOST_LINKED = (
+    5_000  # rows: each link stands in memory until the book is packed. Of more rows addresses stay text
+)
 _FIRST_DAY = date(1900, 3, 1)  # Excel counts a February 29, 1900, and knows no day before 1900
 _CUT = " [cut: a spreadsheet holds no more]"
 _ABOUT_WIDTHS = (30, 110)
@@ -56,10 +59,8 @@ def write_xlsx(
         book.set_properties({"title": name, "created": datetime.combine(made, time())})
         bold = book.add_format({"bold": True, "bottom": 1})
         link = book.get_default_url_format()
-        forms = {
-            date: book.add_format(
-                {"num_format": "yyyy-mm-dd", "align": "left"}
-            ),  # as days that are told in words
+        forms = {  # days stand to the left, as those that are told in words
+            date: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             float: book.add_format({"num_format": "0%"}),
         }
         sheet = book.add_worksheet(name)
@@ -71,18 +72,20 @@ def write_xlsx(
             sheet.write_string(0, at, head.title, bold)
         for number, row in enumerate(rows, 1):
             for at, cell in enumerate(row):
-                _write(sheet, number, at, cell, forms, link)
+                _write(sheet, number, at, cell, forms, link if len(rows) <= _MOST_LINKED else None)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         _write_about(book, about, link)
     return body.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, at: int, cell: Cell, forms: dict[type, Format], link: Format) -> None:
+def _write(
+    sheet: Worksheet, row: int, at: int, cell: Cell, forms: dict[type, Format], link: Format | None
+) -> None:
     match cell:
         case None | "":
             return
-        case Address() if len(cell) <= _LONGEST_LINK:
+        case Address() if link and len(cell) <= _LONGEST_LINK:
             sheet.write_url(row, at, cell, link, cell)
         case str():
             sheet.write_string(row, at, _fitting(cell))

@@ -59,22 +59,20 @@ class Names:
         return theory_names(self._conn)
 
     @cached_property
-    def companies_of_cases(self) -> dict[str, list[str]]:
-        return self._lists(
+    def companies_of_cases(self) -> dict[str, str]:
+        return self._joined(
             f"select dockets.case_id, entities.name from ({ENTITIES_OF_DOCKETS}) join dockets "
-            "on dockets.docket_id = id join entities on entities.entity_id = value order by entities.name"
+            "on dockets.docket_id = id join entities on entities.entity_id = value group by 1, 2 order by 2"
         )
 
     @cached_property
-    def companies_of_rulings(self) -> dict[tuple[str, str | None], list[str]]:
-        """By ruling and result, and all of a ruling under the result None."""
-        found: dict[tuple[str, str | None], list[str]] = {}
-        for ruling_id, result, name in self._conn.execute(
-            "select ruling_id, result, name from company_rulings join entities using (entity_id) order by name"
-        ):
-            for key in {result, None}:
-                found.setdefault((ruling_id, key), []).append(name)
-        return found
+    def companies_of_rulings(self) -> dict[str, str]:
+        """Of each ruling those whom it concerns; of "ID won" those for whom it came out so."""
+        view = "company_rulings join entities using (entity_id)"
+        return self._joined(
+            f"select ruling_id, name from {view} union all select ruling_id || ' ' || result, name from {view} "
+            "where result is not null order by name"
+        )
 
     @cached_property
     def spent(self) -> frozenset[str]:
@@ -94,12 +92,10 @@ class Names:
     def _pairs(self, sql: str) -> dict[str, str]:
         return dict(tuple(pair) for pair in self._conn.execute(sql))
 
-    def _lists(self, sql: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _joined(self, sql: str) -> dict[str, str]:
+        found: dict[str, str] = {}
         for key, name in self._conn.execute(sql):
-            listed = found.setdefault(key, [])
-            if name not in listed:
-                listed.append(name)
+            found[key] = f"{found[key]}; {name}" if key in found else name
         return found
 
 
@@ -222,8 +218,8 @@ def _became(row: Row, names: Names) -> Cell:
     )
 
 
-def _companies(result: str | None) -> Callable[[Row, Names], Cell]:
-    return lambda row, names: _joined(names.companies_of_rulings.get((row["ruling_id"], result), ()))
+def _companies(result: str = "") -> Callable[[Row, Names], Cell]:
+    return lambda row, names: names.companies_of_rulings.get(f"{row['ruling_id']} {result}".strip())
 
 
 RULINGS = Sheet(
@@ -240,7 +236,7 @@ RULINGS = Sheet(
         Column("What was held", f"{_of('rulings', 'holding')}; where none is written, what an entry says of it", _WIDE,
                lambda row, _: row["holding"] or row["text"]),
         Column("Companies and bodies", "Those whom the ruling concerns, by the register of names", _NAME,
-               _companies(None)),
+               _companies()),
         Column("Won by", "Those of them that won it on § 230", _NAME, _companies("won")),
         Column("Won in part by", "Those of them that won it in part on § 230", _NAME, _companies("partly")),
         Column("Lost by", "Those of them that lost it on § 230", _NAME, _companies("lost")),
@@ -332,7 +328,7 @@ CASES = Sheet(
                lambda row, _: words.format_answer(row["outcome_230"])),
         Column("What was held", _of("cases", "outcome_note"), _WIDE, _text("outcome_note")),
         Column("Companies and bodies", "Those that it names or is about, by the register of names", _NAME,
-               lambda row, names: _joined(names.companies_of_cases.get(row["case_id"], ()))),
+               lambda row, names: names.companies_of_cases.get(row["case_id"])),
         Column("Platforms", "Platforms it is about", 24, _text("platform")),
         Column("Plaintiff", terms.PLAINTIFF_TYPE.description, 16, _listed("plaintiff_type", words.plain)),
         Column("Claims", "Causes of action pleaded", _NAME, _CLAIMS),
