@@ -60,18 +60,23 @@ class Names:
 
     @cached_property
     def companies_of_cases(self) -> dict[str, str]:
-        return self._joined(
-            f"select dockets.case_id, entities.name from ({ENTITIES_OF_DOCKETS}) join dockets "
-            "on dockets.docket_id = id join entities on entities.entity_id = value group by 1, 2 order by 2"
+        return _join_by(
+            self._conn.execute(
+                f"select dockets.case_id, entities.name from ({ENTITIES_OF_DOCKETS}) join dockets "
+                "on dockets.docket_id = id join entities on entities.entity_id = value group by 1, 2 order by 2"
+            )
         )
 
     @cached_property
     def companies_of_rulings(self) -> dict[str, str]:
         """Of each ruling those whom it concerns; of "ID won" those for whom it came out so."""
-        view = "company_rulings join entities using (entity_id)"
-        return self._joined(
-            f"select ruling_id, name from {view} union all select ruling_id || ' ' || result, name from {view} "
-            "where result is not null order by name"
+        found = self._conn.execute(
+            "select ruling_id, result, name from company_rulings join entities using (entity_id) order by name"
+        )
+        return _join_by(
+            (key, name)
+            for ruling_id, result, name in found
+            for key in ((ruling_id, f"{ruling_id} {result}") if result else (ruling_id,))
         )
 
     @cached_property
@@ -92,11 +97,13 @@ class Names:
     def _pairs(self, sql: str) -> dict[str, str]:
         return dict(tuple(pair) for pair in self._conn.execute(sql))
 
-    def _joined(self, sql: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for key, name in self._conn.execute(sql):
-            found[key] = f"{found[key]}; {name}" if key in found else name
-        return found
+
+def _join_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return of each key the names, joined: as text, since a list of names for each of 20,000 rows is much to hold."""
+    found: dict[str, str] = {}
+    for key, name in pairs:
+        found[key] = f"{found[key]}; {name}" if key in found else name
+    return found
 
 
 @dataclass(frozen=True)
