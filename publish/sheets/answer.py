@@ -45,12 +45,14 @@ _LABELS = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
-    """Return the rows that the page of the list shows for the same question, all of them, as a file of the ending asked
-    for. Raises Unanswerable for what the page refuses, and for more than a spreadsheet here holds."""
+    """Return all rows that the page of the list has for the same question, as a file of the ending asked for.
+
+    Raises Unanswerable for what the page refuses, and for more than a spreadsheet here holds.
+    """
     suffix = asked.parts["suffix"]
     keys = sheet.find(conn, asked)
     if len(keys) > MOST_ROWS:
-        raise _too_large(sheet, f"{len(keys):,} rows")
+        raise _too_large(f"{len(keys):,} rows")
     rows = list(_make_rows(conn, sheet, Names(conn, asked), keys))
     kept = [at for at in range(len(sheet.columns)) if _tells(rows, at)]
     heads = [Head(sheet.columns[at].title, sheet.columns[at].width) for at in kept]
@@ -68,10 +70,10 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
 
 
-def _too_large(sheet: Sheet, found: str) -> BadRequest:
+def _too_large(found: str) -> BadRequest:
     return BadRequest(
-        f"That is {found}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take "
-        f"/api/v1/{sheet.name}.csv, which has all"
+        f"That is {found}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
+        "list as programs take it, whole, from /download"
     )
 
 
@@ -84,7 +86,7 @@ def _make_rows(
             cells = tuple(_make_cell(column, row, names) for column in sheet.columns)
             characters += sum(len(cell) for cell in cells if isinstance(cell, str))
             if characters > MOST_CHARACTERS:
-                raise _too_large(sheet, f"more than {MOST_CHARACTERS:,} characters")
+                raise _too_large(f"more than {MOST_CHARACTERS:,} characters")
             yield cells
 
 
@@ -100,13 +102,10 @@ def _make_cell(column: Column, row: Row, names: Names) -> Cell:
 
 def _tells(rows: list[tuple[Cell, ...]], at: int) -> bool:
     """Whether a column tells rows apart. What a row is called always stands, and of one row all that is known."""
-    if at == 0:
-        return True
-    return (
-        any(row[at] != rows[0][at] for row in rows)
-        if len(rows) > 1
-        else bool(rows) and rows[0][at] is not None
-    )
+    if at == 0 or not rows:
+        return at == 0
+    first = rows[0][at]
+    return any(row[at] != first for row in rows) if len(rows) > 1 else first is not None
 
 
 def _say_question(conn: sqlite3.Connection, sheet: Sheet, asked: Asked) -> list[tuple[str, str]]:
@@ -137,9 +136,11 @@ def _say_about(
     """Return what stands on the sheet "About": label and text of each line."""
     page = Address(f"{asked.root}{page_path(f'/{sheet.name}', **asked.filters)}")
     narrowed = "; ".join(f"{title}: {values}" for title, values in question)
-    left_out = [at for at in range(len(sheet.columns)) if at not in kept] if rows else []
-    same = [(sheet.columns[at].title, _say(rows[0][at])) for at in left_out if rows[0][at] is not None]
-    empty = [sheet.columns[at].title for at in left_out if rows[0][at] is None]
+    left_out = [
+        (sheet.columns[at].title, rows[0][at]) for at in range(len(sheet.columns)) if rows and at not in kept
+    ]
+    same = [(f"In every row: {title}", _say(cell)) for title, cell in left_out if cell is not None]
+    empty = ", ".join(title for title, cell in left_out if cell is None)
     return [
         ("What this is", sheet.title),
         ("Question", narrowed or "Everything on the list: no filter was set"),
@@ -152,21 +153,11 @@ def _say_about(
         ),
         ("License", "Facts are free to use (CC0 1.0); please credit this site. Not legal advice."),
         ("Terms of the license", Address(LICENSE)),
-        *((f"In every row: {title}", said) for title, said in same),
-        *(
-            [("Nothing on record", f"Columns left out, since nothing is in them: {', '.join(empty)}")]
-            if empty
-            else []
-        ),
+        *same,
+        *([("Nothing on record", f"Columns left out, since nothing is in them: {empty}")] if empty else []),
         *((f"Column: {sheet.columns[at].title}", sheet.columns[at].means) for at in kept),
     ]
 
 
 def _say(cell: Cell) -> str:
-    return (
-        format_day(cell.isoformat())
-        if isinstance(cell, date)
-        else cell
-        if isinstance(cell, str)
-        else str(cell)
-    )
+    return format_day(cell.isoformat()) if isinstance(cell, date) else str(cell)
