@@ -8,6 +8,7 @@ sql/                                  readers' SQL, where it can be stopped
 pages/                                one module a page
 api/                                  /api/v1
 mcp/                                  the record as tools for assistants
+sheets/                               lists as spreadsheets, .xlsx and CSV
 feeds/ charts/                        calendars and Atom; pictures drawn here, without script
 asgi                                  the words of ASGI, for annotations
 words, statute, links, html           how values, addresses, citations and differences are shown

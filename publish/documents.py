@@ -25,12 +25,14 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Document:
-    """A body with its media type; `name` is what a program may save it as; it holds for `max_age` seconds."""
+    """A body with its media type; `name` is what a program may save it as, and a browser does where it `is_saved`; it
+    holds for `max_age` seconds."""
 
     body: bytes
     media_type: str
     name: str
     max_age: int = DOCUMENT_SECONDS
+    is_saved: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,18 @@ class _Sent(AsgiStream):
 
 
 def make_document_view(
-    read: Callable, known: Mapping[str, str] | None, is_json: bool = False
+    read: Callable, known: Mapping[str, str] | None, is_json: bool = False, seconds: float | None = None
 ) -> Callable[..., Any]:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
     program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
-    checked. What is refused is said in words, of JSON in the form of the API."""
-    return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known)
+    checked. What is refused is said in words, of JSON in the form of the API. Reading may take these `seconds`, where
+    none are given as long as of a page."""
+    return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known, seconds=seconds)
 
 
 def _make(datasette: "Datasette", asked: Asked, found: Document | Parts) -> tuple[Response | _Sent, int]:
-    headers = _OPEN | {
-        "Content-Disposition": f'inline; filename="{safe_name(found.name)}"',
-    }
+    shown = "attachment" if isinstance(found, Document) and found.is_saved else "inline"
+    headers = _OPEN | {"Content-Disposition": f'{shown}; filename="{safe_name(found.name)}"'}
     if isinstance(found, Parts):
         return _send_parts(datasette, asked, found, headers), 0
     return tagged(found.body, found.media_type, found.max_age, headers), found.max_age

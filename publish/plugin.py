@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,8 @@ from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
 from publish.request import make_view
+from publish.sheets import answer as sheets
+from publish.sheets.lists import SHEETS
 from publish.sql.authorizer import is_published
 from publish.sql.gate import Gate
 from publish.statute import explain
@@ -188,6 +191,15 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             )
             for pattern, read, asks in _DOCUMENTS
         ),
+        *(
+            (
+                rf"^/{sheet.name}\.(?P<suffix>{'|'.join(sheets.MEDIA_TYPES)})$",
+                make_document_view(
+                    partial(sheets.read, sheet=sheet), terms.known_names(sheet.asks), seconds=sheets.SECONDS
+                ),
+            )
+            for sheet in SHEETS.values()
+        ),
         (
             r"^/embed/case/(?P<case_id>[^/]+)$",
             make_view("embed_case.html", embed.read_case, embed.HEADERS, terms.known_names((_DAY,))),
@@ -222,6 +234,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
 
         programs, receiver = Api(datasette), Receiver(datasette)
         tables = TableAnswers(app, datasette.urls.path("/docket"))
+        own_csv = {str(datasette.urls.path(f"/{name}.csv")) for name in SHEETS}
 
         async def pinned(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
@@ -250,7 +263,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
                         await programs(scope, send, generation)
                     elif (other := await prepared.check(datasette, scope)) is not None:
                         await other.asgi_send(send)
-                    elif asks_for_csv(scope):
+                    elif asks_for_csv(scope) and scope["path"] not in own_csv:
                         await app(scope, receive, without_formulas(send))
                     elif tables.answers(scope):
                         await tables(scope, receive, send, database)

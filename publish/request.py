@@ -121,6 +121,11 @@ class Asked:
     def many(self, name: str) -> list[str]:
         return [value for value in self.args.getlist(name) if value]
 
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """What the list is narrowed and put in order by: every parameter but the number of its page."""
+        return {name: self.many(name) for name in self.args if name != "page"}
+
     def with_value(self, name: str, old: str | None, new: str) -> str:
         """Return the path of the same question with one value (or, where `old` is None, one name) written anew."""
         made: dict[str, list[str]] = {}
@@ -217,12 +222,15 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
     return replace(asked, args=MultiParams(found), notes=tuple(notes))
 
 
-async def read_one_state(datasette: "Datasette", read: Callable[..., Found], asked: Asked) -> Found:
-    """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit, and
-    where another version made the database."""
+async def read_one_state(
+    datasette: "Datasette", read: Callable[..., Found], asked: Asked, seconds: float | None = None
+) -> Found:
+    """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit (these
+    `seconds`, else Datasette's own), and where another version made the database."""
+    limit = datasette.setting("sql_time_limit_ms") / 1000 if seconds is None else seconds
 
     def read_all(conn: Connection) -> Found:
-        with conn.limited(datasette.setting("sql_time_limit_ms") / 1000):
+        with conn.limited(limit):
             conn.execute("begin")
             try:
                 return read(conn, asked)
@@ -293,13 +301,14 @@ def make_kept_view(
     known: Mapping[str, str] | None = MappingProxyType({}),
     refuse: Callable | None = None,
     absent: Callable | None = None,
+    seconds: float | None = None,
 ) -> Callable[..., Any]:
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status,
     title, words)`` the answer where there is none; ``refuse(datasette, asked, refused)`` that to what cannot be asked,
-    ``absent(datasette, asked)`` that to what is not there.
+    ``absent(datasette, asked)`` that to what is not there. Reading may take `seconds`.
     """
 
     async def view(datasette: "Datasette", request: "Request"):
@@ -313,7 +322,7 @@ def make_kept_view(
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
             asked = written if known is None else understand(written, known)
-            found = await read_one_state(datasette, read, asked)
+            found = await read_one_state(datasette, read, asked, seconds)
         except Unanswerable as error:
             if written is not None and refuse is not None:
                 return await refuse(datasette, written, error)
@@ -324,9 +333,9 @@ def make_kept_view(
             return await absent(datasette, written) if absent else say(datasette, 404, *_ABSENT)
         if isinstance(found, Moved):
             return Response.redirect(datasette.urls.path(found.path), status=301)
-        made, seconds = await database.lanes.fill(lambda: make(datasette, asked, found))
-        if seconds and state_in_force(datasette) == state:  # else: of which state is it?
-            database.kept.keep((written.url,), state, seconds, made)
+        made, holds = await database.lanes.fill(lambda: make(datasette, asked, found))
+        if holds and state_in_force(datasette) == state:  # else: of which state is it?
+            database.kept.keep((written.url,), state, holds, made)
         return unless_known(asked_tag, made)
 
     return view

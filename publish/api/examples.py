@@ -25,7 +25,7 @@ EXAMPLES = (
     ),
     Example("Where each of its facts comes from", "curl", "curl -s '{base}/cases/{slug}?expand=source'"),
     Example(
-        "Every open case, for a spreadsheet", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"
+        "Every open case, as a table", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"
     ),
     Example(
         "Every ruling since 2020 that barred a defamation claim and still stands",

@@ -79,16 +79,13 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "ends_on": congress_ends(ended + 1).date().isoformat(),
         "excluded_count": one_row(conn, "select count(*) as n from excluded_bills")["n"],
         "event_count": one_row(conn, "select count(*) as n from congress_events")["n"],
-        "data": {
-            suffix: page_path(
-                f"/api/v1/bills{suffix}",
-                state=state if state != _INQUIRY else None,
-                congress=number,
-                as_of=kept["as_of"],
-                kind=_INQUIRY if state == _INQUIRY else None,
-            )
-            for suffix in ("", ".csv")
-        },
+        "data": page_path(
+            "/api/v1/bills",
+            state=state if state != _INQUIRY else None,
+            congress=number,
+            as_of=kept["as_of"],
+            kind=_INQUIRY if state == _INQUIRY else None,
+        ),
     }
 
 

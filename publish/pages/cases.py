@@ -62,23 +62,41 @@ LIST = FacetedList(
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    sort = terms.read_choice(asked, "sort", {key: title for key, (title, *_) in SORTS.items()})
+    sort = _read_sort(asked)
     narrowed = narrow(conn, TERMS, asked)
     matched, counts = LIST.choose(conn, narrowed.fit)
-    matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
-    coming = _find_coming(conn, asked) if sort == "next_hearing" else {}
-    if coming:
-        matched.sort(key=lambda case: coming.get(case["case_id"], _NONE)["date_from"])
+    matched, coming = _in_order(conn, asked, matched, sort)
     number = asked.number("page")
     shown = matched[(number - 1) * PAGE : number * PAGE]
     return LIST.page(conn, narrowed, number, sort if sort != "newest" else None, len(matched), counts) | {
-        "cases": _load(conn, [case["case_id"] for case in shown]),
+        "cases": load(conn, [case["case_id"] for case in shown]),
         "coming": coming,
         "sorts": [(key, title) for key, (title, *_) in SORTS.items()],
         "sort": sort,
         "sql": _sql_path(narrowed),
         "court_names": court_names(conn),
     }
+
+
+def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
+    """Return the ids of all cases that the page lists, in its order."""
+    matched = LIST.find(conn, narrow(conn, TERMS, asked).fit)
+    return [case["case_id"] for case in _in_order(conn, asked, matched, _read_sort(asked))[0]]
+
+
+def _read_sort(asked: Asked) -> str:
+    return terms.read_choice(asked, "sort", {key: title for key, (title, *_) in SORTS.items()})
+
+
+def _in_order(
+    conn: sqlite3.Connection, asked: Asked, matched: list[dict], sort: str
+) -> tuple[list[dict], dict[str, dict]]:
+    """Return the cases in the order asked for, and where they are ordered by it the next hearing of each."""
+    matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
+    coming = _find_coming(conn, asked) if sort == "next_hearing" else {}
+    if coming:
+        matched.sort(key=lambda case: coming.get(case["case_id"], _NONE)["date_from"])
+    return matched, coming
 
 
 def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
@@ -97,7 +115,8 @@ def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
     }
 
 
-def _load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
+def load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
+    """Return the cases of these ids, in their order, with the laws that they are about."""
     found = {
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)

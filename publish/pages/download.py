@@ -10,6 +10,7 @@ from publish.api.resources import RESOURCES
 from publish.api.route import BASE
 from publish.links import rows_path
 from publish.request import Asked, one_row, row, rows
+from publish.sheets.lists import SHEETS
 
 _HIDDEN = ("_", "sqlite_")
 
@@ -31,6 +32,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     ]
     return {
         "lists": lists,
+        "sheets": [(sheet.name, sheet.title) for sheet in SHEETS.values()],
         "tables": [
             (item["name"], rows_path(item["name"], ".csv"))
             for item in sorted(found, key=lambda item: item["name"])

@@ -116,9 +116,7 @@ class FacetedList:
             + [(facet.name, value) for facet in linked for value in chosen.get(facet.name, ())],
             "next_page": page_path(path, **address, page=number + 1) if has_next else None,
             "previous_page": page_path(path, **address, page=number - 1) if number > 1 else None,
-            "data": {
-                suffix: page_path(f"{data}{suffix}", **chosen) for suffix in (".csv", ".ndjson", ".json")
-            },
+            "data": {suffix: page_path(f"{data}{suffix}", **chosen) for suffix in (".ndjson", ".json")},
         }
 
     def _loaded(self, conn: sqlite3.Connection) -> _Loaded:

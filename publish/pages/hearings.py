@@ -16,6 +16,7 @@ _SHOWN = 100
 _PAST_DAYS = 120
 _PAST_SHOWN = 60
 _MONTH_SHOWN = 150
+_ALL = 10**9
 _STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
 _LONGEST_SPAN = timedelta(days=731)  # a hearing is known by its year at least, and no trial takes two
@@ -25,12 +26,9 @@ _BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return a month as a grid and its list; without ``?month=``, what is coming and what came before, too."""
-    asked_month = asked.one("month")
-    month = read_month(asked_month) if asked_month else None
-    if asked_month and month is None:
-        raise BadRequest(f"month={asked_month[:40]} is not a month; write it like 2026-06")
-    today = asked.as_of() or asked.now.date()
-    kinds = narrow(conn, (HEARING_KIND,), asked).named.get("kind", [])
+    month, kinds = _read_month(asked), _read_kinds(conn, asked)
+    is_month_asked = month is not None
+    today = today_of(asked)
     coming, past = (
         ([], [])
         if month
@@ -51,7 +49,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     ]
     listed = {hearing["hearing_id"] for hearing in coming + past}
     on_a_day = {stand.hearing["hearing_id"] for stand in found}
-    is_whole = bool(asked_month) or len(in_month) <= _BESIDE_LISTS
+    is_whole = is_month_asked or len(in_month) <= _BESIDE_LISTS
     month_list = [
         h
         for h in in_month
@@ -67,7 +65,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "kinds": kinds,
         "month_path": "" if is_whole else page_path("/hearings", month=month.text, kind=kinds),
         "is_month_cut": len(in_month) == _MONTH_SHOWN,
-        "is_month_asked": bool(asked_month),
+        "is_month_asked": is_month_asked,
         "weeks": list(zip(make_weeks(month, found), by_week, strict=True)),
         "nearest": nearest_months(conn, month) if not in_month else (None, None),
         "day_count": len(found),
@@ -85,6 +83,37 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "is_as_of": asked.as_of() is not None,
         "snapshots": snapshots_of(conn, in_month, coming, past, *steps.values()),
     }
+
+
+def find(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
+    """Return all hearings that the page is about, however many, by day: of the month asked for; without one of this
+    month, of the last months before and of all the time to come."""
+    month, kinds, today = _read_month(asked), _read_kinds(conn, asked), today_of(asked)
+    found = of_month(conn, month or Month(today.year, today.month), kinds, _ALL)
+    if month is None:
+        found += _past(conn, asked, kinds, _ALL) + upcoming(conn, asked, _ALL, True, kinds)
+    by_id = {hearing["hearing_id"]: hearing for hearing in found}
+    return sorted(
+        by_id.values(),
+        key=lambda hearing: (hearing["date_from"], hearing["time_local"] or "", hearing["hearing_id"]),
+    )
+
+
+def _read_month(asked: Asked) -> Month | None:
+    written = asked.one("month")
+    month = read_month(written) if written else None
+    if written and month is None:
+        raise BadRequest(f"month={written[:40]} is not a month; write it like 2026-06")
+    return month
+
+
+def _read_kinds(conn: sqlite3.Connection, asked: Asked) -> list[str]:
+    return narrow(conn, (HEARING_KIND,), asked).named.get("kind", [])
+
+
+def today_of(asked: Asked) -> date:
+    """Return the day that the page calls today: the one asked for, else that of Greenwich."""
+    return asked.as_of() or asked.now.date()
 
 
 def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None, Month | None]:
@@ -107,8 +136,10 @@ def _is_of(kinds: Sequence[str]) -> str:
     return f"+hearings.kind in ({', '.join(map(repr, kinds))})" if kinds else "1"
 
 
-def of_month(conn: sqlite3.Connection, month: Month, kinds: Sequence[str] = ()) -> list[dict]:
-    """Return the hearings that stand in the month, or once stood there, by day; the first 150 where there are more."""
+def of_month(
+    conn: sqlite3.Connection, month: Month, kinds: Sequence[str] = (), limit: int = _MONTH_SHOWN
+) -> list[dict]:
+    """Return the hearings that stand in the month, or once stood there, by day; where there are more, the first."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,
@@ -116,7 +147,7 @@ def of_month(conn: sqlite3.Connection, month: Month, kinds: Sequence[str] = ()) 
           select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where date_to between ?1 and ?3 and date_from <= ?2
           union select hearing_id from hearing_events where prior_date between ?1 and ?2)
-        order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {_MONTH_SHOWN}""",
+        order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {limit}""",
         (first, last, (month.last + _LONGEST_SPAN).isoformat()),
     )
 
@@ -166,7 +197,9 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
     return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
-def _past(conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str]) -> list[dict]:
+def _past(
+    conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str], limit: int = _PAST_SHOWN
+) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()
     found = rows(
@@ -176,7 +209,7 @@ def _past(conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str]) -> list[
         (
             (today - timedelta(days=_PAST_DAYS)).isoformat(),
             (today + timedelta(days=1)).isoformat(),
-            _PAST_SHOWN,
+            limit,
         ),
     )
     return [h for h in found if h["date_to"] < asked.today(h["court_timezone"]).isoformat()]

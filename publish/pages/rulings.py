@@ -89,6 +89,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     }
 
 
+def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
+    """Return the ids of all rulings that the page lists, in its order."""
+    matched = LIST.find(conn, narrow(conn, TERMS, asked).fit)
+    if terms.read_choice(asked, "sort", SORTS) == "oldest":
+        matched = matched[::-1]
+    return [ruling["ruling_id"] for ruling in matched]
+
+
 def fold(rulings: list[dict]) -> list[dict]:
     """Return one row for one event: acts of one day that say the same of several dockets (a settlement of many suits)
     stand in the row of the first, as `also`."""

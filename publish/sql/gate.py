@@ -19,8 +19,9 @@ from datasette.utils.asgi import Response
 from publish.api.answers import OPEN
 from publish.asgi import Message, Receive, Scope, Send
 from publish.filters.refusal import is_tracking
+from publish.sheets.answer import PATH as SHEET
 from publish.sql.columns import find_unknown
-from publish.sql.lanes import HEALTH, MOST_REST, PIECE, SEARCHES, SQL, STREAMS, TABLES
+from publish.sql.lanes import HEALTH, MOST_REST, PIECE, SEARCHES, SHEETS, SQL, STREAMS, TABLES
 from publish.sql.shares import ASKING, RETRY_SECONDS, Asking, Crowded, name_client
 
 if TYPE_CHECKING:
@@ -295,6 +296,8 @@ def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries:
         return Asking(client, kind, is_stream, is_csv, is_query and _is_page(match))
     if path == "/search":
         return Asking(client, SEARCHES)
+    if SHEET.fullmatch(path):
+        return Asking(client, SHEETS, is_stream=True)
     if path.startswith("/api/v1/"):
         is_stream = _API_EXPORT.fullmatch(path) is not None and "limit" not in names
         return Asking(client, SEARCHES if "q" in names else None, is_stream)

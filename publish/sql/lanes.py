@@ -15,16 +15,17 @@ from contextlib import suppress
 from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.shares import ASKING, Share, Shares
 
-HEALTH, SEARCHES, TABLES, API, STREAMS, SQL, MADE = (
+HEALTH, SEARCHES, SHEETS, TABLES, API, STREAMS, SQL, MADE = (
     "health",
     "searches",
+    "sheets",
     "tables",
     "api",
     "streams",
     "sql",
     "made",
 )
-_THREADS = {HEALTH: 1, SEARCHES: 2, TABLES: 2, API: 3}
+_THREADS = {HEALTH: 1, SEARCHES: 2, SHEETS: 1, TABLES: 2, API: 3}
 # Beside the connections of Datasette's own threads, which read the pages. The API has its own.
 CONNECTIONS = sum(_THREADS.values()) - _THREADS[API]
 SHARES = {
@@ -54,16 +55,18 @@ class Lanes:
     async def run(self, fn, pages: Executor):
         """Return what `fn` returns in a thread of the lane of the request in hand."""
         match ASKING.get().kind:
-            case "searches" | "health" as kind:
+            case "searches" | "sheets" | "health" as kind:
                 return await in_thread(self.executor(kind), fn)
             case "sql" | "tables":
                 return await in_thread(self.executor(TABLES), fn)
         return await in_thread(pages, fn)
 
     async def fill(self, fn):
-        """Return the page that `fn` makes: a search's in its lane, since there are many of them, any other at once."""
-        if ASKING.get().kind == SEARCHES:
-            return await in_thread(self.executor(SEARCHES), fn)
+        """Return the answer that `fn` makes: a search's in its lane, since there are many of them, a spreadsheet's in
+        its own, any other at once."""
+        kind = ASKING.get().kind
+        if kind in (SEARCHES, SHEETS):
+            return await in_thread(self.executor(kind), fn)
         return fn()
 
     async def make(self, app, scope: Scope, receive: Receive, send: Send) -> None:

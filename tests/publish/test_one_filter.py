@@ -1,4 +1,5 @@
-"""A filter is one thing: page, API, exports, MCP and SQL find the same rows, and a count beside a value is kept."""
+"""A filter is one thing: page, API, exports, spreadsheets, MCP and SQL find the same rows, and a count beside a value
+is kept."""
 
 import asyncio
 import csv
@@ -101,6 +102,16 @@ def of_api(site, name, choice):
     return found
 
 
+def of_sheet(site, name, choice):
+    """Return the pages that the rows of the spreadsheet lead to, without the site's address."""
+    answer = ask(site, f"/{name}.csv?{urlencode(choice, doseq=True)}")
+    assert answer.status_code == 200, answer.text
+    return [
+        row["Page"].removeprefix("http://localhost")
+        for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    ]
+
+
 def of_mcp(site, name, choice):
     async def run():
         found, given = [], {**choice, "limit": 100}
@@ -149,6 +160,7 @@ def test_page_exports_and_tools_find_the_same_rows(site, name, data):
         assert set(paths) <= set(expected) and len(paths) == 50
     else:
         assert sorted(paths) == sorted(expected)
+    assert sorted(of_sheet(site, name, choice)) == sorted(expected)
     assert of_mcp(site, name, choice) == [row[KEYS[name]] for row in found]
 
 

@@ -296,6 +296,8 @@ def test_what_a_reader_takes_too_slowly_ends(monkeypatch):
         "/api/v1/docket_entries.csv".replace("docket_", ""),
         "/api/v1/cases.ndjson",
         "/api/v1/cases.csv/",
+        "/rulings.xlsx?answer=immune",
+        "/cases.csv",
     ],
 )
 def test_exports_are_few_at_once(ds, path):

@@ -1,0 +1,163 @@
+"""A list as a file: the filters of its page and nothing else, what it is called, and the sheet "About".
+
+A column in which nothing stands, or the same in every row, is left out; the sheet "About" says what is in it. The whole
+file is made before any of it is sent, in one state of the record and in a thread of its own (publish/sql/lanes.py):
+only then is it known which columns have anything to say, and a workbook is packed at its end anyway.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from publish.cache import seconds_to_end_of_congress
+from publish.documents import DOCUMENT_SECONDS, Document
+from publish.filters.facets import make_facets
+from publish.filters.terms import narrow
+from publish.links import page_path
+from publish.metadata import LICENSE
+from publish.queries import newest_reading
+from publish.request import Asked, BadRequest
+from publish.sheets.files import Address, Cell, Head, write_csv, write_xlsx
+from publish.sheets.lists import SHEETS, Column, Names, Row, Sheet
+from publish.words import format_day
+
+MOST_ROWS = 20_000
+MOST_CHARACTERS = (
+    48 * 2**20
+)  # of all cells, which are held while a file is made: 20,000 rulings have 12 million
+SECONDS = 60.0  # that the making of one may take: 20,000 rulings take 6 of the processor, 17 where others keep it busy
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+PATH = re.compile(rf"/(?P<name>{'|'.join(SHEETS)})\.(?P<suffix>{'|'.join(MEDIA_TYPES)})")
+_BATCH = 500
+_LONGEST_NAME = 60  # characters of the question in the name of a file
+_UNNAMED = re.compile(r"[^a-z0-9]+")
+_LABELS = {
+    "sort": "Order",
+    "month": "Month",
+    "as_of": "As of",
+    "state": "What became of it",
+    "congress": "Congress",
+}
+
+
+def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
+    """Return all rows that the page of the list has for the same question, as a file of the ending asked for.
+
+    Raises Unanswerable for what the page refuses, and for more than a spreadsheet here holds.
+    """
+    suffix = asked.parts["suffix"]
+    keys = sheet.find(conn, asked)
+    if len(keys) > MOST_ROWS:
+        raise _too_large(f"{len(keys):,} rows")
+    rows = list(_make_rows(conn, sheet, Names(conn, asked), keys))
+    kept = [at for at in range(len(sheet.columns)) if _tells(rows, at)]
+    heads = [Head(sheet.columns[at].title, sheet.columns[at].width) for at in kept]
+    told = [tuple(row[at] for at in kept) for row in rows]
+    day = newest_reading(conn)[:10]
+    question = _say_question(conn, sheet, asked)
+    if suffix == "csv":
+        body = write_csv(heads, told)
+    else:
+        about = _say_about(sheet, asked, question, day, rows, kept)
+        body = write_xlsx(sheet.name.capitalize(), heads, told, about, date.fromisoformat(day))
+    said = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[:_LONGEST_NAME].strip("-")
+    name = "-".join(filter(None, ("section230", sheet.name, said, day)))
+    holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
+    return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
+
+
+def _too_large(found: str) -> BadRequest:
+    return BadRequest(
+        f"That is {found}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
+        "list as programs take it, whole, from /download"
+    )
+
+
+def _make_rows(
+    conn: sqlite3.Connection, sheet: Sheet, names: Names, keys: list
+) -> Iterator[tuple[Cell, ...]]:
+    characters = 0
+    for start in range(0, len(keys), _BATCH):
+        for row in sheet.load(conn, keys[start : start + _BATCH]):
+            cells = tuple(_make_cell(column, row, names) for column in sheet.columns)
+            characters += sum(len(cell) for cell in cells if isinstance(cell, str))
+            if characters > MOST_CHARACTERS:
+                raise _too_large(f"more than {MOST_CHARACTERS:,} characters")
+            yield cells
+
+
+def _make_cell(column: Column, row: Row, names: Names) -> Cell:
+    """Return a cell; text in one line, without what cannot be printed."""
+    cell = column.cell(row, names)
+    if not isinstance(cell, str) or isinstance(cell, Address):
+        return cell
+    if not cell.isprintable():
+        cell = "".join(filter(str.isprintable, " ".join(cell.split())))
+    return cell.strip() or None
+
+
+def _tells(rows: list[tuple[Cell, ...]], at: int) -> bool:
+    """Whether a column tells rows apart. What a row is called always stands, and of one row all that is known."""
+    if at == 0 or not rows:
+        return at == 0
+    first = rows[0][at]
+    return any(row[at] != first for row in rows) if len(rows) > 1 else first is not None
+
+
+def _say_question(conn: sqlite3.Connection, sheet: Sheet, asked: Asked) -> list[tuple[str, str]]:
+    """Return (filter, values) of what was asked, both in words."""
+    written = narrow(conn, sheet.terms, asked).written
+    said = []
+    for facet in make_facets(conn, sheet.terms):
+        if values := written.get(facet.name):
+            say = format_day if facet.term.kind == "date" else facet.say
+            found = [say(value) or value for value in values]
+            if not facet.term.is_counted:  # its words begin with its title
+                found = [value.removeprefix(f"{facet.term.title} ") for value in found]
+            said.append((facet.term.title, " or ".join(found)))
+    for name, say in sheet.says.items():
+        if value := asked.one(name):
+            said.append((_LABELS[name], say(value) or value))
+    return said
+
+
+def _say_about(
+    sheet: Sheet,
+    asked: Asked,
+    question: list[tuple[str, str]],
+    day: str,
+    rows: list[tuple[Cell, ...]],
+    kept: list[int],
+) -> list[tuple[str, str]]:
+    """Return what stands on the sheet "About": label and text of each line."""
+    page = Address(f"{asked.root}{page_path(f'/{sheet.name}', **asked.filters)}")
+    narrowed = "; ".join(f"{title}: {values}" for title, values in question)
+    left_out = [
+        (sheet.columns[at].title, rows[0][at]) for at in range(len(sheet.columns)) if rows and at not in kept
+    ]
+    same = [(f"In every row: {title}", _say(cell)) for title, cell in left_out if cell is not None]
+    empty = ", ".join(title for title, cell in left_out if cell is None)
+    return [
+        ("What this is", sheet.title),
+        ("Question", narrowed or "Everything on the list: no filter was set"),
+        ("The same as a page", page),
+        ("Rows", f"{len(rows):,}"),
+        ("As of", f"{format_day(day)}, when the newest source was read"),
+        (
+            "How to cite",
+            f"{', '.join(filter(None, (sheet.title, narrowed)))}, § 230 Docket, {page} (as of {format_day(day)})",
+        ),
+        ("License", "Facts are free to use (CC0 1.0); please credit this site. Not legal advice."),
+        ("Terms of the license", Address(LICENSE)),
+        *same,
+        *([("Nothing on record", f"Columns left out, since nothing is in them: {empty}")] if empty else []),
+        *((f"Column: {sheet.columns[at].title}", sheet.columns[at].means) for at in kept),
+    ]
+
+
+def _say(cell: Cell) -> str:
+    return format_day(cell.isoformat()) if isinstance(cell, date) else str(cell)

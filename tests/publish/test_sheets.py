@@ -1,0 +1,278 @@
+"""Lists as spreadsheets: opened by a reader of .xlsx that is not the writer's, and as CSV."""
+
+import asyncio
+import csv
+import html
+import io
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+
+from publish.serve import make_datasette
+from publish.sheets import answer as sheets
+from publish.sheets import files
+from publish.sheets.files import Address, Head, write_csv, write_xlsx
+from publish.sheets.lists import SHEETS
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.publishing import build_few_catalog, build_world
+
+CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+|true|false|null|unknown|unmapped")
+FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "＝1")
+# What a page shows of each row, and where the row of the file leads: the same, in the same order.
+LISTED = {
+    "parties": r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"',
+    "laws": r'<th role="rowheader"[^>]*>.*?<a href="(/law/[^"]+)"',
+    "bills": r'<li>\s*<div class="when">.*?<a href="(/bill/[^"]+)"',
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sheets") / "docket.db"
+    build_few_catalog(path)
+    datasette = make_datasette(path)
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+@pytest.fixture
+def small(tmp_path):
+    build_world(tmp_path / "docket.db")
+    datasette = make_datasette(tmp_path / "docket.db")
+    yield datasette
+    datasette.databases["docket"].close()
+
+
+def book_of(answer):
+    assert answer.status_code == 200, answer.text
+    return openpyxl.load_workbook(io.BytesIO(answer.content))
+
+
+def rows_of(answer):
+    """Return the head and the rows of a CSV."""
+    assert answer.status_code == 200, answer.text
+    head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    return head, rows
+
+
+def about_of(answer):
+    """Return what the sheet "About" says, by its labels."""
+    return dict(book_of(answer)["About"].iter_rows(values_only=True))
+
+
+def request(site, method, path, **headers):
+    return asyncio.run(site.client.request(method, path, headers=headers))
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_spreadsheet_opens_with_names_words_and_links(site, name):
+    book = book_of(ask(site, f"/{name}.xlsx"))
+    assert book.sheetnames == [name.capitalize(), "About"]
+    sheet = book.worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert sheet.freeze_panes == "B2"
+    assert head[0] in ("Case", "Name", "Law", "Title")
+    assert head[-2:] == ("Page", "Source") or "Source" in head
+    assert rows
+    for at, title in enumerate(head):
+        cells = {row[at] for row in rows}
+        assert len(rows) == 1 or len(cells) > 1, f"{title} is the same in every row"
+        assert not any(isinstance(cell, str) and CODE.fullmatch(cell) for cell in cells), title
+        assert 6 <= sheet.column_dimensions[openpyxl.utils.get_column_letter(at + 1)].width <= 70
+    pages = [row[head.index("Page")] for row in rows]
+    assert all(page.startswith("http://localhost/") for page in pages)
+    assert sheet.cell(2, head.index("Page") + 1).hyperlink.target == pages[0].partition("#")[0]
+    for page in {*pages[:2], *pages[-2:]}:
+        assert ask(site, urlsplit(page).path).status_code == 200, page
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_csv_holds_the_same_cells_and_begins_with_a_mark(site, name):
+    book, table = ask(site, f"/{name}.xlsx", f"/{name}.csv")
+    assert table.content.startswith("\ufeff".encode())
+    head, rows = rows_of(table)
+    expected = [
+        [cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "") for cell in row]
+        for row in book_of(book).worksheets[0].iter_rows(values_only=True)
+    ]
+    numbers = [[cell.replace(".0", "") if cell != "0" else "" for cell in row] for row in rows]
+    assert expected[0] == head
+    assert [[cell.replace(".0", "") for cell in row] for row in expected[1:]] == numbers
+
+
+def test_days_are_days_and_numbers_are_numbers(site):
+    rulings, parties = ask(site, "/rulings.xlsx", "/parties.xlsx")
+    head, *rows = book_of(rulings).worksheets[0].iter_rows(values_only=True)
+    decided = [row[head.index("Decided")] for row in rows]
+    assert sum(isinstance(day, datetime) for day in decided) > len(decided) / 2
+    assert not any(isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in decided)
+    assert all(isinstance(row[head.index("Year")], int | None) for row in rows)
+    head, *rows = book_of(parties).worksheets[0].iter_rows(values_only=True)
+    assert all(isinstance(row[head.index("Cases")], int) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("parties", "?sort=name"), ("parties", "?sort=lost"), ("laws", ""), ("laws", "?law_state=enjoined"),
+     ("laws", "?theory=first_amendment"), ("bills", ""), ("bills", "?state=dead"), ("bills", "?congress=115"),
+     ("bills", "?as_of=2020-06-01&state=alive")],
+)  # fmt: skip
+def test_a_file_lists_what_its_page_lists(site, name, asked):
+    page, table = ask(site, f"/{name}{asked}", f"/{name}.csv{asked}")
+    listed = [html.unescape(path) for path in re.findall(LISTED[name], page.text, re.DOTALL)]
+    head, rows = rows_of(table)
+    assert [row[head.index("Page")].removeprefix("http://localhost") for row in rows] == listed
+    assert listed or asked
+
+
+@pytest.mark.parametrize("asked", ["?as_of=2021-09-01", "?month=2021-09", "?as_of=2021-09-01&kind=trial"])
+def test_hearings_are_those_of_the_page(site, asked):
+    page, table = ask(site, f"/hearings{asked}", f"/hearings.csv{asked}")
+    head, rows = rows_of(table)
+    found = {urlsplit(row[head.index("Page")]).fragment for row in rows}
+    listed = set(re.findall(r'<li id="([^"]+)">\s*<div class="when">', page.text))
+    assert found == listed
+
+
+def test_an_order_is_that_of_the_page(site):
+    oldest, newest = (rows_of(answer) for answer in ask(site, "/rulings.csv?sort=oldest", "/rulings.csv"))
+    assert oldest[1] == newest[1][::-1] != newest[1]
+    page, table = ask(site, "/cases?sort=name", "/cases.csv?sort=name")
+    listed = re.findall(r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"', page.text)
+    head, rows = rows_of(table)
+    assert [urlsplit(row[head.index("Page")]).path for row in rows][: len(listed)] == listed
+
+
+def test_what_is_the_same_in_every_row_is_told_on_the_other_sheet(site):
+    book, table = ask(site, "/rulings.xlsx?answer=immune", "/rulings.csv?answer=immune")
+    about = about_of(book)
+    assert about["Question"] == "Answer: Immune"
+    assert about["In every row: Answer on § 230"] == "Immune"
+    assert "Answer on § 230" not in rows_of(table)[0]
+    assert int(about["Rows"]) == len(rows_of(table)[1]) > 1
+    assert about["The same as a page"] == "http://localhost/rulings?answer=immune"
+    assert about["How to cite"].startswith(
+        "Rulings on Section 230, Answer: Immune, § 230 Docket, http://localhost/"
+    )
+    assert "CC0" in about["License"]
+    assert about["Column: Court"] == "Full name of the court"
+
+
+def test_a_question_is_told_in_words(site):
+    about = about_of(
+        ask(site, "/rulings.xlsx?court=ca9&from=2010-01-01&claim=defamation,negligence&sort=oldest")
+    )
+    assert about["Question"] == (
+        "Court: 9th Cir.; Claim: Defamation or Negligence; Decided from: Jan. 1, 2010; Order: Oldest first"
+    )
+    about = about_of(ask(site, "/hearings.xlsx?month=2021-09&kind=trial"))
+    assert about["Question"] == "Kind of hearing: Trial; Month: September 2021"
+
+
+def test_a_list_of_nothing_is_a_head(site):
+    book = book_of(ask(site, "/rulings.xlsx?from=1996-01-01&to=1996-01-02"))
+    assert list(book.worksheets[0].iter_rows(values_only=True)) == [("Case",)]
+    assert dict(book["About"].iter_rows(values_only=True))["Rows"] == "0"
+
+
+def test_of_one_row_all_that_is_known_is_told(site):
+    head, rows = rows_of(ask(site, "/rulings.csv"))
+    days = {row[head.index("Decided")] for row in rows}
+    asked = [f"/rulings.csv?from={day}&to={day}" for day in sorted(days) if re.fullmatch(r"[\d-]{10}", day)]
+    head, (row,) = next(found for found in map(rows_of, ask(site, *asked[:9])) if len(found[1]) == 1)
+    assert {"Case", "Court", "Decided", "Page"} <= set(head)
+    assert all(row)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_cannot_be_asked_is_refused_in_words(site, suffix):
+    for asked, said in (
+        ("answer=immun", "answer=immun is not a value here; write one of immune"),
+        ("party=nobody-at-all", "names no"),
+        ("colour=red", "there is no parameter 'colour' here"),
+        ("from=2020-13-01", "is not a day"),
+        ("sort=best", "is not a value here; write one of newest, oldest"),
+    ):
+        refused = ask(site, f"/rulings.{suffix}?{asked}")
+        assert refused.status_code == 400, asked
+        assert said in refused.text
+        assert refused.headers["content-type"].startswith("text/plain")
+        assert refused.headers["access-control-allow-origin"] == "*"
+    assert "is not a month" in ask(site, f"/hearings.{suffix}?month=2021").text
+    assert ask(site, f"/bills.{suffix}?state=asleep").status_code == 400
+
+
+def test_no_other_ending_and_no_other_list_is_a_spreadsheet(site):
+    for path in (
+        "/cases.xls",
+        "/cases.ods",
+        "/judges.xlsx",
+        "/case.xlsx",
+        "/rulings.csv.gz",
+    ):
+        assert ask(site, path).status_code == 404, path
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_file_has_a_plain_name_a_tag_and_is_open_to_all(site, suffix):
+    path = f"/rulings.{suffix}?answer=immune&from=2015-01-01"
+    first = ask(site, path)
+    assert re.fullmatch(
+        rf'attachment; filename="section230-rulings-immune-jan-1-2015-\d{{4}}-\d\d-\d\d\.{suffix}"',
+        first.headers["content-disposition"],
+    )
+    assert first.headers["content-type"] == sheets.MEDIA_TYPES[suffix]
+    assert first.headers["access-control-allow-origin"] == "*"
+    assert first.headers["cache-control"].startswith("max-age=")
+    again = request(site, "GET", path, **{"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    head = request(site, "HEAD", path)
+    assert (head.status_code, head.headers["etag"]) == (200, first.headers["etag"])
+
+
+def test_the_same_rows_are_the_same_bytes(small, tmp_path):
+    build_world(tmp_path / "other.db")
+    other = make_datasette(tmp_path / "other.db")
+    try:
+        assert ask(small, "/rulings.xlsx").headers["etag"] == ask(other, "/rulings.xlsx").headers["etag"]
+    finally:
+        other.databases["docket"].close()
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_ROWS", 1), ("MOST_CHARACTERS", 100)])
+def test_more_than_a_spreadsheet_holds_is_refused_with_the_way_to_all(small, monkeypatch, limit, most):
+    monkeypatch.setattr(sheets, limit, most)
+    for path in ("/rulings.xlsx", "/rulings.csv"):
+        refused = ask(small, path)
+        assert refused.status_code == 400
+        assert "a spreadsheet here holds" in refused.text
+
+
+# --- the files themselves
+
+
+def test_no_cell_is_a_formula():
+    rows = [(text, date(2020, 1, 2)) for text in FORMULAS]
+    heads = [Head("=Name", 20), Head("Day", 12)]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(write_xlsx("Rows", heads, rows, [("=1", "=2")], date(2020, 1, 1)))
+    )
+    cells = [cell for each in sheet.worksheets for row in each.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} == {"s", "d"}
+    assert [cell.value for cell in sheet["Rows"]["A"]][1:] == list(FORMULAS)
+    table = list(csv.reader(io.StringIO(write_csv(heads, rows).decode("utf-8-sig"), newline="")))
+    assert [row[0] for row in table[1:]] == [f"'{text}" for text in FORMULAS]
+
+
+def test_what_no_cell_holds_is_cut_and_says_so():
+    long = "a" * (files.LONGEST + 1)
+    address = Address(f"https://example.org/{'x' * 3000}")
+    old = date(1868, 7, 9)
+    body = write_xlsx("Rows", [Head("A", 9)], [(long,), (address,), (old,)], [], date(2020, 1, 1))
+    cells = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(body))["Rows"]["A"]][1:]
+    assert len(cells[0]) == files.LONGEST
+    assert cells[0].endswith("a spreadsheet holds no more]")
+    assert cells[1:] == [address, "1868-07-09"]
