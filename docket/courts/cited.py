@@ -14,9 +14,10 @@ from pathlib import Path
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts
 
-# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "Div. 1".
+# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
 _DIVISION = re.compile(
-    r"\s?(?:[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
+    r"\s?(?:,?\sat\s[A-Z][\w. ]*"
+    r"|[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )
 # "(Ct. App. 1998)", "(8th Dist.)": of the reporter's state.

@@ -34,11 +34,13 @@ _BRACKETS = re.compile(
     r"\s?,?\s?(?:\((?P<round>(?:[^()]|\([^()]*\)){1,120})\)|\[(?P<square>[^\[\]()]{1,60})\])"
 )
 _DATE_BEFORE = re.compile(r"\((?P<inside>[^()]{0,50}?(?:1[6-9]|20)\d\d)\)\s?,?$")
-# "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S".
+_KIND_OF_CASE = r"(?:(?:Civ|CIV|civ|Cr|CR|cr|Crim|CV|Cv|cv|MDL|Misc|MC|EDCV|SACV)\.?(?:\sA\.|\sNo\.)?)"
+# "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S", "No. CV 10–5081 JFW (OP)".
 _NUMBER = re.compile(
     r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.A\.|Cause|Index)\s){0,3}\bNos?\.?:?\s?"
-    r"(?P<number>[\w:.–—/-]{0,20}(?:\d|XX)[\w:.–—/-]{0,20}(?:\s(?:Civ|CIV|Cr|CR|CV|Cv|cv|cr|MDL|Misc)\.?\s?\d[\w-]*)?)"
-    r"(?:,?\s(?:(?:and|&)\s)?[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
+    rf"(?P<number>(?:{_KIND_OF_CASE}\s)?[\w:.–—/-]{{0,20}}(?:\d|XX)[\w:.–—/-]{{0,20}}"
+    rf"(?:\s{_KIND_OF_CASE}\s?\d[\w-]*)?)"
+    r"(?:,?\s(?:(?:and|&)\s)?(?:[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}|[A-Z]{2,5})){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
     r"(?:,?\sslip\sop\.(?:\sat\s\d{1,4})?)?[\s,]{0,4}$"
 )
 _CIVIL_NUMBER = re.compile(
@@ -49,7 +51,8 @@ _CIVIL_NUMBER = re.compile(
 _NOT_PRINTED_YET = re.compile(
     r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
 )
-_VERSUS = re.compile(r"\s(?:(?:v|vs|V)\.?|v?y\.)\s")  # a scan has "Vaughn y. Rosen"
+_VERSUS = re.compile(r"\s(?:(?:vs?|V)(?:\s?\.)?|v?y\.)\s")  # a scan has "Vaughn y. Rosen", "Stewart v . Doe"
+_MISREAD = re.compile(r"\sv?y\.\s|\sv\s\.\s")
 _OF_FAMILY = (
     r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage"
     r"|Interest)\sof)?"
@@ -61,7 +64,7 @@ _OPENING = re.compile(
 )
 _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
-    " do dos da bin ibn at in to on".split()
+    " aka dba fka do dos da bin ibn at in to on".split()
 )
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
@@ -170,7 +173,7 @@ def read_before(text: str, low: int, at: int) -> Before:
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
         return Before(start + _blanks(text, start, at), named, number, court, year, is_supra)
-    name = re.sub(r"\sv?y\.\s", " v. ", " ".join(before[begin:].split())).strip(' ,(“"')
+    name = _MISREAD.sub(" v. ", " ".join(before[begin:].split())).strip(' ,(“"')
     return Before(low + begin, name or None, number, court, year, is_supra)
 
 
@@ -208,7 +211,7 @@ def _last_named(words: str) -> str | None:
                 break
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
-        name = re.sub(r"\sv?y\.\s", " v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
+        name = _MISREAD.sub(" v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)

@@ -36,7 +36,7 @@ from scrapers.courtlistener.dockets import (
 )
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.documents.opinion_rows import EMPTY, fold, make_opinion
-from scrapers.documents.text_pages import read_html, read_text
+from scrapers.documents.text_pages import read_html, read_text, without_line_numbers
 
 _QUOTE = 300
 _CITED = re.compile(r"/opinions/(\d+)/?$")
@@ -220,4 +220,4 @@ def opinion_text(opinion: Fields) -> str:
     """Return the text of an opinion in one line, from its HTML where it has one."""
     markup = opinion.lines("html_with_citations")
     text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
-    return " ".join(text.split())
+    return " ".join(" ".join(without_line_numbers(text.split("\n"))).split())

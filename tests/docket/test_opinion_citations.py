@@ -247,7 +247,19 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "Doe v. Roe, 465 U.S. 89, 98–100 & n.3 (1984).",
             ("465 U.S. 89", "Doe v. Roe", "scotus", 1984, "98-100 & n.3"),
         ),
+        (
+            "Doe v. Roe, No. CV 10–5081 JFW (OP), 2011 WL 5577008 at *5 (C.D. Cal. 2011).",
+            ("2011 WL 5577008", "Doe v. Roe", "cacd", 2011, "*5"),
+        ),
+        (
+            "State v. Ann Roe aka Ann Poe, No. 02C01-9503-CC-64, 1996 WL 275023 (Tenn. Crim. App., at Jackson, May 24, 1996).",
+            ("1996 WL 275023", "State v. Ann Roe aka Ann Poe", "tenncrimapp", 1996, None),
+        ),
         # what a file does to a text
+        (
+            "See e.g., Stewart v . Doe, 118 S. Ct. 1618 (1998).",
+            ("118 S. Ct. 1618", "Stewart v. Doe", "scotus", 1998, None),
+        ),
         (
             "A point of time in the 1 Ford v. Roe, 477 U.S. 399 (1986).",
             ("477 U.S. 399", "Ford v. Roe", "scotus", 1986, None),

@@ -15,6 +15,7 @@ from docket.opinions.reading import read_opinion
 from docket.opinions.sentences import find_sentences
 from docket.opinions.words import load_rows, pattern
 from scrapers.documents.opinion_files import read_file
+from scrapers.documents.text_pages import without_line_numbers
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "pdf"
 
@@ -242,3 +243,14 @@ def test_sentences_run_together_are_quoted_nowhere():
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
     said = [sentence.text for sentence in find_sentences_of_230(opinion.parts)]
     assert said == ["Section 230 bars the claim.", "The suit ends."]
+
+
+def test_the_numbers_of_pleading_paper_are_no_part_of_the_text():
+    """Two pages without a form feed, a number that the scan lost, and the margin's rule read as a letter."""
+    said = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6
+    first = [f"{at}  {line}" if at != 5 else f"   {line}" for at, line in enumerate(said, 1)]
+    second = [f"{at} |  {line}" for at, line in enumerate(said, 1)]
+    text = "\n".join([*first, "", *second])
+    [page] = read_file(text.encode(), "order.txt").pages
+    assert [line.words for line in page.lines] == said * 2
+    assert without_line_numbers(text.split("\n")[:5]) == text.split("\n")[:5]  # a list is none
