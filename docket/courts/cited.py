@@ -16,7 +16,7 @@ from docket.courts.in_text import find_circuits, find_districts
 
 # What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
 _DIVISION = re.compile(
-    r"\s?(?:,?\sat\s[A-Z][\w. ]*"
+    r"\s?(?:,?\sat\s[A-Z][\w. ]{0,30}"
     r"|[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )

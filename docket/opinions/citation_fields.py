@@ -43,13 +43,15 @@ _NUMBER = re.compile(
     r"(?:,?\s(?:(?:and|&)\s)?(?:[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}|[A-Z]{2,5})){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
     r"(?:,?\sslip\sop\.(?:\sat\s\d{1,4})?)?[\s,]{0,4}$"
 )
+# "Beer Drivers Local Union No. 888", "School District No. 1": a name's own number, which no comma parts.
+_OF_NAME = re.compile(r"[^,]\sNo\.\s\d{1,4}[\s,]{0,4}$")
 _CIVIL_NUMBER = re.compile(
     r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
     r"(?:\s?\([\w/.’ -]{1,12}\)){0,4}[\s,]{0,4}$"
 )
 # "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
 _NOT_PRINTED_YET = re.compile(
-    r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
+    r",?\s?(?:[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?|(?<=,)\sU\.\s?S\.)$"
 )
 _VERSUS = re.compile(r"\s(?:(?:vs?|V)(?:\s?\.)?|v?y\.)\s")  # a scan has "Vaughn y. Rosen", "Stewart v . Doe"
 _MISREAD = re.compile(r"\sv?y\.\s|\sv\s\.\s")
@@ -64,7 +66,7 @@ _OPENING = re.compile(
 )
 _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
-    " aka dba fka do dos da bin ibn at in to on".split()
+    " aka dba fka do dos da bin ibn zu zum zur für et n’ n' ’n ’n’ at in to on".split()
 )
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
@@ -76,7 +78,8 @@ _SUFFIX = re.compile(
     r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
     r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC"
-    r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
+    r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty"
+    r"|AFL|Local|Lodge|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
@@ -162,7 +165,7 @@ def read_before(text: str, low: int, at: int) -> Before:
     is_supra = before.endswith("supra")
     if is_supra:
         before = before.removesuffix("supra").rstrip(" ,(")
-    numbered = _NUMBER.search(before) or _CIVIL_NUMBER.search(before)
+    numbered = None if _OF_NAME.search(before) else _NUMBER.search(before) or _CIVIL_NUMBER.search(before)
     if numbered is not None:
         number, before = numbered["number"].strip(".,"), before[: numbered.start()].rstrip(" ,")
     else:
@@ -248,7 +251,7 @@ def _goes_on(word: str, following: list[str]) -> bool:
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
     )
-    return bool(_SUFFIX.match(following[0]) or word.endswith(".,") or is_firm)
+    return bool(_SUFFIX.match(" ".join(following[:2])) or word.endswith(".,") or is_firm)
 
 
 def _first_begins(words: str) -> int:

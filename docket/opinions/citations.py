@@ -208,7 +208,7 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         before = read_before(text, max(low, _begin_of_paragraph(text, first.start)), first.start)
         pin = next((pin for _, pin, _ in group if pin), None)
         behind = read_behind(text, group[-1][2], len(text))
-        history = find_history(text[low : first.start]) is not None and found
+        history = find_history(text[low : before.begin]) is not None and found
         year, court = behind.year or before.year, behind.court or before.court
         if year is None and group[0][0].year and text[behind.end - 1 : behind.end] != "]":
             year = _year_of_volume([cite for cite, _, _ in group], known)
@@ -221,12 +221,14 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
             reporters = [cite.reporter for cite, _, _ in group]
             reporter = next((one for one in reporters if find_cited_court(None, one)), None)
             court_id = find_cited_court(court, reporter or first.reporter)
-            if history and before.name is None:
-                decision.name = decision.name or found[-1].decision.name
-                if found[-1].decision.year is None and found[-1].decision.court_id:
-                    found[
-                        -1
-                    ].decision.year = year  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)": the same
+            if history:
+                earlier = found[-1].decision
+                if before.name is None:
+                    decision.name = decision.name or earlier.name
+                if (
+                    earlier.year is None and earlier.court_id
+                ):  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)"
+                    earlier.year = year
             is_again = year is None and any(one.decision is decision for one in found)
             is_short = is_again or (year is None and decision.year is not None)
             _tell(decision, before, year, court_id)

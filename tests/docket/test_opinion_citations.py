@@ -238,6 +238,32 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "See In re Marriage of Roe, 45 Cal.4th 12 (2008).",
             ("45 Cal. 4th 12", "In re Marriage of Roe", "cal", 2008, None),
         ),
+        (
+            "See Luv n’ Care, Ltd. v. Roe, 438 F.3d 465 (5th Cir. 2006).",
+            ("438 F.3d 465", "Luv n’ Care, Ltd. v. Roe", "ca5", 2006, None),
+        ),
+        (
+            "See Department of Transportation, Bureau of Traffic Safety v. Roe, 508 A.2d 643 (Pa. Cmwlth. 1986).",
+            (
+                "508 A.2d 643",
+                "Department of Transportation, Bureau of Traffic Safety v. Roe",
+                "pacommwct",
+                1986,
+                None,
+            ),
+        ),
+        (
+            "Int’l Ass’n of Machinists, AFL-CIO v. Roe, 849 F.2d 1481 (D.C. Cir. 1988).",
+            ("849 F.2d 1481", "Int’l Ass’n of Machinists, AFL-CIO v. Roe", "cadc", 1988, None),
+        ),
+        (
+            "Doe v. Beer Drivers Local Union No. 888, 536 F.2d 1268 (9th Cir. 1976).",
+            ("536 F.2d 1268", "Doe v. Beer Drivers Local Union No. 888", "ca9", 1976, None),
+        ),
+        (
+            "Doe v. Roe, U.S. , 137 S. Ct. 602, 196 L. Ed. 2d 482 (2016).",
+            ("137 S. Ct. 602", "Doe v. Roe", "scotus", 2016, None),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
@@ -252,7 +278,7 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             ("2011 WL 5577008", "Doe v. Roe", "cacd", 2011, "*5"),
         ),
         (
-            "State v. Ann Roe aka Ann Poe, No. 02C01-9503-CC-64, 1996 WL 275023 (Tenn. Crim. App., at Jackson, May 24, 1996).",
+            "State v. Ann Roe aka Ann Poe, No. 02C01-95, 1996 WL 275023 (Tenn. Crim. App., at Jackson, May 24, 1996).",
             ("1996 WL 275023", "State v. Ann Roe aka Ann Poe", "tenncrimapp", 1996, None),
         ),
         # what a file does to a text
@@ -320,6 +346,14 @@ def test_history_is_of_the_same_case():
     assert [(one.name, one.cite, one.court_id, one.year, one.treatment.history) for one in cite(text)] == [
         ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
         ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
+    ]
+
+
+def test_one_year_stands_for_a_case_and_its_history_under_another_name():
+    text = "Doe v. Roe, 290 Conn. 502, 521, 964 A.2d 1186, cert. denied sub nom. Poe v. Doe, 558 U.S. 938 (2009)."
+    assert [(one.name, one.cite, one.year, one.treatment.history) for one in cite(text)] == [
+        ("Doe v. Roe", "290 Conn. 502", 2009, None),
+        ("Poe v. Doe", "558 U.S. 938", 2009, "cert. denied sub nom."),
     ]
 
 
