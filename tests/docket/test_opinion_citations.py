@@ -17,6 +17,7 @@ from docket.courts.cited import find_cited_court
 from docket.lists import load_refusals
 from docket.opinions.citations import find_citations
 from docket.opinions.holdings import holds_outright
+from docket.opinions.layout import Footnote
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
@@ -319,7 +320,71 @@ def test_fields_are_those_of_the_citation_itself(text, fields):
     assert (one.cite, one.name, one.court_id, one.year, one.pin) == fields
 
 
-@pytest.mark.parametrize("text", ["See 1 App. 27.", "See 3 R. 22 and 2 Tr. 14.", "See 5 C.R. 33 (2005)."])
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # courts that no bracket names, or one that speaks of a division
+        ("2020 IL App (1st) 190123, ¶ 15.", ("2020 IL App (1st) 190123", "illappct", 2020, "¶ 15")),
+        ("390 S.C. 12, 15, 699 S.E.2d 1, 3 (Ct. App. 2010).", ("390 S.C. 12", "scctapp", 2010, "15")),
+        ("420 B.R. 12, 15 (9th Cir. BAP 2009).", ("420 B.R. 12", "bap9", 2009, "15")),
+        ("661 F.2d 12 (5th Cir. Unit B 1981).", ("661 F.2d 12", "ca5", 1981, None)),
+        ("301 S.W.3d 12 (Mo. banc 2009).", ("301 S.W.3d 12", "mo", 2009, None)),
+        ("___ N.C. App. ___, ___, 800 S.E.2d 12, 15 (2017).", ("800 S.E.2d 12", "ncctapp", 2017, "15")),
+        # the year of a neutral citation, of brackets far behind, of the history
+        ("100 Ohio St.3d 24, 2003-Ohio-4754, ¶ 8.", ("100 Ohio St. 3d 24", "ohio", 2003, "¶ 8")),
+        ("225 Ariz. 12, 15 ¶ 8, 233 P.3d 1, 4 (App. 2010).", ("225 Ariz. 12", "arizctapp", 2010, "15 ¶ 8")),
+        ("290 Ga. 12, 15 (717 SE2d 1) (2011).", ("290 Ga. 12", "ga", 2011, "15")),
+        ("310 Ga. App. 12 (1) (712 SE2d 1) (2011).", ("310 Ga. App. 12", "gactapp", 2011, None)),
+        ("290 Kan. 12, Syl. ¶ 1, 221 P.3d 1 (2009).", ("290 Kan. 12", "kan", 2009, "Syl. ¶ 1")),
+        (
+            "430 N.J. Super. 12, 20 (App. Div.), certif. denied, 216 N.J. 1 (2013).",
+            ("430 N.J. Super. 12", "njsuperctappdiv", 2013, "20"),
+        ),
+        # numbers of dockets as courts print them
+        (
+            "No. 08 C 1234, 2009 WL 123456, at *2 (N.D. Ill. Jan. 5, 2009).",
+            ("2009 WL 123456", "ilnd", 2009, "*2"),
+        ),
+        ("No. C 07-1234 SBA, 2008 WL 123456 (N.D. Cal. 2008).", ("2008 WL 123456", "cand", 2008, None)),
+        ("No. Civ.A. 03-1234, 2004 WL 123456 (E.D. La. 2004).", ("2004 WL 123456", "laed", 2004, None)),
+        ("Civ. A. No. 18-1234, 2019 WL 123456 (E.D. Pa. 2019).", ("2019 WL 123456", "paed", 2019, None)),
+        ("C.A. No. 1234-VCL, 2010 WL 123456 (Del. Ch. 2010).", ("2010 WL 123456", "delch", 2010, None)),
+        ("8th Dist. Cuyahoga No. 97384, 2012-Ohio-2496, ¶ 9.", ("2012-Ohio-2496", None, 2012, "¶ 9")),
+        (
+            "No. 20-cv-1234, --- F. Supp. 3d ----, 2021 WL 123456 (S.D.N.Y. 2021).",
+            ("2021 WL 123456", "nysd", 2021, None),
+        ),
+        # reporters as courts print them
+        ("391 Fed. App’x 791 (11th Cir. 2010).", ("391 F. App'x 791", "ca11", 2010, None)),
+        ("123 F. Supp 3d 456 (D. Del. 2015).", ("123 F. Supp. 3d 456", "ded", 2015, None)),
+        ("78 F.R.D. 12, 15 (E.D.N.Y. 1978).", ("78 F.R.D. 12", "nyed", 1978, "15")),
+        ("2005-NMSC-033, ¶ 7.", ("2005-NMSC-033", "nm", 2005, "¶ 7")),
+    ],
+)
+def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
+    one = cite(f"It is so. See Doe v. Roe, {text}")[0]
+    assert (one.name, (one.cite, one.court_id, one.year, one.pin)) == ("Doe v. Roe", fields)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Toys “R” Us, Inc. v. Step Two, S.A.",
+        "Chevron, U.S.A., Inc. v. Nat. Res. Def. Council, Inc.",
+        "Local 1976, United Bhd. of Carpenters v. NLRB",
+        "Int’l Union, United Auto. Workers v. Johnson Controls, Inc.",
+        "In the Interest of A.B.",
+        "Fraunhofer-Gesellschaft zur Förderung der Forschung e.V. v. Sirius XM Radio Inc.",
+        "Lomax v. Ortiz-Marquez",
+    ],
+)
+def test_a_name_is_whole(name):
+    assert [one.name for one in cite(f"It is so. See {name}, 12 F.3d 34 (2d Cir. 1993).")] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["See 1 App. 27.", "See 3 R. 22 and 2 Tr. 14.", "See 5 C.R. 33 (2005).", "See 3 ALR 498 [1919]."]
+)
 def test_a_page_of_the_record_is_no_decision(text):
     assert cite(text) == []
 
@@ -370,6 +435,29 @@ def test_leave_denied_is_history_and_a_number_alone_a_citation():
         "ca9",
         2021,
         "5",
+    )
+
+
+def notes(*texts, body="It is so."):
+    found = find_citations(
+        [Part("majority", None, [Paragraph(1, body)])],
+        [Footnote(str(mark), 1, text) for mark, text in enumerate(texts, 1)],
+    )
+    return [(one.kind, one.cite, one.pin) for one in found]
+
+
+def test_id_in_a_note_means_the_one_source_of_the_note_before():
+    doe, poe = "Doe v. Roe, 5 F.3d 6 (1993).", "Poe v. Coe, 7 F.3d 8 (1993)."
+    assert notes(doe, "Id. at 9.", "Id.")[1:] == [("id", "5 F.3d 6", "9"), ("id", "5 F.3d 6", None)]
+    assert [kind for kind, *_ in notes(f"{doe} {poe}", "Id. at 9.")] == ["full", "full"]
+    assert [kind for kind, *_ in notes(doe, "47 U.S.C. § 230.", "Id. at 9.")] == ["full"]
+
+
+def test_a_short_form_leads_to_the_citation_that_a_note_has():
+    assert notes("Zeran v. Roe, 5 F.3d 6 (1993).", body="So is Zeran, 5 F.3d at 8.")[0] == (
+        "short",
+        "5 F.3d 6",
+        "8",
     )
 
 
