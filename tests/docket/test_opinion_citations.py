@@ -629,7 +629,7 @@ def test_roommates_is_read_as_by_hand():
     assert [one.text[:40] for one in held] == [
         "Roommate’s own acts—posting the question",
         "Roommate is entitled to no immunity.",
-        "[9] Similarly, Roommate is not entitled ",
+        "Similarly, Roommate is not entitled to C",
         "We similarly hold the “Additional Commen",
         "We hold Roommate immune and there is no ",
     ]

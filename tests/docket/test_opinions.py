@@ -247,6 +247,22 @@ def test_sentences_run_together_are_quoted_nowhere():
     assert said == ["Section 230 bars the claim.", "The suit ends."]
 
 
+def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_holding():
+    text = (
+        "UNITED STATES DISTRICT COURT\nNORTHERN DISTRICT OF CALIFORNIA\n\nORDER\n\nThis case presents the issue of "
+        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is still in force. applies only to providers. "
+        "[9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
+    )
+    opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
+    assert [(one.kind, one.text) for one in opinion.passages] == [
+        (
+            "names_230",
+            "This case presents the issue of whether Section 230 bars the claims of plaintiff Ann Roe.",
+        ),
+        ("holding", "Similarly, the defendant is not entitled to Section 230 immunity."),
+    ]
+
+
 def test_the_numbers_of_pleading_paper_are_no_part_of_the_text():
     """Two pages without a form feed, a number that the scan lost, and the margin's rule read as a letter."""
     said = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6
