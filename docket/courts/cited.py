@@ -14,16 +14,20 @@ from pathlib import Path
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts
 
-# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "Div. 1".
+# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
 _DIVISION = re.compile(
-    r"\s?(?:[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
+    r"\s?(?:,?\sat\s[A-Z][\w. ]{0,30}|\sUnit\s[AB]|,?\s[ESW]\.\s?D\.|\s(?:en\s)?banc"
+    r"|[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )
 # "(Ct. App. 1998)", "(8th Dist.)": of the reporter's state.
 _LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?|\d{1,2}(?:st|nd|rd|th|d)\sDist\.?")
+_SERIES = re.compile(
+    r"(?:\s(?:App|St|Super|LEXIS)\b\.?|\s?\d[a-z]{1,2}\b).*"
+)  # behind the state: "Ohio St. 3d"
 _TRIAL_OF_NEW_YORK = re.compile(r"(?:N\.?Y\.?\s)?Sup\.?\sCt\.?,?(?:\s[A-Z][\w.]{1,20}){1,3}")
 _BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's way: "(CA10 2011)"
-_AS_CITED = {"Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
+_AS_CITED = {"Fl": "Fla.", "Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
 
 
 def find_cited_court(words: str | None, reporter: str | None) -> str | None:
@@ -43,8 +47,8 @@ def find_cited_court(words: str | None, reporter: str | None) -> str | None:
     ):
         return "nysupct"
     if _LONE.fullmatch(said) and reporter:
-        state = re.split(r"\.|\s(?:App|LEXIS)", reporter)[0]
-        return _table()["brackets"].get(_fold(f"{state}. Ct. App."))
+        state = _SERIES.sub("", reporter)
+        return _table()["brackets"].get(_fold(f"{state} Ct. App."))
     while said:
         if court_id := _table()["brackets"].get(_fold(said)):
             return court_id

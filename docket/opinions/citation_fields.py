@@ -15,8 +15,8 @@ _FAR = 1500  # letters before a citation that stands alone, in which the case ma
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PAGE = (
     r"(?:at\s)?(?:pp?\.\s)?\*{0,2}\s?\d{1,5}(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
-    r"(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?"
-    r"|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
+    r"(?:\s?(?:&\s?)?nn?\.\s?\d{1,3}(?:\s?[-–—]\s?\d{1,3})?)?(?:\s¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)?"
+    r"|Syl\.\s(?:¶|[Pp]t\.)\s?\d{1,2}|(?:at\s)?\[?¶{1,2}\s?\d{1,4}(?:\s?[-–—]\s?\d{1,4})?\]?|(?:at\s)?nn?\.\s?\d{1,3}"
 )
 _PIN = re.compile(
     rf"(?:\s?,\s?\.?|\s)(?P<pin>(?:{_PAGE})(?:\s?(?:,|&|and)\s(?:{_PAGE}))*)(?![\w’']|[-–][A-Z])"
@@ -34,46 +34,54 @@ _BRACKETS = re.compile(
     r"\s?,?\s?(?:\((?P<round>(?:[^()]|\([^()]*\)){1,120})\)|\[(?P<square>[^\[\]()]{1,60})\])"
 )
 _DATE_BEFORE = re.compile(r"\((?P<inside>[^()]{0,50}?(?:1[6-9]|20)\d\d)\)\s?,?$")
-# "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S".
+_KIND_OF_CASE = r"(?:(?:C|Civ|CIV|civ|Cr|CR|cr|Crim|CV|Cv|cv|MDL|Misc|MC|EDCV|SACV)\.?(?:\s?A\.|\sNo\.)?)"
+# "No. 13 Civ. 7347 (JBA)", "Case No. 3:18-cv-2000-ABC", "Docket No. CV-12-345-S", "No. CV 10–5081 JFW (OP)".
 _NUMBER = re.compile(
-    r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.A\.|Cause|Index)\s){0,3}\bNos?\.?:?\s?"
-    r"(?P<number>[\w:.–—/-]{0,20}(?:\d|XX)[\w:.–—/-]{0,20}(?:\s(?:Civ|CIV|Cr|CR|CV|Cv|cv|cr|MDL|Misc)\.?\s?\d[\w-]*)?)"
-    r"(?:,?\s(?:(?:and|&)\s)?[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
+    r",?\s?(?:\b(?:Case|Docket|Civil Action|Civ(?:il)?\.?|Crim(?:inal)?\.?|C\.?\s?A\.|A\.|Adv\.?|Cause|Index"
+    r"|\d{1,2}(?:st|nd|rd|th|d)\sDist\.(?:\s[A-Z][a-z]{1,20})?)\s){0,3}\bNos?\.?:?\s?"
+    rf"(?P<number>(?:{_KIND_OF_CASE}\s)?[\w:.–—/-]{{0,20}}(?:\d|XX)[\w:.–—/-]{{0,20}}"
+    rf"(?:\s{_KIND_OF_CASE}\s?\d[\w-]*)?)"
+    r"(?:,?\s(?:(?:and|&)\s)?(?:[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}|[A-Z]{2,5})){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
     r"(?:,?\sslip\sop\.(?:\sat\s\d{1,4})?)?[\s,]{0,4}$"
 )
+# "Beer Drivers Local Union No. 888", "School District No. 1": a name's own number, which no comma parts.
+_OF_NAME = re.compile(r"[^,]\sNo\.\s\d{1,4}[\s,]{0,4}$")
 _CIVIL_NUMBER = re.compile(
     r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
     r"(?:\s?\([\w/.’ -]{1,12}\)){0,4}[\s,]{0,4}$"
 )
 # "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
 _NOT_PRINTED_YET = re.compile(
-    r",?\s?[-–—_]{1,6}\s?(?:U\.\s?S\.|F\.\s?(?:3d|4th)|S\.\s?Ct\.)(?:\s?[-–—_]{1,6})?$"
+    r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})(?:\s?[-–—_]{1,6},?){0,2}"
+    r"|(?<=,)\sU\.\s?S\.)$"
 )
-_VERSUS = re.compile(r"\s(?:(?:v|vs|V)\.?|v?y\.)\s")  # a scan has "Vaughn y. Rosen"
+_VERSUS = re.compile(r"\s(?:(?:vs?|V)(?:\s?\.)?|v?y\.)\s")  # a scan has "Vaughn y. Rosen", "Stewart v . Doe"
+_MISREAD = re.compile(r"\sv?y\.\s|\sv\s\.\s")
 _OF_FAMILY = (
     r"(?:\s(?:the\s)?(?:Adoption|Estate|Marriage|Guardianship|Conservatorship|Welfare|Parentage"
     r"|Interest)\sof)?"
 )
 _OPENING = re.compile(
-    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?Matter\sof{_OF_FAMILY}|Estate\sof"
-    r"|Appeal\sof|Petition\sof|Application\sof|Adoption\sof|Marriage\sof|Guardianship\sof|State\sex\srel\."
+    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?(?:Matter|Interest|Welfare|Estate)\sof{_OF_FAMILY}"
+    r"|(?:Appeal|Petition|Application|Adoption|Marriage|Guardianship|Conservatorship)\sof|State\sex\srel\."
     r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
 _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
-    " do dos da bin ibn at in to on".split()
+    " aka dba fka do dos da bin ibn zu zum zur für et n’ n' ’n ’n’ at in to on".split()
 )
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(
-    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[’'-]?[A-Z\d]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
+    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[.’'-]?[A-Z\d]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
 )
 _SUFFIX = re.compile(
     r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
     r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC"
-    r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty)\b"
+    r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty"
+    r"|AFL|U\.?\s?S\.?\s?A|Local|Lodge|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
@@ -102,6 +110,7 @@ class Before:
     court: str | None = None
     year: int | None = None
     is_supra: bool = False
+    reporter: str | None = None  # of a volume that is not printed yet: "___ N.C. App. ___, 800 S.E.2d 12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,8 @@ def read_behind(text: str, at: int, stop: int) -> Behind:
     court = inside.partition(", ")[
         0
     ]  # "(E.D. Va.), aff'd": the year follows; "(Tex. App.—Amarillo, no pet.)"
-    if match["round"] and len(court) < _LONGEST_COURT and find_cited_court(court, None):
+    is_court = court in ("App. Div.", "App.", "Ct. App.") or find_cited_court(court, None)
+    if match["round"] and len(court) < _LONGEST_COURT and is_court:
         return Behind(match.end(), None, court, None)
     return Behind(at)
 
@@ -155,11 +165,13 @@ def read_before(text: str, low: int, at: int) -> Before:
         if inside is not None:
             court, year = inside["court"].strip(" ,") or None, int(inside["year"])
             before = before[: dated.start()].rstrip(" ,")
-    before = _NOT_PRINTED_YET.sub("", before)
+    blank = _NOT_PRINTED_YET.search(before)
+    reporter = blank["reporter"] if blank else None
+    before = before[: blank.start()] if blank else before
     is_supra = before.endswith("supra")
     if is_supra:
         before = before.removesuffix("supra").rstrip(" ,(")
-    numbered = _NUMBER.search(before) or _CIVIL_NUMBER.search(before)
+    numbered = None if _OF_NAME.search(before) else _NUMBER.search(before) or _CIVIL_NUMBER.search(before)
     if numbered is not None:
         number, before = numbered["number"].strip(".,"), before[: numbered.start()].rstrip(" ,")
     else:
@@ -169,9 +181,9 @@ def read_before(text: str, low: int, at: int) -> Before:
     if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]) or _NO_CASE.match(before, begin):
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
-        return Before(start + _blanks(text, start, at), named, number, court, year, is_supra)
-    name = re.sub(r"\sv?y\.\s", " v. ", " ".join(before[begin:].split())).strip(' ,(“"')
-    return Before(low + begin, name or None, number, court, year, is_supra)
+        return Before(start + _blanks(text, start, at), named, number, court, year, is_supra, reporter)
+    name = _MISREAD.sub(" v. ", " ".join(before[begin:].split())).strip(' ,(“"')
+    return Before(low + begin, name or None, number, court, year, is_supra, reporter)
 
 
 def _blanks(text: str, at: int, stop: int) -> int:
@@ -208,7 +220,7 @@ def _last_named(words: str) -> str | None:
                 break
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
-        name = re.sub(r"\sv?y\.\s", " v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
+        name = _MISREAD.sub(" v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
@@ -245,7 +257,7 @@ def _goes_on(word: str, following: list[str]) -> bool:
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
     )
-    return bool(_SUFFIX.match(following[0]) or word.endswith(".,") or is_firm)
+    return bool(_SUFFIX.match(" ".join(following[:2])) or word.endswith((".,", "Union,")) or is_firm)
 
 
 def _first_begins(words: str) -> int:
@@ -256,9 +268,15 @@ def _first_begins(words: str) -> int:
     for match in reversed(found):
         word = match[0]
         following = kept[-1][0] if kept else ""
-        if not (_NAME_WORD.match(word) or word in _OF_FIRST) or word[-1] in ';:?”"':
+        if not (_NAME_WORD.match(word) or word in _OF_FIRST) or (word[-1] in ';:?”"' and word[0] not in '“"'):
             break
-        if kept and word.endswith(",") and not _goes_on(word, [one[0] for one in reversed(kept)]):
+        is_local = words[: match.start()].endswith("Local ")  # "Local 1976, United Bhd. of Carpenters"
+        if (
+            kept
+            and word.endswith(",")
+            and not is_local
+            and not _goes_on(word, [one[0] for one in reversed(kept)])
+        ):
             break
         if kept and word.endswith("."):
             if not ends_in_abbreviation(word, True):
@@ -271,7 +289,7 @@ def _first_begins(words: str) -> int:
             break
         kept.append(match)
         begin = match.start()
-        if word[0] in '([“"':
+        if word[0] in '([“"' and word[-1] not in '”"':  # "Toys “R” Us"
             break
     while kept:
         word, following = kept[-1][0].strip('(“"[,'), kept[-2][0] if len(kept) > 1 else ""

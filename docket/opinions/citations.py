@@ -45,7 +45,7 @@ _MAY_CITE = re.compile(r"\bT\.C\.|\bNos?\.\s\d|\d,?\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 # Between citations of one decision; of an unpublished one its number may stand there, too.
 _BESIDE = re.compile(
-    r"\s?,?\s?\[?\s?|\s?[,;=]\s?|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?,?\s(?:Nos?\.\s[\w-]+,\s)?"
+    r"(?:\s\(\d{1,2}\))?\s?,?\s?[\[(]?\s?|\s?[,;=]\s?|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?,?\s(?:Nos?\.\s[\w-]+,\s)?"
 )
 _NAME = 250  # letters of a name, at most
 _LONGEST = 900_000  # letters; the longest opinions have half of that
@@ -177,26 +177,57 @@ def find_citations(
         _Stream("footnote", at, is_one_voice, [note.text], [lambda _, page=note.page: page])
         for at, note in enumerate(footnotes)
     ]
-    known: list[_Decision] = []  # of the streams before: a note's short form leads to them
-    found: list[CitationFound] = []
+    known: list[_Decision] = []
+    read: list[tuple[_Stream, str, list[_Mention]]] = []
+    last: _Decision | None = None  # what *id.* means that begins a note: the one source of the note before
     for stream in streams:
         text = stream.text[:_LONGEST]
+        before = last if stream.where == "footnote" else None
+        mentions = _find_mentions(text, known, before) if _MAY_CITE.search(text) else []
+        cited = {id(one.decision): one.decision for one in mentions}
+        last = next(iter(cited.values())) if len(cited) == 1 and not _OTHER_SOURCE.search(text) else None
+        read.append((stream, text, mentions))
+    first = _first_pages(known)
+    found: list[CitationFound] = []
+    for stream, text, mentions in read:
+        for mention in mentions:
+            mention.decision = first.get(id(mention.decision), mention.decision)
         if _MAY_CITE.search(text):
-            mentions = _find_mentions(text, known)
             mentions += _find_names(text, mentions, known, caption or "")
             mentions.sort(key=lambda one: one.core)
             found += _describe(stream, text, mentions)
     return found
 
 
-def _find_mentions(text: str, known: list[_Decision]) -> list[_Mention]:
-    """Return the places of a text where decisions are cited, in order; what is cited in full is added to the known."""
+def _find_mentions(text: str, known: list[_Decision], last: _Decision | None) -> list[_Mention]:
+    """Return the places of a text where decisions are cited, in order; what is cited in full is added to the known.
+
+    `last` is what *id.* means before any other source.
+    """
     mentions = _find_reported(text, known)
     mentions += _find_supra(text, mentions, known)
     mentions += _find_numbered(text, mentions, known)
     mentions.sort(key=lambda one: one.core)
-    mentions += _lead_ids(text, mentions)
+    mentions += _lead_ids(text, mentions, last)
     return sorted(mentions, key=lambda one: one.core)
+
+
+def _first_pages(known: list[_Decision]) -> dict[int, _Decision]:
+    """Return the decisions that short forms lead to which stand before the citation in full: it is in a note."""
+    found: dict[int, _Decision] = {}
+    for short in known:
+        if short.cites and all(cite.endswith("___") for cite in short.cites):
+            volumes = {_split(cite)[:2] for cite in short.cites}
+            near = [
+                one
+                for one in known
+                if any(_split(cite)[:2] in volumes and not cite.endswith("___") for cite in one.cites)
+                and short.name
+                and _shares_name(short.name, one)
+            ]
+            if len(near) == 1:
+                found[id(short)] = near[0]
+    return found
 
 
 def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
@@ -208,9 +239,9 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         before = read_before(text, max(low, _begin_of_paragraph(text, first.start)), first.start)
         pin = next((pin for _, pin, _ in group if pin), None)
         behind = read_behind(text, group[-1][2], len(text))
-        history = find_history(text[low : first.start]) is not None and found
+        history = find_history(text[low : before.begin]) is not None and found
         year, court = behind.year or before.year, behind.court or before.court
-        if year is None and group[0][0].year and text[behind.end - 1 : behind.end] != "]":
+        if year is None and text[behind.end - 1 : behind.end] != "]":
             year = _year_of_volume([cite for cite, _, _ in group], known)
         is_short = first.is_short or before.is_supra
         decision = _decide(before, [cite for cite, _, _ in group], known, is_short, year)
@@ -218,15 +249,17 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         if is_short and not first.is_short:
             pin = pin or first.page  # Connecticut: "Solon v. Slater, supra, 345 Conn. 809"
         if not is_short:
-            reporters = [cite.reporter for cite, _, _ in group]
+            reporters = [cite.reporter for cite, _, _ in group] + [before.reporter or ""]
             reporter = next((one for one in reporters if find_cited_court(None, one)), None)
             court_id = find_cited_court(court, reporter or first.reporter)
-            if history and before.name is None:
-                decision.name = decision.name or found[-1].decision.name
-                if found[-1].decision.year is None and found[-1].decision.court_id:
-                    found[
-                        -1
-                    ].decision.year = year  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)": the same
+            if history:
+                earlier = found[-1].decision
+                if before.name is None:
+                    decision.name = decision.name or earlier.name
+                if (
+                    earlier.year is None and earlier.court_id
+                ):  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)"
+                    earlier.year = year
             is_again = year is None and any(one.decision is decision for one in found)
             is_short = is_again or (year is None and decision.year is not None)
             _tell(decision, before, year, court_id)
@@ -253,7 +286,8 @@ def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[Reporter
             yield group
             group = []
         group.append((one, pin and tidy_pin(pin), end))
-        if text[end : end + 1] == "]" and "[" in text[max(0, group[0][0].end) : end]:
+        inside, closes = text[group[0][0].end : end], text[end : end + 1]
+        if closes in ("]", ")") and inside.count("[" if closes == "]" else "(") > inside.count(closes):
             group[-1] = (group[-1][0], group[-1][1], end + 1)  # "38 Cal.3d 100 [211 Cal.Rptr. 1, 695 P.2d 2]"
     if group:
         yield group
@@ -262,7 +296,8 @@ def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[Reporter
 def _year_of_volume(cites: list[ReporterCite], known: list[_Decision]) -> int | None:
     """Return the year that a neutral citation is of; a decision cited before has its year."""
     told = {one.cite for one in cites}
-    return None if any(told & set(one.cites) for one in known) else cites[0].year
+    is_known = any(told & set(one.cites) for one in known)
+    return None if is_known else next((one.year for one in cites if one.year), None)
 
 
 def _begin_of_paragraph(text: str, at: int) -> int:
@@ -388,7 +423,7 @@ def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) 
         yield _Mention("number", before.begin, match.start("number"), match.end(), decision, match["pin"])
 
 
-def _lead_ids(text: str, mentions: list[_Mention]) -> list[_Mention]:
+def _lead_ids(text: str, mentions: list[_Mention], last: _Decision | None) -> list[_Mention]:
     """Return each *id.* that means a decision.
 
     It is the last source that stands as a citation: a source in brackets after another ("quoting …") is not
@@ -405,7 +440,6 @@ def _lead_ids(text: str, mentions: list[_Mention]) -> list[_Mention]:
     sources.sort(key=lambda one: one[0])
     found: list[_Mention] = []
     ids = list(_ID.finditer(text))
-    last: _Decision | None = None
     at = 0
     for match in ids:
         while at < len(sources) and sources[at][0] < match.start():

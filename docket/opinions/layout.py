@@ -6,14 +6,14 @@ Footnotes begin below a drawn line, or with a raised number in smaller print, an
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, File, Line, Page
+from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, Cell, File, Line, Page
 from docket.opinions.words import is_whole
 
-_EDGE = 4  # lines at the top and at the bottom of a page among which heads are looked for
+_EDGE = 6  # lines at the top and at the bottom of a page among which heads are looked for
 _NUMBER = re.compile(
     r"(?:[-–—\[\]*|\s]|(?i:page|pg\.?|p\.))*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\[\]*|\s]*"
 )
@@ -23,6 +23,7 @@ _HEAD_WORDS = re.compile(
     r"(?:No|Nos|Case No)\.? ?[\w:&, -]+|[^a-z]{2,60} (?:v|V|vs)\. [^a-z]{2,60}|Cite as:? .*|(?:IN RE"
     "|In re):? [^a-z]{2,60}"
 )
+_MISSED = 5  # notes, at most, whose calls a text does not show
 _RULE = re.compile(r"[_—–\u2015\u2500-]{5,}")
 _MARK = re.compile(f"^{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}\\s*")
 _BARE_MARK = re.compile(r"^(\d{1,3}|\*{1,4}|[†‡]{1,2})\s*(?=[A-Z“\"‘'(\[§])")
@@ -77,7 +78,9 @@ def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
     for page, clean in zip(file.pages, pages, strict=True):
         lines = clean.body
         has_before = clean.number > 1 and bool(pages[clean.number - 2].notes)
-        if page.is_placed:
+        if page.is_placed and file.kind == "text" and len(pages) > 1:
+            clean.body, clean.notes = _part_typed(lines, last_note)
+        elif page.is_placed:
             start = _notes_start(page, lines, clean, size, last_note, has_before, widths)
             clean.body, clean.notes = lines[:start], lines[start:]
         else:
@@ -242,23 +245,66 @@ _CALL = re.compile(
 )
 
 
+_TYPED_CALL = re.compile(r"(?<=[^\s\d(/§$*–-])\d{1,3}(?=[.,;:]?(?:\s|$))")  # of a note that stands below
+_NO_CALL = re.compile(r"\b(?:nn?|[Nn]os?|[Ee]xs?|pp?|[Vv]ol|[Aa]rt|[Cc]h|[Ff]ig)\.$")
+
+
 def _mark_calls(lines: list[Line], last: int) -> tuple[list[Line], int]:
     """Mark the numbers that call a note in a text without places: they stand glued to a word, one after another."""
-    marked = []
-    for line in lines:
-        text, shift = line.text, 0
-        if _BARE_MARK.match(text):
-            marked.append(line)
-            continue
-        for match in _CALL.finditer(line.text):
-            if last < int(match[0]) <= last + 2 or (match[0] == "1" and last > 2):
-                last = int(match[0])
-                at = match.start() + shift
-                text = f"{text[:at]}{MARK_OPEN}{match[0]}{MARK_CLOSE}{text[at + len(match[0]) :]}"
-                shift += 2
-        cell = line.cells[0]
-        marked.append(Line((type(cell)(text, cell.x0, cell.x1),), line.top, line.bottom, line.size))
+
+    def follows(number: str) -> bool:
+        nonlocal last
+        is_next = last < int(number) <= last + 2 or (number == "1" and last > 2)
+        last = int(number) if is_next else last
+        return is_next
+
+    marked = [line if _BARE_MARK.match(line.text) else _with_calls(line, _CALL, follows) for line in lines]
     return marked, last
+
+
+def _with_calls(line: Line, calls: re.Pattern[str], is_call: Callable[[str], bool]) -> Line:
+    """Return a line with the numbers marked that call a note."""
+    cells = []
+    for cell in line.cells:
+        parts, at = [], 0
+        for match in calls.finditer(cell.text):
+            if not _NO_CALL.search(cell.text, 0, match.start()) and is_call(match[0]):
+                parts += [cell.text[at : match.start()], MARK_OPEN, match[0], MARK_CLOSE]
+                at = match.end()
+        cells.append(Cell("".join((*parts, cell.text[at:])), cell.x0, cell.x1))
+    return Line(tuple(cells), line.top, line.bottom, line.size)
+
+
+def _part_typed(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
+    """Part the notes off a typed page, from a number that stands alone in its line or before a capital.
+
+    A line above calls the first one, or it is the next and a blank line parts it from the text.
+    """
+    called: set[str] = set()
+    marks: set[str] = set()
+    notes: list[Line] = []
+    for at, line in enumerate(lines):
+        mark = _typed_mark(line)
+        is_mark = mark.isdecimal() and (
+            (mark in called and (last < int(mark) <= last + _MISSED or (mark == "1" and not notes)))
+            or (int(mark) == last + 1 and bool(notes or (at and mark == line.text and _gap(lines, at) > 0)))
+        )
+        if is_mark:
+            first = line.cells[0]
+            text = f"{MARK_OPEN}{mark}{MARK_CLOSE} {first.text.removeprefix(mark).strip()}"
+            line = Line((Cell(text, first.x0, first.x1), *line.cells[1:]), line.top, line.bottom, line.size)
+            marks.add(mark)
+            last = int(mark)
+        if notes or is_mark:
+            notes.append(line)
+        else:
+            called.update(_TYPED_CALL.findall(line.text))
+    body = lines[: len(lines) - len(notes)]
+    return [_with_calls(line, _TYPED_CALL, marks.__contains__) for line in body], notes
+
+
+def _typed_mark(line: Line) -> str:
+    return line.text if line.text.isdecimal() else (_mark_of(line.text) or "")
 
 
 def _part_unplaced(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:

@@ -77,7 +77,8 @@ def join(first: str, second: str, words: Counter[str]) -> str:
     left, right = tail[1].rsplit("-", 1)[-1], head[0]
     with_hyphen = words[f"{tail[1]}-{right}".casefold()]
     without = words[f"{left}{right}".casefold()]
-    if (right[0].isupper() and not left.isupper() and not without) or with_hyphen > without:
+    is_title = first == first.upper()  # else capitals are letters of a name: "AFL-CIO"
+    if (right[0].isupper() and not (left.isupper() and is_title) and not without) or with_hyphen > without:
         return f"{stem}-{second}"
     if not without and is_whole("hyphen", left.casefold()) and words[right.casefold()]:
         return f"{stem}-{second}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from docket.opinions.disposition import is_order
 from docket.opinions.holdings import find_features, holds, holds_outright
 from docket.opinions.parts import Part
-from docket.opinions.sentences import find_sentences
+from docket.opinions.sentences import ends_in_abbreviation, find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
 
@@ -21,6 +21,17 @@ _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]|\d{2,}\. [a-z]"
 )
+
+
+_GOES_ON = re.compile(r"(\S+)\. [a-z]{2,}")
+
+
+def _is_jumbled(sentence: str) -> bool:
+    """Whether a sentence is two that a note or a page runs together: "are still in force. applies only if"."""
+    stops = (match[1] for match in _GOES_ON.finditer(sentence))
+    return _JUMBLED.search(sentence) is not None or any(
+        word.isalpha() and word.islower() and not ends_in_abbreviation(word, True) for word in stops
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,8 @@ _COMMON = frozenset(
 )
 
 
-_NUMBER_OF_PARAGRAPH = re.compile(r"(?:\{¶ ?\d+\}|\[?¶ ?\d+\]?)\s+")  # Ohio, Colorado: "{¶ 13} We conclude"
+# Ohio, Colorado: "{¶ 13} We conclude"; a headnote's "[9] Similarly"; a note's mark that a file parts from its word.
+_NUMBER_OF_PARAGRAPH = re.compile(r"(?:\{¶ ?\d+\}|\[?¶ ?\d+\]?|\[\d{1,2}\])\s+|\d{1,2}\s(?=[A-Z][a-z]+\s)")
 
 
 def _parties(caption: str | None) -> re.Pattern[str]:
@@ -107,7 +119,7 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
                 start = number.end() if number else start
                 sentence, before = text[start:end], last[-800:]
                 last = f"{before[-400:]} {sentence}"
-                if end - start > _LONGEST or _JUMBLED.search(text, start, end):
+                if end - start > _LONGEST or _is_jumbled(sentence):
                     continue
                 low, high = begin + start, begin + end
                 names = any(low <= place < high for place in places)

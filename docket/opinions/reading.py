@@ -103,11 +103,17 @@ class Opinion:
         return number if series != "file" else None
 
 
-def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | None = None) -> Opinion:
+def read_opinion(
+    file: File,
+    index: DecisionIndex | None = None,
+    whole: str | None = None,
+    caption: str | None = None,
+) -> Opinion:
     """Return what a file says. A scanned one has no parts, and an issue says so.
 
     `index` holds the decisions to which citations are led: those of the project's own data where none is given.
-    `whole` is what the text is where another told it: a dissent that stands in a file of its own.
+    `whole` is what the text is where another told it, a dissent that stands in a file of its own; `caption` names the
+    case where another did.
     """
     pages, stamps = clean_pages(file)
     opinion = Opinion(
@@ -126,6 +132,7 @@ def read_opinion(file: File, index: DecisionIndex | None = None, whole: str | No
     front = read_front(pages, stamps)
     for name in ("court_id", "docket_numbers", "date_filed", "caption", "precedential"):
         setattr(opinion, name, getattr(front, name))
+    opinion.caption = caption or opinion.caption
     words = find_words(pages)
     kept = {id(line) for line in front.syllabus}
     syllabus = (

@@ -5,7 +5,7 @@ import re
 # After these a full stop ends no sentence, whatever letter follows.
 _SHORT = frozenset(
     (
-        "no nos dkt doc docs ex exh exs v vs inc corp co cos ltd mr mrs ms dr hon st jr sr sec secs ss fed "
+        "no nos nom dkt doc docs ex exh exs v vs inc corp co cos ltd mr mrs ms dr hon st jr sr sec secs ss fed "
         "civ crim cal cir"
         " rel chi comm phila"
         " rev stat ann gen pub art para pp p n nn cf app div dist supp amend const ct rptr jan feb mar apr "

@@ -22,20 +22,47 @@ from typing import Any
 # and Rawle, which no court cites so.
 _OF_RECORD = re.compile(
     r"(?:App|Tr|R|C\.\s?R|R\.\s?R|Rec|T|Op|Supp|Apx|J\.\s?A|E\.\s?R|S\.\s?A|V|Ex|Vol|Ch)\.?"
-    r"|A\.\s?L\.\s?R\..*"  # annotations
+    r"|A\.?\s?L\.?\s?R\b.*"  # annotations
 )
 
 
 _WESTLAW = 4  # digits of a number, at least
+# Reporters as courts print them in a way that eyecite does not know: New York’s ("A3d"), a printed apostrophe, a slip.
+_AS_PRINTED = {
+    "A3d": "A.3d",
+    "F App’x": "F. App'x",
+    "F App'x": "F. App'x",
+    "F. Supp 2d": "F. Supp. 2d",
+    "F. Supp 3d": "F. Supp. 3d",
+    "F Supp 3d": "F. Supp. 3d",
+    "F.2D": "F.2d",
+    "F.3D": "F.3d",
+    "F.R.D": "F.R.D.",
+    "F.Supp3d": "F. Supp. 3d",
+    "FRD": "F.R.D.",
+    "F. App’x.": "F. App'x",
+    "F. App'x.": "F. App'x",
+    "Fed. App’x": "F. App'x",
+    "Fed. App’x.": "F. App'x",
+    "Fed. App'x.": "F. App'x",
+    "Fed.App’x": "F. App'x",
+    "Hawai‘i": "Haw.",
+    "L.Ed 2d": "L. Ed. 2d",
+    "So 3d": "So. 3d",
+    "So2d": "So. 2d",
+    "U.S. Dist LEXIS": "U.S. Dist. LEXIS",
+    "U.S. Dist. Lexis": "U.S. Dist. LEXIS",
+    "US App LEXIS": "U.S. App. LEXIS",
+    "US Dist LEXIS": "U.S. Dist. LEXIS",
+    "W.L.": "WL",
+}
 # What a file puts between the letters of a reporter ("187 S.W .3d 390"), line ends, and California's "at pp. 301",
 # of which eyecite knows "at p." alone.
 _NOISE = re.compile(
     r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)|(?<=at p)ages?(?=\s\d)"
     r"|(?<=\d),(?=\sU\.\s?S\.\s\d)|(?<=\bU\.S\.)(?=\d{1,4}\b)|(?<=\sF),(?=\sSupp\.)"
-    r"|(?<=\d )(?:F Supp 3d|F App['’]x|A3d|So 3d|FRD)(?= \d)"
+    rf"|(?<=\d )(?:{'|'.join(map(re.escape, _AS_PRINTED))})(?=,? (?:at )?\*?\d)"
 )
-# New York's style, where eyecite knows it of most reporters ("F3d", "AD3d") but not of these.
-_OF_NEW_YORK = {"F Supp 3d": "F. Supp. 3d", "A3d": "A.3d", "So 3d": "So. 3d", "FRD": "F.R.D."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,7 @@ class ReporterCite:
     reporter: str  # as the Bluebook has it: "F. App'x"
     page: str
     is_short: bool
+    sign: str = " "  # between its parts: "2021-NCSC-57", "2012-Ohio-2496"
 
     @property
     def cite(self) -> str:
@@ -55,8 +83,7 @@ class ReporterCite:
         page = "___" if self.is_short else self.page
         if self.reporter == "T.C. Memo.":
             return f"T.C. Memo. {self.volume}-{page}"
-        sign = "-" if self.reporter == "Ohio" and self.year else " "
-        return f"{self.volume}{sign}{self.reporter}{sign}{page}"
+        return f"{self.volume}{self.sign}{self.reporter}{self.sign}{page}"
 
     @property
     def year(self) -> int | None:
@@ -81,17 +108,16 @@ def find_reporter_cites(text: str) -> list[ReporterCite]:
         page = page if page[0] not in "_-–—" else "___"
         reporter = editions[0].short_name
         start, end = place(token.start), place(token.end - 1) + 1
-        found.append(ReporterCite(start, end, groups["volume"], reporter, page, bool(token.short)))
+        sign = "-" if text[start:end].count("-") == 2 and " " not in text[start:end] else " "
+        found.append(ReporterCite(start, end, groups["volume"], reporter, page, bool(token.short), sign))
     return found
 
 
 def _instead(match: re.Match[str]) -> str:
     """Return what stands for a piece of noise in a text that eyecite can read."""
     said = match[0]
-    if said in _OF_NEW_YORK:
-        return _OF_NEW_YORK[said]
-    if said.startswith("F App"):
-        return "F. App'x"
+    if said in _AS_PRINTED:
+        return _AS_PRINTED[said]
     if said.startswith("age") or (said == "," and match.string[match.start() - 1] == "F"):
         return "."  # "at page 379", "325 F, Supp. 3d 455"
     return " " if not said or said == "\n" or (said.isspace() and len(said) > 1) else ""

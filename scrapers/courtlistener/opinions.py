@@ -7,6 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from docket.issues import Issue, ParseError
+from docket.opinions.holdings import HOLDING
 from docket.opinions.reading import read_opinion as read_opinion_file
 from docket.records import (
     Citation,
@@ -36,7 +37,7 @@ from scrapers.courtlistener.dockets import (
 )
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.documents.opinion_rows import EMPTY, fold, make_opinion
-from scrapers.documents.text_pages import read_html, read_text
+from scrapers.documents.text_pages import read_html, read_text, without_line_numbers
 
 _QUOTE = 300
 _CITED = re.compile(r"/opinions/(\d+)/?$")
@@ -129,10 +130,11 @@ def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | 
         yield argument_held(ref, day, f"{SITE}{path}" if path else None)
 
 
-def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[object]:
+def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str, Any]) -> Iterator[object]:
     """Yield the ruling that one opinion is, and the provisions it cites if § 230 is what it is about.
 
-    What the text holds on § 230 was read by rule, hence not verified.
+    What the text holds on § 230 was read by rule, hence not verified; it is quoted where a sentence says it outright.
+    `said` are the rows that `read_words` gave.
     """
     ref = asked.ref_of(cluster.whole("docket_id"))
     if ref is None:
@@ -142,9 +144,9 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
     url, raw = f"{SITE}{path}" if path else None, cluster.text("disposition")
     outcome, quote = None, None
     if score_relevance(text).label is RelevanceLabel.ABOUT:
-        holding = find_outcome(text)
-        outcome = ANSWERS.get(holding.outcome)
-        quote = find_sentence(text, holding.spans[0][0]) if outcome and holding.spans else None
+        outcome = ANSWERS.get(find_outcome(text).outcome)
+        held = (one["text"] for one in said["passages"] if one["kind"] == HOLDING)
+        quote = next(held, None) if outcome else None
         for code in dict.fromkeys(found.code for found in find_provisions(text)):
             yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
@@ -176,10 +178,9 @@ def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
         return EMPTY
     made = read_html(body.encode(), name) if words else read_text(body.encode(), name)
     kind = next((kind for pattern, kind in _SEPARATE if pattern.search(opinion.text("type") or "")), None)
-    said = fold(read_opinion_file(made, whole=kind))
+    said = fold(read_opinion_file(made, whole=kind, caption=cluster.text("case_name")))
     day, status = cluster.day("date_filed"), (cluster.text("precedential_status") or "").casefold()
     said["date_filed"] = day.isoformat() if day else said["date_filed"]
-    said["caption"] = redact(cluster.text("case_name") or "") or said["caption"]
     author = "Per Curiam" if opinion.flag("per_curiam") else opinion.text("author_str")
     said["author"] = author or said["author"]
     said["precedential"] = {"published": "yes", "unpublished": "no"}.get(status, said["precedential"])
@@ -220,4 +221,4 @@ def opinion_text(opinion: Fields) -> str:
     """Return the text of an opinion in one line, from its HTML where it has one."""
     markup = opinion.lines("html_with_citations")
     text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
-    return " ".join(text.split())
+    return " ".join(" ".join(without_line_numbers(text.split("\n"))).split())

@@ -23,9 +23,10 @@ _HIDDEN = frozenset(
 )
 _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡])\]?")
 _STAR = re.compile(r"\*\d{1,4}")
-_MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?=\s{2}|\s*$)")
+_MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?:\s{0,3}\|(?=\s)|(?=\s|$))")  # a scan has the margin's rule as "|"
 _W_APART = re.compile(r"(\bW) (?=[a-z]{2}|\.\s?\d[a-z])")  # a wide letter: "W ashington", "S.W .3d"
-_PLEADING = 10  # numbered lines, and a page is of pleading paper
+_PLEADING = 10  # numbered lines, most of all there are, and a text is of pleading paper
+_MISREAD = 3  # numbers, at most, that a scan may lack or misread between two of a margin
 
 
 def is_markup(body: bytes) -> bool:
@@ -64,7 +65,7 @@ def read_text(body: bytes, page: str) -> File:
 
 def _typed_page(number: int, text: str) -> Page:
     """Return lines whose places are their columns."""
-    lines, rows = [], _without_numbers(_W_APART.sub(r"\1", text.expandtabs(8)).split("\n"))
+    lines, rows = [], without_line_numbers(_W_APART.sub(r"\1", text.expandtabs(8)).split("\n"))
     for row, words in enumerate(rows):
         if not words.strip():
             continue
@@ -82,16 +83,16 @@ def _typed_page(number: int, text: str) -> Page:
     return Page(number, 612.0, height, tuple(lines))
 
 
-def _without_numbers(rows: list[str]) -> list[str]:
+def without_line_numbers(rows: list[str]) -> list[str]:
     """Return the lines without the numbers that pleading paper prints at the margin: 1, 2, 3 …, and 1 on each page."""
-    numbers = [(at, match) for at, row in enumerate(rows) if (match := _MARGIN.match(row))]
     run: list[tuple[int, re.Match[str]]] = []
     last = 0
-    for at, match in numbers:
-        if int(match[1]) == last + 1 or (int(match[1]) == 1 and last >= _PLEADING):
+    for at, row in enumerate(rows):
+        match = _MARGIN.match(row)
+        if match and (0 < int(match[1]) - last <= _MISREAD or (int(match[1]) == 1 and last >= _PLEADING)):
             run.append((at, match))
             last = int(match[1])
-    if len(run) < _PLEADING or len(run) < 0.9 * len(numbers) - 2:
+    if len(run) < _PLEADING or len(run) < 0.5 * sum(bool(row.strip()) for row in rows):
         return rows
     kept = list(rows)
     for at, match in run:

@@ -113,7 +113,10 @@ class CourtListener(Source):
         """Return the records of an opinion: the quick half of `parse`."""
         asked, answers = unpack(snapshot.body, snapshot.url)
         opinion, cluster = _opinion_of(answers)
-        return [*_parse(snapshot), *decisions.read_text_of(asked, cluster, opinion, said)]
+        return [
+            *decisions.read_opinion(asked, cluster, opinion, said),
+            *decisions.read_text_of(asked, cluster, opinion, said),
+        ]
 
 
 SOURCE = CourtListener()
@@ -216,11 +219,6 @@ def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
                 yield from found
 
 
-def _parse_opinion(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    opinion, cluster = _opinion_of(answers)
-    yield from decisions.read_opinion(asked, cluster, opinion)
-
-
 def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
     """Return an opinion and the decision it belongs to."""
     if len(answers) != 2:
@@ -256,7 +254,6 @@ _READERS: dict[str, Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]]
     Purpose.SLICE: _parse_slice,
     Purpose.OPINIONS: _of_rows(decisions.read_decisions),
     Purpose.ARGUMENTS: _of_rows(decisions.read_arguments),
-    Purpose.OPINION: _parse_opinion,
     Purpose.PRECEDENT: _of_rows(decisions.read_precedent),
     Purpose.DISCOVERY: _of_rows(search.read_found),
     Purpose.COUNT: _parse_count,

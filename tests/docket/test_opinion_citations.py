@@ -17,6 +17,7 @@ from docket.courts.cited import find_cited_court
 from docket.lists import load_refusals
 from docket.opinions.citations import find_citations
 from docket.opinions.holdings import holds_outright
+from docket.opinions.layout import Footnote
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
@@ -238,6 +239,32 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "See In re Marriage of Roe, 45 Cal.4th 12 (2008).",
             ("45 Cal. 4th 12", "In re Marriage of Roe", "cal", 2008, None),
         ),
+        (
+            "See Luv n’ Care, Ltd. v. Roe, 438 F.3d 465 (5th Cir. 2006).",
+            ("438 F.3d 465", "Luv n’ Care, Ltd. v. Roe", "ca5", 2006, None),
+        ),
+        (
+            "See Department of Transportation, Bureau of Traffic Safety v. Roe, 508 A.2d 643 (Pa. Cmwlth. 1986).",
+            (
+                "508 A.2d 643",
+                "Department of Transportation, Bureau of Traffic Safety v. Roe",
+                "pacommwct",
+                1986,
+                None,
+            ),
+        ),
+        (
+            "Int’l Ass’n of Machinists, AFL-CIO v. Roe, 849 F.2d 1481 (D.C. Cir. 1988).",
+            ("849 F.2d 1481", "Int’l Ass’n of Machinists, AFL-CIO v. Roe", "cadc", 1988, None),
+        ),
+        (
+            "Doe v. Beer Drivers Local Union No. 888, 536 F.2d 1268 (9th Cir. 1976).",
+            ("536 F.2d 1268", "Doe v. Beer Drivers Local Union No. 888", "ca9", 1976, None),
+        ),
+        (
+            "Doe v. Roe, U.S. , 137 S. Ct. 602, 196 L. Ed. 2d 482 (2016).",
+            ("137 S. Ct. 602", "Doe v. Roe", "scotus", 2016, None),
+        ),
         # numbers, and pages in any form
         (
             "Doe v. Roe, No. 3:18-cv-2000 (JBA) (JGM), 2006 WL 1281758, at * 4–5 (D. Conn. May 3, 2006).",
@@ -247,7 +274,19 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "Doe v. Roe, 465 U.S. 89, 98–100 & n.3 (1984).",
             ("465 U.S. 89", "Doe v. Roe", "scotus", 1984, "98-100 & n.3"),
         ),
+        (
+            "Doe v. Roe, No. CV 10–5081 JFW (OP), 2011 WL 5577008 at *5 (C.D. Cal. 2011).",
+            ("2011 WL 5577008", "Doe v. Roe", "cacd", 2011, "*5"),
+        ),
+        (
+            "State v. Ann Roe aka Ann Poe, No. 02C01-95, 1996 WL 275023 (Tenn. Crim. App., at Jackson, May 24, 1996).",
+            ("1996 WL 275023", "State v. Ann Roe aka Ann Poe", "tenncrimapp", 1996, None),
+        ),
         # what a file does to a text
+        (
+            "See e.g., Stewart v . Doe, 118 S. Ct. 1618 (1998).",
+            ("118 S. Ct. 1618", "Stewart v. Doe", "scotus", 1998, None),
+        ),
         (
             "A point of time in the 1 Ford v. Roe, 477 U.S. 399 (1986).",
             ("477 U.S. 399", "Ford v. Roe", "scotus", 1986, None),
@@ -281,7 +320,71 @@ def test_fields_are_those_of_the_citation_itself(text, fields):
     assert (one.cite, one.name, one.court_id, one.year, one.pin) == fields
 
 
-@pytest.mark.parametrize("text", ["See 1 App. 27.", "See 3 R. 22 and 2 Tr. 14.", "See 5 C.R. 33 (2005)."])
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # courts that no bracket names, or one that speaks of a division
+        ("2020 IL App (1st) 190123, ¶ 15.", ("2020 IL App (1st) 190123", "illappct", 2020, "¶ 15")),
+        ("390 S.C. 12, 15, 699 S.E.2d 1, 3 (Ct. App. 2010).", ("390 S.C. 12", "scctapp", 2010, "15")),
+        ("420 B.R. 12, 15 (9th Cir. BAP 2009).", ("420 B.R. 12", "bap9", 2009, "15")),
+        ("661 F.2d 12 (5th Cir. Unit B 1981).", ("661 F.2d 12", "ca5", 1981, None)),
+        ("301 S.W.3d 12 (Mo. banc 2009).", ("301 S.W.3d 12", "mo", 2009, None)),
+        ("___ N.C. App. ___, ___, 800 S.E.2d 12, 15 (2017).", ("800 S.E.2d 12", "ncctapp", 2017, "15")),
+        # the year of a neutral citation, of brackets far behind, of the history
+        ("100 Ohio St.3d 24, 2003-Ohio-4754, ¶ 8.", ("100 Ohio St. 3d 24", "ohio", 2003, "¶ 8")),
+        ("225 Ariz. 12, 15 ¶ 8, 233 P.3d 1, 4 (App. 2010).", ("225 Ariz. 12", "arizctapp", 2010, "15 ¶ 8")),
+        ("290 Ga. 12, 15 (717 SE2d 1) (2011).", ("290 Ga. 12", "ga", 2011, "15")),
+        ("310 Ga. App. 12 (1) (712 SE2d 1) (2011).", ("310 Ga. App. 12", "gactapp", 2011, None)),
+        ("290 Kan. 12, Syl. ¶ 1, 221 P.3d 1 (2009).", ("290 Kan. 12", "kan", 2009, "Syl. ¶ 1")),
+        (
+            "430 N.J. Super. 12, 20 (App. Div.), certif. denied, 216 N.J. 1 (2013).",
+            ("430 N.J. Super. 12", "njsuperctappdiv", 2013, "20"),
+        ),
+        # numbers of dockets as courts print them
+        (
+            "No. 08 C 1234, 2009 WL 123456, at *2 (N.D. Ill. Jan. 5, 2009).",
+            ("2009 WL 123456", "ilnd", 2009, "*2"),
+        ),
+        ("No. C 07-1234 SBA, 2008 WL 123456 (N.D. Cal. 2008).", ("2008 WL 123456", "cand", 2008, None)),
+        ("No. Civ.A. 03-1234, 2004 WL 123456 (E.D. La. 2004).", ("2004 WL 123456", "laed", 2004, None)),
+        ("Civ. A. No. 18-1234, 2019 WL 123456 (E.D. Pa. 2019).", ("2019 WL 123456", "paed", 2019, None)),
+        ("C.A. No. 1234-VCL, 2010 WL 123456 (Del. Ch. 2010).", ("2010 WL 123456", "delch", 2010, None)),
+        ("8th Dist. Cuyahoga No. 97384, 2012-Ohio-2496, ¶ 9.", ("2012-Ohio-2496", None, 2012, "¶ 9")),
+        (
+            "No. 20-cv-1234, --- F. Supp. 3d ----, 2021 WL 123456 (S.D.N.Y. 2021).",
+            ("2021 WL 123456", "nysd", 2021, None),
+        ),
+        # reporters as courts print them
+        ("391 Fed. App’x 791 (11th Cir. 2010).", ("391 F. App'x 791", "ca11", 2010, None)),
+        ("123 F. Supp 3d 456 (D. Del. 2015).", ("123 F. Supp. 3d 456", "ded", 2015, None)),
+        ("78 F.R.D. 12, 15 (E.D.N.Y. 1978).", ("78 F.R.D. 12", "nyed", 1978, "15")),
+        ("2005-NMSC-033, ¶ 7.", ("2005-NMSC-033", "nm", 2005, "¶ 7")),
+    ],
+)
+def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
+    one = cite(f"It is so. See Doe v. Roe, {text}")[0]
+    assert (one.name, (one.cite, one.court_id, one.year, one.pin)) == ("Doe v. Roe", fields)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Toys “R” Us, Inc. v. Step Two, S.A.",
+        "Chevron, U.S.A., Inc. v. Nat. Res. Def. Council, Inc.",
+        "Local 1976, United Bhd. of Carpenters v. NLRB",
+        "Int’l Union, United Auto. Workers v. Johnson Controls, Inc.",
+        "In the Interest of A.B.",
+        "Fraunhofer-Gesellschaft zur Förderung der Forschung e.V. v. Sirius XM Radio Inc.",
+        "Lomax v. Ortiz-Marquez",
+    ],
+)
+def test_a_name_is_whole(name):
+    assert [one.name for one in cite(f"It is so. See {name}, 12 F.3d 34 (2d Cir. 1993).")] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["See 1 App. 27.", "See 3 R. 22 and 2 Tr. 14.", "See 5 C.R. 33 (2005).", "See 3 ALR 498 [1919]."]
+)
 def test_a_page_of_the_record_is_no_decision(text):
     assert cite(text) == []
 
@@ -311,6 +414,14 @@ def test_history_is_of_the_same_case():
     ]
 
 
+def test_one_year_stands_for_a_case_and_its_history_under_another_name():
+    text = "Doe v. Roe, 290 Conn. 502, 521, 964 A.2d 1186, cert. denied sub nom. Poe v. Doe, 558 U.S. 938 (2009)."
+    assert [(one.name, one.cite, one.year, one.treatment.history) for one in cite(text)] == [
+        ("Doe v. Roe", "290 Conn. 502", 2009, None),
+        ("Poe v. Doe", "558 U.S. 938", 2009, "cert. denied sub nom."),
+    ]
+
+
 def test_leave_denied_is_history_and_a_number_alone_a_citation():
     text = "Matter of Doe v Roe, 45 AD3d 12 [2d Dept 2007], lv denied 9 NY3d 810 [2007]."
     assert [(one.name, one.treatment.history) for one in cite(text)] == [
@@ -324,6 +435,29 @@ def test_leave_denied_is_history_and_a_number_alone_a_citation():
         "ca9",
         2021,
         "5",
+    )
+
+
+def notes(*texts, body="It is so."):
+    found = find_citations(
+        [Part("majority", None, [Paragraph(1, body)])],
+        [Footnote(str(mark), 1, text) for mark, text in enumerate(texts, 1)],
+    )
+    return [(one.kind, one.cite, one.pin) for one in found]
+
+
+def test_id_in_a_note_means_the_one_source_of_the_note_before():
+    doe, poe = "Doe v. Roe, 5 F.3d 6 (1993).", "Poe v. Coe, 7 F.3d 8 (1993)."
+    assert notes(doe, "Id. at 9.", "Id.")[1:] == [("id", "5 F.3d 6", "9"), ("id", "5 F.3d 6", None)]
+    assert [kind for kind, *_ in notes(f"{doe} {poe}", "Id. at 9.")] == ["full", "full"]
+    assert [kind for kind, *_ in notes(doe, "47 U.S.C. § 230.", "Id. at 9.")] == ["full"]
+
+
+def test_a_short_form_leads_to_the_citation_that_a_note_has():
+    assert notes("Zeran v. Roe, 5 F.3d 6 (1993).", body="So is Zeran, 5 F.3d at 8.")[0] == (
+        "short",
+        "5 F.3d 6",
+        "8",
     )
 
 
@@ -495,7 +629,7 @@ def test_roommates_is_read_as_by_hand():
     assert [one.text[:40] for one in held] == [
         "Roommate’s own acts—posting the question",
         "Roommate is entitled to no immunity.",
-        "[9] Similarly, Roommate is not entitled ",
+        "Similarly, Roommate is not entitled to C",
         "We similarly hold the “Additional Commen",
         "We hold Roommate immune and there is no ",
     ]

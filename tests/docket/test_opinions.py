@@ -15,6 +15,7 @@ from docket.opinions.reading import read_opinion
 from docket.opinions.sentences import find_sentences
 from docket.opinions.words import load_rows, pattern
 from scrapers.documents.opinion_files import read_file
+from scrapers.documents.text_pages import without_line_numbers
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "pdf"
 
@@ -208,6 +209,8 @@ def test_dissent_and_concurrence_have_their_authors():
         ("Smith-", "Jones", "Smith-Jones"),
         ("pages 12-", "15", "pages 12-15"),
         ("the court—", "unlike us", "the court—unlike us"),
+        ("Machinists, AFL-", "CIO v. Airlines", "Machinists, AFL-CIO v. Airlines"),
+        ("THE DEFEN-", "DANT", "THE DEFENDANT"),
     ],
 )
 def test_lines_are_joined(first, second, whole):
@@ -242,3 +245,59 @@ def test_sentences_run_together_are_quoted_nowhere():
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
     said = [sentence.text for sentence in find_sentences_of_230(opinion.parts)]
     assert said == ["Section 230 bars the claim.", "The suit ends."]
+
+
+def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_holding():
+    text = (
+        "UNITED STATES DISTRICT COURT\nNORTHERN DISTRICT OF CALIFORNIA\n\nORDER\n\nThis case presents the issue of "
+        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is still in force. applies only to providers. "
+        "[9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
+    )
+    opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
+    assert [(one.kind, one.text) for one in opinion.passages] == [
+        (
+            "names_230",
+            "This case presents the issue of whether Section 230 bars the claims of plaintiff Ann Roe.",
+        ),
+        ("holding", "Similarly, the defendant is not entitled to Section 230 immunity."),
+    ]
+
+
+def test_the_numbers_of_pleading_paper_are_no_part_of_the_text():
+    """Two pages without a form feed, a number that the scan lost, and the margin's rule read as a letter."""
+    said = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6
+    first = [f"{at}  {line}" if at != 5 else f"   {line}" for at, line in enumerate(said, 1)]
+    second = [f"{at} |  {line}" for at, line in enumerate(said, 1)]
+    text = "\n".join([*first, "", *second])
+    [page] = read_file(text.encode(), "order.txt").pages
+    assert [line.words for line in page.lines] == said * 2
+    assert without_line_numbers(text.split("\n")[:5]) == text.split("\n")[:5]  # a list is none
+
+
+def test_the_notes_of_a_typed_page_are_parted_from_the_text():
+    """Their numbers stand in lines of their own; a sentence that a note interrupts is whole, as is what it cites."""
+    head = "{page}                     ROE V. ACME\n                  Cite as 296 Neb. 932\n\n"
+    first = (
+        "     The motion is denied for want of a claim.1 The forum is a publisher, as Return Mail, Inc. v. U.S.\n\n"
+        "       1\n         Doe v. Roe, 5 F.3d 6, 8 n.2 (9th Cir. 1993). Id. at 10.\n"
+        "       2\n         See note 1.\n"
+    )
+    second = "Postal Serv., 587 U.S. 618, 629 (2019), has it;3 the price of $5 is not.\n\n3\n  It was so in 1990.\n"
+    text = "\f".join(
+        head.format(page=page) + words for page, words in ((7, first), (8, second), (9, "It ends.\n"))
+    )
+    opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
+    words = " ".join(paragraph.text for part in opinion.parts for paragraph in part.paragraphs)
+    assert words.startswith(
+        "The motion is denied for want of a claim. The forum is a publisher, as Return Mail"
+    )
+    assert "U.S. Postal Serv., 587 U.S. 618, 629 (2019), has it; the price of $5 is not." in words
+    assert [(note.mark, note.page, note.text[:10]) for note in opinion.footnotes] == [
+        ("1", 1, "Doe v. Roe"),
+        ("2", 1, "See note 1"),
+        ("3", 2, "It was so "),
+    ]
+    assert [(one.name, one.cite, one.pin) for one in opinion.citations if one.kind == "full"] == [
+        ("Return Mail, Inc. v. U.S. Postal Serv.", "587 U.S. 618", "629"),
+        ("Doe v. Roe", "5 F.3d 6", "8 n.2"),
+    ]

@@ -741,6 +741,19 @@ def test_an_opinion_s_text_says_what_it_holds(world):
     assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
 
 
+def test_what_is_quoted_of_a_long_opinion_is_its_holding(world):
+    """Not the first place that was read: what the court below held, or a remark on immunities at the end."""
+    facts = "The post stood for a year, and the plaintiff asked for its removal. " * 200
+    world.rows["opinions"][0] |= {
+        "html_with_citations": "",
+        "plain_text": "SMITH, Circuit Judge: The district court held that Chirpwell is immune under section 230 of the "
+        f"Communications Decency Act, 47 U.S.C. § 230, and dismissed the suit. {facts}\n\nWe hold that Chirpwell is immune under "
+        "section 230. It is no surprise that defendants want to extend the immunity as broadly as possible. AFFIRMED.",
+    }
+    [ruling] = of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))
+    assert (ruling.answer, ruling.text) == ("immune", "We hold that Chirpwell is immune under section 230.")
+
+
 def test_an_opinion_on_something_else_answers_nothing(world):
     world.rows["opinions"][0] |= {
         "plain_text": "Fees.",
