@@ -14,6 +14,7 @@ from docket.opinions.parts import Part
 from docket.opinions.sentences import ends_in_abbreviation, find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
+from docket.text.prepared import PreparedText
 
 _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
 # Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
@@ -21,16 +22,13 @@ _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]|\d{2,}\. [a-z]"
 )
-
-
-_GOES_ON = re.compile(r"(\S+)\. [a-z]{2,}")
+_GOES_ON = re.compile(r"(?<!\S)([a-z]{1,30})\. [a-z]{2}")
 
 
 def _is_jumbled(sentence: str) -> bool:
     """Whether a sentence is two that a note or a page runs together: "are still in force. applies only if"."""
-    stops = (match[1] for match in _GOES_ON.finditer(sentence))
-    return _JUMBLED.search(sentence) is not None or any(
-        word.isalpha() and word.islower() and not ends_in_abbreviation(word, True) for word in stops
+    return _JUMBLED.search(sentence) is not None or not all(
+        ends_in_abbreviation(match[1], True) for match in _GOES_ON.finditer(sentence)
     )
 
 
@@ -103,7 +101,7 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
     parties = _parties(caption)
     for at, part in enumerate(parts):
         texts = [paragraph.text for paragraph in part.paragraphs]
-        whole = "\n\n".join(texts)
+        whole = PreparedText("\n\n".join(texts))
         if not may_speak_of_230(whole):
             continue
         places = [reference.start for reference in find_references(whole) if not reference.is_double]
