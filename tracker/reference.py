@@ -139,7 +139,7 @@ def _title(source: Source) -> str:
 
 
 def _rhythm(source: Source) -> str:
-    names = {20: "20 minutes", 60: "hourly", 1440: "daily", 10_080: "weekly"}
+    names = {20: "every 20 minutes", 60: "hourly", 1440: "daily", 10_080: "weekly"}
     if source.EVERY_MINUTES is None:
         return "when its file changes" if source.IS_OWN else "as its pages come"
     off_hours = (

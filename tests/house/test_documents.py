@@ -1,10 +1,12 @@
 """The documents: what is made from the code equals it, every link leads somewhere, the index names them all."""
 
 import re
+from contextlib import closing
 from functools import cache
 
 import pytest
 
+from db.archive import open_archive
 from scrapers.source import load_sources
 from tests.worlds.command import ROOT
 from tracker import reference
@@ -113,3 +115,11 @@ def is_defined(name, member):
 
 def test_a_function_that_is_not_there_would_be_seen():
     assert is_defined("db/store.py", "Store.ingest") and not is_defined("db/store.py", "Store.nothing")
+
+
+def test_every_table_of_the_archive_is_explained(tmp_path):
+    words = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    with closing(open_archive(tmp_path / "archive.db").conn) as connection:
+        tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    ours = {name for name in tables if not name.startswith(("sqlite_", "_sqlite_"))}
+    assert sorted(name for name in ours if f"`{name}`" not in words) == []
