@@ -36,7 +36,7 @@ from tracker.settings import VERSION, load_settings
 def cli(context: click.Context) -> None:
     """Court litigation about Section 230 (47 U.S.C. § 230): fetch it, keep it, publish it.
 
-    Everything lies in $TRACKER_HOME (./data). Begin with:
+    All data is in $TRACKER_HOME (./data). Begin with:
 
     \b
       python -m tracker run

@@ -26,7 +26,7 @@ from tracker.settings import Settings
 def capture(settings: Settings, name: str, case: str, most: int) -> None:
     """Ask a SOURCE once for a CASE (a docket, case or bill id) and save its answers as models for fixtures.
 
-    They lie under captures/ in the home, stripped of credentials, cookies, receipts and e-mail addresses.
+    They are saved under captures/ in the home, stripped of credentials, cookies, receipts and e-mail addresses.
     Nothing is archived. A captured page names people: write the fixture after it, and do not publish it.
 
     \b
