@@ -1,4 +1,4 @@
-"""On how much of what is read from text two readers agree, and how accurate that is.
+"""How much of what is read from text is agreed by two readers, and how right that is.
 
 Precision: of the facts agreed on, how many are right. Coverage: of all facts, how many are agreed on. A text
 about which nothing is published (not about § 230, no holding) counts with its label, too.
@@ -18,16 +18,15 @@ _Pairs = Iterator[Judged]
 
 
 def judge(field: str, label: Record, answer: Record) -> list[Judged]:
-    """Return for each fact of an answer whether it is right and agreed, if the field has a second reader;
-    else nothing.
+    """Return of each fact of an answer whether it is right and agreed, if the field has a second reader; else nothing.
 
-    To be called right after the answer, while the readers still have what they found in its text.
+    Asked right after the answer, since the readers still know what they found in its text.
     """
     return list(_MEASURED[field][1](label, answer)) if field in _MEASURED else []
 
 
 def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
-    """Return precision and coverage of the agreed facts, for a field with a second reader; else nothing."""
+    """Return precision and coverage of what is agreed, for a field that has a second reader; else nothing."""
     if field not in _MEASURED:
         return []
     name, _ = _MEASURED[field]

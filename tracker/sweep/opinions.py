@@ -45,7 +45,7 @@ def read_text(text: str, is_markup: bool) -> str:
 
 
 def find_in_opinion(text: str) -> dict | None:
-    """Return what a text says of § 230; None if it does not name it.
+    """Return what a text says of § 230, None where it names nothing of it.
 
     ``label`` and ``score`` are those of the passage that is most about it (docket/section230/relevance.py was
     drawn from docket entries and weighs the subject of a whole text; an opinion has several); ``provisions``
@@ -78,7 +78,7 @@ def find_in_opinion(text: str) -> dict | None:
 
 
 def _cut_passages(text: str, named) -> list[str]:
-    """Return the text around each place that names § 230; nearby places share a passage."""
+    """Return the text around each place that names § 230; places near one another share a passage."""
     spans: list[list[int]] = []
     for reference in named:
         start, end = max(0, reference.start - _NEAR), reference.end + _NEAR
@@ -99,7 +99,8 @@ def _find_citations(passages: list[str]) -> list[str]:
 
 
 def scan_shard(path: str) -> dict:
-    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find has the ids of its opinion."""
+    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find is that of its opinion, with
+    its ids."""
     import duckdb  # on the worker, not where the work is handed out
 
     texts = characters = 0
