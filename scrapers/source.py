@@ -32,16 +32,16 @@ class FetchError(Exception):
 
 
 class Refused(FetchError):
-    """The server does not want us, or cannot be trusted: 403, a riddle for humans, robots.txt, its certificate."""
+    """The server does not want us, or cannot be trusted: 403, a CAPTCHA, robots.txt, its certificate."""
 
 
 class NotNow(FetchError):
-    """We hold back ourselves: a server's limit leaves no room before `retry_at`. No failure of anybody's."""
+    """We hold back ourselves: a server's limit leaves no room before `retry_at`. This is not a failure."""
 
 
 class GivenUp(Exception):
-    """Nobody came to the end of an answer within what one may take (`Fetcher.apart`); `code` says of what it took too
-    much, and the message in words."""
+    """An answer could not be read within the limits of `Fetcher.apart`; `code` names the limit, and the
+    message says it in words."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
@@ -50,7 +50,7 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True)
 class Absent:
-    """The server answered that it has nothing at this address: a look like any other, and nobody's failure.
+    """The server answered that it has nothing at this address: a look like any other, not a failure.
 
     `at` is a UTC instant; `words` say what was there instead, if anything was.
     """
@@ -72,8 +72,8 @@ class Look:
 
 @dataclass(frozen=True)
 class WantedDecision:
-    """A decision of ours whose words are not held: its dockets (by their names here), its citation, its day or year,
-    and every name it goes by. `files` are (citation, file) where an archive told which of its files it is."""
+    """A decision of ours whose text we do not have: its dockets (by our names for them), its citation, its
+    date or year, and all its names. `files` are (citation, file) if an archive told which of its files it is."""
 
     refs: tuple[DocketRef, ...]
     citation: str
@@ -84,9 +84,10 @@ class WantedDecision:
 
 @dataclass(frozen=True)
 class ListedOpinion:
-    """An opinion's address, as a list that some source read gives it for a docket of ours.
+    """An opinion's address, as a list read by some source gives it for one of our dockets.
 
-    `day` is the list's, in ISO form. `list_url` is where the list stands, `listed_by` the source that read it.
+    `day` is the list's date, in ISO form. `list_url` is the list's address, `listed_by` the source that read
+    it.
     """
 
     url: str
@@ -101,13 +102,13 @@ class ListedOpinion:
 class WatchList:
     """The dockets whose news we want, by every name they go by, and the bills known so far.
 
-    `listed` are the opinions that lists lead to, the newest first, and `archived` the addresses of what the source
-    brought before: a source that `READS_LISTED` chooses among them. `decisions` are those with a citation, leading
-    ones first, for one that `WANTS_DECISIONS`. The most wanted dockets stand first. `ended` are
-    those that closed long ago, which a source that has whole registers reads once; `hints` name a docket that nobody
-    confirmed, with our caption to compare. `looks` has what the source was asked, by address; what it was asked since
-    `asked_since` need not be asked again in this round. `plan` is what a source with a quota is to ask, in order
-    (`scrapers/courtlistener/plan.py`).
+    The most wanted dockets come first. `listed` are the opinions to which lists lead, the newest first, and
+    `archived` the addresses that the source brought before: a source that `READS_LISTED` chooses among them.
+    `decisions` are those with a citation, leading ones first, for a source that `WANTS_DECISIONS`. `ended`
+    are dockets that closed long ago, which a source with whole registers reads once; `hints` name unconfirmed
+    dockets, with our caption to compare. `looks` are the source's past looks, by address; what it was asked
+    since `asked_since` need not be asked again in this round. `plan` is what a source with a quota should
+    ask, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
@@ -122,7 +123,8 @@ class WatchList:
     asked_since: str | None = None
 
     def look(self, url: str, is_ended: bool = False) -> Look | None:
-        """Return the look that makes another one needless: any at an ended docket, one of this round at others."""
+        """Return the look that makes another one unnecessary: any look at an ended docket, one of this round
+        at others."""
         found = self.looks.get(url)
         if found is None or is_ended:
             return found
@@ -140,7 +142,8 @@ class WatchList:
         return tuple(ref for ref in self.refs if ref.court_id == court_id)
 
     def known_in(self, court_id: str) -> tuple[DocketRef, ...]:
-        """Return every docket of a court, those that ended, too: news of them that comes along shows that they live."""
+        """Return every docket of a court, including those that ended: news of them shows that they are active
+        again."""
         return tuple(ref for ref in (*self.refs, *self.ended) if ref.court_id == court_id)
 
 
@@ -167,11 +170,11 @@ class Quiet:
         return self._end_over(moment) is not None
 
     def end_of(self, moment: datetime) -> datetime:
-        """Return when it ends, in UTC, of a moment that it covers; else the moment."""
+        """Return, for a time within these hours, when they end (UTC); else the time itself."""
         return self._end_over(moment) or moment
 
     def _end_over(self, moment: datetime) -> datetime | None:
-        """Return the end, in UTC, of the hours that a moment lies in, which may have begun the day before."""
+        """Return the end, in UTC, of the hours that contain a time, which may have begun the day before."""
         zone = ZoneInfo(self.timezone)
         today = moment.astimezone(zone).date()
         for day in (today - timedelta(days=1), today):
@@ -190,7 +193,7 @@ class Quiet:
 
 
 class Fetcher(Protocol):
-    """What a source asks of the client that it is handed, `scrapers.http.Http`."""
+    """What a source needs from the client that it is given, `scrapers.http.get.Http`."""
 
     @property
     def ledger(self) -> Any: ...
@@ -216,15 +219,15 @@ class Fetcher(Protocol):
     def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
 
     def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
-        """Return what a function of a module makes of an answer, read where it can be ended. Raises GivenUp."""
+        """Return the result of a module's function for an answer, computed where it can be ended. Raises GivenUp."""
 
 
 class Source(ABC):
     """One publisher and product: what it gives us, and how it wants to be asked.
 
-    A source is a class in the one module of ``scrapers/sources`` that bears its name, whose docstring is its form
-    (`about`), and the module's ``SOURCE`` is the one of its kind. Everything that is asked of a source stands here;
-    what a source does not say is as here.
+    A source is a class in the module of ``scrapers/sources`` with its name, whose docstring is its form
+    (`about`); the module's ``SOURCE`` is the only instance. Everything that can be asked of a source is here,
+    with the defaults.
     """
 
     NAME: ClassVar[str]  # as the command line and the tables say it
@@ -253,19 +256,20 @@ class Source(ABC):
 
     @property
     def about(self) -> str:
-        """The docstring of its module: a title, and what it gives, lacks, and how it surprised us."""
+        """The docstring of its module: a title, then what it gives and lacks, and its quirks."""
         return sys.modules[type(self).__module__].__doc__ or ""
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator["Snapshot | FetchError | Absent"]:
         """Yield an answer for each address that was asked, and a FetchError for each failure.
 
-        Nothing, of a source whose pages somebody brings: the operator's files, messages, what other work finds.
+        Nothing for a source whose pages are brought to it: the operator's files, messages, finds of other
+        work.
         """
         return iter(())
 
     @abstractmethod
     def parse(self, snapshot: Snapshot) -> Iterable[object | Issue]:
-        """Return the records of a page and its issues. Raises ParseError if the page is not what we believed.
+        """Return the records of a page and its issues. Raises ParseError if the page is not what we expect.
 
         Pure: no network, no clock, no database.
         """
@@ -279,21 +283,21 @@ class Source(ABC):
         raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a file that somebody saved, None for a file of another kind, by its content alone.
+        """Return the snapshot of a saved file, None for a file of another kind, judged by its content alone.
 
-        `court_id` is what the operator said, `imported_at` a UTC instant. Raises ParseError for one of this source's
-        that cannot be used, naming the file and the remedy.
+        `court_id` is what the operator said, `imported_at` a UTC instant. Raises ParseError for a file of
+        this source that cannot be used, naming the file and the remedy.
         """
         return None
 
     def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved page without what it says of dockets that nobody watches: other people's items of a list are
-        not archived. `refs` are the dockets of the page's court. Raises ParseError where nothing would be left."""
+        """Return a saved page without dockets that nobody watches: other people's items of a list are not
+        archived. `refs` are the dockets of the page's court. Raises ParseError where nothing would be left."""
         return snapshot
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
-        """Return how many of what it reads one by one were read in this round, and how many there are; None of a
-        source that does not know. Asked of one that `RESUMES`."""
+        """Return how many of the items that it reads one by one were read in this round, and how many there
+        are; None if it does not know. Asked of a source that `RESUMES`."""
         return None
 
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:

@@ -2,7 +2,7 @@
 
 A download that broke off looks like a short docket, and a short docket like withdrawn entries. So: a register
 that was opened must be closed, its last row must have all its cells, and some tag must be closed after it.
-``</html>`` is not asked for: 8 of 27 whole sample pages of district and appellate courts lack it.
+``</html>`` is not required: 8 of 27 complete sample pages of district and appellate courts lack it.
 """
 
 import json

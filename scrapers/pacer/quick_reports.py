@@ -1,9 +1,9 @@
-"""juriscraper's docket reports, some of their steps done in another way: the same answers in half the time.
+"""juriscraper's docket reports with some steps replaced: the same answers in half the time.
 
-The library looks for each label of an appellate header by walking the page with a pattern, some twenty times, asks
-each attribute of each element for links, of which only those of anchors are ever read, and each day for what else it
-may be (4.0.1; 27 sheets of real dockets: 530 ms, here 240). All else stays the library's, and a test compares what
-both say.
+The library looks for each label of an appellate header by walking the page with a pattern, some twenty times,
+asks each attribute of each element for links, of which only those of anchors are ever read, and each day for
+what else it may be (4.0.1; 27 sheets of real dockets: 530 ms, here 240). Everything else is the library's,
+and a test compares the results of both.
 
 Loaded by `juriscraper_adapter` only, at the first page: it loads the library.
 """
@@ -24,7 +24,7 @@ _DAY = re.compile(r"(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/([12]\d{3})", re.ASCII
 
 
 def _mark_break(line_end: HtmlElement) -> None:
-    """Put a sign where a break alone parts two words of an entry: the library drops it."""
+    """Put a mark where only a line break separates two words of an entry: the library drops it."""
     row = next(line_end.iterancestors("tr"))
     before, above = line_end.getprevious(), line_end.getparent()
     words = before.tail if before is not None else above.text if above is not None else None

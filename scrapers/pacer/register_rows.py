@@ -1,8 +1,8 @@
-"""The rows of a saved register that nobody can read, taken out before the page is parsed.
+"""Removes the unreadable rows of a saved register before the page is parsed.
 
-juriscraper passes over a row without a date, silently, and gives up a whole sheet for a date that is none; one broken
-byte is no reason to think the row beside it edited. So such a row becomes an issue in its own words, the rest of the
-page is read, and the page no longer counts as whole.
+juriscraper silently skips a row without a date, and fails on a whole sheet for an impossible date; one broken
+byte must not make the row beside it look edited. So such a row becomes an issue with its own words, the rest
+of the page is read, and the page no longer counts as complete.
 """
 
 import re
@@ -26,7 +26,7 @@ _DAY = re.compile(r"(?:0[1-9]|1[0-2])/(?:0[1-9]|1\d|2[0-8])/(?:19|20)\d\d", re.A
 
 @dataclass
 class _Row:
-    """Where a row of a table stands, where its first cell does, and whether another table is in it."""
+    """The place of a row in a table, that of its first cell, and whether it contains another table."""
 
     start: int
     end: int = -1

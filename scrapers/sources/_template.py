@@ -1,7 +1,7 @@
 """<Publisher, product>: what it is, in a line. Copy this file to <publisher_product>.py and begin with these words.
 
-A name that begins with "_" is no source, so this one is never asked; it is whole all the same, and a test runs it.
-It reads a page with one table of a court's new entries, which is the most common form there is.
+A module whose name begins with "_" is not a source, so this one is never asked; but it is complete, and a
+test runs it. It reads a page with one table of a court's new entries.
 
 Source   the address; whether it is free or behind a log-in; what its terms and robots.txt say, and the day they
          were read
@@ -48,8 +48,8 @@ class Template(Source):
     def parse(self, snapshot: Snapshot) -> Iterator[object]:
         """Yield a docket and an entry for each row that can be read, and an issue for each that cannot.
 
-        Raises ParseError where the page is not what we believed: then nothing of it is taken, and it is looked at by a
-        person. Pure: no network, no clock, no database.
+        Raises ParseError if the page is not what we expect: then nothing of it is used, and a person looks at
+        it. Pure: no network, no clock, no database.
         """
         court_id = snapshot.court_id or ""
         for row in _find_table(snapshot).xpath(".//tr[td]"):
@@ -64,8 +64,8 @@ SOURCE = Template()
 
 
 def _checked(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot, marked as unreadable where the page is another than we expect (an error page, a login form,
-    half of a page): then the look counts as failed, and the next one asks for the whole page again."""
+    """Return the snapshot, marked as unreadable if the page is not what we expect (an error page, a login
+    form, half of a page): then the look counts as failed, and the next one asks for the whole page again."""
     if snapshot.is_not_modified:
         return snapshot
     try:
@@ -76,7 +76,7 @@ def _checked(snapshot: Snapshot) -> Snapshot:
 
 
 def _find_table(snapshot: Snapshot) -> lxml.html.HtmlElement:
-    """Return the table of entries. Raises ParseError where there is not one, or its end did not arrive."""
+    """Return the table of entries. Raises ParseError if there is none, or its end is missing."""
     tables = lxml.html.document_fromstring(snapshot.body.strip() or b"<p>").xpath("//table[@id='new']")
     if len(tables) != 1:
         raise ParseError(f"{snapshot.url}: {len(tables)} tables with id=new, not one", code="changed-form")

@@ -63,12 +63,12 @@ class Caselaw(Source):
     SLOW_KINDS = frozenset({"case_html"})  # `read` and `make_records` in place of `parse`
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
-        """Yield the JSON and the HTML of each decision that is wanted and not held, the most wanted first.
+        """Yield the JSON and the HTML of each wanted decision whose text we lack, the most wanted first.
 
         The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
-        file is asked for by the name that it has on 98 pages of 100; its names and its citation must both
-        agree. Only where they do not is the list of the volume read, of some megabytes, and of it our own lines
-        and the file's hash kept.
+        file is requested by the name that it has on 98 pages of 100; its names and its citation must both
+        agree. Only if they do not is the list of the volume read, of some megabytes; our own lines of it and
+        its hash are kept.
         """
         known, patience = _known(watch), Patience()
         for wanted in watch.decisions:
@@ -80,7 +80,7 @@ class Caselaw(Source):
                     break
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return of how many decisions the words were read or looked for, and how many there are."""
+        """Return for how many decisions the text was read or searched for, and how many there are."""
         known = _known(watch)
         places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
         searches = [
@@ -128,12 +128,12 @@ SOURCE = Caselaw()
 
 @dataclass(frozen=True)
 class _Known:
-    """What the archive was asked before, by address; of each address what stands behind its "#"."""
+    """What the archive was asked before, by address, with what follows the "#" of each."""
 
     looks: dict[str, dict[str, Look]]
 
     def holds(self, url: str, mark: str) -> bool:
-        """Whether the file of this address was read as that of `mark`."""
+        """Return whether the file at this address was read for `mark`."""
         return mark in self.looks.get(url, {})
 
     def was_asked(self, url: str) -> bool:
@@ -166,7 +166,7 @@ class _Search:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is left to be asked: its text was asked for, or the list of its volume did not help."""
+        """Return whether nothing is left to ask: its text was requested, or the list of its volume did not help."""
         is_listed = self.known.holds(list_address(self.place), self.list_mark)
         was_asked = any(self.known.was_asked(address(self.place, file, "html")) for file in self.files)
         return was_asked or (is_listed and not dict(self.wanted.files).get(self.place.cite))
@@ -177,7 +177,7 @@ class _Search:
         return f"{self.place.page}/{self.mark}"
 
     def read(self) -> Generator[_Asked, None, bool]:
-        """Yield what is asked; return whether the decision's text is held then."""
+        """Yield what is fetched; return whether we then have the decision's text."""
         if self.is_over:
             return self.is_read
         for file in dict.fromkeys(self.files):
@@ -189,7 +189,7 @@ class _Search:
         return bool(named and named not in self.files and (yield from self._read_case(named)))
 
     def _read_case(self, file: str) -> Generator[_Asked, None, bool | None]:
-        """Yield a case's two files; return whether its text is held then, None where that cannot be said today."""
+        """Yield a case's two files; return whether we then have its text, None if that cannot be told today."""
         url = address(self.place, file, "cases")
         if not self.known.holds(url, self.mark):
             if self.known.was_asked(url):
@@ -268,8 +268,8 @@ class _Search:
 
 
 def mark_of(refs: tuple[DocketRef, ...]) -> str:
-    """Return what stands behind the "#" of a file's address: the dockets whose decision it is, by their names here;
-    one that has none by its number, behind a second stroke."""
+    """Return what follows the "#" of a file's address: the dockets of the decision, by our names for them;
+    one without a name by its number, after a second slash."""
     return ",".join(
         f"{ref.court_id}/{ref.catalog_slug}"
         if ref.catalog_slug
@@ -377,13 +377,13 @@ def _not_held(refs: list[DocketRef], cite: str, why: str) -> list[object]:
 
 
 def _check_form(snapshot: Snapshot) -> None:
-    """Raise ParseError where a file is no case: a web page that says sorry, or half of one."""
+    """Raise ParseError if a file is not a case: an error page, or half a file."""
     if b'class="casebody"' not in snapshot.body[:400] or b"</section>" not in snapshot.body[-200:]:
         raise ParseError(f"{snapshot.url}: not a case of the archive, or half of one", code="changed-form")
 
 
 def _split(url: str) -> tuple[str, list[DocketRef]]:
-    """Return the address of a file, and the dockets that stand behind its "#"."""
+    """Return the address of a file, and the dockets after its "#"."""
     plain, _, mark = url.partition("#")
     first, _, rest = mark.partition("/")
     mark = rest if first.isdigit() else mark  # the page in a volume's list
@@ -397,7 +397,7 @@ def _split(url: str) -> tuple[str, list[DocketRef]]:
 
 
 def _key(url: str) -> str:
-    """Return the name of a case's file, without points and strokes: f3d-129-0327-01."""
+    """Return the name of a case's file, without dots and slashes: f3d-129-0327-01."""
     slug, volume, _, file = url.removeprefix(SITE).strip("/").split("/")
     return f"{slug}-{volume}-{file.rpartition('.')[0]}"
 

@@ -93,7 +93,7 @@ class Catalog(Source):
     IS_OWN = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot]:
-        """Yield one snapshot per reviewed file. Nothing leaves the machine."""
+        """Yield one snapshot per reviewed file, without the network."""
         for _, row in read_rows(
             FOLDER.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
         ):
@@ -146,7 +146,7 @@ def _ref(row: dict, slug: str) -> DocketRef:
 
 
 def parse_docket(row: dict) -> Iterator[object | Issue]:
-    """A docket with its parties, claims, defenses, citations and, where no event has it, its ruling."""
+    """Return a docket with its parties, claims, defenses, citations and, if no event has it, its ruling."""
     verified, number = split_cell(row["verified"]), None
     if row["court_id"] is None:
         yield Issue("docket-without-court", value=row["court_name"], place=row["slug"])
@@ -199,7 +199,7 @@ def _list_details(row: dict) -> Iterator[tuple[str, str]]:
 
 
 def _is_description(name: str) -> bool:
-    """Whether a piece in square brackets describes parties ("other states") without naming them."""
+    """Return whether a piece in square brackets describes parties ("other states") without naming them."""
     return name.startswith("[")
 
 
@@ -251,7 +251,7 @@ def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defense]
 
 
 def parse_event(row: dict) -> Iterator[object]:
-    """An event, and the ruling or the news of a hearing that it is besides."""
+    """Return an event, and the ruling or hearing step that it also is."""
     if (
         row["court_id"] is None
     ):  # acts of Congress stood here before congress_events.csv; archives still hold that file
@@ -311,7 +311,7 @@ _DISPOSITIONS: dict[ActKind | ActEffect | None, Disposition] = {
 
 
 def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
-    """One judicial act: what it answered, what it acted on, and what it did to a law."""
+    """Return one judicial act: what it answered, what it acted on, and what it did to a law."""
     if row["court_id"] is None:
         yield Issue("docket-without-court", value=row["holding"], place=row["docket"])
         return
@@ -397,7 +397,7 @@ def _read_act_ref(cell: str) -> ActRef:
 
 
 def parse_hearing(row: dict) -> Iterator[HearingEvent]:
-    """A hearing that a reviewer found on a page. "Held" is taken only where `verified` names the status."""
+    """Return a hearing that a reviewer found on a page. "Held" counts only if `verified` names the status."""
     if row["court_id"] is None:
         return
     action = HearingAction(row["action"])
@@ -539,7 +539,7 @@ def parse_excluded_bill(row: dict) -> Iterator[ExcludedBill]:
 
 
 def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLink]:
-    """An event, and a link to each bill, docket and company or body that the row names."""
+    """Return an event, and a link to each bill, docket, company or body that the row names."""
     event_id, verified = row["event_id"], split_cell(row["verified"])
     told = ["date", "event", *(name for name in ("body", "printed_as") if row[name])]
     yield CongressEvent(
@@ -583,7 +583,7 @@ def parse_side(row: dict) -> Iterator[DoctrineSide]:
 
 
 def parse_look(row: dict) -> Iterator[Look]:
-    """What was looked for and not found; of a docket that is taken in."""
+    """Return what was looked for and not found, for a docket in the record."""
     looked_on = read_date(row["looked"])
     if row["court_id"] is not None and looked_on is not None:
         yield Look(

@@ -1,7 +1,7 @@
 """CourtListener: dockets, decisions and oral arguments that others uploaded, and searches that discover cases.
 
 Source   https://www.courtlistener.com/api/rest/v4/ with a free token (COURTLISTENER_TOKEN); data free of
-         known copyright; its robots.txt sends robots to this interface. 5 requests a minute, 50 an
+         known copyright; its robots.txt sends robots to this API. 5 requests a minute, 50 an
          hour, 125 a day without membership
 Gives    headers, registers, documents, parties, counsel, originating court, opinions, recordings of
          arguments; searches in texts, by cause and by precedent
@@ -153,7 +153,8 @@ def _parse(snapshot: Snapshot) -> list[object]:
 
 
 def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """The docket's own number counts, not the one it was asked by: two dockets can be merged there (#5934)."""
+    """Return the records. The docket's own number counts, not the one asked for: two dockets can be merged
+    there (issue 5934)."""
     if len(asked.dockets) != 1:
         raise ParseError(
             f"{answers[0][0] if answers else CourtListener.NAME}: a reading is of one docket",
@@ -209,7 +210,7 @@ def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obje
 
 
 def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """The core of a number leaves out office and type, so that strangers share it."""
+    """Return the records. The core of a number omits office and type, so that unrelated dockets share it."""
     wanted = asked.dockets.get(0)
     for url, data in answers:
         for row in read_rows(data, url):
@@ -228,7 +229,7 @@ def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
 
 
 def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """A list of more pages than are read is no denominator: it says so."""
+    """Return the records. A list with more pages than are read is no denominator, and an issue says so."""
     rows = [row for url, data in answers for row in read_rows(data, url)]
     yield from search.read_fjc(rows)
     if answers and next_page(answers[-1][1]):
