@@ -24,7 +24,7 @@ from tests.db.test_merge import dump
 from tests.worlds.command import built_home, environment, start, tracker  # noqa: F401
 from tests.worlds.loopback import Page, Server
 from tests.worlds.receivers import Acknowledged, Webhook
-from tests.worlds.sim import _HEAD, _item, _stamp
+from tests.worlds.sim import make_feed, make_item
 from tracker import pipeline
 from tracker.home import open_house
 from tracker.reading.ingesting import ingest_into
@@ -64,23 +64,26 @@ class World:
         self.server = Server({f"/{name}": self._answer(name, own) for name, own in dockets.items()})
         self.courts = sorted({court for court, _, _ in found})
         self.dockets = len(found)
-        empty = _HEAD.format(built=_stamp(self.began)).encode() + b"</channel></rss>"
-        self.server.pages = _Otherwise(self.server.pages, Page(empty))
+        self.server.pages = _Otherwise(self.server.pages, Page(make_feed([], self.began)))
 
     def _answer(self, name: str, dockets: list[tuple[str, str]]):
         def answer(handler):
             self.looks[name] = self.looks.get(name, 0) + 1
             many = min(self.step * self.looks[name], MOST)
             items = [
-                _item(number, 555_000 + m, 100 * m + n, self.began + timedelta(minutes=10 * n), court)
+                make_item(
+                    court,
+                    number,
+                    555_000 + m,
+                    self.began + timedelta(minutes=10 * n),
+                    100 * m + n,
+                    shown=str(n),
+                    doc=f"0351{100 * m + n:08}",
+                )
                 for n in range(many, 0, -1)
                 for m, (court, number) in enumerate(dockets)
             ]
-            body = (
-                _HEAD.format(built=_stamp(self.began)).encode()
-                + "".join(items).encode()
-                + b"</channel></rss>"
-            )
+            body = make_feed(items, self.began)
             handler.send_response(200)
             handler.send_header("Content-Length", str(len(body)))
             handler.end_headers()
