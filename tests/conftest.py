@@ -72,7 +72,6 @@ def pytest_addoption(parser):
 _LONG = (
     "accessibility",
     "accuracy",
-    "by_keyboard",
     "courtlistener_runs",
     "daemon",
     "row_report",

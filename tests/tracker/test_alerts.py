@@ -1,4 +1,4 @@
-"""Alerts: who is told of what, once, in words that are safe; faults on the way; a kill at any moment."""
+"""Alerts: who is told of what, once, in words that are safe; faults on the way."""
 
 import base64
 import email
@@ -6,12 +6,7 @@ import email.policy
 import hashlib
 import hmac
 import json
-import os
-import random
 import re
-import signal
-import subprocess
-import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,11 +18,10 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.source import load_sources
 from tests.worlds import snapshots
 from tests.worlds.alert_world import docket, settings_of, show
-from tests.worlds.command import ROOT, tracker
+from tests.worlds.command import tracker
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.loopback import Clock
-from tests.worlds.ready import ReadyCommand
-from tests.worlds.receivers import Acknowledged, Post, Webhook, free_port
+from tests.worlds.receivers import Post, Webhook, free_port
 from tracker import pipeline, takedown
 from tracker.alerts import queue
 from tracker.alerts.channels import channel, webhook
@@ -843,64 +837,3 @@ def _a_docket(home):
 
 
 # Killed at random
-
-
-def test_killed_at_random_every_change_arrives_and_no_acknowledged_message_comes_twice_but_under_its_key(
-    tmp_path,
-):
-    """A process that reads an entry a round and alerts is killed again and again, and goes on to its end."""
-    kills, rounds = (60, 200) if os.environ.get("TRACKER_TEST_FULL") else (5, 30)
-    chance = random.Random(230)
-    with Webhook() as there:
-        home = tmp_path / "home"
-        home.mkdir()
-        alerts_toml(home, there)
-        killed, acknowledged = 0, Acknowledged(there)
-        while True:
-            process = ReadyCommand(
-                "tests.worlds.alert_world",
-                [str(home), str(rounds)],
-                cwd=ROOT,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            if killed < kills and _kill_after(process, there, chance):
-                killed += 1
-                acknowledged.look(home / "archive.db")
-                continue
-            _, error = process.communicate(timeout=300)
-            assert process.returncode == 0, error
-            break
-        with open_house(settings_of(home), Clock()) as house:
-            published = {
-                row[0]
-                for row in house.archive.execute("select change_id from published where kind = 'entry_added'")
-            }
-            counts = outbox.counts(house.archive)
-        arrived, keys = there.changes(), there.keys()
-        again = sum(number - 1 for number in keys.values())
-        print(
-            f"\n{killed} kills, {len(published)} entries, {len(keys)} messages, {again} sent again under "
-            f"their key, {counts['in_doubt']} in doubt; "
-            f"{len(acknowledged)} known to be acknowledged at a kill, {acknowledged.again()} of them sent again"
-        )
-        assert len(acknowledged) > kills and acknowledged.again() == 0
-        assert published <= set(arrived) and counts["waiting"] == counts["dead"] == counts["queued"] == 0
-        assert again <= counts["in_doubt"] <= killed
-        # A receiver that knows the key has each change once.
-        once = {headers["idempotency-key"]: body for _, headers, body in there.taken}.values()
-        ids = [change["change_id"] for body in once for change in json.loads(body)["data"]["changes"]]
-        assert len(ids) == len(set(ids))
-
-
-def _kill_after(process, there, chance) -> bool:
-    """Kill the process some messages on, in the middle of something; say whether it was still at work."""
-    target, end = len(there.seen) + chance.randint(1, 3), time.monotonic() + 60
-    while len(there.seen) < target and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.0005)
-    time.sleep(chance.choice((0, 0, 0.002, 0.01, 0.03)))
-    is_at_work = process.poll() is None
-    if is_at_work:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    return is_at_work

@@ -464,7 +464,7 @@ def wait_for(process, words):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_while_a_court_answers_slowly_stops_cleanly(home, number):
     def answer_slowly(handler):
-        time.sleep(1)
+        time.sleep(0.3)
         handler.send_error(404)
 
     with Server({"/robots.txt": answer_slowly}) as court:

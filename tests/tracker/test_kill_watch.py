@@ -3,6 +3,7 @@
 `TRACKER_TEST_FULL=1` kills 300 times, otherwise 4.
 """
 
+import json
 import os
 import random
 import shutil
@@ -350,3 +351,7 @@ def check_told(home, there, acknowledged, before: int, ended: dict):
     assert len(news) >= MOST * BUSY and news <= set(arrived)
     assert ended["waiting"] == ended["dead"] == ended["queued"] == 0
     assert len(acknowledged) and acknowledged.again() == 0 and again <= ended["in_doubt"] <= KILLS
+    # A receiver that knows the key has each change once.
+    once = {headers["idempotency-key"]: body for _, headers, body in there.taken}.values()
+    ids = [change["change_id"] for body in once for change in json.loads(body)["data"]["changes"]]
+    assert len(ids) == len(set(ids))
