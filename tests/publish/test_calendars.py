@@ -1,6 +1,5 @@
 """Calendars: what RFC 5545 asks, read by two parsers, over set, moved, vacated and set again; and hostile text."""
 
-import asyncio
 import itertools
 import re
 from dataclasses import replace
@@ -22,7 +21,7 @@ from docket.vocabulary import HearingAction, HearingKind, LinkType, Precision
 from publish.cache import is_known, seconds_to_midnight
 from publish.documents import safe_name
 from publish.feeds.ical import make_calendar, make_timezone, plain_line
-from publish.serve import make_datasette
+from tests.worlds.asking import ask
 from tests.worlds.publishing import SCRIPT, close, ingest, snapshot
 
 ROOT = "https://docket.example"
@@ -538,17 +537,6 @@ def build(path, looks):
         ingest(store, seen, records)
     close(db)
     return path
-
-
-def ask(path, *addresses, headers=None, archive_path=None):
-    datasette = make_datasette(path, archive_path)
-
-    async def run():
-        return [await datasette.client.get(address, headers=headers) for address in addresses]
-
-    found = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 CALENDAR = f"/case/{CASE}.ics?as_of=2026-01-11"  # on which no day has passed yet

@@ -1,9 +1,9 @@
 """Feeds, cards, the map of the site and what a page says of itself to machines; and hostile text in every field."""
 
-import asyncio
 import json
 import re
 import sqlite3
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,8 +20,8 @@ from docket.snapshot import Form
 from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
 from publish.metadata import load_metadata
-from publish.serve import make_datasette
 from publish.structured import as_block
+from tests.worlds import asking
 from tests.worlds.publishing import (
     SCRIPT,
     build_world,
@@ -31,6 +31,8 @@ from tests.worlds.publishing import (
     sheet_records,
     snapshot,
 )
+
+ask = partial(asking.ask, hosts=("mirror.example",))
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
@@ -47,17 +49,6 @@ FEEDS = (
     "/court/cand.atom",
     "/court/txnd.atom",
 )
-
-
-def ask(path, *addresses, headers=None):
-    datasette = make_datasette(path, hosts=("mirror.example",))
-
-    async def run():
-        return [await datasette.client.get(address, headers=headers) for address in addresses]
-
-    found = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 def parse(body):

@@ -1,6 +1,5 @@
 """How the tracker says that it is unwell: late courts, sudden silence, /-/healthz, latency, systemd, log lines."""
 
-import asyncio
 import json
 import logging
 import socket
@@ -13,6 +12,7 @@ from docket.times import instant, parse_instant
 from publish.pages.latency import percentile
 from publish.serve import make_datasette
 from scrapers.sources import pacer_rss
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import due, logs, status
@@ -20,16 +20,6 @@ from tracker.daemon.systemd import Notifier
 from tracker.settings import SettingError, Settings, load_settings
 
 NOW = "2026-03-10T15:00:00Z"
-
-
-def ask(datasette, *paths):
-    """Return the answers of Datasette's own client, in order."""
-
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
 
 
 def settings_of(home):

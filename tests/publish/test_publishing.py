@@ -31,21 +31,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    home = tmp_path_factory.mktemp("world")
-    build_world(home / "docket-1.db")
-    (home / "docket.db").symlink_to("docket-1.db")
-    return home / "docket.db"
-
-
-@pytest.fixture(scope="module")
-def ds(world):
-    datasette = make_datasette(world, contact="desk@example.org")
-    yield datasette
-    datasette.databases["docket"].close()
-
-
 # --- what metadata.json says
 
 

@@ -14,18 +14,12 @@ from publish.sql import gate, lanes
 from publish.sql.lanes import API, HEALTH, PIECE, SEARCHES, STREAMS, TABLES
 from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
+from tests.worlds.asking import answers_of
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
 from tracker.settings import load_settings
 
 PUBLISH = Path(gate.__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("shares") / "docket.db"
-    build_world(path)
-    return path
 
 
 @pytest.fixture
@@ -36,11 +30,7 @@ def ds(world):
 
 
 def ask(ds, *paths, **headers):
-    async def answers():
-        return [await asyncio.wait_for(ds.client.get(path, headers=headers), 30) for path in paths]
-
-    found = asyncio.run(answers())
-    return found if len(found) > 1 else found[0]
+    return answers_of(ds, *paths, headers=headers)
 
 
 # Shares

@@ -15,7 +15,6 @@ import sqlite3
 import pytest
 
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalog
 
 
 class Reader:
@@ -62,13 +61,6 @@ def reader(catalog):
     yield found
     found.datasette.databases["docket"].close()
     found.conn.close()
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("questions") / "docket.db"
-    build_catalog(path)
-    return path
 
 
 def test_all_cases_against_meta_and_how_each_came_out(reader):
