@@ -38,6 +38,13 @@ HOUR = 3600
 
 
 @pytest.fixture
+def site():
+    with server() as site:
+        ordinary(site)
+        yield site
+
+
+@pytest.fixture
 def run(tmp_path):
     """Run the source in a home of the test's own, on the server's clock.
 
@@ -74,104 +81,94 @@ def run(tmp_path):
         yield run_once
 
 
-def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            outcome, entries, said = run(site)
-            assert outcome.errors == [] and said().state != "failed"  # "late" by the machine's own clock
-            site.clock.sleep(HOUR)
-        assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run, site):
+    site.limits = FREE
+    for _ in range(3):
+        outcome, entries, said = run(site)
+        assert outcome.errors == [] and said().state != "failed"  # "late" by the machine's own clock
+        site.clock.sleep(HOUR)
+    assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+    run(site)
+    assert site.refused == 0
+    asked = len(site.paths())
+    site.clock.sleep(HOUR)
+    run(site)  # all is settled but the past, which discovery has what is left of the hour for
+    assert [
+        path for path in site.paths()[asked:] if "filed_before" not in path and "citation=" not in path
+    ] == []
+
+
+def test_a_day_later_its_news_are_looked_at_again(run, site):
+    site.limits = FREE
+    for _ in range(3):
         run(site)
-        assert site.refused == 0
-        asked = len(site.paths())
         site.clock.sleep(HOUR)
-        run(site)  # all is settled but the past, which discovery has what is left of the hour for
-        assert [
-            path for path in site.paths()[asked:] if "filed_before" not in path and "citation=" not in path
-        ] == []
+    site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
+    site.clock.sleep(22 * HOUR)
+    asked = len(site.paths())
+    outcome, entries, _ = run(site)
+    assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
+        entry["text"] for entry in entries
+    ]
+    assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
 
 
-def test_a_day_later_its_news_are_looked_at_again(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(HOUR)
-        site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
-        site.clock.sleep(22 * HOUR)
-        asked = len(site.paths())
-        outcome, entries, _ = run(site)
-        assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
-            entry["text"] for entry in entries
-        ]
-        assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
+def test_unchanged_changed_and_removed(run, site):
+    first, _, _ = run(site, reading())
+    again, _, _ = run(site, reading())
+    assert (first.stored, again.stored) == (2, 0)  # the limits, too, are news once
+    site.rows["docket-entries"][1]["description"] = "ORDER denying 31 Motion to Dismiss."
+    del site.rows["docket-entries"][2]
+    site.clock.sleep(60)
+    site.rows["dockets"][0]["date_modified"] = "2026-11-24T04:00:30-08:00"
+    changed, entries, _ = run(site, reading())
+    assert changed.stored == 1
+    by_number = {entry["entry_number"]: entry for entry in entries}
+    assert (
+        by_number["45"]["text"] == "ORDER denying 31 Motion to Dismiss."
+        and by_number["45"]["version_count"] == 2
+    )
+    assert [entry["is_gone"] for entry in entries] == [
+        0,
+        1,
+        0,
+        0,
+    ]  # the minute entry left a complete register
 
 
-def test_unchanged_changed_and_removed(run):
-    with server() as site:
-        ordinary(site)
-        first, _, _ = run(site, reading())
-        again, _, _ = run(site, reading())
-        assert (first.stored, again.stored) == (2, 0)  # the limits, too, are news once
-        site.rows["docket-entries"][1]["description"] = "ORDER denying 31 Motion to Dismiss."
-        del site.rows["docket-entries"][2]
-        site.clock.sleep(60)
-        site.rows["dockets"][0]["date_modified"] = "2026-11-24T04:00:30-08:00"
-        changed, entries, _ = run(site, reading())
-        assert changed.stored == 1
-        by_number = {entry["entry_number"]: entry for entry in entries}
-        assert (
-            by_number["45"]["text"] == "ORDER denying 31 Motion to Dismiss."
-            and by_number["45"]["version_count"] == 2
-        )
-        assert [entry["is_gone"] for entry in entries] == [
-            0,
-            1,
-            0,
-            0,
-        ]  # the minute entry left a complete register
+def test_what_came_before_a_failure_is_kept(run, site):
+    site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+    outcome, entries, said = run(site, reading(), reading(APPEAL))
+    assert (
+        outcome.failed == 1
+        and len(entries) == 4
+        and said().state == "failed"
+        and "answered 500" in said().message
+    )
 
 
-def test_what_came_before_a_failure_is_kept(run):
-    with server() as site:
-        ordinary(site)
-        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-        outcome, entries, said = run(site, reading(), reading(APPEAL))
-        assert (
-            outcome.failed == 1
-            and len(entries) == 4
-            and said().state == "failed"
-            and "answered 500" in said().message
-        )
+def test_without_a_token_the_run_fails_and_says_so(run, site):
+    outcome, _, said = run(site, token=None)
+    assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said().state == "failed"
+    assert {path.split("/")[4] for path in site.paths()} <= {"search"}
 
 
-def test_without_a_token_the_run_fails_and_says_so(run):
-    with server() as site:
-        outcome, _, said = run(site, token=None)
-        assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said().state == "failed"
-        assert {path.split("/")[4] for path in site.paths()} <= {"search"}
+def test_a_wrong_token_is_said_to_be_one(tmp_path, site):
+    settings = settings_for(site, tmp_path / "home", "0" * 40)
+    with open_house(settings, site.clock) as house:
+        furnish(house, site, "0" * 40)
+        outcome = take_turn(house, courtlistener.SOURCE)
+    assert "does not take the token" in outcome.errors[0]
+    wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
+    assert len(wrong) == 1 and "0000" not in wrong[0].message
 
 
-def test_a_wrong_token_is_said_to_be_one(tmp_path):
-    with server() as site:
-        settings = settings_for(site, tmp_path / "home", "0" * 40)
-        with open_house(settings, site.clock) as house:
-            furnish(house, site, "0" * 40)
-            outcome = take_turn(house, courtlistener.SOURCE)
-        assert "does not take the token" in outcome.errors[0]
-        wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
-        assert len(wrong) == 1 and "0000" not in wrong[0].message
-
-
-def test_the_status_says_when_all_was_good_and_when_anything_was(run):
-    with server() as site:
-        ordinary(site)
-        run(site, reading())
-        site.clock.sleep(HOUR)
-        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-        _, _, said = run(site, reading(), reading(APPEAL))
-        assert said().last_good < said().last_answer
+def test_the_status_says_when_all_was_good_and_when_anything_was(run, site):
+    run(site, reading())
+    site.clock.sleep(HOUR)
+    site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+    _, _, said = run(site, reading(), reading(APPEAL))
+    assert said().last_good < said().last_answer
 
 
 @pytest.mark.parametrize(
@@ -330,98 +327,91 @@ def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
         }
 
 
-def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run):
+def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run, site):
     """Its day of filing is out of the window of the searches for news."""
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(5):
-            run(site)
-            site.clock.sleep(HOUR)
-        late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
-        site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
-        site.clock.sleep(18 * 24 * HOUR)
-        site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(24 * HOUR)
-        asked = [path for path in site.paths() if "entry_date_filed_before" in path]
-        assert asked and any("/dockets/77/" in path for path in site.paths())
+    site.limits = FREE
+    for _ in range(5):
+        run(site)
+        site.clock.sleep(HOUR)
+    late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
+    site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
+    site.clock.sleep(18 * 24 * HOUR)
+    site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
+    for _ in range(3):
+        run(site)
+        site.clock.sleep(24 * HOUR)
+    asked = [path for path in site.paths() if "entry_date_filed_before" in path]
+    assert asked and any("/dockets/77/" in path for path in site.paths())
 
 
-def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run):
+def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run, site):
     """The living id is read in the same run; the dead one is in no later search."""
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(2):
-            run(site)
-            site.clock.sleep(HOUR)
-        site.add("dockets", cl.docket(1, pacer_case_id="423456"))
-        site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
-        twice = replace(watched(), source_ids=(1, ID))
-        run(site, Step(Purpose.REREADING, "a second row", 8, (twice,)))
-        del site.rows["dockets"][-1]
-        del site.rows["docket-entries"][-1]
-        site.clock.sleep(91 * 24 * HOUR)
-        asked = len(site.paths())
-        for _ in range(8):
-            _, entries, _ = run(site)
-            site.clock.sleep(6 * HOUR)
-        dead = [path for path in site.paths()[asked:] if "/dockets/1/" in path]
-        again = [path for path in site.paths()[asked:] if f"/dockets/{ID}/" in path]
-        assert (len(dead), len(again)) == (1, 1)
-        assert not any("%281+OR" in path for path in site.paths()[-20:])
-        assert [entry["is_gone"] for entry in entries] == [0] * 4
+    site.limits = FREE
+    for _ in range(2):
+        run(site)
+        site.clock.sleep(HOUR)
+    site.add("dockets", cl.docket(1, pacer_case_id="423456"))
+    site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
+    twice = replace(watched(), source_ids=(1, ID))
+    run(site, Step(Purpose.REREADING, "a second row", 8, (twice,)))
+    del site.rows["dockets"][-1]
+    del site.rows["docket-entries"][-1]
+    site.clock.sleep(91 * 24 * HOUR)
+    asked = len(site.paths())
+    for _ in range(8):
+        _, entries, _ = run(site)
+        site.clock.sleep(6 * HOUR)
+    dead = [path for path in site.paths()[asked:] if "/dockets/1/" in path]
+    again = [path for path in site.paths()[asked:] if f"/dockets/{ID}/" in path]
+    assert (len(dead), len(again)) == (1, 1)
+    assert not any("%281+OR" in path for path in site.paths()[-20:])
+    assert [entry["is_gone"] for entry in entries] == [0] * 4
 
 
-def test_a_docket_whose_only_id_ended_is_looked_up_anew(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(HOUR)
-        for row in site.rows["dockets"]:
-            if row["id"] == ID:
-                row["id"] = 2
-                row["resource_uri"] = f"{cl.API}dockets/2/"
-        for row in site.rows["docket-entries"]:
-            row["docket"] = row["docket"].replace(f"/{ID}/", "/2/")
-        site.clock.sleep(91 * 24 * HOUR)
-        asked = len(site.paths())
-        for _ in range(5):
-            run(site)
-            site.clock.sleep(HOUR)
-        read = [path.partition("?")[0] for path in site.paths()[asked:] if "/dockets/" in path]
-        assert read.count(f"/api/rest/v4/dockets/{ID}/") == 1 and "/api/rest/v4/dockets/2/" in read
+def test_a_docket_whose_only_id_ended_is_looked_up_anew(run, site):
+    site.limits = FREE
+    for _ in range(3):
+        run(site)
+        site.clock.sleep(HOUR)
+    for row in site.rows["dockets"]:
+        if row["id"] == ID:
+            row["id"] = 2
+            row["resource_uri"] = f"{cl.API}dockets/2/"
+    for row in site.rows["docket-entries"]:
+        row["docket"] = row["docket"].replace(f"/{ID}/", "/2/")
+    site.clock.sleep(91 * 24 * HOUR)
+    asked = len(site.paths())
+    for _ in range(5):
+        run(site)
+        site.clock.sleep(HOUR)
+    read = [path.partition("?")[0] for path in site.paths()[asked:] if "/dockets/" in path]
+    assert read.count(f"/api/rest/v4/dockets/{ID}/") == 1 and "/api/rest/v4/dockets/2/" in read
 
 
-def test_a_long_register_is_completed_over_the_next_runs(run):
+def test_a_long_register_is_completed_over_the_next_runs(run, site):
     """Seven hundred lines in ./test --full."""
     lines, hours = (700, 60) if os.environ.get("TRACKER_TEST_FULL") else (300, 8)
-    with server(limits=FREE) as site:
-        ordinary(site)
-        site.rows["docket-entries"] += [
-            cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01")
-            for n in range(lines)
-        ]
-        for _ in range(hours):
-            _, entries, _ = run(site)
-            site.clock.sleep(HOUR)
-        assert site.refused == 0
-        assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
-            31,
-            45,
-            46,
-            *range(100, 100 + lines),
-        }
+    site.limits = FREE
+    site.rows["docket-entries"] += [
+        cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01") for n in range(lines)
+    ]
+    for _ in range(hours):
+        _, entries, _ = run(site)
+        site.clock.sleep(HOUR)
+    assert site.refused == 0
+    assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
+        31,
+        45,
+        46,
+        *range(100, 100 + lines),
+    }
 
 
-def test_a_failure_of_a_search_is_told_under_its_own_name(run):
-    with server() as site:
-        ordinary(site)
-        site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
-        outcome, _, said = run(site)
-        assert (
-            outcome.failed
-            and all("answered 400" in error for error in outcome.errors)
-            and said().state == "failed"
-        )
+def test_a_failure_of_a_search_is_told_under_its_own_name(run, site):
+    site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
+    outcome, _, said = run(site)
+    assert (
+        outcome.failed
+        and all("answered 400" in error for error in outcome.errors)
+        and said().state == "failed"
+    )
