@@ -26,6 +26,7 @@ from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
+from tests.worlds.read_anew import differing, read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, status, takedown
@@ -96,18 +97,6 @@ def issues(house):
 
 def alive(house):
     return rows(house, "select count(*) from docket_entries where not is_gone")[0][0]
-
-
-def rebuilt(house, path):
-    fresh = Store(open_docket(path))
-    create_tables(fresh.db)
-    ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
-    return dump(fresh.db)
-
-
-def differing(house, path):
-    mine, anew = dump(house.store.db), rebuilt(house, path)
-    return [table for table in anew if table != "build" and mine[table] != anew[table]]
 
 
 WINDOW, LABEL = Scope(ScopeKind.WINDOW), Scope(ScopeKind.LABEL)
@@ -237,7 +226,7 @@ def test_any_batching_decides_alike(house, tmp_path, seed):
     assert len(found) >= 4
     for snapshot_id in found[::4]:
         accept(house, snapshot_id, "as it is", "A. Editor")
-    once = rebuilt(house, tmp_path / "once.db")
+    once = read_anew(house, tmp_path / "once.db")
     total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
     batched = open_docket(tmp_path / "batched.db")
     create_tables(batched)

@@ -2,7 +2,6 @@
 
 import asyncio
 import html
-import os
 import re
 import sqlite3
 from fractions import Fraction
@@ -15,7 +14,6 @@ from publish.charts.survival import Wait, days_until, estimate
 from publish.serve import make_datasette
 from tests.worlds import asking
 
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)
 
 
@@ -37,27 +35,6 @@ def test_the_estimate_is_that_of_the_textbook(waits):
     assert [step.days for step in steps] == [day for day, _ in expected]
     assert [step.share for step in steps] == pytest.approx([float(left) for _, left in expected], abs=1e-9)
     assert days_until(steps, 0.5) == next((day for day, left in expected if left <= Fraction(1, 2)), None)
-
-
-@pytest.mark.skipif(
-    not FULL, reason="lifelines takes seconds to load: by ./test --full; the textbook's sum always"
-)
-@settings(deadline=None)
-@given(WAITS)
-def test_the_estimate_is_that_of_lifelines(waits):
-    lifelines = pytest.importorskip(
-        "lifelines", reason="lifelines is not installed: no curve was held against it"
-    )
-    fitted = lifelines.KaplanMeierFitter().fit([w.days for w in waits], [w.is_over for w in waits])
-    steps = estimate(waits)
-    for step in steps:
-        assert step.share == pytest.approx(fitted.predict(step.days), abs=1e-9)
-    assert {step.days for step in steps} == {wait.days for wait in waits if wait.is_over}
-    if any(step.share == pytest.approx(0.5, abs=1e-9) for step in steps):
-        return  # lifelines adds logarithms, and may miss an exact half by the last digit
-    median = days_until(steps, 0.5)
-    expected = fitted.median_survival_time_
-    assert median == (None if expected == float("inf") else expected)
 
 
 @settings(deadline=None)

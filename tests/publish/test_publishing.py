@@ -778,37 +778,6 @@ def test_the_api_reads_on_in_the_file_a_request_began_with(tmp_path, no_wait):
     database.close()
 
 
-def test_no_page_mixes_two_files(tmp_path, no_wait):
-    swap(tmp_path, 1)
-    ds = make_datasette(tmp_path / "docket.db")
-
-    async def run():
-        pages = []
-        stop = asyncio.Event()
-
-        async def read():
-            while not stop.is_set():
-                pages.append((await ds.client.get("/cases")).text)
-
-        async def is_seen(number):
-            while not any(f"Generation {number}" in page for page in pages):
-                await asyncio.sleep(0.01)
-
-        readers = [asyncio.create_task(read()) for _ in range(4)]
-        await asyncio.wait_for(is_seen(1), 300)
-        for number in range(2, 6):
-            await asyncio.to_thread(swap, tmp_path, number)
-            await asyncio.wait_for(is_seen(number), 300)
-        stop.set()
-        await asyncio.gather(*readers)
-        return pages
-
-    pages = asyncio.run(run())
-    seen = [set(re.findall(r"Generation (\d)", page)) for page in pages]
-    assert all(len(one) == 1 for one in seen)
-    assert set("12345") == set().union(*seen)
-
-
 def test_a_broken_new_file_leaves_the_old_one_in_force(tmp_path, no_wait):
     swap(tmp_path, 1)
     ds = make_datasette(tmp_path / "docket.db")

@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import threading
 import time
-from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -18,8 +17,6 @@ from tests.worlds.asking import answers_of
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
 from tracker.settings import load_settings
-
-PUBLISH = Path(gate.__file__).resolve().parents[1]
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from db import ledger
-from docket.snapshot import Form
 from docket.times import parse_instant
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import WatchList, load_sources
+from scrapers.source import WatchList
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
-from tests.worlds import faults, snapshots
+from tests.worlds import faults
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (
     APPEAL,
@@ -29,7 +28,6 @@ from tests.worlds.courtlistener_worlds import (
 from tests.worlds.fault_targets import COURTLISTENER
 from tests.worlds.invented import invented
 from tests.worlds.loopback import Page
-from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import doctor, planning, status
 from tracker.home import open_house
@@ -212,77 +210,6 @@ def test_fault(fault, tmp_path):
         left = (parse_instant(held) - site.clock()).total_seconds() if held else None
         # On the world's own clock, which moves by a second where we pause.
         assert (left is None) == (fault.held is None) and abs((left or 0) - (fault.held or 0)) <= 2
-
-
-def test_one_docket_of_two_sources_is_one_docket(tmp_path, monkeypatch):
-    """A sheet, read before or after, and CourtListener's copy: one docket, one set of entries, both as provenance."""
-    sheet = page(
-        "sheet",
-        "2026-11-01",
-        [
-            {
-                "number": "3:24-cv-01234",
-                "pacer": "423456",
-                "caption": "Doe v. Chirpwell, Inc.",
-                "parties": [["Jane Doe", "plaintiff"]],
-                "entries": [
-                    {
-                        "n": "31",
-                        "date": "2024-05-01",
-                        "text": (
-                            "MOTION to Dismiss under Section 230 filed by Chirpwell, Inc. (Attachments: # "
-                            "(1) Declaration)"
-                        ),
-                    },
-                    {
-                        "date": "2026-11-10",
-                        "text": "Minute Entry: Motion Hearing held before Judge Ada Q. Jurist.",
-                    },
-                ],
-            }
-        ],
-    )
-    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
-    found = []
-    for order in (("sheet", "api"), ("api", "sheet")):
-        with server() as site:
-            ordinary(site)
-            plan = Plan((reading(),), (), (), 100, 0)
-            makes = {
-                "sheet": invented(snapshots.NAME, fetch=lambda http, watch: iter([sheet])),
-                "api": invented(
-                    "courtlistener",
-                    fetch=lambda http, _, plan=plan: courtlistener.SOURCE.fetch(http, WatchList(plan=plan)),
-                ),
-            }
-            with open_house(settings_for(site, tmp_path / "-".join(order)), site.clock) as house:
-                furnish(house, site)
-                for name in order:
-                    assert take_turn(house, makes[name]).errors == []
-                db = house.store.db
-                dockets = [
-                    tuple(row)
-                    for row in db.execute(
-                        "select docket_id, caption, coverage, selection from dockets where court_id = 'cand'"
-                    )
-                ]
-                entries = [
-                    tuple(row)
-                    for row in db.execute(
-                        "select entry_id, text, date_filed from docket_entries order by position"
-                    )
-                ]
-                forms = {
-                    row[0]
-                    for row in db.execute(
-                        "select distinct form from snapshots join _sightings using (snapshot_id)"
-                    )
-                }
-                found.append((dockets, entries, forms))
-    assert found[0] == found[1]
-    dockets, entries, forms = found[0]
-    assert len(dockets) == 1 and len(entries) == 4 and forms >= {Form.SHEET.value, Form.API.value}
 
 
 def test_the_looks_are_read_from_the_addresses_asked(tmp_path):

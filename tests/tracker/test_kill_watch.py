@@ -18,17 +18,14 @@ import pytest
 
 from db import archive
 from db.outbox import counts, seen_seq
-from db.schema import create_tables, open_docket
-from db.store import Store
 from docket.times import instant
-from tests.db.test_merge import dump
 from tests.worlds.command import built_home, environment, start, tracker  # noqa: F401
 from tests.worlds.loopback import Page, Server
+from tests.worlds.read_anew import assert_whole
 from tests.worlds.receivers import Acknowledged, Webhook
 from tests.worlds.sim import make_feed, make_item
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -192,20 +189,7 @@ def check(home):
     settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
     with open_house(settings) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("check"))
-        fresh = Store(open_docket(home / "fresh.db"))
-        create_tables(fresh.db)
-        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
-        mine, anew = dump(house.store.db), dump(fresh.db)
-        assert [table for table in anew if table != "build" and mine[table] != anew[table]] == []
-        assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
-        published = [
-            row[0]
-            for row in house.archive.execute(
-                "select change_id from published where corrects is null order by seq"
-            )
-        ]
-        changes = [row[0] for row in house.store.db.execute("select change_id from changes")]
-        assert len(published) == len(set(published)) and set(published) == set(changes)
+        assert_whole(house, home / "fresh.db")
         twice = house.archive.execute(
             "select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)"
         ).fetchone()

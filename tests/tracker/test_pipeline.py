@@ -8,17 +8,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from db import archive, ledger, seals
+from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.source import FetchError, load_sources
 from scrapers.sources import catalog
-from tests.db.test_merge import ORDINARY, changed, dump, world
+from tests.db.test_merge import ORDINARY, changed, dump
 from tests.worlds import snapshots as worlds
 from tests.worlds.invented import invented
 from tests.worlds.publishing import build_catalog_anew
@@ -27,7 +25,6 @@ from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import HomeError, open_house
 from tracker.reading.code_version import code_digest
-from tracker.reading.ingesting import ingest_into
 from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
@@ -127,35 +124,6 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
         open_house(settings_of),
     ):
         pass
-
-
-@settings(
-    max_examples=60 if FULL else 6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(pages=world(), data=st.data())
-def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
-    home = tmp_path_factory.mktemp("batches")
-    stored = archive.open_archive(home / "archive.db")
-    for snapshot in (*catalog_pages(), *pages):
-        archive.add(stored, snapshot)
-    once = Store(made(home / "once.db"))
-    ingest_into(once, stored, pipeline.Outcome("once"))
-    total = count(stored, "snapshots")
-    stops = data.draw(st.sets(st.integers(1, total)))
-    batched = made(home / "batched.db")
-    for seq in sorted(stops | {total}):
-        batch = archive.open_archive(home / "batch.db")
-        batch.execute("delete from snapshots")
-        batch.execute("attach ? as whole", (str(home / "archive.db"),))
-        batch.execute("insert into snapshots select * from whole.snapshots where seq <= ?", (seq,))
-        seals.sign_snapshots(batch, "true")
-        batch.close()
-        batch = archive.open_archive(home / "batch.db")
-        ingest_into(Store(batched), batch, pipeline.Outcome("batch"))  # a new Store: nothing remembered
-        batch.close()
-    assert dump(batched) == dump(once.db)
 
 
 def catalog_pages():
