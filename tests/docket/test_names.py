@@ -15,12 +15,6 @@ from tests.worlds.growth import grows_evenly
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "parties_dev.jsonl"
-FIELDS = ("id", "court_id", "raw", "raw_type", "extra_info", "side")
-
-
-def court_of(record):
-    folder, name = record["file"].split("/")[0], record["file"].split("/")[-1].split(".")[0]
-    return "scotus" if folder == "scotus" else name.split("_")[0]
 
 
 @pytest.mark.parametrize(

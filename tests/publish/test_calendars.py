@@ -711,17 +711,6 @@ def test_unknown_and_moved_calendars(world, tmp_path):
     assert (moved.status_code, moved.headers["location"]) == (301, "/case/roe-v-example.ics")
 
 
-def test_a_program_that_has_it_is_not_sent_it_again(world):
-    first = ask(world, "/case/roe-v-example.ics")
-    again = ask(world, "/case/roe-v-example.ics", headers={"If-None-Match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert (
-        again.headers["etag"] == first.headers["etag"]
-        and again.headers["cache-control"] == first.headers["cache-control"]
-    )
-    assert ask(world, "/case/roe-v-example.ics", headers={"If-None-Match": 'W/"other"'}).status_code == 200
-
-
 @pytest.mark.parametrize(
     ("asked", "known"),
     [

@@ -132,11 +132,6 @@ def test_unknown_feeds(world):
     assert found[3].headers["location"] == "/case/roe-v-example.atom"
 
 
-def test_a_host_that_is_none_is_refused(world):
-    assert ask(world, "/changes.atom", headers={"Host": 'x"><script>'}).status_code == 400
-    assert ask(world, "/case/roe-v-example", headers={"Host": "a b"}).status_code == 400
-
-
 @pytest.fixture(scope="module")
 def long_world(tmp_path_factory):
     """A docket that gains 130 lines after it was first seen: more changes than a page of a feed holds."""
@@ -247,6 +242,7 @@ def test_tags_keep_ids_apart():
         "/sitemap.xml",
         "/embed/case/roe-v-example",
         "/case/roe-v-example",
+        "/case/roe-v-example.ics",
         "/hearings?as_of=2026-06-01",
     ],
 )
@@ -254,6 +250,7 @@ def test_what_a_reader_has_is_not_sent_again(world, path):
     first = ask(world, path)
     again = ask(world, path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert ask(world, path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
     assert re.fullmatch(r"max-age=\d{1,3}", first.headers["cache-control"])
 
 

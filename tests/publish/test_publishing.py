@@ -803,11 +803,6 @@ def test_reading_does_not_hold_up_the_writer(tmp_path, no_wait):
     assert "Written meanwhile" in asyncio.run(run())
 
 
-def test_the_public_cannot_write(ds):
-    answer = ask(ds, "/docket.json?sql=delete+from+cases")
-    assert answer.status_code == 400
-
-
 def test_nothing_to_serve_says_what_to_do(tmp_path):
     with pytest.raises(NotBuilt, match="python -m tracker run"):
         make_datasette(tmp_path / "docket.db")

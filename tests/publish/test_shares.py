@@ -363,7 +363,9 @@ def test_a_dropped_download_reads_no_further(tmp_path):
 # What cannot be asked
 
 
-@pytest.mark.parametrize("host", ["[::1", "a b", "x/y", "evil.example:port", "", "[::1]:99999999", "a@b"])
+@pytest.mark.parametrize(
+    "host", ["[::1", "a b", '"><script>', "x/y", "evil.example:port", "", "[::1]:99999999", "a@b"]
+)
 def test_a_host_that_is_none_is_refused(ds, host):
     answers = ask(ds, "/", "/docket/cases.json", "/api/v1/cases", "/hearings.ics", host=host)
     assert {answer.status_code for answer in answers} == {400}
@@ -563,30 +565,6 @@ def test_what_a_table_has_through_another_is_refused_in_words(ds, value):
 def test_what_shows_the_process_is_no_readers(ds):
     paths = ("/-/threads", "/-/threads.json", "/-/thre%61ds", "/-/patterns", "/-/messages", "/-/allow-debug")
     assert {answer.status_code for answer in ask(ds, *paths)} == {404}
-
-
-def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
-    datasette = make_datasette(world, site_url="https://230.example.org")
-    paths = (
-        "/",
-        "/docket/cases.json?_size=1&_facet=status",
-        "/api/v1/cases?limit=1",
-        "/changes.atom",
-        "/hearings.ics",
-        f"/oembed?url={quote('https://230.example.org/case/roe-v-example')}",
-    )
-    answers = ask(datasette, *paths, host="evil.example")
-    datasette.databases["docket"].close()
-    assert {answer.status_code for answer in answers} == {200}
-    assert [
-        path
-        for path, answer in zip(paths, answers, strict=True)
-        if "evil.example" in answer.text + str(answer.headers)
-    ] == []
-    assert (
-        "https://230.example.org/" in answers[0].text
-        and "https://230.example.org/api/v1/cases" in answers[2].text
-    )
 
 
 @pytest.mark.parametrize(("seconds", "rest"), [(0.02, 0.02), (0.3, lanes.MOST_REST)])

@@ -385,11 +385,6 @@ def test_another_court_said_is_a_contradiction():
         recognize(fixture("ordinary.json"), court_id="ca9")
 
 
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no pages"):
-        scotus.SOURCE.parse(replace(recognize(fixture("ordinary.json")), kind="acms_json"))
-
-
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: (

@@ -10,22 +10,16 @@ from pathlib import Path
 import pytest
 
 from db import archive, ledger
-from db.schema import create_tables, open_docket
-from db.store import Store
 from docket.issues import ParseError
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.source import FetchError, load_sources
-from scrapers.sources import catalog
 from tests.db.test_merge import ORDINARY, changed, dump
 from tests.worlds import snapshots as worlds
 from tests.worlds.invented import invented
-from tests.worlds.publishing import build_catalog_anew
 from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import HomeError, open_house
 from tracker.reading.code_version import code_digest
-from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -126,44 +120,6 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
         pass
 
 
-def catalog_pages():
-    """A few of the real curated files, so that joins and families take part."""
-    return [
-        snapshot
-        for snapshot in catalog.SOURCE.fetch(None, None)
-        if snapshot.kind in ("entities", "entity_names", "bills")
-    ]
-
-
-def made(path):
-    db = open_docket(path)
-    create_tables(db)
-    return db
-
-
-def test_the_catalog_in_any_order_of_files(tmp_path, request):
-    """Straight on, as all tests have it, and backwards.
-
-    `./test --full` has the whole catalog, and begins in its middle, too.
-    """
-    if FULL:
-        request.getfixturevalue("whole_catalog")
-    snapshots = list(catalog.SOURCE.fetch(None, None))
-    build_catalog_anew(tmp_path / "straight.db")
-    dumps = [dump(open_docket(tmp_path / "straight.db"), without_history=True)]
-    orders = [snapshots[::-1], snapshots[3:] + snapshots[:3]]
-    for number, order in enumerate(orders if FULL else orders[:1]):
-        store = Store(made(tmp_path / f"{number}.db"))
-        for snapshot in order:
-            records, issues, error = parse(load_sources(), snapshot)
-            assert error is None
-            store.ingest(store.ingested_seq + 1, snapshot, records, issues)
-        dumps.append(dump(store.db, without_history=True))
-    for other in dumps[1:]:
-        for table in dumps[0]:
-            assert dumps[0][table] == other[table], table
-
-
 def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of, house):
     edited = changed(caption="Doe v. Example LLC")
     take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
@@ -237,65 +193,6 @@ def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of,
     assert made_by() != second
     monkeypatch.undo()
     code_digest.cache_clear()
-
-
-def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
-    secret = "MOTION naming Xanthippe Secretname"
-    lines = [*ORDINARY["entries"], {"n": "3", "date": "2022-02-05", "text": secret}]
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [changed(entries=lines)])))
-        entry = house.store.db.execute(
-            "select entry_id from docket_entries where entry_number = '3'"
-        ).fetchone()[0]
-        ledger.add_suppression(house.archive, "entry", entry, "sealed", "the court", pipeline.now(), False)
-        house.__dict__.pop("fingerprint")
-        house.rebuild(pipeline.Outcome("rebuild"))
-        later = [*lines, {"n": "4", "date": "2022-02-06", "text": "ORDER"}]
-        take_turn(
-            house,
-            source_of(
-                page("a", "2022-03-02", [changed(entries=lines)]),
-                page("a", "2022-03-03", [changed(entries=later)]),
-            ),
-        )
-        assert (
-            house.store.db.execute("select text from docket_entries where entry_id = ?", (entry,))
-            .fetchone()[0]
-            .startswith("[removed")
-        )
-        path = settings_of.docket_path.resolve()
-        assert count(house.store.db, "docket_entries_fts where docket_entries_fts match 'xanthippe'") == 0
-        house.store.db.execute("vacuum")
-    assert b"Xanthippe" not in path.read_bytes()
-
-
-def test_a_correction_wins_and_outlives_a_rebuild(house):
-    line = (
-        "table,row_id,field,value,reason,made_by,made_at\ndockets,cand-22-cv-01234,caption,Doe v. "
-        "Right,typo,editor,2022-04-01T00:00:00Z\n"
-    )
-    correction = Snapshot(
-        "corrections",
-        "corrections:corrections.csv",
-        "2022-04-01T00:00:00Z",
-        line.encode(),
-        Form.CORRECTION,
-        scope=Scope(ScopeKind.COMPLETE),
-    )
-    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-    pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
-    pipeline.ingest_pending(house, outcome)
-    for _ in range(2):
-        db = house.store.db
-        assert (
-            db.execute("select caption from dockets where selection = 'imported'").fetchone()[0]
-            == "Doe v. Right"
-        )
-        assert tuple(db.execute("select is_applied, replaced_value from corrections").fetchone()) == (
-            1,
-            "Doe v. Example, Inc.",
-        )
-        house.rebuild(pipeline.Outcome("rebuild"))
 
 
 def test_a_purged_snapshot_keeps_its_name(house):
