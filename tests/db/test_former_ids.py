@@ -79,8 +79,7 @@ def test_entries_that_differ_only_in_what_was_removed_stay_as_many(tmp_path_fact
         page("a", "2022-03-02", [shown]),
         page("b", "2022-03-03", [shown], form=worlds.Form.API),
     )
-    found = entry_ids(db)
-    assert list(found.values()) == ["Clerk called [telephone removed]"] * len(numbers)
+    assert list(entry_ids(db).values()) == ["Clerk called [telephone removed]"] * len(numbers)
     assert rows(db, "select max(version_count), max(is_gone) from docket_entries") == [(1, 0)]
 
 
@@ -94,8 +93,7 @@ def test_nothing_stored_depends_on_what_was_removed(tmp_path_factory, one, other
             "caption": f"Roe ({number}) v. Example",
             "parties": [(f"Roe, {number}", "plaintiff")],
         }
-        snapshot = page(f"https://court.example/?phone={number}", "2022-03-01", [sheet])
-        db = ingest(store, snapshot)
+        db = ingest(store, page(f"https://court.example/?phone={number}", "2022-03-01", [sheet]))
         store.ingest(
             2,
             page("b", "2022-03-02", []),

@@ -384,8 +384,7 @@ def test_another_program_comes_to_the_same_instant(zone, first):
         )
         for number, day in enumerate(days)
     ]
-    body = calendar(*rows)
-    read = vobject.readOne(body.decode())
+    read = vobject.readOne(calendar(*rows).decode())
     theirs = read.vtimezone.tzinfo
     for event in read.vevent_list:
         wall = event.dtstart.value.replace(tzinfo=None)
@@ -650,8 +649,7 @@ def test_uid_stays_and_sequence_and_stamp_only_grow(states):
 
 def test_a_rebuild_and_a_second_look_at_the_same_give_the_same_bytes(states, tmp_path):
     assert ask(build(tmp_path / "again.db", LOOKS), CALENDAR).content == states[-1]
-    seen_again = look(5, STEPS)
-    assert ask(build(tmp_path / "later.db", [*LOOKS, seen_again]), CALENDAR).content == states[-1]
+    assert ask(build(tmp_path / "later.db", [*LOOKS, look(5, STEPS)]), CALENDAR).content == states[-1]
 
 
 def test_every_calendar_is_one(world):

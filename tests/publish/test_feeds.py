@@ -551,8 +551,7 @@ def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
 
 
 def test_a_poisoned_case_still_describes_itself(poisoned):
-    data = data_of(ask(poisoned, "/case/roe-v-example").text)
-    assert data["name"] == POISON
+    assert data_of(ask(poisoned, "/case/roe-v-example").text)["name"] == POISON
 
 
 @pytest.mark.parametrize("text", ["a\ud800b", "a\x00b", "a\uffffb"])

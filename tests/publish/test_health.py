@@ -78,8 +78,7 @@ def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
 
 def test_status_says_it_and_the_exit_code_does(home):
     fill(home)
-    done = tracker(home, "status", code=1)
-    assert "cand is late: good 2026-03-10T12:00:00Z" in done.stdout
+    assert "cand is late: good 2026-03-10T12:00:00Z" in tracker(home, "status", code=1).stdout
     found = {one["source"]: one for one in tracker_json(home, "status", code=1)}["pacer_rss"]
     assert {lane["lane"] for lane in found["late"]} == {"cand", "nysd"} and found[
         "next_at"

@@ -23,8 +23,7 @@ def test_each_law_stands_once_and_its_number_leads_to_as_many_rulings(catalog_ds
 
 
 def test_a_ground_is_that_of_the_act_and_else_not_stated(catalog_ds):
-    page = text_of(ask(catalog_ds, "/laws").text)
-    moody = page.partition("Florida S.B. 7072")[2][:400]
+    moody = text_of(ask(catalog_ds, "/laws").text).partition("Florida S.B. 7072")[2][:400]
     assert "Good-faith removal" in moody
     assert "First Amendment" in moody
     assert "injunction against" not in moody.lower()

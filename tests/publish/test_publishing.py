@@ -529,8 +529,7 @@ def test_any_search_is_answered(ds, asked):
 
 
 def test_matches_are_marked_inside_escaped_text(ds):
-    html = ask(ds, "/search?q=dismiss").text
-    assert "<mark>Dismiss</mark> &lt;script&gt;" in html
+    assert "<mark>Dismiss</mark> &lt;script&gt;" in ask(ds, "/search?q=dismiss").text
 
 
 @pytest.mark.parametrize("asked", ["3:22-cv-01234", "22-cv-1234", "22-cv-01234", "3:22-CV-1234-XYZ"])
@@ -578,8 +577,7 @@ def test_contact_is_where_errors_are_reported(ds, world):
 
 
 def test_backpage_is_one_company_with_all_its_cases(catalog):
-    ds = make_datasette(catalog)
-    html = ask(ds, "/search?q=Backpage").text
+    html = ask(make_datasette(catalog), "/search?q=Backpage").text
     top = html[html.index('id="top"') : html.index("</section>", html.index('id="top"'))]
     db = sqlite3.connect(catalog)
     expected = {

@@ -410,8 +410,7 @@ def test_one_address_asks_for_no_hundred_answers(ds, query):
 
 
 def test_a_request_of_two_lengths_is_refused(ds):
-    headers = {"content-length": "6", "transfer-encoding": "chunked"}
-    answer = ask(ds, "/cases", **headers)
+    answer = ask(ds, "/cases", **{"content-length": "6", "transfer-encoding": "chunked"})
     assert (answer.status_code, answer.headers["connection"]) == (400, "close")
 
 
@@ -473,8 +472,7 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(ds, day):
 )
 def test_a_page_of_a_table_has_few_rows(address, rows):
     path, _, query = address.partition("?")
-    few = gate._with_few_rows(path, parse_qsl(query))
-    assert dict(few) == dict(parse_qsl(query)) | {"_size": rows}
+    assert dict(gate._with_few_rows(path, parse_qsl(query))) == dict(parse_qsl(query)) | {"_size": rows}
 
 
 @pytest.mark.parametrize("size", ["101", "3000", "999999999"])
@@ -550,8 +548,7 @@ def test_a_page_of_what_a_query_found_shows_a_row_of_any_length_and_then_no_more
 )
 def test_a_cookie_that_is_no_text_is_left_out(ds, path):
     async def run():
-        headers = [(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")]
-        return await ds.client.get(path, headers=headers)
+        return await ds.client.get(path, headers=[(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")])
 
     assert asyncio.run(run()).status_code == 200
 

@@ -21,8 +21,7 @@ MONDAY = "2026-06-01"
 @pytest.fixture
 def home(tmp_path):
     build_world(tmp_path / "docket.db")
-    db = archive.open_archive(tmp_path / "archive.db")
-    db.close()
+    archive.open_archive(tmp_path / "archive.db").close()
     return tmp_path
 
 
@@ -181,8 +180,7 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
 
 
 def test_the_first_page_says_plainly_when_there_is_no_news(home):
-    page = text_of(ask(home, "/").text)
-    assert "Nothing new has been seen so far this week." in page
+    assert "Nothing new has been seen so far this week." in text_of(ask(home, "/").text)
 
 
 @pytest.mark.parametrize(

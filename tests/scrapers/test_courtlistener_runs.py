@@ -279,8 +279,7 @@ def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_re
         site.clock.sleep(HOUR)
     site.add("dockets", cl.docket(1, pacer_case_id="423456"))
     site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
-    twice = replace(watched(), source_ids=(1, ID))
-    run(site, Step(Purpose.REREADING, "a second row", 8, (twice,)))
+    run(site, Step(Purpose.REREADING, "a second row", 8, (replace(watched(), source_ids=(1, ID)),)))
     del site.rows["dockets"][-1]
     del site.rows["docket-entries"][-1]
     site.clock.sleep(91 * 24 * HOUR)

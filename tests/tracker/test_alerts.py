@@ -805,8 +805,7 @@ def test_the_commands(home):
             "A. Editor",
         )
         assert "1 given up" in tracker(home, "alerts", "send", code=1).stdout
-        listed = tracker(home, "alerts", "dead", "--json", code=1)
-        (message,) = json.loads(listed.stdout)["messages"]
+        (message,) = json.loads(tracker(home, "alerts", "dead", "--json", code=1).stdout)["messages"]
         assert "Say --all" in tracker(home, "alerts", "replay", code=2).stderr
         assert "no message 'x' was given up" in tracker(home, "alerts", "replay", "x", code=2).stderr
         said = tracker(home, "alerts", "replay", "--place", "nobody", code=2).stderr

@@ -387,8 +387,7 @@ def test_a_source_that_fails_everywhere_alike_is_logged_once_and_counted(house, 
             )
         yield FetchError("https://example.org/feed: the server answered 503", "https://example.org/feed", 503)
 
-    outcome = take_turn(house, source("down", refuse))
-    assert outcome.failed == 41 and len(caplog.records) == 3
+    assert take_turn(house, source("down", refuse)).failed == 41 and len(caplog.records) == 3
     assert "down: 39 more of this: … cannot be found" in caplog.text and "answered 503" in caplog.text
     ((_, message),) = runs(house, "down")
     assert "cannot be found (and 39 like it); " in message and "503" in message

@@ -328,8 +328,7 @@ def test_an_export_says_how_it_is_cited(current):
     assert datacite["publicationYear"] == manifest["newest_page_fetched_at"][:4]
     croissant = json.loads((current / "croissant.json").read_text())
     for file in croissant["distribution"]:
-        found = current / file["contentUrl"]
-        assert hashlib.sha256(found.read_bytes()).hexdigest() == file["sha256"]
+        assert hashlib.sha256((current / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
     assert {one["name"]: len(one["field"]) for one in croissant["recordSet"]} == {
         table.name: len(table.columns) for table in EXPORTED
     }
@@ -488,6 +487,5 @@ def test_a_replica_of_one_snapshot_without_a_link(current, tmp_path):
 def test_an_empty_folder_is_no_replica(tmp_path):
     with pytest.raises(NotBuilt, match="python -m tracker export"):
         make_replica(tmp_path)
-    done = tracker(tmp_path, "serve", "--replica", tmp_path, code=1)
-    assert "holds no snapshot" in done.stderr
+    assert "holds no snapshot" in tracker(tmp_path, "serve", "--replica", tmp_path, code=1).stderr
     assert "no database" in tracker(tmp_path, "export", tmp_path / "out", code=1).stderr

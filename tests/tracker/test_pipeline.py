@@ -91,8 +91,7 @@ def test_a_page_that_goes_back_has_three_states(house):
 
 def test_a_broken_page_is_one_issue_and_the_rest_is_saved(house):
     good = page("b", "2022-03-01", [ORDINARY])
-    broken = page("a", "2022-03-01", [])
-    outcome = take_turn(house, source_of(replace(broken, body=b"broken"), good))
+    outcome = take_turn(house, source_of(replace(page("a", "2022-03-01", []), body=b"broken"), good))
     db = house.store.db
     assert outcome.quarantined == 1 and outcome.failed == 1
     assert [

@@ -127,8 +127,7 @@ def test_a_letter_that_is_none_costs_one_page(home):
 
 def test_a_doubt_ends_the_daemon(sealed):
     with open_house(sealed) as house:
-        stop = Stop()
-        daemon = daemons.Daemon(house, [], stop)
+        daemon = daemons.Daemon(house, [], Stop())
         daemon._keep_house()
         change(sealed, CHANGES["a suppression"])
         with pytest.raises(seals.Doubt):
