@@ -1,8 +1,9 @@
 """Answers a second: our routes beside a hand-written Starlette endpoint that runs the same query on the same file.
 
-    python bench/big_docket.py big.db && python bench/api_throughput.py big.db [--rounds 5] [--seconds 1]
+    python bench/api_throughput.py [FILE] [--rounds 5] [--seconds 1]
 
-Needs starlette (``pip install starlette``) and wrk. Each server is a process of its own; wrk asks over four
+Without FILE (of bench/big_docket.py) it first makes a database with as many cases as a run asks for, in a minute
+or two. Needs starlette (``pip install starlette``) and wrk. Each server is a process of its own; wrk asks over four
 connections, the servers in turn, and the median of the rounds' ratios counts: two runs of a second, one after
 the other, share what else the machine does. `processor`: the same ratio for each second of the processor that
 the server itself used (Linux), which a busy machine hardly moves. The hand-written endpoint reads on the
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +32,12 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.big_docket import build
+
+# In a second of one round some 2,000 cases are answered, none of which may be asked for again in five rounds.
+CASES, ENTRIES = 20_000, 1_000_000
+# Of lists: each day asked with each limit is an address of its own.
+LIMITS = (100, 99, 98, 97)
 PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
 OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3  # the targets
 _ENTRIES = """select docket_entries.entry_id, docket_entries.docket_id, entry_number, pacer_seq_no,
@@ -114,11 +122,11 @@ def questions(path: Path) -> dict[str, tuple[list[str], str]]:
     return {
         "case": ([f"/api/v1/cases/{slug}" for slug in slugs], f"/api/v1/cases/{slugs[0]}"),
         "hearings": (
-            [f"/api/v1/hearings?as_of={day}&limit=100" for day in days],
+            [f"/api/v1/hearings?as_of={day}&limit={limit}" for limit in LIMITS for day in days],
             "/api/v1/hearings?as_of=2026-11-01&limit=100",
         ),
         "entries": (
-            [f"/api/v1/entries?limit=100&date_filed_to={day}" for day in days],
+            [f"/api/v1/entries?limit={limit}&date_filed_to={day}" for limit in LIMITS for day in days],
             "/api/v1/entries?limit=100",
         ),
     }
@@ -246,9 +254,21 @@ def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: 
         line(f"page / row page, {how}", OF_ROW_PAGE, taken)
 
 
+@contextmanager
+def database(given: Path | None) -> Iterator[Path]:
+    """The file that was given, or one made for this run."""
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "docket.db"
+        build(made, CASES, ENTRIES, 0)
+        yield made
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    words.add_argument("file", type=Path)
+    words.add_argument("file", type=Path, nargs="?")
     words.add_argument("--rounds", type=int, default=5)
     words.add_argument("--seconds", type=int, default=1)
     words.add_argument("--serve", choices=tuple(PORTS), help=argparse.SUPPRESS)
@@ -258,17 +278,17 @@ def main() -> None:
             str(asked.file.resolve()), PORTS[asked.serve]
         )
         return
-    servers = [
-        subprocess.Popen([sys.executable, __file__, str(asked.file), "--serve", name]) for name in PORTS
-    ]
-    try:
-        ours, other, datasette = (
-            Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True)
-        )
-        compare(ours, other, datasette, asked.file, asked.rounds, asked.seconds)
-    finally:
-        for server in servers:
-            server.terminate()
+    with database(asked.file) as path:
+        servers = [subprocess.Popen([sys.executable, __file__, str(path), "--serve", name]) for name in PORTS]
+        try:
+            ours, other, datasette = (
+                Server(port, server.pid) for port, server in zip(PORTS.values(), servers, strict=True)
+            )
+            compare(ours, other, datasette, path, asked.rounds, asked.seconds)
+        finally:
+            for server in servers:
+                server.terminate()
+                server.wait()
 
 
 if __name__ == "__main__":

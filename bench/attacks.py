@@ -205,8 +205,7 @@ def main() -> None:
     chosen = parser.parse_args()
     server = Server(chosen.home, chosen.tree)
     try:
-        case = f"/case/{find_case(chosen.home)}"
-        paths = (case, *PAGES)
+        paths = (f"/case/{find_case(chosen.home)}", *PAGES)
         attacks = (
             (
                 "three bombs, hung up after a second",

@@ -79,8 +79,7 @@ def main() -> None:
     opinions = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        files = write_bulk(folder, opinions, LENGTH)
-        bulk = open_bulk(files[0])
+        bulk = open_bulk(write_bulk(folder, opinions, LENGTH)[0])
         cutting = timed(lambda: split(bulk, folder / "shards", A_SHARD))
         shards = split(bulk, folder / "shards", A_SHARD)
         one, two = [], []

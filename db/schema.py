@@ -44,7 +44,7 @@ def open_docket(path: Path) -> Database:
     db.execute("pragma journal_mode=wal")
     db.execute(f"pragma synchronous={SYNCHRONOUS}")
     db.execute("pragma foreign_keys=on")
-    # 128 MB at the most. With SQLite's own 2 MB, storing an entry cost a quarter more at 100,000 (bench/growth.py).
+    # 128 MB at the most. With SQLite's own 2 MB, storing an entry cost a quarter more at 100,000.
     db.execute("pragma cache_size=-131072")
     return db
 

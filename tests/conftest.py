@@ -1,14 +1,9 @@
 """Options and settings that all test files share."""
 
-# ruff: noqa: E402  # what is not to be loaded is said first
+# ruff: noqa: E402  # what new files begin from is said before anybody makes one
 
 import gc
 import os
-import sys
-
-# A few tests use these; Datasette and sqlite-utils load them where they are: a second in each process of a run.
-_HEAVY = [name for name in ("dask", "numpy", "pandas", "scipy") if name not in sys.modules]
-sys.modules.update(dict.fromkeys(_HEAVY))  # type: ignore[arg-type]  # Python's own word for a module that is not there
 
 # Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
 gc.set_threshold(20_000, 20, 20)
@@ -23,7 +18,6 @@ from hypothesis import settings
 
 from db import archive, schema
 from scrapers.sources import catalog
-from tests.worlds.absent import hide_from_programs
 from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
 from tests.worlds.shared import folder_of_run, set_folder
@@ -36,8 +30,6 @@ settings.register_profile(
 )
 settings.load_profile("house")
 ready_readers()
-for _name in _HEAVY:  # whoever asks for one from now on gets it
-    del sys.modules[_name]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,7 +38,6 @@ def _shared(tmp_path_factory):
     catalog.FOLDER = few_files()
     archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"  # so in tests/worlds/loaded.py, for the commands
     keep_compiled(folder_of_run("templates"))
-    hide_from_programs()
 
 
 @pytest.fixture(name="whole_catalog")
@@ -72,7 +63,6 @@ def pytest_addoption(parser):
 _LONG = (
     "accessibility",
     "accuracy",
-    "by_keyboard",
     "courtlistener_runs",
     "daemon",
     "row_report",

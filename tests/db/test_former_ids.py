@@ -18,7 +18,7 @@ from docket.redact import redact
 from publish.api.nested import find_moved
 from publish.api.resources import RESOURCES
 from tests.db.test_merge import changed, dump, ingest, new_store, rows
-from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
+from tests.tracker.test_pipeline import house, settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds import snapshots as worlds
 from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
@@ -79,8 +79,7 @@ def test_entries_that_differ_only_in_what_was_removed_stay_as_many(tmp_path_fact
         page("a", "2022-03-02", [shown]),
         page("b", "2022-03-03", [shown], form=worlds.Form.API),
     )
-    found = entry_ids(db)
-    assert list(found.values()) == ["Clerk called [telephone removed]"] * len(numbers)
+    assert list(entry_ids(db).values()) == ["Clerk called [telephone removed]"] * len(numbers)
     assert rows(db, "select max(version_count), max(is_gone) from docket_entries") == [(1, 0)]
 
 
@@ -94,8 +93,7 @@ def test_nothing_stored_depends_on_what_was_removed(tmp_path_factory, one, other
             "caption": f"Roe ({number}) v. Example",
             "parties": [(f"Roe, {number}", "plaintiff")],
         }
-        snapshot = page(f"https://court.example/?phone={number}", "2022-03-01", [sheet])
-        db = ingest(store, snapshot)
+        db = ingest(store, page(f"https://court.example/?phone={number}", "2022-03-01", [sheet]))
         store.ingest(
             2,
             page("b", "2022-03-02", []),
@@ -230,35 +228,33 @@ def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rule
         assert sorted(text == TOMBSTONE for text in entry_ids(house).values()) == [False, False, True]
 
 
-def test_an_id_that_was_never_published_answers_no_guess(settings_of, rules):
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
-        read_anew(house)
-        first = next(iter(entry_ids(house)))
-        assert find_current(house.archive.conn, printed_id(CALL)) is None
-        rules(lambda text: redact(text).replace("telephone", "number"))
-        read_anew(house)
-        now = next(iter(entry_ids(house)))
-        assert now != first and find_current(house.archive.conn, first) == now
-        assert find_current(house.archive.conn, printed_id(CALL)) is None
+def test_an_id_that_was_never_published_answers_no_guess(house, rules):
+    take_turn(house, source_of(page("a", "2022-03-01", [lines(CALL)])))
+    read_anew(house)
+    first = next(iter(entry_ids(house)))
+    assert find_current(house.archive.conn, printed_id(CALL)) is None
+    rules(lambda text: redact(text).replace("telephone", "number"))
+    read_anew(house)
+    now = next(iter(entry_ids(house)))
+    assert now != first and find_current(house.archive.conn, first) == now
+    assert find_current(house.archive.conn, printed_id(CALL)) is None
 
 
-def test_a_suppressed_party_is_known_by_its_former_id(settings_of, rules):
+def test_a_suppressed_party_is_known_by_its_former_id(house, rules):
     name = "Roe, call 415-555-0132"
     rules(lambda text: text)
     sheet = lines("ORDER") | {"parties": [(name, "plaintiff"), ("Example, Inc.", "defendant")]}
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [sheet])))
-        [(old,)] = rows(house.store.db, "select participation_id from participations where name like 'Roe%'")
-        assert words_digest(name_key(name)) not in old
-        ledger.add_suppression(house.archive, "party", old, "sealed", "the court", pipeline.now(), False)
-        rules(redact)
-        read_anew(house)
-        assert rows(house.store.db, "select name from participations order by position") == [
-            (TOMBSTONE,),
-            ("Example, Inc.",),
-        ]
-        assert find_current(house.archive.conn, old) is None
+    take_turn(house, source_of(page("a", "2022-03-01", [sheet])))
+    [(old,)] = rows(house.store.db, "select participation_id from participations where name like 'Roe%'")
+    assert words_digest(name_key(name)) not in old
+    ledger.add_suppression(house.archive, "party", old, "sealed", "the court", pipeline.now(), False)
+    rules(redact)
+    read_anew(house)
+    assert rows(house.store.db, "select name from participations order by position") == [
+        (TOMBSTONE,),
+        ("Example, Inc.",),
+    ]
+    assert find_current(house.archive.conn, old) is None
 
 
 def test_suppressing_drops_the_digests(settings_of, tmp_path):
@@ -318,7 +314,7 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
 @pytest.mark.parametrize(
     "other", ["3:21-cv-00007", "3:23-cv-00007"]
 )  # before it and after it in the alphabet
-def test_what_a_page_of_two_dockets_tells_of_the_other_stays(settings_of, monkeypatch, other):
+def test_what_a_page_of_two_dockets_tells_of_the_other_stays(house, monkeypatch, other):
     shown = [lines("ORDER"), lines("ANSWER") | {"number": other, "pacer": "888"}]
     found = list(worlds.parse(page("x", "2022-03-01", shown)))
     odd = [
@@ -327,11 +323,10 @@ def test_what_a_page_of_two_dockets_tells_of_the_other_stays(settings_of, monkey
         Issue("odd", "of no docket", "line 9"),
     ]
     monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("https://court.example/today", "2022-03-01", [])))
-        target = takedown.find_subject(house, "docket", DOCKET)
-        takedown.suppress(house, target, "sealed", "the court", is_purge=False)
-        db = house.store.db
-        said = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
-        assert set(rows(db, "select value, place from issues")) == said
-        assert rows(db, "select url from snapshots") == [("https://court.example/today",)]
+    take_turn(house, source_of(page("https://court.example/today", "2022-03-01", [])))
+    target = takedown.find_subject(house, "docket", DOCKET)
+    takedown.suppress(house, target, "sealed", "the court", is_purge=False)
+    db = house.store.db
+    said = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
+    assert set(rows(db, "select value, place from issues")) == said
+    assert rows(db, "select url from snapshots") == [("https://court.example/today",)]

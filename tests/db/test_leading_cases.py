@@ -85,8 +85,7 @@ def read_built(db, case_id):
 
 def test_the_table_is_read_whole():
     assert len(EXPECTED) == 65
-    outcomes = {row["outcome"].removesuffix(" unconfirmed") for row in EXPECTED.values()}
-    assert outcomes == set(Outcome)
+    assert {row["outcome"].removesuffix(" unconfirmed") for row in EXPECTED.values()} == set(Outcome)
     for case_id, row in EXPECTED.items():
         standing = [act for act, (_, fate) in row["acts"].items() if "stands" in fate]
         assert len(standing) == (row["outcome"].removesuffix(" unconfirmed") in ANSWERS), case_id

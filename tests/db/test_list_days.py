@@ -170,8 +170,7 @@ def test_a_page_that_cannot_be_read_is_named_once_until_it_can(tmp_path):
 
 
 def test_a_page_that_was_never_a_list_is_no_alarm(tmp_path):
-    world = World(tmp_path, daily).live(START, 3, broken=lambda _: "unreadable")
-    assert world.said == []
+    assert World(tmp_path, daily).live(START, 3, broken=lambda _: "unreadable").said == []
 
 
 def test_days_on_which_nobody_looked_are_no_silence(tmp_path):

@@ -26,6 +26,7 @@ from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
+from tests.worlds.read_anew import differing, read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, status, takedown
@@ -49,6 +50,12 @@ def settings(tmp_path):
         courtlistener_token=None,
         fetch_seconds=None,
     )
+
+
+@pytest.fixture
+def house(settings):
+    with open_house(settings) as house:
+        yield house
 
 
 @pytest.fixture(autouse=True)
@@ -90,18 +97,6 @@ def issues(house):
 
 def alive(house):
     return rows(house, "select count(*) from docket_entries where not is_gone")[0][0]
-
-
-def rebuilt(house, path):
-    fresh = Store(open_docket(path))
-    create_tables(fresh.db)
-    ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
-    return dump(fresh.db)
-
-
-def differing(house, path):
-    mine, anew = dump(house.store.db), rebuilt(house, path)
-    return [table for table in anew if table != "build" and mine[table] != anew[table]]
 
 
 WINDOW, LABEL = Scope(ScopeKind.WINDOW), Scope(ScopeKind.LABEL)
@@ -152,108 +147,96 @@ OTHER = sheet(0, number="3:22-cv-09999", pacer="999")
         ),  # whoever reviews may shorten
     ],
 )
-def test_what_is_suspect(settings, before, now, drop):
-    with open_house(settings) as house:
-        first, second = bring(house, before), bring(house, now)
-        assert first.quarantined == 0 and second.quarantined == (drop is not None)
-        assert [value for _, value, _ in issues(house)] == ([drop] if drop else [])
+def test_what_is_suspect(house, before, now, drop):
+    first, second = bring(house, before), bring(house, now)
+    assert first.quarantined == 0 and second.quarantined == (drop is not None)
+    assert [value for _, value, _ in issues(house)] == ([drop] if drop else [])
 
 
-def test_a_page_set_aside_takes_nothing_away_and_the_next_good_one_ends_it(settings, tmp_path):
-    with open_house(settings) as house:
-        bring(house, shown(1, 40))
-        outcome = bring(house, shown(2, 1), shown(3, 2))
-        assert outcome.quarantined == 2 and "python -m tracker quarantine" in outcome.errors[0]
-        assert alive(house) == 40 and rows(
-            house, "select count(*) from snapshots where source = 'world' and is_quarantined"
-        ) == [(2,)]
-        assert issues(house)[-1] == ("page-shrank", "2 entries where 40 were before", "3:22-cv-01234")
-        assert [one["fetched_at"] for one in suspects.open_suspects(house.store.db)] == [
-            "2022-03-03T12:00:00Z"
-        ]
-        assert differing(house, tmp_path / "one.db") == []
-        bring(house, shown(4, 41))
-        assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
-        assert rows(house, "select count(*) from entry_versions where change = 'removed'") == [(0,)]
-        assert differing(house, tmp_path / "two.db") == []
+def test_a_page_set_aside_takes_nothing_away_and_the_next_good_one_ends_it(house, tmp_path):
+    bring(house, shown(1, 40))
+    outcome = bring(house, shown(2, 1), shown(3, 2))
+    assert outcome.quarantined == 2 and "python -m tracker quarantine" in outcome.errors[0]
+    assert alive(house) == 40 and rows(
+        house, "select count(*) from snapshots where source = 'world' and is_quarantined"
+    ) == [(2,)]
+    assert issues(house)[-1] == ("page-shrank", "2 entries where 40 were before", "3:22-cv-01234")
+    assert [one["fetched_at"] for one in suspects.open_suspects(house.store.db)] == ["2022-03-03T12:00:00Z"]
+    assert differing(house, tmp_path / "one.db") == []
+    bring(house, shown(4, 41))
+    assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
+    assert rows(house, "select count(*) from entry_versions where change = 'removed'") == [(0,)]
+    assert differing(house, tmp_path / "two.db") == []
 
 
-def test_of_two_pages_of_one_day_the_later_is_what_a_page_is_compared_with(settings):
-    with open_house(settings) as house:
-        bring(house, shown(1, 40), shown(1, 60, fetched_at="2022-03-01T18:00:00Z"), shown(2, 5))
-        assert [value for _, value, _ in issues(house)] == ["5 entries where 60 were before"]
+def test_of_two_pages_of_one_day_the_later_is_what_a_page_is_compared_with(house):
+    bring(house, shown(1, 40), shown(1, 60, fetched_at="2022-03-01T18:00:00Z"), shown(2, 5))
+    assert [value for _, value, _ in issues(house)] == ["5 entries where 60 were before"]
 
 
-def test_a_saved_page_is_healed_by_another_of_its_docket_under_any_name(settings):
-    with open_house(settings) as house:
-        bring(
-            house,
-            shown(1, 40, url="import:a.html"),
-            shown(2, 0, url="import:b.html"),
-            shown(3, 9, url="import:c.html", sheets=[OTHER]),
+def test_a_saved_page_is_healed_by_another_of_its_docket_under_any_name(house):
+    bring(
+        house,
+        shown(1, 40, url="import:a.html"),
+        shown(2, 0, url="import:b.html"),
+        shown(3, 9, url="import:c.html", sheets=[OTHER]),
+    )
+    assert [one["url"] for one in suspects.open_suspects(house.store.db)] == ["import:b.html"]
+    bring(house, shown(4, 41, url="import:d.html"))
+    assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
+
+
+def test_what_the_operator_accepts_is_read_in_its_own_place(house, tmp_path):
+    bring(house, shown(1, 40), shown(2, 1))
+    (suspect,) = suspects.open_suspects(house.store.db)
+    numbers = rows(house, "select count(*) from changes")[0][0]
+    accept(house, suspect["snapshot_id"], "the case was sealed", "A. Editor")
+    assert alive(house) == 1 and suspects.open_suspects(house.store.db) == []
+    assert issues(house) == [
+        (
+            "page-accepted",
+            "1 entries where 40 were before; accepted by A. Editor: the case was sealed",
+            "3:22-cv-01234",
         )
-        assert [one["url"] for one in suspects.open_suspects(house.store.db)] == ["import:b.html"]
-        bring(house, shown(4, 41, url="import:d.html"))
-        assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
-
-
-def test_what_the_operator_accepts_is_read_in_its_own_place(settings, tmp_path):
-    with open_house(settings) as house:
-        bring(house, shown(1, 40), shown(2, 1))
-        (suspect,) = suspects.open_suspects(house.store.db)
-        numbers = rows(house, "select count(*) from changes")[0][0]
-        accept(house, suspect["snapshot_id"], "the case was sealed", "A. Editor")
-        assert alive(house) == 1 and suspects.open_suspects(house.store.db) == []
-        assert issues(house) == [
-            (
-                "page-accepted",
-                "1 entries where 40 were before; accepted by A. Editor: the case was sealed",
-                "3:22-cv-01234",
-            )
-        ]
-        assert rows(house, "select count(*) from changes")[0][0] > numbers
-        assert bring(house, shown(3, 2)).quarantined == 0, (
-            "the accepted page is what the next is compared with"
-        )
-        assert differing(house, tmp_path / "fresh.db") == []
-        published = [
-            row[0] for row in house.archive.execute("select change_id from published where corrects is null")
-        ]
-        assert set(published) == {row[0] for row in rows(house, "select change_id from changes")} and len(
-            set(published)
-        ) == len(published)
+    ]
+    assert rows(house, "select count(*) from changes")[0][0] > numbers
+    assert bring(house, shown(3, 2)).quarantined == 0, "the accepted page is what the next is compared with"
+    assert differing(house, tmp_path / "fresh.db") == []
+    published = [
+        row[0] for row in house.archive.execute("select change_id from published where corrects is null")
+    ]
+    assert set(published) == {row[0] for row in rows(house, "select change_id from changes")} and len(
+        set(published)
+    ) == len(published)
 
 
 @pytest.mark.parametrize("seed", range(12 if FULL else 1))
-def test_any_batching_decides_alike(settings, tmp_path, seed):
+def test_any_batching_decides_alike(house, tmp_path, seed):
     """Registers of three dockets that grow, break off and come back; one suspect page in four is accepted, by
     its id."""
     chance = random.Random(seed)
-    with open_house(settings) as house:
-        for day in range(1, 29):
-            n = chance.randrange(3)
-            lines = chance.choice((0, 1, 2, 20 + day, 30 + day))
-            bring(
-                house,
-                shown(
-                    day, 0, url=f"{URL}{n}", sheets=[sheet(lines, number=f"3:22-cv-0100{n}", pacer=str(n))]
-                ),
-            )
-        found = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
-        assert len(found) >= 4
-        for snapshot_id in found[::4]:
-            accept(house, snapshot_id, "as it is", "A. Editor")
-        once = rebuilt(house, tmp_path / "once.db")
-        total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
-        batched = open_docket(tmp_path / "batched.db")
-        create_tables(batched)
-        for stop in sorted({*chance.sample(range(1, total), 5), total}):
-            ingest_into(Store(batched), house.archive, pipeline.Outcome("batch"), last_seq=stop)
-        assert dump(batched) == once
-        assert {row[0] for row in rows(house, "select code from issues where code like 'page-%'")} == {
-            "page-shrank",
-            "page-accepted",
-        }
+    for day in range(1, 29):
+        n = chance.randrange(3)
+        lines = chance.choice((0, 1, 2, 20 + day, 30 + day))
+        bring(
+            house,
+            shown(day, 0, url=f"{URL}{n}", sheets=[sheet(lines, number=f"3:22-cv-0100{n}", pacer=str(n))]),
+        )
+    found = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
+    assert len(found) >= 4
+    for snapshot_id in found[::4]:
+        accept(house, snapshot_id, "as it is", "A. Editor")
+    once = read_anew(house, tmp_path / "once.db")
+    total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
+    batched = open_docket(tmp_path / "batched.db")
+    create_tables(batched)
+    for stop in sorted({*chance.sample(range(1, total), 5), total}):
+        ingest_into(Store(batched), house.archive, pipeline.Outcome("batch"), last_seq=stop)
+    assert dump(batched) == once
+    assert {row[0] for row in rows(house, "select code from issues where code like 'page-%'")} == {
+        "page-shrank",
+        "page-accepted",
+    }
 
 
 def test_readers_in_other_processes_decide_alike(tmp_path, monkeypatch):
@@ -285,26 +268,25 @@ def test_readers_in_other_processes_decide_alike(tmp_path, monkeypatch):
     assert dumps[0] == dumps[1]
 
 
-def test_a_purge_erases_the_pages_that_were_set_aside_too(settings):
-    with open_house(settings) as house:
-        bring(
-            house,
-            shown(1, 40),
-            shown(2, 1),
-            shown(3, 2, url="https://court.example/copy"),
-            shown(3, 9, url=f"{URL}9", sheets=[OTHER]),
+def test_a_purge_erases_the_pages_that_were_set_aside_too(house):
+    bring(
+        house,
+        shown(1, 40),
+        shown(2, 1),
+        shown(3, 2, url="https://court.example/copy"),
+        shown(3, 9, url=f"{URL}9", sheets=[OTHER]),
+    )
+    (entry,) = rows(house, "select entry_id from docket_entries where entry_number = '1'")
+    subject = takedown.find_subject(house, "entry", entry[0])
+    assert len(subject.bodies) == 3
+    takedown.suppress(house, subject, "sealed", "the court", is_purge=True)
+    left = [
+        row[0]
+        for row in house.archive.execute(
+            "select url from snapshots where source = 'world' and body is not null"
         )
-        (entry,) = rows(house, "select entry_id from docket_entries where entry_number = '1'")
-        subject = takedown.find_subject(house, "entry", entry[0])
-        assert len(subject.bodies) == 3
-        takedown.suppress(house, subject, "sealed", "the court", is_purge=True)
-        left = [
-            row[0]
-            for row in house.archive.execute(
-                "select url from snapshots where source = 'world' and body is not null"
-            )
-        ]
-        assert left == [f"{URL}9"]
+    ]
+    assert left == [f"{URL}9"]
 
 
 def test_the_supreme_court_answers_200_with_an_empty_register(settings):

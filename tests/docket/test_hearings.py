@@ -1,6 +1,5 @@
 """Hearings read out of docket text: the traps of docket language, the gold files, and hostile text."""
 
-import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,11 +12,9 @@ from bench.hearing_speed import load_entries, measure_slowest, parse_fuzzily, re
 from docket.hearings import extract_hearings, find_hearings
 from docket.hearings.clauses import find_breaks, find_clause
 from docket.issues import ParseError
-from docket.scoring import score
 from docket.text.dates import find_dates, find_times
 from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
-from tracker.measure.extract import as_input
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -739,37 +736,6 @@ def test_dates_and_times(text, days, times):
 def test_extract_hearings_says_what_is_wrong(record, missing):
     with pytest.raises(ParseError, match=missing):
         extract_hearings(record)
-
-
-def figures(path: Path) -> dict:
-    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    answers = [extract_hearings(as_input(record)) for record in gold]
-    return {(figure.name, figure.measure): figure.value for figure in score("hearings", gold, answers)}
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        ROOT / "tests/gold/hearings_open.jsonl",
-        ROOT / "tests/gold/hearings_open2.jsonl",
-        ROOT / "tests/gold/hearings_open3.jsonl",
-        ROOT / "tests/gold/hearings_kept.jsonl",
-        ROOT / "tests/gold/hearings_like2_open.jsonl",
-        ROOT / "tests/gold/hearings_like3_kept.jsonl",
-        ROOT / "tests/gold/hearings_like4_kept.jsonl",
-        SHARED / "gold/hearings_dev.jsonl",
-    ],
-    ids=lambda path: path.stem,
-)
-def test_gold(path):
-    if not path.exists():
-        pytest.skip(f"{path.name} is not here: the shared folder beside the project is absent")
-    found = figures(path)
-    assert found["type, action and date", "f1"] >= 0.93
-    assert found["type, action and date", "precision"] >= 0.93
-    assert found["date alone", "f1"] >= 0.95
-    assert found["time", "accuracy"] >= 0.95
-    assert found["judge", "accuracy"] >= 0.95
 
 
 _WORDS = st.sampled_from(

@@ -1,16 +1,10 @@
 """The holding on § 230 where who speaks, what is struck and which law bars must be told apart."""
 
-import json
-from pathlib import Path
-
 import pytest
 
-from docket.scoring import score
-from docket.section230.claims import extract_claims, find_claims
+from docket.section230.claims import find_claims
 from docket.section230.holdings import find_outcome
 from docket.text.prepared import PreparedText
-
-GOLD = Path(__file__).resolve().parents[1] / "gold"
 
 
 @pytest.mark.parametrize(
@@ -212,35 +206,3 @@ def test_outcome(text, expected):
 )
 def test_claims(text, expected):
     assert {claim.code.value for claim in find_claims(PreparedText(text))} == expected
-
-
-def figures(name: str) -> dict:
-    gold = [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-    answers = [extract_claims({"court_id": record["court_id"], "text": record["text"]}) for record in gold]
-    return {(f.name, f.measure): f.value for f in score("claims", gold, answers)}
-
-
-def test_labels_in_the_style_of_the_shared_ones():
-    """395 texts in six batches, each scored once before a rule was changed for it (a letter in the id names the batch).
-
-    At that first look the outcome was right in 0.88, 0.82, 0.81, 0.85, 0.82 and 0.98 of a batch, claims at F1
-    0.97, 0.97,
-    0.96, 0.94, 0.96 and 0.97. Then ten labels were put right by the guide, and six texts that it does not
-    decide left out.
-    """
-    found = figures("claims_like2_open.jsonl")
-    assert (
-        found["claims", "f1"] >= 0.97
-        and found["provisions", "f1"] >= 0.97
-        and found["outcome", "accuracy"] >= 0.95
-    )
-
-
-def test_labels_kept_apart():
-    """60 texts, written after the fifth of those batches and scored once: no rule was changed for them."""
-    found = figures("claims_like3_kept.jsonl")
-    assert (
-        found["claims", "f1"] >= 0.93
-        and found["provisions", "f1"] >= 0.95
-        and found["outcome", "accuracy"] >= 0.91
-    )

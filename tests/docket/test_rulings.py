@@ -1,6 +1,5 @@
 """Motions and rulings read out of docket entries: the traps of their language, the gold files, hostile text."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from docket.issues import ParseError
 from docket.rulings import extract_rulings, find_rulings
 from docket.rulings.motions import find_motions
-from docket.scoring import score
 from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
@@ -709,45 +707,6 @@ def test_places_hold_where_lower_case_is_longer():
 def test_a_line_that_cannot_be_read_says_why(line):
     with pytest.raises(ParseError):
         extract_rulings(line)
-
-
-def figures(path: Path, strip) -> dict:
-    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {
-        (f.name, f.measure): f.value
-        for f in score("rulings", gold, [extract_rulings(strip(record)) for record in gold])
-    }
-
-
-def as_input(record: dict) -> dict:
-    court = record.get("court_id") or (
-        "scotus" if record["file"].startswith("scotus/") else Path(record["file"]).stem.partition("_")[0]
-    )
-    return {
-        "court_id": court,
-        "date_filed": record["date_filed"],
-        "text": record["text"],
-        "number": record["number"],
-    }
-
-
-@pytest.mark.parametrize(
-    "name", ["rulings_open.jsonl", "rulings_open2.jsonl", "rulings_kept.jsonl", "rulings_like2_open.jsonl"]
-)
-def test_our_own_labels(name):
-    """Entries written for this, labeled before they were read by the code; `kept` was scored once, after the rules."""
-    found = figures(ROOT / "tests" / "gold" / name, as_input)
-    assert found["kind and disposition", "f1"] >= 0.95 and found["motions answered", "f1"] >= 0.95
-
-
-def test_the_shared_labels():
-    path = SHARED / "gold" / "rulings_dev.jsonl"
-    if not path.exists():
-        pytest.skip("../shared/gold/rulings_dev.jsonl is not here")
-    found = figures(path, as_input)
-    assert found["kind and disposition", "f1"] >= 0.92
-    assert found["motions answered", "f1"] >= 0.95
-    assert found["kind of motions", "f1"] >= 0.92
 
 
 PIECES = [

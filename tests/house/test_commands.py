@@ -124,8 +124,7 @@ def path_with(folder, **scripts):
 
 @pytest.mark.parametrize("script", ["run", "test", "check", ".ci/venv.sh", ".ci/lock"])
 def test_the_scripts_are_plain_sh(script):
-    shell = shutil.which("dash") or "sh"
-    subprocess.run([shell, "-n", ROOT / script], check=True)
+    subprocess.run([shutil.which("dash") or "sh", "-n", ROOT / script], check=True)
 
 
 @pytest.mark.parametrize("script", ["run", "test", "check", ".ci/run", ".ci/lock"])

@@ -160,8 +160,7 @@ def test_the_image_holds_all_that_runs_and_nothing_else():
     )
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert allowed == set(copied)
-    command = re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1]
-    assert_is_a_command(yaml.safe_load(command)[3:])
+    assert_is_a_command(yaml.safe_load(re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1])[3:])
 
 
 def test_hadolint_has_nothing_to_say():

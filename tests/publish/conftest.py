@@ -31,9 +31,10 @@ def _closed(request):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("world") / "docket.db"
-    build_world(path)
-    return path
+    home = tmp_path_factory.mktemp("world")
+    build_world(home / "docket-1.db")
+    (home / "docket.db").symlink_to("docket-1.db")  # as in a home
+    return home / "docket.db"
 
 
 @pytest.fixture(scope="module")
@@ -45,4 +46,9 @@ def catalog(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ds(world):
-    return make_datasette(world)
+    return make_datasette(world, contact="desk@example.org")
+
+
+@pytest.fixture(scope="module")
+def catalog_ds(catalog):
+    return make_datasette(catalog)

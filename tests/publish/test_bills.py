@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -199,79 +198,13 @@ def test_which_stage_is_further(one, other, is_further):
 # ---- the data files
 
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-
-
-def read(name, folder=None):
-    path = folder / f"{name}.csv" if folder else files("docket").joinpath(f"data/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
+def read(name):
+    with files("docket").joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
 def split(cell):
     return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-@pytest.fixture(scope="module")
-def shared():
-    folder = SHARED / "catalog"
-    if not folder.is_dir():
-        pytest.skip("the catalog that the data files were made from is not at ../shared/catalog")
-    return folder
-
-
-def test_every_bill_of_the_catalog_is_carried_over_and_what_became_of_it_is_reckoned(shared):
-    """The catalog says which bills had died by its day; we say so without having copied it."""
-    ours = {row["bill_id"]: row for row in read("bills")}
-    theirs = read("bills", shared / "new")
-    assert len(theirs) == 166 and set(ours) == {row["bill_id"] for row in theirs} | {"psi-backpage-report"}
-    assert {row["bill_id"] for row in read("bills", shared)} <= set(
-        ours
-    )  # no id of the first catalog is lost
-    assert "died" not in ours["115-s-1693"]
-    for row in theirs:
-        mine = ours[row["bill_id"]]
-        for column in (
-            "congress",
-            "number",
-            "title",
-            "introduced",
-            "sponsor",
-            "sponsor_party_state",
-            "status_date",
-            "source_url",
-            "confidence",
-        ):
-            assert mine[column] == row[column], (row["bill_id"], column)
-        state = bills.find_fate(
-            bill(int(mine["congress"]), mine["status"], law=mine["law"] or None), at("2026-11-27T12:00:00Z")
-        ).state
-        assert (state is BillState.DEAD) == (row["died"] == "yes"), row["bill_id"]
-
-
-def test_the_values_that_the_catalog_changed_are_the_new_ones(shared):
-    ours = {row["bill_id"]: row for row in read("bills")}
-    same = {"introduced", "sponsor", "title"}
-    for row in read("bills_changes", shared / "new"):
-        mine = ours[row["bill_id"]]
-        if row["field"] in same:
-            said = (
-                f"{mine['sponsor']} ({mine['sponsor_party_state']})"
-                if row["field"] == "sponsor"
-                else mine[row["field"]]
-            )
-            assert said == row["new"], row
-        elif row["field"] == "status":
-            stage = row["new"].partition("; died with")[0].replace("2023-12-13", "Dec. 13, 2023")
-            assert mine["status"] == stage and "died" not in mine["status"]
-    for row in read("corrections", shared / "new"):
-        if row["table"] == "bills" and row["basis"] == "page":
-            mine = ours[row["id"]]
-            said = {
-                "sponsor": f"{mine['sponsor']} ({mine['sponsor_party_state']})",
-                "introduced": mine["introduced"],
-            }[row["field"]]
-            assert said == row["right_value"], row
 
 
 def test_every_bill_leads_with_an_official_address_that_was_seen():
@@ -298,19 +231,13 @@ def test_what_was_not_taken_in_has_a_reason_and_is_no_bill_of_ours():
     )
 
 
-def test_companions_are_linked_once_and_across_the_chambers(shared):
+def test_companions_are_linked_once_and_across_the_chambers():
     pairs = Counter(
         frozenset((row["bill_id"], row["other_bill_id"]))
         for row in read("bill_links")
         if row["other_bill_id"]
     )
     assert set(pairs.values()) == {1}
-    told = {
-        frozenset((row["bill_id"], other))
-        for row in read("bills", shared / "new")
-        for other in split(row["companion"])
-    }
-    assert told <= set(pairs)
     for row in read("bill_links"):
         if row["link_type"] == "companion":
             one, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
@@ -319,41 +246,15 @@ def test_companions_are_linked_once_and_across_the_chambers(shared):
             ), row
 
 
-def test_every_event_of_the_inquiry_and_of_the_bills_is_carried_over(shared):
-    theirs = [*read("psi", shared / "new"), *read("hearings_230", shared / "new")]
-    ours = read("congress_events")
-    assert len(theirs) == len(ours) == 73
-    for row, mine in zip(theirs, ours, strict=True):
-        assert (mine["date"], mine["precision"]) == (row["date"], row["precision"])
-        assert set(split(mine["source_url"]) + split(mine["extra_sources"])) >= set(split(row["source_url"]))
-        linked = set(split(row.get("links") or ""))
-        assert linked == set(split(mine["bills"]) + split(mine["dockets"])) - {"psi-backpage-report"}
-    assert len({row["event_id"] for row in ours}) == 73
-
-
-def test_what_events_csv_said_of_congress_is_said_once_in_an_event(shared):
-    """The twelve rows that the first catalog had of bills: each address is kept with the event of its bill
-    and day."""
-    old = [row for row in read("events", shared) if re.match(r"1\d\d-|psi-", row["slug"])]
-    assert len(old) == 12
-    for row in old:
-        holders = [
-            event
-            for event in read("congress_events")
-            if event["date"] == row["date"]
-            and row["slug"] in split(event["bills"])
-            and row["source_url"] in [event["source_url"], *split(event["extra_sources"])]
-        ]
-        assert len(holders) == 1, row
-    assert not [row for row in read("events") if not row["court_id"]]
-
-
 def test_an_event_names_only_what_is_here():
     slugs, entities = {row["slug"] for row in read("dockets")}, {row["entity_id"] for row in read("entities")}
     ids = {row["bill_id"] for row in read("bills")}
     for row in read("congress_events"):
         assert set(split(row["bills"])) <= ids and set(split(row["dockets"])) <= slugs
         assert {cell.partition(":")[0] for cell in split(row["entities"])} <= entities, row["event_id"]
+    assert not [row for row in read("events") if not row["court_id"]], (
+        "what Congress did is no event of a docket"
+    )
 
 
 def test_an_official_address_leads_wherever_an_event_has_one():

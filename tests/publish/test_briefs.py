@@ -6,19 +6,8 @@ import re
 import pytest
 
 from publish.pages import briefs
-from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import build_catalog
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("briefs") / "docket.db"
-    build_catalog(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
 
 
 def count_of(answer):
@@ -26,35 +15,35 @@ def count_of(answer):
 
 
 @pytest.mark.parametrize("slug", [brief.slug for brief in briefs.load_briefs()])
-def test_a_number_leads_to_as_many_rulings(catalog, slug):
-    page = ask(catalog, f"/brief/{slug}")
+def test_a_number_leads_to_as_many_rulings(catalog_ds, slug):
+    page = ask(catalog_ds, f"/brief/{slug}")
     assert page.status_code == 200
     facts = page.text.partition('<dl class="facts">')[2].partition("</dl>")[0]
     links = re.findall(r'href="(/rulings[^"]+)">(\d+)', facts)
     assert links
     for path, number in links:
-        listed = ask(catalog, html.unescape(path))
+        listed = ask(catalog_ds, html.unescape(path))
         assert listed.status_code == 200, listed.text
         if int(number):
             assert count_of(listed) == int(number), path
 
 
-def test_what_none_held_is_said_with_the_nearest(catalog):
-    page = text_of(ask(catalog, "/brief/generated-output").text)
+def test_what_none_held_is_said_with_the_nearest(catalog_ds):
+    page = text_of(ask(catalog_ds, "/brief/generated-output").text)
     assert "No court in this record has held whether § 230 covers what a chatbot says" in page
 
 
-def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog, monkeypatch):
+def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypatch):
     (brief,) = (brief for brief in briefs.load_briefs() if brief.slug == "recommendations")
     found = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
     monkeypatch.setattr(briefs, "load_briefs", lambda: (found,))
-    page = text_of(ask(catalog, "/brief/held").text)
+    page = text_of(ask(catalog_ds, "/brief/held").text)
     assert "answered whether § 230 covers recommendations" in page
     assert "has not, in this record, held" not in page
 
 
-def test_a_case_says_on_which_side_it_stands(catalog):
-    page = ask(catalog, "/case/anderson-v-tiktok").text
+def test_a_case_says_on_which_side_it_stands(catalog_ds):
+    page = ask(catalog_ds, "/case/anderson-v-tiktok").text
     assert 'href="/question/recommendation"' in page
     section = text_of(page.partition('id="doctrine"')[2].partition("</section>")[0])
     assert "Not barred" in section

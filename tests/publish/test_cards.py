@@ -1,6 +1,5 @@
 """How a link to a case is shown elsewhere: the picture, Open Graph, oEmbed and its card."""
 
-import asyncio
 import html
 import json
 import re
@@ -11,21 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from publish.charts.outcome_card import HEIGHT, WIDTH, draw_card
-from publish.serve import make_datasette
 from publish.words import OUTCOMES
+from tests.worlds.asking import ask
 
 SITE = "http://localhost"
-
-
-def ask(path, address):
-    datasette = make_datasette(path)
-
-    async def run():
-        return await datasette.client.get(address)
-
-    answer = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return answer
 
 
 def read_png(body):

@@ -1,16 +1,15 @@
 """What a case says of all its dockets together: platforms once, the hearing that is next, the changes in a
 reader's words."""
 
-import asyncio
 from datetime import date
 
 import pytest
 
 from docket.records import CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from publish.serve import make_datasette
 from publish.words import format_value
 from tests.publish.test_calendars import build
+from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 
 REFS = [
@@ -43,17 +42,6 @@ def world(path, platforms=("A",), hearings=()):
                 )
             )
     return build(path, [(snapshot("catalog:dockets.csv", b"1", fetched_at=SEEN), records)])
-
-
-def ask(path, *addresses):
-    datasette = make_datasette(path)
-
-    async def run():
-        return [await datasette.client.get(address) for address in addresses]
-
-    found = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 @pytest.mark.parametrize(

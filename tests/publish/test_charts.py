@@ -60,8 +60,7 @@ def test_years_are_drawn_on_one_scale(groups):
 )
 def test_parts_fill_their_bar(groups):
     root = drawn(parts_by_group(groups, "x", "Outcomes"))
-    bars = [bar for bar in root if bar.tag == "rect"]
-    assert len(bars) == sum(len(pairs) for _, pairs in groups)
+    assert len([bar for bar in root if bar.tag == "rect"]) == sum(len(pairs) for _, pairs in groups)
 
 
 DAYS = st.dictionaries(st.integers(0, 9000), st.integers(1, 9), min_size=1, max_size=150)
@@ -69,8 +68,7 @@ DAYS = st.dictionaries(st.integers(0, 9000), st.integers(1, 9), min_size=1, max_
 
 @given(st.lists(st.tuples(LABELS, DAYS), min_size=1, max_size=6))
 def test_days_lie_in_the_frame(groups):
-    root = drawn(days_by_group(groups, "Days"))
-    dots = len(list(root.iter("circle")))
+    dots = len(list(drawn(days_by_group(groups, "Days")).iter("circle")))
     assert dots == sum(len(days) for _, days in groups) or any(len(days) > 100 for _, days in groups)
     assert dots <= 101 * len(groups)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import html
-import os
 import re
 import sqlite3
 from fractions import Fraction
@@ -13,32 +12,15 @@ from hypothesis import strategies as st
 
 from publish.charts.survival import Wait, days_until, estimate
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalog
+from tests.worlds import asking
 
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)
 
 
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("compare") / "docket.db"
-    build_catalog(path)
-    return path
-
-
-def text_of(path, *addresses):
-    datasette = make_datasette(path)
-
-    async def run():
-        return [await datasette.client.get(address) for address in addresses]
-
-    try:
-        found = asyncio.run(run())
-    finally:
-        datasette.databases["docket"].close()
-    assert all(answer.status_code == 200 for answer in found), [answer.status_code for answer in found]
-    words = [html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text))) for answer in found]
-    return words[0] if len(words) == 1 else words
+def words_of(path, address):
+    answer = asking.ask(path, address)
+    assert answer.status_code == 200
+    return asking.text_of(answer.text)
 
 
 @given(WAITS)
@@ -55,27 +37,6 @@ def test_the_estimate_is_that_of_the_textbook(waits):
     assert days_until(steps, 0.5) == next((day for day, left in expected if left <= Fraction(1, 2)), None)
 
 
-@pytest.mark.skipif(
-    not FULL, reason="lifelines takes seconds to load: by ./test --full; the textbook's sum always"
-)
-@settings(deadline=None)
-@given(WAITS)
-def test_the_estimate_is_that_of_lifelines(waits):
-    lifelines = pytest.importorskip(
-        "lifelines", reason="lifelines is not installed: no curve was held against it"
-    )
-    fitted = lifelines.KaplanMeierFitter().fit([w.days for w in waits], [w.is_over for w in waits])
-    steps = estimate(waits)
-    for step in steps:
-        assert step.share == pytest.approx(fitted.predict(step.days), abs=1e-9)
-    assert {step.days for step in steps} == {wait.days for wait in waits if wait.is_over}
-    if any(step.share == pytest.approx(0.5, abs=1e-9) for step in steps):
-        return  # lifelines adds logarithms, and may miss an exact half by the last digit
-    median = days_until(steps, 0.5)
-    expected = fitted.median_survival_time_
-    assert median == (None if expected == float("inf") else expected)
-
-
 @settings(deadline=None)
 @given(WAITS)
 def test_what_still_waits_never_makes_a_wait_shorter(waits):
@@ -90,7 +51,7 @@ def test_the_page_counts_what_the_tables_hold(catalog):
         """select count(*), sum(outcome_230 in ('immune', 'partly_immune', 'not_immune')), sum(outcome_230 = 'immune')
         from outcomes where court_id = 'cand'"""
     ).fetchone()
-    words = text_of(catalog, "/compare?court=cand")
+    words = words_of(catalog, "/compare?court=cand")
     assert f"{count} dockets" in words and f"of the {decided} dockets that answered" in words
     assert f"every claim in {barred / decided * 100:.0f}%" in words and "95% interval" in words
     n, over, waiting = map(int, re.search(r"n = (\d+): (\d+) answered, (\d+) without", words).groups())
@@ -105,7 +66,7 @@ def test_small_numbers_are_refused(catalog):
         "select court_id from outcomes group by 1 having sum(outcome_230 in ('immune', 'not_immune')) between 1 and 5 "
         "order by 1 limit 1"
     ).fetchone()[0]
-    words = text_of(catalog, f"/compare?court={court}")
+    words = words_of(catalog, f"/compare?court={court}")
     assert (
         "too few for a share" in words
         and "too few for a curve" in words
@@ -114,7 +75,7 @@ def test_small_numbers_are_refused(catalog):
 
 
 def test_two_stand_side_by_side_and_only_one_thing_is_compared(catalog):
-    both, alone = text_of(catalog, "/compare?party=meta,google", "/compare?party=google")
+    both, alone = (words_of(catalog, f"/compare?party={party}") for party in ("meta,google", "google"))
     assert "Meta Platforms, Inc." in both and "Google LLC" in both
     share = re.search(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets", both)
     assert share.groups() == re.search(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets", alone).groups()

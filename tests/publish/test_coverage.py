@@ -63,8 +63,7 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
 
 def test_a_court_shows_the_gaps_of_its_dockets(world):
     html = ask(world, "/coverage?court=cand").text
-    words = text_of(html)
-    assert "1 number in 1 gap" in words  # number 3 was never seen
+    assert "1 number in 1 gap" in text_of(html)  # number 3 was never seen
     link = re.search(r'href="(/docket/number_gaps[^"]+)"', html)[1]
     [gap] = ask(world, link.replace("/docket/number_gaps?", "/docket/number_gaps.json?_shape=array&")).json()
     assert (gap["first_missing"], gap["last_missing"]) == (3, 3)
@@ -98,8 +97,7 @@ def test_a_company_without_candidates_has_none(world):
 
 
 def test_files(world):
-    html = ask(world, "/download").text
-    paths = re.findall(r'href="(/(?:api/v1|docket)/[^"]+)"', html)
+    paths = re.findall(r'href="(/(?:api/v1|docket)/[^"]+)"', ask(world, "/download").text)
     assert {"/api/v1/cases.csv", "/api/v1/entries.ndjson"} <= set(paths)
     answers = ask(world, *paths)
     assert {

@@ -1,9 +1,9 @@
 """Feeds, cards, the map of the site and what a page says of itself to machines; and hostile text in every field."""
 
-import asyncio
 import json
 import re
 import sqlite3
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,8 +20,8 @@ from docket.snapshot import Form
 from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
 from publish.metadata import load_metadata
-from publish.serve import make_datasette
 from publish.structured import as_block
+from tests.worlds import asking
 from tests.worlds.publishing import (
     SCRIPT,
     build_world,
@@ -31,6 +31,8 @@ from tests.worlds.publishing import (
     sheet_records,
     snapshot,
 )
+
+ask = partial(asking.ask, hosts=("mirror.example",))
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
@@ -47,17 +49,6 @@ FEEDS = (
     "/court/cand.atom",
     "/court/txnd.atom",
 )
-
-
-def ask(path, *addresses, headers=None):
-    datasette = make_datasette(path, hosts=("mirror.example",))
-
-    async def run():
-        return [await datasette.client.get(address, headers=headers) for address in addresses]
-
-    found = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 def parse(body):
@@ -139,11 +130,6 @@ def test_unknown_feeds(world):
     )
     assert [answer.status_code for answer in found] == [404, 404, 404, 301, 400]
     assert found[3].headers["location"] == "/case/roe-v-example.atom"
-
-
-def test_a_host_that_is_none_is_refused(world):
-    assert ask(world, "/changes.atom", headers={"Host": 'x"><script>'}).status_code == 400
-    assert ask(world, "/case/roe-v-example", headers={"Host": "a b"}).status_code == 400
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +242,7 @@ def test_tags_keep_ids_apart():
         "/sitemap.xml",
         "/embed/case/roe-v-example",
         "/case/roe-v-example",
+        "/case/roe-v-example.ics",
         "/hearings?as_of=2026-06-01",
     ],
 )
@@ -263,6 +250,7 @@ def test_what_a_reader_has_is_not_sent_again(world, path):
     first = ask(world, path)
     again = ask(world, path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert ask(world, path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
     assert re.fullmatch(r"max-age=\d{1,3}", first.headers["cache-control"])
 
 
@@ -563,8 +551,7 @@ def test_a_poisoned_page_has_no_element_of_its_own(poisoned, path):
 
 
 def test_a_poisoned_case_still_describes_itself(poisoned):
-    data = data_of(ask(poisoned, "/case/roe-v-example").text)
-    assert data["name"] == POISON
+    assert data_of(ask(poisoned, "/case/roe-v-example").text)["name"] == POISON
 
 
 @pytest.mark.parametrize("text", ["a\ud800b", "a\x00b", "a\uffffb"])

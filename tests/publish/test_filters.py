@@ -12,28 +12,8 @@ from publish import plugin
 from publish.api.resources import RESOURCES
 from publish.filters import naming, terms
 from publish.filters.refusal import find_near, is_tracking, read_names
-from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filters") / "docket.db"
-    build_world(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filters_catalog") / "docket.db"
-    build_catalog(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
 
 
 def case_count(answer):
@@ -81,10 +61,10 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("path", "words", "better"), PAGES, ids=[path for path, *_ in PAGES])
-def test_a_page_refuses_what_it_cannot_ask_and_shows_its_list_unfiltered(world, path, words, better):
-    answer = ask(world, path)
+def test_a_page_refuses_what_it_cannot_ask_and_shows_its_list_unfiltered(ds, path, words, better):
+    answer = ask(ds, path)
     assert answer.status_code == 400 and words in text_of(answer.text)
-    unfiltered = ask(world, path.partition("?")[0] + ("?q=roe" if "q=roe" in path else ""))
+    unfiltered = ask(ds, path.partition("?")[0] + ("?q=roe" if "q=roe" in path else ""))
     assert re.search(r"<h1[^>]*>.*?</h1>", unfiltered.text, re.DOTALL)[0] in answer.text
     if path.startswith("/cases"):
         assert case_count(answer) == case_count(unfiltered) == 2
@@ -92,7 +72,7 @@ def test_a_page_refuses_what_it_cannot_ask_and_shows_its_list_unfiltered(world, 
         assert f'href="{html.escape(better)}"' in answer.text, re.findall(r'href="([^"]+)"', answer.text)[:9]
 
 
-def test_every_page_refuses_an_unknown_parameter(world):
+def test_every_page_refuses_an_unknown_parameter(ds):
     parts = {
         "case_id": "roe-v-example",
         "entity_id": "sample",
@@ -107,7 +87,7 @@ def test_every_page_refuses_an_unknown_parameter(world):
         path = path.strip("^$").replace("\\", "").replace("(?:status|sources)", "status")
         if "none" in path or asks is None:
             continue
-        assert ask(world, f"{path}?no_such_parameter=1").status_code == 400, path
+        assert ask(ds, f"{path}?no_such_parameter=1").status_code == 400, path
 
 
 @pytest.mark.parametrize("name", ["fbclid", "gclid", "ref", "utm_source", "utm_anything", "mc_cid"])
@@ -115,15 +95,15 @@ def test_every_page_refuses_an_unknown_parameter(world):
     "path",
     ["/cases", "/about", "/api/v1/cases", "/docket/cases.json", "/docket/dockets_counted", "/hearings.ics"],
 )
-def test_what_says_where_a_reader_came_from_is_left_out(world, name, path):
-    plain, tracked = ask(world, path, f"{path}?{name}=x")
+def test_what_says_where_a_reader_came_from_is_left_out(ds, name, path):
+    plain, tracked = ask(ds, path, f"{path}?{name}=x")
     assert tracked.status_code == plain.status_code == 200
     if path.endswith(".json"):  # Datasette itself takes it for a column, and finds no row
         assert tracked.json()["rows"] == plain.json()["rows"] != []
 
 
-def test_tables_of_datasette_keep_their_own_parameters(world):
-    answer = ask(world, "/docket/cases.json?_shape=objects&status=open&_size=1&_facet=status")
+def test_tables_of_datasette_keep_their_own_parameters(ds):
+    answer = ask(ds, "/docket/cases.json?_shape=objects&status=open&_size=1&_facet=status")
     assert [row["case_id"] for row in answer.json()["rows"]] == ["roe-v-example"]
 
 
@@ -143,16 +123,16 @@ def test_tables_of_datasette_keep_their_own_parameters(world):
         ("/docket/hearings_from?as_of=2026-02-30", 400, None),
     ],
 )
-def test_prepared_questions_are_asked_in_the_same_words(world, path, status, leads_to):
-    answer = ask(world, path)
+def test_prepared_questions_are_asked_in_the_same_words(ds, path, status, leads_to):
+    answer = ask(ds, path)
     assert answer.status_code == status, answer.text
     if leads_to:
         assert answer.headers["location"] == f"?{leads_to}"
-        assert ask(world, path.partition("?")[0] + answer.headers["location"]).status_code == 200
+        assert ask(ds, path.partition("?")[0] + answer.headers["location"]).status_code == 200
 
 
-def test_every_prepared_question_is_checked(world):
-    queries = world.metadata("databases")["docket"]["queries"]
+def test_every_prepared_question_is_checked(ds):
+    queries = ds.metadata("databases")["docket"]["queries"]
     from publish.filters.prepared import QUESTIONS
 
     assert set(queries) == set(QUESTIONS)
@@ -176,14 +156,14 @@ FORMER = [
 
 
 @pytest.mark.parametrize(("path", "old", "new"), FORMER, ids=[f"{path}?{old}" for path, old, _ in FORMER])
-def test_a_former_name_is_answered_and_said_to_be_one(world, path, old, new):
-    former, now = ask(world, f"{path}?{old}", f"{path}?{new}")
+def test_a_former_name_is_answered_and_said_to_be_one(ds, path, old, new):
+    former, now = ask(ds, f"{path}?{old}", f"{path}?{new}")
     assert former.json()["data"] == now.json()["data"]
     name, called = old.partition("=")[0], new.partition("=")[0]
     assert f"{name} is called {called} now" in former.json()["notes"][0] and now.json()["notes"] == []
     assert former.headers["deprecation"].startswith("@") and "GMT" in former.headers["sunset"]
     assert "deprecation" not in now.headers
-    lines = ask(world, f"{path}.ndjson?{old}")
+    lines = ask(ds, f"{path}.ndjson?{old}")
     assert lines.status_code == 200 and "sunset" in lines.headers
 
 
@@ -197,8 +177,8 @@ def test_a_former_name_is_answered_and_said_to_be_one(world, path, old, new):
         ("/cases?outcome_230=none", "/cases?outcome=none"),
     ],
 )
-def test_a_page_answers_a_former_name_and_says_so(world, old, new):
-    former, now = ask(world, old, new)
+def test_a_page_answers_a_former_name_and_says_so(ds, old, new):
+    former, now = ask(ds, old, new)
     assert former.status_code == now.status_code == 200
     assert case_count(former) == case_count(now) == 1 or "law" in old
     assert " is called " in text_of(former.text) and " is called " not in text_of(now.text)
@@ -281,8 +261,8 @@ def test_a_circuit_is_known_by_its_names(written, expected):
         ("no-such-company", None),
     ],
 )
-def test_a_company_is_known_by_its_names(catalog, written, expected):
-    conn = catalog.databases["docket"]
+def test_a_company_is_known_by_its_names(catalog_ds, written, expected):
+    conn = catalog_ds.databases["docket"]
 
     async def run():
         return await conn.execute_fn(lambda c: naming.find_entities(c, written)[:1])
@@ -290,11 +270,11 @@ def test_a_company_is_known_by_its_names(catalog, written, expected):
     assert asyncio.run(run()) == ([expected] if expected else [])
 
 
-def test_an_answer_says_which_company_a_name_was_understood_as(catalog):
-    found = ask(catalog, "/api/v1/rulings?party=X").json()
+def test_an_answer_says_which_company_a_name_was_understood_as(catalog_ds):
+    found = ask(catalog_ds, "/api/v1/rulings?party=X").json()
     assert found["notes"] == ["party=X was understood as X Corp. (x-corp)"]
-    assert "deprecation" not in ask(catalog, "/api/v1/rulings?party=X").headers
-    assert ask(catalog, "/api/v1/rulings?party=x-corp").json()["notes"] == []
+    assert "deprecation" not in ask(catalog_ds, "/api/v1/rulings?party=X").headers
+    assert ask(catalog_ds, "/api/v1/rulings?party=x-corp").json()["notes"] == []
 
 
 @pytest.mark.parametrize(
@@ -313,48 +293,48 @@ def test_a_court_is_known_by_what_is_left_of_its_name(court, court_id):
 @pytest.mark.parametrize(
     "law", ["texas-hb-20", "H.B. 20", "hb20", "Texas H.B. 20 (social media content moderation)"]
 )
-def test_rulings_are_narrowed_by_a_law_under_any_name(catalog, law):
-    found = ask(catalog, f"/api/v1/rulings?law={quote(law)}").json()["data"]
+def test_rulings_are_narrowed_by_a_law_under_any_name(catalog_ds, law):
+    found = ask(catalog_ds, f"/api/v1/rulings?law={quote(law)}").json()["data"]
     assert len(found) == 7 and {ruling["law"] for ruling in found} == {
         "Texas H.B. 20 (social media content moderation)"
     }
 
 
-def test_a_company_is_asked_for_by_its_side(catalog):
+def test_a_company_is_asked_for_by_its_side(catalog_ds):
     counts = {
-        role: len(ask(catalog, f"/api/v1/rulings?party=X&limit=1000{role}").json()["data"])
+        role: len(ask(catalog_ds, f"/api/v1/rulings?party=X&limit=1000{role}").json()["data"])
         for role in ("", "&role=defendant", "&role=plaintiff", "&role=amicus")
     }
     assert counts["&role=defendant"] + counts["&role=plaintiff"] <= counts[""] and counts["&role=amicus"] == 0
     assert counts["&role=defendant"] > counts["&role=plaintiff"] > 0
-    named = ask(catalog, "/api/v1/cases?party=X&role=plaintiff&limit=1000").json()["data"]
+    named = ask(catalog_ds, "/api/v1/cases?party=X&role=plaintiff&limit=1000").json()["data"]
     assert "x-corp-v-bonta" in {case["case_id"] for case in named}
-    alone = ask(catalog, "/api/v1/cases?role=plaintiff")
+    alone = ask(catalog_ds, "/api/v1/cases?role=plaintiff")
     assert alone.status_code == 400 and "add party" in alone.json()["error"]["message"]
 
 
-def test_hearings_are_narrowed_to_trials(catalog):
+def test_hearings_are_narrowed_to_trials(catalog_ds):
     whole, trials = (
-        text_of(ask(catalog, f"/hearings?as_of=2026-06-01{more}").text).casefold()
+        text_of(ask(catalog_ds, f"/hearings?as_of=2026-06-01{more}").text).casefold()
         for more in ("", "&kind=trial")
     )
     assert "oral argument" in whole and "oral argument" not in trials and "trial," in trials
-    assert ask(catalog, "/hearings?kind=party").status_code == 400
+    assert ask(catalog_ds, "/hearings?kind=party").status_code == 400
 
 
-def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
+def test_the_same_choice_gives_the_same_cases_under_every_name(catalog_ds):
     export = "/api/v1/cases.ndjson"
-    meta = ids(catalog, f"{export}?party=meta")
+    meta = ids(catalog_ds, f"{export}?party=meta")
     assert len(meta) > 50
     for other in ("party=meta-platforms", "entity=meta", "party=Meta%20Platforms,%20Inc."):
-        assert ids(catalog, f"{export}?{other}") == meta, other
-    both = ids(catalog, f"{export}?court=ca9,cand")
+        assert ids(catalog_ds, f"{export}?{other}") == meta, other
+    both = ids(catalog_ds, f"{export}?court=ca9,cand")
     for other in ("court=ca9&court=cand", "court_id=ca9,cand", "court=9th%20Cir.,N.D.%20Cal."):
-        assert ids(catalog, f"{export}?{other}") == both, other
-    ninth = ids(catalog, f"{export}?circuit=9")
-    assert set(both) < set(ninth) and ids(catalog, f"{export}?court=9th%20Circuit") == ninth
+        assert ids(catalog_ds, f"{export}?{other}") == both, other
+    ninth = ids(catalog_ds, f"{export}?circuit=9")
+    assert set(both) < set(ninth) and ids(catalog_ds, f"{export}?court=9th%20Circuit") == ninth
     for choice, cases in (("party=meta", meta), ("court=ca9,cand", both), ("circuit=9", ninth)):
-        assert case_count(ask(catalog, f"/cases?{choice}")) == len(cases), choice
+        assert case_count(ask(catalog_ds, f"/cases?{choice}")) == len(cases), choice
 
 
 @pytest.mark.parametrize(
@@ -363,14 +343,14 @@ def test_the_same_choice_gives_the_same_cases_under_every_name(catalog):
      "circuit=9&outcome=not_immune,partly_immune", "theory=product_design", "date_filed_from=2024-01-01",
      "court=nysd&provision=c1", "law_state=enjoined", "selection=catalog", "platform=YouTube"],
 )  # fmt: skip
-def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalog, choice):
-    page = ask(catalog, f"/cases?{choice}")
-    listed = ids(catalog, f"/api/v1/cases.ndjson?{choice}")
+def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalog_ds, choice):
+    page = ask(catalog_ds, f"/cases?{choice}")
+    listed = ids(catalog_ds, f"/api/v1/cases.ndjson?{choice}")
     assert case_count(page) == len(listed) > 0
     data = re.search(r'href="(/api/v1/cases\.ndjson[^"]*)"', page.text)[1]
-    assert ids(catalog, html.unescape(data)) == listed
+    assert ids(catalog_ds, html.unescape(data)) == listed
     sql = html.unescape(re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page.text)[1])
-    rows = ask(catalog, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
+    rows = ask(catalog_ds, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
     assert {row["case_id"] for row in rows} == set(listed)
 
 
@@ -408,8 +388,8 @@ def test_names_are_read_under_those_in_force():
         ("/party/meta.atom", "/party/meta-platforms.atom"),
     ],
 )
-def test_any_name_of_a_company_leads_to_its_page(catalog, path, target):
-    answer = ask(catalog, path)
+def test_any_name_of_a_company_leads_to_its_page(catalog_ds, path, target):
+    answer = ask(catalog_ds, path)
     assert answer.status_code == 301 and answer.headers["location"] == target
-    assert ask(catalog, target).status_code == 200
-    assert ask(catalog, "/party/facebook", "/party/no-such-company")[1].status_code == 404
+    assert ask(catalog_ds, target).status_code == 200
+    assert ask(catalog_ds, "/party/facebook", "/party/no-such-company")[1].status_code == 404

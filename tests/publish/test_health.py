@@ -1,6 +1,5 @@
 """How the tracker says that it is unwell: late courts, sudden silence, /-/healthz, latency, systemd, log lines."""
 
-import asyncio
 import json
 import logging
 import socket
@@ -13,6 +12,7 @@ from docket.times import instant, parse_instant
 from publish.pages.latency import percentile
 from publish.serve import make_datasette
 from scrapers.sources import pacer_rss
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import due, logs, status
@@ -20,16 +20,6 @@ from tracker.daemon.systemd import Notifier
 from tracker.settings import SettingError, Settings, load_settings
 
 NOW = "2026-03-10T15:00:00Z"
-
-
-def ask(datasette, *paths):
-    """Return the answers of Datasette's own client, in order."""
-
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
 
 
 def settings_of(home):
@@ -88,8 +78,7 @@ def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
 
 def test_status_says_it_and_the_exit_code_does(home):
     fill(home)
-    done = tracker(home, "status", code=1)
-    assert "cand is late: good 2026-03-10T12:00:00Z" in done.stdout
+    assert "cand is late: good 2026-03-10T12:00:00Z" in tracker(home, "status", code=1).stdout
     found = {one["source"]: one for one in tracker_json(home, "status", code=1)}["pacer_rss"]
     assert {lane["lane"] for lane in found["late"]} == {"cand", "nysd"} and found[
         "next_at"

@@ -1,5 +1,6 @@
 """A reader with a keyboard and nothing else: from the start page to the answer, its calendar and its citation."""
 
+import json
 import urllib.request
 
 import pytest
@@ -58,6 +59,10 @@ def test_the_backpage_case_by_keyboard(page):
     # How the question of § 230 came out is said first.
     assert page.inner_text(".verdict h2").startswith("Not immune")
     assert "Washington Supreme Court" in page.inner_text(".verdict")
+    # A term says what it means where the focus stands on it.
+    tab_to(page, lambda at: at["tag"] == "a" and at["text"].startswith("Not immune"))
+    told = page.evaluate("getComputedStyle(document.activeElement, '::after').content")
+    assert "The defense was rejected at that stage." in json.loads(told)
     # The trial of October 2017, through the contents of the page; what became of it is said beside it.
     tab_to(page, lambda at: at["tag"] == "a" and at["href"] == "#hearings")
     page.keyboard.press("Enter")

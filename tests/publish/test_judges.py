@@ -5,43 +5,27 @@ import sqlite3
 import pytest
 
 from publish.pages.judges import _surname
-from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import build_catalog
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    path = tmp_path_factory.mktemp("judges") / "docket.db"
-    build_catalog(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(path):
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-def test_every_judge_is_listed_and_has_as_many_rulings_as_the_table(catalog, path):
-    conn = sqlite3.connect(path)
+def test_every_judge_is_listed_and_has_as_many_rulings_as_the_table(catalog_ds, catalog):
+    conn = sqlite3.connect(catalog)
     held = dict(
         conn.execute(
             "select judge_id, count(*) from rulings where judge_id is not null group by 1"
         ).fetchall()
     )
     conn.close()
-    page = ask(catalog, "/judges").text
+    page = ask(catalog_ds, "/judges").text
     assert {judge for judge in held if f'href="/judge/{judge}"' in page} == set(held)
     for judge_id in sorted(held)[::40]:
-        text = text_of(ask(catalog, f"/judge/{judge_id}").text)
+        text = text_of(ask(catalog_ds, f"/judge/{judge_id}").text)
         assert f"{held[judge_id]} ruling{'s' if held[judge_id] > 1 else ''} in" in text
 
 
-def test_what_a_court_above_did_is_told(catalog, path):
-    conn = sqlite3.connect(path)
+def test_what_a_court_above_did_is_told(catalog_ds, catalog):
+    conn = sqlite3.connect(catalog)
     judge_id, *_ = conn.execute(
         """select own.judge_id from ruling_fates join rulings own using (ruling_id)
           join rulings later on later.ruling_id = by_ruling_id
@@ -49,22 +33,22 @@ def test_what_a_court_above_did_is_told(catalog, path):
           and ruling_fates.effect = 'reversed' order by own.judge_id"""
     ).fetchone()
     conn.close()
-    assert "reversed: " in text_of(ask(catalog, f"/judge/{judge_id}").text)
+    assert "reversed: " in text_of(ask(catalog_ds, f"/judge/{judge_id}").text)
 
 
-def test_the_head_of_a_case_names_its_judge(catalog, path):
-    conn = sqlite3.connect(path)
+def test_the_head_of_a_case_names_its_judge(catalog_ds, catalog):
+    conn = sqlite3.connect(catalog)
     case_id, judge_id = conn.execute(
         "select case_id, judge_id from rulings join dockets using (docket_id) where judge_id is not null "
         "group by case_id having count(distinct judge_id) = 1 order by case_id"
     ).fetchone()
     conn.close()
-    head = ask(catalog, f"/case/{case_id}").text.partition('class="toc"')[0]
+    head = ask(catalog_ds, f"/case/{case_id}").text.partition('class="toc"')[0]
     assert f'href="/judge/{judge_id}"' in head
 
 
-def test_an_unknown_judge_has_no_page(catalog):
-    assert ask(catalog, "/judge/nobody-at-all").status_code == 404
+def test_an_unknown_judge_has_no_page(catalog_ds):
+    assert ask(catalog_ds, "/judge/nobody-at-all").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -3,32 +3,14 @@
 import re
 import sqlite3
 
-import pytest
-
-from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import build_catalog
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    path = tmp_path_factory.mktemp("laws") / "docket.db"
-    build_catalog(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def catalog(path):
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-def test_each_law_stands_once_and_its_number_leads_to_as_many_rulings(catalog, path):
-    page = ask(catalog, "/laws").text
+def test_each_law_stands_once_and_its_number_leads_to_as_many_rulings(catalog_ds, catalog):
+    page = ask(catalog_ds, "/laws").text
     listed = re.findall(r'<th role="rowheader" scope="row"><a href="/law/([^"]+)"', page)
-    conn = sqlite3.connect(path)
+    conn = sqlite3.connect(catalog)
     assert sorted(listed) == [row[0] for row in conn.execute("select law_id from laws order by law_id")]
     links = re.findall(r'href="/rulings\?law=([^"]+)">(\d+)</a>', page)
     held = dict(
@@ -40,17 +22,16 @@ def test_each_law_stands_once_and_its_number_leads_to_as_many_rulings(catalog, p
     assert {law: int(number) for law, number in links} == held
 
 
-def test_a_ground_is_that_of_the_act_and_else_not_stated(catalog):
-    page = text_of(ask(catalog, "/laws").text)
-    moody = page.partition("Florida S.B. 7072")[2][:400]
+def test_a_ground_is_that_of_the_act_and_else_not_stated(catalog_ds):
+    moody = text_of(ask(catalog_ds, "/laws").text).partition("Florida S.B. 7072")[2][:400]
     assert "Good-faith removal" in moody
     assert "First Amendment" in moody
     assert "injunction against" not in moody.lower()
 
 
-def test_an_answer_that_was_passed_over_says_so(catalog):
+def test_an_answer_that_was_passed_over_says_so(catalog_ds):
     law, listed, cases = ask(
-        catalog, "/law/florida-sb-7072", "/rulings?law=florida-sb-7072", "/cases?party=netchoice"
+        catalog_ds, "/law/florida-sb-7072", "/rulings?law=florida-sb-7072", "/cases?party=netchoice"
     )
     for page in (law, listed):
         assert "Preempted later affirmed in part, § 230 passed over, 11th Cir." in text_of(page.text).replace(
@@ -61,13 +42,13 @@ def test_an_answer_that_was_passed_over_says_so(catalog):
     assert "/law/florida-sb-7072" in row
 
 
-def test_the_acts_of_a_law_stand_in_order(catalog):
-    page = ask(catalog, "/law/florida-sb-7072").text
+def test_the_acts_of_a_law_stand_in_order(catalog_ds):
+    page = ask(catalog_ds, "/law/florida-sb-7072").text
     days = re.findall(r'<div class="when"><time datetime="([^"]+)"', page)
     assert len(days) > 2
     assert days == sorted(days)
 
 
-def test_another_name_leads_to_the_law(catalog):
-    assert ask(catalog, "/law/S.B.%207072").headers["location"] == "/law/florida-sb-7072"
-    assert ask(catalog, "/law/no-such-law").status_code == 404
+def test_another_name_leads_to_the_law(catalog_ds):
+    assert ask(catalog_ds, "/law/S.B.%207072").headers["location"] == "/law/florida-sb-7072"
+    assert ask(catalog_ds, "/law/no-such-law").status_code == 404

@@ -110,8 +110,7 @@ def test_no_outcome_falls_between_the_columns():
 
 
 def test_a_row_adds_up(catalog):
-    conn = sqlite3.connect(catalog)
-    counted = load_counted(conn)
+    counted = load_counted(sqlite3.connect(catalog))
     for row in heat_rows(by_value(counted, "claims"), str, "claim", Choice()):
         assert sum(cell["n"] for cell in row["cells"]) == row["total"], row["label"]
     assert sum(number for _, number in tally(counted)) == len(counted)

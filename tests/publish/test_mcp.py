@@ -174,8 +174,7 @@ async def call_all(client):
     bomb = asyncio.create_task(client.call_tool("query", {"sql": f"select {BOMB}"}))
     await asyncio.sleep(0.1)
     beside = await client.call_tool("cases", {"limit": 1})
-    was_done = bomb.done()
-    return listed, found, refused, beside, was_done, await bomb
+    return listed, found, refused, beside, bomb.done(), await bomb
 
 
 def check(listed, found, refused, beside, was_done, bomb):

@@ -124,8 +124,7 @@ def test_a_vacated_day_stays_in_its_month(world):
 
 def test_the_day_an_entry_moved_a_hearing_from_stays(world):
     """The sheet reset the hearing of June 12 to June 26 by an edit of its entry: the calendar shows what stands now."""
-    words = text_of(ask(world, "/hearings?month=2026-06").text)
-    assert "June 26, 2026" in words
+    assert "June 26, 2026" in text_of(ask(world, "/hearings?month=2026-06").text)
 
 
 def test_a_week_is_drawn_below_its_days_and_has_no_cell(world):

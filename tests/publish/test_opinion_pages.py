@@ -1,35 +1,20 @@
 """Pages of the courts' own words: a quoted case, a precedent, the open questions, the search; hostile text in each."""
 
-import asyncio
 from xml.etree import ElementTree
 
 import pytest
 
 from db.schema import create_tables, open_docket
 from publish.pages.graph import write_graph
-from publish.serve import make_datasette
-from tests.worlds.publishing import SCRIPT, build_world, close
+from tests.worlds.asking import answers_of
+from tests.worlds.publishing import SCRIPT, close
 
 HELD = "We hold that section 230 does not bar the design claims"
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    home = tmp_path_factory.mktemp("opinions")
-    build_world(home / "docket-1.db")
-    (home / "docket.db").symlink_to("docket-1.db")
-    return home / "docket.db"
-
-
 @pytest.fixture
-def ask(world):
-    datasette = make_datasette(world, contact="desk@example.org")
-
-    def get(path):
-        return asyncio.run(datasette.client.get(path))
-
-    yield get
-    datasette.databases["docket"].close()
+def ask(ds):
+    return lambda address: answers_of(ds, address)
 
 
 def test_a_case_leads_with_the_words_of_the_court(ask):
@@ -42,8 +27,7 @@ def test_a_case_leads_with_the_words_of_the_court(ask):
 
 
 def test_a_case_says_what_it_cites_and_who_cites_it(ask):
-    cites = ask("/case/roe-v-example").text.partition('id="cites"')[2]
-    assert "/case/lone-v-example" in cites
+    assert "/case/lone-v-example" in ask("/case/roe-v-example").text.partition('id="cites"')[2]
     cited_by = ask("/case/lone-v-example").text.partition('id="cited-by"')[2]
     assert "/case/roe-v-example" in cited_by
     assert "/precedent/nysd-23-cv-00777" in cited_by

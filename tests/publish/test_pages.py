@@ -116,7 +116,6 @@ def test_the_keyboard_reaches_the_content_first(sites, page_of):
     page.goto(sites["world"] + "/case/roe-v-example")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outline == "solid"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")

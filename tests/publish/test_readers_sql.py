@@ -1,6 +1,5 @@
 """Readers' SQL runs where it can be stopped: it holds up nobody, and reads what is published and nothing else."""
 
-import asyncio
 import os
 import sqlite3
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from publish.serve import make_datasette
 from publish.sql.authorizer import set_authorizer
 from publish.sql.lanes import SQL, TABLES
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
 
@@ -52,14 +52,6 @@ def fresh(world):
 def site(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("served")) as site:
         yield site
-
-
-def ask(ds, *paths):
-    async def answers():
-        return [await ds.client.get(path) for path in paths]
-
-    found = asyncio.run(answers())
-    return found if len(found) > 1 else found[0]
 
 
 def sql_path(sql, form="json"):

@@ -77,8 +77,7 @@ def test_a_day_is_said_once_and_a_line_holds_one_disclosure(page):
 
 def test_a_long_entry_is_folded_and_whole(page):
     _, register = lines(page)
-    first = register.partition(f'n{COUNT}"')[2].partition("</li>")[0]
-    shown, _, rest = first.partition("<details>")
+    shown, _, rest = register.partition(f'n{COUNT}"')[2].partition("</li>")[0].partition("<details>")
     assert "Whole entry" in rest
     words = re.sub(
         r"<[^>]+>|…", " ", shown.partition("<a ")[0] + rest.partition("<p>")[2].partition("</p>")[0]

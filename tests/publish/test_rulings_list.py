@@ -11,28 +11,8 @@ import pytest
 
 from publish.pages import doctrine, splits
 from publish.pages.rulings import fold
-from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
-from tests.worlds.publishing import build_catalog, build_world
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("rulings") / "docket.db"
-    build_catalog(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("rulings_world") / "docket.db"
-    build_world(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
 
 
 def count_of(page):
@@ -71,51 +51,50 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_page_api_and_csv_list_the_same_rulings(catalog, choice):
-    page, table = ask(catalog, f"/rulings?{choice}", f"/api/v1/rulings.csv?{choice}")
-    found = listed(catalog, choice)
+def test_page_api_and_csv_list_the_same_rulings(catalog_ds, choice):
+    page, table = ask(catalog_ds, f"/rulings?{choice}", f"/api/v1/rulings.csv?{choice}")
+    found = listed(catalog_ds, choice)
     assert count_of(page.text) == len(found) > 0
     assert len(list(csv.DictReader(io.StringIO(table.text)))) == len(found)
     first = re.findall(r'<a href="/case/([^"#]+)#[^"]+"><span class="case">', page.text)
     assert first[0] in {row["case_id"] for row in found if row["date_from"] == found[0]["date_from"]}
 
 
-def test_counts_beside_the_list_are_what_a_choice_would_find(catalog):
-    page = ask(catalog, "/rulings?circuit=9").text
+def test_counts_beside_the_list_are_what_a_choice_would_find(catalog_ds):
+    page = ask(catalog_ds, "/rulings?circuit=9").text
     boxes = re.findall(
         r'name="(\w+)" value="([^"]+)".*?<span class="c">(\d+)</span>', page.replace("\n", " ")
     )
     assert len({name for name, *_ in boxes}) > 10
     for name, value, shown in boxes[::17]:
         choice = f"{name}={html.unescape(value)}" + ("" if name == "circuit" else "&circuit=9")
-        assert len(listed(catalog, choice.replace(" ", "%20"))) == int(shown), choice
+        assert len(listed(catalog_ds, choice.replace(" ", "%20"))) == int(shown), choice
 
 
-def test_the_newest_come_first_and_a_page_leads_to_the_next(catalog):
-    first, second = ask(catalog, "/rulings", "/rulings?page=2")
+def test_the_newest_come_first_and_a_page_leads_to_the_next(catalog_ds):
+    first, second = ask(catalog_ds, "/rulings", "/rulings?page=2")
     days = re.findall(r'<time datetime="(\d{4}[^"]*)"', first.text.partition('<ol class="list">')[2])
     folded = sum(map(int, re.findall(r"and the same in (\d+) more", first.text)))
     assert days == sorted(days, reverse=True) and len(days) + folded == 50 and folded > 10
     assert 'rel="next"' in first.text and 'rel="prev"' in second.text
-    oldest = ask(catalog, "/rulings?sort=oldest&page=24").text
-    assert 'rel="next"' not in oldest
+    assert 'rel="next"' not in ask(catalog_ds, "/rulings?sort=oldest&page=24").text
 
 
-def test_rulings_as_a_feed(catalog):
+def test_rulings_as_a_feed(catalog_ds):
     whole, narrowed, later = ask(
-        catalog, "/rulings.atom", "/rulings.atom?circuit=9&answer=immune", "/rulings.atom?page=2"
+        catalog_ds, "/rulings.atom", "/rulings.atom?circuit=9&answer=immune", "/rulings.atom?page=2"
     )
     for answer in (whole, narrowed, later):
         feed = feedparser.parse(answer.content)
         assert not feed.bozo and len(feed.entries) == 50
         assert len({entry.id for entry in feed.entries}) == 50
     assert "Immune" in feedparser.parse(narrowed.content).entries[0].title
-    assert ask(catalog, "/circuit/9.atom").status_code == 200
-    assert ask(catalog, "/circuit/12.atom").status_code == 404
+    assert ask(catalog_ds, "/circuit/9.atom").status_code == 200
+    assert ask(catalog_ds, "/circuit/12.atom").status_code == 404
 
 
-def test_a_row_stands_alone(catalog):
-    rows = list(csv.DictReader(io.StringIO(ask(catalog, "/api/v1/rulings.csv").text)))
+def test_a_row_stands_alone(catalog_ds):
+    rows = list(csv.DictReader(io.StringIO(ask(catalog_ds, "/api/v1/rulings.csv").text)))
     wanted = {"case_name", "court", "citation", "claims", "provisions", "theories", "answer", "primary_url"}
     assert wanted <= set(rows[0])
     assert all(row["case_name"] and row["court"] for row in rows)
@@ -134,27 +113,25 @@ def test_a_row_stands_alone(catalog):
         "/splits?provision=c1&from=2015-01-01",
     ],
 )
-def test_every_cell_leads_to_as_many_rulings_as_it_says(catalog, address):
-    page = ask(catalog, address).text
-    table = page.partition('class="t stack grid"')[2]
+def test_every_cell_leads_to_as_many_rulings_as_it_says(catalog_ds, address):
+    table = ask(catalog_ds, address).text.partition('class="t stack grid"')[2]
     cells = re.findall(r'<td role="cell" data-l[^>]*><a href="([^"]+)">(.*?)</a></td>', table, re.DOTALL)
     assert len(cells) > (10 if "question" in address else 20)  # the few of a question stand by name
     for path, inside in cells[:: 7 if "question" in address else 23]:
         shown = sum(map(int, re.findall(r"</svg>(\d+)<", inside)))
-        query = html.unescape(path).partition("?")[2]
-        found = listed(catalog, query)
+        found = listed(catalog_ds, html.unescape(path).partition("?")[2])
         # A ruling may take two sides of one question; its cell counts each.
         assert len(found) <= shown if "question" in address else len(found) == shown, path
-        assert count_of(ask(catalog, html.unescape(path)).text) == len(found) > 0
+        assert count_of(ask(catalog_ds, html.unescape(path)).text) == len(found) > 0
 
 
-def test_circuits_on_design_defect_are_one_click_from_the_first_page(catalog):
+def test_circuits_on_design_defect_are_one_click_from_the_first_page(catalog_ds):
     path = html.unescape(
         re.search(
-            r'href="(/splits\?[^"]+)">Which circuits disagree on\s+design defect', ask(catalog, "/").text
+            r'href="(/splits\?[^"]+)">Which circuits disagree on\s+design defect', ask(catalog_ds, "/").text
         )[1]
     )
-    words = text_of(ask(catalog, path).text)
+    words = text_of(ask(catalog_ds, path).text)
     assert "Product liability: design" in words and "Courts of appeals disagree" in words
     assert "Lemmon v. Snap" in words and "3d" in words
 
@@ -190,12 +167,11 @@ def test_when_circuits_disagree(pairs, expected):
     assert dict(splits.between(rulings_of(*pairs))) == expected
 
 
-def test_what_a_higher_court_replaced_is_not_counted(world):
+def test_what_a_higher_court_replaced_is_not_counted(ds):
     """Of Roe v. Example the appeal affirmed in part, and its answer took the place of the order below."""
-    words = text_of(ask(world, "/splits").text)
-    assert "1 ruling that decided and still stand" in words
-    assert [row["ruling_id"] for row in listed(world, "stands=yes&answer=partly_immune")] and not listed(
-        world, "stands=yes&answer=immune"
+    assert "1 ruling that decided and still stand" in text_of(ask(ds, "/splits").text)
+    assert [row["ruling_id"] for row in listed(ds, "stands=yes&answer=partly_immune")] and not listed(
+        ds, "stands=yes&answer=immune"
     )
 
 
@@ -216,8 +192,8 @@ def test_what_a_higher_court_replaced_is_not_counted(world):
         ("court=ca9&year=2007&stands=no", True, "Partly immune later replaced Roommates.com, 9th Cir."),
     ],
 )
-def test_a_ruling_that_was_affirmed_is_not_called_replaced(catalog, query, is_struck, expected):
-    page = ask(catalog, f"/rulings?{query}").text
+def test_a_ruling_that_was_affirmed_is_not_called_replaced(catalog_ds, query, is_struck, expected):
+    page = ask(catalog_ds, f"/rulings?{query}").text
     row = next(row for row in re.findall(r"<li>.*?</li>", page, re.DOTALL) if expected in text_of(row))
     assert ("<s>" in row) == is_struck
 

@@ -1,7 +1,6 @@
 """What a page says of rulings: the outcome, who decided, what became of each act, the state of a law, how
 fresh it is."""
 
-import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -20,10 +19,10 @@ from publish.freshness import format_freshness
 from publish.html import format_source_link, format_sources
 from publish.metadata import load_metadata
 from publish.pages import home
-from publish.serve import make_datasette
 from publish.words import FORMER_OUTCOMES, OUTCOMES
 from tests.db.test_merge import ingest, new_store
 from tests.publish.test_calendars import build
+from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 from tests.worlds.snapshots import page
 
@@ -59,17 +58,6 @@ def world(path, acts, status=DocketStatus.CLOSED):
             CaseMember(ref, "one-v-two", place),
         ]
     return build(path, [(snapshot("catalog:dockets.csv", b"1"), [*records, *acts])])
-
-
-def read(path, *addresses):
-    datasette = make_datasette(path)
-
-    async def run():
-        return [await datasette.client.get(address) for address in addresses]
-
-    found = asyncio.run(run())
-    datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 def text_of(html):
@@ -445,7 +433,7 @@ def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_
         path = world(tmp_path / f"{last[1]}.db", acts)
         with closing(sqlite3.connect(path)) as db:
             assert db.execute("select date_last_event, last_event_precision from cases").fetchall() == [last]
-        assert f"Immune {said} Closed" in text_of(read(path, "/cases").text)
+        assert f"Immune {said} Closed" in text_of(ask(path, "/cases").text)
 
 
 def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
@@ -457,24 +445,24 @@ def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
         decided,
     ]
     path = build(tmp_path / "docket.db", [(snapshot("catalog:dockets.csv", b"1"), records)])
-    words = text_of(read(path, "/case/old-v-new").text)
+    words = text_of(ask(path, "/case/old-v-new").text)
     assert "Law in force none yet: § 230 was enacted on Feb. 8, 1996" in words and "In question" not in words
 
 
 @pytest.mark.parametrize(("acts", "said"), FAMILIES.values(), ids=FAMILIES)
 def test_what_a_case_says_of_its_rulings(tmp_path, acts, said):
-    words = text_of(read(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
+    words = text_of(ask(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
     for expected in said:
         assert expected in words
 
 
 def test_an_open_suit_is_so_far(tmp_path):
-    words = text_of(read(world(tmp_path / "docket.db", [IMMUNE], DocketStatus.OPEN), "/case/one-v-two").text)
+    words = text_of(ask(world(tmp_path / "docket.db", [IMMUNE], DocketStatus.OPEN), "/case/one-v-two").text)
     assert "Immune, so far" in words
 
 
 def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
-    html = read(
+    html = ask(
         world(tmp_path / "docket.db", FAMILIES["what is wiped out stays, struck through"][0]),
         "/case/one-v-two",
     ).text
@@ -484,7 +472,7 @@ def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
 
 def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
     acts = FAMILIES["a law not preempted, and enjoined all the same"][0]
-    listed, card, found, api = read(
+    listed, card, found, api = ask(
         world(tmp_path / "docket.db", acts),
         "/cases?law_state=enjoined",
         "/embed/case/one-v-two",
@@ -502,7 +490,7 @@ def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
 
 @pytest.mark.parametrize("former", FORMER_OUTCOMES)
 def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path, former):
-    page, api, ruled = read(
+    page, api, ruled = ask(
         world(tmp_path / "docket.db", []),
         f"/cases?outcome={former}",
         f"/api/v1/cases?outcome_230={former}",
@@ -515,8 +503,8 @@ def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path
 
 
 def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
-    page = read(world(tmp_path / "docket.db", []), "/about").text
-    style = read(world(tmp_path / "other.db", []), "/static/style.css").text
+    page = ask(world(tmp_path / "docket.db", []), "/about").text
+    style = ask(world(tmp_path / "other.db", []), "/static/style.css").text
     for word, name, symbol in OUTCOMES.values():
         assert f'<symbol id="{symbol}"' in page and f">{word}</a></dt><dd>" in re.sub(r"\s*\n\s*", "", page)
         assert re.search(rf"\.{name}[ ,]", style)
@@ -565,7 +553,7 @@ def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, exp
 
 
 def test_a_case_of_the_catalog_alone_says_that_no_register_was_read(tmp_path):
-    words = text_of(read(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
+    words = text_of(ask(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
     assert (
         "Facts reviewed June 1, 2026 · docket sheet never read" in words
         and "Not followed since June 1, 2026" in words
@@ -641,7 +629,7 @@ def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
 def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):
     """A year from its number, and the last act that is known: "unknown" is no word for a suit that goes on."""
     made = world(tmp_path / "docket.db", [IMMUNE], status=DocketStatus.UNKNOWN)
-    case, court = (text_of(answer.text) for answer in read(made, "/case/one-v-two", "/court/utd"))
+    case, court = (text_of(answer.text) for answer in ask(made, "/case/one-v-two", "/court/utd"))
     assert "Case · 2 dockets in 2 courts · last known act Jan. 15, 2020" in case
     assert "2023, from its number" in case and "Immune, so far" not in case
     assert "Last known act Jan. 15, 2020" in court

@@ -11,21 +11,13 @@ from publish.search.stems import stem
 from publish.search.table import FILLER, SAME, load_meanings
 from publish.search.understand import name_of, understand
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_catalog
 
 ROWS = load_meanings()
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    made = tmp_path_factory.mktemp("words") / "docket.db"
-    build_catalog(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def conn(path):
-    with closing(sqlite3.connect(path)) as opened:
+def conn(catalog):
+    with closing(sqlite3.connect(catalog)) as opened:
         yield opened
 
 
@@ -39,8 +31,8 @@ def test_each_row_fits_its_example_and_not_the_other(row):
     assert row.find(fitting) and not row.find(other)
 
 
-def test_each_page_that_a_row_leads_to_is_there(path, conn):
-    datasette = make_datasette(path)
+def test_each_page_that_a_row_leads_to_is_there(catalog, conn):
+    datasette = make_datasette(catalog)
     pages = {row.leads_to for row in ROWS} - {FILLER, SAME}
     names = {page: name_of(conn, page) for page in pages}
     assert not [page for page, name in names.items() if name is None]

@@ -101,8 +101,7 @@ def test_a_filter_that_is_none_is_answered_in_words(world, query, words):
 def test_the_api_link_is_the_same_search(world):
     html = ask(world, "/search?q=motion+dismiss&court=cand&from=2022-01-01").text
     links = {markup.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]+)">The same search', html)}
-    entries = next(link for link in links if "/entries" in link)
-    found = ask(world, entries).json()["data"]
+    found = ask(world, next(link for link in links if "/entries" in link)).json()["data"]
     assert [entry["entry_number"] for entry in found] == ["2"]
     assert all(ask(world, link).status_code == 200 for link in links)
 
@@ -204,8 +203,7 @@ def test_a_number_within_a_name_stays(catalog):
 
 
 def test_the_title_of_a_judge_hides_no_decision(catalog):
-    found = sections(catalog, "/search?q=Judge+Caproni")
-    assert "Herrick v. Grindr" in found["Decisions and opinions"]
+    assert "Herrick v. Grindr" in sections(catalog, "/search?q=Judge+Caproni")["Decisions and opinions"]
 
 
 def test_a_decision_known_by_its_year_has_no_day(catalog):

@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import threading
 import time
-from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -14,18 +13,10 @@ from publish.sql import gate, lanes
 from publish.sql.lanes import API, HEALTH, PIECE, SEARCHES, STREAMS, TABLES
 from publish.sql.shares import Crowded, Share, Shares, name_client
 from tests.publish.test_readers_sql import BOMB, FULL, sql_path
+from tests.worlds.asking import answers_of
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import Race, serving
 from tracker.settings import load_settings
-
-PUBLISH = Path(gate.__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("shares") / "docket.db"
-    build_world(path)
-    return path
 
 
 @pytest.fixture
@@ -36,11 +27,7 @@ def ds(world):
 
 
 def ask(ds, *paths, **headers):
-    async def answers():
-        return [await asyncio.wait_for(ds.client.get(path, headers=headers), 30) for path in paths]
-
-    found = asyncio.run(answers())
-    return found if len(found) > 1 else found[0]
+    return answers_of(ds, *paths, headers=headers)
 
 
 # Shares
@@ -378,7 +365,9 @@ def test_a_dropped_download_reads_no_further(tmp_path):
 # What cannot be asked
 
 
-@pytest.mark.parametrize("host", ["[::1", "a b", "x/y", "evil.example:port", "", "[::1]:99999999", "a@b"])
+@pytest.mark.parametrize(
+    "host", ["[::1", "a b", '"><script>', "x/y", "evil.example:port", "", "[::1]:99999999", "a@b"]
+)
 def test_a_host_that_is_none_is_refused(ds, host):
     answers = ask(ds, "/", "/docket/cases.json", "/api/v1/cases", "/hearings.ics", host=host)
     assert {answer.status_code for answer in answers} == {400}
@@ -423,8 +412,7 @@ def test_one_address_asks_for_no_hundred_answers(ds, query):
 
 
 def test_a_request_of_two_lengths_is_refused(ds):
-    headers = {"content-length": "6", "transfer-encoding": "chunked"}
-    answer = ask(ds, "/cases", **headers)
+    answer = ask(ds, "/cases", **{"content-length": "6", "transfer-encoding": "chunked"})
     assert (answer.status_code, answer.headers["connection"]) == (400, "close")
 
 
@@ -486,8 +474,7 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(ds, day):
 )
 def test_a_page_of_a_table_has_few_rows(address, rows):
     path, _, query = address.partition("?")
-    few = gate._with_few_rows(path, parse_qsl(query))
-    assert dict(few) == dict(parse_qsl(query)) | {"_size": rows}
+    assert dict(gate._with_few_rows(path, parse_qsl(query))) == dict(parse_qsl(query)) | {"_size": rows}
 
 
 @pytest.mark.parametrize("size", ["101", "3000", "999999999"])
@@ -563,8 +550,7 @@ def test_a_page_of_what_a_query_found_shows_a_row_of_any_length_and_then_no_more
 )
 def test_a_cookie_that_is_no_text_is_left_out(ds, path):
     async def run():
-        headers = [(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")]
-        return await ds.client.get(path, headers=headers)
+        return await ds.client.get(path, headers=[(b"cookie", b"ds_actor=\xff\xfe; ds_messages=x")])
 
     assert asyncio.run(run()).status_code == 200
 
@@ -578,30 +564,6 @@ def test_what_a_table_has_through_another_is_refused_in_words(ds, value):
 def test_what_shows_the_process_is_no_readers(ds):
     paths = ("/-/threads", "/-/threads.json", "/-/thre%61ds", "/-/patterns", "/-/messages", "/-/allow-debug")
     assert {answer.status_code for answer in ask(ds, *paths)} == {404}
-
-
-def test_links_lead_to_the_site_whatever_a_request_calls_it(world):
-    datasette = make_datasette(world, site_url="https://230.example.org")
-    paths = (
-        "/",
-        "/docket/cases.json?_size=1&_facet=status",
-        "/api/v1/cases?limit=1",
-        "/changes.atom",
-        "/hearings.ics",
-        f"/oembed?url={quote('https://230.example.org/case/roe-v-example')}",
-    )
-    answers = ask(datasette, *paths, host="evil.example")
-    datasette.databases["docket"].close()
-    assert {answer.status_code for answer in answers} == {200}
-    assert [
-        path
-        for path, answer in zip(paths, answers, strict=True)
-        if "evil.example" in answer.text + str(answer.headers)
-    ] == []
-    assert (
-        "https://230.example.org/" in answers[0].text
-        and "https://230.example.org/api/v1/cases" in answers[2].text
-    )
 
 
 @pytest.mark.parametrize(("seconds", "rest"), [(0.02, 0.02), (0.3, lanes.MOST_REST)])

@@ -1,7 +1,6 @@
 """Connections that ask nothing keep nobody out."""
 
 import http.client
-import resource
 import socket
 import threading
 import time
@@ -9,9 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from publish.sockets import MOST_CONNECTIONS, make_server
-from tests.publish.test_readers_sql import FULL
-from tests.worlds.serving import SECONDS, serving
+from publish.sockets import make_server
+from tests.worlds.serving import SECONDS
 
 
 async def hello(scope, receive, send):
@@ -205,21 +203,3 @@ def test_a_reader_who_takes_nothing_is_let_go(path):
         except ConnectionResetError:
             pass
         assert len(taken) < len(LONG)
-
-
-@pytest.mark.skipif(not FULL, reason="a thousand sockets")
-def test_a_thousand_silent_connections_do_not_stop_the_server(tmp_path):
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
-    try:
-        with serving(tmp_path) as site:
-            silent = [
-                socket.create_connection(("127.0.0.1", site.port)) for _ in range(MOST_CONNECTIONS + 50)
-            ]
-            assert {
-                site.ask(path)[0] for path in ("/", "/-/healthz", "/api/v1/cases", "/docket?sql=select+1")
-            } == {200}
-            for connection in silent:
-                connection.close()
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

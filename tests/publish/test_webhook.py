@@ -238,13 +238,11 @@ def test_its_bytes_are_counted(world, folder, monkeypatch):
 
 
 def test_status_says_that_the_inbox_is_full(home, tmp_path):
-    settings = load_settings({"TRACKER_HOME": str(home)})
-    assert find_full_inbox(settings) is None
+    assert find_full_inbox(load_settings({"TRACKER_HOME": str(home)})) is None
     (home / "inbox").mkdir()
     with (home / "inbox" / "one.webhook").open("wb") as file:
         file.truncate(inbox_files.MOST_BYTES)  # no byte of it is on the disk
-    said = tracker(home, "status", code=1)
-    assert "inbox: full (1 messages" in said.stdout
+    assert "inbox: full (1 messages" in tracker(home, "status", code=1).stdout
     assert "inbox: full" in tracker(home, "status", "--json", code=1).stderr
 
 

@@ -1,6 +1,5 @@
 """A week is what was published in it: by the ledger's numbers, from Monday to Sunday in Washington."""
 
-import asyncio
 import re
 import sqlite3
 from datetime import UTC, date, datetime
@@ -12,7 +11,7 @@ from datasette.utils import MultiParams
 from db import archive, ledger
 from publish.pages import week
 from publish.request import Asked
-from publish.serve import make_datasette
+from tests.worlds import asking
 from tests.worlds.publishing import build_world
 
 # The world's pages were read in the first days of June 2026, a Monday being the first.
@@ -22,9 +21,12 @@ MONDAY = "2026-06-01"
 @pytest.fixture
 def home(tmp_path):
     build_world(tmp_path / "docket.db")
-    db = archive.open_archive(tmp_path / "archive.db")
-    db.close()
+    archive.open_archive(tmp_path / "archive.db").close()
     return tmp_path
+
+
+def ask(home, *paths):
+    return asking.ask(home / "docket.db", *paths, archive_path=home / "archive.db")
 
 
 def changes_of(home, *kinds):
@@ -54,19 +56,6 @@ def tell(home, monday=MONDAY, now=None):
 
 def numbers(told):
     return {name: number for name, _, _, number in told.groups}
-
-
-def ask(home, *paths):
-    datasette = make_datasette(home / "docket.db", home / "archive.db")
-
-    async def run():
-        return [await datasette.client.get(path) for path in paths]
-
-    try:
-        found = asyncio.run(run())
-    finally:
-        datasette.databases["docket"].close()
-    return found[0] if len(found) == 1 else found
 
 
 def text_of(page):
@@ -191,8 +180,7 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
 
 
 def test_the_first_page_says_plainly_when_there_is_no_news(home):
-    page = text_of(ask(home, "/").text)
-    assert "Nothing new has been seen so far this week." in page
+    assert "Nothing new has been seen so far this week." in text_of(ask(home, "/").text)
 
 
 @pytest.mark.parametrize(

@@ -310,13 +310,6 @@ def test_a_page_of_items_none_of_which_has_a_number_has_changed_its_form():
     assert cut(appellate_opinions.SOURCE, "ca6", body).is_unreadable and caught.value.code != "empty-answer"
 
 
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no pages"):
-        appellate_opinions.SOURCE.parse(
-            replace(snapshot_of(appellate_opinions.SOURCE, "ca1", b"x"), kind="acms_json")
-        )
-
-
 def test_only_news_of_watched_dockets_is_a_change():
     body = fixture("ordinary.ca1")
     first, others, ours, gone = (

@@ -129,14 +129,12 @@ def test_types_and_authors_of_fastcase_are_not_trusted():
 
 
 def test_headnotes_are_the_publishers_and_not_quoted():
-    case = made("The court's words.", head=("Section 230 bars every claim whatever.",))
-    said = fold(read(case))
+    said = fold(read(made("The court's words.", head=("Section 230 bars every claim whatever.",))))
     assert [one["text"] for one in said["paragraphs"]] == ["The court's words."]
 
 
 def test_a_quotation_has_its_first_and_last_page():
-    case = make_decision("129 F.3d 327", "Roe v. Example Corp.", "1997-11-12")
-    said = fold(read(case))
+    said = fold(read(make_decision("129 F.3d 327", "Roe v. Example Corp.", "1997-11-12")))
     assert {
         (one["kind"], one["printed_page"], one["last_printed_page"], one["page"]) for one in said["passages"]
     } == {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from docket.issues import Issue, ParseError
+from docket.issues import Issue
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from scrapers.http.get import Http
@@ -164,11 +164,3 @@ def test_an_empty_opinion_says_so():
     records = caselaw.SOURCE.parse(fetched([zeran(parts=[])])[0][1])
     assert [type(one).__name__ for one in records] == ["Docket", "Issue"]
     assert "holds no opinion" in records[0].details[0][1]
-
-
-def test_other_kinds_are_refused():
-    with pytest.raises(ParseError) as error:
-        caselaw.SOURCE.parse(
-            Snapshot("caselaw", "https://x", "2026-03-15T12:00:00Z", b"", Form.API, kind="other")
-        )
-    assert error.value.code == "unknown-kind"

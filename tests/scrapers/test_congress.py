@@ -122,8 +122,7 @@ def test_the_law_that_amended_230_reads_as_congress_printed_it():
         bill.summary
         == "Invented Act (Sec. 2) Section 230 of the Communications Act of 1934 shall not limit & c."
     )
-    actions = of(BillAction, rest)
-    assert len(actions) == 5  # "Introduced in House" is listed twice, and is one
+    assert len(of(BillAction, rest)) == 5  # "Introduced in House" is listed twice, and is one
     assert of(BillLink, rest)[0] == BillLink(
         "115-s-1693",
         None,

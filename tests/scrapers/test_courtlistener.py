@@ -332,8 +332,7 @@ def test_an_empty_docket_is_a_docket(world):
 def test_what_counts_as_news(world, change, is_news):
     before = ask_one(world, reading())
     world.rows["dockets"][0] |= change
-    after = ask_one(world, reading())
-    assert (before.difference != after.difference) is is_news
+    assert (before.difference != ask_one(world, reading()).difference) is is_news
 
 
 def test_a_terminated_docket_is_closed(world):
@@ -402,8 +401,7 @@ def test_an_id_that_ended_does_not_stop_the_docket_s_other(world):
 
 def test_an_id_that_leads_to_another_is_read_under_that(world):
     world.rows["dockets"][0]["_was"] = (1,)
-    snapshot = ask_one(world, reading(1))
-    records = courtlistener.SOURCE.parse(snapshot)
+    records = courtlistener.SOURCE.parse(ask_one(world, reading(1)))
     assert len(of(DocketEntry, records)) == 4 and of(Party, records)
     said = [dict(docket.details) for docket in of(Docket, records)]
     assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
@@ -447,8 +445,7 @@ def test_a_mirror_below_a_path_of_its_own_gets_its_second_page(world):
         pages[name] = Page(json.dumps({"next": following, "results": []}).encode())
     world.faults += [("cursor=y", pages["y"]), ("docket-entries/", pages["x"])]
     world.faults.append(("/mirrors/courtlistener/api", Page(b'{"id": 1, "next": null, "results": []}')))
-    http = client(world, address=site)
-    [snapshot] = ask(http, reading())
+    [snapshot] = ask(client(world, address=site), reading())
     assert [path for path in world.paths() if "cursor=y" in path] == [
         "/mirrors/courtlistener/api/rest/v4/docket-entries/?cursor=y"
     ]
@@ -641,8 +638,7 @@ def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
     world.rows["docket-entries"] = [
         cl.entry(910 + n, ID, 45, text, day, [paper]) for n, paper in enumerate(papers)
     ]
-    asked = step(Purpose.NEWS, watched(), since=date(2026, 11, 12))
-    [one] = of(DocketEntry, read(world, asked))
+    [one] = of(DocketEntry, read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12))))
     assert (one.entry_number, [d.attachment_number for d in one.documents]) == ("45", [0])
 
 
@@ -813,8 +809,7 @@ def test_discovery_finds_what_bears_on_230(world, text, is_found):
 
 
 def test_a_candidate_says_by_what_it_was_found(world):
-    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
-    said = details(records)
+    said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])))
     assert (
         said["courtlistener_found_by"] == "statute-filings"
         and "230" in said["found_words"]
@@ -878,8 +873,7 @@ def found_by_citation(*ids, **more):
 
 def test_who_cites_a_leading_decision_is_found_by_his_own_list_of_citations():
     """A search by citation highlights nothing, so that its rows show the beginning of a text."""
-    records = found_by_citation(7, 8)
-    first, _ = of(Docket, records)
+    first, _ = of(Docket, found_by_citation(7, 8))
     assert dict(first.details)["found_words"] == (
         "cites leading decisions on § 230: CourtListener's opinions 7"
     )
@@ -899,8 +893,7 @@ def test_a_docket_asked_by_its_second_number_is_the_one_that_was_asked():
         cl.docket(9, court_id="ca9", docket_number="Nos. 04-56001, 04-57002", pacer_case_id=None), "x"
     )
     for number in ("04-56001", "04-57002"):
-        docket = next(iter(read_header(row, DocketRef("ca9", number))))
-        assert docket.ref.docket_number == number
+        assert next(iter(read_header(row, DocketRef("ca9", number)))).ref.docket_number == number
 
 
 def test_a_cause_of_action_under_230_is_found(world):

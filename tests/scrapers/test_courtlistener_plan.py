@@ -132,8 +132,7 @@ def test_a_docket_never_looked_at_has_a_batch_of_its_own():
 
 
 def test_what_does_not_fit_is_named_and_late():
-    dockets = [docket(n, news_at=ago(days=9)) for n in range(300)]
-    made = plan(*dockets, spent={86_400: 122})
+    made = plan(*[docket(n, news_at=ago(days=9)) for n in range(300)], spent={86_400: 122})
     assert (len(made.steps), len(made.left), made.room) == (1, 2, 3)
     assert len(made.late) == 200 and made.late[0][1] == pytest.approx(2)
 
@@ -152,8 +151,7 @@ def test_looks_come_first_and_the_next_day_s_looks_are_kept_room_for():
 def test_a_tenth_of_the_day_is_for_discovery(limit, share):
     unread = [docket(n, read_at=None) for n in range(2 * limit)]  # more to do than a day holds
     steps = plan(*unread, windows=((86_400, limit),), known=Known(counted_at=instant(NOW))).steps
-    spent = sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY)
-    assert share - 6 < spent <= share
+    assert share - 6 < sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY) <= share
 
 
 def test_discovery_takes_what_nobody_else_needs():
@@ -311,8 +309,7 @@ def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
     [docket_id] = [row[0] for row in db.db.execute("select docket_id from dockets")]
     db.db.execute("pragma foreign_keys=off")
     located(db, docket_id, "70001", is_confirmed=1)
-    looks = {("absent", 70001): ago(days=2), ("tried", 70001): ago(days=2)}
-    watched = read_watched(db.db, looks, NOW)
+    watched = read_watched(db.db, {("absent", 70001): ago(days=2), ("tried", 70001): ago(days=2)}, NOW)
     assert watched[0].source_ids == ()
     steps = plan_backlog(watched, SETTLED, NOW)
     assert Purpose.LOOKUP in purposes(steps) and Purpose.READING not in purposes(steps)
@@ -334,8 +331,7 @@ def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
 
 @pytest.mark.parametrize(("facts", "days"), [(BUSY, 30), ({}, 90), ({"is_closed": True}, 365)])
 def test_dockets_are_read_again(facts, days):
-    made = plan(docket(read_at=ago(days=days), **facts))
-    assert purposes(made.steps) == [Purpose.REREADING]
+    assert purposes(plan(docket(read_at=ago(days=days), **facts)).steps) == [Purpose.REREADING]
     assert purposes(plan(docket(read_at=ago(days=days / 2 - 1), **facts)).steps) == []
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from db import ledger
-from docket.snapshot import Form
 from docket.times import parse_instant
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import WatchList, load_sources
+from scrapers.source import WatchList
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
-from tests.worlds import faults, snapshots
+from tests.worlds import faults
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (
     APPEAL,
@@ -29,12 +28,18 @@ from tests.worlds.courtlistener_worlds import (
 from tests.worlds.fault_targets import COURTLISTENER
 from tests.worlds.invented import invented
 from tests.worlds.loopback import Page
-from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import doctor, planning, status
 from tracker.home import open_house
 
 HOUR = 3600
+
+
+@pytest.fixture
+def site():
+    with server() as site:
+        ordinary(site)
+        yield site
 
 
 @pytest.fixture
@@ -74,104 +79,94 @@ def run(tmp_path):
         yield run_once
 
 
-def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            outcome, entries, said = run(site)
-            assert outcome.errors == [] and said().state != "failed"  # "late" by the machine's own clock
-            site.clock.sleep(HOUR)
-        assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run, site):
+    site.limits = FREE
+    for _ in range(3):
+        outcome, entries, said = run(site)
+        assert outcome.errors == [] and said().state != "failed"  # "late" by the machine's own clock
+        site.clock.sleep(HOUR)
+    assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+    run(site)
+    assert site.refused == 0
+    asked = len(site.paths())
+    site.clock.sleep(HOUR)
+    run(site)  # all is settled but the past, which discovery has what is left of the hour for
+    assert [
+        path for path in site.paths()[asked:] if "filed_before" not in path and "citation=" not in path
+    ] == []
+
+
+def test_a_day_later_its_news_are_looked_at_again(run, site):
+    site.limits = FREE
+    for _ in range(3):
         run(site)
-        assert site.refused == 0
-        asked = len(site.paths())
         site.clock.sleep(HOUR)
-        run(site)  # all is settled but the past, which discovery has what is left of the hour for
-        assert [
-            path for path in site.paths()[asked:] if "filed_before" not in path and "citation=" not in path
-        ] == []
+    site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
+    site.clock.sleep(22 * HOUR)
+    asked = len(site.paths())
+    outcome, entries, _ = run(site)
+    assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
+        entry["text"] for entry in entries
+    ]
+    assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
 
 
-def test_a_day_later_its_news_are_looked_at_again(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(HOUR)
-        site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
-        site.clock.sleep(22 * HOUR)
-        asked = len(site.paths())
-        outcome, entries, _ = run(site)
-        assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
-            entry["text"] for entry in entries
-        ]
-        assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
+def test_unchanged_changed_and_removed(run, site):
+    first, _, _ = run(site, reading())
+    again, _, _ = run(site, reading())
+    assert (first.stored, again.stored) == (2, 0)  # the limits, too, are news once
+    site.rows["docket-entries"][1]["description"] = "ORDER denying 31 Motion to Dismiss."
+    del site.rows["docket-entries"][2]
+    site.clock.sleep(60)
+    site.rows["dockets"][0]["date_modified"] = "2026-11-24T04:00:30-08:00"
+    changed, entries, _ = run(site, reading())
+    assert changed.stored == 1
+    by_number = {entry["entry_number"]: entry for entry in entries}
+    assert (
+        by_number["45"]["text"] == "ORDER denying 31 Motion to Dismiss."
+        and by_number["45"]["version_count"] == 2
+    )
+    assert [entry["is_gone"] for entry in entries] == [
+        0,
+        1,
+        0,
+        0,
+    ]  # the minute entry left a complete register
 
 
-def test_unchanged_changed_and_removed(run):
-    with server() as site:
-        ordinary(site)
-        first, _, _ = run(site, reading())
-        again, _, _ = run(site, reading())
-        assert (first.stored, again.stored) == (2, 0)  # the limits, too, are news once
-        site.rows["docket-entries"][1]["description"] = "ORDER denying 31 Motion to Dismiss."
-        del site.rows["docket-entries"][2]
-        site.clock.sleep(60)
-        site.rows["dockets"][0]["date_modified"] = "2026-11-24T04:00:30-08:00"
-        changed, entries, _ = run(site, reading())
-        assert changed.stored == 1
-        by_number = {entry["entry_number"]: entry for entry in entries}
-        assert (
-            by_number["45"]["text"] == "ORDER denying 31 Motion to Dismiss."
-            and by_number["45"]["version_count"] == 2
-        )
-        assert [entry["is_gone"] for entry in entries] == [
-            0,
-            1,
-            0,
-            0,
-        ]  # the minute entry left a complete register
+def test_what_came_before_a_failure_is_kept(run, site):
+    site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+    outcome, entries, said = run(site, reading(), reading(APPEAL))
+    assert (
+        outcome.failed == 1
+        and len(entries) == 4
+        and said().state == "failed"
+        and "answered 500" in said().message
+    )
 
 
-def test_what_came_before_a_failure_is_kept(run):
-    with server() as site:
-        ordinary(site)
-        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-        outcome, entries, said = run(site, reading(), reading(APPEAL))
-        assert (
-            outcome.failed == 1
-            and len(entries) == 4
-            and said().state == "failed"
-            and "answered 500" in said().message
-        )
+def test_without_a_token_the_run_fails_and_says_so(run, site):
+    outcome, _, said = run(site, token=None)
+    assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said().state == "failed"
+    assert {path.split("/")[4] for path in site.paths()} <= {"search"}
 
 
-def test_without_a_token_the_run_fails_and_says_so(run):
-    with server() as site:
-        outcome, _, said = run(site, token=None)
-        assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said().state == "failed"
-        assert {path.split("/")[4] for path in site.paths()} <= {"search"}
+def test_a_wrong_token_is_said_to_be_one(tmp_path, site):
+    settings = settings_for(site, tmp_path / "home", "0" * 40)
+    with open_house(settings, site.clock) as house:
+        furnish(house, site, "0" * 40)
+        outcome = take_turn(house, courtlistener.SOURCE)
+    assert "does not take the token" in outcome.errors[0]
+    wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
+    assert len(wrong) == 1 and "0000" not in wrong[0].message
 
 
-def test_a_wrong_token_is_said_to_be_one(tmp_path):
-    with server() as site:
-        settings = settings_for(site, tmp_path / "home", "0" * 40)
-        with open_house(settings, site.clock) as house:
-            furnish(house, site, "0" * 40)
-            outcome = take_turn(house, courtlistener.SOURCE)
-        assert "does not take the token" in outcome.errors[0]
-        wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
-        assert len(wrong) == 1 and "0000" not in wrong[0].message
-
-
-def test_the_status_says_when_all_was_good_and_when_anything_was(run):
-    with server() as site:
-        ordinary(site)
-        run(site, reading())
-        site.clock.sleep(HOUR)
-        site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-        _, _, said = run(site, reading(), reading(APPEAL))
-        assert said().last_good < said().last_answer
+def test_the_status_says_when_all_was_good_and_when_anything_was(run, site):
+    run(site, reading())
+    site.clock.sleep(HOUR)
+    site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
+    _, _, said = run(site, reading(), reading(APPEAL))
+    assert said().last_good < said().last_answer
 
 
 @pytest.mark.parametrize(
@@ -217,77 +212,6 @@ def test_fault(fault, tmp_path):
         assert (left is None) == (fault.held is None) and abs((left or 0) - (fault.held or 0)) <= 2
 
 
-def test_one_docket_of_two_sources_is_one_docket(tmp_path, monkeypatch):
-    """A sheet, read before or after, and CourtListener's copy: one docket, one set of entries, both as provenance."""
-    sheet = page(
-        "sheet",
-        "2026-11-01",
-        [
-            {
-                "number": "3:24-cv-01234",
-                "pacer": "423456",
-                "caption": "Doe v. Chirpwell, Inc.",
-                "parties": [["Jane Doe", "plaintiff"]],
-                "entries": [
-                    {
-                        "n": "31",
-                        "date": "2024-05-01",
-                        "text": (
-                            "MOTION to Dismiss under Section 230 filed by Chirpwell, Inc. (Attachments: # "
-                            "(1) Declaration)"
-                        ),
-                    },
-                    {
-                        "date": "2026-11-10",
-                        "text": "Minute Entry: Motion Hearing held before Judge Ada Q. Jurist.",
-                    },
-                ],
-            }
-        ],
-    )
-    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
-    found = []
-    for order in (("sheet", "api"), ("api", "sheet")):
-        with server() as site:
-            ordinary(site)
-            plan = Plan((reading(),), (), (), 100, 0)
-            makes = {
-                "sheet": invented(snapshots.NAME, fetch=lambda http, watch: iter([sheet])),
-                "api": invented(
-                    "courtlistener",
-                    fetch=lambda http, _, plan=plan: courtlistener.SOURCE.fetch(http, WatchList(plan=plan)),
-                ),
-            }
-            with open_house(settings_for(site, tmp_path / "-".join(order)), site.clock) as house:
-                furnish(house, site)
-                for name in order:
-                    assert take_turn(house, makes[name]).errors == []
-                db = house.store.db
-                dockets = [
-                    tuple(row)
-                    for row in db.execute(
-                        "select docket_id, caption, coverage, selection from dockets where court_id = 'cand'"
-                    )
-                ]
-                entries = [
-                    tuple(row)
-                    for row in db.execute(
-                        "select entry_id, text, date_filed from docket_entries order by position"
-                    )
-                ]
-                forms = {
-                    row[0]
-                    for row in db.execute(
-                        "select distinct form from snapshots join _sightings using (snapshot_id)"
-                    )
-                }
-                found.append((dockets, entries, forms))
-    assert found[0] == found[1]
-    dockets, entries, forms = found[0]
-    assert len(dockets) == 1 and len(entries) == 4 and forms >= {Form.SHEET.value, Form.API.value}
-
-
 def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
     with server() as site, open_house(settings_for(site, tmp_path / "home"), site.clock) as house:
         base = f"{site.url}/api/rest/v4"
@@ -330,141 +254,90 @@ def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
         }
 
 
-def test_a_text_an_edit_and_a_late_upload_are_found_within_a_day(run):
-    """What came after the last look that could have shown it: a look goes back to the day before the last one."""
-    with server(limits=FREE) as site:
-        ordinary(site)
-        label = [cl.paper(9100, ID, 47, label="Order on Stipulation")]
-        site.add("docket-entries", cl.entry(910, ID, 47, "", "2026-11-22", label))
-        for _ in range(4):
-            run(site)
-            site.clock.sleep(HOUR)
-        for _ in range(6 * 4):
-            _, entries, _ = run(site)
-            site.clock.sleep(6 * HOUR)
-        assert [e["text_kind"] for e in entries if e["entry_number"] == "47"] == ["label"]
-        changed = {"date_modified": site.clock().isoformat()}
-        rows = {row["entry_number"]: row for row in site.rows["docket-entries"] if str(ID) in row["docket"]}
-        rows[47] |= {"description": "ORDER granting 46 Stipulation. Hearing set for 1/14/2027."} | changed
-        rows[45] |= {"description": "ORDER denying 31 Motion to Dismiss."} | changed
-        site.add("docket-entries", cl.entry(911, ID, 40, "NOTICE of Lodging.", "2026-10-02") | changed)
-        for _ in range(26):
-            _, entries, _ = run(site)
-            site.clock.sleep(HOUR)
-        texts = {entry["entry_number"]: entry["text"] for entry in entries}
-        assert texts["47"].startswith("ORDER granting 46") and texts["45"].startswith("ORDER denying 31")
-        assert texts["40"] == "NOTICE of Lodging." and site.refused == 0
-        assert sum(f"/dockets/{ID}/" in path for path in site.paths()) == 1  # without reading it whole again
-
-
-def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run):
+def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run, site):
     """Its day of filing is out of the window of the searches for news."""
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(5):
-            run(site)
-            site.clock.sleep(HOUR)
-        late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
-        site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
-        site.clock.sleep(18 * 24 * HOUR)
-        site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
-        for _ in range(4 * 24 // 6):
-            run(site)
-            site.clock.sleep(6 * HOUR)
-        asked = [path for path in site.paths() if "entry_date_filed_before" in path]
-        assert asked and any("/dockets/77/" in path for path in site.paths())
+    site.limits = FREE
+    for _ in range(5):
+        run(site)
+        site.clock.sleep(HOUR)
+    late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
+    site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
+    site.clock.sleep(18 * 24 * HOUR)
+    site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
+    for _ in range(3):
+        run(site)
+        site.clock.sleep(24 * HOUR)
+    asked = [path for path in site.paths() if "entry_date_filed_before" in path]
+    assert asked and any("/dockets/77/" in path for path in site.paths())
 
 
-def test_the_first_parties_of_a_new_docket_are_asked_for_until_they_are_there(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        site.rows["dockets"][0]["date_filed"] = "2026-11-20"
-        parties, site.rows["parties"] = site.rows["parties"], []
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(HOUR)
-        site.rows["parties"] = parties
-        for _ in range(50):
-            run(site)
-            site.clock.sleep(HOUR)
-        asked = [path for path in site.paths() if "/parties/" in path and str(ID) in path]
-        assert len(asked) == 2
-
-
-def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run):
+def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run, site):
     """The living id is read in the same run; the dead one is in no later search."""
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(2):
-            run(site)
-            site.clock.sleep(HOUR)
-        site.add("dockets", cl.docket(1, pacer_case_id="423456"))
-        site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
-        twice = replace(watched(), source_ids=(1, ID))
-        run(site, Step(Purpose.REREADING, "a second row", 8, (twice,)))
-        del site.rows["dockets"][-1]
-        del site.rows["docket-entries"][-1]
-        site.clock.sleep(91 * 24 * HOUR)
-        asked = len(site.paths())
-        for _ in range(48):
-            _, entries, _ = run(site)
-            site.clock.sleep(HOUR)
-        dead = [path for path in site.paths()[asked:] if "/dockets/1/" in path]
-        again = [path for path in site.paths()[asked:] if f"/dockets/{ID}/" in path]
-        assert (len(dead), len(again)) == (1, 1)
-        assert not any("%281+OR" in path for path in site.paths()[-20:])
-        assert [entry["is_gone"] for entry in entries] == [0] * 4
+    site.limits = FREE
+    for _ in range(2):
+        run(site)
+        site.clock.sleep(HOUR)
+    site.add("dockets", cl.docket(1, pacer_case_id="423456"))
+    site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
+    run(site, Step(Purpose.REREADING, "a second row", 8, (replace(watched(), source_ids=(1, ID)),)))
+    del site.rows["dockets"][-1]
+    del site.rows["docket-entries"][-1]
+    site.clock.sleep(91 * 24 * HOUR)
+    asked = len(site.paths())
+    for _ in range(8):
+        _, entries, _ = run(site)
+        site.clock.sleep(6 * HOUR)
+    dead = [path for path in site.paths()[asked:] if "/dockets/1/" in path]
+    again = [path for path in site.paths()[asked:] if f"/dockets/{ID}/" in path]
+    assert (len(dead), len(again)) == (1, 1)
+    assert not any("%281+OR" in path for path in site.paths()[-20:])
+    assert [entry["is_gone"] for entry in entries] == [0] * 4
 
 
-def test_a_docket_whose_only_id_ended_is_looked_up_anew(run):
-    with server(limits=FREE) as site:
-        ordinary(site)
-        for _ in range(3):
-            run(site)
-            site.clock.sleep(HOUR)
-        for row in site.rows["dockets"]:
-            if row["id"] == ID:
-                row["id"] = 2
-                row["resource_uri"] = f"{cl.API}dockets/2/"
-        for row in site.rows["docket-entries"]:
-            row["docket"] = row["docket"].replace(f"/{ID}/", "/2/")
-        site.clock.sleep(91 * 24 * HOUR)
-        asked = len(site.paths())
-        for _ in range(5):
-            run(site)
-            site.clock.sleep(HOUR)
-        read = [path.partition("?")[0] for path in site.paths()[asked:] if "/dockets/" in path]
-        assert read.count(f"/api/rest/v4/dockets/{ID}/") == 1 and "/api/rest/v4/dockets/2/" in read
+def test_a_docket_whose_only_id_ended_is_looked_up_anew(run, site):
+    site.limits = FREE
+    for _ in range(3):
+        run(site)
+        site.clock.sleep(HOUR)
+    for row in site.rows["dockets"]:
+        if row["id"] == ID:
+            row["id"] = 2
+            row["resource_uri"] = f"{cl.API}dockets/2/"
+    for row in site.rows["docket-entries"]:
+        row["docket"] = row["docket"].replace(f"/{ID}/", "/2/")
+    site.clock.sleep(91 * 24 * HOUR)
+    asked = len(site.paths())
+    for _ in range(5):
+        run(site)
+        site.clock.sleep(HOUR)
+    read = [path.partition("?")[0] for path in site.paths()[asked:] if "/dockets/" in path]
+    assert read.count(f"/api/rest/v4/dockets/{ID}/") == 1 and "/api/rest/v4/dockets/2/" in read
 
 
-def test_a_long_register_is_completed_over_the_next_runs(run):
+def test_a_long_register_is_completed_over_the_next_runs(run, site):
     """Seven hundred lines in ./test --full."""
-    lines, hours = (700, 60) if os.environ.get("TRACKER_TEST_FULL") else (300, 30)
-    with server(limits=FREE) as site:
-        ordinary(site)
-        site.rows["docket-entries"] += [
-            cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01")
-            for n in range(lines)
-        ]
-        for _ in range(hours):
-            _, entries, _ = run(site)
-            site.clock.sleep(HOUR)
-        assert site.refused == 0
-        assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
-            31,
-            45,
-            46,
-            *range(100, 100 + lines),
-        }
+    lines, hours = (700, 60) if os.environ.get("TRACKER_TEST_FULL") else (300, 8)
+    site.limits = FREE
+    site.rows["docket-entries"] += [
+        cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01") for n in range(lines)
+    ]
+    for _ in range(hours):
+        _, entries, _ = run(site)
+        site.clock.sleep(HOUR)
+    assert site.refused == 0
+    assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
+        31,
+        45,
+        46,
+        *range(100, 100 + lines),
+    }
 
 
-def test_a_failure_of_a_search_is_told_under_its_own_name(run):
-    with server() as site:
-        ordinary(site)
-        site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
-        outcome, _, said = run(site)
-        assert (
-            outcome.failed
-            and all("answered 400" in error for error in outcome.errors)
-            and said().state == "failed"
-        )
+def test_a_failure_of_a_search_is_told_under_its_own_name(run, site):
+    site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
+    outcome, _, said = run(site)
+    assert (
+        outcome.failed
+        and all("answered 400" in error for error in outcome.errors)
+        and said().state == "failed"
+    )

@@ -7,6 +7,8 @@ import os
 
 import pytest
 
+from docket.issues import ParseError
+from docket.snapshot import Form, Snapshot
 from scrapers.source import load_sources
 from tests.worlds.fault_targets import COURTLISTENER, TARGETS
 from tests.worlds.faults import DAY, faults, play, stage
@@ -93,3 +95,12 @@ def test_a_page_that_stays_that_changes_and_that_goes(target, tmp_path):
         assert (bool(gone.errors), played.status().state) == (
             (False, "ok") if target.missing_is_quiet else (True, "failed")
         )
+
+
+@pytest.mark.parametrize("name", sorted(load_sources().keys() - {"corrections", "courtlistener", "catalog"}))
+def test_a_page_of_a_kind_that_the_source_does_not_know_is_refused(name):
+    """Corrections have one kind; CourtListener's answers and the catalog's files name themselves."""
+    page = Snapshot(name, "https://x.example/", "2026-03-15T12:00:00Z", b"x", Form.API, kind="of another")
+    with pytest.raises(ParseError, match="of kind 'of another'") as error:
+        list(load_sources()[name].parse(page))
+    assert error.value.code == "unknown-kind"

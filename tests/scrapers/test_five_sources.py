@@ -8,7 +8,6 @@ import itertools
 import json
 import os
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -357,20 +356,3 @@ def test_the_order_of_arrival_does_not_matter(seen, tmp_path):
         assert [table for table in TABLES if found[table] != whole[table]] == [], order
     for order in orders if FULL else drawn[12:]:
         assert entries_of(ingest(seen, order)) == EXPECTED, order
-
-
-def test_a_second_look_by_each_source_changes_nothing(seen, tmp_path):
-    db = ingest(seen, SOURCES)
-    later = {
-        name: (replace(made, fetched_at=f"2024-03-01T00:00:0{n}Z"), things)
-        for n, (name, (made, things)) in enumerate(seen.items())
-    }
-    again = ingest(
-        seen | {f"{name} again": look for name, look in later.items()},
-        [*SOURCES, *(f"{name} again" for name in SOURCES)],
-    )
-    assert entries_of(again) == entries_of(db)
-    assert (
-        again.execute("select docket_id from dockets").fetchall()
-        == db.execute("select docket_id from dockets").fetchall()
-    )

@@ -72,8 +72,7 @@ def of(kind, records):
 
 
 def package_in(path):
-    body = path.read_bytes()
-    return body.split(b"accessId>")[1].split(b"<")[0].decode()
+    return path.read_bytes().split(b"accessId>")[1].split(b"<")[0].decode()
 
 
 @pytest.mark.parametrize("path", cases("govinfo"), ids=lambda path: path.name)

@@ -1,6 +1,5 @@
 """Lists of recordings: an argument was held."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from docket.issues import Issue, ParseError
 from docket.records import DocketEvent, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind
 from scrapers.sources import oral_arguments
-from tests.worlds.court_pages import WATCHED, cut, fetched, snapshot_of
+from tests.worlds.court_pages import WATCHED, cut, fetched
 from tests.worlds.expected import FIXTURES, cases, check
 from tests.worlds.loopback import Page
 
@@ -101,13 +100,6 @@ def test_what_cannot_be_read_is_unreadable(name, body):
     assert snapshot.is_unreadable and b"tranger" not in snapshot.body
     with pytest.raises(ParseError):
         oral_arguments.SOURCE.parse(snapshot)
-
-
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no pages"):
-        oral_arguments.SOURCE.parse(
-            replace(snapshot_of(oral_arguments.SOURCE, "ca11", b"x"), kind="appellate_opinions.ca11_p")
-        )
 
 
 def test_a_changed_day_is_a_change_and_a_strangers_is_none():

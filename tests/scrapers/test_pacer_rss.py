@@ -308,11 +308,6 @@ def test_a_careless_character_does_not_cost_the_feed(written, caption):
     assert docket.caption == caption
 
 
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no feed"):
-        pacer_rss.SOURCE.parse(replace(fixture("cand_empty.xml"), kind="district_html"))
-
-
 @given(
     st.binary(max_size=300)
     | st.text(max_size=200).map(lambda text: rss(f"<item><title>{text}</title></item>".encode()))

@@ -283,8 +283,7 @@ def test_a_run_cut_off_between_the_list_and_the_docket_goes_on_with_the_docket()
 
 
 def test_an_item_that_holds_another_docket_is_not_kept():
-    other = DocketRef("cand", "3:12-cv-00777", "299001")
-    found, _ = fetched(WHOLE, WatchList((other,)))
+    found, _ = fetched(WHOLE, WatchList((DocketRef("cand", "3:12-cv-00777", "299001"),)))
     assert (
         isinstance(found[-1], Absent) and found[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
     )

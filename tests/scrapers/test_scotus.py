@@ -127,8 +127,7 @@ def compare_with_recorded(records, recorded):
         assert [(d.description, d.url) for d in entry.documents] == [
             (d["description"], d["document_url"]) for d in theirs["attachments"]
         ]
-        filings = {d.pacer_doc_id for d in entry.documents}
-        assert filings <= {str(theirs["document_number"])}
+        assert {d.pacer_doc_id for d in entry.documents} <= {str(theirs["document_number"])}
         assert (entry.entry_number, entry.pacer_doc_id) == (None, None)
     assert found_parties(records) == expected_parties(recorded["parties"])
 
@@ -166,8 +165,7 @@ def test_real_page_agrees_with_the_recorded_parse(path):
 @pytest.mark.parametrize("path", JSONS + PAGES, ids=lambda path: path.name)
 def test_no_other_source_takes_this_courts_dockets(path):
     """`pacer_docket` complains of these pages, since they link to uscourts.gov; it must not have the last word."""
-    readers = load_sources()
-    snapshot = page_reader.recognize(readers, path.name, path.read_bytes(), None, IMPORTED_AT)
+    snapshot = page_reader.recognize(load_sources(), path.name, path.read_bytes(), None, IMPORTED_AT)
     assert snapshot.source == "scotus"
 
 
@@ -383,11 +381,6 @@ def test_another_court_said_is_a_contradiction():
     assert recognize(fixture("ordinary.json"), court_id="scotus").court_id == "scotus"
     with pytest.raises(ParseError, match="--court says ca9"):
         recognize(fixture("ordinary.json"), court_id="ca9")
-
-
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no pages"):
-        scotus.SOURCE.parse(replace(recognize(fixture("ordinary.json")), kind="acms_json"))
 
 
 _VALUES = st.recursive(

@@ -280,11 +280,6 @@ def test_any_lines_are_read_or_refused(lines):
             pass
 
 
-def test_kind_of_another_source_is_refused():
-    with pytest.raises(ParseError, match="reads no pages"):
-        scotus_lists.SOURCE.parse(replace(snapshot_of("calendar", b""), kind="scotus_json"))
-
-
 CALENDAR_PATH = "/oral_arguments/argument_calendars/MonthlyArgumentCalMarch2024.pdf"
 DAYS = ("121123", "010824", "022024", "022624", "030424")
 

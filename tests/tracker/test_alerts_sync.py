@@ -138,8 +138,7 @@ def test_a_dry_run_subscribes_nothing(site):
 
 def test_an_alert_that_was_ended_is_not_made_again_but_named(site):
     site.alerts = [alert_row(1, kind=0)]
-    done = run(site, [watched("a", 1)])
-    assert done.ended == ["a"] and site.posted == []
+    assert run(site, [watched("a", 1)]).ended == ["a"] and site.posted == []
 
 
 def test_the_list_is_read_to_its_end(site):

@@ -47,8 +47,7 @@ def test_whatever_is_invented_says_so(demo_home):
 
 def test_it_is_made_once_and_anew_when_it_is_old(demo_home):
     assert "is there already" in tracker(demo_home, "demo").stdout
-    mark = demo_home / DEMO_MARK
-    mark.write_text((datetime.now(UTC) - timedelta(days=3)).isoformat())
+    (demo_home / DEMO_MARK).write_text((datetime.now(UTC) - timedelta(days=3)).isoformat())
     assert "is made" in tracker(demo_home, "demo").stdout
 
 

@@ -1,7 +1,6 @@
 """An export: the same content, the same bytes; nothing private; three formats that agree; nothing that was
 suppressed."""
 
-import asyncio
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ import yaml
 
 from docket.times import parse_instant
 from publish.serve import NotBuilt, make_datasette, make_replica
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.publishing import build_world
@@ -47,13 +47,6 @@ def world(tmp_path_factory):
 @pytest.fixture(scope="module")
 def current(world):
     return world.home / "exports" / "current"
-
-
-def ask(datasette, *addresses, **how):
-    async def run():
-        return [await datasette.client.get(address, **how) for address in addresses]
-
-    return asyncio.run(run())
 
 
 @pytest.fixture
@@ -335,8 +328,7 @@ def test_an_export_says_how_it_is_cited(current):
     assert datacite["publicationYear"] == manifest["newest_page_fetched_at"][:4]
     croissant = json.loads((current / "croissant.json").read_text())
     for file in croissant["distribution"]:
-        found = current / file["contentUrl"]
-        assert hashlib.sha256(found.read_bytes()).hexdigest() == file["sha256"]
+        assert hashlib.sha256((current / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
     assert {one["name"]: len(one["field"]) for one in croissant["recordSet"]} == {
         table.name: len(table.columns) for table in EXPORTED
     }
@@ -449,8 +441,8 @@ def test_the_files_are_served_for_ever_under_their_snapshot(replica, current):
     ["..%2f.lock", ".lock", "../../exports.txt", "docket.db-wal", "ndjson/../../../docket-1.db", "parquet"],
 )
 def test_nothing_else_is_served(replica, current, file):
-    assert ask(replica, f"/export/{current.resolve().name}/{file}")[0].status_code == 404
-    assert ask(replica, f"/export/2000-01-01-000000000000/{file}")[0].status_code == 404
+    assert ask(replica, f"/export/{current.resolve().name}/{file}").status_code == 404
+    assert ask(replica, f"/export/2000-01-01-000000000000/{file}").status_code == 404
 
 
 def test_a_table_under_its_snapshot_holds_for_ever_and_what_reads_the_clock_does_not(replica, current):
@@ -479,7 +471,7 @@ def test_a_table_under_its_snapshot_holds_for_ever_and_what_reads_the_clock_does
 
 @pytest.mark.parametrize("path", ["//evil.example/", "/%2F%2Fevil.example/", "/%5Cevil.example"])
 def test_a_retired_snapshot_leads_to_no_other_host(replica, path):
-    found = ask(replica, f"/at/2000-01-01-000000000000{path}")[0]
+    found = ask(replica, f"/at/2000-01-01-000000000000{path}")
     assert found.status_code in (302, 404)
     assert found.status_code == 404 or found.headers["location"].startswith("/at/20")
 
@@ -495,6 +487,5 @@ def test_a_replica_of_one_snapshot_without_a_link(current, tmp_path):
 def test_an_empty_folder_is_no_replica(tmp_path):
     with pytest.raises(NotBuilt, match="python -m tracker export"):
         make_replica(tmp_path)
-    done = tracker(tmp_path, "serve", "--replica", tmp_path, code=1)
-    assert "holds no snapshot" in done.stderr
+    assert "holds no snapshot" in tracker(tmp_path, "serve", "--replica", tmp_path, code=1).stderr
     assert "no database" in tracker(tmp_path, "export", tmp_path / "out", code=1).stderr

@@ -263,19 +263,6 @@ def test_a_stranger_who_writes_is_waited_for(home):
 # Two daemons
 
 
-def test_the_second_daemon_says_which_process_holds_the_home(home):
-    process = start_watch(home)
-    try:
-        wait_for(process, "scotus: every")
-        done = tracker(home, "watch", code=1, **CONTACT)
-        assert f"is in use by process {process.pid}" in done.stderr
-        assert f"is in use by process {process.pid}" in tracker(home, "restore", home, code=1).stderr
-        stop(process)
-    finally:
-        process.kill()
-        process.wait()
-
-
 def test_the_lock_of_a_killed_daemon_is_free(home):
     process = start_watch(home)
     wait_for(process, "scotus: every")
@@ -306,8 +293,7 @@ def test_a_damaged_docket_is_made_again(home, damage):
         spoil(path)
     else:
         path.write_bytes(b"not a database at all" * 500 if damage == "header" else b"")
-    done = tracker(home, "run", "catalog")
-    assert "made again from the archive" in done.stderr or damage == "empty"
+    assert "made again from the archive" in tracker(home, "run", "catalog").stderr or damage == "empty"
     assert entries(home) == before
     assert tracker_json(home, "verify") == []
 
@@ -382,6 +368,27 @@ def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
     assert tracker_json(home, "verify") == []
 
 
+def test_verify_finds_a_changed_byte_and_a_changed_row(home):
+    db = sqlite3.connect(home / "docket.db")
+    db.execute(
+        "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
+    )
+    db.commit()
+    db.close()
+    found = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
+    db = sqlite3.connect(home / "archive.db")
+    db.execute(
+        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1"
+    )
+    db.commit()
+    db.close()
+    found = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
+        "message"
+    ]
+
+
 def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tmp_path):
     tracker(home, "import", pages(tmp_path / "pages", 1))
     tracker(home, "backup", tmp_path / "copy")
@@ -413,24 +420,3 @@ def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tm
         sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
         >= numbers
     )
-
-
-def test_verify_finds_a_changed_byte_and_a_changed_row(home):
-    db = sqlite3.connect(home / "docket.db")
-    db.execute(
-        "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
-    )
-    db.commit()
-    db.close()
-    found = tracker_json(home, "verify", code=1)
-    assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
-    db = sqlite3.connect(home / "archive.db")
-    db.execute(
-        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1"
-    )
-    db.commit()
-    db.close()
-    found = tracker_json(home, "verify", code=1)
-    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
-        "message"
-    ]

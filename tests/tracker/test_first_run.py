@@ -4,10 +4,7 @@
 """
 
 import os
-import signal
 import sqlite3
-import subprocess
-import time
 
 import pytest
 
@@ -115,25 +112,6 @@ def test_the_first_page_shows_what_came(fresh):
     )
     told = tracker(fresh, "status", code=None).stdout
     assert "  ca9: none of " in told and "  cand: none of " not in told
-
-
-def test_a_run_that_was_killed_goes_on_where_it_was(fresh):
-    with Mirror() as mirror:
-        process = start(
-            ("run", "--due", *SOURCES),
-            environment(fresh, **mirror.settings()),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while len(mirror.answered) < BREAK and process.poll() is None:
-            time.sleep(0.02)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        before = set(mirror.answered)
-        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
-        assert with_entries(fresh) == counted(fresh, LOCATED)
-        # Each source has one answer in hand that was not yet written down when the power went, and one on its way.
-        assert len(mirror.asked_twice()) <= 2 * len(SOURCES) and set(mirror.asked_twice()) <= before
 
 
 def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(fresh):

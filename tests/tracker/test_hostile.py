@@ -31,7 +31,6 @@ from tracker.settings import Settings
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 SHEET = (FIXTURES / "pacer_docket" / "district_ordinary.html").read_text(encoding="utf-8")
 FEED = (FIXTURES / "pacer_rss" / "cand_ordinary.xml").read_text(encoding="latin-1")
-IS_FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 # More of a processor's time than any machine reads it in: nothing in it is hostile but its length.
 LINE = (
     "<tr><td width='94' valign=top nowrap>09/15/2023</td><td style='white-space:nowrap' valign='top' "
@@ -329,30 +328,6 @@ def test_an_attack_takes_no_more_than_its_length(name):
             spent.append(time.process_time() - started)
         growth = min(growth, spent[1] / spent[0])
     assert growth < 8, "four times the length, more than eight times the time"
-
-
-@pytest.mark.skipif(not IS_FULL, reason="the whole attacks take minutes: ./test --full")
-def test_every_attack_in_full_stops_nothing(tmp_path):
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    feeds = []
-    for place, (make, whole) in enumerate(ATTACKS.values()):
-        sent = make(whole)
-        if isinstance(sent, Snapshot):
-            feeds.append(sent)
-        else:
-            (folder / f"{place:02}.html").write_text(sent, encoding="utf-8")
-    (folder / "ordinary.html").write_text(SHEET, encoding="utf-8")
-    with open_house(settings_of(tmp_path, 20)) as house:
-        outcome = bring(house, *feeds)
-        found = importing.find_files([folder])
-        reports = list(importing.import_files(house, found, None, pipeline.Outcome("import")))
-        assert reports[-1].result == "stored" and len(reports) == len(found)
-        before = dump(house.store.db)
-        house.rebuild(pipeline.Outcome("rebuild"))
-        after = dump(house.store.db)
-        assert [table for table in after if table != "build" and after[table] != before[table]] == []
-        assert outcome.quarantined <= len(feeds)
 
 
 @pytest.mark.parametrize("day", ["00/00/0000", "13/45/2024", "99/99/9999"])

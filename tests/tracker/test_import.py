@@ -107,8 +107,7 @@ def test_each_real_page_of_a_source_is_taken_or_refused_for_a_reason(home):
     if not REAL.is_dir():
         pytest.skip("no ../shared/real/sources with pages of the sources beside this checkout")
     report = tracker_json(home, "import", REAL / "govinfo_mods", REAL / "billstatus", code=1)["files"]
-    results = Counter(line["result"] for line in report)
-    assert results["stored"] >= 60
+    assert Counter(line["result"] for line in report)["stored"] >= 60
     assert all("does not name" in line["reason"] for line in report if line["result"] == "refused")
 
 

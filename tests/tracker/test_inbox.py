@@ -284,6 +284,12 @@ def settings(home):
     return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
 
 
+@pytest.fixture
+def house(settings):
+    with open_house(settings) as house:
+        yield house
+
+
 def put(settings, key, body, at=datetime(2026, 11, 24, 12, tzinfo=UTC)):
     assert write_message(
         settings.inbox_path, {"idempotency-key": key, "content-type": "application/json"}, body, at
@@ -324,145 +330,133 @@ def take(house, **how):
     return outcome
 
 
-def test_messages_are_archived_in_the_order_they_came_and_then_deleted(settings):
-    with open_house(settings) as house:
-        make_known(house)
-        for number in (3, 1, 2):  # names sort otherwise than times
-            put(settings, f"key-0000{number}", docket_alert(row(number=number)))
-        outcome = take(house)
-        assert (outcome.stored, outcome.errors) == (3, [])
-        order = house.archive.execute(
-            "select url from snapshots where source = ? order by seq", (webhooks.NAME,)
-        ).fetchall()
-        assert [url for (url,) in order] == ["webhook:key-00003", "webhook:key-00001", "webhook:key-00002"]
-        assert [number for number, _ in entries(house)] == ["1", "2", "3"] and list(
-            settings.inbox_path.iterdir()
-        ) == []
+def test_messages_are_archived_in_the_order_they_came_and_then_deleted(settings, house):
+    make_known(house)
+    for number in (3, 1, 2):  # names sort otherwise than times
+        put(settings, f"key-0000{number}", docket_alert(row(number=number)))
+    outcome = take(house)
+    assert (outcome.stored, outcome.errors) == (3, [])
+    order = house.archive.execute(
+        "select url from snapshots where source = ? order by seq", (webhooks.NAME,)
+    ).fetchall()
+    assert [url for (url,) in order] == ["webhook:key-00003", "webhook:key-00001", "webhook:key-00002"]
+    assert [number for number, _ in entries(house)] == ["1", "2", "3"] and list(
+        settings.inbox_path.iterdir()
+    ) == []
 
 
-def test_a_message_sent_again_changes_nothing(settings):
-    with open_house(settings) as house:
-        make_known(house)
-        put(settings, "key-00001", docket_alert(row()))
-        take(house)
-        put(settings, "key-00001", docket_alert(row(text="quite another text")))
-        outcome = take(house)
-        assert (outcome.stored, outcome.unchanged) == (0, 1) and list(settings.inbox_path.iterdir()) == []
-        assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
+def test_a_message_sent_again_changes_nothing(settings, house):
+    make_known(house)
+    put(settings, "key-00001", docket_alert(row()))
+    take(house)
+    put(settings, "key-00001", docket_alert(row(text="quite another text")))
+    outcome = take(house)
+    assert (outcome.stored, outcome.unchanged) == (0, 1) and list(settings.inbox_path.iterdir()) == []
+    assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_messages_that_overtake_each_other_end_alike(settings, order):
+def test_messages_that_overtake_each_other_end_alike(settings, order, house):
     early = docket_alert(row(text="ORDER (draft)", date_modified="2026-11-18T08:00:00-08:00"))
     late = docket_alert(row(date_modified="2026-11-19T08:00:00-08:00"))
-    with open_house(settings) as house:
-        make_known(house)
-        for step in order:
-            put(settings, f"key-0000{step}", (early, late)[step])
-            take(house)
-        assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
-
-
-def test_a_message_waits_for_its_docket(settings):
-    with open_house(settings) as house:
-        rounds.archive_local(house)
-        put(settings, "key-00001", docket_alert(row()), datetime.now(UTC))
-        outcome = take(house)
-        assert (outcome.stored, outcome.issues) == (1, 1) and list(settings.inbox_path.iterdir()) == []
-        assert take(house).fetched == 0 and len(list(inbox.read_waiting(house, False))) == 1
-        make_known(house)
-        assert (take(house).stored, len(list(inbox.read_waiting(house, False)))) == (1, 0)
-        assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
-        assert take(house).fetched == 0
-        rows = house.store.db.execute(
-            "select docket_id, entry_id, text from docket_entries order by 2"
-        ).fetchall()
-        house.rebuild(pipeline.Outcome("rebuild"))
-        assert (
-            house.store.db.execute(
-                "select docket_id, entry_id, text from docket_entries order by 2"
-            ).fetchall()
-            == rows
-        )
-
-
-def test_a_docket_told_of_by_message_needs_no_look_up(settings):
-    with open_house(settings) as house:
-        put(settings, "key-00001", search_alert())
+    make_known(house)
+    for step in order:
+        put(settings, f"key-0000{step}", (early, late)[step])
         take(house)
-        [docket] = [
-            one
-            for one in planning.read_watched(house.store.db, {}, datetime(2026, 11, 24, tzinfo=UTC))
-            if one.ref.docket_number == "5:26-cv-00777"
-        ]
-        assert docket.source_ids == (777,)
-        plan = planning.read_plan(
-            house.store.db,
-            house.archive,
-            replace(settings, courtlistener_token="t"),
-            datetime(2026, 11, 24, 12, tzinfo=UTC),
-        )
-        asked = {(step.purpose, one.docket_id) for step in (*plan.steps, *plan.left) for one in step.dockets}
-        assert (Purpose.NEWS, docket.docket_id) in asked and (Purpose.LOOKUP, docket.docket_id) not in asked
+    assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
 
 
-def test_after_a_month_only_a_replay_looks_again(settings):
-    with open_house(settings) as house:
-        rounds.archive_local(house)
-        put(settings, "key-00001", docket_alert(row()), datetime.now(UTC) - timedelta(days=40))
-        take(house)
-        make_known(house)
-        assert take(house).stored == 0 and entries(house) == []
-        assert take(house, is_replay=True).stored == 1 and len(entries(house)) == 1
+def test_a_message_waits_for_its_docket(settings, house):
+    rounds.archive_local(house)
+    put(settings, "key-00001", docket_alert(row()), datetime.now(UTC))
+    outcome = take(house)
+    assert (outcome.stored, outcome.issues) == (1, 1) and list(settings.inbox_path.iterdir()) == []
+    assert take(house).fetched == 0 and len(list(inbox.read_waiting(house, False))) == 1
+    make_known(house)
+    assert (take(house).stored, len(list(inbox.read_waiting(house, False)))) == (1, 0)
+    assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
+    assert take(house).fetched == 0
+    rows = house.store.db.execute(
+        "select docket_id, entry_id, text from docket_entries order by 2"
+    ).fetchall()
+    house.rebuild(pipeline.Outcome("rebuild"))
+    assert (
+        house.store.db.execute("select docket_id, entry_id, text from docket_entries order by 2").fetchall()
+        == rows
+    )
 
 
-def test_a_message_that_cannot_be_read_is_quarantined_and_not_lost(settings):
-    with open_house(settings) as house:
-        put(settings, "key-00001", b"<html>Bad gateway</html>")
-        outcome = take(house)
-        assert (
-            outcome.quarantined == 1
-            and "web page" in outcome.errors[0]
-            and list(settings.inbox_path.iterdir()) == []
-        )
-        assert house.store.db.execute(
-            "select code from issues where place = 'webhook:key-00001'"
-        ).fetchall() == [("web-page",)]
-        [body] = house.archive.execute(
-            "select snapshot_id from snapshots where url = 'webhook:key-00001'"
-        ).fetchone()
-        assert inbox.archive.body(house.archive, body) == b"<html>Bad gateway</html>"
+def test_a_docket_told_of_by_message_needs_no_look_up(settings, house):
+    put(settings, "key-00001", search_alert())
+    take(house)
+    [docket] = [
+        one
+        for one in planning.read_watched(house.store.db, {}, datetime(2026, 11, 24, tzinfo=UTC))
+        if one.ref.docket_number == "5:26-cv-00777"
+    ]
+    assert docket.source_ids == (777,)
+    plan = planning.read_plan(
+        house.store.db,
+        house.archive,
+        replace(settings, courtlistener_token="t"),
+        datetime(2026, 11, 24, 12, tzinfo=UTC),
+    )
+    asked = {(step.purpose, one.docket_id) for step in (*plan.steps, *plan.left) for one in step.dockets}
+    assert (Purpose.NEWS, docket.docket_id) in asked and (Purpose.LOOKUP, docket.docket_id) not in asked
 
 
-def test_a_file_without_its_line_in_front_is_all_body(settings):
+def test_after_a_month_only_a_replay_looks_again(settings, house):
+    rounds.archive_local(house)
+    put(settings, "key-00001", docket_alert(row()), datetime.now(UTC) - timedelta(days=40))
+    take(house)
+    make_known(house)
+    assert take(house).stored == 0 and entries(house) == []
+    assert take(house, is_replay=True).stored == 1 and len(entries(house)) == 1
+
+
+def test_a_message_that_cannot_be_read_is_quarantined_and_not_lost(settings, house):
+    put(settings, "key-00001", b"<html>Bad gateway</html>")
+    outcome = take(house)
+    assert (
+        outcome.quarantined == 1
+        and "web page" in outcome.errors[0]
+        and list(settings.inbox_path.iterdir()) == []
+    )
+    assert house.store.db.execute("select code from issues where place = 'webhook:key-00001'").fetchall() == [
+        ("web-page",)
+    ]
+    [body] = house.archive.execute(
+        "select snapshot_id from snapshots where url = 'webhook:key-00001'"
+    ).fetchone()
+    assert inbox.archive.body(house.archive, body) == b"<html>Bad gateway</html>"
+
+
+def test_a_file_without_its_line_in_front_is_all_body(settings, house):
     """Whoever puts a message there by hand, to have it read."""
     settings.inbox_path.mkdir()
     (settings.inbox_path / "by-hand.webhook").write_bytes(docket_alert(row()))
-    with open_house(settings) as house:
-        make_known(house)
-        assert take(house).stored == 1 and len(entries(house)) == 1
+    make_known(house)
+    assert take(house).stored == 1 and len(entries(house)) == 1
 
 
-def test_a_crash_before_the_file_is_deleted_is_made_good(settings):
-    with open_house(settings) as house:
-        make_known(house)
-        put(settings, "key-00001", docket_alert(row()))
-        [path] = settings.inbox_path.iterdir()
-        again = path.read_bytes()
-        take(house)
-        path.write_bytes(again)
-        (settings.inbox_path / ".key-00002.ab.part").write_bytes(again[:20])  # half written: not taken
-        assert take(house).stored == 0 and [file.name for file in settings.inbox_path.iterdir()] == [
-            ".key-00002.ab.part"
-        ]
+def test_a_crash_before_the_file_is_deleted_is_made_good(settings, house):
+    make_known(house)
+    put(settings, "key-00001", docket_alert(row()))
+    [path] = settings.inbox_path.iterdir()
+    again = path.read_bytes()
+    take(house)
+    path.write_bytes(again)
+    (settings.inbox_path / ".key-00002.ab.part").write_bytes(again[:20])  # half written: not taken
+    assert take(house).stored == 0 and [file.name for file in settings.inbox_path.iterdir()] == [
+        ".key-00002.ab.part"
+    ]
 
 
-def test_the_daemon_takes_messages_up(settings):
-    with open_house(settings) as house:
-        make_known(house)
-        put(settings, "key-00001", docket_alert(row()))
-        daemon.receive_local(house, Stop(), webhooks.NAME, inbox.receive_inbox)
-        assert len(entries(house)) == 1
+def test_the_daemon_takes_messages_up(settings, house):
+    make_known(house)
+    put(settings, "key-00001", docket_alert(row()))
+    daemon.receive_local(house, Stop(), webhooks.NAME, inbox.receive_inbox)
+    assert len(entries(house)) == 1
 
 
 def test_a_file_too_large_to_be_a_message_is_left_and_named(settings):

@@ -3,6 +3,7 @@
 `TRACKER_TEST_FULL=1` kills 300 times, otherwise 4.
 """
 
+import json
 import os
 import random
 import shutil
@@ -17,17 +18,14 @@ import pytest
 
 from db import archive
 from db.outbox import counts, seen_seq
-from db.schema import create_tables, open_docket
-from db.store import Store
 from docket.times import instant
-from tests.db.test_merge import dump
 from tests.worlds.command import built_home, environment, start, tracker  # noqa: F401
 from tests.worlds.loopback import Page, Server
+from tests.worlds.read_anew import assert_whole
 from tests.worlds.receivers import Acknowledged, Webhook
-from tests.worlds.sim import _HEAD, _item, _stamp
+from tests.worlds.sim import make_feed, make_item
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -64,23 +62,26 @@ class World:
         self.server = Server({f"/{name}": self._answer(name, own) for name, own in dockets.items()})
         self.courts = sorted({court for court, _, _ in found})
         self.dockets = len(found)
-        empty = _HEAD.format(built=_stamp(self.began)).encode() + b"</channel></rss>"
-        self.server.pages = _Otherwise(self.server.pages, Page(empty))
+        self.server.pages = _Otherwise(self.server.pages, Page(make_feed([], self.began)))
 
     def _answer(self, name: str, dockets: list[tuple[str, str]]):
         def answer(handler):
             self.looks[name] = self.looks.get(name, 0) + 1
             many = min(self.step * self.looks[name], MOST)
             items = [
-                _item(number, 555_000 + m, 100 * m + n, self.began + timedelta(minutes=10 * n), court)
+                make_item(
+                    court,
+                    number,
+                    555_000 + m,
+                    self.began + timedelta(minutes=10 * n),
+                    100 * m + n,
+                    shown=str(n),
+                    doc=f"0351{100 * m + n:08}",
+                )
                 for n in range(many, 0, -1)
                 for m, (court, number) in enumerate(dockets)
             ]
-            body = (
-                _HEAD.format(built=_stamp(self.began)).encode()
-                + "".join(items).encode()
-                + b"</channel></rss>"
-            )
+            body = make_feed(items, self.began)
             handler.send_response(200)
             handler.send_header("Content-Length", str(len(body)))
             handler.end_headers()
@@ -188,20 +189,7 @@ def check(home):
     settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
     with open_house(settings) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("check"))
-        fresh = Store(open_docket(home / "fresh.db"))
-        create_tables(fresh.db)
-        ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
-        mine, anew = dump(house.store.db), dump(fresh.db)
-        assert [table for table in anew if table != "build" and mine[table] != anew[table]] == []
-        assert house.store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
-        published = [
-            row[0]
-            for row in house.archive.execute(
-                "select change_id from published where corrects is null order by seq"
-            )
-        ]
-        changes = [row[0] for row in house.store.db.execute("select change_id from changes")]
-        assert len(published) == len(set(published)) and set(published) == set(changes)
+        assert_whole(house, home / "fresh.db")
         twice = house.archive.execute(
             "select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)"
         ).fetchone()
@@ -347,3 +335,7 @@ def check_told(home, there, acknowledged, before: int, ended: dict):
     assert len(news) >= MOST * BUSY and news <= set(arrived)
     assert ended["waiting"] == ended["dead"] == ended["queued"] == 0
     assert len(acknowledged) and acknowledged.again() == 0 and again <= ended["in_doubt"] <= KILLS
+    # A receiver that knows the key has each change once.
+    once = {headers["idempotency-key"]: body for _, headers, body in there.taken}.values()
+    ids = [change["change_id"] for body in once for change in json.loads(body)["data"]["changes"]]
+    assert len(ids) == len(set(ids))

@@ -4,12 +4,16 @@
 `bench/month.py` prints the figures.
 """
 
+import gc
 import logging
 import os
+import sqlite3
 
 import pytest
 
 from tests.worlds.living_month import Month, quicken
+from tests.worlds.read_anew import assert_whole
+from tracker.home import open_house
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 DOCKETS = 120 if FULL else 14
@@ -17,7 +21,7 @@ DOCKETS = 120 if FULL else 14
 
 @pytest.fixture(scope="module")
 def month(lived):
-    return lived[0]
+    return lived.measured
 
 
 # What is asked of a month without faults is asked of one with them, too.
@@ -30,15 +34,18 @@ def lived(request, tmp_path_factory):
         patch.setattr(logging.getLogger("tracker"), "handlers", [logging.NullHandler()])
         home = tmp_path_factory.mktemp("month") / "home"
         days = 30 if FULL else 6  # the faults of a week are over after six
-        said = Month(home, days, DOCKETS, is_troubled=request.param == "troubled").run()
+        gc.collect()
+        gc.freeze()  # what other tests left need not be looked through at every look
+        life = Month(home, days, DOCKETS, is_troubled=request.param == "troubled")
+        said = life.run()
         print("\n".join([*said.lines(), *said.cases[:20]]))
-        yield said, days
+        yield life
 
 
 def test_the_month_has_something_to_know(lived):
-    month, days = lived
+    month = lived.measured
     assert month.entries > 6 * DOCKETS and month.hearings and month.motions and month.parties
-    assert month.requests > 20 * days
+    assert month.requests > 20 * lived.days
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(month):
@@ -72,3 +79,28 @@ def test_nobody_is_asked_too_soon_or_too_often(month):
 
 def test_no_quota_is_idle_while_anything_would_gain(month):
     assert month.unused_share <= 0.2
+
+
+def test_the_silence_of_a_day_is_reported_and_no_other(lived, month):
+    """One feed is down for longer than two of its rhythms; shorter troubles and a night off are no silence."""
+    assert month.late == ({("pacer_rss", "txwd")} if lived.is_troubled else set())
+
+
+def test_what_a_feed_no_longer_showed_lies_in_a_gap_and_what_could_not_be_read_is_an_issue(lived):
+    db = sqlite3.connect(lived.settings.docket_path)
+    codes = {row[0] for row in db.execute("select distinct code from issues")}
+    gaps = {row[0] for row in db.execute("select court_id from issues where code = 'feed-gap'")}
+    db.close()
+    assert ("txwd" in gaps) is lived.is_troubled and gaps <= {who for who, *_ in lived.feeds.troubles}
+    assert ({"cut-in-half", "not-xml", "web-page"} <= codes) is lived.is_troubled
+
+
+def test_the_tables_are_those_of_a_rebuild_and_no_change_has_two_numbers(lived, tmp_path):
+    with open_house(lived.settings, clock=lived.time) as house:
+        assert_whole(house, tmp_path / "fresh.db")
+
+
+def test_memory_and_open_files_are_flat(month):
+    begun, ended = (sorted(part)[len(part) // 2] for part in (month.memory[1:6], month.memory[-5:]))
+    assert ended < begun * 1.1 + 8192
+    assert month.open_files[-1] <= month.open_files[1] + 2

@@ -361,8 +361,7 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
     assert "52 dockets of the file read" in said and "153 of" in said
     assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in said
     assert "The Archive was not asked" in said
-    both = tracker(whole_home, "locate", path, "--download", code=2)
-    assert "not both" in both.stderr
+    assert "not both" in tracker(whole_home, "locate", path, "--download", code=2).stderr
 
 
 def test_a_file_that_is_no_bulk_file_is_refused_in_words(home, tmp_path):

@@ -7,17 +7,16 @@ import sqlite3
 
 import pytest
 
-from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.issues import ParseError
 from scrapers.source import load_sources
 from tests.db.test_merge import ORDINARY, changed, dump
 from tests.worlds import snapshots
+from tests.worlds.read_anew import differing, read_anew
 from tests.worlds.snapshots import bring, page
 from tracker import pipeline
 from tracker.crash_guard import attempt, attempt_reading
 from tracker.home import House, open_house
-from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 from tracker.stop import Stopped
 
@@ -55,13 +54,6 @@ def issues(house):
     ]
 
 
-def fresh_of(house, path):
-    fresh = Store(open_docket(path))
-    create_tables(fresh.db)
-    ingest_into(fresh, house.archive, pipeline.Outcome("fresh"))
-    return fresh
-
-
 def test_a_parser_that_fails_sets_its_page_aside_and_the_next_is_read(settings, tmp_path, caplog):
     with open_house(settings) as house:
         outcome = bring(house, page("a", "2022-03-01", [BAD]), page("b", "2022-03-02", [ORDINARY]))
@@ -74,7 +66,7 @@ def test_a_parser_that_fails_sets_its_page_aside_and_the_next_is_read(settings, 
         assert house.store.db.execute("select count(*) from docket_entries").fetchone()[0] == 3
         assert "secret words" in caplog.text, "the log has the traceback"
         assert "secret words" not in str(dump(house.store.db)), "what is published has the name only"
-        assert dump(fresh_of(house, tmp_path / "fresh.db").db)["issues"] == dump(house.store.db)["issues"]
+        assert read_anew(house, tmp_path / "fresh.db")["issues"] == dump(house.store.db)["issues"]
 
 
 def test_a_merge_that_fails_is_undone_and_sets_its_page_aside(settings, tmp_path, monkeypatch):
@@ -96,8 +88,7 @@ def test_a_merge_that_fails_is_undone_and_sets_its_page_aside(settings, tmp_path
         assert [row[0] for row in house.store.db.execute("select docket_number from dockets")] == [
             ORDINARY["number"]
         ]
-        mine, anew = dump(house.store.db), dump(fresh_of(house, tmp_path / "fresh.db").db)
-        assert [table for table in anew if table != "build" and anew[table] != mine[table]] == []
+        assert differing(house, tmp_path / "fresh.db") == []
 
 
 @pytest.mark.parametrize(

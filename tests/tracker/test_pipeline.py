@@ -8,27 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from db import archive, ledger, seals
-from db.schema import create_tables, open_docket
-from db.store import Store
+from db import archive, ledger
 from docket.issues import ParseError
-from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.source import FetchError, load_sources
-from scrapers.sources import catalog
-from tests.db.test_merge import ORDINARY, changed, dump, world
+from tests.db.test_merge import ORDINARY, changed, dump
 from tests.worlds import snapshots as worlds
 from tests.worlds.invented import invented
-from tests.worlds.publishing import build_catalog_anew
 from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import HomeError, open_house
 from tracker.reading.code_version import code_digest
-from tracker.reading.ingesting import ingest_into
-from tracker.reading.parsing import parse
 from tracker.settings import Settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -39,6 +30,12 @@ def settings_of(tmp_path):
     return Settings(
         home=tmp_path / "home", contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None
     )
+
+
+@pytest.fixture
+def house(settings_of):
+    with open_house(settings_of) as house:
+        yield house
 
 
 @pytest.fixture(autouse=True)
@@ -59,63 +56,58 @@ def count(db, table):
 @pytest.mark.parametrize(
     "error", [FetchError("a: no answer"), ParseError("a: a form that fetching did not expect")]
 )
-def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(settings_of, error):
+def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(house, error):
     def fetch(http, watch):
         yield page("a", "2022-03-01", [ORDINARY])
         raise error
 
-    with open_house(settings_of) as house:
-        outcome = take_turn(house, invented(worlds.NAME, fetch=fetch))
-        assert (
-            outcome.errors,
-            outcome.stored,
-            count(house.store.db, "dockets where selection = 'imported'"),
-        ) == ([str(error)], 1, 1)
-        assert [
-            row["result"] for row in ledger.last_checks(house.archive) if row["source"] == worlds.NAME
-        ] == ["changed", "failed"]
+    outcome = take_turn(house, invented(worlds.NAME, fetch=fetch))
+    assert (
+        outcome.errors,
+        outcome.stored,
+        count(house.store.db, "dockets where selection = 'imported'"),
+    ) == ([str(error)], 1, 1)
+    assert [row["result"] for row in ledger.last_checks(house.archive) if row["source"] == worlds.NAME] == [
+        "changed",
+        "failed",
+    ]
 
 
-def test_an_unchanged_page_is_looked_at_and_not_stored(settings_of):
-    with open_house(settings_of) as house:
-        first = take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        again = take_turn(house, source_of(page("a", "2022-03-02", [ORDINARY])))
-        assert (first.stored, again.stored, again.unchanged) == (1, 0, 1)
-        assert [row["looks"] for row in ledger.last_checks(house.archive) if row["url"] == "a"] == [1]
-        assert count(house.archive, "snapshots where source = 'world'") == 1
+def test_an_unchanged_page_is_looked_at_and_not_stored(house):
+    first = take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    again = take_turn(house, source_of(page("a", "2022-03-02", [ORDINARY])))
+    assert (first.stored, again.stored, again.unchanged) == (1, 0, 1)
+    assert [row["looks"] for row in ledger.last_checks(house.archive) if row["url"] == "a"] == [1]
+    assert count(house.archive, "snapshots where source = 'world'") == 1
 
 
-def test_a_page_that_goes_back_has_three_states(settings_of):
+def test_a_page_that_goes_back_has_three_states(house):
     other = changed(caption="Doe v. Example LLC")
-    with open_house(settings_of) as house:
-        for day, shown in (("01", ORDINARY), ("02", other), ("03", ORDINARY)):
-            take_turn(house, source_of(page("a", f"2022-03-{day}", [shown])))
-        assert count(house.archive, "snapshots where source = 'world'") == 3
-        assert house.store.db.execute("select caption from dockets").fetchone()[0] == "Doe v. Example, Inc."
+    for day, shown in (("01", ORDINARY), ("02", other), ("03", ORDINARY)):
+        take_turn(house, source_of(page("a", f"2022-03-{day}", [shown])))
+    assert count(house.archive, "snapshots where source = 'world'") == 3
+    assert house.store.db.execute("select caption from dockets").fetchone()[0] == "Doe v. Example, Inc."
 
 
-def test_a_broken_page_is_one_issue_and_the_rest_is_saved(settings_of):
+def test_a_broken_page_is_one_issue_and_the_rest_is_saved(house):
     good = page("b", "2022-03-01", [ORDINARY])
-    broken = page("a", "2022-03-01", [])
-    with open_house(settings_of) as house:
-        outcome = take_turn(house, source_of(replace(broken, body=b"broken"), good))
-        db = house.store.db
-        assert outcome.quarantined == 1 and outcome.failed == 1
-        assert [
-            tuple(row) for row in db.execute("select code, place from issues where code = 'parse-error'")
-        ] == [("parse-error", "a")]
-        assert count(db, "snapshots where is_quarantined = 1") == 1
-        assert count(db, "dockets where court_id = 'cand' and selection = 'imported'") == 1
+    outcome = take_turn(house, source_of(replace(page("a", "2022-03-01", []), body=b"broken"), good))
+    db = house.store.db
+    assert outcome.quarantined == 1 and outcome.failed == 1
+    assert [
+        tuple(row) for row in db.execute("select code, place from issues where code = 'parse-error'")
+    ] == [("parse-error", "a")]
+    assert count(db, "snapshots where is_quarantined = 1") == 1
+    assert count(db, "dockets where court_id = 'cand' and selection = 'imported'") == 1
 
 
-def test_what_came_before_a_failure_is_kept(settings_of):
-    with open_house(settings_of) as house:
-        outcome = take_turn(
-            house, source_of(page("a", "2022-03-01", [ORDINARY]), FetchError("court is down", url="b"))
-        )
-        assert (outcome.stored, outcome.failed) == (1, 1)
-        assert ledger.last_runs(house.archive)["world"]["result"] == "failed"
-        assert count(house.store.db, "docket_entries") == 3
+def test_what_came_before_a_failure_is_kept(house):
+    outcome = take_turn(
+        house, source_of(page("a", "2022-03-01", [ORDINARY]), FetchError("court is down", url="b"))
+    )
+    assert (outcome.stored, outcome.failed) == (1, 1)
+    assert ledger.last_runs(house.archive)["world"]["result"] == "failed"
+    assert count(house.store.db, "docket_entries") == 3
 
 
 def test_the_second_writer_is_told_who_holds_the_home(settings_of):
@@ -127,113 +119,43 @@ def test_the_second_writer_is_told_who_holds_the_home(settings_of):
         pass
 
 
-@settings(
-    max_examples=60 if FULL else 6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(pages=world(), data=st.data())
-def test_any_batching_makes_the_same_tables(tmp_path_factory, pages, data):
-    home = tmp_path_factory.mktemp("batches")
-    stored = archive.open_archive(home / "archive.db")
-    for snapshot in (*catalog_pages(), *pages):
-        archive.add(stored, snapshot)
-    once = Store(made(home / "once.db"))
-    ingest_into(once, stored, pipeline.Outcome("once"))
-    total = count(stored, "snapshots")
-    stops = data.draw(st.sets(st.integers(1, total)))
-    batched = made(home / "batched.db")
-    for seq in sorted(stops | {total}):
-        batch = archive.open_archive(home / "batch.db")
-        batch.execute("delete from snapshots")
-        batch.execute("attach ? as whole", (str(home / "archive.db"),))
-        batch.execute("insert into snapshots select * from whole.snapshots where seq <= ?", (seq,))
-        seals.sign_snapshots(batch, "true")
-        batch.close()
-        batch = archive.open_archive(home / "batch.db")
-        ingest_into(Store(batched), batch, pipeline.Outcome("batch"))  # a new Store: nothing remembered
-        batch.close()
-    assert dump(batched) == dump(once.db)
-
-
-def catalog_pages():
-    """A few of the real curated files, so that joins and families take part."""
-    return [
-        snapshot
-        for snapshot in catalog.SOURCE.fetch(None, None)
-        if snapshot.kind in ("entities", "entity_names", "bills")
-    ]
-
-
-def made(path):
-    db = open_docket(path)
-    create_tables(db)
-    return db
-
-
-def test_the_catalog_in_any_order_of_files(tmp_path, request):
-    """Straight on, as all tests have it, and backwards.
-
-    `./test --full` has the whole catalog, and begins in its middle, too.
-    """
-    if FULL:
-        request.getfixturevalue("whole_catalog")
-    snapshots = list(catalog.SOURCE.fetch(None, None))
-    build_catalog_anew(tmp_path / "straight.db")
-    dumps = [dump(open_docket(tmp_path / "straight.db"), without_history=True)]
-    orders = [snapshots[::-1], snapshots[3:] + snapshots[:3]]
-    for number, order in enumerate(orders if FULL else orders[:1]):
-        store = Store(made(tmp_path / f"{number}.db"))
-        for snapshot in order:
-            records, issues, error = parse(load_sources(), snapshot)
-            assert error is None
-            store.ingest(store.ingested_seq + 1, snapshot, records, issues)
-        dumps.append(dump(store.db, without_history=True))
-    for other in dumps[1:]:
-        for table in dumps[0]:
-            assert dumps[0][table] == other[table], table
-
-
-def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of):
+def test_a_rebuild_makes_the_same_tables_and_numbers_no_change_twice(settings_of, house):
     edited = changed(caption="Doe v. Example LLC")
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        take_turn(house, source_of(page("a", "2022-03-02", [edited])))
-        before, numbered = (
-            dump(house.store.db),
-            list(house.archive.execute("select * from published order by seq")),
-        )
-        old = settings_of.docket_path.resolve()
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    take_turn(house, source_of(page("a", "2022-03-02", [edited])))
+    before, numbered = (
+        dump(house.store.db),
+        list(house.archive.execute("select * from published order by seq")),
+    )
+    old = settings_of.docket_path.resolve()
+    house.rebuild(pipeline.Outcome("rebuild"))
+    assert dump(house.store.db) == before
+    assert list(house.archive.execute("select * from published order by seq")) == numbered
+    assert settings_of.docket_path.is_symlink() and not old.exists()
+    assert not list(settings_of.home.glob("*.building*"))
+
+
+def test_a_reader_of_the_old_file_is_left_in_peace_by_the_swap(settings_of, house):
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    reader = sqlite3.connect(f"file:{settings_of.docket_path.resolve()}?mode=ro", uri=True)
+    reader.execute("begin")
+    before = reader.execute("select count(*) from docket_entries").fetchone()
+    house.rebuild(pipeline.Outcome("rebuild"))
+    take_turn(house, source_of(page("b", "2022-03-02", [changed(number="3:22-cv-09999", pacer="9")])))
+    assert reader.execute("select count(*) from docket_entries").fetchone() == before == (3,)
+    fresh = sqlite3.connect(f"file:{settings_of.docket_path}?mode=ro", uri=True)
+    assert fresh.execute("select count(*) from docket_entries").fetchone() == (6,)
+
+
+def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(house):
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    ledger.publish(house.archive, [("a-change-of-old-code", "entry_added")])
+    for _ in range(2):
         house.rebuild(pipeline.Outcome("rebuild"))
-        assert dump(house.store.db) == before
-        assert list(house.archive.execute("select * from published order by seq")) == numbered
-        assert settings_of.docket_path.is_symlink() and not old.exists()
-        assert not list(settings_of.home.glob("*.building*"))
-
-
-def test_a_reader_of_the_old_file_is_left_in_peace_by_the_swap(settings_of):
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        reader = sqlite3.connect(f"file:{settings_of.docket_path.resolve()}?mode=ro", uri=True)
-        reader.execute("begin")
-        before = reader.execute("select count(*) from docket_entries").fetchone()
-        house.rebuild(pipeline.Outcome("rebuild"))
-        take_turn(house, source_of(page("b", "2022-03-02", [changed(number="3:22-cv-09999", pacer="9")])))
-        assert reader.execute("select count(*) from docket_entries").fetchone() == before == (3,)
-        fresh = sqlite3.connect(f"file:{settings_of.docket_path}?mode=ro", uri=True)
-        assert fresh.execute("select count(*) from docket_entries").fetchone() == (6,)
-
-
-def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(settings_of):
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        ledger.publish(house.archive, [("a-change-of-old-code", "entry_added")])
-        for _ in range(2):
-            house.rebuild(pipeline.Outcome("rebuild"))
-        found = house.archive.execute(
-            "select kind, corrects from published where corrects is not null"
-        ).fetchall()
-        assert [tuple(row) for row in found] == [("corrected", "a-change-of-old-code")]
+    found = house.archive.execute(
+        "select kind, corrects from published where corrects is not null"
+    ).fetchall()
+    assert [tuple(row) for row in found] == [("corrected", "a-change-of-old-code")]
 
 
 def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):
@@ -272,78 +194,14 @@ def test_another_row_of_language_and_another_reader_force_a_rebuild(settings_of,
     code_digest.cache_clear()
 
 
-def test_a_suppressed_text_is_nowhere_and_stays_away(settings_of):
-    secret = "MOTION naming Xanthippe Secretname"
-    lines = [*ORDINARY["entries"], {"n": "3", "date": "2022-02-05", "text": secret}]
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [changed(entries=lines)])))
-        entry = house.store.db.execute(
-            "select entry_id from docket_entries where entry_number = '3'"
-        ).fetchone()[0]
-        ledger.add_suppression(house.archive, "entry", entry, "sealed", "the court", pipeline.now(), False)
-        house.__dict__.pop("fingerprint")
-        house.rebuild(pipeline.Outcome("rebuild"))
-        later = [*lines, {"n": "4", "date": "2022-02-06", "text": "ORDER"}]
-        take_turn(
-            house,
-            source_of(
-                page("a", "2022-03-02", [changed(entries=lines)]),
-                page("a", "2022-03-03", [changed(entries=later)]),
-            ),
-        )
-        assert (
-            house.store.db.execute("select text from docket_entries where entry_id = ?", (entry,))
-            .fetchone()[0]
-            .startswith("[removed")
-        )
-        path = settings_of.docket_path.resolve()
-        assert count(house.store.db, "docket_entries_fts where docket_entries_fts match 'xanthippe'") == 0
-        house.store.db.execute("vacuum")
-    assert b"Xanthippe" not in path.read_bytes()
-
-
-def test_a_correction_wins_and_outlives_a_rebuild(settings_of):
-    line = (
-        "table,row_id,field,value,reason,made_by,made_at\ndockets,cand-22-cv-01234,caption,Doe v. "
-        "Right,typo,editor,2022-04-01T00:00:00Z\n"
-    )
-    correction = Snapshot(
-        "corrections",
-        "corrections:corrections.csv",
-        "2022-04-01T00:00:00Z",
-        line.encode(),
-        Form.CORRECTION,
-        scope=Scope(ScopeKind.COMPLETE),
-    )
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        pipeline.archive_snapshot(house, correction, outcome := pipeline.Outcome("corrections"))
-        pipeline.ingest_pending(house, outcome)
-        for _ in range(2):
-            db = house.store.db
-            assert (
-                db.execute("select caption from dockets where selection = 'imported'").fetchone()[0]
-                == "Doe v. Right"
-            )
-            assert tuple(db.execute("select is_applied, replaced_value from corrections").fetchone()) == (
-                1,
-                "Doe v. Example, Inc.",
-            )
-            house.rebuild(pipeline.Outcome("rebuild"))
-
-
-def test_a_purged_snapshot_keeps_its_name(settings_of):
-    with open_house(settings_of) as house:
-        take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
-        snapshot_id = house.store.db.execute(
-            "select snapshot_id from snapshots where source = 'world'"
-        ).fetchone()[0]
-        archive.purge(house.archive, snapshot_id, pipeline.now(), "sealed")
-        house.rebuild(pipeline.Outcome("rebuild"))
-        db = house.store.db
-        assert (
-            db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0]
-            == snapshot_id
-        )
-        assert count(db, "dockets where selection = 'imported'") == 0
-        assert [row[0] for row in db.execute("select code from issues")] == ["purged"]
+def test_a_purged_snapshot_keeps_its_name(house):
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    snapshot_id = house.store.db.execute(
+        "select snapshot_id from snapshots where source = 'world'"
+    ).fetchone()[0]
+    archive.purge(house.archive, snapshot_id, pipeline.now(), "sealed")
+    house.rebuild(pipeline.Outcome("rebuild"))
+    db = house.store.db
+    assert db.execute("select snapshot_id from snapshots where source = 'world'").fetchone()[0] == snapshot_id
+    assert count(db, "dockets where selection = 'imported'") == 0
+    assert [row[0] for row in db.execute("select code from issues")] == ["purged"]

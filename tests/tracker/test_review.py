@@ -1,6 +1,7 @@
 """Who is in and who is out: the list with its evidence, the decision, and that it outlives a rebuild."""
 
 import json
+import shutil
 import sqlite3
 
 import pytest
@@ -10,7 +11,7 @@ from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import FIXTURES, environment, tracker, tracker_json
-from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.fewest import built_home, fewest_catalog  # noqa: F401
 from tests.worlds.snapshots import page
 from tracker import pipeline
 from tracker.__main__ import cli
@@ -29,10 +30,11 @@ def settings_of(home):
     return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
 
 
-@pytest.fixture
-def reviewed(home):
+@pytest.fixture(scope="module")
+def built(built_home, tmp_path_factory):
     """A home with one candidate that a search found (a platform sued over what § 230 is pleaded against) and
     one imported docket."""
+    home = shutil.copytree(built_home, tmp_path_factory.mktemp("built") / "home", symlinks=True)
     row = {
         "court_id": "cand",
         "docketNumber": "5:26-cv-00777",
@@ -61,6 +63,11 @@ def reviewed(home):
         assert not outcome.errors
     tracker(home, "import", SHEET)
     return home
+
+
+@pytest.fixture
+def reviewed(built, tmp_path):
+    return shutil.copytree(built, tmp_path / "home", symlinks=True)
 
 
 def selection(home, docket_id):

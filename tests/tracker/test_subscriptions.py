@@ -157,8 +157,7 @@ def test_a_mistake_is_named_with_its_place(old, new, words):
     ],
 )
 def test_when_a_change_is_due(when, now, due):
-    text = WHOLE.replace('when = "daily"', f'when = "{when}"')
-    alerts = parse_alerts(text.encode())
+    alerts = parse_alerts(WHOLE.replace('when = "daily"', f'when = "{when}"').encode())
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert alerts.due_at(alerts.subscriptions[0], moment) == datetime.fromisoformat(due).replace(tzinfo=UTC)
 

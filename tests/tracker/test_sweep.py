@@ -136,8 +136,7 @@ def test_a_mere_mention_says_so():
 
 
 def test_a_quote_is_redacted():
-    found = find_in_opinion("Write to ada@example.org. " + ABOUT)
-    assert "ada@example.org" not in json.dumps(found)
+    assert "ada@example.org" not in json.dumps(find_in_opinion("Write to ada@example.org. " + ABOUT))
 
 
 @pytest.mark.parametrize(
@@ -385,8 +384,7 @@ def test_the_command_brings_candidates_for_review(home, files, tmp_path):
     assert (
         tracker_json(home, "sweep", "--workers", "1", *files)["stored"] == 0
     )  # nothing new: nothing archived
-    missing = tracker(home, "sweep", files[0], code=2)
-    assert "the clusters and the dockets are missing" in missing.stderr
+    assert "the clusters and the dockets are missing" in tracker(home, "sweep", files[0], code=2).stderr
 
 
 @pytest.mark.parametrize(("workers", "is_refused"), [("0", True), ("1", False)])

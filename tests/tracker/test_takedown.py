@@ -320,8 +320,7 @@ def test_a_purge_that_a_reader_holds_up_says_so_and_is_finished_at_the_next_star
         assert reader.execute("select count(*) from snapshots").fetchone()[0]
         said = call(home, "suppress", "party", party, "--purge", "--everywhere", "--yes", *WHO, code=1)
         assert "still stands in the write-ahead log" in said
-        log = home.archive_path.with_name("archive.db-wal")
-        assert log.stat().st_size > 0
+        assert home.archive_path.with_name("archive.db-wal").stat().st_size > 0
         with opened(home) as house:  # still in the way
             turns = rounds.archive_local(house)
             assert [turn.source for turn in turns if turn.is_failed] == ["takedown"]
@@ -414,8 +413,7 @@ def test_an_erased_page_stands_in_no_byte_of_the_archive(home):
     mark = b"Xyzzyincompressible"
     body = json.dumps([changed(parties=[(NAME, "plaintiff")])]).encode() + b" " * 4
     with opened(home) as house:
-        stored = replace(page("c", "2022-03-04", []), body=body)
-        take_turn(house, source_of(stored))
+        take_turn(house, source_of(replace(page("c", "2022-03-04", []), body=body)))
         packed = house.archive.execute("select body from snapshots where url = 'c'").fetchone()[0]
         house.archive.execute("pragma wal_checkpoint(truncate)")
     assert mark not in packed and packed in home.archive_path.read_bytes()

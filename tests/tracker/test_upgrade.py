@@ -364,6 +364,5 @@ def test_a_docket_that_an_update_brings_is_one_change(house):
     bring(house, [one for one in this_version() if one.kind != "decisions"])
     lone = {"slug": "lone-v-chirp-nysd", "caption": "Lone v. Chirp", "court_id": "nysd", "claims": "fraud"}
     columns = OLD_DOCKETS.replace("outcome_230,disposition,outcome_note,", "primary_url,")
-    pages = [page("dockets", columns, ROE, ABOVE, lone | {"status": "closed"}, day="2026-11-27")]
-    bring(house, pages)
+    bring(house, [page("dockets", columns, ROE, ABOVE, lone | {"status": "closed"}, day="2026-11-27")])
     assert news(house) == [] and rows(house, "select count(*) from changes") == [(3,)]

@@ -1,19 +1,11 @@
-"""A home in which things change, for the tests of alerts. `python -m tests.worlds.alert_world HOME ROUNDS` is
-the process that the kill test kills: it reads a new entry a round and sends alerts.
-"""
+"""A home in which things change, for the tests of alerts."""
 
-import sys
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from scrapers.source import load_sources
 from tests.worlds import snapshots
 from tests.worlds.invented import invented
 from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
-from tracker import pipeline
-from tracker.alerts import queue
-from tracker.home import open_house
 from tracker.settings import Settings
 
 
@@ -49,24 +41,3 @@ def show(house, sheet: dict, stamp: str, url: str = "sheet") -> None:
     """Read a new state of the sheet, fetched at that instant."""
     snapshot = page(url, stamp[:10], [sheet], fetched_at=stamp)
     take_turn(house, invented(snapshots.NAME, fetch=lambda http, watch: iter([snapshot])))
-
-
-def live(home: str, rounds: int) -> None:
-    """Go on from wherever the process before was killed, until so many entries are read and nothing is due."""
-    load_sources()[snapshots.NAME] = snapshots.SOURCE  # it lives in tests/, where nobody looks for sources
-    now = [datetime.fromisoformat("2026-03-10T12:00:00+00:00")]
-    with open_house(settings_of(home), lambda: now[0]) as house:
-        pipeline.ingest_pending(house, pipeline.Outcome("again"))
-        queue.go_round(house)
-        done = house.archive.execute("select count(*) from snapshots where source = 'world'").fetchone()[0]
-        for number in range(done, rounds):
-            entries = [(n, "2026-03-09", f"ORDER no. {n} on the papers.") for n in range(1, number + 2)]
-            show(house, docket(*entries), f"2026-03-10T12:{number // 60:02}:{number % 60:02}Z")
-            queue.go_round(house)
-        for _ in range(40):  # what is put off, or in doubt, comes due
-            now[0] += timedelta(hours=1)
-            queue.go_round(house)
-
-
-if __name__ == "__main__":
-    live(sys.argv[1], int(sys.argv[2]))

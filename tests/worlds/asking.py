@@ -6,20 +6,21 @@ from html.parser import HTMLParser
 from publish.serve import make_datasette
 
 
-def ask(path, *addresses):
-    """Return the answers to the addresses, in order, from the database at `path`; one answer where one is asked for."""
-    datasette = make_datasette(path)
+def ask(path, *addresses, headers=None, **how):
+    """Return the answers to the addresses, in order, from the database at `path`; one answer where
+    one is asked for. `how`: with which settings it is served (`make_datasette`)."""
+    datasette = make_datasette(path, **how)
     try:
-        return answers_of(datasette, *addresses)
+        return answers_of(datasette, *addresses, headers=headers)
     finally:
         datasette.databases["docket"].close()
 
 
-def answers_of(datasette, *addresses):
+def answers_of(datasette, *addresses, headers=None):
     """Return the answers of Datasette's own client, in order; one answer where one is asked for."""
 
     async def run():
-        return [await datasette.client.get(address) for address in addresses]
+        return [await datasette.client.get(address, headers=headers) for address in addresses]
 
     found = asyncio.run(run())
     return found[0] if len(found) == 1 else found

@@ -1,18 +1,11 @@
 """Every saved docket of the shared corpus against the parse recorded beside it.
 
-    python tests/worlds/corpus_counts.py
-
-prints pages, entries and parties, expected and parsed, for each folder, and exits 1 if a
-header, an entry or a party differs. What differs on purpose is written in `expected`.
+What differs on purpose is written in `expected`.
 """
 
 import json
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from docket.entries import mend_lost_breaks
 from docket.issues import Issue
@@ -181,27 +174,3 @@ def _parsed_party(party: Party) -> dict:
         "date_terminated": _iso(party.date_terminated),
         "counsel": [(counsel.name, counsel.roles) for counsel in party.counsel],
     }
-
-
-def main() -> int:
-    if not DOCKETS.is_dir():
-        print(f"no corpus at {DOCKETS}")
-        return 1
-    different = []
-    print("folder     pages  entries expected  parsed  parties expected  parsed")
-    for folder in FOLDERS:
-        both = {path: expected_and_parsed(path) for path in pages(folder)}
-        different += [path for path, (want, got) in both.items() if want != got]
-        counts = [
-            sum(len(getattr(pair[side], what)) for pair in both.values())
-            for what in ("entries", "parties")
-            for side in (0, 1)
-        ]
-        print(f"{folder:<10} {len(both):>5} {counts[0]:>17} {counts[1]:>7} {counts[2]:>17} {counts[3]:>7}")
-    for path in different:
-        print(f"DIFFERENT: {path.relative_to(DOCKETS)}")
-    return 1 if different else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -194,8 +194,7 @@ def main(folder: Path, command: str, kills: int) -> None:
     load_sources()[snapshots.NAME] = snapshots.SOURCE
     pipeline.archive_shipped = lambda house, outcome: None
     world = World(folder, command)
-    draw = random.Random(SEED)
-    lefts = sorted(draw.sample(range(world.calls), min(kills, world.calls)))
+    lefts = sorted(random.Random(SEED).sample(range(world.calls), min(kills, world.calls)))
     wrong = {left: found for left in lefts if (found := world.kill(left))}
     print(json.dumps({"kills": len(lefts), "calls": world.calls, "wrong": wrong}))
 

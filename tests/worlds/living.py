@@ -10,12 +10,11 @@ import threading
 from bisect import insort
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from xml.sax.saxutils import escape
 
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.courtlistener_server import CourtListener
 from tests.worlds.loopback import Page, Server
-from tests.worlds.sim import SimTime
+from tests.worlds.sim import SimTime, make_feed, make_item
 from tracker.due import is_court_hours
 
 COURTS = ("cand", "nysd", "txwd", "ca9")
@@ -406,40 +405,29 @@ class Feeds:
         if is_good:
             self.shown.update(seen)
         items = [_item(filing, court) for filing in sorted(seen, key=lambda one: one.at, reverse=True)]
-        items += [_stranger(n, now - timedelta(minutes=7 * n), court) for n in range(5)]
-        return (_HEAD.format(built=_stamp(now)) + "".join(items) + "</channel></rss>").encode()
-
-
-_HEAD = (
-    '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>Invented Court - Recent '
-    "Entries</title><description>Docket entries of type: all</description><lastBuildDate>{built}</lastBuildDate>"
-)
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        items += [
+            make_item(
+                court,
+                f"23-{n + 10}" if court == "ca9" else f"9:24-cv-0{n:04}",
+                1000 + n,
+                now - timedelta(minutes=7 * n),
+                n,
+            )
+            for n in range(5)
+        ]
+        return make_feed(items, now)
 
 
 def _item(filing: Filing, court: str) -> str:
-    case, site = filing.docket, f"https://ecf.{court}.uscourts.gov"
-    anchor = ""
-    if filing.number is not None:
-        doc = f"0350{case.case_id % 10000:04}{filing.sequence:04}"
-        link = f"{site}/doc1/{doc}?caseid={case.case_id}&de_seq_num={filing.sequence}"
-        anchor = f' (<a href="{link}" >{filing.number}</a>)'
-    return (
-        f"<item><title>{case.number} Roe v. Example Video {case.case_id}, Inc.</title>"
-        f"<link>{site}/cgi-bin/DktRpt.pl?{case.case_id}</link>"
-        f"<description>{escape(f'[{filing.label}]{anchor}')}</description>"
-        f"<guid>{site}/cgi-bin/DktRpt.pl?{case.case_id}&amp;{filing.sequence}</guid>"
-        f"<pubDate>{_stamp(filing.at)}</pubDate></item>"
-    )
-
-
-def _stranger(n: int, at: datetime, court: str) -> str:
-    site = f"https://ecf.{court}.uscourts.gov"
-    return (
-        f"<item><title>{f'23-{n + 10}' if court == 'ca9' else f'9:24-cv-0{n:04}'} Poe v. Other</title>"
-        f"<link>{site}/cgi-bin/DktRpt.pl?{1000 + n}</link><description>[Notice]</description>"
-        f"<guid>{site}/cgi-bin/DktRpt.pl?{1000 + n}&amp;{n}</guid><pubDate>{_stamp(at)}</pubDate></item>"
+    case = filing.docket
+    doc = f"0350{case.case_id % 10000:04}{filing.sequence:04}"
+    return make_item(
+        court,
+        case.number,
+        case.case_id,
+        filing.at,
+        filing.sequence,
+        filing.label,
+        str(filing.number or ""),
+        doc,
     )

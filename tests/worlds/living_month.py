@@ -1,11 +1,14 @@
 """A month of the daemon in the living world, and how what it then knows differs from the truth."""
 
+import gc
+import os
 import re
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +30,7 @@ from tests.worlds.sim import SimStop
 from tracker import daemon, pipeline
 from tracker.home import open_house
 from tracker.settings import Settings
+from tracker.status import read_status
 
 START = datetime(2026, 3, 2, 5, tzinfo=UTC)  # a Monday; the clocks change within the week
 WARM = 1.5 * DAY  # in which all is read once, without limits
@@ -75,6 +79,9 @@ class Measured:
     unused_share: float = 0.0
     too_soon: Counter = field(default_factory=Counter)
     cases: list[str] = field(default_factory=list)
+    late: set[tuple[str, str]] = field(default_factory=set)  # sources and lanes that `status` called late
+    open_files: list[int] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)  # kB
 
     def lines(self) -> list[str]:
         """Return the figures in words, a line each."""
@@ -98,6 +105,10 @@ class Measured:
             f"actions of bills {self.actions}, missing or doubled {self.actions_wrong}",
             f"looks {self.looks}, within half a rhythm {self.looks_too_soon} {dict(self.too_soon) or ''}",
             f"own 429s {self.own_429}; {self.requests} requests",
+            (
+                f"late by `status`: {sorted(self.late)}; memory {self.memory[0]} to {self.memory[-1]} kB, open files "
+                f"{self.open_files[0]} to {self.open_files[-1]}"
+            ),
             f"quota unused while anything would gain {self.unused_share:.0%}, on {self.days_with_gain} days",
         ]
 
@@ -220,6 +231,7 @@ class Month:
         if now - self._looked_at < 6 * HOUR or now < START + KNOWN_WITHIN:
             return
         self._looked_at = now
+        self._measure_process(now)
         self._measure_waits(now)
         found = self._entries()
         is_gaining = False
@@ -247,6 +259,18 @@ class Month:
         if now.hour < 6 and is_gaining:
             used = sum(moment > now - DAY for moment in self.site.times)
             self._unused.append(max(0.0, 1 - used / FREE[-1][1]))
+
+    def _measure_process(self, now: datetime) -> None:
+        said = self.measured
+        said.late |= {
+            (source.source, lane["lane"])
+            for source in read_status(self.settings, now)
+            for lane in source.late
+        }
+        said.open_files.append(len(os.listdir("/proc/self/fd")))
+        gc.collect()
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        said.memory.append(pages * os.sysconf("SC_PAGE_SIZE") // 1024)
 
     def _measure_waits(self, now: datetime) -> None:
         """How long has a docket with a hearing near not been looked at, since it was known to be near?"""

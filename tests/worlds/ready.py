@@ -117,8 +117,7 @@ class ReadyCommand(subprocess.Popen):
         self._end, theirs = socket.socketpair()
         with theirs:
             server = _server()
-            sent = socket.send_fds(server, [words], [*given, theirs.fileno()])
-            server.sendall(words[sent:])
+            server.sendall(words[socket.send_fds(server, [words], [*given, theirs.fileno()]) :])
         self.pid = int(self._line())
 
     def _line(self) -> bytes:

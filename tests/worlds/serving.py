@@ -84,8 +84,7 @@ def serving(folder, **more: str):
         text=True,
     )
     try:
-        match = re.search(r":(\d+)/", process.stdout.readline())
-        yield Site(int(match[1]), process)
+        yield Site(int(re.search(r":(\d+)/", process.stdout.readline())[1]), process)
     finally:
         process.terminate()
         try:
