@@ -68,8 +68,8 @@ def _document() -> dict[str, Any]:
             "summary": "Court litigation about 47 U.S.C. § 230, every value with the page it was read from",
             "description": (
                 "Read only, no key, open to any page (CORS). Null is not known, never none. A date_ is a "
-                "calendar "
-                "date at the courthouse; an _at is an instant in UTC. Every list and thing is JSON, with .json "
+                "calendar date at the courthouse, what ends in _as_known that day as far as it is known (2025); "
+                "an _at is an instant in UTC. Every list and thing is JSON, with .json "
                 "or without; lists "
                 "are .ndjson and .csv, too: these come whole unless limit is set. Not legal advice."
             ),

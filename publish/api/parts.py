@@ -3,9 +3,14 @@
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, is_taken_in
 from publish.api.fields import Field, Part, column, columns, describe, describe_table
 
+# The states of laws that count: those of cases that were reviewed or confirmed.
+LAW_STATES = (
+    "select case_law_id from case_laws join cases using (case_id) "
+    "where cases.selection in ('catalog', 'confirmed')"
+)
 # Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
 ENTRIES = 1000
 _DOCKETS = columns("dockets")
@@ -303,6 +308,37 @@ ENTITY_PARTS = (
         "congress_event_links.entity_id = :id",
         _EVENT_ORDER,
         describe_table("congress_events"),
+    ),
+)
+_RULINGS = (*columns("rulings"), replace(column("dockets", "case_id"), is_fact=False))
+_RULING_TABLES = "rulings join dockets on dockets.docket_id = rulings.docket_id"
+_RULING_ORDER = "rulings.date_from desc, rulings.ruling_id desc"
+JUDGE_PARTS = (
+    Part(
+        "rulings",
+        _RULINGS,
+        _RULING_TABLES,
+        f"rulings.judge_id = :id and {is_taken_in('dockets')}",
+        _RULING_ORDER,
+        "Each ruling that the judge wrote, the newest first",
+    ),
+)
+LAW_PARTS = (
+    Part(
+        "states",
+        columns("case_laws", leave=("case_law_id", "law")),
+        "case_laws",
+        f"case_laws.case_law_id in ({LAW_STATES}) and case_laws.law = (select name from laws where law_id = :id)",
+        "case_laws.date_from desc, case_laws.case_id",
+        "What courts did to its enforcement, by case, the newest first",
+    ),
+    Part(
+        "rulings",
+        _RULINGS,
+        _RULING_TABLES,
+        f"rulings.law = (select name from laws where law_id = :id) and {is_taken_in('dockets')}",
+        _RULING_ORDER,
+        "Each ruling that bears on it, the newest first",
     ),
 )
 BILL_PARTS = (

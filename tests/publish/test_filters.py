@@ -215,7 +215,7 @@ def test_pages_and_api_narrow_cases_by_the_same_words():
 
     page = {term.name for term in cases.TERMS}
     api = {filter.name for filter in RESOURCES["cases"].filters}
-    assert page <= api and api - page == {"as_of", "case_id", "q", "role"}
+    assert page <= api and api - page == {"as_of", "case_id", "is_verified", "q", "role"}
     of = {filter.name: filter for filter in RESOURCES["cases"].filters}
     assert all(
         of[term.name].term is term
