@@ -32,11 +32,11 @@ _ABOUT = {
 }
 _ERRORS = {
     "400": "A parameter is unknown, or its value cannot be",
-    "404": "There is no such thing",
+    "404": "There is no such thing; of changes: this is a copy of the record without the ledger that numbers them",
     "405": "The record is read only",
     "414": "The address is longer than any of ours",
     "429": "Too many requests of one reader are in hand",
-    "503": "Reading took too long, the files cannot be opened just now, or this copy has no ledger",
+    "503": "Reading took too long, the files cannot be opened just now",
 }
 
 

@@ -789,8 +789,19 @@ def test_a_change_of_a_merged_row_names_what_it_is_now(tmp_path):
     assert (change["kind"], change["subject_now_id"]) == ("docket_merged", "nysd-23-cv-00777")
 
 
-def test_without_a_ledger_there_are_no_numbers(home):
-    answer = ask(make_datasette(home / "docket.db"), "/changes")
+@pytest.mark.parametrize("suffix", ["", ".json", ".ndjson", ".csv"])
+def test_a_copy_without_a_ledger_has_no_numbered_changes(home, suffix):
+    copy = make_datasette(home / "docket.db")
+    answer = ask(copy, f"/changes{suffix}")
+    error = answer.json()["error"]
+    assert answer.status_code == 404 and error["code"] == "no_ledger"
+    remedy = re.search(r"/docket/\S+", error["message"])[0]
+    assert asyncio.run(copy.client.get(remedy)).status_code == 200
+
+
+def test_a_ledger_that_is_not_made_yet_is_waited_for(home, tmp_path):
+    sqlite3.connect(tmp_path / "archive.db").execute("create table other (one)").connection.close()
+    answer = ask(make_datasette(home / "docket.db", tmp_path / "archive.db"), "/changes")
     assert answer.status_code == 503 and answer.json()["error"]["code"] == "no_ledger"
 
 
