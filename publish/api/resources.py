@@ -197,6 +197,25 @@ DOCKETS = Resource(
         one_of(terms.DOCKET_NUMBER, "dockets.docket_number"),
         one_of(terms.STATUS, "dockets.status"),
         one_of(terms.OUTCOME, "dockets.outcome_230", "How the § 230 question came out in this docket alone"),
+        linked(
+            terms.CLAIM,
+            "dockets.docket_id",
+            "select docket_id as id, cause_of_action as value from claims where cause_of_action is not null",
+            "Cause of action pleaded",
+        ),
+        linked(
+            terms.PROVISION,
+            "dockets.docket_id",
+            "select docket_id as id, provision as value from defenses where provision is not null",
+            "Part of § 230 raised",
+        ),
+        linked(
+            terms.THEORY, "dockets.docket_id", "select docket_id as id, theory as value from ruling_theories"
+        ),
+        linked(
+            terms.LAW_IN_FORCE, "dockets.case_id", "select case_id as id, law_in_force as value from cases"
+        ),
+        one_of(terms.year("of filing"), "cast(dockets.year_filed as text)"),
         one_of(terms.COVERAGE, "dockets.coverage"),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLAINTIFF_TYPE, "dockets.plaintiff_type"),
