@@ -615,7 +615,7 @@ BILLS = Resource(
     (
         one_of(_id_of("bill_id", "bills", "a bill", "title"), "bills.bill_id"),
         words("bills"),
-        Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
+        Filter("congress", "number", "bills.congress in ({marks})", "Number of the Congress", is_many=True),
         text("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
         within(terms.CASE, "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))"),
         within(

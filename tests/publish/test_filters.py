@@ -72,7 +72,7 @@ PAGES = [
     ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
     ("/search?q=roe&from=2025-01-02&to=2025-01-01", "swap them", None),
     ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
-    ("/bills?congress=12", "is not a Congress with a bill here", None),
+    ("/bills?congress=12", "names no Congress with a bill that we know", None),
     ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
     ("/about?x=1", "this page takes none", None),
