@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import IS_SHOWN, is_taken_in
+from db.views import IS_SHOWN, SPENT_RULINGS, is_taken_in
 from publish.api.fields import Field, Part, column, columns, describe, describe_table
+from publish.filters.terms import STANDS
 
 # The states of laws that count: those of cases that were reviewed or confirmed.
 LAW_STATES = (
@@ -81,10 +82,10 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     """
     dockets = "in ({dockets})"
 
-    def plain(name: str, table: str, order: str) -> Part:
+    def plain(name: str, table: str, order: str, fields: tuple[Field, ...] = ()) -> Part:
         return Part(
             name,
-            columns(table),
+            fields or columns(table),
             table,
             f"{table}.docket_id {dockets}",
             order,
@@ -94,7 +95,7 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     return (
         plain("claims_pleaded", "claims", "claims.docket_id, claims.rowid"),
         plain("defenses", "defenses", "defenses.docket_id, defenses.rowid"),
-        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id"),
+        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id", RULING),
         plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id"),
         Part(
             "steps",
@@ -162,6 +163,17 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     )
 
 
+# Of a ruling in every list of them: what its columns hold, and whether its answer stands.
+RULING = (
+    *columns("rulings"),
+    Field(
+        "stands",
+        Kind.FLAG,
+        f"rulings.ruling_id not in ({SPENT_RULINGS})",
+        STANDS.description,
+        is_required=True,
+    ),
+)
 _FATES = columns("ruling_fates", leave=("ruling_fate_id", "case_id"))
 CASE_PARTS = (
     Part(
@@ -310,7 +322,7 @@ ENTITY_PARTS = (
         describe_table("congress_events"),
     ),
 )
-_RULINGS = (*columns("rulings"), replace(column("dockets", "case_id"), is_fact=False))
+_RULINGS = (*RULING, replace(column("dockets", "case_id"), is_fact=False))
 _RULING_TABLES = "rulings join dockets on dockets.docket_id = rulings.docket_id"
 _RULING_ORDER = "rulings.date_from desc, rulings.ruling_id desc"
 JUDGE_PARTS = (

@@ -6,7 +6,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, SPENT_RULINGS, is_taken_in
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, is_taken_in
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
@@ -28,6 +28,7 @@ from publish.api.parts import (
     JUDGE_PARTS,
     LAW_PARTS,
     LAW_STATES,
+    RULING,
 )
 from publish.filters import terms
 from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
@@ -71,7 +72,6 @@ _OF_COURT = (
         tuple(LEVELS),
     ),
 )
-_STANDS = f"rulings.ruling_id not in ({SPENT_RULINGS})"
 _COURTS_OF_CASES = "select case_id as id, court_id as value from dockets"
 # The companies and bodies that a docket names or is about.
 ENTITIES_OF_DOCKETS = (
@@ -341,7 +341,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings"),
+        *RULING,
         *_WHERE,
         Field(
             "case_name",
@@ -351,7 +351,6 @@ RULINGS = Resource(
         ),
         Field("court", Kind.TEXT, "courts.short_name", "Short name of the court, as a citation has it"),
         *_OF_COURT,
-        Field("stands", Kind.FLAG, _STANDS, terms.STANDS.description, is_required=True),
     ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
@@ -379,7 +378,7 @@ RULINGS = Resource(
         one_of(terms.DOCKET_NUMBER, "dockets.docket_number"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
         one_of(terms.GRADE, "rulings.source_grade"),
-        one_of(terms.STANDS, f"iif({_STANDS}, 'yes', 'no')"),
+        one_of(terms.STANDS, f"iif({RULING[-1].sql}, 'yes', 'no')"),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
         linked(

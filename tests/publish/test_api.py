@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from db import archive, ledger
 from db.outcomes import print_date
+from db.row_pairs import KINDS
 from publish.api import clock, formats, nested, reader
 from publish.api import sql as selecting
 from publish.api.cursors import PageEnd, read_cursor, write_cursor
@@ -623,6 +624,12 @@ def test_a_day_is_said_no_further_than_it_is_known(ds, catalog):
         assert case["date_last_event_as_known"] == (printed or None)
 
 
+def test_what_had_another_id_is_called_the_same_by_the_table_of_them():
+    for resource in RESOURCES.values():
+        if resource.name not in ("cases", "courts", "changes"):  # which have other ways, or keep their ids
+            assert KINDS[resource.table] == resource.singular
+
+
 def test_an_act_names_the_rulings_that_it_acts_on(ds):
     rulings = {ruling["docket_id"]: ruling for ruling in data(ds, "/rulings")}
     below, above = rulings["cand-22-cv-01234"], rulings["ca9-23-15001"]
@@ -632,6 +639,9 @@ def test_an_act_names_the_rulings_that_it_acts_on(ds):
     assert (above["circuit"], above["level"], below["level"]) == ("9", "appeals", "trial")
     whole = {ruling["ruling_id"]: ruling for ruling in data(ds, "/cases/roe-v-example")["rulings"]}
     assert whole[above["ruling_id"]]["acts_on"] == [below["ruling_id"]]
+    assert {ruling_id: ruling["stands"] for ruling_id, ruling in whole.items()} == {
+        ruling["ruling_id"]: ruling["stands"] for ruling in rulings.values()
+    }
 
 
 def test_what_is_true_or_false_is_said_so_and_its_former_name_says_the_same():
