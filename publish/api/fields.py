@@ -237,14 +237,14 @@ def _fields_of(table: str, name: str) -> tuple[Field, ...]:
             is_fact=own.is_fact,
             stored_as=name,
         )
-        return is_precedential, _former(own, "The same as yes or no: is_precedential")
+        return is_precedential, _former(own, "is_precedential as yes or no")
     if name == "acts_on":
         words = "The earlier acts that it reviewed or replaced, as ids of rulings; null where none of them is here"
         return (
             replace(own, sql=_EARLIER_ACTS, description=words),
             _former(
                 replace(own, name="acts_on_keys", stored_as=name),
-                "The same as slug of the docket, @, day: acts_on",
+                "acts_on as slug of the docket, @, day",
             ),
         )
     if name in ("precision", "last_event_precision"):
@@ -287,11 +287,15 @@ def column(table: str, name: str) -> Field:
     )
 
 
+# "1 if a page …, 0 if none; 0, too, where …": the cells of a flag, in the words of the register.
+_ONE_OR_NONE = re.compile(r"(?:(?<=^)|(?<=[;,.] ))[01](?= (?:if|for|where)\b|, too)")
+
+
 def _in_terms_of_json(declared: Column) -> str:
     if declared.kind is Kind.LIST:
         return re.sub(r"[;,] (?:several are )?joined by semicolons", "", declared.words)
     if declared.kind is Kind.FLAG:
-        return re.sub(r"^1 (if|for)\b", r"true \1", declared.words)
+        return _ONE_OR_NONE.sub(lambda flag: "true" if flag[0] == "1" else "false", declared.words)
     return declared.words
 
 
