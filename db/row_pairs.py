@@ -53,6 +53,8 @@ KINDS = {
     "entities": "entity",
     "bills": "bill",
     "hearings": "hearing",
+    "judges": "judge",
+    "laws": "law",
     "rulings": "ruling",
     "opinions": "opinion",
     "opinion_paragraphs": "paragraph",

@@ -136,7 +136,7 @@ def page_path(path: str, **asked: Any) -> str:
     return f"{path}{_query(asked)}"
 
 
-def rows_path(table: str, suffix: str = "", **filters: str) -> str:
+def rows_path(table: str, suffix: str = "", **filters: str | None) -> str:
     """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
     light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
     return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"

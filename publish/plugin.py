@@ -98,7 +98,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/week$", "week.html", week.read, ()),
     (r"^/week/(?P<monday>[0-9]{4}-[0-9]{2}-[0-9]{2})$", "week.html", week.read, ()),
     (r"^/weeks$", "weeks.html", week.read_all, ()),
-    (r"^/bills$", "bills.html", bills.read_all, ("state", "congress", _DAY)),
+    (r"^/bills$", "bills.html", bills.read_all, (*bills.TERMS, _DAY)),
     (r"^/bills/not-taken-in$", "bills_excluded.html", bills.read_excluded, ()),
     (r"^/congress$", "congress.html", congress.read, (_DAY,)),
     (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read, (_DAY,)),

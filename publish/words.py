@@ -180,6 +180,15 @@ CIRCUITS = {
     "dc": "D.C. Circuit",
     "fed": "Federal Circuit",
 }
+SYSTEMS = {
+    "scotus": "Supreme Court",
+    "appellate": "Courts of appeals",
+    "district": "District courts",
+    "state": "State courts",
+    "bankruptcy": "Bankruptcy courts",
+    "special": "Special courts",
+    "jpml": "Panel on multidistrict litigation",
+}
 HEARING_STATUSES = {
     "requested": ("Requested", "?"),
     "scheduled": ("Scheduled", "□"),

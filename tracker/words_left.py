@@ -84,6 +84,8 @@ ADDRESSES = (
     "/sitemap.xml",
     "/api/v1/changes",
     "/api/v1/cases",
+    "/api/v1/judges.ndjson",
+    "/api/v1/laws.ndjson",
 )
 
 

@@ -203,7 +203,11 @@ TABLES = (
             *SEEN,
         ),
         indexes=(("docket_id", "date_from"), ("answer", "date_from"), ("entry_id",), ("judge_id",)),
-        rare=((("date_from",), "answer is not null"),),
+        rare=(
+            (("date_from",), "answer is not null"),
+            (("law",), "law is not null"),
+            (("ruling_id",), "kind = 'magistrate_recommendation'"),  # which of them stand is asked of every list
+        ),
         search=("holding", "text", "law", "author", "citation"),
         news=("ruling", "disposition"),
     ),

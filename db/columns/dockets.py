@@ -98,8 +98,8 @@ TABLES = (
             Column("outcome_docket_id", TEXT, "The docket of that ruling", is_fact=False),
             Column("outcome_ruling_id", TEXT, "The ruling whose answer it is; null where no answer stands",
                    references="rulings.ruling_id", is_fact=False),
-            Column("outcome_is_verified", NUMBER, "1 if a reviewer saw that answer in a source, 0 if it is "
-                   "unconfirmed; null where no answer stands", is_fact=False),
+            Column("outcome_is_verified", FLAG, "1 if a reviewer saw the answer that is the outcome in a source, 0 if "
+                   "it is unconfirmed; null where no answer stands", is_fact=False),
             Column("recommended_answer", TEXT, "What a magistrate judge recommended to answer, while no judge is known "
                    "to have adopted or rejected it; no part of outcome_230", one_of=Answer, is_watched=True),
             Column("law_state", LIST, "What the courts last did to the enforcement of each law challenged in it: "
@@ -176,8 +176,9 @@ TABLES = (
             Column("outcome_note", TEXT, "The holding of the ruling whose answer stands", is_watched=True),
             Column("outcome_ruling_id", TEXT, "The ruling whose answer it is; null where no answer stands",
                    references="rulings.ruling_id", is_fact=False),
-            Column("outcome_is_verified", NUMBER, "1 if a reviewer saw that answer in a source, 0 if it is "
-                   "unconfirmed; null where no answer stands. 0, too, where an act is missing here", is_fact=False),
+            Column("outcome_is_verified", FLAG, "1 if a reviewer saw the answer that is the outcome in a source, 0 if "
+                   "it is unconfirmed; null where no answer stands. 0, too, where an act is missing here",
+                   is_fact=False),
             Column("recommended_answer", TEXT, "What a magistrate judge recommended to answer, while no judge is known "
                    "to have adopted or rejected it; no part of outcome_230", one_of=Answer, is_watched=True),
             Column("followed_to", DATE, "Day on which a reviewer last looked for what came after its rulings, and "

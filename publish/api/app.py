@@ -33,6 +33,12 @@ _PREFLIGHT = (
     (b"allow", _METHODS),
 )
 _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what there is"
+# Only the archive beside a record has its ledger: an exported snapshot, and a replica of it, never get one.
+_NO_LEDGER = (
+    "this is a copy of the record without the ledger that numbers its changes, and never has one: follow the site that "
+    "it was copied from; the changes themselves, unnumbered, are the table /docket/changes.json"
+)
+_NO_LEDGER_YET = "the ledger beside this record does not number the changes yet; try again in a minute"
 
 
 class Api:
@@ -128,10 +134,10 @@ class Api:
             refuse_unknown(asked, ())
             return await self._document(call)
         if resource.is_feed and not call.reader.has_ledger:
-            raise Refusal(
-                503,
-                "no_ledger",
-                "this copy of the record has no ledger beside it, and only that numbers the changes",
+            raise (
+                Refusal(503, "no_ledger", _NO_LEDGER_YET)
+                if self._archive_path
+                else Refusal(404, "no_ledger", _NO_LEDGER)
             )
         if call.route.key is None:
             question, asked = ask_list(resource, asked, is_export=call.route.suffix in EXPORTS)

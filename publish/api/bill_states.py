@@ -8,9 +8,18 @@ from db.tables import Kind
 from docket.bills import BillState, congress_ends, find_fate, last_ended
 from docket.times import instant
 from publish.api.fields import Field, Filter, Reckoned
+from publish.filters.terms import Term
 from publish.request import rows
 
 NAME = "state"
+INQUIRY = "inquiry"  # of a committee: no bill, so that no Congress ends it
+_WHAT = "What became of it by the instant asked about"
+STATE = Term(
+    NAME,
+    "What became of it",
+    _WHAT,
+    {**{str(state): state.capitalize() for state in BillState}, INQUIRY: "Inquiry"},
+)
 FIELDS = (
     Field(
         NAME,
@@ -31,12 +40,7 @@ FIELDS = (
 )
 FILTERS = (
     Filter(
-        NAME,
-        "reckoned",
-        "",
-        "What became of it by the instant asked about",
-        tuple(map(str, BillState)),
-        is_many=True,
+        NAME, "reckoned", "", f"{_WHAT}; inquiry: it is no bill", tuple(STATE.codes), is_many=True, term=STATE
     ),
     Filter(
         "as_of",
@@ -61,7 +65,12 @@ def _add(found: list[dict[str, Any]], moment: datetime) -> None:
 def _find(conn: sqlite3.Connection, states: list[str], moment: datetime) -> list[str]:
     """Return the ids of the bills in one of these states: there are some hundred bills, and one definition."""
     found = rows(conn, "select bill_id, kind, congress, status, law, date_introduced, status_date from bills")
-    return [bill["bill_id"] for bill in found if find_fate(bill, moment).state in states]
+    return [bill["bill_id"] for bill in found if state_of(bill, moment) in states]
+
+
+def state_of(bill: dict[str, Any], moment: datetime) -> str | None:
+    """Return what became of a bill, or that it is an inquiry; None before it was introduced."""
+    return INQUIRY if bill["kind"] == INQUIRY else find_fate(bill, moment).state
 
 
 def span(now: datetime) -> tuple[datetime, datetime]:

@@ -21,7 +21,7 @@ def document() -> dict[str, Any]:
         "license": LICENSE,
         "null": "not known; never none",
         "kinds": {
-            "text": "a string",
+            "text": "a string; one that ends in _as_known a day as far as it is known: 2025-03-04, 2025-03, 2025",
             "number": "a whole number",
             "flag": "true or false",
             "list": "an array of strings; in CSV joined by semicolons",
@@ -62,6 +62,8 @@ def _fields(fields: tuple[Field, ...]) -> list[dict[str, Any]]:
             "description": field.description,
             "values": list(field.enum) or None,
             "has_source": field.is_fact,
+            "column": field.column,
+            "is_deprecated": field.is_deprecated,
         }
         for field in fields
     ]

@@ -79,6 +79,6 @@ print("since", since)""",
         "JavaScript",
         """const url = "{base}/cases?party={entity_id}&sort=-date_filed";
 const page = await (await fetch(url)).json();
-for (const found of page.data) console.log(found.date_filed, found.short_name, found.outcome_230);""",
+for (const found of page.data) console.log(found.date_filed, found.short_name, found.outcome);""",
     ),
 )

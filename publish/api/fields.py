@@ -6,8 +6,8 @@ that none can say what another does not do. A field is a column of db/columns, o
 
 import re
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,8 @@ FIRST_DAY, OWN_DAY = "{first_day}", "{own_day}"
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from.
+    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from. `stored_as`
+    is the column that it is of, where that has another name; one that `is_deprecated` goes with the next version.
 
     Of a value that is reckoned from other rows, `known` is the condition that it is known, read from an index: an
     order by it reads the few rows that have one, and reckons no other.
@@ -39,6 +40,13 @@ class Field:
     is_fact: bool = False
     is_required: bool = False
     known: str = ""
+    stored_as: str = ""
+    is_deprecated: bool = False
+
+    @property
+    def column(self) -> str:
+        """The column of the table that it is of."""
+        return self.stored_as or self.name
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -50,7 +58,7 @@ class Field:
             made |= {"enum": [*self.enum, *([] if self.is_required else [None])]}
         if self.is_required:
             made |= {"type": made["type"][0]}
-        return made
+        return made | ({"deprecated": True} if self.is_deprecated else {})
 
 
 _SHAPES: dict[Kind, dict[str, Any]] = {
@@ -194,9 +202,75 @@ class Resource:
         return next(filter for filter in self.filters if filter.name == name)
 
 
+# What the API calls otherwise than the column is called: as its filters are, and the rows of other lists.
+_CALLED = {"outcome_230": "outcome", "outcome_is_verified": "is_verified"}
+# No further than it is known, as ISO 8601-2 writes it: 2025, 2025-03, 2025-03-04; a week is its first and last day.
+_AS_KNOWN = (
+    "case {0}.{2} when 'year' then substr({0}.{1}, 1, 4) when 'month' then substr({0}.{1}, 1, 7) "
+    "else {0}.{1}{3} end"
+)
+_TO_THE_LAST = " || coalesce('/' || nullif({0}.date_to, {0}.date_from), '')"
+_EARLIER_ACTS = (
+    "(select group_concat(ruling_id, '; ') from (select ruling_id from ruling_fates "
+    "where by_ruling_id = rulings.ruling_id order by ruling_id))"
+)
+
+
 def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """Return the columns of a table of db/columns as fields, those in `leave` left out."""
-    return tuple(column(table, name) for name in TABLE[table].columns if name not in leave)
+    """Return the columns of a table of db/columns as fields, those in `leave` left out; behind a day how far it is
+    known, and behind a name that is new the one it had."""
+    return tuple(
+        field for name in TABLE[table].columns if name not in leave for field in _fields_of(table, name)
+    )
+
+
+def _fields_of(table: str, name: str) -> tuple[Field, ...]:
+    own = column(table, name)
+    if now := _CALLED.get(name):
+        return replace(own, name=now, stored_as=name), _former(own, f"Former name of {now}")
+    if name == "precedential":
+        is_precedential = Field(
+            "is_precedential",
+            Kind.FLAG,
+            f"{own.sql} = 'yes'",
+            "Whether the court published it as precedent; null where not known",
+            is_fact=own.is_fact,
+            stored_as=name,
+        )
+        return is_precedential, _former(own, "is_precedential as yes or no")
+    if name == "acts_on":
+        words = "The earlier acts that it reviewed or replaced, as ids of rulings; null where none of them is here"
+        return (
+            replace(own, sql=_EARLIER_ACTS, description=words),
+            _former(
+                replace(own, name="acts_on_keys", stored_as=name),
+                "acts_on as slug of the docket, @, day",
+            ),
+        )
+    if name in ("precision", "last_event_precision"):
+        return own, _as_known(table, name)
+    return (own,)
+
+
+def _former(field: Field, words: str) -> Field:
+    return replace(field, description=f"{words}, until the next version", is_deprecated=True)
+
+
+def _as_known(table: str, precision: str) -> Field:
+    """Return the field of a day beside its `precision`: the day as far as it is known."""
+    day, rest = ("date_from", _TO_THE_LAST) if precision == "precision" else ("date_last_event", "")
+    return Field(
+        f"{day.removesuffix('_from')}_as_known",
+        Kind.TEXT,
+        _AS_KNOWN.format(table, day, precision, rest.format(table)),
+        f"{day} no further than it is known: 2025-03-04, 2025-03 or 2025"
+        + ("; first/last day of a week or other span" if rest else ""),
+    )
+
+
+def named_columns(fields: Iterable[Field]) -> str:
+    """Return the SQL of fields, each under its name."""
+    return ", ".join(f"{field.sql} as {field.name}" for field in fields)
 
 
 def column(table: str, name: str) -> Field:
@@ -213,11 +287,15 @@ def column(table: str, name: str) -> Field:
     )
 
 
+# "1 if a page …, 0 if none; 0, too, where …": the cells of a flag, in the words of the register.
+_ONE_OR_NONE = re.compile(r"(?:(?<=^)|(?<=[;,.] ))[01](?= (?:if|for|where)\b|, too)")
+
+
 def _in_terms_of_json(declared: Column) -> str:
     if declared.kind is Kind.LIST:
         return re.sub(r"[;,] (?:several are )?joined by semicolons", "", declared.words)
     if declared.kind is Kind.FLAG:
-        return re.sub(r"^1 (if|for)\b", r"true \1", declared.words)
+        return _ONE_OR_NONE.sub(lambda flag: "true" if flag[0] == "1" else "false", declared.words)
     return declared.words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from publish.api.fields import Filter
-from publish.filters.terms import Term
+from publish.filters.terms import YES_NO, Term
 from publish.request import marks
 
 _IS_LISTED = "instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';') > 0"
@@ -40,20 +40,10 @@ def text(name: str, column: str, description: str, enum: Iterable[str] = ()) -> 
     )
 
 
-def level(column: str, term: Term, systems: dict[str, tuple[str, ...]]) -> Filter:
-    """Any of the levels of court given, each of which is some systems of courts."""
-    cases = " ".join(
-        f"when {column} in ({', '.join(repr(system) for system in group)}) then '{name}'"
-        for name, group in systems.items()
-    )
-    return one_of(term, f"case {cases} end")
-
-
 def _of_term(term: Term, sql: str, description: str, **how: Any) -> Filter:
     kind = "enum" if term.codes else "name" if term.naming else "year" if term.kind == "year" else "text"
-    return Filter(
-        term.name, kind, sql, description or term.description, tuple(term.codes), True, term=term, **how
-    )
+    codes = (*YES_NO, *term.codes) if term.is_yes_no else tuple(term.codes)
+    return Filter(term.name, kind, sql, description or term.description, codes, True, term=term, **how)
 
 
 def days(column: str, what: str) -> tuple[Filter, Filter]:

@@ -1,11 +1,25 @@
 """The API's version, what changed in it, and what it promises."""
 
-VERSION = "1.2"
+VERSION = "1.3"
 # Since when the former names of filters are deprecated, and until when they are answered (RFC 9745, RFC 8594).
 DEPRECATED = b"@1795737600"
-SUNSET = b"Mon, 29 Nov 2027 00:00:00 GMT"
+SUNSET = b"Thu, 02 Dec 2027 00:00:00 GMT"
 # (version, day, what a reader of it notices), the newest first
 HISTORY = (
+    (
+        "1.3",
+        "2026-12-01",
+        (
+            "New lists: courts, judges and laws. Rulings say circuit, level and stands, and are narrowed by "
+            "judge, author, citation and docket_number. A field is called as its filter is: outcome (was "
+            "outcome_230) and is_verified (was outcome_is_verified, a number) of cases and dockets, "
+            "is_precedential (was precedential, yes or no; the filter was published). The former names stand "
+            "beside them for a year, marked deprecated. Breaking: acts_on of rulings holds ids of rulings; what "
+            "it held is acts_on_keys, deprecated. Beside a day stands how far it is known: date_as_known, "
+            "date_last_event_as_known (2025, 2025-03). stands and is_precedential may be asked for as true and "
+            "false, too."
+        ),
+    ),
     (
         "1.2",
         "2026-11-27",
@@ -46,10 +60,10 @@ PROMISES = (
     (
         "What is to go is first marked deprecated in the OpenAPI document and here, and stays at least a "
         "year after that; "
-        "answers that use it then carry a Deprecation and a Sunset header. What cannot be kept becomes "
+        "answers to questions that use it then carry a Deprecation and a Sunset header. What cannot be kept becomes "
         "/api/v2, beside this."
     ),
     "Ids and addresses last. A thing that gets another id is found under the old one: 301 leads on.",
-    "The one exception so far is version 1.1, which put right what was wrong in substance.",
+    "The exceptions so far are version 1.1, which put right what was wrong in substance, and acts_on in 1.3.",
     "Read a cursor as a word of ours: take it from next, store it if you like, and do not make one.",
 )

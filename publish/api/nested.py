@@ -104,7 +104,8 @@ def _add_looks(conn: sqlite3.Connection, pages: list[dict[str, Any]]) -> None:
 
 def find_near_ids(conn: sqlite3.Connection, resource: Resource, key: str) -> list[str]:
     """Return the ids, or names, of things of this sort that resemble one that there is not."""
-    own = next((filter.term for filter in resource.filters if filter.name == resource.key), None)
+    names = (resource.key, resource.singular)
+    own = next((filter.term for filter in resource.filters if filter.name in names), None)
     return own.naming.near(conn, key) if own and own.naming else []
 
 

@@ -32,11 +32,11 @@ _ABOUT = {
 }
 _ERRORS = {
     "400": "A parameter is unknown, or its value cannot be",
-    "404": "There is no such thing",
+    "404": "There is no such thing; of changes: this is a copy of the record without the ledger that numbers them",
     "405": "The record is read only",
     "414": "The address is longer than any of ours",
     "429": "Too many requests of one reader are in hand",
-    "503": "Reading took too long, the files cannot be opened just now, or this copy has no ledger",
+    "503": "Reading took too long, the files cannot be opened just now",
 }
 
 
@@ -68,8 +68,8 @@ def _document() -> dict[str, Any]:
             "summary": "Court litigation about 47 U.S.C. § 230, every value with the page it was read from",
             "description": (
                 "Read only, no key, open to any page (CORS). Null is not known, never none. A date_ is a "
-                "calendar "
-                "date at the courthouse; an _at is an instant in UTC. Every list and thing is JSON, with .json "
+                "calendar date at the courthouse, what ends in _as_known that day as far as it is known (2025); "
+                "an _at is an instant in UTC. Every list and thing is JSON, with .json "
                 "or without; lists "
                 "are .ndjson and .csv, too: these come whole unless limit is set. Not legal advice."
             ),

@@ -3,9 +3,15 @@
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import IS_SHOWN
+from db.views import IS_SHOWN, SPENT_RULINGS, is_taken_in
 from publish.api.fields import Field, Part, column, columns, describe, describe_table
+from publish.filters.terms import STANDS
 
+# The states of laws that count: those of cases that were reviewed or confirmed.
+LAW_STATES = (
+    "select case_law_id from case_laws join cases using (case_id) "
+    "where cases.selection in ('catalog', 'confirmed')"
+)
 # Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
 ENTRIES = 1000
 _DOCKETS = columns("dockets")
@@ -76,10 +82,10 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     """
     dockets = "in ({dockets})"
 
-    def plain(name: str, table: str, order: str) -> Part:
+    def plain(name: str, table: str, order: str, fields: tuple[Field, ...] = ()) -> Part:
         return Part(
             name,
-            columns(table),
+            fields or columns(table),
             table,
             f"{table}.docket_id {dockets}",
             order,
@@ -89,7 +95,7 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     return (
         plain("claims_pleaded", "claims", "claims.docket_id, claims.rowid"),
         plain("defenses", "defenses", "defenses.docket_id, defenses.rowid"),
-        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id"),
+        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id", RULING),
         plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id"),
         Part(
             "steps",
@@ -157,6 +163,17 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     )
 
 
+# Of a ruling in every list of them: what its columns hold, and whether its answer stands.
+RULING = (
+    *columns("rulings"),
+    Field(
+        "stands",
+        Kind.FLAG,
+        f"rulings.ruling_id not in ({SPENT_RULINGS})",
+        STANDS.description,
+        is_required=True,
+    ),
+)
 _FATES = columns("ruling_fates", leave=("ruling_fate_id", "case_id"))
 CASE_PARTS = (
     Part(
@@ -303,6 +320,37 @@ ENTITY_PARTS = (
         "congress_event_links.entity_id = :id",
         _EVENT_ORDER,
         describe_table("congress_events"),
+    ),
+)
+_RULINGS = (*RULING, replace(column("dockets", "case_id"), is_fact=False))
+_RULING_TABLES = "rulings join dockets on dockets.docket_id = rulings.docket_id"
+_RULING_ORDER = "rulings.date_from desc, rulings.ruling_id desc"
+JUDGE_PARTS = (
+    Part(
+        "rulings",
+        _RULINGS,
+        _RULING_TABLES,
+        f"rulings.judge_id = :id and {is_taken_in('dockets')}",
+        _RULING_ORDER,
+        "Each ruling that the judge wrote, the newest first",
+    ),
+)
+LAW_PARTS = (
+    Part(
+        "states",
+        columns("case_laws", leave=("case_law_id", "law")),
+        "case_laws",
+        f"case_laws.case_law_id in ({LAW_STATES}) and case_laws.law = (select name from laws where law_id = :id)",
+        "case_laws.date_from desc, case_laws.case_id",
+        "What courts did to its enforcement, by case, the newest first",
+    ),
+    Part(
+        "rulings",
+        _RULINGS,
+        _RULING_TABLES,
+        f"rulings.law = (select name from laws where law_id = :id) and {is_taken_in('dockets')}",
+        _RULING_ORDER,
+        "Each ruling that bears on it, the newest first",
     ),
 )
 BILL_PARTS = (

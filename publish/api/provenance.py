@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from db.schema import CHECKABLE
+from db.schema import CHECKABLE, TABLE
 from publish.api.fields import Field
 from publish.request import marks, rows
 
@@ -16,9 +16,9 @@ STATUSES = {
     "computed": "drawn from other rows of this record",
     "not_known": "no source says",
 }
+_BASIS = ("snapshot_id", "source_url", "is_verified", "unconfirmed")  # of a whole row, where it has them
 _COMPUTED = frozenset(
     {
-        "outcome",
         "outcome_230",
         "outcome_note",
         "recommended_answer",
@@ -88,15 +88,15 @@ def expand(
     facts = [field for field in fields if field.is_fact]
     for row in found:
         raws = {name: row.get(f"{name}_raw") for name in row}
-        basis = {name: row.get(name) for name in ("snapshot_id", "source_url", "is_verified", "unconfirmed")}
+        basis = {name: row.get(name) for name in _BASIS if name in TABLE[table].columns}
         for field in facts:
             place = (
-                corrected.get((row[key], field.name))
-                or stated.get((row[key], field.name))
-                or stated.get((row[key], f"{field.name}_raw"), basis)
+                corrected.get((row[key], field.column))
+                or stated.get((row[key], field.column))
+                or stated.get((row[key], f"{field.column}_raw"), basis)
             )
-            is_corrected = (row[key], field.name) in corrected
-            status = "corrected" if is_corrected else _status(table, field.name, row[field.name], place)
+            is_corrected = (row[key], field.column) in corrected
+            status = "corrected" if is_corrected else _status(table, field.column, row[field.name], place)
             source = None if status in ("computed", "not_known") else _source(place, pages)
             row[field.name] = {
                 "value": row[field.name],

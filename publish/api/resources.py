@@ -6,19 +6,18 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 from dataclasses import replace
 
 from db.tables import Kind
-from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, SPENT_RULINGS, is_taken_in
+from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, is_taken_in
 from docket.opinions.disposition import ENDS
 from docket.opinions.treatment import STRONG
 from docket.vocabulary import (
     HearingKind,
     HearingStatus,
-    Outcome,
     TextKind,
     Tier,
 )
 from publish.api import bill_states, next_hearings
 from publish.api.fields import Field, Filter, Resource, column, columns, describe, describe_table
-from publish.api.filters import days, flag, level, linked, listed, one_of, span, text, within, words
+from publish.api.filters import days, flag, linked, listed, one_of, span, text, within, words
 from publish.api.parts import (
     BILL_PARTS,
     CASE_PARTS,
@@ -26,6 +25,10 @@ from publish.api.parts import (
     ENTITY_PARTS,
     ENTRY_PARTS,
     HEARING_PARTS,
+    JUDGE_PARTS,
+    LAW_PARTS,
+    LAW_STATES,
+    RULING,
 )
 from publish.filters import terms
 from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
@@ -33,6 +36,7 @@ from publish.filters.terms import Term
 from publish.pages.opinions import why_no_citation
 from publish.statistics import LEVELS
 from publish.words import CHANGES as KINDS_OF_CHANGE
+from publish.words import CIRCUITS, SYSTEMS
 
 _SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
@@ -43,6 +47,30 @@ _OF_DOCKET = (
 # Of the docket, so that a row need not be joined by the reader; its own facts are in /dockets.
 _WHERE = tuple(
     replace(column("dockets", name), is_fact=False) for name in ("case_id", "court_id", "docket_number")
+)
+_LEVEL = (
+    "case "
+    + " ".join(
+        f"when courts.system in ({', '.join(map(repr, systems))}) then '{level}'"
+        for level, systems in LEVELS.items()
+    )
+    + " end"
+)
+_OF_COURT = (
+    Field(
+        "circuit",
+        Kind.TEXT,
+        "courts.circuit",
+        "Circuit of its court, below it too: a number, dc or fed",
+        tuple(CIRCUITS),
+    ),
+    Field(
+        "level",
+        Kind.TEXT,
+        _LEVEL,
+        "Level of its court: appeals (the Supreme Court too), trial (federal) or state",
+        tuple(LEVELS),
+    ),
 )
 _COURTS_OF_CASES = "select case_id as id, court_id as value from dockets"
 # The companies and bodies that a docket names or is about.
@@ -130,6 +158,11 @@ CASES = Resource(
         ),
         one_of(terms.LAW_IN_FORCE, "cases.law_in_force"),
         one_of(terms.SELECTION, "cases.selection"),
+        flag(
+            "is_verified",
+            "cases.outcome_is_verified",
+            "Whether the answer that is its outcome was seen in a source",
+        ),
         one_of(terms.year("of filing"), "cast(cases.year_filed as text)"),
         *days("cases.date_filed", "Filed"),
         *days("cases.date_last_event", "With a newest event"),
@@ -153,16 +186,7 @@ DOCKETS = Resource(
     "dockets",
     "docket",
     "dockets",
-    (
-        *columns("dockets"),
-        Field(
-            "outcome",
-            Kind.TEXT,
-            "dockets.outcome_230",
-            "Former name of outcome_230, until the next version",
-            tuple(map(str, Outcome)),
-        ),
-    ),
+    columns("dockets"),
     "dockets",
     (
         one_of(terms.DOCKET, "dockets.docket_id"),
@@ -173,12 +197,36 @@ DOCKETS = Resource(
         one_of(terms.DOCKET_NUMBER, "dockets.docket_number"),
         one_of(terms.STATUS, "dockets.status"),
         one_of(terms.OUTCOME, "dockets.outcome_230", "How the § 230 question came out in this docket alone"),
+        linked(
+            terms.CLAIM,
+            "dockets.docket_id",
+            "select docket_id as id, cause_of_action as value from claims where cause_of_action is not null",
+            "Cause of action pleaded",
+        ),
+        linked(
+            terms.PROVISION,
+            "dockets.docket_id",
+            "select docket_id as id, provision as value from defenses where provision is not null",
+            "Part of § 230 raised",
+        ),
+        linked(
+            terms.THEORY, "dockets.docket_id", "select docket_id as id, theory as value from ruling_theories"
+        ),
+        linked(
+            terms.LAW_IN_FORCE, "dockets.case_id", "select case_id as id, law_in_force as value from cases"
+        ),
+        one_of(terms.year("of filing"), "cast(dockets.year_filed as text)"),
         one_of(terms.COVERAGE, "dockets.coverage"),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLAINTIFF_TYPE, "dockets.plaintiff_type"),
         listed(terms.PLATFORM, "dockets.platform"),
         linked(terms.PARTY, "dockets.docket_id", ENTITIES_OF_DOCKETS),
         linked(terms.ROLE, "dockets.docket_id", _SIDES),
+        flag(
+            "is_verified",
+            "dockets.outcome_is_verified",
+            "Whether the answer that is its outcome was seen in a source",
+        ),
         *days("dockets.date_filed", "Filed"),
     ),
     ("-date_filed", "date_filed", "-date_decided", "docket_id"),
@@ -293,7 +341,7 @@ RULINGS = Resource(
     "ruling",
     "rulings",
     (
-        *columns("rulings"),
+        *RULING,
         *_WHERE,
         Field(
             "case_name",
@@ -302,6 +350,7 @@ RULINGS = Resource(
             "Short name of the case",
         ),
         Field("court", Kind.TEXT, "courts.short_name", "Short name of the court, as a citation has it"),
+        *_OF_COURT,
     ),
     f"rulings {_OF_DOCKET.format('rulings')}",
     (
@@ -323,12 +372,13 @@ RULINGS = Resource(
         one_of(terms.LAW_STATE, "rulings.law_effect", "What it did to the enforcement of a law"),
         one_of(terms.LAW, "rulings.law"),
         one_of(terms.DISPOSITION, "rulings.disposition"),
+        one_of(terms.JUDGE, "rulings.judge_id"),
+        one_of(terms.AUTHOR, "rulings.author"),
+        listed(terms.CITATION, "rulings.citation"),
+        one_of(terms.DOCKET_NUMBER, "dockets.docket_number"),
         one_of(terms.PRECEDENTIAL, "rulings.precedential"),
         one_of(terms.GRADE, "rulings.source_grade"),
-        one_of(
-            terms.STANDS,
-            f"case when rulings.ruling_id in ({SPENT_RULINGS}) then 'no' else 'yes' end",
-        ),
+        one_of(terms.STANDS, f"iif({RULING[-1].sql}, 'yes', 'no')"),
         one_of(terms.SELECTION, "dockets.selection"),
         listed(terms.PLATFORM, "dockets.platform"),
         linked(
@@ -345,14 +395,123 @@ RULINGS = Resource(
             for result, term in terms.RESULTS.items()
         ),
         linked(terms.ROLE, "rulings.docket_id", _SIDES),
-        level("courts.system", terms.LEVEL, LEVELS),
+        one_of(terms.LEVEL, _LEVEL),
         one_of(terms.year("of the ruling"), "substr(rulings.date_from, 1, 4)"),
-        flag("is_verified", "rulings.is_verified", "Whether it is confirmed"),
+        flag("is_verified", "rulings.is_verified", "Whether its answer was seen in a source"),
         *span("rulings", "Rulings"),
     ),
     ("-date_from", "date_from", "ruling_id"),
     describe_table("rulings"),
     is_taken_in("dockets"),
+)
+
+_THEIR_RULINGS = f"rulings own join dockets on dockets.docket_id = own.docket_id and {is_taken_in('dockets')}"
+_RULING_COUNT = "(select count(*) from {0} where {1})"
+_THEIR_CASES = (
+    "(select group_concat(case_id, '; ') from "
+    "(select distinct dockets.case_id from {0} where {1} order by 1))"
+)
+
+
+def _tallied(where: str, what: str) -> tuple[Field, ...]:
+    """Return the fields of what has rulings: how many, and in which cases. The list of rulings has the same."""
+    return (
+        Field(
+            "ruling_count",
+            Kind.NUMBER,
+            _RULING_COUNT.format(_THEIR_RULINGS, where),
+            f"Rulings {what}",
+            is_required=True,
+        ),
+        Field("case_ids", Kind.LIST, _THEIR_CASES.format(_THEIR_RULINGS, where), "Their cases, as ids"),
+    )
+
+
+def _dockets_of_court(name: str, words: str, more: str = "") -> Field:
+    counted = f"select count(*) from dockets where dockets.court_id = courts.court_id and {_SHOWN}{more}"
+    return Field(name, Kind.NUMBER, f"({counted})", words, is_required=True)
+
+
+COURTS = Resource(
+    "courts",
+    "court",
+    "courts",
+    (
+        *(
+            replace(field, is_fact=False) for field in columns("courts")
+        ),  # reference data of ours, from no page
+        _OF_COURT[1],
+        _dockets_of_court("docket_count", "Its dockets here"),
+        _dockets_of_court("open_count", "Those of them that are open", " and dockets.status = 'open'"),
+    ),
+    "courts",
+    (
+        one_of(terms.COURT, "courts.court_id"),
+        one_of(terms.CIRCUIT, "courts.court_id"),
+        one_of(terms.LEVEL, _LEVEL),
+        text("system", "courts.system", "Kind of court", SYSTEMS),
+        text("state", "courts.state", "Postal code of the state of its seat"),
+    ),
+    ("court_id", "name"),
+    describe_table("courts"),
+)
+
+JUDGES = Resource(
+    "judges",
+    "judge",
+    "judges",
+    (*columns("judges"), *_tallied("own.judge_id = judges.judge_id", "here that the judge wrote")),
+    "judges",
+    (
+        one_of(terms.JUDGE, "judges.judge_id", "Id or name of a judge, under every name printed"),
+        words("judges"),
+        listed(terms.COURT, "judges.court_ids", "Court in which an act of the judge is here"),
+        listed(terms.CIRCUIT, "judges.court_ids"),
+    ),
+    ("name", "judge_id"),
+    describe_table("judges"),
+    parts=JUDGE_PARTS,
+)
+
+# What a court did, or a catch-all, is no ground.
+_GROUNDS = (
+    "(select group_concat(theory, '; ') from (select theory from ruling_theories where ruling_id = "
+    "case_laws.ruling_id and theory not in ('injunction_against_law', 'other') order by ruling_theories.rowid))"
+)
+LAWS = Resource(
+    "laws",
+    "law",
+    "laws",
+    (
+        *columns("laws"),
+        replace(
+            column("case_laws", "law_state"),
+            description="What courts left of it, by the newest act on its enforcement that no later act undid; null "
+            "where there is none. Of each case: states",
+        ),
+        Field(
+            "grounds",
+            Kind.LIST,
+            _GROUNDS,
+            "What that act turned on, as codes of theories; null where not stated",
+        ),
+        *_tallied("own.law = laws.name", "here that bear on it"),
+    ),
+    "laws left join case_laws on case_laws.case_law_id = (select newest.case_law_id from case_laws newest where "
+    f"newest.law = laws.name and newest.case_law_id in ({LAW_STATES}) order by newest.date_from desc, newest.case_id "
+    "limit 1)",
+    (
+        one_of(
+            terms.LAW, "laws.name", 'A law by its short name (texas-hb-20), its name or another ("H.B. 20")'
+        ),
+        words("laws"),
+        text("jurisdiction", "laws.jurisdiction", "Whose law it is"),
+        one_of(terms.LAW_STATE, "case_laws.law_state", "What courts left of it"),
+        listed(terms.THEORY, _GROUNDS, "What the newest act that holds turned on"),
+    ),
+    ("name", "law_id"),
+    describe_table("laws"),
+    parts=LAW_PARTS,
 )
 
 _OPINION = _id_of("opinion_id", "opinions", "an opinion")
@@ -455,7 +614,7 @@ BILLS = Resource(
     (
         one_of(_id_of("bill_id", "bills", "a bill", "title"), "bills.bill_id"),
         words("bills"),
-        Filter("congress", "number", "bills.congress = ?", "Number of the Congress"),
+        Filter("congress", "number", "bills.congress in ({marks})", "Number of the Congress", is_many=True),
         text("kind", "bills.kind", "Bill or inquiry", ("bill", "inquiry")),
         within(terms.CASE, "bills.bill_id in (select bill_id from bill_links where case_id in ({marks}))"),
         within(
@@ -567,6 +726,9 @@ RESOURCES = {
         PASSAGES,
         CITATIONS,
         BILLS,
+        COURTS,
+        JUDGES,
+        LAWS,
         CHANGES,
     )
 }

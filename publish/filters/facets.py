@@ -57,6 +57,7 @@ def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
         **{term.name: remembered(conn, "entity names", _entity_names) for term in RESULTS.values()},
         "circuit": CIRCUITS,
         "question": remembered(conn, "question names", _question_names),
+        "judge": remembered(conn, "judge names", _judge_names),
     }
     return [_make_facet(term, named.get(term.name, term.codes)) for term in terms]
 
@@ -71,6 +72,10 @@ def _make_facet(term: Term, names: Mapping[str, str]) -> Facet:
 
 def _question_names(conn: sqlite3.Connection) -> dict[str, str]:
     return dict(tuple(pair) for pair in conn.execute("select question_id, name from questions"))
+
+
+def _judge_names(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(tuple(pair) for pair in conn.execute("select judge_id, name from judges"))
 
 
 def _entity_names(conn: sqlite3.Connection) -> dict[str, str]:

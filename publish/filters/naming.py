@@ -39,6 +39,7 @@ _ORDINALS = {
     "fed": ("federal",),
 }
 _KIND_OF_COURT = re.compile(r"^U\.S\. District Court for the (?=.*District)| of the United States$")
+_SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)$")
 _LISTED = 20_000  # ids among which the nearest is looked for; of more, those next in their order are shown
 
 
@@ -225,7 +226,8 @@ def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
 
 
 def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
-    """Return how the values of a column are named: as they stand there, in capitals or not. `sql` lists them."""
+    """Return how the values of a column are named: as they stand there, but for capitals and what is between letters.
+    `sql` lists them."""
 
     def values(conn: sqlite3.Connection) -> list[str]:
         found = [str(row[0]) for row in conn.execute(sql) if row[0] is not None]
@@ -233,8 +235,8 @@ def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
         return list(dict.fromkeys(part for part in parts if part))
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
-        known = values(conn)
-        return [name] if name in known else [one for one in known if one.casefold() == name.casefold()]
+        known, folded = values(conn), _fold(name)
+        return [name] if name in known else [one for one in known if folded and _fold(one) == folded]
 
     def near(conn: sqlite3.Connection, name: str) -> list[str]:
         return find_near(name, values(conn))
@@ -327,7 +329,40 @@ def _near_laws(conn: sqlite3.Connection, name: str) -> list[str]:
     return find_near(name, dict(conn.execute("select law_id, name from laws").fetchall()))
 
 
+def names_of_judge(name: str) -> tuple[str, ...]:
+    """Return what a judge is called: the whole name, without initials, first and last, the last alone."""
+    parts = [part for part in _SUFFIX.sub("", name).split() if not part.endswith(".")]
+    return (name, " ".join(parts), f"{parts[0]} {parts[-1]}", parts[-1]) if len(parts) > 1 else (name,)
+
+
+def find_judges(conn: sqlite3.Connection, name: str) -> list[str]:
+    """Return the id of the judge that is meant: by the id, the name or one under which a ruling has it; by the last
+    name where no other judge bears it."""
+    folded = _fold(name)
+    known = conn.execute("select judge_id, name, printed from judges").fetchall() if folded else []
+    found = [
+        judge_id
+        for judge_id, whole, printed in known
+        if folded in map(_fold, (judge_id, whole, *(printed or "").split(" | ")))
+    ]
+    called = found or _judges_called(conn, name)
+    return called if len(called) == 1 else []
+
+
+def _judges_called(conn: sqlite3.Connection, name: str) -> list[str]:
+    known = conn.execute("select judge_id, name from judges")
+    return [judge_id for judge_id, whole in known if _fold(name) in map(_fold, names_of_judge(whole))]
+
+
+def _near_judges(conn: sqlite3.Connection, name: str) -> list[str]:
+    known = dict(conn.execute("select judge_id, name from judges").fetchall())
+    return _judges_called(conn, name) or find_near(name, known)
+
+
 LAW = Naming("law", find_laws, _near_laws)
+JUDGE = Naming("judge", find_judges, _near_judges)
+AUTHOR = by_column("author", "select distinct author from rulings")
+CITATION = by_column("citation", "select distinct citation from rulings", is_list=True)
 THEORY = by_id("theory", "theories", "theory_id", "name")
 QUESTION = by_id("question of doctrine", "questions", "question_id", "name")
 PLATFORM = by_column("platform", "select distinct platform from dockets", is_list=True)

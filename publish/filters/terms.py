@@ -38,6 +38,7 @@ MOST = 50  # values of one filter
 LONGEST = 200  # characters of one value
 _SEPARATORS = (";", ",")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YES_NO = {"true": "yes", "false": "no"}  # as programs write it, and as pages say it
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
@@ -58,6 +59,11 @@ class Term:
     former: tuple[str, ...] = ()
     kind: str = "text"
     is_counted: bool = True
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether what it narrows by is true or false, which the pages call yes and no."""
+        return set(self.codes) == set(YES_NO.values())
 
 
 def _said(enum: type[StrEnum] | Iterable[str], say: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -141,6 +147,27 @@ CIRCUIT = Term(
     "A circuit with its court of appeals and all courts below (9, dc, fed)",
     naming=naming.CIRCUIT,
 )
+JUDGE = Term(
+    "judge",
+    "Judge",
+    "Who wrote it, by the id or name of the judge, under every name printed",
+    naming=naming.JUDGE,
+    is_counted=False,
+)
+AUTHOR = Term(
+    "author",
+    "Author",
+    'Who wrote it, as printed ("Posner", "per curiam"); judge finds one under every name',
+    naming=naming.AUTHOR,
+    is_counted=False,
+)
+CITATION = Term(
+    "citation",
+    "Citation",
+    'Where it is reported: "129 F.3d 327", with or without blanks and periods',
+    naming=naming.CITATION,
+    is_counted=False,
+)
 LEVEL = Term("level", "Level of court", "Level of the courts", LEVELS, former=("courts",))
 PARTY = Term(
     "party",
@@ -193,10 +220,11 @@ HEARING_KIND = Term(
 )
 DISPOSITION = Term("disposition", "Disposition", "What the court did", _said(Disposition))
 PRECEDENTIAL = Term(
-    "published",
+    "is_precedential",
     "Published as precedent",
-    "Whether the court published it as precedent (the field precedential)",
+    "Whether the court published it as precedent",
     {"yes": "Yes", "no": "No"},
+    former=("published",),
 )
 GRADE = Term(
     "source_grade",
@@ -214,7 +242,11 @@ STANDS = Term(
 CASE = Term("case_id", "Case", "Name of a case", naming=naming.CASE)
 DOCKET = Term("docket_id", "Docket", "Id of a docket", naming=naming.DOCKET)
 DOCKET_NUMBER = Term(
-    "docket_number", "Docket number", "Docket number in any form", naming=naming.DOCKET_NUMBER
+    "docket_number",
+    "Docket number",
+    "Docket number in any form",
+    naming=naming.DOCKET_NUMBER,
+    is_counted=False,
 )
 
 
@@ -230,8 +262,9 @@ def split(written: str) -> list[str]:
 
 
 def read_codes(term: Term, written: str) -> list[str]:
-    """Return the codes that were written. Raises Unanswerable for one that is none."""
-    found = split(written)
+    """Return the codes that were written; of yes and no also as true and false. Raises Unanswerable for one that is
+    none."""
+    found = [YES_NO.get(code, code) if term.is_yes_no else code for code in split(written)]
     for code in found or [written]:
         if code in term.codes:
             continue

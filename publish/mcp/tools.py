@@ -27,7 +27,7 @@ from publish.request import marks
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-LISTS = ("cases", "rulings", "hearings", "changes")
+LISTS = ("cases", "rulings", "hearings", "laws", "judges", "courts", "changes")
 FEW, MOST = 20, 100  # rows of a list: who reads them pays for every word
 MOST_ROWS = 500  # of an answer to SQL
 _LONGEST = 12_000  # bytes of one question

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from docket.bills import BillState, congress_ends, end_of_day, find_fate, last_ended, ordinal
 from docket.times import instant
-from publish.filters.refusal import find_near, refuse_value
+from publish.api.bill_states import STATE, state_of
+from publish.filters.naming import by_column
+from publish.filters.terms import Term, narrow
 from publish.links import is_official, page_path
 from publish.pages import congress
 from publish.queries import snapshots_of
@@ -19,7 +21,13 @@ STATES = {
     BillState.DEAD: ("Dead", "✕"),
     BillState.ENACTED: ("Enacted", "■"),
 }
-_INQUIRY = "inquiry"
+CONGRESS = Term(
+    "congress",
+    "Congress",
+    "Number of the Congress",
+    naming=by_column("Congress with a bill", "select distinct congress from bills"),
+)
+TERMS = (STATE, CONGRESS)
 
 
 def moment_of(asked: Asked) -> datetime:
@@ -38,26 +46,17 @@ def add_fates(found: list[dict], asked: Asked) -> list[dict]:
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
-    state, number = asked.one("state"), asked.one("congress")
-    if state is not None and state not in (*BillState, _INQUIRY):
-        known = [*map(str, BillState), _INQUIRY]
-        raise refuse_value(
-            "state", state, find_near(state, known), f"is not a value here; write one of {', '.join(known)}"
-        )
-    bills = add_fates(_all_bills(conn), asked)
-    numbers = sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int)
-    if number is not None and number not in numbers:
-        near = find_near(number, numbers)
-        raise refuse_value("congress", number, near, "is not a Congress with a bill here")
+    narrowed = narrow(conn, TERMS, asked)
+    states, numbers = narrowed.named.get("state"), narrowed.named.get("congress")
+    bills, moment = add_fates(_all_bills(conn), asked), moment_of(asked)
     _add_companions(conn, bills)
-    kept = {"as_of": asked.one("as_of"), "state": state, "congress": number}
-    of_state = [bill for bill in bills if state is None or _state_of(bill) == state]
-    of_congress = [bill for bill in bills if number is None or str(bill["congress"]) == number]
+    kept = {"as_of": asked.one("as_of"), **narrowed.written}
+    of_state = [bill for bill in bills if not states or state_of(bill, moment) in states]
+    of_congress = [bill for bill in bills if not numbers or str(bill["congress"]) in numbers]
     congresses: dict[int | None, list[dict]] = {}
     for bill in of_state:
-        if number is None or str(bill["congress"]) == number:
+        if not numbers or str(bill["congress"]) in numbers:
             congresses.setdefault(bill["congress"], []).append(bill)
-    moment = moment_of(asked)
     ended = last_ended(moment)
     return {
         "congresses": [(congress, _name(congress), listed) for congress, listed in congresses.items()],
@@ -65,7 +64,11 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "total": len(bills),
         "states": STATES,
         "state_chips": _chips(
-            Counter(map(_state_of, of_congress)), kept, "state", len(of_congress), [*BillState, _INQUIRY]
+            Counter(state_of(bill, moment) for bill in of_congress),
+            kept,
+            "state",
+            len(of_congress),
+            list(STATE.codes),
         ),
         "congress_chips": _chips(
             Counter(str(bill["congress"]) for bill in of_state if bill["congress"]),
@@ -79,13 +82,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "ends_on": congress_ends(ended + 1).date().isoformat(),
         "excluded_count": one_row(conn, "select count(*) as n from excluded_bills")["n"],
         "event_count": one_row(conn, "select count(*) as n from congress_events")["n"],
-        "data": page_path(
-            "/api/v1/bills",
-            state=state if state != _INQUIRY else None,
-            congress=number,
-            as_of=kept["as_of"],
-            kind=_INQUIRY if state == _INQUIRY else None,
-        ),
+        "data": page_path("/api/v1/bills", **kept),
     }
 
 
@@ -110,10 +107,6 @@ def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:
         bill["companions"] = by_id[bill["bill_id"]]["companions"]
 
 
-def _state_of(bill: dict) -> str | None:
-    return _INQUIRY if bill["kind"] == _INQUIRY else bill["fate"].state
-
-
 def _name(congress: int | None) -> str:
     return f"{ordinal(congress)} Congress" if congress else "Inquiries"
 
@@ -122,12 +115,11 @@ def _chips(
     counts: Counter, kept: dict, name: str, total: int, values: list[str]
 ) -> list[tuple[str, int, str, bool]]:
     """Return (value, how many, path, whether it is chosen) of each choice that has any, all of them first."""
-    made = [("", total, page_path("/bills", **kept | {name: None}), kept[name] is None)]
+    made = [("", total, page_path("/bills", **kept | {name: None}), not kept.get(name))]
     for value in values:
-        if counts[value] or kept[name] == value:
-            made.append(
-                (value, counts[value], page_path("/bills", **kept | {name: value}), kept[name] == value)
-            )
+        is_chosen = value in kept.get(name, ())
+        if counts[value] or is_chosen:
+            made.append((value, counts[value], page_path("/bills", **kept | {name: value}), is_chosen))
     return made
 
 

@@ -14,7 +14,7 @@ from publish.words import CHANGES, format_value
 PAGE = 50
 TERMS = (
     Term("kind", "Kind of change", "Kind of change", {"edits": "Only edits by courts", **CHANGES}),
-    replace(terms.CASE, name="case", former=("case_id",)),
+    replace(terms.CASE, former=("case",)),
     *terms.days("", "Seen"),
 )
 ASKS = (*TERMS, "before")
@@ -23,7 +23,7 @@ _LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     narrowed = narrow(conn, TERMS, asked)
-    case_id = narrowed.one("case")
+    case_id = narrowed.one("case_id")
     case = find_case(conn, case_id) if case_id else None
     kinds = narrowed.named.get("kind", [])
     wanted = tuple(dict.fromkeys(k for kind in kinds for k in (EDIT_KINDS if kind == "edits" else (kind,))))
@@ -32,7 +32,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
     shown = [explain(change) for change in found[:PAGE]]
     add_dockets(conn, shown)
-    address = {"kind": kinds or None, "case": case_id, "from": first, "to": last}
+    address = {"kind": kinds or None, "case_id": case_id, "from": first, "to": last}
+    asked_of_rows = {
+        "case_id": case_id,
+        "kind__in": ",".join(wanted) or None,
+        "seen_at__gte": first,
+        "seen_at__lt": f"{last}T24" if last else None,
+    }
     return {
         "changes": shown,
         "case": case,
@@ -42,8 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
         "newest": page_path("/changes", **address) if before else None,
         "data": {
-            suffix: rows_path("recent_changes", suffix, **({"case_id": case_id} if case_id else {}))
-            for suffix in (".json", ".csv", "")
+            suffix: rows_path("recent_changes", suffix, **asked_of_rows) for suffix in (".json", ".csv", "")
         },
         "court_names": court_names(conn),
     }

@@ -14,16 +14,18 @@ from datetime import date
 from markupsafe import Markup
 
 from docket.scoring import wilson
-from publish.api.resources import ENTITIES_OF_DOCKETS
+from publish.api.resources import DOCKETS
 from publish.cache import remembered
 from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import share_figure, wait_curve
-from publish.filters import naming, terms
+from publish.filters import terms
 from publish.filters.facets import make_facets
 from publish.filters.terms import Narrowed, Unanswerable, narrow
 from publish.links import page_path
 from publish.pages import side_by_side, won_lost
+from publish.pages.faceted import FacetedList
 from publish.pages.side_by_side import FEWEST, Chosen
+from publish.queries import with_platforms
 from publish.request import Asked, rows
 from publish.statistics import load_counted
 from publish.words import DECIDED, OUTCOMES
@@ -38,6 +40,7 @@ TERMS = (
     terms.LAW_IN_FORCE,
     terms.year("of filing"),
 )
+LIST = FacetedList(DOCKETS, TERMS, "dockets.docket_id", "dockets.docket_id")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         raise Unanswerable(f"{by} may have {_MOST} values here", by)
     sides, beside = [], []
     for value in values:
-        held = [docket for docket in dockets if _fits(conn, docket, narrowed, by, value)]
+        ids = _find(conn, narrowed, by, value)
+        held = [docket for docket in dockets if docket["docket_id"] in ids]
         chosen = narrowed.written | ({by: [value]} if by and value else {})
         labels = [facets[name].say(one) or one for name, ones in chosen.items() for one in ones]
         sides.append(_side(", ".join(labels) or "All dockets", held, page_path("/rulings", **chosen)))
@@ -109,26 +113,33 @@ def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
 def _rows_of(conn: sqlite3.Connection, by: str | None, value: str | None) -> dict[str, str] | None:
     """Return the filters of the prepared question that has the rows of a court or a circuit; None of others."""
     term = next((term for term in (terms.COURT, terms.CIRCUIT) if term.name == by), None)
-    if term is None or term.naming is None or value is None:
+    if term is None or value is None:
         return None
-    return {term.name: ";".join(term.naming.find(conn, value))}
+    return {term.name: ";".join(terms.find_names(conn, term, value))}
 
 
-def _fits(
-    conn: sqlite3.Connection, docket: dict, narrowed: Narrowed, by: str | None, value: str | None
-) -> bool:
-    for term in TERMS:
-        wanted = narrowed.named.get(term.name)
-        if term.name == by and value is not None:
-            # A circuit named as a court stands for its courts.
-            wanted = [value] if term.naming is None else term.naming.find(conn, value)
-        if wanted and not set(wanted) & docket["values"][term.name]:
-            return False
-    return True
+def _find(conn: sqlite3.Connection, narrowed: Narrowed, by: str | None, value: str | None) -> set[str]:
+    """Return the ids of the dockets of one side, as the API finds them; of a company without those that came out for
+    others alone."""
+    fitting, parties = narrowed.fit, narrowed.named.get("party", [])
+    if by and value:
+        term = next(term for term in TERMS if term.name == by)
+        fitting = fitting | {by: terms.find_rows(conn, term, value)}
+        parties = terms.find_names(conn, term, value) if by == "party" else parties
+    if not parties:
+        return {docket["docket_id"] for docket in LIST.find(conn, fitting)}
+    others = won_lost.outcomes_of_others(conn)
+    return {
+        docket["docket_id"]
+        for party in parties
+        for docket in LIST.find(conn, fitting | {"party": with_platforms(conn, party)})
+        if (docket["docket_id"], party) not in others
+    }
 
 
 def _load(conn: sqlite3.Connection) -> list[dict]:
-    """Return every docket that counts with its values, and the days to its first answer or for which it waits."""
+    """Return every docket that counts with its outcome, its claims, and the days to its first answer or for which it
+    waits."""
     answered = dict(
         conn.execute(
             f"""select docket_id, min(date_from) from rulings where answer in ({", ".join("?" * len(DECIDED))})
@@ -144,13 +155,6 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
             from dockets where selection in ('catalog', 'confirmed')""",
         )
     }
-    parties: dict[str, set[str]] = {}
-    above = naming.PARTY.above(conn)
-    others = won_lost.outcomes_of_others(conn)
-    for docket_id, entity_id in conn.execute(ENTITIES_OF_DOCKETS):
-        parties.setdefault(docket_id, set()).update(
-            owner for owner in above(entity_id) if (docket_id, owner) not in others
-        )
     found = []
     for docket in load_counted(conn):
         own = dates[docket["docket_id"]]
@@ -158,19 +162,12 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
         days, is_over, missing = _wait(own, day, docket["outcome"])
         found.append(
             {
+                "docket_id": docket["docket_id"],
                 "outcome": docket["outcome"],
+                "claims": docket["claims"],
                 "days": days,
                 "is_over": is_over,
                 "missing": missing,
-                "values": {
-                    "party": parties.get(docket["docket_id"], set()),
-                    "court": {docket["court_id"]},
-                    "circuit": {docket["circuit"]},
-                    "claim": set(docket["claims"]),
-                    "provision": set(docket["provisions"]),
-                    "law_in_force": {docket["law"]},
-                    "year": {(own["date_filed"] or "")[:4]},
-                },
             }
         )
     return found

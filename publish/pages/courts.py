@@ -3,36 +3,28 @@
 import sqlite3
 
 from db.views import IS_SHOWN
+from publish.api.fields import named_columns
+from publish.api.resources import COURTS
 from publish.links import web_address
 from publish.pages.circuits import pending, ways
+from publish.pages.faceted import FacetedList
 from publish.queries import DOCKET
 from publish.request import Asked, one_row, row, rows
 from publish.statistics import load_counted, tally
-from publish.words import CIRCUITS
+from publish.words import CIRCUITS, SYSTEMS
 
 PAGE = 100
-_SYSTEMS = {
-    "scotus": "Supreme Court",
-    "appellate": "Courts of appeals",
-    "district": "District courts",
-    "state": "State courts",
-    "bankruptcy": "Bankruptcy courts",
-    "special": "Special courts",
-    "jpml": "Panel on multidistrict litigation",
-}
+LIST = FacetedList(COURTS, (), named_columns(COURTS.fields), "courts.court_id")
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the courts that have a docket here, by kind, most dockets first."""
-    found = rows(
-        conn,
-        f"""select courts.*, counted.docket_count, counted.open_count from courts join (
-          select court_id, count(*) as docket_count, sum(status = 'open') as open_count from dockets
-          where {IS_SHOWN} group by court_id) counted using (court_id)
-        order by counted.docket_count desc, courts.name""",
+    found = sorted(
+        (court for court in LIST.rows(conn) if court["docket_count"]),
+        key=lambda court: (-court["docket_count"], court["name"]),
     )
     systems = [
-        (title, [court for court in found if court["system"] == system]) for system, title in _SYSTEMS.items()
+        (title, [court for court in found if court["system"] == system]) for system, title in SYSTEMS.items()
     ]
     circuits = [
         (circuit, name, sum(court["docket_count"] for court in found if court["circuit"] == circuit))
@@ -42,7 +34,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "systems": [pair for pair in systems if pair[1]],
         "court_count": len(found),
         "circuits": [circuit for circuit in circuits if circuit[2]],
-        "all_count": one_row(conn, "select count(*) as n from courts")["n"],
+        "all_count": len(LIST.rows(conn)),
     }
 
 

@@ -124,9 +124,9 @@ class FacetedList:
 
     def _load(self, conn: sqlite3.Connection) -> _Loaded:
         resource, filters = self.resource, [self.resource.filter(term.name) for term in self.facets]
-        read = ", ".join(filter.value or filter.of for filter in filters)
+        read = [filter.value or filter.of for filter in filters]
         cursor = conn.execute(
-            f"select {resource.table}.rowid, {resource.published}, {read}, {self.columns} "
+            f"select {', '.join([f'{resource.table}.rowid', resource.published, *read, self.columns])} "
             f"from {resource.tables} order by {self.order}"
         )
         own = 2 + len(filters)

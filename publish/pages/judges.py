@@ -7,12 +7,16 @@ record; of an act without one nothing is claimed.
 import sqlite3
 from collections import Counter
 
+from publish.api.fields import named_columns
+from publish.api.resources import JUDGES
 from publish.links import rows_path
 from publish.pages import rulings
+from publish.pages.faceted import FacetedList
 from publish.queries import court_names, snapshots_of
 from publish.request import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES, split_list
 
+LIST = FacetedList(JUDGES, (), named_columns(JUDGES.fields), "judges.name")
 _WAYS = (*DECIDED, "declined")
 _NAMED = 6  # judges in the head of a case; a litigation of many dockets has dozens
 # What a court above did, in the order in which it is told. A remand or a refusal to review says nothing of the answer.
@@ -30,13 +34,7 @@ _EFFECTS = {
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every judge with an act here, by surname, each with the number of those acts."""
-    found = rows(
-        conn,
-        """select judges.*, count(*) as ruling_count from judges
-          join rulings using (judge_id) join dockets on dockets.docket_id = rulings.docket_id
-        where dockets.selection in ('catalog', 'confirmed')
-        group by judges.judge_id""",
-    )
+    found = [judge for judge in LIST.rows(conn) if judge["ruling_count"]]
     letters: dict[str, list[dict]] = {}
     for judge in sorted(found, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
         letters.setdefault(_surname(judge["name"])[:1].upper(), []).append(judge)
@@ -54,14 +52,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     judge = row(conn, "select * from judges where judge_id = ?", (asked.parts["judge_id"],))
     if judge is None:
         return None
-    written = rows(
-        conn,
-        """select rulings.ruling_id, rulings.answer, rulings.docket_id, dockets.case_id from rulings
-          join dockets using (docket_id)
-        where rulings.judge_id = ? and dockets.selection in ('catalog', 'confirmed')
-        order by rulings.date_from desc, rulings.ruling_id desc""",
-        (judge["judge_id"],),
-    )
+    written = rulings.LIST.find(conn, {"judge": [judge["judge_id"]]})
     acts = rulings.load([act["ruling_id"] for act in written], conn)
     answers = Counter(act["answer"] for act in written)
     effects = _effects(conn, [act["ruling_id"] for act in written])

@@ -7,11 +7,15 @@ enforcement; of several cases about it, that of the newest act. Its ground is wh
 import sqlite3
 
 from docket.vocabulary import LawEffect
+from publish.api.fields import named_columns
+from publish.api.parts import LAW_STATES
+from publish.api.resources import LAWS
 from publish.filters import terms
 from publish.filters.naming import find_laws
 from publish.filters.terms import narrow
 from publish.links import law_path, page_path
 from publish.pages import rulings
+from publish.pages.faceted import FacetedList
 from publish.queries import court_names, snapshots_of, theory_names
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, split_list
@@ -27,26 +31,18 @@ _GROUPS = (
     ),
     ("No act on its enforcement on record", (None,)),
 )
-# What a court did, or a catch-all, is no ground.
-_NO_GROUNDS = frozenset({"injunction_against_law", "other"})
 ASKS = (terms.LAW_STATE, terms.THEORY)
+LIST = FacetedList(LAWS, ASKS, named_columns(LAWS.fields), "laws.jurisdiction, laws.name")
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the laws by what courts left of them, narrowed by state and by ground."""
     narrowed = narrow(conn, ASKS, asked)
-    laws = load(conn)
-    wanted_states, wanted_grounds = narrowed.named.get("law_state"), narrowed.named.get("theory")
-    shown = [
-        law
-        for law in laws
-        if (not wanted_states or law["law_state"] in wanted_states)
-        and (not wanted_grounds or {code for code, _ in law["grounds"]} & set(wanted_grounds))
-    ]
-    grounds: dict[tuple[str, str], int] = {}
-    for law in laws:
-        for ground in law["grounds"]:
-            grounds[ground] = grounds.get(ground, 0) + 1
+    matched, counts = LIST.choose(conn, narrowed.fit)
+    laws = {law["law_id"]: law for law in load(conn)}
+    shown = [laws[law["law_id"]] for law in matched]
+    names, chosen = theory_names(conn), narrowed.named.get("theory", [])
+    grounds = [(names.get(code, code), number, code) for code, number in counts["theory"].items()]
     return {
         "groups": [
             (title, found)
@@ -55,12 +51,12 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         ],
         "count": len(shown),
         "total": len(laws),
-        "chosen": wanted_grounds or wanted_states,
+        "chosen": chosen or narrowed.named.get("law_state"),
         "grounds": [
-            (name, number, code in (wanted_grounds or ()), page_path("/laws", theory=code))
-            for (code, name), number in sorted(grounds.items(), key=lambda item: (-item[1], item[0][1]))
+            (name, number, code in chosen, page_path("/laws", theory=code))
+            for name, number, code in sorted(grounds, key=lambda ground: (-ground[1], ground[0]))
         ],
-        "not_stated": sum(law["law_state"] is not None and not law["grounds"] for law in laws),
+        "not_stated": sum(law["law_state"] is not None and not law["grounds"] for law in laws.values()),
     }
 
 
@@ -83,36 +79,30 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 def load(conn: sqlite3.Connection) -> list[dict]:
     """Return every law with its `acts`, the oldest first, its `cases`, its `states`, the newest first, the newest as
     `law_state`, and the `grounds` of that as (code, name)."""
-    laws = rows(conn, "select * from laws order by jurisdiction, name")
-    acts = rows(
-        conn,
-        """select rulings.ruling_id, rulings.law, rulings.answer, dockets.case_id
-        from rulings join dockets using (docket_id)
-        where rulings.law is not null and dockets.selection in ('catalog', 'confirmed')
-        order by rulings.date_from is null, rulings.date_from, rulings.ruling_id""",
+    acts = sorted(
+        (act for act in rulings.LIST.rows(conn) if act["law"]),
+        key=lambda act: (act["date_from"] is None, act["date_from"], act["ruling_id"]),
     )
     states = rows(
         conn,
-        """select case_laws.*, rulings.theories, rulings.answer, rulings.kind, dockets.court_id,
-          coalesce(cases.short_name, cases.caption) as case_name
-        from case_laws join cases using (case_id)
-          left join rulings using (ruling_id) left join dockets on dockets.docket_id = rulings.docket_id
-        where cases.selection in ('catalog', 'confirmed')
+        f"""select case_laws.*, coalesce(cases.short_name, cases.caption) as case_name
+        from case_laws join cases using (case_id) where case_law_id in ({LAW_STATES})
         order by case_laws.date_from desc, case_laws.case_id""",
     )
     names = theory_names(conn)
-    for law in laws:
-        law["acts"] = [act for act in acts if act["law"] == law["name"]]
-        law["cases"] = list(dict.fromkeys(act["case_id"] for act in law["acts"]))
-        law["answers"] = list(dict.fromkeys(act["answer"] for act in law["acts"] if act["answer"] in DECIDED))
-        law["states"] = [state for state in states if state["law"] == law["name"]]
-        newest = law["states"][0] if law["states"] else None
-        law["law_state"] = newest and newest["law_state"]
-        law["grounds"] = [
-            (code, names.get(code, code))
-            for code in split_list(newest and newest["theories"])
-            if code not in _NO_GROUNDS
-        ]
+    laws = []
+    for law in LIST.rows(conn):
+        own = [act for act in acts if act["law"] == law["name"]]
+        laws.append(
+            law
+            | {
+                "acts": own,
+                "cases": split_list(law["case_ids"]),
+                "answers": list(dict.fromkeys(act["answer"] for act in own if act["answer"] in DECIDED)),
+                "states": [state for state in states if state["law"] == law["name"]],
+                "grounds": [(code, names.get(code, code)) for code in split_list(law["grounds"])],
+            }
+        )
     return laws
 
 

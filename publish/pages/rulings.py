@@ -36,6 +36,10 @@ TERMS = (
     terms.QUESTION,
     terms.PARTY,
     *terms.RESULTS.values(),
+    terms.JUDGE,
+    terms.AUTHOR,
+    terms.CITATION,
+    terms.DOCKET_NUMBER,
     terms.PLATFORM,
     terms.POSTURE,
     terms.ACT_KIND,
@@ -62,8 +66,8 @@ ASKS: tuple[Term | str, ...] = (*TERMS, "sort", "page")
 LIST = FacetedList(
     RULINGS,
     TERMS,
-    "rulings.ruling_id, rulings.date_from, rulings.answer, rulings.claims, rulings.provisions, rulings.theories, "
-    "dockets.case_id, courts.circuit, courts.system",
+    "rulings.ruling_id, rulings.date_from, rulings.answer, rulings.law, rulings.claims, rulings.provisions, "
+    "rulings.theories, dockets.case_id, courts.circuit, courts.system",
     "rulings.date_from desc, rulings.ruling_id desc",
 )
 # That a later act left an answer as it was, and did not reach § 230 itself (ruling_fates, and the act as `later`).

@@ -62,9 +62,7 @@ def answers(sides: Sequence[Chosen]) -> list[Row]:
 
 def claims(sides: Sequence[Chosen]) -> list[Row]:
     """Return a line for each of the most frequent claims on which any side answered: how many were barred whole."""
-    counts = Counter(
-        claim for side in sides for docket in _answered(side.held) for claim in docket["values"]["claim"]
-    )
+    counts = Counter(claim for side in sides for docket in _answered(side.held) for claim in docket["claims"])
     ordered = sorted(counts, key=lambda claim: (-counts[claim], claim))[:_CLAIMS]
     return [
         Row(
@@ -73,7 +71,7 @@ def claims(sides: Sequence[Chosen]) -> list[Row]:
             tuple(
                 _cell(
                     side,
-                    [docket for docket in _answered(side.held) if claim in docket["values"]["claim"]],
+                    [docket for docket in _answered(side.held) if claim in docket["claims"]],
                     "immune",
                     {"claim": claim, "outcome": "immune"},
                 )

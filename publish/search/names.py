@@ -10,7 +10,7 @@ from db.views import IS_SHOWN
 from docket.bills import ordinal
 from docket.courts import load_courts
 from docket.vocabulary import CauseOfAction
-from publish.filters.naming import names_of_court
+from publish.filters.naming import names_of_court, names_of_judge
 from publish.links import (
     bill_path,
     case_path,
@@ -31,7 +31,6 @@ _LEAST_INITIALS = 4
 _YEAR = re.compile(r" of \d{4}$")
 _IN_BRACKETS = re.compile(r" \([^()]+\)")
 _ORDINALS = {"1": "1st", "2": "2nd|2d", "3": "3rd|3d", "dc": "D.C.", "fed": "Fed."}
-_SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)$")
 
 
 @dataclass(frozen=True)
@@ -128,12 +127,8 @@ def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
     or after a title."""
     for judge_id, name in conn.execute("select judge_id, name from judges order by judge_id"):
         path = judge_path(judge_id)
-        yield name, Name("judge", judge_id, name, path, " " not in name)
-        parts = [part for part in _SUFFIX.sub("", name).split() if not part.endswith(".")]
-        if len(parts) > 1:
-            yield " ".join(parts), Name("judge", judge_id, name, path)
-            yield f"{parts[0]} {parts[-1]}", Name("judge", judge_id, name, path)
-            yield parts[-1], Name("judge", judge_id, name, path, True)
+        for said in names_of_judge(name):
+            yield said, Name("judge", judge_id, name, path, " " not in said)
 
 
 def _cases(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:

@@ -1,36 +1,129 @@
-"""What the rows of a table are narrowed and put in order by, looked at before Datasette does (0.65.5).
+"""What the rows of a table are asked by, looked at before Datasette does (0.65.5).
 
 A column that is none SQLite takes for a text, which equals nothing: an empty list, as if there were no such rows. An
-operation that is none is left out without a word, so that all rows come. An order that is none is an error of ours.
+operation, a parameter that is none and words looked for in a table without an index are left out without a word, so
+that all rows come. An order or a facet that is none is an error of ours.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from publish.filters.refusal import find_near, is_tracking
 
+# Two more of Datasette's, arraycontains and arraynotcontains, are of arrays in JSON, of which no column of ours is one.
 _OPERATIONS = (
     *("exact", "not", "contains", "startswith", "endswith", "like", "notlike", "glob"),
-    *("gt", "gte", "lt", "lte", "in", "notin", "arraycontains", "arraynotcontains", "date"),
+    *("gt", "gte", "lt", "lte", "in", "notin", "date"),
     *("isnull", "notnull", "isblank", "notblank"),
 )
 _ORDERS = ("_sort", "_sort_desc")
+_NAME_A_COLUMN = (*_ORDERS, "_facet", "_facet_date", "_json")
+# Datasette's own, without those that have others search or name a column; its forms have _filter_… with numbers.
+_OWN = (
+    *(
+        "_size",
+        "_next",
+        "_sort_by_desc",
+        "_shape",
+        "_labels",
+        "_label",
+        "_json_infinity",
+        "_col",
+        "_nocol",
+        "_nl",
+    ),
+    *(
+        "_facet_size",
+        "_where",
+        "_nofacet",
+        "_nocount",
+        "_nosuggest",
+        "_ttl",
+        "_trace",
+        "_stream",
+        "_dl",
+        "_header",
+    ),
+    *(
+        "_format",
+        "_extra",
+        "_timelimit",
+        "_blob_column",
+        "_blob_hash",
+        "_show_sql",
+        "_hide_sql",
+        "_searchmode",
+    ),
+)
+_FORM = "_filter_"
+_SEARCH = "_search"
 
 
-def find_unknown(table: str, columns: Collection[str], asked: list[tuple[str, str]]) -> str | None:
-    """Return a sentence about the first column or operation asked for that the table has not; None if it has all."""
+def find_unknown(
+    table: str, columns: Collection[str], indexes: Mapping[str, tuple[str, ...]], asked: list[tuple[str, str]]
+) -> str | None:
+    """Return a sentence about the first thing asked for that the table has not; None if it has all.
+
+    `indexes` are the columns that have a full-text index, by table.
+    """
+    if {name for name, _ in asked} >= set(_ORDERS):
+        return "_sort and _sort_desc cannot both be asked for: leave out one"
     for name, value in asked:
-        if name in _ORDERS:
-            column, operation = value, ""
-        elif name.startswith("_") or is_tracking(name):
+        if is_tracking(name):
             continue
-        else:
-            column, _, operation = name.rpartition("__") if "__" in name else (name, "", "")
-        if column and column not in columns:
-            return _say(f"there is no column {column[:60]!r} in {table}", find_near(column, columns))
-        if operation and operation not in _OPERATIONS:
-            near = find_near(operation, _OPERATIONS) or list(_OPERATIONS)
-            return _say(f"nothing can be asked of a column with __{operation[:60]}", near)
+        refusal = (
+            _find_no_such_parameter(table, columns, indexes, name, value)
+            if name.startswith("_")
+            else _find_no_column(table, columns, name)
+        )
+        if refusal:
+            return refusal
     return None
+
+
+def _find_no_column(table: str, columns: Collection[str], name: str) -> str | None:
+    column, _, operation = name.rpartition("__") if "__" in name else (name, "", "")
+    if column and column not in columns:
+        return _no_column(table, columns, column)
+    if operation and operation not in _OPERATIONS:
+        near = find_near(operation, _OPERATIONS) or list(_OPERATIONS)
+        return _say(f"nothing can be asked of a column with __{operation[:60]}", near)
+    return None
+
+
+def _find_no_such_parameter(
+    table: str, columns: Collection[str], indexes: Mapping[str, tuple[str, ...]], name: str, value: str
+) -> str | None:
+    if name in _NAME_A_COLUMN:
+        is_unknown = bool(value or name.startswith("_facet")) and value not in columns
+        return _no_column(table, columns, value, f"{name}: ") if is_unknown else None
+    if name == "_facet_array":
+        return (
+            f"_facet_array={value[:60]} cannot be counted: no column here holds an array in JSON, a list is joined by "
+            "semicolons; _facet counts whole lists, and __contains finds those that have a word"
+        )
+    if name == _SEARCH or name.startswith(f"{_SEARCH}_"):
+        return _find_no_index(table, indexes, name)
+    if name in _OWN or name.startswith(_FORM):
+        return None
+    known = (*_OWN, *_NAME_A_COLUMN, _SEARCH)
+    return _say(f"there is no parameter {name[:60]!r} of a table", find_near(name, known))
+
+
+def _find_no_index(table: str, indexes: Mapping[str, tuple[str, ...]], name: str) -> str | None:
+    indexed = indexes.get(table, ())
+    if not indexed:
+        return (
+            f"{name}: there is no full-text index of {table}; write a column with __contains instead "
+            f"(name__contains=…), or search one of {', '.join(sorted(indexes))}"
+        )
+    column = name.removeprefix(_SEARCH).removeprefix("_")
+    if column and column not in indexed:
+        return f"{name}: the full-text index of {table} has no column {column[:60]!r}; it has {', '.join(indexed)}"
+    return None
+
+
+def _no_column(table: str, columns: Collection[str], column: str, before: str = "") -> str:
+    return _say(f"{before}there is no column {column[:60]!r} in {table}", find_near(column, columns))
 
 
 def _say(words: str, near: list[str]) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from datasette.utils.asgi import Response
 
+from db.columns import TABLE
 from publish.api.answers import OPEN
 from publish.asgi import Message, Receive, Scope, Send
 from publish.filters.refusal import is_tracking
@@ -51,6 +52,9 @@ _NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff]
 _NOT_FOR_READERS = re.compile(r"/-/(?:threads(?:\.json)?|patterns|messages|allow-debug)/?")
 _FILES = ("/static/", "/-/static")
 _LONGEST_NAME = 255  # bytes of a file's name
+_INDEXED = {
+    table.name: table.search for table in TABLE.values() if table.search
+}  # columns with a full-text index
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
@@ -179,14 +183,14 @@ class Gate:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get(name) or {}
 
     def _find_no_column(self, path: str, asked: list[tuple[str, str]]) -> str | None:
-        """Return a sentence about a column that a table or view is asked by and has not. An older version of the
-        record (/at/) may have had others."""
+        """Return a sentence about what a table or view is asked by and has not. An older version of the record (/at/)
+        may have had others."""
         match = _DOCKET.fullmatch(path) if asked and not path.startswith("/at/") else None
         if match is None or not match["name"] or (match["rest"] or "").strip("/"):
             return None
         table = match["name"].partition(".")[0]
         described = self._described("tables").get(table, {}).get("columns")
-        return find_unknown(table, described, asked) if described else None
+        return find_unknown(table, described, _INDEXED, asked) if described else None
 
     def _at_home(self, scope: Scope):
         """Return the request as one that came to the site's own name, where the operator says which that is.

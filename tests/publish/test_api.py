@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import archive, ledger
+from db.outcomes import print_date
+from db.row_pairs import KINDS
 from publish.api import clock, formats, nested, reader
 from publish.api import sql as selecting
 from publish.api.cursors import PageEnd, read_cursor, write_cursor
@@ -103,7 +106,8 @@ def test_a_list_says_what_it_is(ds):
 @pytest.mark.parametrize("name", list(RESOURCES))
 def test_every_resource_has_every_field_and_suffix(ds, name):
     fields = [field.name for field in RESOURCES[name].fields]
-    plain, dotted, lines, table = ask(ds, f"/{name}", f"/{name}.json", f"/{name}.ndjson", f"/{name}.csv")
+    forms = ("", ".json", ".ndjson", ".csv")
+    plain, dotted, lines, table = ask(ds, *(f"/{name}{suffix}?limit=50" for suffix in forms))
     rows = plain.json()["data"]
     assert rows and all(list(row) == fields for row in rows)
     assert dotted.json()["data"] == rows
@@ -601,6 +605,71 @@ def test_each_thing_holds_what_hangs_on_it(ds, path, part):
 # --- where a fact comes from
 
 
+def test_a_day_is_said_no_further_than_it_is_known(ds, catalog):
+    known = {
+        hearing["precision"]: hearing["date_as_known"] for hearing in data(ds, "/hearings?sort=-date_to")
+    }
+    assert known == {
+        "week": "2026-10-12/2026-10-16",
+        "time": "2026-06-30",
+        "month": "2026-03",
+        "day": "2023-11-07",
+    }
+    rulings = data(catalog, "/rulings?limit=1000")
+    assert {"day", "month", "year"} <= {ruling["precision"] for ruling in rulings}
+    for ruling in rulings:
+        assert ruling["date_as_known"] == (print_date(ruling["date_from"], ruling["precision"]) or None)
+    for case in data(catalog, "/cases?limit=1000"):
+        printed = print_date(case["date_last_event"], case["last_event_precision"])
+        assert case["date_last_event_as_known"] == (printed or None)
+
+
+def test_what_had_another_id_is_called_the_same_by_the_table_of_them():
+    for resource in RESOURCES.values():
+        if resource.name not in ("cases", "courts", "changes"):  # which have other ways, or keep their ids
+            assert KINDS[resource.table] == resource.singular
+
+
+def test_an_act_names_the_rulings_that_it_acts_on(ds):
+    rulings = {ruling["docket_id"]: ruling for ruling in data(ds, "/rulings")}
+    below, above = rulings["cand-22-cv-01234"], rulings["ca9-23-15001"]
+    assert (below["acts_on"], above["acts_on"]) == (None, [below["ruling_id"]])
+    assert above["acts_on_keys"] == ["roe-v-example-cand@2022-09-01"]
+    assert (below["stands"], above["stands"]) == (False, True)
+    assert (above["circuit"], above["level"], below["level"]) == ("9", "appeals", "trial")
+    whole = {ruling["ruling_id"]: ruling for ruling in data(ds, "/cases/roe-v-example")["rulings"]}
+    assert whole[above["ruling_id"]]["acts_on"] == [below["ruling_id"]]
+    assert {ruling_id: ruling["stands"] for ruling_id, ruling in whole.items()} == {
+        ruling["ruling_id"]: ruling["stands"] for ruling in rulings.values()
+    }
+
+
+def test_what_is_true_or_false_is_said_so_and_its_former_name_says_the_same():
+    for resource in RESOURCES.values():
+        for part in (resource, *resource.parts):
+            fields = {field.name: field for field in part.fields}
+            for name, field in fields.items():
+                assert field.kind == "flag" or not re.match("is_|has_", name), (part.name, name)
+                if field.is_deprecated and name != "acts_on_keys":
+                    now = [
+                        one for one in fields.values() if one.column == field.column and not one.is_deprecated
+                    ]
+                    assert len(now) == 1 and now[0].name in field.description, (part.name, name)
+                assert field.schema.get("deprecated", False) is field.is_deprecated
+
+
+@pytest.mark.parametrize(
+    ("path", "ids"),
+    [
+        ("/judges/pat-sample", ["ca9-23-15001"]),
+        ("/laws/example-act", []),
+    ],
+)
+def test_a_judge_and_a_law_hold_their_rulings(ds, path, ids):
+    assert [ruling["docket_id"] for ruling in data(ds, path)["rulings"]] == ids
+    assert data(ds, path)["ruling_count"] == len(ids)
+
+
 def test_a_fact_says_where_it_comes_from(ds):
     docket = data(ds, "/dockets/cand-22-cv-01234?expand=source")
     assert docket["docket_number"] == {
@@ -616,8 +685,8 @@ def test_a_fact_says_where_it_comes_from(ds):
     )
     assert docket["assigned_to"]["source"]["url"] == "corrections:corrections.csv"
     assert docket["cause"] == {"value": None, "raw": None, "status": "not_known", "source": None}
-    assert docket["outcome_230"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
-    assert docket["outcome"] == "immune"  # its former name says as much, and no more
+    assert docket["outcome"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
+    assert docket["outcome_230"] == docket["outcome"]  # its former name says as much
     assert docket["docket_id"] == "cand-22-cv-01234"  # an id is no fact
     appeal = data(ds, "/dockets/ca9-23-15001?expand=source")
     assert (appeal["date_decided"]["status"], appeal["date_filed"]["status"]) == ("confirmed", "unconfirmed")
@@ -730,8 +799,19 @@ def test_a_change_of_a_merged_row_names_what_it_is_now(tmp_path):
     assert (change["kind"], change["subject_now_id"]) == ("docket_merged", "nysd-23-cv-00777")
 
 
-def test_without_a_ledger_there_are_no_numbers(home):
-    answer = ask(make_datasette(home / "docket.db"), "/changes")
+@pytest.mark.parametrize("suffix", ["", ".json", ".ndjson", ".csv"])
+def test_a_copy_without_a_ledger_has_no_numbered_changes(home, suffix):
+    copy = make_datasette(home / "docket.db")
+    answer = ask(copy, f"/changes{suffix}")
+    error = answer.json()["error"]
+    assert answer.status_code == 404 and error["code"] == "no_ledger"
+    remedy = re.search(r"/docket/\S+", error["message"])[0]
+    assert asyncio.run(copy.client.get(remedy)).status_code == 200
+
+
+def test_a_ledger_that_is_not_made_yet_is_waited_for(home, tmp_path):
+    sqlite3.connect(tmp_path / "archive.db").execute("create table other (one)").connection.close()
+    answer = ask(make_datasette(home / "docket.db", tmp_path / "archive.db"), "/changes")
     assert answer.status_code == 503 and answer.json()["error"]["code"] == "no_ledger"
 
 

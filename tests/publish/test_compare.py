@@ -116,3 +116,28 @@ def test_the_table_has_what_the_tables_hold_and_leads_to_it(catalog):
     ).json()
     datasette.databases["docket"].close()
     assert len(rows) == int(number)
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition"),
+    [
+        ("court=9th+Circuit,nysd", "courts.circuit = '9' or courts.court_id = 'nysd'"),  # was: every docket
+        ("year=2019", "dockets.year_filed = 2019"),  # those of which the number alone tells the year, too
+        (
+            "claim=defamation&circuit=9",
+            (
+                "courts.circuit = '9' and outcomes.docket_id in "
+                "(select docket_id from claims where cause_of_action = 'defamation')"
+            ),
+        ),
+    ],
+)
+def test_a_side_holds_the_dockets_that_its_filters_find(catalog, asked, condition):
+    conn = sqlite3.connect(catalog)
+    count = conn.execute(
+        "select count(*) from outcomes join dockets using (docket_id) "
+        f"join courts on courts.court_id = dockets.court_id where {condition}"
+    ).fetchone()[0]
+    whole = conn.execute("select count(*) from outcomes").fetchone()[0]
+    assert 0 < count < whole
+    assert f"{count} docket{'s' if count > 1 else ''} " in words_of(catalog, f"/compare?{asked}")

@@ -332,7 +332,7 @@ def head_of(world, path, name):
         ("/case/roe-v-example", ["/case/roe-v-example.atom", "/case/roe-v-example.ics"]),
         ("/hearings", ["/hearings.ics"]),
         ("/changes", ["/changes.atom"]),
-        ("/changes?case=roe-v-example", ["/case/roe-v-example.atom"]),
+        ("/changes?case_id=roe-v-example", ["/case/roe-v-example.atom"]),
         ("/cases", ["/cases.atom"]),
         ("/party/sample", ["/party/sample.atom", "/party/sample.ics"]),
         ("/court/cand", ["/court/cand.atom", "/court/cand.ics"]),

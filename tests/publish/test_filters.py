@@ -48,11 +48,11 @@ PAGES = [
     ("/matrix?law_in_force=after", "the nearest: after_fosta", "/matrix?law_in_force=after_fosta"),
     ("/hearings?month=2026-13", "is not a month", None),
     ("/hearings?mnth=2026-06", "the nearest: month", "/hearings?month=2026-06"),
-    ("/changes?case=roe-v-exmple", "names no case", "/changes?case=roe-v-example"),
+    ("/changes?case_id=roe-v-exmple", "names no case", "/changes?case_id=roe-v-example"),
     ("/search?q=roe&court=cnd", "names no court or circuit", "/search?court=cand&q=roe"),
     ("/search?q=roe&from=2025-01-02&to=2025-01-01", "swap them", None),
     ("/bills?state=alve", "the nearest: alive", "/bills?state=alive"),
-    ("/bills?congress=12", "is not a Congress with a bill here", None),
+    ("/bills?congress=12", "names no Congress with a bill that we know", None),
     ("/issues?code=none", "is not a kind of issue", None),
     ("/coverage?court=nowhere", "names no court", None),
     ("/about?x=1", "this page takes none", None),
@@ -149,6 +149,7 @@ FORMER = [
     ("/api/v1/cases", "outcome_230=partly_immune", "outcome=partly_immune"),
     ("/api/v1/dockets", "outcome_230=immune", "outcome=immune"),
     ("/api/v1/rulings", "outcome_230=immune", "answer=immune"),
+    ("/api/v1/rulings", "published=yes", "is_precedential=true"),
     ("/api/v1/rulings", "law_effect=none", "law_state=none"),
     ("/api/v1/hearings", "court_id=cand", "court=cand"),
     ("/api/v1/entries", "court_id=cand", "court=cand"),
@@ -195,7 +196,7 @@ def test_pages_and_api_narrow_cases_by_the_same_words():
 
     page = {term.name for term in cases.TERMS}
     api = {filter.name for filter in RESOURCES["cases"].filters}
-    assert page <= api and api - page == {"as_of", "case_id", "q", "role"}
+    assert page <= api and api - page == {"as_of", "case_id", "is_verified", "q", "role"}
     of = {filter.name: filter for filter in RESOURCES["cases"].filters}
     assert all(
         of[term.name].term is term
@@ -393,3 +394,23 @@ def test_any_name_of_a_company_leads_to_its_page(catalog_ds, path, target):
     assert answer.status_code == 301 and answer.headers["location"] == target
     assert ask(catalog_ds, target).status_code == 200
     assert ask(catalog_ds, "/party/facebook", "/party/no-such-company")[1].status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition"),
+    [
+        ("kind=entry_edited", "kind = 'entry_edited'"),
+        (
+            "kind=edits&case_id=roe-v-example",
+            "kind in ('entry_edited', 'entry_disappeared', 'entry_reappeared')",
+        ),
+        ("from=2026-06-02&to=2026-06-02", "seen_at like '2026-06-02%'"),
+    ],
+)
+def test_the_rows_of_a_page_of_changes_are_narrowed_as_it_is(ds, asked, condition):
+    page = ask(ds, f"/changes?{asked}").text
+    path = html.unescape(re.search(r'href="(/docket/recent_changes\.json[^"]*)"', page)[1])
+    found = {row["change_id"] for row in ask(ds, path).json()["rows"]}
+    sql = quote(f"select change_id from changes where {condition}")
+    assert found == {row["change_id"] for row in ask(ds, f"/docket.json?sql={sql}&_shape=array").json()}
+    assert found

@@ -27,6 +27,9 @@ CALLS = {
     "cases": {"party": ["example"], "limit": 1},
     "rulings": {"circuit": ["9"], "answer": ["immune"]},
     "hearings": {"upcoming": True, "as_of": "2026-09-30"},
+    "laws": {"law": ["S.B. 1"]},
+    "judges": {"judge": ["Sample"], "court": ["9th Cir."]},
+    "courts": {"circuit": ["9"], "level": ["appeals"]},
     "changes": {"since": 0, "limit": 2},
     "case": {"case_id": "roe-v-example", "parts": ["dockets", "rulings"]},
     "cite": {"what": "3:22-cv-1234"},
@@ -64,6 +67,9 @@ def test_every_tool_answers(ds):
     assert [case["case_id"] for case in found["cases"]["data"]] == ["roe-v-example"]
     assert {ruling["answer"] for ruling in found["rulings"]["data"]} == {"immune"}
     assert "2026-10-12" in {hearing["date_from"] for hearing in found["hearings"]["data"]}
+    assert [law["law_id"] for law in found["laws"]["data"]] == ["example-act"]
+    assert [judge["judge_id"] for judge in found["judges"]["data"]] == ["pat-sample"]
+    assert "ca9" in {court["court_id"] for court in found["courts"]["data"]}
     assert [change["seq"] for change in found["changes"]["data"]] == [1, 2]
     assert found["changes"]["next"] == {"since": 2}
     case = found["case"]["data"]

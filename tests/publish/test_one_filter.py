@@ -16,17 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publish.api.resources import RESOURCES
-from publish.links import anchor, case_path
+from publish.links import anchor, case_path, law_path
 from publish.mcp.tools import call
-from publish.pages import cases, rulings
+from publish.pages import cases, laws, rulings
 from publish.serve import make_datasette
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import build_catalog
 
 EXAMPLES, FEW_EXAMPLES = (150, 15) if os.environ.get("TRACKER_TEST_FULL") else (40, 6)
 
-KEYS = {"cases": "case_id", "rulings": "ruling_id"}
-LISTS = {"cases": cases.LIST, "rulings": rulings.LIST}
+KEYS = {"cases": "case_id", "rulings": "ruling_id", "laws": "law_id"}
+LISTS = {"cases": cases.LIST, "rulings": rulings.LIST, "laws": laws.LIST}
+# How the page of a list leads to a row of it.
+LINKS = {
+    "cases": r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"',
+    "rulings": r'<a href="([^"]+)"><span class="case">',
+    "laws": r'<th role="rowheader"[^>]*><a href="([^"]+)"',
+}
 MOST_PAGES = 4  # pages of a list that are read whole; of more, the first
 # What a reader may write that is no code or id of one row: names, lists, circuits as courts.
 NAMES = {
@@ -35,6 +41,12 @@ NAMES = {
     "circuit": ("9th Cir.", "2,9", "dc"),
     "year": ("2019", "2020,2021", "1997"),
     "selection": ("catalog,excluded",),
+    "judge": ("Wilkinson", "J. Harvie Wilkinson III"),
+    "citation": ("129 F. 3d 327", "129f3d327"),
+    "docket_number": ("No. 97-1523",),
+    "law": ("S.B. 7072",),
+    "stands": ("true", "false"),
+    "is_precedential": ("true",),
 }
 DAYS = ("1997-01-01", "2015-06-30", "2021-12-31", "2024-03-01")
 
@@ -71,7 +83,9 @@ def values_of(site, name):
             else f"select {filter.value} from {RESOURCES[name].tables}"
         )
         cells = [] if term.name == "circuit" else [row[0] for row in db.execute(f"{sql} group by 1 limit 60")]
-        parts = [part.strip() for cell in cells if cell for part in cell.split(";")]
+        parts = [
+            part.strip() for cell in cells if cell for part in (cell.split(";") if filter.is_list else [cell])
+        ]
         found[term.name] = tuple(dict.fromkeys([*term.codes, *parts, *NAMES.get(term.name, ())]))
     db.close()
     return found
@@ -127,21 +141,26 @@ def of_mcp(site, name, choice):
 def of_page(site, name, choice, count):
     """Return the addresses that the pages of a list lead to, in order, and the first page."""
     address = f"/{name}?{urlencode(choice, doseq=True)}"
-    pages = -(-count // 50)
+    pages = 1 if name == "laws" else -(-count // 50)
     numbers = range(1, pages + 1 if pages <= MOST_PAGES else 2)
-    answers = [ask(site, f"{address}&page={number}").text for number in numbers or [1]]
-    row = (
-        r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"'
-        if name == "cases"
-        else r'<a href="([^"]+)"><span class="case">'
-    )
-    return [html.unescape(path) for answer in answers for path in re.findall(row, answer)], answers[0]
+    answers = [
+        ask(site, f"{address}&page={number}" if number > 1 else address).text for number in numbers or [1]
+    ]
+    found = [html.unescape(path) for answer in answers for path in re.findall(LINKS[name], answer)]
+    return found, answers[0]
+
+
+def path_of(name, row):
+    """Return the address to which a page leads for a row."""
+    if name == "laws":
+        return law_path(row["law_id"])
+    return case_path(row["case_id"]) + ("" if name == "cases" else f"#{anchor(row['ruling_id'])}")
 
 
 def count_of(page):
-    if re.search(r"No (case|ruling) matches", page):
+    if re.search(r"No (case|ruling|law) (?:matches|fits)", page):
         return 0
-    return int(re.search(r">\s*([\d,]+)(?: of [\d,]+)? (?:case|ruling)s?\b", page)[1].replace(",", ""))
+    return int(re.search(r">\s*([\d,]+)(?: of [\d,]+)? (?:case|ruling|law)s?\b", page)[1].replace(",", ""))
 
 
 @pytest.mark.parametrize("name", list(LISTS))
@@ -152,10 +171,7 @@ def test_page_exports_and_tools_find_the_same_rows(site, name, data):
     found = of_api(site, name, choice)
     paths, page = of_page(site, name, choice, len(found))
     assert count_of(page) == len(found)
-    expected = [
-        case_path(row["case_id"]) + ("" if name == "cases" else f"#{anchor(row['ruling_id'])}")
-        for row in found
-    ]
+    expected = [path_of(name, row) for row in found]
     if len(paths) < len(found):
         assert set(paths) <= set(expected) and len(paths) == 50
     else:
@@ -194,10 +210,47 @@ def test_the_sql_of_a_page_of_cases_finds_them_too(site, data):
         assert not choice
 
 
-@pytest.mark.parametrize("name", list(LISTS))
+@pytest.mark.parametrize("name", ["cases", "rulings"])
 def test_what_was_taken_out_is_listed_and_counted_where_it_is_asked_for_only(site, name):
     taken_out = of_api(site, name, {"selection": ["excluded"]})
     paths, page = of_page(site, name, {"selection": ["excluded"]}, len(taken_out))
     assert count_of(page) == len(taken_out) > 0 and paths
     for choice in ({}, {"selection": ["catalog", "candidate"]}):
         assert 'value="excluded"' not in of_page(site, name, choice, 1)[1], choice
+
+
+# A filter and the field that says of a row what it narrows by.
+FIELDS = {"circuit": "circuit", "level": "level", "stands": "stands", "is_precedential": "is_precedential"}
+
+
+@pytest.mark.parametrize(("filter", "field"), FIELDS.items())
+def test_a_field_says_what_its_filter_narrows_by(site, filter, field):
+    rows = of_api(site, "rulings", {})
+    values = {row[field] for row in rows} - {None}
+    assert len(values) > 1
+    for value in values:
+        written = str(value).lower() if isinstance(value, bool) else value
+        narrowed = of_api(site, "rulings", {filter: [written]})
+        assert [row["ruling_id"] for row in narrowed] == [
+            row["ruling_id"] for row in rows if row[field] == value
+        ]
+
+
+@pytest.mark.parametrize(
+    ("things", "key", "filter", "counted", "count"),
+    [
+        ("laws", "law_id", "law", "rulings", "ruling_count"),
+        ("judges", "judge_id", "judge", "rulings", "ruling_count"),
+        ("courts", "court_id", "court", "dockets", "docket_count"),
+    ],
+)
+def test_what_a_thing_counts_is_what_its_list_holds(site, things, key, filter, counted, count):
+    rows = ask(site, f"/api/v1/{things}?limit=1000").json()["data"]
+    for row in sorted(rows, key=lambda row: -row[count])[:8] + rows[::40]:
+        lines = ask(
+            site, f"/api/v1/{counted}.ndjson?{urlencode({filter: row[key], 'selection': SHOWN})}"
+        ).text
+        assert len(lines.splitlines()) == row[count], row[key]
+
+
+SHOWN = "catalog,confirmed,candidate,imported"

@@ -170,7 +170,7 @@ PAGES = (
     "/search",
     "/changes",
     "/changes?kind=edits",
-    "/changes?case=roe-v-example",
+    "/changes?case_id=roe-v-example",
     "/bills",
     "/bills?state=dead",
     "/bills/not-taken-in",

@@ -1,10 +1,12 @@
 """No reader starves another: shares, lanes, what is kept, and what ends when nobody waits for it."""
 
 import asyncio
+import html
+import re
 import sqlite3
 import threading
 import time
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 
@@ -498,9 +500,37 @@ def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size
         ("status__equals=open", "nothing can be asked of a column with __equals"),  # was: all rows
         (
             "_sort=date_field",
-            "there is no column 'date_field' in case_list; the nearest: date_filed",
+            "_sort: there is no column 'date_field' in case_list; the nearest: date_filed",
         ),  # was: 500
-        ("_sort_desc=nothing_like_it", "there is no column 'nothing_like_it' in case_list"),
+        ("_sort_desc=nothing_like_it", "_sort_desc: there is no column 'nothing_like_it' in case_list"),
+        ("_sort=status&_sort_desc=status", "_sort and _sort_desc cannot both"),  # was: 500
+        (
+            "_search=snap",
+            "_search: there is no full-text index of case_list; write a column with",
+        ),  # was: all rows
+        (
+            "_search_caption=snap",
+            "_search_caption: there is no full-text index of case_list",
+        ),  # was: all rows
+        (
+            "_facet_array=claims",
+            "_facet_array=claims cannot be counted: no column here holds an array",
+        ),  # was: 500
+        ("_facet_array=%7B%22a%22%3A1%7D", '_facet_array={"a":1} cannot be counted'),  # was: 500
+        (
+            "_facet_arry=claims",
+            "there is no parameter '_facet_arry' of a table; the nearest: _facet",
+        ),  # was: all rows
+        (
+            "claims__arraycontains=negligence",
+            "nothing can be asked of a column with __arraycontains",
+        ),  # was: 500
+        ("_facet=statuss", "_facet: there is no column 'statuss' in case_list; the nearest: status"),
+        ("_facet=%7Bbad", "_facet: there is no column '{bad' in case_list"),  # was: 500
+        (
+            "_fts_table=cases_fts",
+            "there is no parameter '_fts_table' of a table",
+        ),  # was: rows of another table
     ],
 )
 def test_a_table_is_asked_by_columns_that_it_has(ds, query, said):
@@ -508,7 +538,38 @@ def test_a_table_is_asked_by_columns_that_it_has(ds, query, said):
     assert (rows.status_code, page.status_code) == (400, 400)
     assert rows.json()["error"].startswith(said) and page.text.startswith(said)
     assert rows.headers["access-control-allow-origin"] == "*"
-    assert ask(ds, "/docket/case_list.json?status__exact=open&_sort_desc=date_filed").status_code == 200
+    for right in ("status__exact=open&_sort_desc=date_filed", "_facet=status&_facet_size=max&_shape=objects"):
+        assert ask(ds, f"/docket/case_list.json?{right}").status_code == 200
+
+
+def test_a_table_is_searched_by_the_index_that_it_has(ds):
+    found, by_column, wrong, typo = ask(
+        ds,
+        "/docket/cases.json?_search=roe&_searchmode=escaped",
+        "/docket/cases.json?_search_caption=roe",
+        "/docket/cases.json?_search_status=open",
+        "/docket/cases.json?_searchcaption=roe",
+    )
+    assert {len(answer.json()["rows"]) for answer in (found, by_column)} == {1}
+    assert (wrong.status_code, typo.status_code) == (400, 400)
+    assert "has no column 'status'; it has caption" in wrong.json()["error"]
+    assert "there is no parameter '_searchcaption'" in typo.json()["error"]
+
+
+@pytest.mark.parametrize("table", ["dockets", "case_list"])
+def test_what_a_page_of_a_table_offers_is_answered(ds, table):
+    """Each link to the table, one of each set of parameters, and its form as it stands."""
+    page = ask(ds, f"/docket/{table}?_size=1&_facet=status&_sort=status").text
+    links = [
+        html.unescape(link)
+        for link in re.findall(rf'href="(?:http://localhost)?(/docket/{table}[^"]*)"', page)
+    ]
+    by_names = {frozenset(name for name, _ in parse_qsl(urlsplit(link).query)): link for link in links}
+    fields = re.findall(r'<(?:input|select)[^>]* name="(_\w+)"', page)
+    assert len(by_names) > 4 and "_filter_op" in fields and "_size" in fields
+    form = urlencode(dict.fromkeys(fields, "") | {"_size": "max", "_sort": "status", "_facet": "status"})
+    for answer in ask(ds, *by_names.values(), f"/docket/{table}?{form}"):
+        assert answer.status_code in (200, 302), (answer.url, answer.text)
 
 
 @pytest.mark.parametrize("number", ["%2B3000", "3_000", "%203000", "-1", "abc", "9" * 5000, "%D9%A3000"])

@@ -181,8 +181,12 @@ def test_the_three_formats_agree(current, table):
     found = duckdb.execute(
         "select * from read_parquet(?)", [str(current / "parquet" / f"{table.name}.parquet")]
     )
-    names = [column[0] for column in found.description]
-    assert [dict(zip(names, values, strict=True)) for values in found.fetchall()] == rows
+    kinds = {column[0]: str(column[1]) for column in found.description}
+    assert [dict(zip(kinds, values, strict=True)) for values in found.fetchall()] == rows
+    for name, column in table.columns.items():
+        is_flag = column.kind == "flag"
+        assert {type(row[name]) is bool for row in rows if row[name] is not None} <= {is_flag}, name
+        assert (kinds[name] == "BOOLEAN") is is_flag, name
 
 
 def test_every_column_is_in_the_dictionary_in_words(current):

@@ -31,6 +31,8 @@ from docket.records import (
     EntityName,
     ExcludedBill,
     HearingEvent,
+    Judge,
+    Law,
     Look,
     Opinion,
     OpinionParagraph,
@@ -276,6 +278,8 @@ def theory_records():
     )
     yield Theory("product_design", "Product design", "The harm is traced to how the product was built.", True)
     yield Theory("standing", "Standing and jurisdiction", "The plaintiff is not a proper one.", False)
+    yield Judge("pat-sample", "Pat Q. Sample", ("ca9",), ("Judge Sample",))
+    yield Law("example-act", "Example Act", "California", "S.B. 1; the Act")
 
 
 def question_records():

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.tables import INTEGER
+from db.tables import FLAG, NUMBER
 from publish.metadata import LICENSE, load_metadata
 from tracker.export.files import digest, write_json
 from tracker.export.tables import EXPORTED
@@ -16,6 +16,7 @@ FILES = ("CITATION.cff", "datacite.json", "croissant.json")
 _AUTHOR = "§ 230 Docket"
 _SPDX = "CC0-1.0"
 _KEYWORDS = ("Section 230", "47 U.S.C. 230", "Communications Decency Act", "litigation", "court dockets")
+_TYPES = {NUMBER: "sc:Integer", FLAG: "sc:Boolean"}  # of a column; of any other sc:Text
 _EMPTY_DAY = "1996-02-08"  # of a record without a page: the day of the statute
 # As the specification of Croissant 1.0 prints it.
 _CONTEXT = {
@@ -138,7 +139,7 @@ def _croissant(about: dict[str, Any], folder: Path) -> dict[str, Any]:
                         "@id": f"{table.name}/{name}",
                         "name": f"{table.name}/{name}",
                         "description": column.words,
-                        "dataType": "sc:Integer" if column.type == INTEGER else "sc:Text",
+                        "dataType": _TYPES.get(column.kind, "sc:Text"),
                         "source": {
                             "fileObject": {"@id": f"{table.name}.parquet"},
                             "extract": {"column": name},

@@ -7,19 +7,22 @@ import hashlib
 import json
 from pathlib import Path
 
-from db.tables import INTEGER, Table
+from db.tables import FLAG, NUMBER, Table
 from db.views import VIEWS
 from docket.issues import ParseError
 from publish.metadata import LICENSE, load_metadata, said_of
 from tracker.export.parquet import opened, write_parquet
 from tracker.export.tables import EXPORTED, read_rows
 
-FORMAT = "1"  # of the snapshot: raised when a file of it changes its shape
+FORMAT = "2"  # of the snapshot: raised when a file of it changes its shape
 SUMS = "SHA256SUMS"
+# The type of a column where it is no text: of Parquet, and in words.
+_PARQUET = {NUMBER: "BIGINT", FLAG: "BOOLEAN"}
+_TYPES = {NUMBER: "integer", FLAG: "boolean"}
 _README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
 
 docket.db        every table, its search index and the views, as SQLite
-ndjson/          each table, one JSON object a line
+ndjson/          each table, one JSON object a line; true and false are 1 and 0 in docket.db
 parquet/         the same
 citations.graphml  who cites whom among our dockets, and how
 dictionary.json  what every table and column means; null is "not known", never "none"
@@ -50,10 +53,7 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
                     line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
                     seen.update(line)
                     longest = max(longest, file.write(line))
-            columns = {
-                name: "BIGINT" if column.type == INTEGER else "VARCHAR"
-                for name, column in table.columns.items()
-            }
+            columns = {name: _PARQUET.get(column.kind, "VARCHAR") for name, column in table.columns.items()}
             found = write_parquet(duck, lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
             if found != counts[table.name]:
                 raise ParseError(
@@ -99,7 +99,7 @@ def _describe(table: Table, count: int) -> dict:
     columns = [
         {
             "name": name,
-            "type": "integer" if column.type == INTEGER else "text",
+            "type": _TYPES.get(column.kind, "text"),
             "description": column.words,
         }
         for name, column in table.columns.items()

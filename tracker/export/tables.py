@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.schema import TABLES, describe
-from db.tables import INSTANT, TEXT, Column, Table
+from db.tables import FLAG, INSTANT, TEXT, Column, Table
 from db.views import VIEWS
 from docket.bills import congress_ends, find_fate, last_ended
 from docket.times import instant
@@ -184,12 +184,14 @@ def order_of(table: Table) -> str:
 
 
 def read_rows(path: Path, table: Table) -> Iterator[dict]:
-    """Yield the rows of an exported table, in its order."""
+    """Yield the rows of an exported table, in its order; its flags, 1 and 0 in SQLite, as true and false."""
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
     try:
         names = tuple(table.columns)
+        flags = [name for name, column in table.columns.items() if column.kind is FLAG]
         columns = ", ".join(f"[{name}]" for name in names)
         for values in connection.execute(f"select {columns} from [{table.name}] order by rowid"):
-            yield dict(zip(names, values, strict=True))
+            row = dict(zip(names, values, strict=True))
+            yield row | {name: bool(row[name]) for name in flags if row[name] is not None}
     finally:
         connection.close()
