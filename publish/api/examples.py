@@ -24,9 +24,7 @@ EXAMPLES = (
         "A whole case: dockets, entries, hearings, parties, rulings", "curl", "curl -s '{base}/cases/{slug}'"
     ),
     Example("Where each of its facts comes from", "curl", "curl -s '{base}/cases/{slug}?expand=source'"),
-    Example(
-        "Every open case, as a table", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"
-    ),
+    Example("Every open case, as a table", "curl", "curl -s '{base}/cases.csv?status=open' -o cases.csv"),
     Example(
         "Every ruling since 2020 that barred a defamation claim and still stands",
         "curl",
