@@ -246,7 +246,7 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         is_short = first.is_short or before.is_supra
         decision = _decide(before, [cite for cite, _, _ in group], known, is_short, year)
         is_short = is_short or first.cite not in decision.cites  # "Chivers, 45 F. Supp. 3d 391": its page 391
-        if is_short and not first.is_short:
+        if is_short and not first.is_short and first.cite not in decision.cites:
             pin = pin or first.page  # Connecticut: "Solon v. Slater, supra, 345 Conn. 809"
         if not is_short:
             reporters = [cite.reporter for cite, _, _ in group] + [before.reporter or ""]

@@ -89,6 +89,9 @@ RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
         (f"The forum contends that {ZERAN}, was wrongly decided.", "cited"),
         (f"The district court concluded that {ZERAN}, controls here.", "cited"),
         (f"The report recommends that the court decline to follow {ZERAN}.", "cited"),
+        (f"The Court finds {ZERAN}, to be instructive and on point.", "followed"),
+        (f"The circumstances here are entirely unlike those compelling relief in {ZERAN}.", "distinguished"),
+        (f"The plaintiff says that the facts here are unlike those in {ZERAN}.", "cited"),
         (f"In Smith, the court follows {ZERAN}.", "followed"),  # Smith is no decision that is cited here
         (f"We hold that {ZERAN}, controls here.", "followed"),
         (f"“We follow {ZERAN}.” So the panel wrote.", "cited"),
