@@ -22,7 +22,7 @@ from publish.documents import make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
 from publish.headers import COPY_POLICY, with_headers
-from publish.html import OWN_FILES, cite, format_source_link, format_sources
+from publish.html import OWN_FILES, cite, format_own_files, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -334,6 +334,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_block": case_block,
         "format_source_link": format_source_link,
         "format_sources": format_sources,
+        "format_own_files": format_own_files,
         "cite": cite,
         "explain": explain,
         "own_files": OWN_FILES,
