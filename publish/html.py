@@ -4,6 +4,8 @@ a fact comes from. Pure."""
 import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -262,6 +264,18 @@ def _stored(
     else:
         word = "snapshot" if url in (None, seen["url"]) else "the page it was read from"
     return [f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{word}{of}</a>']
+
+
+def by_year(listed: list[dict]) -> list[tuple[str, list[dict]]]:
+    """Return rulings, dockets or cases (by their first docket) that stand in order of time in the parts of one year.
+    A docket without a ruling stands under the year of its filing."""
+    first = ((row["dockets"][0] if "dockets" in row else row, row) for row in listed)
+    years = (((_day_of(of) or "")[:4] or "Day not known", row) for of, row in first)
+    return [(year, [row for _, row in found]) for year, found in groupby(years, key=itemgetter(0))]
+
+
+def _day_of(row: dict) -> str | None:
+    return row.get("decided_on") or row.get("date_from") or row.get("date_filed")
 
 
 def format_own_files(path: Callable[[str], str], snapshots: dict[str, dict]) -> Markup:

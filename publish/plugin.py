@@ -22,7 +22,7 @@ from publish.documents import make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
 from publish.headers import COPY_POLICY, with_headers
-from publish.html import OWN_FILES, cite, format_own_files, format_source_link, format_sources
+from publish.html import OWN_FILES, by_year, cite, format_own_files, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -322,6 +322,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_title": case_summary.case_title,
         "anchor": links.anchor,
         "fit_page": fit_page,
+        "by_year": by_year,
     }
     env.globals |= {
         "parts_in_congress": congress.PARTS,

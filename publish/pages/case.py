@@ -495,9 +495,22 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
                 else link["docket_name"],
                 "far_court": link["other_court"] if is_ours else link["court_name"],
                 "near_name": link["docket_name"] if is_ours else link["other_name"],
+                "place": (link["source_url"], link["snapshot_id"]),
             }
         )
-    return Links(inside, outside)
+    return Links(inside, fold_links(outside))
+
+
+def fold_links(links: list[dict]) -> list[dict]:
+    """Return one row for links of which the record says the same: the members of a multidistrict litigation stand in
+    the row of the first, as `also`."""
+    found: dict[tuple, dict] = {}
+    for link in links:
+        told = tuple(link[name] for name in ("link_type", "text", "effect", "date", "entry_id", "is_ours"))
+        first = found.setdefault(told if not link["entry_id"] else (link["link_id"],), link | {"also": []})
+        if first["link_id"] != link["link_id"]:
+            first["also"].append(link)
+    return list(found.values())
 
 
 def _once(found: list[dict]) -> list[dict]:
@@ -798,7 +811,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             shown_hearings,
             parties.shown,
             listed["shown"],
-            links.outside,
+            [link for first in links.outside for link in (first, *first["also"])],
             events_in_congress,
             changes,
             motions.shown,

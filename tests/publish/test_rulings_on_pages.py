@@ -17,7 +17,7 @@ from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
 from publish.freshness import format_freshness
-from publish.html import format_own_files, format_source_link, format_sources
+from publish.html import by_year, format_own_files, format_source_link, format_sources
 from publish.links import SourceLink
 from publish.metadata import load_metadata
 from publish.pages import home
@@ -617,6 +617,20 @@ def test_a_file_of_ours_is_named_once_a_page():
     assert (
         format_own_files(str, snapshots) == '<a href="/snapshot/own">decisions.csv</a> (June 1, 2026)'
     ) and not format_own_files(str, {"page": SNAPSHOTS["page"]})
+
+
+def test_a_list_falls_into_its_years_in_its_own_order():
+    dockets = [
+        {"decided_on": "2024-05-01", "date_filed": "2020-01-01"},
+        {"decided_on": None, "date_filed": "2024-02-01"},
+        {"decided_on": "2023-05-01"},
+        {"date_from": None},
+    ]
+    assert by_year([{"dockets": dockets[:1]}, *dockets[1:]]) == [
+        ("2024", [{"dockets": dockets[:1]}, dockets[1]]),
+        ("2023", [dockets[2]]),
+        ("Day not known", [dockets[3]]),
+    ]
 
 
 def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
