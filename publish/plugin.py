@@ -101,7 +101,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read, (_DAY,)),
     (r"^/courts$", "courts.html", courts.read_all, ()),
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read, (_PAGE,)),
-    (r"^/judges$", "judges.html", judges.read_all, ()),
+    (r"^/judges$", "judges.html", judges.read_all, judges.ASKS),
     (r"^/judge/(?P<judge_id>[^/]+)$", "judge.html", judges.read, ()),
     (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read, ()),
     (r"^/rulings$", "rulings.html", rulings.read, rulings.ASKS),

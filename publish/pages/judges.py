@@ -7,6 +7,7 @@ record; of an act without one nothing is claimed.
 import sqlite3
 from collections import Counter
 
+from publish.filters.terms import read_choice
 from publish.links import rows_path
 from publish.pages import rulings
 from publish.queries import court_names, snapshots_of
@@ -14,6 +15,8 @@ from publish.request import Asked, marks, row, rows
 from publish.words import DECIDED, OUTCOMES, split_list
 
 _WAYS = (*DECIDED, "declined")
+SORTS = {"name": "By surname", "rulings": "Most rulings first"}
+ASKS = ("sort",)
 _NAMED = 6  # judges in the head of a case; a litigation of many dockets has dozens
 # What a court above did, in the order in which it is told. A remand or a refusal to review says nothing of the answer.
 _EFFECTS = {
@@ -29,7 +32,7 @@ _EFFECTS = {
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every judge with an act here, by surname, each with the number of those acts."""
+    """Return every judge with an act here, by surname or by the number of those acts, each with it."""
     found = rows(
         conn,
         """select judges.*, count(*) as ruling_count from judges
@@ -37,10 +40,20 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         where dockets.selection in ('catalog', 'confirmed')
         group by judges.judge_id""",
     )
+    sort = read_choice(asked, "sort", SORTS)
     letters: dict[str, list[dict]] = {}
     for judge in sorted(found, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
         letters.setdefault(_surname(judge["name"])[:1].upper(), []).append(judge)
-    return {"letters": list(letters.items()), "count": len(found), "court_names": court_names(conn)}
+    if sort == "rulings":
+        by_surname = [judge for judges in letters.values() for judge in judges]
+        letters = {"Most rulings first": sorted(by_surname, key=lambda judge: -judge["ruling_count"])}
+    return {
+        "letters": list(letters.items()),
+        "count": len(found),
+        "court_names": court_names(conn),
+        "sorts": list(SORTS.items()),
+        "sort": sort,
+    }
 
 
 def _surname(name: str) -> str:

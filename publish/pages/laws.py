@@ -5,6 +5,9 @@ enforcement; of several cases about it, that of the newest act. Its ground is wh
 """
 
 import sqlite3
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
 
 from docket.vocabulary import LawEffect
 from publish.filters import terms
@@ -29,12 +32,26 @@ _GROUPS = (
 )
 # What a court did, or a catch-all, is no ground.
 _NO_GROUNDS = frozenset({"injunction_against_law", "other"})
-ASKS = (terms.LAW_STATE, terms.THEORY)
+SORTS = {
+    "place": "By whose they are",
+    "name": "By name",
+    "newest": "Newest act first",
+    "acts": "Most acts first",
+}
+_KEYS: dict[str, Callable[[dict], Any]] = {
+    "place": lambda law: (law["jurisdiction"], law["name"]),
+    "name": itemgetter("name"),
+    "newest": lambda law: max((act["date_from"] or "" for act in law["acts"]), default=""),
+    "acts": lambda law: -len(law["acts"]),
+}
+_TERMS = (terms.LAW_STATE, terms.THEORY)
+ASKS = (*_TERMS, "sort")
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the laws by what courts left of them, narrowed by state and by ground."""
-    narrowed = narrow(conn, ASKS, asked)
+    narrowed = narrow(conn, _TERMS, asked)
+    sort = terms.read_choice(asked, "sort", SORTS)
     laws = load(conn)
     wanted_states, wanted_grounds = narrowed.named.get("law_state"), narrowed.named.get("theory")
     shown = [
@@ -43,6 +60,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         if (not wanted_states or law["law_state"] in wanted_states)
         and (not wanted_grounds or {code for code, _ in law["grounds"]} & set(wanted_grounds))
     ]
+    shown.sort(key=_KEYS[sort], reverse=sort == "newest")
     grounds: dict[tuple[str, str], int] = {}
     for law in laws:
         for ground in law["grounds"]:
@@ -53,6 +71,9 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
             for title, states in _GROUPS
             if (found := [law for law in shown if law["law_state"] in states])
         ],
+        "sorts": SORTS,
+        "sort": sort,
+        "asked_for": narrowed.written,
         "count": len(shown),
         "total": len(laws),
         "chosen": wanted_grounds or wanted_states,
@@ -86,7 +107,7 @@ def load(conn: sqlite3.Connection) -> list[dict]:
     laws = rows(conn, "select * from laws order by jurisdiction, name")
     acts = rows(
         conn,
-        """select rulings.ruling_id, rulings.law, rulings.answer, dockets.case_id
+        """select rulings.ruling_id, rulings.law, rulings.answer, rulings.date_from, dockets.case_id
         from rulings join dockets using (docket_id)
         where rulings.law is not null and dockets.selection in ('catalog', 'confirmed')
         order by rulings.date_from is null, rulings.date_from, rulings.ruling_id""",
