@@ -4,6 +4,8 @@ a fact comes from. Pure."""
 import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -207,11 +209,13 @@ def format_source_link(
     path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]
 ) -> Markup:
     """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
-    our prefix before a path."""
+    our prefix before a path. What is known from a file of ours alone leads to that file as it was read."""
     seen = snapshots.get(snapshot_id) if snapshot_id else None
     link = source_link(url) or (seen["link"] if seen else None)
     said = []
-    if link and link.url:
+    if not url and snapshot_id and _is_own(seen) and link:
+        said.append(f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{escape(link.label)}</a>')
+    elif link and link.url:
         said.append(f'<a href="{escape(link.url)}" rel="nofollow noopener external">{escape(link.label)}</a>')
     elif link:
         said.append(str(escape(link.label)))
@@ -250,17 +254,45 @@ def _linked(source: Source) -> str:
 def _stored(
     path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None
 ) -> list[str]:
-    """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited."""
-    if not snapshot_id:
+    """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited. A file of
+    ours, the same for most rows of a page, is named once, at its foot (`format_own_files`)."""
+    if not snapshot_id or _is_own(seen):
         return []
     of = f'<span class="vh"> of {escape(format_instant(seen["fetched_at"]))}</span>' if seen else ""
     if seen is None:
         word = "where it was read"
-    elif seen["source"] in OWN_FILES:
-        word = "our catalog file" if seen["source"] == "catalog" else "our own file"
     else:
         word = "snapshot" if url in (None, seen["url"]) else "the page it was read from"
     return [f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{word}{of}</a>']
+
+
+def by_year(listed: list[dict]) -> list[tuple[str, list[dict]]]:
+    """Return rulings, dockets or cases (by their first docket) that stand in order of time in the parts of one year.
+    A docket without a ruling stands under the year of its filing."""
+    first = ((row["dockets"][0] if "dockets" in row else row, row) for row in listed)
+    years = (((_day_of(of) or "")[:4] or "Day not known", row) for of, row in first)
+    return [(year, [row for _, row in found]) for year, found in groupby(years, key=itemgetter(0))]
+
+
+def _day_of(row: dict) -> str | None:
+    return row.get("decided_on") or row.get("date_from") or row.get("date_filed")
+
+
+def format_own_files(path: Callable[[str], str], snapshots: dict[str, dict]) -> Markup:
+    """Return links to those snapshots of a page that are files of ours, each with its day; empty if none is."""
+    own = sorted(
+        (seen["link"].label.removeprefix("data file "), seen["fetched_at"][:10], snapshot_id)
+        for snapshot_id, seen in snapshots.items()
+        if _is_own(seen) and seen["link"]
+    )
+    return Markup(", ").join(
+        Markup('<a href="{}">{}</a> ({})').format(path(snapshot_path(snapshot_id)), name, format_day(day))
+        for name, day, snapshot_id in own
+    )
+
+
+def _is_own(seen: dict | None) -> bool:
+    return seen is not None and seen["source"] in OWN_FILES
 
 
 def _joined(said: list[str]) -> Markup:

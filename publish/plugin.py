@@ -23,7 +23,7 @@ from publish.documents import make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
 from publish.headers import COPY_POLICY, with_headers
-from publish.html import OWN_FILES, cite, format_source_link, format_sources
+from publish.html import OWN_FILES, by_year, cite, format_own_files, format_source_link, format_sources
 from publish.pages import (
     api,
     bills,
@@ -104,7 +104,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
     (r"^/bill/(?P<bill_id>[^/]+)$", "bill.html", bills.read, (_DAY,)),
     (r"^/courts$", "courts.html", courts.read_all, ()),
     (r"^/court/(?P<court_id>[^/]+)$", "court.html", courts.read, (_PAGE,)),
-    (r"^/judges$", "judges.html", judges.read_all, ()),
+    (r"^/judges$", "judges.html", judges.read_all, judges.ASKS),
     (r"^/judge/(?P<judge_id>[^/]+)$", "judge.html", judges.read, ()),
     (r"^/circuit/(?P<circuit>[^/]+)$", "circuit.html", circuits.read, ()),
     (r"^/rulings$", "rulings.html", rulings.read, rulings.ASKS),
@@ -335,6 +335,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_title": case_summary.case_title,
         "anchor": links.anchor,
         "fit_page": fit_page,
+        "by_year": by_year,
     }
     env.globals |= {
         "parts_in_congress": congress.PARTS,
@@ -347,6 +348,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "case_block": case_block,
         "format_source_link": format_source_link,
         "format_sources": format_sources,
+        "format_own_files": format_own_files,
         "cite": cite,
         "explain": explain,
         "own_files": OWN_FILES,

@@ -41,6 +41,19 @@ TIERS = {
     "agreed": "Two readers of the text agree, or the court's own list says it",
     "unreviewed": "Read by one program alone and not reviewed: see the entry",
 }
+# Why a fact is marked: the mark stands at its row, this sentence where the mark is opened or pointed at.
+UNCONFIRMED = "found in one source, and no second confirms it"
+# What can stand in doubt of a docket or a ruling, where its column does not read well.
+_DOUBTED = {
+    "caption": "full caption",
+    "date_from": "day",
+    "docket_number_raw": "number",
+    "kind": "kind of act",
+    "law_effect": "what became of the law",
+    "posture": "stage of the case",
+    "assigned_to": "judge",
+    "status": "whether it is open",
+}
 # The outcomes that an act of a court gave.
 DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
 # Words of the first versions, which a filter may no longer say -> the word to write.
@@ -381,6 +394,11 @@ def format_answer(code: str | None, kind: str | None = None) -> str | None:
 def format_recommended(answer: str) -> str:
     """Return what a magistrate judge recommended, and nobody adopted yet, in words: "immune recommended"."""
     return f"{(format_answer(answer) or answer).lower()} recommended"
+
+
+def format_doubts(names: list[str]) -> str:
+    """Return which facts of a docket or a ruling are unconfirmed: "day, author: found in one source, and …"."""
+    return f"{', '.join(_DOUBTED.get(name) or str(plain(name)).lower() for name in names)}: {UNCONFIRMED}"
 
 
 def format_change(code: str) -> str:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from publish.charts.svg import share
-from publish.words import DECIDED, OUTCOMES, format_span
+from publish.charts.svg import draw, share
+from publish.words import DECIDED, OUTCOMES, counted, format_span
 
 _ROW = 50
 _TOP = 28
@@ -60,10 +60,15 @@ def family_figure(
     years = (
         f"{min(known).year} to {max(known).year}"  # without the margin: it may reach into a year of no event
     )
-    return Markup(
-        f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="fam-t fam-d">'
-        f'<title id="fam-t">{len(family)} dockets of this case on one time line, {years}</title>'
-        f'<desc id="fam-d">{escape(said)}. The table below gives the same facts.</desc>{"".join(parts)}</svg>'
+    return draw(
+        height,
+        "fam",
+        f"{family[-1]['name']} and its dockets, {years}",
+        said,
+        parts,
+        f"{len(spans)} of {len(family)} dockets"
+        if len(spans) < len(family)
+        else counted(len(family), "docket"),
     )
 
 

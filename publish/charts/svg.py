@@ -7,9 +7,11 @@ what is drawn.
 
 from datetime import date
 from math import log10
+from textwrap import wrap
 
 from markupsafe import Markup, escape
 
+from publish import links
 from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
 
@@ -17,6 +19,7 @@ _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
 _MULTIPLE_BAR = 44  # of which the highest bar
 _LABEL = 15  # percent of the width that two labels need between them on a phone
 _SHARE_ROW = 46
+_TITLE, _TITLE_LINE = 46, 17  # letters that a line of a title has room for on a phone; pixels of the line
 _FOSTA = 2018 + 100 / 365  # signed on April 11, when a hundred days of the year were over
 
 
@@ -53,11 +56,9 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
         f"{OUTCOMES[outcome][0]}: {sum(found.get(outcome, 0) for found in years.values())} in all"
         for outcome in outcomes
     )
-    return Markup(
-        f'<svg class="fig" width="100%" height="{bottom + 10}" role="img" aria-labelledby="years-t years-d">'
-        f'<title id="years-t">Dockets by year of decision and outcome, {first} to {last}</title>'
-        f'<desc id="years-d">{escape(said)}. The table below gives every number.</desc>{"".join(parts)}</svg>'
-    )
+    total = sum(found.get(outcome, 0) for found in years.values() for outcome in outcomes)
+    title = f"Dockets by year of decision and outcome, {first} to {last}"
+    return draw(bottom + 10, "years", title, said, parts, counted(total, "docket"))
 
 
 def year_labels(first: int, last: int, y: int) -> list[str]:
@@ -136,8 +137,14 @@ def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Mark
     bottom = len(groups) * _ROW
     parts += year_labels(first, last, bottom + 4)
     said = "; ".join(f"{label}: {sum(counts.values())}" for label, counts in groups)
-    return _figure(
-        bottom + 10, "years", f"{title}, {first} to {last}", f"{said}. The highest bar is {highest}", parts
+    number = sum(sum(counts.values()) for _, counts in groups)
+    return draw(
+        bottom + 10,
+        "years",
+        f"{title}, {first} to {last}",
+        f"{said}. The highest bar is {highest}",
+        parts,
+        counted(number, "case"),
     )
 
 
@@ -154,7 +161,8 @@ def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, 
             parts.append(_part(outcome, number, x, y + 18, width))
             x += width
     said = "; ".join(f"{label}: {_said(pairs)}" for label, pairs in groups)
-    return _figure(len(groups) * _LINE, ident, title, said, parts)
+    number = sum(number for _, pairs in groups for _, number in pairs)
+    return draw(len(groups) * _LINE, ident, title, said, parts, counted(number, "docket"))
 
 
 def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
@@ -178,7 +186,8 @@ def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Marku
     said = "; ".join(
         f"{label}: median {middle_half(days)[1]:g} days of {sum(days.values())}" for label, days in groups
     )
-    return _figure(bottom + 2, "days", title, said, parts)
+    number = sum(sum(days.values()) for _, days in groups)
+    return draw(bottom + 2, "days", title, said, parts, counted(number, "motion"))
 
 
 def middle_half(days: dict[int, int]) -> tuple[float, float, float]:
@@ -254,12 +263,21 @@ def _said(pairs: list[tuple[str, int]]) -> str:
     return ", ".join(f"{number} {OUTCOMES[outcome][0].lower()}" for outcome, number in pairs)
 
 
-def _figure(height: int, ident: str, title: str, said: str, parts: list[str]) -> Markup:
+def draw(height: int, ident: str, title: str, said: str, parts: list[str], number: str) -> Markup:
+    """Return a drawing with its title above, and below what it counts and who made it: copied alone, it explains
+    itself. `said` is for who cannot see it, `ident` is its own on the page."""
+    lines = wrap(title, _TITLE)
+    top = _TITLE_LINE * len(lines) + 10
+    head = "".join(
+        f'<text class="b" x="0" y="{_TITLE_LINE * place + 13}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
     return Markup(
-        f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="{ident}-t {ident}-d">'
-        f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(said)}. The table '
-        "below gives every number.</desc>"
-        f"{''.join(parts)}</svg>"
+        f'<svg class="fig" width="100%" height="{top + height + 24}" role="img" '
+        f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
+        f'<desc id="{ident}-d">{escape(said)}. The table below gives every number.</desc>{head}'
+        f'<svg y="{top}" width="100%" height="{height}" overflow="visible">{"".join(parts)}</svg>'
+        f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: § 230 Docket</text></svg>'
     )
 
 
@@ -267,9 +285,9 @@ _CURVE_HIGH = 130  # pixels
 _CURVE_DAYS = 2000  # of the axis: one scale for all, so that two curves can be compared
 
 
-def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]]) -> Markup | None:
+def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]], number: int) -> Markup | None:
     """Return one line for each (label, (share, from, to)): the share as a dot on its 95% interval, from 0 to 100%; None
-    without two that have one."""
+    without two that have one. `number` are the dockets that it is of."""
     drawn = [(label, share) for label, share in shares if share]
     if len(drawn) < 2:
         return None
@@ -286,14 +304,13 @@ def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]]) ->
     for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
         parts.append(f'<text class="lo" x="{percent}%" y="{bottom}" text-anchor="{anchor}">{percent}%</text>')
     said = "; ".join(f"{label} {share:.0%}" for label, (share, _, _) in drawn)
-    return Markup(
-        f'<svg class="fig" width="100%" height="{bottom + 8}" role="img" aria-label="Share of answers that barred '
-        f'every claim, with 95% intervals: {escape(said)}">{"".join(parts)}</svg>'
-    )
+    title = "Share of answers that barred every claim, with 95% intervals"
+    return draw(bottom + 8, "share", title, said, parts, f"Of {counted(number, 'docket')} that answered")
 
 
-def wait_curve(label: str, steps: list[Step]) -> Markup:
-    """Return the share that still waits, from none of the days to 2,000, as a falling line of steps."""
+def wait_curve(label: str, steps: list[Step], number: int) -> Markup:
+    """Return the share that still waits, from none of the days to 2,000, as a falling line of steps. `number` are the
+    dockets that were followed."""
     parts = [f'<line class="ax" x1="0" x2="100%" y1="{_CURVE_HIGH + 8}" y2="{_CURVE_HIGH + 8}"/>']
     x, y = 0.0, 8.0
     for step in steps:
@@ -312,8 +329,12 @@ def wait_curve(label: str, steps: list[Step]) -> Markup:
             f'<text class="lo" x="{100 * days / _CURVE_DAYS:.0f}%" y="{_CURVE_HIGH + 26}" '
             f'text-anchor="{anchor}">{days:,}</text>'
         )
-    return Markup(
-        f'<svg class="fig" width="100%" height="{_CURVE_HIGH + 32}" role="img" aria-label="'
-        f"Share of dockets that still wait for an answer, by days from filing: {escape(label)}"
-        f'">{"".join(parts)}</svg>'
+    title = f"Share of dockets that still wait for an answer, by days from filing: {label}"
+    return draw(
+        _CURVE_HIGH + 32,
+        f"wait-{links.anchor(label)}",
+        title,
+        "A falling line",
+        parts,
+        counted(number, "docket"),
     )

@@ -7,16 +7,17 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.outcomes import is_retold
+from db.schema import CHECKABLE
 from db.trail import UNFOLLOWED
 from docket.source_hosts import order_sources
 from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_acts, cite_decisions
-from publish.links import case_path
+from publish.links import anchor, case_path
 from publish.pages import case_summary, congress, doctrine, entries, judges, opinions
 from publish.pages.bills import add_fates as add_fates_of_bills
-from publish.pages.case_parts import Became, Did, LawSaid, Links, Parties, Pleaded, Shown, Verdict
+from publish.pages.case_parts import Became, Did, Doubts, LawSaid, Links, Parties, Pleaded, Shown, Verdict
 from publish.queries import (
     DOCKET,
     HEARING,
@@ -37,6 +38,7 @@ from publish.words import (
     format_act,
     format_answer,
     format_days_in,
+    format_doubts,
     format_recommended,
     format_span,
     format_undergone,
@@ -425,6 +427,40 @@ def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     return dockets
 
 
+_CHECKED = ("caption", "docket_number_raw", "citation", "status", "date_filed", "date_decided", "assigned_to")
+
+
+def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
+    """Return what of the dockets and rulings of a case is unconfirmed, and of how many facts."""
+    told: list[tuple[dict, tuple[str, ...], str, str]] = [
+        (docket, _CHECKED, docket["docket_id"], "its docket") for docket in family
+    ]
+    told += [
+        (
+            act | {"court_name": act["docket"]["court_name"], "court_id": act["docket"]["court_id"]},
+            tuple(CHECKABLE),
+            act["ruling_id"],
+            format_span(act["date_from"], act["date_to"], act["precision"]) or "day not known",
+        )
+        for act in acts
+    ]
+    return Doubts(
+        sum(len(row["unconfirmed_fields"]) for row, *_ in told),
+        sum(
+            bool(row[name] or name in row["unconfirmed_fields"]) for row, names, *_ in told for name in names
+        ),
+        [
+            (
+                f"{row['court_name'] or row['court_id']}, {what}",
+                anchor(key),
+                format_doubts(row["unconfirmed_fields"]),
+            )
+            for row, _, key, what in told
+            if row["unconfirmed_fields"]
+        ],
+    )
+
+
 def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
     """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
     found = rows(
@@ -459,9 +495,22 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
                 else link["docket_name"],
                 "far_court": link["other_court"] if is_ours else link["court_name"],
                 "near_name": link["docket_name"] if is_ours else link["other_name"],
+                "place": (link["source_url"], link["snapshot_id"]),
             }
         )
-    return Links(inside, outside)
+    return Links(inside, fold_links(outside))
+
+
+def fold_links(links: list[dict]) -> list[dict]:
+    """Return one row for links of which the record says the same: the members of a multidistrict litigation stand in
+    the row of the first, as `also`."""
+    found: dict[tuple, dict] = {}
+    for link in links:
+        told = tuple(link[name] for name in ("link_type", "text", "effect", "date", "entry_id", "is_ours"))
+        first = found.setdefault(told if not link["entry_id"] else (link["link_id"],), link | {"also": []})
+        if first["link_id"] != link["link_id"]:
+            first["also"].append(link)
+    return list(found.values())
 
 
 def _once(found: list[dict]) -> list[dict]:
@@ -752,7 +801,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
         "freshness": freshness,
-        "unconfirmed": [(docket, name) for docket in family for name in docket["unconfirmed_fields"]],
+        "doubted": find_doubts(family, acts),
         "snapshots": snapshots_of(
             conn,
             [case],
@@ -762,7 +811,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             shown_hearings,
             parties.shown,
             listed["shown"],
-            links.outside,
+            [link for first in links.outside for link in (first, *first["also"])],
             events_in_congress,
             changes,
             motions.shown,

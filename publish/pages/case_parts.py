@@ -67,6 +67,15 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Doubts:
+    """How many facts of a case are unconfirmed, `of` how many; the `places`: what it is, its fragment, which facts."""
+
+    count: int
+    of: int
+    places: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
 class Links:
     """The links inside the family of dockets, and those to cases outside of it, each seen from this case."""
 

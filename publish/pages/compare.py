@@ -88,7 +88,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "sides": sides,
         "answers": side_by_side.answers(beside),
         "claims": side_by_side.claims(beside),
-        "figure": share_figure([(side.label, side.share) for side in sides]) if len(sides) > 1 else None,
+        "figure": share_figure(
+            [(side.label, side.share) for side in sides], sum(side.decided for side in sides if side.share)
+        )
+        if len(sides) > 1
+        else None,
         "fewest": FEWEST,
         "longest": longest,
         "written": {name: ", ".join(ones) for name, ones in narrowed.written.items()},
@@ -209,6 +213,6 @@ def _side(label: str, held: list[dict], path: str) -> Side:
         over,
         len(waits) - over,
         tuple((number, words) for words, number in missing.most_common()),
-        wait_curve(label, steps) if steps else None,
+        wait_curve(label, steps, len(waits)) if steps else None,
         path,
     )

@@ -107,6 +107,7 @@ class FacetedList:
         has_next, data = number * PAGE < count, f"/api/v1{path}"
         return {
             "count": count,
+            "chosen": dict(chosen),
             "total": self._loaded(conn).published.bit_count(),
             "first": (number - 1) * PAGE + 1,
             "chips": chips(path, [*facets, *linked, *map(day_facet, days)], address),

@@ -5,7 +5,9 @@ address for ever; an id that was merged into another leads on.
 """
 
 import json
+import re
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from db.row_pairs import WITHDRAWN
@@ -21,7 +23,7 @@ from publish.links import bill_path, case_path, fact_path, party_path, row_path,
 from publish.queries import case_of_docket, find_case, redirected
 from publish.request import Asked, Moved, row
 from publish.sql.authorizer import is_published
-from publish.words import format_answer
+from publish.words import EXCEPTIONS, format_answer, format_claim, format_provision, split_list
 
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
 
@@ -31,6 +33,16 @@ _OUR_WORDS = {
     "catalog": "reviewed",
     "corrections": "corrected",
     "by_hand": "entered by hand, never reviewed;",
+}
+# Words joined by underscores, and lists of them; an id of a docket has hyphens, too.
+_CODES = re.compile(r"(?=[a-z0-9; ]*_)[a-z0-9_]{1,90}(?:; ?[a-z0-9_]{1,90}){0,40}")
+_WORDS: dict[str, Callable[[str], str | None]] = {
+    "claims": format_claim,
+    "cause_of_action": format_claim,
+    "provisions": format_provision,
+    "provision": format_provision,
+    "exceptions": lambda code: EXCEPTIONS.get(code, code),
+    "exception": lambda code: EXCEPTIONS.get(code, code),
 }
 
 
@@ -44,7 +56,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     return {
         "fact": found,
         "our_word": _OUR_WORDS.get(_source_of(conn, source["snapshot_id"]) or "") if source else None,
-        "shown": _in_words(TABLE[names[0]].columns[names[2]], found["value"]),
+        "shown": say_in_words(TABLE[names[0]].columns[names[2]], found["value"]),
         "status_words": STATUSES.get(found["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
@@ -53,9 +65,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
     }
 
 
-def _in_words(column: Column, value: Any) -> Any:
-    """Return a value as a reader knows it: a code of ours in words."""
-    return format_answer(value) if column.one_of and isinstance(value, str) and ";" not in value else value
+def say_in_words(column: Column, value: Any) -> Any:
+    """Return a value as a reader knows it: a code of ours, or a list of them, in words."""
+    is_known = column.name in _WORDS or column.one_of
+    if not isinstance(value, str) or not (is_known or _CODES.fullmatch(value)):
+        return value
+    say = _WORDS.get(column.name, format_answer)
+    return "; ".join(say(code) or code for code in split_list(value))
 
 
 def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":

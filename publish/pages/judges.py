@@ -9,6 +9,7 @@ from collections import Counter
 
 from publish.api.fields import named_columns
 from publish.api.resources import JUDGES
+from publish.filters.terms import read_choice
 from publish.links import rows_path
 from publish.pages import rulings
 from publish.pages.faceted import FacetedList
@@ -18,6 +19,8 @@ from publish.words import DECIDED, OUTCOMES, split_list
 
 LIST = FacetedList(JUDGES, (), named_columns(JUDGES.fields), "judges.name")
 _WAYS = (*DECIDED, "declined")
+SORTS = {"name": "By surname", "rulings": "Most rulings first"}
+ASKS = ("sort",)
 _NAMED = 6  # judges in the head of a case; a litigation of many dockets has dozens
 # What a court above did, in the order in which it is told. A remand or a refusal to review says nothing of the answer.
 _EFFECTS = {
@@ -33,12 +36,22 @@ _EFFECTS = {
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every judge with an act here, by surname, each with the number of those acts."""
+    """Return every judge with an act here, by surname or by the number of those acts, each with it."""
     found = [judge for judge in LIST.rows(conn) if judge["ruling_count"]]
+    sort = read_choice(asked, "sort", SORTS)
     letters: dict[str, list[dict]] = {}
     for judge in sorted(found, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
         letters.setdefault(_surname(judge["name"])[:1].upper(), []).append(judge)
-    return {"letters": list(letters.items()), "count": len(found), "court_names": court_names(conn)}
+    if sort == "rulings":
+        by_surname = [judge for judges in letters.values() for judge in judges]
+        letters = {"Most rulings first": sorted(by_surname, key=lambda judge: -judge["ruling_count"])}
+    return {
+        "letters": list(letters.items()),
+        "count": len(found),
+        "court_names": court_names(conn),
+        "sorts": list(SORTS.items()),
+        "sort": sort,
+    }
 
 
 def _surname(name: str) -> str:

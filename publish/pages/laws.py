@@ -5,6 +5,9 @@ enforcement; of several cases about it, that of the newest act. Its ground is wh
 """
 
 import sqlite3
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
 
 from docket.vocabulary import LawEffect
 from publish.api.fields import named_columns
@@ -31,16 +34,31 @@ _GROUPS = (
     ),
     ("No act on its enforcement on record", (None,)),
 )
-ASKS = (terms.LAW_STATE, terms.THEORY)
-LIST = FacetedList(LAWS, ASKS, named_columns(LAWS.fields), "laws.jurisdiction, laws.name")
+SORTS = {
+    "place": "By whose they are",
+    "name": "By name",
+    "newest": "Newest act first",
+    "acts": "Most acts first",
+}
+_KEYS: dict[str, Callable[[dict], Any]] = {
+    "place": lambda law: (law["jurisdiction"], law["name"]),
+    "name": itemgetter("name"),
+    "newest": lambda law: max((act["date_from"] or "" for act in law["acts"]), default=""),
+    "acts": lambda law: -len(law["acts"]),
+}
+_TERMS = (terms.LAW_STATE, terms.THEORY)
+ASKS = (*_TERMS, "sort")
+LIST = FacetedList(LAWS, _TERMS, named_columns(LAWS.fields), "laws.jurisdiction, laws.name")
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the laws by what courts left of them, narrowed by state and by ground."""
-    narrowed = narrow(conn, ASKS, asked)
+    narrowed = narrow(conn, _TERMS, asked)
+    sort = terms.read_choice(asked, "sort", SORTS)
     matched, counts = LIST.choose(conn, narrowed.fit)
     laws = {law["law_id"]: law for law in load(conn)}
     shown = [laws[law["law_id"]] for law in matched]
+    shown.sort(key=_KEYS[sort], reverse=sort == "newest")
     names, chosen = theory_names(conn), narrowed.named.get("theory", [])
     grounds = [(names.get(code, code), number, code) for code, number in counts["theory"].items()]
     return {
@@ -49,6 +67,9 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
             for title, states in _GROUPS
             if (found := [law for law in shown if law["law_state"] in states])
         ],
+        "sorts": SORTS,
+        "sort": sort,
+        "asked_for": narrowed.written,
         "count": len(shown),
         "total": len(laws),
         "chosen": chosen or narrowed.named.get("law_state"),

@@ -7,8 +7,10 @@ from markupsafe import Markup, escape
 
 from docket.accuracy import load_first_looks
 from docket.scoring import wilson
+from publish.charts.svg import draw
 from publish.queries import DOCKET
 from publish.request import Asked, one_row, rows
+from publish.words import counted
 
 # What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {
@@ -151,12 +153,8 @@ def _chart(fields: list[dict]) -> Markup | None:
         parts.append(
             f'<text class="lo" x="{x:.1f}%" y="{height - 4}" text-anchor="{anchor}">{tick:.0%}</text>'
         )
-    return Markup(
-        f'<svg class="fig" width="100%" height="{height}" role="img" aria-labelledby="acc-t acc-d"><title id="acc-t">'
-        f'Precision and recall by field</title><desc id="acc-d">{len(fields)} fields; the table below '
-        "gives every number."
-        f"</desc>{''.join(parts)}</svg>"
-    )
+    title = "What is found is right (●), and what is there is found (○): by field"
+    return draw(height, "acc", title, f"{len(fields)} fields", parts, counted(len(fields), "field"))
 
 
 def _mark(figure: dict, name: str, y: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from docket.records import CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, Precision
+from publish.pages.case import fold_links
 from publish.words import format_value
 from tests.publish.test_calendars import build
 from tests.worlds.asking import ask
@@ -92,3 +93,16 @@ def test_the_next_hearing(tmp_path, hearings, expected):
 )
 def test_codes_are_said_in_words(subject, field, value, expected):
     assert format_value(subject, field, value) == expected
+
+
+def test_members_of_a_litigation_stand_in_one_row():
+    """21 rows of the page of MDL 3047 said "member of the multidistrict proceeding"."""
+    told = {"link_type": "mdl_member", "text": "member", "effect": None, "date": None, "is_ours": False}
+    links = [
+        told | {"link_id": "a", "entry_id": None},
+        told | {"link_id": "b", "entry_id": None, "text": "the States' action"},
+        told | {"link_id": "c", "entry_id": None},
+        told | {"link_id": "d", "entry_id": "read-from-an-entry"},
+    ]
+    folded = [(row["link_id"], [also["link_id"] for also in row["also"]]) for row in fold_links(links)]
+    assert folded == [("a", ["c"]), ("b", []), ("d", [])]

@@ -60,7 +60,8 @@ def test_years_are_drawn_on_one_scale(groups):
 )
 def test_parts_fill_their_bar(groups):
     root = drawn(parts_by_group(groups, "x", "Outcomes"))
-    assert len([bar for bar in root if bar.tag == "rect"]) == sum(len(pairs) for _, pairs in groups)
+    bars = list(root.iter("rect"))
+    assert len(bars) == sum(len(pairs) for _, pairs in groups)
 
 
 DAYS = st.dictionaries(st.integers(0, 9000), st.integers(1, 9), min_size=1, max_size=150)
@@ -185,3 +186,12 @@ def test_days_are_counted_by_kind_and_waits_without_a_ruling_are_told(tmp_path):
             tmp_path / "docket.db", f"/docket/motions_counted.json?kind=dismiss&ruled={ruled}&_shape=array"
         ).json()
         assert len(rows) == number
+
+
+def test_a_copied_drawing_says_what_it_is_of_how_many_and_by_whom():
+    root = drawn(
+        years_by_group([("A", {2020: 1, 2021: 2})], "Cases of one company by the year of their filing")
+    )
+    texts = [element.text for element in root.iter("text")]
+    assert " ".join(texts[:2]) == "Cases of one company by the year of their filing, 2020 to 2021"
+    assert texts[-1] == "3 cases. Source: § 230 Docket"

@@ -8,9 +8,9 @@ from contextlib import nullcontext
 
 import pytest
 
-from db.schema import TABLES
+from db.schema import TABLE, TABLES
 from publish.links import fact_path
-from publish.pages.fact import find_fact
+from publish.pages.fact import find_fact, say_in_words
 from publish.sql.authorizer import is_published
 from tests.worlds.few import whole_catalog
 from tests.worlds.publishing import build_catalog_anew, build_few_catalog
@@ -44,6 +44,22 @@ def test_what_the_api_says_of_a_value_is_what_its_address_says(ds):
     for field in ("docket_number", "caption", "date_filed", "assigned_to", "cause", "outcome_230"):
         said = ask(ds, f"/fact/dockets/cand-22-cv-01234/{field}.json").json()["data"]
         assert {name: said[name] for name in ("value", "raw", "status", "source")} == docket[field]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("answer", "not_immune", "Not immune"),
+        ("claims", "ata_2333;negligence", "Anti-Terrorism Act (18 U.S.C. § 2333); Negligence"),
+        ("provisions", "c1;c2a", "§ 230(c)(1); § 230(c)(2)(A)"),
+        ("exceptions", "federal_criminal", "(e)(1) federal criminal law"),
+        ("theories", "failure_to_warn", "Failure to warn"),
+        ("docket_id", "calsuperctla-jccp_5255", "calsuperctla-jccp_5255"),
+        ("holding", "A feed_of_posts is no product.", "A feed_of_posts is no product."),
+    ],
+)
+def test_no_code_of_ours_is_the_title_of_a_value(field, value, said):
+    assert say_in_words(TABLE["rulings"].columns[field], value) == said
 
 
 @pytest.mark.parametrize(

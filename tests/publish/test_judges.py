@@ -1,5 +1,6 @@
 """A page a judge: the rulings the table says are hers, what courts above made of them, and the head of a case."""
 
+import re
 import sqlite3
 
 import pytest
@@ -61,3 +62,11 @@ def test_an_unknown_judge_has_no_page(catalog_ds):
 )
 def test_judges_stand_by_surname(name, surname):
     assert _surname(name) == surname
+
+
+def test_judges_stand_by_surname_or_by_their_rulings(catalog):
+    by_number = ask(catalog, "/judges?sort=rulings").text
+    counts = [int(n) for n in re.findall(r"·\s+(\d+) rulings?</small>", by_number)]
+    assert counts[0] > 5 and counts == sorted(counts, reverse=True)
+    by_surname = ask(catalog, "/judges").text
+    assert sorted(re.findall(r"·\s+(\d+) ruling", by_surname), key=int) == sorted(map(str, counts), key=int)

@@ -52,3 +52,12 @@ def test_the_acts_of_a_law_stand_in_order(catalog_ds):
 def test_another_name_leads_to_the_law(catalog_ds):
     assert ask(catalog_ds, "/law/S.B.%207072").headers["location"] == "/law/florida-sb-7072"
     assert ask(catalog_ds, "/law/no-such-law").status_code == 404
+
+
+def test_the_heads_of_the_laws_sort_and_keep_the_ground(catalog_ds):
+    page = ask(catalog_ds, "/laws?sort=acts&theory=first_amendment").text
+    for section in page.split("<section")[1:]:
+        counts = [int(n) for n in re.findall(r'href="/rulings\?law=[^"]+">(\d+)</a>', section)]
+        assert counts == sorted(counts, reverse=True)
+    assert 'aria-sort="descending"' in page and "/laws?sort=name&amp;theory=first_amendment" in page
+    assert ask(catalog_ds, "/laws?sort=acst").status_code == 400

@@ -66,7 +66,7 @@ def test_a_hearing_called_off_takes_no_place_of_the_front_page_and_stays_in_the_
 
 def test_a_hearing_leads_to_how_we_know_it(world):
     page = ask(world, "/case/birch-v-soon").text
-    paths = re.findall(r'<a href="(/fact/hearings/[^"]+/date_from)">how we know', page)
+    paths = re.findall(r'<a href="(/fact/hearings/[^"]+/date_from)" title="How we know', page)
     assert len(paths) == 2
     assert all(path in ask(world, "/hearings").text for path in paths)
     days = {str(TODAY + timedelta(days=in_days)) for in_days in CASES["birch-v-soon"]}
@@ -76,6 +76,6 @@ def test_a_hearing_leads_to_how_we_know_it(world):
 def test_an_entry_leads_to_how_we_know_it_within_its_details(world):
     page = ask(world, "/case/ellery-v-none").text
     [details] = re.findall(r"<details>\s*<summary>Details.*?</details>", page, re.DOTALL)
-    [path] = re.findall(r'<a href="(/fact/docket_entries/[^"]+/text)">how we know', details)
+    [path] = re.findall(r'<a href="(/fact/docket_entries/[^"]+/text)" title="How we know', details)
     assert page.count(path) == 1
     assert "<h1>COMPLAINT</h1>" in ask(world, path).text

@@ -96,7 +96,8 @@ def test_a_reader_gets_from_the_start_to_the_evidence_without_script(sites, page
     page.click("text=J.S. v. Village Voice")
     assert "Not immune" in page.inner_text("main")
     assert "the week of Oct. 9, 2017" in page.inner_text("#hearings")
-    page.click("#hearings >> text=our catalog file >> nth=0")
+    page.click("#hearings >> text=evidence >> nth=0")
+    page.click("text=reviewed >> nth=0")
     assert "SHA-256" in page.inner_text("main")
 
 

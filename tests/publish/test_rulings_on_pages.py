@@ -16,7 +16,8 @@ from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
 from publish.freshness import format_freshness
-from publish.html import format_source_link, format_sources
+from publish.html import by_year, format_own_files, format_source_link, format_sources
+from publish.links import SourceLink
 from publish.metadata import load_metadata
 from publish.pages import home
 from publish.words import FORMER_OUTCOMES, OUTCOMES
@@ -293,7 +294,12 @@ FAMILIES = {
     ),
     "an answer that nobody saw confirmed is marked": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, verified=("date",))],
-        ("Not immune unconfirmed", "Order on a motion to dismiss unconfirmed"),
+        (
+            "Not immune unconfirmed",
+            "Order on a motion to dismiss",
+            "facts below are in one source alone: which",
+            "unconfirmed Kind of act, stage of the case: found in one source, and no second confirms it.",
+        ),
     ),
     "left open": (
         [act(TRIAL, "2020-01-15", Answer.DECLINED, holding="Decided on standing.")],
@@ -581,13 +587,38 @@ SNAPSHOTS = {
     [
         ("https://example.gov/opinion", "page", "snapshot"),
         ("https://example.org/story", "page", "the page it was read from"),  # its bytes are another page's
-        ("https://example.org/story", "own", "our catalog file"),
         ("https://example.org/story", "gone", "where it was read"),
     ],
 )
 def test_snapshot_is_said_only_of_the_page_that_is_cited(url, snapshot_id, word):
     said = format_source_link(str, url, snapshot_id, SNAPSHOTS)
     assert re.search(rf'href="/snapshot/{snapshot_id}">{word}<', said)
+
+
+def test_a_file_of_ours_is_named_once_a_page():
+    """It stood 61 times in the markup of the page of MDL 3047."""
+    link = SourceLink("data file decisions.csv")
+    snapshots = {"own": SNAPSHOTS["own"] | {"link": link}, "page": SNAPSHOTS["page"]}
+    said = format_source_link(str, "https://example.org/story", "own", snapshots)
+    assert "/snapshot/" not in said and "example.org/story" in said
+    assert 'href="/snapshot/own">data file decisions.csv<' in format_source_link(str, None, "own", snapshots)
+    assert (
+        format_own_files(str, snapshots) == '<a href="/snapshot/own">decisions.csv</a> (June 1, 2026)'
+    ) and not format_own_files(str, {"page": SNAPSHOTS["page"]})
+
+
+def test_a_list_falls_into_its_years_in_its_own_order():
+    dockets = [
+        {"decided_on": "2024-05-01", "date_filed": "2020-01-01"},
+        {"decided_on": None, "date_filed": "2024-02-01"},
+        {"decided_on": "2023-05-01"},
+        {"date_from": None},
+    ]
+    assert by_year([{"dockets": dockets[:1]}, *dockets[1:]]) == [
+        ("2024", [{"dockets": dockets[:1]}, dockets[1]]),
+        ("2023", [dockets[2]]),
+        ("Day not known", [dockets[3]]),
+    ]
 
 
 def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
