@@ -52,7 +52,8 @@ _CIVIL_NUMBER = re.compile(
 )
 # "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
 _NOT_PRINTED_YET = re.compile(
-    r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})(?:\s?[-–—_]{1,6},?){0,2}"
+    r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})"
+    r"(?:\s?[-–—_]{1,6},?){0,2}"
     r"|(?<=,)\sU\.\s?S\.)$"
 )
 _VERSUS = re.compile(r"\s(?:(?:vs?|V)(?:\s?\.)?|v?y\.)\s")  # a scan has "Vaughn y. Rosen", "Stewart v . Doe"
@@ -62,7 +63,8 @@ _OF_FAMILY = (
     r"|Interest)\sof)?"
 )
 _OPENING = re.compile(
-    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?(?:Matter|Interest|Welfare|Estate)\sof{_OF_FAMILY}"
+    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte"
+    rf"|(?:In\sthe\s)?(?:Matter|Interest|Welfare|Estate)\sof{_OF_FAMILY}"
     r"|(?:Appeal|Petition|Application|Adoption|Marriage|Guardianship|Conservatorship)\sof|State\sex\srel\."
     r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )

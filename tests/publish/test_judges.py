@@ -64,9 +64,9 @@ def test_judges_stand_by_surname(name, surname):
     assert _surname(name) == surname
 
 
-def test_judges_stand_by_surname_or_by_their_rulings(catalog):
-    by_number = ask(catalog, "/judges?sort=rulings").text
+def test_judges_stand_by_surname_or_by_their_rulings(catalog_ds):
+    by_number = ask(catalog_ds, "/judges?sort=rulings").text
     counts = [int(n) for n in re.findall(r"·\s+(\d+) rulings?</small>", by_number)]
     assert counts[0] > 5 and counts == sorted(counts, reverse=True)
-    by_surname = ask(catalog, "/judges").text
+    by_surname = ask(catalog_ds, "/judges").text
     assert sorted(re.findall(r"·\s+(\d+) ruling", by_surname), key=int) == sorted(map(str, counts), key=int)
