@@ -1,19 +1,25 @@
 """Which rulings count for a company or body, and how they came out for it: the only rule, as SQL.
 
 A ruling counts for every company that is party to its docket or that its docket is about; a platform's also
-counts for its owner. If `for_companies` names some, it counts only for these. Otherwise it counts for all but
-those named in an earlier settlement or agreed dismissal of the same docket: Snap and TikTok settled *K.G.M.*
-in January 2026, and did not lose it in June. A settlement in the docket that leads a multidistrict litigation
-ends one suit of many, and releases nobody.
+counts for its owner. Who is no party neither wins nor loses it: Backpage in the suits against its vendor. If
+`for_companies` names some, it counts only for these. Otherwise it counts for all but those named in an earlier
+settlement or agreed dismissal of the same docket: Snap and TikTok settled *K.G.M.* in January 2026, and did not
+lose it in June. A settlement in the docket that leads a multidistrict litigation ends one suit of many, and
+releases nobody.
 
-An answer on § 230 is won or lost by the side that a company is on. In a challenge to a law, the public body
-loses if the law is preempted, and all others win. For a company on both sides, or on no known side, the
-result is not known.
+Immunity is the service's: its side wins if it is immune, the other side loses. The service is who is sued, as a
+rule; where the party that sues or petitions is itself the service that the docket is about, and none of the
+defense is, it is that one (*Twitter v. Superior Court*; *Google v. Hood*). That a party is a public body tells
+nothing: cities and libraries claim immunity for their own pages. In a challenge to a law, the public body loses
+if the law is preempted, and all others win. The result is not known for a party on both sides, or on none that is
+known, and for one whose name in the docket nobody confirmed to be its own; and for all where services stand on
+both sides.
 """
 
 _NAMES = "instr(';' || replace({0}.for_companies, '; ', ';') || ';', ';' || belongs.entity_id || ';') > 0"
 # Owners count with a platform of theirs: an act for Meta is for Instagram in the same docket, too.
 _IS_NAMED = "exists (select 1 from belongs where belongs.member_id = involved.member_id and " + _NAMES + ")"
+_SERVICES = "(select services.side from services where services.docket_id = counted.docket_id)"
 
 COMPANY_RULINGS = f"""
 with recursive belongs(entity_id, member_id) as (
@@ -22,19 +28,33 @@ with recursive belongs(entity_id, member_id) as (
   select belongs.entity_id, entities.entity_id from belongs join entities
     on entities.parent_entity_id = belongs.member_id and entities.kind = 'platform'
 ),
-involved(docket_id, member_id, side) as (
+involved(docket_id, member_id, side, is_party) as (
   select docket_id, entity_id, case
       when party_type in ('plaintiff', 'petitioner') then 'plaintiff'
-      when party_type in ('defendant', 'respondent') then 'defendant' end
+      when party_type in ('defendant', 'respondent') then 'defendant' end, 1
     from participations where entity_id is not null
   union
-  select docket_id, entity_id, null from docket_platforms where entity_id is not null
+  select docket_id, entity_id, null, exists (
+      select 1 from participations join belongs on belongs.entity_id = candidate_entity_id
+      where participations.docket_id = docket_platforms.docket_id
+        and belongs.member_id = docket_platforms.entity_id)
+    from docket_platforms where entity_id is not null
+),
+-- The sides on which a service stands that the docket is about: it bears a name of that party, or of its platform.
+services(docket_id, side) as (
+  select distinct involved.docket_id, involved.side
+    from involved
+      join dockets using (docket_id)
+      join belongs on belongs.entity_id = involved.member_id
+      join entity_names on entity_names.entity_id = belongs.member_id
+    where involved.side is not null
+      and instr(';' || replace(dockets.platform, '; ', ';') || ';', ';' || entity_names.name || ';') > 0
 ),
 -- Facebook, which a docket is about, is on the side of Meta, which is sued.
-sided(docket_id, member_id, side) as (
-  select docket_id, member_id, side from involved
+sided(docket_id, member_id, side, is_party) as (
+  select docket_id, member_id, side, is_party from involved
   union
-  select involved.docket_id, involved.member_id, owner.side
+  select involved.docket_id, involved.member_id, owner.side, 1
     from involved
       join belongs on belongs.member_id = involved.member_id and belongs.entity_id <> involved.member_id
       join involved owner on owner.docket_id = involved.docket_id and owner.member_id = belongs.entity_id
@@ -43,9 +63,9 @@ sided(docket_id, member_id, side) as (
 leading(docket_id) as (
   select other_docket_id from case_links where link_type in ('mdl_member', 'consolidated')
 ),
-counted(ruling_id, docket_id, answer, entity_id, side) as (
+counted(ruling_id, docket_id, answer, entity_id, side, is_party) as (
   select rulings.ruling_id, rulings.docket_id, rulings.answer, above.entity_id,
-    case when min(side) = max(side) then min(side) end
+    case when min(side) = max(side) then min(side) end, max(is_party)
   from rulings
     join sided involved using (docket_id)
     join belongs above on above.member_id = involved.member_id
@@ -64,11 +84,13 @@ counted(ruling_id, docket_id, answer, entity_id, side) as (
 select counted.ruling_id, counted.docket_id, counted.entity_id, counted.side,
   case
     when coalesce(answer, '') not in ('immune', 'partly_immune', 'not_immune', 'preempted', 'not_preempted') then null
+    when not is_party then null
     when side is null then 'not_known'
     when answer = 'partly_immune' then 'partly'
     when answer in ('preempted', 'not_preempted') then
       case when (answer = 'preempted') = (entities.kind in ('government', 'law_enforcement')) then 'lost' else 'won' end
-    when (answer = 'immune') = (side = 'defendant') then 'won'
+    when ('plaintiff' in {_SERVICES}) and ('defendant' in {_SERVICES}) then 'not_known'
+    when (answer = 'immune') = (side = iif('plaintiff' in {_SERVICES}, 'plaintiff', 'defendant')) then 'won'
     else 'lost' end as result
 from counted join entities on entities.entity_id = counted.entity_id
 """

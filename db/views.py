@@ -199,8 +199,9 @@ where dockets.selection in ('catalog', 'confirmed')
             *TABLE["rulings"].pick("ruling_id docket_id"),
             *TABLE["entities"].pick("entity_id"),
             Column("side", TEXT, "plaintiff or defendant; null where it is on both, or on none that is known"),
-            Column("result", TEXT, "won, partly, lost, or not_known where its side is not; null where the ruling "
-                   "answers nothing on § 230"),
+            Column("result", TEXT, "won, partly, lost, or not_known where its side, or which side is the service, "
+                   "is not; null where the ruling answers nothing on § 230, or it is no party to the docket, "
+                   "which is about its service"),
         ),
         COMPANY_RULINGS,
     ),

@@ -195,7 +195,12 @@ RESULTS = {
         ("won", "won_by", "Won by", "that won it on § 230"),
         ("partly", "partly_won_by", "Won in part by", "that won it in part on § 230"),
         ("lost", "lost_by", "Lost by", "that lost it on § 230"),
-        ("not_known", "side_unknown_of", "Side not known of", "that it concerns, on which side is not known"),
+        (
+            "not_known",
+            "side_unknown_of",
+            "Side not known of",
+            "that is party to it, on which side is not known",
+        ),
     )
 }
 SELECTION = Term(

@@ -12,7 +12,7 @@ ENTITIES = [
 ]
 
 
-def results(path, parties, rulings, platforms=(), links=()):
+def results(path, parties, rulings, platforms=(), links=(), about=None, candidates=()):
     """Return (ruling, company, result) of each ruling that counts for a company."""
     db = open_docket(path / "docket.db")
     db.execute("pragma foreign_keys=off")
@@ -20,6 +20,17 @@ def results(path, parties, rulings, platforms=(), links=()):
     for entity in ENTITIES:
         db.execute(
             "insert into entities (entity_id, name, kind, parent_entity_id) values (?1, ?1, ?2, ?3)", entity
+        )
+        db.execute(
+            "insert into entity_names (entity_name_id, entity_id, name, kind) values (?1, ?1, upper(?1), 'canonical')",
+            entity[:1],
+        )
+    db.execute("insert into dockets (docket_id, platform) values ('d', ?)", (about,))
+    for name, entity in candidates:
+        db.execute(
+            "insert into participations (participation_id, docket_id, name, candidate_entity_id, party_type) "
+            "values (?1, 'd', ?1, ?2, 'defendant')",
+            (name, entity),
         )
     for number, (entity, side) in enumerate(parties):
         db.execute(
@@ -97,4 +108,48 @@ def test_an_answer_is_won_or_lost_by_the_side(tmp_path, company, side, answer, r
 def test_a_platform_that_a_docket_is_about_is_on_the_side_of_its_owner(tmp_path):
     ruling = ("r", "2024-01-01", "order", "immune", None)
     found = results(tmp_path, [("meta", "defendant")], [ruling], platforms=["instagram", "snap"])
-    assert found == {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", "not_known")}
+    assert found == {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", None)}
+
+
+SERVICE_SUES = [("meta", "plaintiff"), ("state", "defendant")]
+
+
+@pytest.mark.parametrize(
+    ("parties", "about", "answer", "expected"),
+    [
+        # Who asks a court to stop a suit or an officer is the service, and immunity is its own.
+        (SERVICE_SUES, "META", "immune", {"meta": "won", "state": "lost"}),
+        (SERVICE_SUES, "META", "not_immune", {"meta": "lost", "state": "won"}),
+        ([("meta", "petitioner")], "INSTAGRAM; Threads", "immune", {"meta": "won"}),
+        # A company that sues a service is none, nor is one whose name only begins like the service's.
+        (
+            [("snap", "plaintiff"), ("meta", "defendant")],
+            "INSTAGRAM",
+            "immune",
+            {"snap": "lost", "meta": "won"},
+        ),
+        ([("meta", "plaintiff")], "META forum", "immune", {"meta": "lost"}),
+        # A public body may be the service.
+        ([("state", "defendant")], "META (a city's page)", "immune", {"state": "won"}),
+        # Services on both sides, or a party on both: it cannot be told whose immunity it was.
+        (
+            [("snap", "plaintiff"), ("meta", "defendant")],
+            "SNAP;META",
+            "immune",
+            {"snap": "not_known", "meta": "not_known"},
+        ),
+        ([("meta", "plaintiff"), ("meta", "defendant")], "META", "immune", {"meta": "not_known"}),
+    ],
+)
+def test_immunity_is_won_by_the_side_of_the_service(tmp_path, parties, about, answer, expected):
+    ruling = ("r", "2024-01-01", "order", answer, None)
+    found = results(tmp_path, parties, [ruling], about=about)
+    assert found == {("r", company, result) for company, result in expected.items()}
+
+
+def test_a_party_by_an_unconfirmed_name_is_not_known_and_who_is_no_party_does_not_count(tmp_path):
+    ruling = ("r", "2024-01-01", "order", "immune", None)
+    found = results(
+        tmp_path, [], [ruling], platforms=["instagram", "snap"], candidates=[("Meta (of the apps)", "meta")]
+    )
+    assert found == {("r", "meta", "not_known"), ("r", "instagram", "not_known"), ("r", "snap", None)}
