@@ -94,7 +94,7 @@ class _Acts:
         return cls(dockets, rulings, outcomes.order_acts(acts))
 
     @property
-    def laws(self) -> dict[str, outcomes.Act]:
+    def laws(self) -> dict[str, outcomes.LawState]:
         return outcomes.law_states(self.ordered)
 
     def outcome(self) -> dict[str, Any]:
@@ -135,17 +135,18 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
             "effect": one.effect,
             "fate": one.fate.value,
         }
-    for law, act in acts.laws.items() if acts else ():
+    for law, state in acts.laws.items() if acts else ():
         key = digest(case_id, "law", law)
         laws[key] = {
             "case_law_id": key,
             "case_id": case_id,
             "law": law,
-            "law_state": act.law_effect,
-            "date_from": act.date_from,
-            "date_to": act.date_to,
-            "precision": act.precision,
-            "ruling_id": act.ruling_id,
+            "law_state": state.act.law_effect,
+            "date_from": state.since.date_from,
+            "date_to": state.since.date_to,
+            "precision": state.since.precision,
+            "ruling_id": state.act.ruling_id,
+            "ground_ruling_id": state.ground.ruling_id,
         }
     for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
         difference = sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
@@ -192,7 +193,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
         "status": _status(dockets),
         **acts.outcome(),
-        "law_state": _joined(sorted({act.law_effect for act in acts.laws.values()})),
+        "law_state": _joined(sorted({state.act.law_effect or "" for state in acts.laws.values()})),
         "law_in_force": _law_in_force(date_filed, year_filed, date_last, last_precision),
         "date_filed": date_filed,
         "year_filed": year_filed,

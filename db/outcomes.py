@@ -10,7 +10,10 @@ Until then it neither stands nor supersedes nor wipes; its answer is kept beside
 (`Standing.recommended`).
 
 The state of a challenged law is another question (`law_states`): the latest effect on its enforcement that
-no later act undid, and there what an undone act had narrowed does count again.
+no later act undid, and there what an undone act had narrowed does count again. It began with the first act of the
+unbroken run to the same effect: *McKenna* enjoined a law by an order of July, and again by one of September. A stay,
+lifted or not, breaks the run. Its ground is what that latest act turned on; of one that only restores or keeps what
+another ordered, what the other turned on (the Supreme Court lifted the stay of *H.B. 20* without a word of its own).
 
 Pure, and independent of the order in which the acts are given.
 """
@@ -18,6 +21,7 @@ Pure, and independent of the order in which the acts are given.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from docket.courts import load_courts
@@ -30,6 +34,9 @@ WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
 # What an entry says of the ruling below, where a court of appeals says it.
 REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
 COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified", "recommended_answer")
+# What a court did, or a catch-all: no ground of decision.
+NO_GROUNDS = frozenset({"injunction_against_law", "other"})
+_LIKE: dict[str | None, str] = {LawEffect.INJUNCTION_AFFIRMED: LawEffect.ENJOINED}
 _EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
 
 
@@ -64,6 +71,7 @@ class Act:
     reviews: frozenset[str] = frozenset()
     law: str | None = None
     law_effect: str | None = None
+    has_ground: bool = False
     level: int = 0
     position: int = 0
     is_reviewed: bool = True
@@ -100,6 +108,16 @@ class Standing:
     outcome: Outcome
     act: Act | None
     recommended: Act | None = None
+
+
+@dataclass(frozen=True)
+class LawState:
+    """The newest `act` by which a law is in the state it is in, the first of the unbroken run to that effect
+    (`since`), and the act that gives the `ground`."""
+
+    act: Act
+    since: Act
+    ground: Act
 
 
 def court_level(court_id: str) -> int:
@@ -238,8 +256,8 @@ def _is_overtaken(advice: Act, answered: list[Act]) -> bool:
     return any((act.date_to or act.date_from or _LATEST) >= given for act in answered)
 
 
-def law_states(acts: Iterable[Act]) -> dict[str, Act]:
-    """Return, for each law that the acts bear on, the act whose effect on its enforcement holds.
+def law_states(acts: Iterable[Act]) -> dict[str, LawState]:
+    """Return the state of each law that the acts bear on, by the act whose effect on its enforcement holds.
 
     An act is undone if a later one that is not itself undone reversed, vacated or replaced it
     (Moody v. NetChoice: the appeal's injunction in part was vacated, so that of June 30, 2021 holds).
@@ -249,9 +267,24 @@ def law_states(acts: Iterable[Act]) -> dict[str, Act]:
     for by in reversed(ordered):
         if by.ruling_id not in undone and by.effect in WIPES and not by.is_recommendation:
             undone |= {act.ruling_id for act in _targets(by, ordered)}
+    bearing = [act for act in ordered if _bears_on_a_law(act)]
+    newest = {act.law: act for act in bearing if act.law and act.ruling_id not in undone}
     return {
-        act.law: act for act in ordered if act.law and _bears_on_a_law(act) and act.ruling_id not in undone
+        law: _state(act, [one for one in bearing if one.law == law], undone) for law, act in newest.items()
     }
+
+
+def _state(act: Act, bearing: list[Act], undone: set[str]) -> LawState:
+    """Return the state of a law that this one of the acts that bear on it brought about."""
+    to_act = bearing[bearing.index(act) :: -1]
+    run = list(takewhile(lambda one: _is_alike(one, act), to_act))
+    alike = (one for one in to_act if _is_alike(one, act) and one.ruling_id not in undone and one.has_ground)
+    return LawState(act, run[-1], next(alike, act))
+
+
+def _is_alike(one: Act, other: Act) -> bool:
+    """Return whether two acts leave a law in one state: an injunction that is affirmed is one still."""
+    return _LIKE.get(one.law_effect, one.law_effect) == _LIKE.get(other.law_effect, other.law_effect)
 
 
 def _bears_on_a_law(act: Act) -> bool:
@@ -296,6 +329,7 @@ def _make_act(
         reviews=below.get(docket_id, frozenset()) if is_read and row["effect"] else frozenset(),
         law=row["law"],
         law_effect=row["law_effect"],
+        has_ground=bool(set((row["theories"] or "").split("; ")) - NO_GROUNDS - {""}),
         level=court_level(courts[docket_id]),
         position=positions.get(docket_id) or 0,
         is_reviewed=not is_read,

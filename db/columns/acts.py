@@ -235,13 +235,15 @@ TABLES = (
             Column("law", TEXT, "The law"),
             Column("law_state", TEXT, "enjoined, partly_enjoined, injunction_refused, stayed, "
                    "injunction_affirmed, injunction_vacated, upheld or struck", one_of=LawEffect),
-            Column("date_from", DATE, "Since when: first day it can be"),
+            Column("date_from", DATE, "Since when without interruption: first day it can be"),
             Column("date_to", DATE, "Last day it can be"),
             PRECISION,
-            Column("ruling_id", TEXT, "The ruling that brought it about", references="rulings.ruling_id",
+            Column("ruling_id", TEXT, "The newest ruling by which it holds", references="rulings.ruling_id",
                    is_fact=False),
+            Column("ground_ruling_id", TEXT, "The ruling whose ground is that of the state: the same, or the one "
+                   "whose order it keeps or restores", references="rulings.ruling_id", is_fact=False),
         ),
-        indexes=(("case_id",), ("law_state",), ("ruling_id",)),
+        indexes=(("case_id",), ("law_state",), ("ruling_id",), ("ground_ruling_id",)),
     ),
     Table(
         "ruling_theories", "Theories of rulings", "What each ruling turned on: one row for each ruling and theory.",

@@ -12,6 +12,15 @@ LAW_STATES = (
     "select case_law_id from case_laws join cases using (case_id) "
     "where cases.selection in ('catalog', 'confirmed')"
 )
+
+
+def newest_state_first(table: str = "case_laws") -> str:
+    """Return the order of the states of one law: by the day of the act by which each holds, not since when."""
+    return (
+        f"(select date_from from rulings where rulings.ruling_id = {table}.ruling_id) desc, {table}.case_id"
+    )
+
+
 # Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
 ENTRIES = 1000
 _DOCKETS = columns("dockets")
@@ -341,7 +350,7 @@ LAW_PARTS = (
         columns("case_laws", leave=("case_law_id", "law")),
         "case_laws",
         f"case_laws.case_law_id in ({LAW_STATES}) and case_laws.law = (select name from laws where law_id = :id)",
-        "case_laws.date_from desc, case_laws.case_id",
+        newest_state_first(),
         "What courts did to its enforcement, by case, the newest first",
     ),
     Part(

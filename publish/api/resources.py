@@ -5,6 +5,7 @@ A row that belongs to an excluded docket is in no list, unless the filter `selec
 
 from dataclasses import replace
 
+from db.outcomes import NO_GROUNDS
 from db.tables import Kind
 from db.views import CASE_IS_TAKEN_IN, IS_SHOWN, is_taken_in
 from docket.opinions.disposition import ENDS
@@ -29,6 +30,7 @@ from publish.api.parts import (
     LAW_PARTS,
     LAW_STATES,
     RULING,
+    newest_state_first,
 )
 from publish.filters import terms
 from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
@@ -473,11 +475,17 @@ JUDGES = Resource(
     parts=JUDGE_PARTS,
 )
 
-# What a court did, or a catch-all, is no ground.
-_GROUNDS = (
-    "(select group_concat(theory, '; ') from (select theory from ruling_theories where ruling_id = "
-    "case_laws.ruling_id and theory not in ('injunction_against_law', 'other') order by ruling_theories.rowid))"
-)
+# Of several cases the grounds of those that left the law alike. What an act turned on that answers immunity is the
+# ground of that answer, and not of the law's state.
+_GROUNDS = f"""(select group_concat(theory, '; ') from (
+  select theory from case_laws alike
+    join ruling_theories on ruling_theories.ruling_id = alike.ground_ruling_id
+    join rulings on rulings.ruling_id = alike.ground_ruling_id
+  where alike.law = laws.name and alike.law_state = case_laws.law_state and alike.case_law_id in ({LAW_STATES})
+    and theory not in ({", ".join(f"'{code}'" for code in sorted(NO_GROUNDS))})
+    and not (coalesce(rulings.answer in ('immune', 'not_immune'), 0)
+      and theory in (select theory_id from theories where is_230_theory))
+  group by theory order by max(rulings.date_from) desc, min(ruling_theories.rowid)))"""
 LAWS = Resource(
     "laws",
     "law",
@@ -493,13 +501,14 @@ LAWS = Resource(
             "grounds",
             Kind.LIST,
             _GROUNDS,
-            "What that act turned on, as codes of theories; null where not stated",
+            "What that act turned on, and those of other cases that left it alike, as codes of theories; null where "
+            "not stated",
         ),
         *_tallied("own.law = laws.name", "here that bear on it"),
     ),
     "laws left join case_laws on case_laws.case_law_id = (select newest.case_law_id from case_laws newest where "
-    f"newest.law = laws.name and newest.case_law_id in ({LAW_STATES}) order by newest.date_from desc, newest.case_id "
-    "limit 1)",
+    f"newest.law = laws.name and newest.case_law_id in ({LAW_STATES}) order by "
+    f"{newest_state_first('newest')} limit 1)",
     (
         one_of(
             terms.LAW, "laws.name", 'A law by its short name (texas-hb-20), its name or another ("H.B. 20")'

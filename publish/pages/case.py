@@ -199,17 +199,18 @@ def _when(act: dict) -> str:
 
 
 def _format_law(law: dict) -> LawSaid:
-    said = format_span(law["date_from"], law["date_to"], law["precision"])
+    act = law["act"]
+    said = act and format_span(act["date_from"], act["date_to"], act["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
-    first = law["since"]
-    begun = format_span(first["date_from"], first["date_to"], first["precision"])
+    begun = format_span(law["date_from"], law["date_to"], law["precision"])
     if law["law_state"] == "injunction_affirmed" and begun != said:  # it holds from the day it was made
         state = f"enjoined since {begun}; injunction affirmed, {said}"
-    elif law["law_state"] in BLOCKED and law["law_state"] != "injunction_affirmed":
-        state += f" since {begun}" if begun else ""
-    else:
-        state += f", {said}" if said else ""
-    act = law["act"]
+    elif begun:
+        state += (
+            f" since {begun}"
+            if law["law_state"] in BLOCKED and law["law_state"] != "injunction_affirmed"
+            else f", {begun}"
+        )
     is_unconfirmed = bool(act and {"law_effect", "date_from"} & set(act["unconfirmed_fields"]))
     return LawSaid(law["law"], law["law_id"], state, act, is_unconfirmed)
 
@@ -334,28 +335,7 @@ def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[
         "where case_id = ? order by law",
         (case_id,),
     )
-    return [law | {"act": by_id.get(law["ruling_id"]), "since": _since(law, acts)} for law in found]
-
-
-def _since(law: dict, acts: list[dict]) -> dict:
-    """Return the first act of the unbroken run of acts that block a law alike, the last of which its state is:
-    *McKenna* enjoined one by an order of July 27, 2012, and again by one of September. A stay, lifted or not, breaks
-    the run."""
-    first = law
-    if law["law_state"] not in BLOCKED:
-        return first
-    bearing = [
-        act
-        for act in acts
-        if act["law"] == law["law"] and act["law_effect"] not in (None, "none") and act["date_from"]
-    ]
-    for act in sorted(bearing, key=lambda act: act["date_from"], reverse=True):
-        if act["date_from"] > (law["date_from"] or ""):
-            continue
-        if BLOCKED.get(act["law_effect"]) != BLOCKED[law["law_state"]]:
-            break
-        first = act
-    return first
+    return [law | {"act": by_id.get(law["ruling_id"])} for law in found]
 
 
 # An act that speaks to the question: it answers, leaves it open, or takes an earlier answer away. *Gonzalez* was

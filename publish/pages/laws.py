@@ -1,7 +1,8 @@
 """The laws that rulings name: where each stands and on what ground, and the acts about one in their order.
 
 The state of a law is that of db/outcomes.py (`case_laws`): what the latest act that no later act undid did to its
-enforcement; of several cases about it, that of the newest act. Its ground is what that act turned on.
+enforcement, since the first of the unbroken run to that effect; of several cases about it, that of the newest act. Its
+ground is what these acts turned on, in all cases that left it alike.
 """
 
 import sqlite3
@@ -11,7 +12,7 @@ from typing import Any
 
 from docket.vocabulary import LawEffect
 from publish.api.fields import named_columns
-from publish.api.parts import LAW_STATES
+from publish.api.parts import LAW_STATES, newest_state_first
 from publish.api.resources import LAWS
 from publish.filters import terms
 from publish.filters.naming import find_laws
@@ -67,6 +68,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
             for title, states in _GROUPS
             if (found := [law for law in shown if law["law_state"] in states])
         ],
+        "court_names": court_names(conn),
         "sorts": SORTS,
         "sort": sort,
         "asked_for": narrowed.written,
@@ -99,7 +101,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 
 def load(conn: sqlite3.Connection) -> list[dict]:
     """Return every law with its `acts`, the oldest first, its `cases`, its `states`, the newest first, the newest as
-    `law_state`, and the `grounds` of that as (code, name)."""
+    `law_state`, the `grounds` of that as (code, name), and its `answers`: the newest act of each answer, of those that
+    no later act changed or passed over if there are such, and what else `became` of it."""
     acts = sorted(
         (act for act in rulings.LIST.rows(conn) if act["law"]),
         key=lambda act: (act["date_from"] is None, act["date_from"], act["ruling_id"]),
@@ -108,9 +111,10 @@ def load(conn: sqlite3.Connection) -> list[dict]:
         conn,
         f"""select case_laws.*, coalesce(cases.short_name, cases.caption) as case_name
         from case_laws join cases using (case_id) where case_law_id in ({LAW_STATES})
-        order by case_laws.date_from desc, case_laws.case_id""",
+        order by {newest_state_first()}""",
     )
     names = theory_names(conn)
+    became = rulings.became(conn, [act["ruling_id"] for act in acts])
     laws = []
     for law in LIST.rows(conn):
         own = [act for act in acts if act["law"] == law["name"]]
@@ -119,12 +123,23 @@ def load(conn: sqlite3.Connection) -> list[dict]:
             | {
                 "acts": own,
                 "cases": split_list(law["case_ids"]),
-                "answers": list(dict.fromkeys(act["answer"] for act in own if act["answer"] in DECIDED)),
+                "answers": _answers(own, became),
                 "states": [state for state in states if state["law"] == law["name"]],
                 "grounds": [(code, names.get(code, code)) for code in split_list(law["grounds"])],
             }
         )
     return laws
+
+
+def _answers(acts: list[dict], became: dict[str, dict]) -> list[dict]:
+    told: dict[str, dict] = {}
+    for act in acts:
+        if act["answer"] in DECIDED:
+            fate = became.get(act["ruling_id"])
+            is_lesser = bool(fate and (fate["is_changed"] or fate["is_left"]))
+            if act["answer"] not in told or not is_lesser or told[act["answer"]]["became"]:
+                told[act["answer"]] = act | {"became": fate if is_lesser else None}
+    return list(told.values())
 
 
 def add_laws(conn: sqlite3.Connection, cases: list[dict]) -> list[dict]:

@@ -126,20 +126,21 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
         where rulings.ruling_id in ({marks(ruling_ids)})""",
         ruling_ids,
     )
-    became = _became(conn, ruling_ids)
+    fates = became(conn, ruling_ids)
     by_id = {}
     for ruling in found:
         # "Anderson v. TikTok (E.D. Pa.), 3d Cir." is no name of a case: its courts are told beside it
         ruling["case_name"] = short_title(ruling["case_name"] or "", split_list(ruling["court_ids"])) or None
-        ruling["became"] = became.get(ruling["ruling_id"])
+        ruling["became"] = fates.get(ruling["ruling_id"])
         by_id[ruling["ruling_id"]] = ruling
     return [by_id[ruling_id] for ruling_id in ruling_ids]
 
 
-def _became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
+def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
     """Return what the last act that answered in its place, or set it aside, made of each ruling: in `words`, with the
     court if it was another; without such an act, the last that left it and passed over § 230. `is_changed`: what it
-    answered holds no longer; an affirmance to the same effect upholds it."""
+    answered holds no longer; an affirmance to the same effect upholds it. `is_left`: it
+    holds, and § 230 was passed over."""
     found = {}
     for one in rows(
         conn,
@@ -161,6 +162,7 @@ def _became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
                 "court_id": None if one["is_own"] else one["court_id"],
                 "answer": None,
                 "is_changed": False,
+                "is_left": True,
             }
             continue
         did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"])) or "acted on"
@@ -171,6 +173,7 @@ def _became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
             "court_id": None if one["is_own"] else one["court_id"],
             "answer": differs.lower() if differs else None,
             "is_changed": one["was"] in DECIDED and not is_upheld,
+            "is_left": False,
         }
     return found
 

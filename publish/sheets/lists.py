@@ -466,6 +466,11 @@ def _find_laws(conn: sqlite3.Connection, asked: Asked) -> list[Row]:
     return found
 
 
+def _answer_and_fate(act: Row) -> str:
+    fate = f" ({act['became']['words']})" if act["became"] else ""
+    return f"{words.format_answer(act['answer'])}{fate}"
+
+
 def _newest_act(law: Row) -> str | None:
     told = [state["ruling_id"] for state in law["states"][:1]] + [act["ruling_id"] for act in law["acts"][-1:]]
     return next(filter(None, told), None)
@@ -485,12 +490,12 @@ LAWS = Sheet(
         Column("Whose law", _of("laws", "jurisdiction"), 24, _text("jurisdiction")),
         Column("What courts left of it", "State of its enforcement by the newest act that no later one undid", 28,
                lambda row, _: _state_of_law(row["law_state"])),
-        Column("Since", f"Day of that act{_ONLY_DAY}", _DAY,
+        Column("Since", f"Since when without interruption{_ONLY_DAY}", _DAY,
                lambda row, _: _day(*_newest_state(row, "date_from", "date_to", "precision"))),
         Column("Ground", "What that act turned on, grounds other than § 230 marked", _NAME,
                lambda row, _: _joined(name for _, name in row["grounds"])),
         Column("Answers on § 230", "What rulings about it answered on § 230", 28,
-               lambda row, _: _joined(words.format_answer(code) for code in row["answers"])),
+               lambda row, _: _joined(map(_answer_and_fate, row["answers"]))),
         Column("Case", "The case of that act", _NAME, lambda row, _: _newest_state(row, "case_name")[0]),
         Column("Cases", "Cases in which it is ruled on", 8, lambda row, _: len(row["cases"])),
         Column("Rulings", "Rulings about it", 8, lambda row, _: len(row["acts"])),

@@ -345,7 +345,61 @@ LAW = {"law": "S.B. 1", "level": 0}
 )
 def test_the_state_of_a_law(acts, expected):
     for order in (acts, acts[::-1]):
-        assert {law: (one.ruling_id, one.law_effect) for law, one in law_states(order).items()} == expected
+        states = law_states(order)
+        assert {law: (one.act.ruling_id, one.act.law_effect) for law, one in states.items()} == expected
+
+
+def law_act(name, day, law_effect, effect=None, on="", has_ground=True):
+    return act(name, day, None, effect, on, law="L", law_effect=law_effect, has_ground=has_ground)
+
+
+JULY = law_act("d.1", "2012-07-27", "enjoined")
+
+
+@pytest.mark.parametrize(
+    ("acts", "since", "ground"),
+    [
+        # McKenna: enjoined, and again; affirmed, it is enjoined as before.
+        ([JULY, law_act("d.2", "2012-09-25", "enjoined")], "d.1", "d.2"),
+        ([JULY, law_act("a.1", "2013-01-01", "injunction_affirmed", "affirmed", "d.1")], "d.1", "a.1"),
+        # H.B. 20: a stay breaks the run though it is lifted; who lifts it without a word has the ground of the order.
+        (
+            [
+                JULY,
+                law_act("a.1", "2012-08-01", "stayed", has_ground=False),
+                law_act("s.1", "2012-08-20", "enjoined", "vacated", "a.1", has_ground=False),
+            ],
+            "s.1",
+            "d.1",
+        ),
+        # An injunction that was vacated gives no ground to the next one, nor its day.
+        (
+            [
+                JULY,
+                law_act("a.1", "2013-01-01", "injunction_vacated", "vacated", "d.1"),
+                law_act("d.2", "2014-01-01", "enjoined", has_ground=False),
+            ],
+            "d.2",
+            "d.2",
+        ),
+        # Fitch: a stay that the Supreme Court leaves holds since the stay, and neither says why.
+        (
+            [
+                JULY,
+                law_act("a.1", "2012-08-01", "stayed", has_ground=False),
+                law_act("s.1", "2012-09-01", "stayed", has_ground=False),
+            ],
+            "a.1",
+            "s.1",
+        ),
+        # What leaves a law as it was breaks nothing.
+        ([JULY, law_act("d.2", "2012-08-01", "none"), law_act("d.3", "2012-09-01", "enjoined")], "d.1", "d.3"),
+    ],
+)
+def test_since_when_a_law_is_so_and_on_what_ground(acts, since, ground):
+    for order in (acts, acts[::-1]):
+        (state,) = law_states(order).values()
+        assert (state.since.ruling_id, state.ground.ruling_id) == (since, ground)
 
 
 # ---- families of every shape
