@@ -69,7 +69,8 @@ def site(tmp_path_factory):
 
 
 def values_of(site, name):
-    """Return for each filter of a page what may be written: every code, ids and names that occur, and some days."""
+    """Return for each filter of a page what may be written: every code, ids and names that occur, and some days; a filter
+    of which nothing occurs is left out."""
     listing, found = LISTS[name], {}
     db = sqlite3.connect(site.databases["docket"].path)
     for term in listing.terms:
@@ -88,7 +89,7 @@ def values_of(site, name):
         ]
         found[term.name] = tuple(dict.fromkeys([*term.codes, *parts, *NAMES.get(term.name, ())]))
     db.close()
-    return found
+    return {name: values for name, values in found.items() if values}
 
 
 @st.composite
