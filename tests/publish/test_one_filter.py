@@ -69,8 +69,8 @@ def site(tmp_path_factory):
 
 
 def values_of(site, name):
-    """Return for each filter of a page what may be written: every code, ids and names that occur, and some days; a filter
-    of which nothing occurs is left out."""
+    """Return for each filter of a page what may be written: every code, ids and names that occur, and some days. A
+    filter of which nothing occurs is left out."""
     listing, found = LISTS[name], {}
     db = sqlite3.connect(site.databases["docket"].path)
     for term in listing.terms:
