@@ -393,7 +393,11 @@ JULY = law_act("d.1", "2012-07-27", "enjoined")
             "s.1",
         ),
         # What leaves a law as it was breaks nothing.
-        ([JULY, law_act("d.2", "2012-08-01", "none"), law_act("d.3", "2012-09-01", "enjoined")], "d.1", "d.3"),
+        (
+            [JULY, law_act("d.2", "2012-08-01", "none"), law_act("d.3", "2012-09-01", "enjoined")],
+            "d.1",
+            "d.3",
+        ),
     ],
 )
 def test_since_when_a_law_is_so_and_on_what_ground(acts, since, ground):
