@@ -6,7 +6,7 @@ those named in an earlier settlement or agreed dismissal of the same docket: Sna
 in January 2026, and did not lose it in June. A settlement in the docket that leads a multidistrict litigation
 ends one suit of many, and releases nobody.
 
-An answer on § 230 is won or lost by the side that a company is on. In a challenge to a law, the public body
+An answer on the defense is won or lost by the side that a company is on. In a challenge to a law, the public body
 loses if the law is preempted, and all others win. For a company on both sides, or on no known side, the
 result is not known.
 """
