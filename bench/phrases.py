@@ -155,7 +155,7 @@ def make_firm(chance: Random) -> str:
 def make_lines(
     chance: Random, plaintiff: str, defendant: str, judge: str, day: date
 ) -> Iterator[tuple[int | None, date, str]]:
-    """Yield (entry number, filing date, text) of one line after the other, without end; a clerk's may have no number."""
+    """Yield (entry number, filing date, text) of one line after the other; a clerk's may have no number."""
     number, coming = 0, day + timedelta(days=60)
     while True:
         day += timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 6, 11)))
