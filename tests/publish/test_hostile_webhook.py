@@ -95,7 +95,6 @@ def post_all(settings, bodies):
             ]
 
         assert set(asyncio.run(post())) == {200}
-        datasette.databases["docket"].close()
         take(house)
         return house.store.db.execute(
             "select count(*) from docket_entries where docket_id = ?", (DOCKET,)

@@ -24,6 +24,7 @@ from tests.worlds.command import (
     tracker_json,
 )
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker import round as rounds
 from tracker.__main__ import cli
 from tracker.by_hand.corrections import CorrectionError, check_value
@@ -34,11 +35,7 @@ WHO = ("--reason", "the order of 5 March says so", "--by", "A. Editor")
 
 
 def query(home, sql, *values):
-    db = sqlite3.connect(home / "docket.db")
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
+    return run_sql(home / "docket.db", sql, *values)
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
