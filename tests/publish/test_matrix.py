@@ -209,23 +209,6 @@ def test_no_such_circuit(world, circuit):
     assert ask(world, f"/circuit/{circuit}").status_code == 404
 
 
-def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalog):
-    """Platforms of a case are joined without a space, claims with one: the SQL must find both."""
-    for choice in (
-        "platform=Facebook",
-        "platform=YouTube",
-        "claim=negligence",
-        "law_in_force=before_fosta",
-        "law_in_force=unknown&platform=Facebook",
-    ):
-        page = ask(catalog, f"/cases?{choice}")
-        shown = int(re.search(r"(\d+) of \d+ cases", text_of(page.text))[1])
-        path = markup.unescape(re.search(r'href="(/docket\?sql[^"]+)"', page.text)[1]).replace(
-            "?", ".json?", 1
-        )
-        assert len(ask(catalog, path).json()["rows"]) == shown > 1, choice
-
-
 def test_every_value_of_a_filter_can_be_chosen(catalog):
     """No value is out of reach because it is rare: the others are folded, not left out."""
     html = ask(catalog, "/cases").text

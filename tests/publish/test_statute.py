@@ -33,7 +33,6 @@ def test_labels_lead_to_what_they_mean(tmp_path):
         return [await datasette.client.get(path) for path in ("/statute", "/rulings")]
 
     page, listed = asyncio.run(run())
-    datasette.databases["docket"].close()
     anchors = set(re.findall(r' id="([^"]+)"', page.text))
     led_to = set(re.findall(r'href="/statute#([^"]+)"', listed.text))
     assert led_to and led_to <= anchors

@@ -3,8 +3,6 @@
 import asyncio
 import html
 import os
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -21,6 +19,7 @@ from tests.worlds.command import (  # noqa: F401
     whole_home,
 )
 from tests.worlds.mirror import Mirror
+from tests.worlds.sql import run_sql
 from tracker.backup import verify
 from tracker.home import open_house
 from tracker.opinions.wanted import find_wanted
@@ -53,8 +52,7 @@ def cases_of(home):
 
 
 def rows(home, sql, *values):
-    with closing(sqlite3.connect(home / "docket.db")) as db:
-        return db.execute(sql, values).fetchall()
+    return run_sql(home / "docket.db", sql, *values)
 
 
 def test_each_ruling_gets_its_words_once_and_the_rest_a_reason(home, tmp_path):
