@@ -9,7 +9,8 @@ from bisect import bisect_left
 from itertools import groupby, islice
 
 from docket.text.controls import read_references
-from docket.text.phrases import Cues, Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cues, Matcher
 
 _CUES = Cues("papers")
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.

@@ -20,7 +20,7 @@ from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import READ_UP_TO, MotionFound, MotionKind, find_motions
 from docket.rulings.verbs import read_verbs
 from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
-from docket.text.phrases import load
+from docket.text.phrase_rows import load
 from docket.text.prepared import PreparedText, once, prepare_line
 from docket.vocabulary import Disposition
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
-from docket.text.phrases import Cue, Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue, Matcher
 from docket.text.prepared import PreparedText
 from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition

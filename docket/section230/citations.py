@@ -12,7 +12,9 @@ from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from docket.statute import load_parts
-from docket.text.phrases import Cues, Matcher, load, spell
+from docket.text.phrase_patterns import spell
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cues, Matcher
 from docket.text.prepared import PreparedText, once
 from docket.vocabulary import Provision
 

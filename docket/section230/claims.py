@@ -15,7 +15,8 @@ from typing import NamedTuple
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import Found, find_provisions, is_named
 from docket.statute import load_parts
-from docket.text.phrases import Cue, Cues, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue, Cues
 from docket.text.prepared import PreparedText, prepare_line
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
