@@ -379,6 +379,15 @@ def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
         "In the Interest of A.B.",
         "Fraunhofer-Gesellschaft zur Förderung der Forschung e.V. v. Sirius XM Radio Inc.",
         "Lomax v. Ortiz-Marquez",
+        "First Nat’l Bank of Boston v. Bellotti",
+        "Village of Euclid, Ohio v. Ambler Realty Co.",
+        "City of Chicago, Ill. v. StubHub!, Inc.",
+        "State of Arkansas, ex rel. Griffin v. TikTok Inc.",
+        "Contra Costa County v. Roe",
+        "Judge v. Academia, Inc.",
+        "Prickett v. infoUSA, Inc.",
+        "M.L. v. craigslist, Inc., et al.",
+        "e-ventures Worldwide, LLC v. Google, Inc.",
     ],
 )
 def test_a_name_is_whole(name):
