@@ -54,7 +54,8 @@ _CIVIL_NUMBER = re.compile(
 )
 # "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
 _NOT_PRINTED_YET = re.compile(
-    r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})(?:\s?[-–—_]{1,6},?){0,2}"
+    r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})"
+    r"(?:\s?[-–—_]{1,6},?){0,2}"
     r"|(?<=,)\sU\.\s?S\.)$"
 )
 _VERSUS = re.compile(r"\s(?:(?:vs?|V)(?:\s?\.)?|v?y\.)\s")  # a scan has "Vaughn y. Rosen", "Stewart v . Doe"
@@ -64,7 +65,8 @@ _OF_FAMILY = (
     r"|Interest)\sof)?"
 )
 _OPENING = re.compile(
-    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte|(?:In\sthe\s)?(?:Matter|Interest|Welfare|Estate)\sof{_OF_FAMILY}"
+    rf"\b(?:In\s[Rr]e:?{_OF_FAMILY}|IN\sRE:?|[Ee]x\s[Pp]arte"
+    rf"|(?:In\sthe\s)?(?:Matter|Interest|Welfare|Estate)\sof{_OF_FAMILY}"
     r"|(?:Appeal|Petition|Application|Adoption|Marriage|Guardianship|Conservatorship)\sof|State\sex\srel\."
     r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
@@ -76,14 +78,16 @@ _OF_FIRST = frozenset(
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(
-    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,4}(?:[’'-]?[A-Z\d]|\.[A-Z])|e-[a-z]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
+    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,4}(?:[’'-]?[A-Z\d]|\.[A-Z])|e-[a-z]"
+    r"|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
 )
 _SUFFIX = re.compile(
     r"(?:Inc(?:orporated)?|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
     r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC"
     r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty"
-    r"|ex\srel|[adftn]/[bk]/a|a\.s|State\sof|AFL|U\.?\s?S\.?\s?A|Local|Lodge|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
+    r"|ex\srel|[adftn]/[bk]/a|a\.s|State\sof|AFL|U\.?\s?S\.?\s?A|Local|Lodge"
+    r"|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".

@@ -23,14 +23,14 @@ _JUMBLED = re.compile(
 )
 
 
-_GOES_ON = re.compile(r"(\S+)\. [a-z]{2,}")
+_GOES_ON = re.compile(r"(?<![\w’'.-])([a-z]{1,20})\. [a-z]{2,}")
 
 
 def _is_jumbled(sentence: str) -> bool:
     """Whether a sentence is two that a note or a page runs together: "are still in force. applies only if"."""
     stops = (match[1] for match in _GOES_ON.finditer(sentence))
     return _JUMBLED.search(sentence) is not None or any(
-        word.isalpha() and word.islower() and not ends_in_abbreviation(word, True) for word in stops
+        not ends_in_abbreviation(word, True) for word in stops
     )
 
 

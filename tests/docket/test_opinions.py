@@ -250,7 +250,7 @@ def test_sentences_run_together_are_quoted_nowhere():
 def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_holding():
     text = (
         "UNITED STATES DISTRICT COURT\nNORTHERN DISTRICT OF CALIFORNIA\n\nORDER\n\nThis case presents the issue of "
-        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is still in force. applies only to providers. "
+        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is in force. applies only to providers. "
         "[9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
     )
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
