@@ -231,6 +231,9 @@ def _last_named(words: str) -> str | None:
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
         name = _MISREAD.sub(" v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
+        name = (
+            f"{name})" if name.count("(") > name.count(")") else name
+        )  # "People v. Superior Court (Zamudio )"
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
