@@ -744,8 +744,7 @@ def test_what_is_quoted_of_a_long_opinion_is_its_holding(world):
         "html_with_citations": "",
         "plain_text": "SMITH, Circuit Judge: The district court held that Chirpwell is immune under section 230 of the "
         f"Communications Decency Act, 47 U.S.C. § 230, and dismissed the suit. {facts}\n\nWe hold that Chirpwell is "
-        "immune under section 230. It is no surprise that defendants want to extend the immunity as broadly as "
-        "possible. AFFIRMED.",
+        "immune under section 230. Defendants want to extend the immunity as broadly as possible. AFFIRMED.",
     }
     [ruling] = of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))
     assert (ruling.answer, ruling.text) == ("immune", "We hold that Chirpwell is immune under section 230.")
