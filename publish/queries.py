@@ -257,4 +257,6 @@ def newest_reading(conn: sqlite3.Connection) -> str:
 def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all theories by their codes, grounds other than § 230 marked."""
     found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
-    return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}
+    return {
+        code: name if is_230 or code == "other" else f"{name} (not § 230)" for code, name, is_230 in found
+    }

@@ -71,6 +71,12 @@ ANSWERS = {
     "vacated": ("Vacated", "open", "m-open"),
     "declined": ("Declined: left open", "nr", "m-nr"),
 }
+# Acts that leave no answer as it was, since they end the suit or open the question again -> what they say of § 230.
+LEFT_OPEN = {
+    "cert_granted": "No answer: review granted",
+    "settlement": "No answer: settled",
+    "stipulated_dismissal": "No answer: dismissed by agreement",
+}
 EFFECTS = {
     "affirmed": "affirmed",
     "affirmed_in_part": "affirmed in part",
@@ -308,6 +314,8 @@ def plain(value: str | None) -> str | None:
     """Return a code of ours as words: ``partial_summary`` becomes "Partial summary"."""
     if not value:
         return None
+    if value == "unmapped":  # a word of the source that our tables do not know
+        return "Not sorted"
     words = " ".join(_SMALL.get(word, word) for word in value.replace("-", "_").split("_"))
     return words[:1].upper() + words[1:]
 
@@ -356,16 +364,17 @@ def format_value(subject: str, field: str | None, value: str | None) -> str | No
 def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]:
     """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot.
 
-    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated.
+    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated. Nor does
+    a settlement: no court was asked.
     """
-    if kind == "cert_granted" and answer == "undisturbed":
-        return ("No answer: review granted", "na", "m-na")
+    if answer == "undisturbed" and kind in LEFT_OPEN:
+        return (LEFT_OPEN[kind or ""], "na", "m-na")
     return ANSWERS.get(answer or "") or OUTCOMES.get(answer or "") or ("Answer not known", "na", "m-na")
 
 
 def format_answer(code: str | None, kind: str | None = None) -> str | None:
     """Return an outcome, or how one act (of this `kind`) answers, in words."""
-    if kind == "cert_granted" and code == "undisturbed":
+    if code == "undisturbed" and kind in LEFT_OPEN:
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 

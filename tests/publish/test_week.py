@@ -172,8 +172,10 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
     assert not feedparser.parse(feed.content).bozo
 
 
-def test_the_first_page_says_plainly_when_there_is_no_news(home):
-    assert "Nothing new has been seen so far this week." in text_of(ask(home, "/").text)
+def test_the_first_page_shows_no_empty_week_but_the_page_of_the_week_says_so(home):
+    front, week = text_of(ask(home, "/").text), text_of(ask(home, "/week").text)
+    assert "This week in" not in front and "No edit has been seen" not in front and "Latest rulings" in front
+    assert "Nothing new has been seen so far this week." in week
 
 
 @pytest.mark.parametrize(
