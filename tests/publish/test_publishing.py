@@ -300,6 +300,30 @@ WHAT_PAGES_SAY = {
     "two values of a filter": ("/cases?outcome=partly_immune&outcome=none", "2 cases"),
     "a filter that nothing fits": ("/cases?outcome=not_immune", "No case matches"),
     "hostile words are shown": (CASE, "&lt;script&gt;alert(1)&lt;/script&gt;"),
+    # The sheet reset the hearing of June 12 to June 26 by an edit of its entry: the calendar shows what stands now.
+    "the day an entry moved a hearing to": ("/hearings?month=2026-06", "June 26, 2026"),
+    "a month links to its neighbors": (
+        "/hearings?month=2026-01",
+        'href="/hearings?month=2025-12" rel="prev"',
+        'href="/hearings?month=2026-02" rel="next"',
+    ),
+    "a month without hearings": ("/hearings?month=1999-01", "We know of no hearing in this month."),
+    "without a month the day asked for chooses it": ("/hearings?as_of=2026-06-01", "June 2026: "),
+    "coverage says that the whole is not known": (
+        "/coverage",
+        "We do not know how many suits there are in all.",
+        "are here; for 1 the filing date is not known",
+        "Catalog, reviewed by a person 1",
+        "Saved court pages 1",
+    ),
+    "a court without entries": ("/coverage?court=nysd", "none seen"),
+    "what is no file is said in words": ("/download", "SQLite and Parquet", "a plain copy"),
+    "a choice can be taken off again": (
+        "/matrix?law_in_force=after_fosta&level=appeals",
+        'href="/matrix?level=appeals" aria-current="true"',
+        'href="/matrix?law_in_force=after_fosta" aria-current="true"',
+        "1 docket of 3",
+    ),
     "matches are marked inside escaped text": ("/search?q=dismiss", "<mark>Dismiss</mark> &lt;script&gt;"),
 }
 
@@ -359,6 +383,7 @@ def test_pseudonyms_have_no_page_and_no_link(ds):
         ("/party/jane-roe", "No such page"),
         ("/bill/none", "No such page"),
         ("/court/none", "No such page"),
+        *((f"/circuit/{circuit}", "No such page") for circuit in ("12", "DC", "9'", "ca9")),
         ("/snapshot/none", "No such page"),
         ("/nowhere", "Nothing here has that address."),
         ("/case/roe-v-exmaple", 'Search for <a href="/search?q=roe+v+exmaple">roe v exmaple</a>'),
@@ -387,12 +412,15 @@ def test_the_name_of_a_case_may_be_written_with_capitals(ds):
         ("/case/roe-v-example?docket=other", "not a docket of this case"),
         ("/case/roe-v-example?entries=%C2%B2", "whole number"),  # ² is a digit to some, not a number
         ("/changes?kind=<b>", "is not a value here; write one of edits"),
+        ("/matrix?law_in_force=old", "law_in_force=old is not a value here; write one of before_fosta"),
+        ("/matrix?level=<b>", "is not a value here; write one of appeals"),
+        ("/coverage?court=atlantis", "atlantis"),
     ],
 )
 def test_a_bad_question_is_answered_in_words(ds, path, words):
     answer = ask(ds, path)
     assert answer.status_code == 400
-    assert words in text_of(answer.text) and "kind=<b>" not in answer.text
+    assert words in text_of(answer.text) and "=<b>" not in answer.text
 
 
 def test_entries_are_filtered_by_kind(ds):
