@@ -51,6 +51,7 @@ from tests.worlds.courtlistener_worlds import (
     step,
     watched,
 )
+from tests.worlds.expected import of
 from tests.worlds.loopback import MemoryLedger, Page
 
 PRIVATE = ("555", "Sample Street", "@", "94100")
@@ -60,10 +61,6 @@ PRIVATE = ("555", "Sample Street", "@", "94100")
 def world():
     with server() as site:
         yield ordinary(site)
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def details(records):

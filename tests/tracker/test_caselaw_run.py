@@ -152,7 +152,6 @@ def test_a_name_in_an_opinion_is_taken_down_and_its_pages_stay_right(home):
         "select span_start, p.text, o.text from passages p join opinion_paragraphs o using (paragraph_id)",
     ):
         assert whole[start : start + len(words)] == words
-    tracker(home, "proof", NAME, code=1)  # the archived file has it until it is purged
     tracker(home, "suppress", "words", NAME, "--purge", "--yes", "--reason", "a minor", "--by", "A. Editor")
     tracker(home, "proof", NAME)
 
