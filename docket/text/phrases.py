@@ -20,7 +20,7 @@ from docket.text.phrase_rows import Row, load
 
 _SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
 _TO_SPACES = bytes(ord(plain_letters(chr(code))) for code in range(256))
-_MOST_NEEDS = 12  # with more letters to look for, looking costs more than it saves
+_MOST_NEEDS = 20  # with more letters to look for, looking costs more than it saves
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = " \n,:()\"'&/-@[]*"
