@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docket.hearings import find_hearings
+from docket.text.prepared import PreparedText
 
 ROUNDS = 9
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -56,7 +57,7 @@ def read_hearings(entries) -> float:
     """Return the seconds that reading the hearings takes."""
     started = time.perf_counter()
     for entry in entries:
-        find_hearings(*entry)
+        find_hearings(PreparedText(*entry))
     return time.perf_counter() - started
 
 
@@ -70,7 +71,7 @@ def main() -> None:
     parse_fuzzily(entries), read_hearings(entries)  # once unmeasured: patterns and courts are loaded
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
-    told = sum(1 for entry in entries if find_hearings(*entry))
+    told = sum(1 for entry in entries if find_hearings(PreparedText(*entry)))
     print(
         f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, "
         f"{told} that report a hearing"

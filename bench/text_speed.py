@@ -21,8 +21,9 @@ sys.path.insert(0, str(ROOT))
 from eyecite import get_citations
 
 from bench.phrases import Register, make_company, make_name
-from docket.section230.citations import find_references, plain
+from docket.section230.citations import find_references
 from docket.text.dates import find_dates
+from docket.text.prepared import PreparedText
 
 ROUNDS, A_TENTH = 3, 10
 
@@ -57,7 +58,7 @@ def main() -> None:
     pairs = {
         "12 eyecite / ours, what names § 230": (
             (get_citations, some),
-            (lambda text: find_references(plain(text)), texts),
+            (lambda text: find_references(PreparedText(text)), texts),
             100,
         ),
         "13 dateutil, fuzzy / ours, every date": (

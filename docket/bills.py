@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from docket.csv_rows import read_rows
 from docket.issues import ParseError
-from docket.section230.citations import find_references
+from docket.section230.citations import is_named
+from docket.text.prepared import PreparedText
 
 # By type: how Congress prints the number, and how its site spells the type in an address.
 _TYPES = {
@@ -224,4 +225,4 @@ def find_stage(actions: list[str], is_law: bool = False) -> str:
 
 def touches_230(*texts: str | None) -> bool:
     """Whether a title or summary names 47 U.S.C. § 230, or the act that made it."""
-    return any(not found.is_double for text in texts if text for found in find_references(text))
+    return any(is_named(PreparedText(text)) for text in texts if text)

@@ -4,7 +4,9 @@ The result, `TextFacts`, is kept beside the text it was read from; `db/merge/tex
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from docket.facts import (
     CodeFact,
@@ -16,16 +18,17 @@ from docket.facts import (
     TextFacts,
 )
 from docket.hearings import find_hearings, names_week
-from docket.hearings.draft import Hearing
 from docket.links import find_links
-from docket.rulings import RulingFound, find_rulings
+from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
 from docket.second import hearings as second_hearings
 from docket.second import rulings as second_rulings
 from docket.section230.answers import answer_outcome, answer_relevance
-from docket.section230.citations import find_provisions, is_named
+from docket.section230.citations import Found, find_provisions, is_named
 from docket.section230.claims import find_claims, find_exceptions
-from docket.section230.holdings import Holding
+from docket.section230.holdings import Holding, OutcomeFound
+from docket.section230.relevance import Relevance
+from docket.text.prepared import PreparedText
 from docket.vocabulary import HearingKind, Tier
 
 # "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out. It ends at
@@ -49,23 +52,24 @@ def find_facts(
     `number` is the entry's own, `docket_number` its docket's: no link leads from a docket to itself.
     """
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
-    hearings = _hearings(text, date_filed, court_id) if date_filed is not None else ()
-    is_on_230 = is_named(text)
-    is_pleading = text[:200].lower().lstrip().startswith(_PLEADING)
+    entry = PreparedText(text, date_filed, court_id, own_number, docket_number)
+    is_on_230 = is_named(entry)
+    is_pleading = entry.lowered[:200].lstrip().startswith(_PLEADING)
+    hearings = _hearings(entry) if date_filed is not None else ()
     return TextFacts(
         hearings=hearings,
         who=_whose(text) if hearings else (),
         motions=tuple(
-            MotionFact(kind=found.kind.value, rule=found.rule, at=(found.start, found.end))
-            for found in find_motions(text)
+            MotionFact(kind=motion.kind.value, rule=motion.rule, at=(motion.start, motion.end))
+            for motion in find_motions(entry)
         ),
-        rulings=_rulings(text, date_filed, court_id, own_number),
-        links=tuple(find_links(text, date_filed, court_id, own_number=docket_number)),
-        claims=_claims(text) if is_on_230 or is_pleading else (),
-        provisions=_provisions(text) if is_on_230 else (),
-        exceptions=_exceptions(text) if is_on_230 else (),
-        relevance=_relevance(text) if is_on_230 else None,
-        outcome=_outcome(text) if is_on_230 else None,
+        rulings=_rulings(entry),
+        links=tuple(find_links(entry)),
+        claims=_codes(find_claims(entry)) if is_on_230 or is_pleading else (),
+        provisions=_codes(find_provisions(entry)) if is_on_230 else (),
+        exceptions=_codes(find_exceptions(entry)) if is_on_230 else (),
+        relevance=_relevance(*answer_relevance(entry)) if is_on_230 else None,
+        outcome=_outcome(*answer_outcome(entry)) if is_on_230 else None,
     )
 
 
@@ -74,52 +78,45 @@ def _whose(text: str) -> tuple[str, ...]:
     return tuple(sorted({name.replace(".", "").casefold() for name in _AS_TO.findall(text)}))
 
 
-def _hearings(text: str, date_filed: date, court_id: str) -> tuple[HearingFact, ...]:
-    found = find_hearings(text, date_filed, court_id)
-    if not found:
-        return ()
-    keys = [(one.type.value, one.action.value, _iso(one.date)) for one in found]
-    agreed = second_hearings.agree(text, date_filed, court_id, keys)
-    return tuple(_hearing(text, one, _tier(is_agreed)) for one, is_agreed in zip(found, agreed, strict=True))
-
-
-def _hearing(text: str, found: Hearing, tier: Tier) -> HearingFact:
-    places = {name: (start, end) for name, start, end in found.spans}
-    return HearingFact(
-        kind=HearingKind(found.type.value),
-        action=found.action,
-        date=_iso(found.date),
-        time=found.time,
-        prior_date=_iso(found.prior_date),
-        place=found.location,
-        judge=found.judge,
-        is_remote=found.remote or None,
-        precision="week" if names_week(text, found) else None,
-        tier=tier,
-        rule=found.rule,
-        at=places["clause"],
+def _hearings(entry: PreparedText) -> tuple[HearingFact, ...]:
+    hearings = find_hearings(entry)
+    keys = [(hearing.type.value, hearing.action.value, _iso(hearing.date)) for hearing in hearings]
+    agreed = second_hearings.agree(entry, keys)
+    return tuple(
+        HearingFact(
+            kind=HearingKind(hearing.type.value),
+            action=hearing.action,
+            date=_iso(hearing.date),
+            time=hearing.time,
+            prior_date=_iso(hearing.prior_date),
+            place=hearing.location,
+            judge=hearing.judge,
+            is_remote=hearing.remote or None,
+            precision="week" if names_week(entry.printed, hearing) else None,
+            tier=_tier(is_agreed),
+            rule=hearing.rule,
+            at=next((start, end) for name, start, end in hearing.spans if name == "clause"),
+        )
+        for hearing, is_agreed in zip(hearings, agreed, strict=True)
     )
 
 
-def _rulings(
-    text: str, date_filed: date | None, court_id: str, own_number: int | None
-) -> tuple[RulingFact, ...]:
-    found = find_rulings(text, date_filed, court_id, own_number)
-    if not found:
-        return ()
-    agreed = second_rulings.agree(text, court_id, [(one.kind.value, one.disposition.value) for one in found])
-    return tuple(_ruling(one, _tier(is_agreed)) for one, is_agreed in zip(found, agreed, strict=True))
-
-
-def _ruling(found: RulingFound, tier: Tier) -> RulingFact:
-    return RulingFact(
-        kind=found.kind.value,
-        disposition=found.disposition,
-        answers=tuple(found.answers),
-        date=_iso(found.date),
-        tier=tier,
-        rule=found.rule,
-        at=(found.start, found.end),
+def _rulings(entry: PreparedText) -> tuple[RulingFact, ...]:
+    rulings = find_rulings(entry)
+    agreed = second_rulings.agree(
+        entry, [(ruling.kind.value, ruling.disposition.value) for ruling in rulings]
+    )
+    return tuple(
+        RulingFact(
+            kind=ruling.kind.value,
+            disposition=ruling.disposition,
+            answers=tuple(ruling.answers),
+            date=_iso(ruling.date),
+            tier=_tier(is_agreed),
+            rule=ruling.rule,
+            at=(ruling.start, ruling.end),
+        )
+        for ruling, is_agreed in zip(rulings, agreed, strict=True)
     )
 
 
@@ -132,8 +129,7 @@ def _tier(is_agreed: bool) -> Tier:
     return Tier.AGREED if is_agreed else Tier.UNREVIEWED
 
 
-def _relevance(text: str) -> RelevanceFact:
-    relevance, is_agreed = answer_relevance(text)
+def _relevance(relevance: Relevance, is_agreed: bool) -> RelevanceFact:
     best = relevance.evidence[0]
     return RelevanceFact(
         label=relevance.label.value,
@@ -144,35 +140,15 @@ def _relevance(text: str) -> RelevanceFact:
     )
 
 
-def _outcome(text: str) -> OutcomeFact | None:
-    holding, is_agreed = answer_outcome(text)
+def _outcome(holding: OutcomeFound, is_agreed: bool) -> OutcomeFact | None:
     if holding.outcome is Holding.NONE_STATED:
         return None
     start, end, rule = holding.spans[0]
-    return OutcomeFact(
-        value=holding.outcome.value,
-        tier=_tier(is_agreed),
-        rule=rule,
-        at=(start, end),
-    )
+    return OutcomeFact(value=holding.outcome.value, tier=_tier(is_agreed), rule=rule, at=(start, end))
 
 
-def _claims(text: str) -> tuple[CodeFact, ...]:
+def _codes(places: Iterable[Found[Any]]) -> tuple[CodeFact, ...]:
+    """Claims, provisions or exceptions, as they are kept."""
     return tuple(
-        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
-        for found in find_claims(text)
-    )
-
-
-def _provisions(text: str) -> tuple[CodeFact, ...]:
-    return tuple(
-        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
-        for found in find_provisions(text)
-    )
-
-
-def _exceptions(text: str) -> tuple[CodeFact, ...]:
-    return tuple(
-        CodeFact(code=found.code.value, rule=found.rule, at=(found.start, found.end))
-        for found in find_exceptions(text)
+        CodeFact(code=place.code.value, rule=place.rule, at=(place.start, place.end)) for place in places
     )

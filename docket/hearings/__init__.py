@@ -24,9 +24,9 @@ from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.settle import find_bare, find_requests, settle
 from docket.issues import ParseError
-from docket.text.dates import find_times, lower
+from docket.text.dates import find_times
 from docket.text.phrases import Cues
-from docket.text.sentences import caption_length
+from docket.text.prepared import PreparedText
 from docket.times import parse_date, to_utc
 from docket.vocabulary import HearingKind
 
@@ -44,28 +44,28 @@ def make_starts_at(date_from: str | None, time_local: str | None, court_id: str)
     return to_utc(date.fromisoformat(date_from), time_local, court_id) if date_from and time_local else None
 
 
-def find_hearings(text: str, date_filed: date | None, court_id: str) -> list[Hearing]:
+def find_hearings(text: PreparedText) -> list[Hearing]:
     """Return what one entry's text says about hearings, in the order of the text.
 
-    `date_filed` gives the day of minutes that name none, and the year where it is left out; without it, those days
-    are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in `text`.
+    The day of filing gives the day of minutes that name none, and the year where it is left out; without it, those
+    days are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in the text.
     """
-    court, lowered = load_courts().get(court_id), lower(text[:_LONGEST])
+    court, lowered = load_courts().get(text.court_id), text.lowered
     is_appellate = court is not None and court.system in _APPELLATE
     head = _WORDS.appellate if is_appellate else _WORDS.head
     if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
         return []  # most; and of the rest most have one of the two, which is told without asking the rows
-    skipped = caption_length(text)
-    entry = Entry(text[skipped : skipped + _LONGEST], date_filed)
-    drafts = [] if is_appellate else _read(entry, court_id)
+    body = text.body if text.caption else text
+    entry = Entry(body.up_to(_LONGEST))
+    drafts = [] if is_appellate else _read(entry, text.court_id)
     if is_appellate or (not drafts and court is None and "argu" in entry.text):
         drafts = find_appellate(entry)
-    if date_filed is None:
+    if text.date_filed is None:
         printed = {day.value for day in entry.dates if day.has_year}
         for draft in drafts:
             draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
-    return [draft.freeze(skipped) for draft in drafts]
+    return [draft.freeze(text.caption) for draft in drafts]
 
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:
@@ -131,8 +131,8 @@ def extract_hearings(record: dict) -> dict:
     if not isinstance(text, str) or not isinstance(filed, str | None):
         what = 'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null'
         raise ParseError(what, code="bad-line")
-    found = find_hearings(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
-    return {"hearings": [_spell(text, hearing) for hearing in found]}
+    entry = PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
+    return {"hearings": [_spell(text, hearing) for hearing in find_hearings(entry)]}
 
 
 def names_week(text: str, hearing: Hearing) -> bool:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
-from docket.text.dates import find_times, lower
+from docket.text.dates import find_times
 from docket.text.phrases import Cues, load
 
 _CUES = Cues("details")
@@ -117,7 +117,7 @@ _NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
 def complete(entry: Entry, drafts: list[Draft]) -> None:
     """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
     is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
-    leads = _CUES.judge.find(lower(entry.printed)) if drafts else []
+    leads = _CUES.judge.find(entry.body.lowered) if drafts else []
     for draft in drafts:
         tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
         for start, end, day in tellings:

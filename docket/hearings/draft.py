@@ -12,8 +12,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from docket.hearings.clauses import classify_paper, silence
-from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.dates import DateInText, lower
 from docket.text.phrases import Cue, Matcher
+from docket.text.prepared import PreparedText
 from docket.vocabulary import HearingAction, HearingKind
 
 # The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
@@ -129,11 +130,11 @@ class Entry:
     """An entry made ready: as printed, silenced, and that in lower case (`text`), its spans those of what is printed;
     what sort of paper it is; its nouns, marked phrases and days, each found once, in order."""
 
-    def __init__(self, printed: str, date_filed: dt.date | None) -> None:
-        self.printed, self.silenced = printed, silence(printed)
+    def __init__(self, body: PreparedText) -> None:
+        self.body, self.printed, self.silenced = body, body.printed, silence(body.printed)
         self.text = lower(self.silenced)
         self.paper = classify_paper(self.text)
-        self.date_filed, self._has_day = date_filed or _NO_DAY, date_filed is not None
+        self.date_filed = body.date_filed or _NO_DAY
         self.nouns: list[Noun] = []
         self.verbs: list[Verb] = []
         self.first = Noun(0, 0, None, True)  # the noun of a sitting that stands first
@@ -155,8 +156,8 @@ class Entry:
     def dates(self) -> list[DateInText]:
         """The days, also those told from the day of filing; of an entry that was filed nobody knows when, the first
         day with a year stands in for that."""
-        found = find_dates_between(self.text, 0, len(self.text), self.date_filed.year)
-        if not self._has_day:
+        found = [day for day in self.body.dates if self.text[day.start] != " "]
+        if self.body.date_filed is None:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
         for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
             days, told = _RELATIVE[match[1]], [day.value for day in found if day.end < match.start()]

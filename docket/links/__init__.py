@@ -20,6 +20,7 @@ from docket.links.entries import find_links
 from docket.links.headers import find_header_links, read_header
 from docket.links.link import is_same_number
 from docket.rulings.motions import MotionKind
+from docket.text.prepared import PreparedText
 from docket.vocabulary import Disposition, LinkEffect
 
 __all__ = ["effect_on_below", "extract_families", "find_header_links", "find_links", "fold_links"]
@@ -97,7 +98,8 @@ def extract_families(record: dict) -> dict:
     get_court(court_id)
     header, text = read_header(record), record.get("text")
     if isinstance(text, str):
-        links = find_links(text, header.date_filed, court_id, own_number=header.ref.docket_number)
+        number = header.ref.docket_number
+        links = find_links(PreparedText(text, header.date_filed, court_id, docket_number=number))
     else:
         links = find_header_links(header)
     return {

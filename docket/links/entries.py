@@ -11,7 +11,6 @@ language/links.tsv. What is only moved for, refused or supposed moves nothing.
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from docket.courts import load_courts
 from docket.courts.in_text import (
@@ -25,10 +24,9 @@ from docket.facts import LinkFact
 from docket.links.link import CUES, NumberInText, Sheet, find_number, find_numbers
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken, is_supposed
-from docket.section230.citations import plain
 from docket.text.dates import find_dates
-from docket.text.dates import lower as small
 from docket.text.phrases import Matcher, load
+from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkEffect, LinkType
 
@@ -53,17 +51,13 @@ _STOP, _REMANDS = re.compile(r"[.;]\s"), Matcher("links", "remanded_to", "remand
 _TRANSFERS = [Matcher("links", tag) for tag in ("opened_in", "transferred_in", "transferred_out")]
 
 
-def find_links(
-    text: str, date_filed: date | None, court_id: str, *, own_number: str | None = None
-) -> list[LinkFact]:
-    """Return the links one entry tells of, in the order of the text; none to the docket itself,
-    whose normalized number is `own_number`."""
-    lower, court = text[:READ_UP_TO].lower(), load_courts().get(court_id)
-    if court is None or not any(map(lower.__contains__, _HINTS)):
+def find_links(entry: PreparedText) -> list[LinkFact]:
+    """Return the links one entry tells of, in the order of the text; none to the docket that it stands on."""
+    start, court = entry.up_to(READ_UP_TO), load_courts().get(entry.court_id)
+    if court is None or not any(map(start.lowered.__contains__, _HINTS)):
         return []
-    text = plain(text[:READ_UP_TO])
-    text = blank_trailers(text, small(text))
-    sheet = Sheet(text, court, date_filed, own_number)
+    start = blank_trailers(start)
+    sheet = Sheet(start.plain, start.lowered, court, entry.date_filed, entry.docket_number)
     if is_mistaken(sheet.lower):
         return []
     links = [link for reader in _READERS for link in reader(sheet)]

@@ -33,7 +33,7 @@ def find_header_links(docket: Docket) -> list[LinkFact]:
     """Return the links one header tells of, each with the field it was read from as its rule; none to itself."""
     if (court := load_courts().get(docket.ref.court_id)) is None:
         return []
-    sheet = Sheet("", court, docket.date_filed, docket.ref.docket_number)
+    sheet = Sheet("", "", court, docket.date_filed, docket.ref.docket_number)
     details = {name: value[:_LONGEST] for name, value in docket.details}
     links = _below(sheet, docket, details.get("lower_court_case_numbers", ""))
     for name, (link_type, rule) in _GROUPS.items():

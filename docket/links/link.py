@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from docket.courts import Court, load_courts
@@ -16,7 +15,6 @@ from docket.courts.in_text import CourtInText
 from docket.facts import LinkFact
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
-from docket.text.dates import lower
 from docket.text.phrases import Cues
 from docket.vocabulary import LinkEffect, LinkType
 
@@ -98,17 +96,14 @@ def is_same_number(one: str | None, other: str | None) -> bool:
 class Sheet:
     """One entry's text (or a header, without), and what is known of the docket it stands on.
 
-    In `text` odd dashes are plain and the trailer blank. `own_number` is normalized.
+    In `text` odd dashes are plain and the trailer blank; `lower` is that in lower case. `own_number` is normalized.
     """
 
     text: str
+    lower: str
     court: Court
     date_filed: date | None = None
     own_number: str | None = None
-
-    @cached_property
-    def lower(self) -> str:
-        return lower(self.text)
 
     def find_listed(
         self, system: str, is_meant: Callable[[NumberInText], Any] | None, start: int = 0

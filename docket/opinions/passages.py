@@ -14,6 +14,7 @@ from docket.opinions.parts import Part
 from docket.opinions.sentences import find_sentences
 from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
+from docket.text.prepared import PreparedText
 
 _LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
 # Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
@@ -91,7 +92,7 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
     parties = _parties(caption)
     for at, part in enumerate(parts):
         texts = [paragraph.text for paragraph in part.paragraphs]
-        whole = "\n\n".join(texts)
+        whole = PreparedText("\n\n".join(texts))
         if not may_speak_of_230(whole):
             continue
         places = [reference.start for reference in find_references(whole) if not reference.is_double]

@@ -14,17 +14,15 @@ its place in the text.
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from docket.courts import load_courts
 from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
-from docket.rulings.motions import MotionFound, MotionKind, find_motions, read_start
+from docket.rulings.motions import READ_UP_TO, MotionFound, MotionKind, find_motions
 from docket.rulings.verbs import read_verbs
 from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
-from docket.text.dates import lower
 from docket.text.phrases import load
-from docket.text.sentences import caption_length
+from docket.text.prepared import PreparedText, once
 from docket.times import parse_date
 from docket.vocabulary import Disposition
 
@@ -41,30 +39,30 @@ _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
 _HEAD = 200
 
 
-def find_rulings(
-    text: str, date_filed: date | None = None, court_id: str = "", number: int | None = None
-) -> list[RulingFound]:
+@once
+def find_rulings(entry: PreparedText) -> list[RulingFound]:
     """Return the rulings of one entry, one for each pair of kind and disposition, in the order of the text.
 
     Their `answers` are docket numbers, ascending; their `date` the day they were made.
     """
-    if length := caption_length(text):
-        found = find_rulings(text[length:], date_filed, court_id, number)
-        return [ruling._replace(start=ruling.start + length, end=ruling.end + length) for ruling in found]
-    lowered = lower(read_start(text))
-    if not any(map(lowered.__contains__, _TRACES)):
+    if by := entry.caption:
+        rulings = find_rulings(entry.body)
+        return [ruling._replace(start=ruling.start + by, end=ruling.end + by) for ruling in rulings]
+    start = entry.up_to(READ_UP_TO)
+    if not any(map(start.lowered.__contains__, _TRACES)):
         return []
-    lowered = blank_opening(blank_trailers(lowered, lowered))
-    if motions := find_motions(text):
-        rulings = _endorse(lowered, motions, number)
+    start = blank_trailers(start)
+    lowered = blank_opening(start.lowered)
+    if motions := find_motions(entry):
+        rulings = _endorse(lowered, motions, entry.number)
     elif _may_rule(lowered):
-        is_appeal = _is_appellate(court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
-        rulings = find_acts(lowered, read_verbs(lowered), is_appeal, court_id == "scotus")
+        is_appeal = _is_appellate(entry.court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
+        rulings = find_acts(lowered, read_verbs(lowered), is_appeal, entry.court_id == "scotus")
     else:
         return []
     if not rulings or is_mistaken(lowered):
         return []
-    day = find_day(lowered, date_filed)
+    day = find_day(lowered, start.dates, entry.date_filed)
     return [
         ruling._replace(answers=tuple(sorted(set(ruling.answers))), date=ruling.date or day)
         for ruling in _merge_rulings(rulings)
@@ -151,9 +149,10 @@ def extract_rulings(record: dict) -> dict:
         )
     number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
     day, court_id = parse_date(filed) if filed else None, str(record.get("court_id") or "")
+    entry = PreparedText(text, day, court_id, number)
     return {
         "id": record.get("id"),
-        "motions": [_place(each) | {"number": number} for each in find_motions(text)],
+        "motions": [_place(each) | {"number": number} for each in find_motions(entry)],
         "rulings": [
             _place(each)
             | {
@@ -161,7 +160,7 @@ def extract_rulings(record: dict) -> dict:
                 "answers": list(each.answers),
                 "date": each.date and each.date.isoformat(),
             }
-            for each in find_rulings(text, day, court_id, number)
+            for each in find_rulings(entry)
         ],
     }
 

@@ -13,7 +13,7 @@ from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers
 from docket.rulings.verbs import EVERY, THEN, context_answers, find_requests
 from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
-from docket.text.dates import find_dates_between
+from docket.text.dates import DateInText, find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
@@ -23,10 +23,9 @@ _LATE = timedelta(days=14)  # the register's day may be the day of the paper, no
 _DAY_WITHIN, _HEAD = 90, 40  # signs before a day in which it is said to be the ruling's; of an entry's name
 
 
-def find_day(lowered: str, date_filed: date | None) -> date | None:
-    """The day signed or ordered, where the text, in lower case, gives it; else the day filed."""
-    found = find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else _NO_YEAR)
-    days = [day for day in found if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
+def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> date | None:
+    """The day signed or ordered, where the text, in lower case, gives it among its dates; else the day filed."""
+    days = [day for day in dates if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
     held = (_HELD_ON,) if days and _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
     for told in (_SIGNED_ON, _MADE_ON, _DATED, *held):
         for day in days:

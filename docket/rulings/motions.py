@@ -6,14 +6,12 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 
 import re
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.section230.citations import plain
-from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
-from docket.text.sentences import caption_length
+from docket.text.prepared import PreparedText, once
 
 
 class MotionKind(StrEnum):
@@ -125,29 +123,22 @@ class MotionFound(NamedTuple):
     rule: str
 
 
-def read_start(text: str) -> str:
-    """The part of an entry that is read, with odd spaces, dashes and quotes made plain, each at its place."""
-    text = text[:READ_UP_TO]
-    is_plain = text.isascii() and text.isprintable() and "&" not in text
-    return text if is_plain else plain(text)
-
-
-@lru_cache(maxsize=4)  # the motions of an entry are asked for beside its rulings, and by them
-def find_motions(text: str) -> tuple[MotionFound, ...]:
+@once
+def find_motions(entry: PreparedText) -> tuple[MotionFound, ...]:
     """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
-    if length := caption_length(text):
-        found = find_motions(text[length:])
-        return tuple(each._replace(start=each.start + length, end=each.end + length) for each in found)
-    head = lower(text[:_HEAD_UP_TO])
+    if by := entry.caption:
+        motions = find_motions(entry.body)
+        return tuple(each._replace(start=each.start + by, end=each.end + by) for each in motions)
+    head = entry.lowered[:_HEAD_UP_TO]
     first = _next_word(head, 0)
     # Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel".
-    event = _EVENT.match(head, first) if len(text) <= _LONGEST_EVENT else None
+    event = _EVENT.match(head, first) if len(entry.printed) <= _LONGEST_EVENT else None
     if event and not _NOT_JUST_EVENT.search(head):
         return (_name(head, event.start(), len(head), *event.span(), "event"),)
     if _NO_MOTION.match(head, first) or not _ASKS.search(head):
         return ()
-    text = read_start(text)
-    lowered = lower(text)
+    start = entry.up_to(READ_UP_TO)
+    text, lowered = start.plain, start.lowered
     if named := _find_head(text, lowered):
         return _name_kinds(text, lowered, *named)
     letter = _LETTER.match(lowered, first)

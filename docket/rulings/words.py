@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
 from docket.text.phrases import Cue, Matcher, load
+from docket.text.prepared import PreparedText, once
 from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
 
@@ -82,12 +83,18 @@ _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]
 _OPENS = re.compile(r"[(\[](?=[a-z])")
 
 
-def blank_trailers(text: str, lowered: str) -> str:
-    """Return the text, same length, without what the register says of an entry and its papers: "(Attachments: …)"."""
+def blank_trailers(entry: PreparedText) -> PreparedText:
+    """Return the entry, same length, without what the register says of it and its papers: "(Attachments: …)"."""
+    return _blank_trailers(entry) or entry
+
+
+@once
+def _blank_trailers(entry: PreparedText) -> PreparedText | None:
+    lowered, text = entry.lowered, entry.plain
     for opens in _OPENS.finditer(lowered):
         if _TRAILER.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
             text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
-    return text
+    return None if text is entry.plain else entry.copy(text)
 
 
 def is_mistaken(lowered: str) -> bool:

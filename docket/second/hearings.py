@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable
 from datetime import date
 
 from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher
-from docket.text.dates import find_dates_between, lower
+from docket.text.dates import lower
 from docket.text.phrases import Tag
+from docket.text.prepared import PreparedText
 from docket.text.weigh import find_shares
 
 KINDS, ACTIONS = "second_hearing_kinds", "second_hearing_actions"
@@ -21,12 +22,10 @@ _BEFORE, _LEFT, _RIGHT = 260, 140, 90  # signs: before a day, for phrases; befor
 _MATCHER = make_matcher("second_hearings")
 
 
-def agree(
-    text: str, date_filed: date | None, court_id: str, found: Iterable[tuple[str, str, str | None]]
-) -> list[bool]:
+def agree(text: PreparedText, found: Iterable[tuple[str, str, str | None]]) -> list[bool]:
     """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
     hearings = list(found)
-    days = find_days(text, date_filed, court_id, {day for *_, day in hearings}) if hearings else {}
+    days = find_days(text, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]
 
 
@@ -38,30 +37,29 @@ def _is_likely(features: Features, kind: str, action: str) -> bool:
     return is_likely and find_shares(KINDS, features).get(kind, 0) >= least
 
 
-def find_days(
-    text: str, date_filed: date | None, court_id: str | None, asked: Container[str | None] | None = None
-) -> dict[str | None, Features]:
+def find_days(text: PreparedText, asked: Container[str | None] | None = None) -> dict[str | None, Features]:
     """Return what each day of a text shows, or each that is asked for, by ISO day; the filing's own stands for
     "today", None for no day."""
-    lowered = lower(text[:_READ])
+    text = text.up_to(_READ)
+    lowered, date_filed = lower(text.printed), text.date_filed
     tags = _MATCHER.find(lowered, 0, len(lowered))
-    shared = describe_entry(find_words(lowered[:160]), court_id)
+    shared = describe_entry(find_words(lowered[:160]), text.court_id)
     places: dict[date, list[tuple[int, int]]] = {}
-    for one in find_dates_between(lowered, 0, len(lowered), date_filed.year if date_filed else 2000):
-        places.setdefault(one.value, []).append((one.start, one.end))
+    for day in text.dates:
+        places.setdefault(day.value, []).append((day.start, day.end))
     shared[f"days {min(len(places), 4)}"] = 1.0
     found: dict[str | None, Features] = {}
-    for order, (day, spans) in enumerate(places.items()):
-        if asked is not None and day.isoformat() not in asked:
+    for order, (value, spans) in enumerate(places.items()):
+        if asked is not None and value.isoformat() not in asked:
             continue
         features = shared | {f"day {min(order, 3)}": 1.0}
         for start, end in spans[:2]:
             features |= _describe_place(lowered, tags, start, end)
         if date_filed:
-            features["today" if day == date_filed else "past" if day < date_filed else "to come"] = 1.5
+            features["today" if value == date_filed else "past" if value < date_filed else "to come"] = 1.5
         features |= {"told twice": 1.0} if len(spans) > 1 else {}
         features |= {"early": 1.0} if spans[0][0] < 60 else {}
-        found[day.isoformat()] = features
+        found[value.isoformat()] = features
     others = {date_filed.isoformat(): "filed"} if date_filed else {}
     for other, name in (others | {None: "no day"}).items():
         if other not in found and (asked is None or other in asked):

@@ -9,6 +9,7 @@ import re
 
 from docket.second.words import make_matcher, read_entry
 from docket.text.phrases import Cues, Tag
+from docket.text.prepared import PreparedText
 
 OTHER, _WIDEST, _AT_FIRST, _MOST_VERBS = "other", 170, 70, 30
 _NAMES, _HOW, _HEADS, _SAID = (make_matcher("nearest", f"{one}.") for one in ("near", "how", "head", "said"))
@@ -21,7 +22,7 @@ _PREJUDICE = re.compile(r"\bwith(out)?\s(?:\w+\s)?prejudice")
 _STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)(?<!dkt\.)(?<!fil\.)")
 
 
-def find_nearest(text: str) -> set[tuple[str, str]]:
+def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
     """Return each (kind, disposition) of which the nearest words speak."""
     lowered = read_entry(text)
     found: set[tuple[str, str]] = set()

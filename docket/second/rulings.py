@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from docket.second.nearest import OTHER, find_nearest
 from docket.second.words import Features, describe_entry, describe_pairs, find_words, make_matcher, read_entry
 from docket.text.phrases import Tag
+from docket.text.prepared import PreparedText
 from docket.text.weigh import find_single_share
 
 KINDS, DISPOSITIONS = "second_ruling_kinds", "second_ruling_dispositions"
@@ -19,13 +20,13 @@ _MOST_WORDS, _MOST_VERBS, _MOST_KINDS, _NEAR = 220, 10, 12, 120
 _VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_rulings", "kind.")
 
 
-def agree(text: str, court_id: str, found: Iterable[tuple[str, str]]) -> list[bool]:
+def agree(text: PreparedText, found: Iterable[tuple[str, str]]) -> list[bool]:
     """Say of each (kind, disposition) that the first reader found whether the second finds it: likely, or nearest
     and not unlikely."""
     pairs = list(found)
     if not pairs:
         return []
-    near, features = find_nearest(text), find_features(text, court_id)
+    near, features = find_nearest(text), find_features(text)
     return [_is_agreed(*pair, pair in near, features) for pair in pairs]
 
 
@@ -36,11 +37,11 @@ def _is_agreed(kind: str, disposition: str, is_near: bool, features: Features) -
     return is_likely and find_single_share(KINDS, kind, features) >= least_of_kind
 
 
-def find_features(text: str, court_id: str | None) -> Features:
+def find_features(text: PreparedText) -> Features:
     """Return what a text shows: its words, its verbs of ruling, and which kinds of motion stand by them."""
     lowered = read_entry(text)
     words = find_words(lowered)[:_MOST_WORDS]
-    features = describe_entry(words, court_id) | {f'word "{word}"': 0.5 for word in words}
+    features = describe_entry(words, text.court_id) | {f'word "{word}"': 0.5 for word in words}
     features |= describe_pairs("pair", words, 0.5)
     verbs = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     kinds = _KINDS.find(lowered, 0, len(lowered))[:_MOST_KINDS]

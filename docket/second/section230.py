@@ -5,11 +5,11 @@ often sued under § 230 would else stand for it.
 """
 
 import re
-from functools import lru_cache
 
 from docket.names.words import is_registered
 from docket.second.words import Features
 from docket.text.phrases import load
+from docket.text.prepared import PreparedText, once
 from docket.text.weigh import find_shares
 
 RELEVANCE, OUTCOMES = "second_relevance", "second_outcomes"
@@ -30,16 +30,15 @@ _ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
 _SHORTEST = 5  # letters of a word that is read without its ending
 
 
-@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
-def weigh(name: str, text: str) -> dict[str, float]:
+def weigh(name: str, text: PreparedText) -> dict[str, float]:
     """Return the share of each label of RELEVANCE or OUTCOMES; none of a text too long to be known."""
-    return {} if len(text) > _LONGEST else find_shares(name, find_features(text))
+    return {} if len(text.printed) > _LONGEST else find_shares(name, find_features(text))
 
 
-@lru_cache(maxsize=4)  # asked for by relevance and holding of one text
-def find_features(text: str) -> Features:
+@once
+def find_features(text: PreparedText) -> Features:
     """Return what a text shows: its words, pairs and threes of words."""
-    words = [_ENDING.sub("", word) if len(word) >= _SHORTEST else word for word in _mask(text)]
+    words = [_ENDING.sub("", word) if len(word) >= _SHORTEST else word for word in _mask(text.printed)]
     found = {
         f'"{" ".join(words[start : start + count])}"'
         for count in range(1, _TOGETHER + 1)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from docket.text.dates import lower
 from docket.text.phrases import Matcher, load
+from docket.text.prepared import PreparedText, once
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\s\w]")
 _TRAILER = re.compile(r"\((?:entered|attachments?):", re.IGNORECASE)
@@ -25,9 +26,10 @@ def find_words(lowered: str) -> list[str]:
     return ["#" if word[0].isdigit() else word for word in _TOKEN.findall(lowered)]
 
 
-def read_entry(text: str) -> str:
+@once
+def read_entry(text: PreparedText) -> str:
     """Return the beginning of an entry in lower case, without the clerk's note of attachments and the day of entry."""
-    lowered = lower(text[:_READ])
+    lowered = lower(text.printed[:_READ])
     found = _TRAILER.search(lowered)
     return lowered[: found.start()] if found else lowered
 
@@ -37,10 +39,10 @@ def describe_pairs(name: str, words: Iterable[str], weight: float = 1.0) -> Feat
     return {f'{name} "{first} {second}"': weight for first, second in pairwise(words)}
 
 
-def describe_entry(words: list[str], court_id: str | None) -> Features:
+def describe_entry(words: list[str], court_id: str) -> Features:
     """Return the features of the first words of an entry, which say what sort of paper it is, and of its court."""
     plain = [word for word in words[:24] if word.isalpha()][:9]
     features = {f'begins "{" ".join(plain[:count])}"': 1.0 for count in range(1, 5)}
     features |= {f'title "{word}"': 1.0 for word in plain[:8]} | describe_pairs("title", plain)
-    is_above = _ABOVE.match(court_id or "") is not None
+    is_above = _ABOVE.match(court_id) is not None
     return features | {"court of appeals" if is_above else "other court": 1.0}

@@ -11,6 +11,7 @@ from docket.issues import ParseError
 from docket.second import section230 as weights
 from docket.section230.holdings import Holding, OutcomeFound, find_outcome
 from docket.section230.relevance import ABOVE_LINE, JUST, Relevance, RelevanceLabel, score_relevance
+from docket.text.prepared import PreparedText
 
 # What an answer of the rules adds to the logarithm of its share. Chosen on texts labeled by people who had not seen
 # the readers, each set answered by rules and weights made without it: of 877 holdings the rules have .745, the
@@ -25,18 +26,18 @@ _LEAST = {weights.OUTCOMES: 0.8, weights.RELEVANCE: 0.5}
 _QUOTED = re.compile(r"[\"“][^\"”]{25,}[\"”]")
 
 
-def answer_outcome(text: str) -> tuple[OutcomeFound, bool]:
+def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
     """Return the holding that is published, and whether it is agreed."""
     found = find_outcome(text)
     label, is_agreed = _join(weights.OUTCOMES, text, found.outcome)
     if (
         label == found.outcome or not found.spans
     ):  # no trace of the statute: no holding, whatever else is said
-        return found, is_agreed and not _QUOTED.search(text)
+        return found, is_agreed and not _QUOTED.search(text.printed)
     return OutcomeFound.of(Holding(label), found.spans), False
 
 
-def answer_relevance(text: str) -> tuple[Relevance, bool]:
+def answer_relevance(text: PreparedText) -> tuple[Relevance, bool]:
     """Return the label that is published, and whether it is agreed. Whether a text names § 230 the rules alone say."""
     found = score_relevance(text)
     label, is_agreed = _join(weights.RELEVANCE, text, found.label)
@@ -51,7 +52,7 @@ def extract_relevance(record: dict) -> dict:
     text = record.get("text")
     if not isinstance(text, str):
         raise ParseError('a line for relevance needs "text", a string', code="bad-line")
-    relevance, _ = answer_relevance(text)
+    relevance, _ = answer_relevance(PreparedText(text))
     return {
         "id": record.get("id"),
         "label": relevance.label.value,
@@ -60,7 +61,7 @@ def extract_relevance(record: dict) -> dict:
     }
 
 
-def _join(name: str, text: str, label: str) -> tuple[str, bool]:
+def _join(name: str, text: PreparedText, label: str) -> tuple[str, bool]:
     """The label for which more speaks, the rules' being `label`, and whether it is the likeliest of both readers."""
     shares = weights.weigh(name, text)
     if not shares:

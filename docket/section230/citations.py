@@ -8,13 +8,11 @@ are rows of `language/citations.tsv`.
 """
 
 import re
-from functools import lru_cache
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
-from docket.text.controls import read_references
-from docket.text.dates import lower
 from docket.text.phrases import Cues, Matcher, spell
+from docket.text.prepared import PreparedText, once
 from docket.vocabulary import Provision
 
 _NAMED = Cues("citations")
@@ -54,39 +52,18 @@ class Reference(FoundSpan):
         return self.rule in _DOUBLES
 
 
-@lru_cache(maxsize=4)  # each reader of a text asks for it
-def plain(text: str) -> str:
-    """Return the text, same length, with odd spaces, dashes and quotes made plain, and references to signs read."""
-    text = read_references(text)
-    for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
-        text = text.replace(odd, ordinary)
-    return text
-
-
-def mask_citations(text: str) -> str:
-    """Return the text, same length, with the stops of "U.S.C." blanked, so that they end no sentence."""
-    return _CODE.sub(lambda match: match[0].replace(".", " "), text)
-
-
-_CODE = re.compile(r"\bU\.\s?S\.\s?C\.(?:\s?A\.)?")
-_PLAIN_ASCII = (("\t", " "), ("\n", " "), ("\r", " "))
-_PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"\"----", strict=True))
-
-
-@lru_cache(maxsize=4)  # asked by claims, provisions, exceptions and outcome of one text
-def may_speak_of_230(text: str) -> bool:
+@once
+def may_speak_of_230(text: PreparedText) -> bool:
     """Return whether the text could name § 230, quote it or cite a subsection of it; a cheap first look."""
-    lowered = plain(text).lower()
-    return any(name in lowered for name in _NAMES)
+    return any(map(text.lowered.__contains__, _NAMES))
 
 
-@lru_cache(maxsize=4)  # asked for by provisions, exceptions and outcome of one text
-def find_references(text: str) -> tuple[Reference, ...]:
+@once
+def find_references(text: PreparedText) -> tuple[Reference, ...]:
     """Return every reference to § 230 and every double, in order of place."""
     if not may_speak_of_230(text):
         return ()
-    text = plain(text)
-    lowered = lower(text)
+    lowered = text.lowered
     found = [
         one for match in islice(_NUMBER.finditer(lowered), _MOST) if (one := _read_number(lowered, match))
     ]
@@ -95,10 +72,10 @@ def find_references(text: str) -> tuple[Reference, ...]:
     if rules & _OTHERS and not rules - _DOUBLES - {"section"}:
         found = [one._replace(rule="other-law") if one.rule == "section" else one for one in found]
     has_number = any(not one.is_double for one in found)
-    return tuple(sorted([*found, *_find_words(text, lowered, has_number)]))
+    return tuple(sorted([*found, *_find_words(text.plain, lowered, has_number)]))
 
 
-def is_named(text: str) -> bool:
+def is_named(text: PreparedText) -> bool:
     """Say whether the text names § 230."""
     return any(not reference.is_double for reference in find_references(text))
 
@@ -204,7 +181,8 @@ _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
 _BEFORE = 30  # characters in which what a subsection hangs on is looked for
 
 
-def find_provisions(text: str) -> list[Found[Provision]]:
+@once
+def find_provisions(text: PreparedText) -> list[Found[Provision]]:
     """Return the subsections of § 230 that the text cites, each once, in the order of the statute.
 
     The statute's own words count as citation (labeling guide, Claims). Where § 230 is not named
@@ -212,7 +190,7 @@ def find_provisions(text: str) -> list[Found[Provision]]:
     """
     if not may_speak_of_230(text):
         return []
-    lowered, names_it = lower(plain(text)), is_named(text)
+    lowered, names_it = text.lowered, is_named(text)
     places = []
     for pattern, letter in ((_CITED, ""), (_SECOND, "c")):
         for match in islice(pattern.finditer(lowered), _MOST):

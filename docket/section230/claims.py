@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
-from docket.section230.citations import Found, find_provisions, is_named, mask_citations, plain
-from docket.text.dates import lower
+from docket.section230.citations import Found, find_provisions, is_named
 from docket.text.phrases import Cue, Cues, load
-from docket.text.sentences import find_sentences
+from docket.text.prepared import PreparedText
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
@@ -72,10 +71,10 @@ READ_UP_TO = 12_000  # characters of one text: a complaint or an opinion names i
 _MOST_HITS = 40  # of one cause in one text
 
 
-def find_claims(text: str) -> list[Found[CauseOfAction]]:
+def find_claims(text: PreparedText) -> list[Found[CauseOfAction]]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
-    printed = mask_citations(plain(text[:READ_UP_TO]))
-    lowered, sentences = lower(printed), find_sentences(printed)
+    text = text.up_to(READ_UP_TO)
+    lowered, sentences = text.masked_lowered, text.sentences
     found = {
         cause: Found(cause, *hit, "cause-named")
         for cause, names in (_NAMED if _ANY.search(lowered) else ())
@@ -138,11 +137,11 @@ _EXCEPTIONS = {
 }
 
 
-def find_exceptions(text: str) -> list[Found[ExceptionAtIssue]]:
+def find_exceptions(text: PreparedText) -> list[Found[ExceptionAtIssue]]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
-    text = text[:READ_UP_TO]
+    text = text.up_to(READ_UP_TO)
     cited = {one.code: one for one in find_provisions(text)}
-    lowered = lower(plain(text)) if is_named(text) else ""
+    lowered = text.lowered if is_named(text) else ""
     found = []
     for exception, provision in _EXCEPTIONS.items():
         if place := cited.get(provision):
@@ -161,11 +160,12 @@ def extract_claims(record: dict) -> dict:
     text = record.get("text")
     if not isinstance(text, str):
         raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    holding, _ = answer_outcome(text)
+    whole = PreparedText(text)
+    (holding, _), start = answer_outcome(whole), whole.up_to(READ_UP_TO)
     found: dict[str, list[Found]] = {
-        "claims": [*find_claims(text)],
-        "provisions": [*find_provisions(text[:READ_UP_TO])],
-        "exceptions": [*find_exceptions(text)],
+        "claims": [*find_claims(start)],
+        "provisions": [*find_provisions(start)],
+        "exceptions": [*find_exceptions(start)],
         "outcome": [Found(holding.outcome, *place) for place in holding.spans],
     }
     places = ((field, *one) for field, shown in found.items() for one in shown)

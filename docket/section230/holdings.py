@@ -9,17 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.section230.citations import FoundSpan, mask_citations, may_speak_of_230, plain
+from docket.section230.citations import FoundSpan, may_speak_of_230
 from docket.section230.orders import KNOWN, Side
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
 from docket.section230.voices import Sign, find_clauses
-from docket.text.dates import lower
 from docket.text.phrases import Cue, Cues, spell
+from docket.text.prepared import PreparedText, once
 
 
 class Holding(StrEnum):
@@ -58,18 +57,19 @@ class OutcomeFound(NamedTuple):
         return cls(holding, tuple(spans[:_MOST_SPANS]))
 
 
-@lru_cache(maxsize=4)  # asked for by who reads a text, and by who measures that reading
-def find_outcome(text: str) -> OutcomeFound:
+@once
+def find_outcome(text: PreparedText) -> OutcomeFound:
     """Return the holding on § 230 that the text states, with the words it rests on."""
-    if not may_speak_of_230(text[:_HEAD]):
+    if not may_speak_of_230(text.up_to(_HEAD)):
         return OutcomeFound(Holding.NONE_STATED)
-    text = text[: _end_of_court(text)]
-    head, tail_at = plain(text[:_HEAD]), max(_HEAD, len(text) - _TAIL)
-    is_cut = tail_at < len(text)
-    whole = mask_citations(head + (_CUT + plain(text[tail_at:]) if is_cut else ""))
-    lowered = lower(whole)
+    text = text.up_to(_end_of_court(text))
+    head, length = text.up_to(_HEAD), len(text.printed)
+    tail_at = max(_HEAD, length - _TAIL)
+    is_cut = tail_at < length
+    read = PreparedText(head.plain + _CUT + text.plain[tail_at:]) if is_cut else head
+    lowered = read.masked_lowered
     said = _mask_asides(lowered)
-    signs = find_signs(find_clauses(whole, said))
+    signs = find_signs(find_clauses(read, said))
     if is_cut:
         signs = [sign for sign in signs if sign.start >= _HEAD or sign.kind in _SIDES or _is_held(said, sign)]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
@@ -80,7 +80,7 @@ def find_outcome(text: str) -> OutcomeFound:
     places = [
         FoundSpan(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)
     ]
-    places = places or [FoundSpan(0, min(len(text), _HEAD), "whole-text")]
+    places = places or [FoundSpan(0, min(length, _HEAD), "whole-text")]
     return OutcomeFound.of(_conclude(lowered, signs), places)
 
 
@@ -90,14 +90,13 @@ _SEPARATE = Cue("holdings", "separate")
 _HOLDING = Cue("holdings", "holding")
 
 
-def _end_of_court(text: str) -> int:
+def _end_of_court(text: PreparedText) -> int:
     """Where the court's own words end: a dissent or concurrence that begins after them is not the court."""
-    lowered = lower(text)
-    for match in _SEPARATE.find(lowered):
-        is_first = _ALONE.match(text, 0, match.start() + 4)
-        if _HEADING.match(lowered, match.end()) and (match.start() > _HEAD or is_first):
+    for match in _SEPARATE.find(text.lowered):
+        is_first = _ALONE.match(text.plain, 0, match.start() + 4)
+        if _HEADING.match(text.lowered, match.end()) and (match.start() > _HEAD or is_first):
             return 0 if is_first else match.start()
-    return len(text)
+    return len(text.printed)
 
 
 def _mask_asides(lowered: str) -> str:
@@ -167,12 +166,12 @@ _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IG
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
-def _find_paper(text: str, lowered: str, holds: bool) -> FoundSpan | None:
+def _find_paper(text: PreparedText, lowered: str, holds: bool) -> FoundSpan | None:
     """Return the place of what shows that the text decides nothing; None for a decision.
 
     `holds`: the court says what § 230 does, which outweighs a matter still pending.
     """
-    if match := _find_partys(text[:_PAPER_WITHIN], lowered):
+    if match := _find_partys(text.plain[:_PAPER_WITHIN], lowered):
         return FoundSpan(*match.span(), "paper")
     # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
     if (motions := find_motions(text)) and not find_rulings(text):

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from docket.facts import Span
-from docket.section230.citations import FoundSpan, Reference, find_references, plain
-from docket.text.dates import lower
+from docket.section230.citations import FoundSpan, Reference, find_references
 from docket.text.phrases import Cue, Cues, load
+from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.text.weigh import load_weights
 
@@ -63,14 +63,14 @@ _FOREIGN = re.compile(
 )
 
 
-def score_relevance(text: str) -> Relevance:
+def score_relevance(text: PreparedText) -> Relevance:
     """Return label, score and the spans that they rest on."""
     references = find_references(text)
     named = [reference for reference in references if not reference.is_double]
     if not named:
         doubles = tuple(one._replace(rule=f"double-{one.rule}") for one in references[:3])
         return Relevance(RelevanceLabel.NOT, _DOUBLE, doubles)
-    weighed = (_weigh(*sentence) for sentence in _find_cued_sentences(plain(text), named))
+    weighed = (_weigh(*sentence) for sentence in _find_cued_sentences(text, named))
     return max(weighed, key=lambda relevance: relevance.score)
 
 
@@ -88,7 +88,9 @@ def _weigh(reference: Reference, shown: dict[str, Span]) -> Relevance:
     return Relevance(label, score, (reference, *spans[: _MOST_EVIDENCE - 1]))
 
 
-def _find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Reference, dict[str, Span]]]:
+def _find_cued_sentences(
+    text: PreparedText, named: list[Reference]
+) -> Iterator[tuple[Reference, dict[str, Span]]]:
     """Yield the first such place and the cues, with their places, of each sentence that names § 230."""
     joined = [named[0]]
     for reference in named[1:]:
@@ -96,9 +98,9 @@ def _find_cued_sentences(text: str, named: list[Reference]) -> Iterator[tuple[Re
             joined[-1] = joined[-1]._replace(end=max(joined[-1].end, reference.end))
         else:
             joined.append(reference)
-    masked = _mask(lower(text), joined)
-    subject, done = _find_subject(text, masked, joined[0]), 0
-    sentences = [(0, 0), *find_sentences(text), (len(text), len(text))]
+    masked = _mask(text.lowered, joined)
+    subject, done = _find_subject(text.plain, masked, joined[0]), 0
+    sentences = [(0, 0), *find_sentences(text.plain), (len(masked), len(masked))]
     for reference in joined[:_MOST_SENTENCES]:
         if reference.start >= done:
             at = next(number for number, (_, end) in enumerate(sentences) if end > reference.start)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docket.text.phrases import Cues, spell
-from docket.text.sentences import find_sentences
+from docket.text.prepared import PreparedText
 
 
 class Voice(Enum):
@@ -60,20 +60,23 @@ _NAMED_PARTY = re.compile(
 )
 
 
-def find_clauses(text: str, lowered: str) -> list[Clause]:
-    """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's."""
+def find_clauses(text: PreparedText, said: str) -> list[Clause]:
+    """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's.
+
+    `said` is the masked text in lower case, without what nobody says there.
+    """
     clauses: list[Clause] = []
-    for number, (start, end) in enumerate(find_sentences(text)):
+    for number, (start, end) in enumerate(text.sentences):
         if len(clauses) > _MOST:
             break
         end = min(end, start + LONGEST)
-        is_elsewhere = _SPOKEN.separate.search(lowered, start, end) is not None
-        breaks = [match.span() for match in _SPOKEN.breaks.find(lowered, start, end)]
+        is_elsewhere = _SPOKEN.separate.search(said, start, end) is not None
+        breaks = [match.span() for match in _SPOKEN.breaks.find(said, start, end)]
         for (_, first), (last, _) in pairwise([(start, start), *breaks, (end, end)]):
-            for at, said, voice in _speak(text[first:last], lowered[first:last]):
-                if said.strip():
+            for at, words, voice in _speak(text.masked[first:last], said[first:last]):
+                if words.strip():
                     voice = Voice.ELSEWHERE if is_elsewhere else voice
-                    clauses.append(Clause(first + at, said, voice, number))
+                    clauses.append(Clause(first + at, words, voice, number))
     return clauses
 
 

@@ -3,6 +3,7 @@
 sentences    where sentences begin and end; what a phrase says of the rest of one: supposed
 dates        calendar dates and clock times, each with its place
 phrases      rows of language/*.tsv made into matchers
-controls     signs that nobody sees and that change what is shown
+controls     signs that nobody sees and that change what is shown; odd ones made plain
+prepared     a text made ready: its forms, and what is found in it, made once for all readers
 weigh        fitted weights of words and word pairs, summed
 """

@@ -22,6 +22,20 @@ def read_references(text: str) -> str:
     return _REFERENCE.sub(_show, text) if "&" in text else text
 
 
+_PLAIN_ASCII = (("\t", " "), ("\n", " "), ("\r", " "))
+_PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"\"----", strict=True))
+
+
+def make_plain(text: str) -> str:
+    """Return the text, same length, with odd spaces, dashes and quotes made plain, and references to signs read."""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return text
+    text = read_references(text)
+    for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
+        text = text.replace(odd, ordinary)
+    return text
+
+
 def _show(match: re.Match[str]) -> str:
     """Within a word it goes on at once, and the room left over stands behind it; else before the sign."""
     shown, length = html.unescape(match[0]), len(match[0])

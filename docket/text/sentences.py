@@ -18,6 +18,14 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
 
 
+_CODE = re.compile(r"\bU\.\s?S\.\s?C\.(?:\s?A\.)?")
+
+
+def mask_citations(text: str) -> str:
+    """Return the text, same length, with the stops of "U.S.C." blanked, so that they end no sentence."""
+    return _CODE.sub(lambda match: match[0].replace(".", " "), text)
+
+
 def _ends(text: str, at: int) -> bool:
     if text[at - 1 : at] == "." and (goes_on := text[at + 1 : at + 3].strip()[:1]) and goes_on.islower():
         return False  # "No provider ... shall be treated": words left out

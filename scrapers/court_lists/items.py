@@ -19,9 +19,9 @@ from docket.courts import get_court
 from docket.identity import STATE_NUMBERS, normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import DocketRef
-from docket.section230.citations import may_speak_of_230
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.snapshot import Listing, Scope, ScopeKind, Snapshot
+from docket.text.prepared import PreparedText
 from scrapers.court_lists.where import CourtList
 from scrapers.pacer import juriscraper_adapter, saved_pages
 from scrapers.pacer.feeds import Feed, hash_of, read_feed
@@ -395,7 +395,7 @@ _HEAD_BYTES = 1000
 @lru_cache(maxsize=2048)  # the same titles come every day
 def speaks_of_230(words: str) -> bool:
     """Return whether an item's own words name § 230."""
-    return may_speak_of_230(words) and score_relevance(words).label is not RelevanceLabel.NOT
+    return score_relevance(PreparedText(words)).label is not RelevanceLabel.NOT
 
 
 def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:

@@ -22,6 +22,7 @@ from docket.redact import redact
 from docket.section230.citations import find_provisions
 from docket.section230.holdings import Holding, find_outcome
 from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Answer, Disposition, Precision
 from scrapers.courtlistener.dockets import (
@@ -141,11 +142,12 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields) -> Iterator[obj
     text, path = opinion_text(opinion), cluster.text("absolute_url")
     url, raw = f"{SITE}{path}" if path else None, cluster.text("disposition")
     outcome, quote = None, None
-    if score_relevance(text).label is RelevanceLabel.ABOUT:
-        holding = find_outcome(text)
+    prepared = PreparedText(text)
+    if score_relevance(prepared).label is RelevanceLabel.ABOUT:
+        holding = find_outcome(prepared)
         outcome = ANSWERS.get(holding.outcome)
         quote = find_sentence(text, holding.spans[0][0]) if outcome and holding.spans else None
-        for code in dict.fromkeys(found.code for found in find_provisions(text)):
+        for code in dict.fromkeys(found.code for found in find_provisions(prepared)):
             yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(

@@ -14,6 +14,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.redact import redact
 from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.text.prepared import PreparedText
 from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, is_same_docket, read_ref, read_refs
 from scrapers.courtlistener.envelope import Asked, Fields
@@ -224,7 +225,7 @@ def find_evidence(row: Fields, route: Route) -> str | None:
     for text in map(
         redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])
     ):
-        found = score_relevance(text)
+        found = score_relevance(PreparedText(text))
         if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
             start = max(0, found.evidence[0].start - _QUOTE // 2)
             return text[start : start + _QUOTE]

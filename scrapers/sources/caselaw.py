@@ -38,6 +38,7 @@ from docket.redact import redact
 from docket.section230.citations import find_references
 from docket.section230.holdings import find_outcome
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.text.prepared import PreparedText
 from docket.times import instant
 from docket.vocabulary import ActKind, Disposition
 from scrapers.caselaw.casebody import read_casebody
@@ -322,7 +323,8 @@ def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes
     read by rule, and is not verified."""
     opinions = json.loads(body)["casebody"]["opinions"]
     text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
-    found, named = find_outcome(text), find_references(text)
+    opinion = PreparedText(text)
+    found, named = find_outcome(opinion), find_references(opinion)
     answer = ANSWERS.get(found.outcome)
     # Of a long text the answer is read from its beginning and its end, whose places are not those of the whole.
     words = find_sentence(text, named[0].start if named else 0)

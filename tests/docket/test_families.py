@@ -18,6 +18,7 @@ from docket.rulings import find_rulings
 from docket.scoring import score
 from docket.text import phrases
 from docket.text.phrases import load, watching
+from docket.text.prepared import PreparedText
 from docket.vocabulary import LinkEffect
 from tests.worlds.growth import grows_evenly
 from tracker.measure.extract import answer, evaluate_directory
@@ -36,7 +37,7 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             link.effect.value,
             link.other_is_later,
         )
-        for link in find_links(text, FILED, court_id, **more)
+        for link in find_links(PreparedText(text, FILED, court_id, **more))
     ]
 
 
@@ -310,9 +311,9 @@ def test_groups(court_id, text, expected):
 
 def test_no_link_to_itself():
     text = "ORDER: Appeals 15-2211 and 16-1085 are hereby consolidated. [16-1085]"
-    assert [link[2] for link in links(text, "ca1", own_number="16-1085")] == ["15-2211"]
+    assert [link[2] for link in links(text, "ca1", docket_number="16-1085")] == ["15-2211"]
     related = "This case is related to 2:20-cv-01234 KJM and 2:20-cv-01235."
-    assert [link[2] for link in links(related, "caed", own_number="20-cv-01235")] == [
+    assert [link[2] for link in links(related, "caed", docket_number="20-cv-01235")] == [
         "2:20-cv-01234"
     ]  # the office may be absent
 
@@ -322,19 +323,19 @@ def test_the_day_is_that_of_the_effect():
         "Supreme Court Case Info Case number: 16-1540 Filed on: 06/26/2017 Cert Petition Action 1: "
         "Granted, 06/26/2017 Ruling: Vacated/Remanded, 10/24/2017"
     )
-    (link,) = find_links(text, date(2017, 11, 2), "ca9")
+    (link,) = find_links(PreparedText(text, date(2017, 11, 2), "ca9"))
     assert (link.effect, link.date) == (LinkEffect.VACATED, "2017-10-24")
 
 
 def test_every_link_says_where_it_was_read():
     text = "Certified record transmitted re 42 Notice of Appeal. USCA Case Number 10-30767. (plh)"
-    (link,) = find_links(text, FILED, "laed")
+    (link,) = find_links(PreparedText(text, FILED, "laed"))
     assert (text[slice(*link.at)], link.rule, link.date) == ("10-30767", "appeal-number", FILED.isoformat())
 
 
 def test_spaces_and_line_breaks_move_no_place():
     text = "MANDATE\n of  USCA as to 42 Notice of Appeal.   USCA  Case\tNumber 10-30767.  AFFIRMED"
-    (link,) = find_links(text, FILED, "laed")
+    (link,) = find_links(PreparedText(text, FILED, "laed"))
     assert (text[slice(*link.at)], link.effect) == ("10-30767", LinkEffect.AFFIRMED)
 
 
@@ -463,7 +464,11 @@ def test_headers(fields, expected):
 
 
 def told(court_id: str, *entries: tuple[str, str]) -> list[tuple]:
-    found = [link for day, text in entries for link in find_links(text, date.fromisoformat(day), court_id)]
+    found = [
+        link
+        for day, text in entries
+        for link in find_links(PreparedText(text, date.fromisoformat(day), court_id))
+    ]
     return [
         (
             link.other_court_id,
@@ -504,7 +509,9 @@ def test_a_mandate_that_could_be_of_two_appeals_is_of_neither():
 
 
 def test_a_court_told_by_one_of_two_is_known():
-    entry = find_links("Case docketed. Originating case number: 1:19-cv-01231-LMB.", FILED, "ca4")
+    entry = find_links(
+        PreparedText("Case docketed. Originating case number: 1:19-cv-01231-LMB.", FILED, "ca4")
+    )
     below = find_header_links(
         Docket(
             DocketRef("ca4", "20-1900"),
@@ -527,23 +534,33 @@ def test_a_court_told_by_one_of_two_is_known():
     ],
 )
 def test_what_a_courts_own_rulings_did_below(court_id, texts, effect):
-    found = effect_on_below(ruling for text in texts for ruling in find_rulings(text, FILED, court_id))
+    found = effect_on_below(
+        ruling for text in texts for ruling in find_rulings(PreparedText(text, FILED, court_id))
+    )
     assert found == (effect and (effect, FILED))
 
 
 def test_only_judgments_of_one_day_are_one_in_part():
     affirmed, reversed_ = "OPINION filed: AFFIRMED.", "OPINION filed: REVERSED."
     first, later = date(2021, 3, 1), date(2021, 9, 1)
-    one_day = [*find_rulings(affirmed, first, "ca6"), *find_rulings(reversed_, first, "ca6")]
+    one_day = [
+        *find_rulings(PreparedText(affirmed, first, "ca6")),
+        *find_rulings(PreparedText(reversed_, first, "ca6")),
+    ]
     assert effect_on_below(one_day) == (LinkEffect.AFFIRMED_IN_PART, first)
-    on_rehearing = [*find_rulings(affirmed, first, "ca6"), *find_rulings(reversed_, later, "ca6")]
+    on_rehearing = [
+        *find_rulings(PreparedText(affirmed, first, "ca6")),
+        *find_rulings(PreparedText(reversed_, later, "ca6")),
+    ]
     assert effect_on_below(on_rehearing) == (LinkEffect.REVERSED, later)
 
 
 def test_links_of_two_kinds_or_courts_stay_apart():
-    appeal = find_links("NOTICE OF APPEAL to the Ninth Circuit by Ivo Drake.", FILED, "cand")
-    other = find_links("NOTICE OF APPEAL to the Federal Circuit by Ivo Drake.", FILED, "cand")
-    remand = find_links("ORDER: this action is remanded to the Superior Court of California.", FILED, "cand")
+    appeal = find_links(PreparedText("NOTICE OF APPEAL to the Ninth Circuit by Ivo Drake.", FILED, "cand"))
+    other = find_links(PreparedText("NOTICE OF APPEAL to the Federal Circuit by Ivo Drake.", FILED, "cand"))
+    remand = find_links(
+        PreparedText("ORDER: this action is remanded to the Superior Court of California.", FILED, "cand")
+    )
     assert [link.other_court_id for link in fold_links([*appeal, *other])] == ["ca9", "cafc"]
     assert [link.link_type.value for link in fold_links([*appeal, *remand])] == ["appeal", "remand"]
 
@@ -615,7 +632,7 @@ def test_circuits_in_a_sentence(text, court_id):
     ],
 )
 def test_a_link_names_the_other_court_as_it_is_printed(text, label):
-    assert [link.other_label for link in find_links(text, FILED, "cand")] == [label]
+    assert [link.other_label for link in find_links(PreparedText(text, FILED, "cand"))] == [label]
 
 
 @pytest.mark.parametrize(
@@ -733,7 +750,9 @@ def test_the_corpus():
             day = date.fromisoformat(entry["date_filed"][:10]) if entry.get("date_filed") else None
             number = entry.get("document_number")
             name = f"scotus/{path.stem}" if is_scotus else f"{path.parent.name}/{path.stem}"
-            for link in find_links(" ".join((entry.get("description") or "").split()), day, court_id):
+            for link in find_links(
+                PreparedText(" ".join((entry.get("description") or "").split()), day, court_id)
+            ):
                 found.add(
                     (
                         name,
@@ -789,8 +808,8 @@ PIECES = [
 )
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
-    find_links(text[:500], FILED, "cand")  # courts and patterns loaded
-    assert grows_evenly(lambda words: find_links(words, FILED, "cand"), text)
+    find_links(PreparedText(text[:500], FILED, "cand"))  # courts and patterns loaded
+    assert grows_evenly(lambda words: find_links(PreparedText(words, FILED, "cand")), text)
 
 
 @settings(max_examples=200, deadline=None)
@@ -804,7 +823,7 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 )
 def test_any_text_gives_links_in_their_place(parts, court_id):
     text = "".join(parts)
-    found = find_links(text, FILED, court_id)
+    found = find_links(PreparedText(text, FILED, court_id))
     for link in found:
         assert 0 <= link.at[0] < link.at[1] <= len(text)
         assert link.other_court_id is None or link.other_court_id in load_courts()

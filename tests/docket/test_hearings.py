@@ -15,6 +15,7 @@ from docket.hearings.clauses import find_breaks, find_clause
 from docket.issues import ParseError
 from docket.scoring import score
 from docket.text.dates import find_dates, find_times
+from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 from tracker.measure.extract import as_input
 
@@ -26,7 +27,7 @@ FILED = date(2021, 3, 1)
 def read(text: str, court_id: str = "cand", filed: date = FILED) -> list[tuple]:
     return [
         (h.type.value, h.action.value, h.date and h.date.isoformat(), h.time)
-        for h in find_hearings(text, filed, court_id)
+        for h in find_hearings(PreparedText(text, filed, court_id))
     ]
 
 
@@ -626,7 +627,7 @@ def test_find_hearings_of_higher_courts(court_id, text, expected):
     ],
 )
 def test_a_judge_is_named_in_full(told, judge):
-    (hearing,) = find_hearings(f"Pretrial Conference set for 4/6/2021 {told}", FILED, "ned")
+    (hearing,) = find_hearings(PreparedText(f"Pretrial Conference set for 4/6/2021 {told}", FILED, "ned"))
     assert hearing.judge == judge
 
 
@@ -635,7 +636,7 @@ def test_details_and_spans():
         "Telephone Status Conference set for 4/6/2021 at 02:00 PM in Courtroom 5, 17th Floor before Judge "
         "Ann B. Lee. Dial-in 555-0100, access code 123456. (Entered: 03/01/2021)"
     )
-    (hearing,) = find_hearings(text, FILED, "cand")
+    (hearing,) = find_hearings(PreparedText(text, FILED, "cand"))
     assert (hearing.location, hearing.judge, hearing.remote) == (
         "Courtroom 5, 17th Floor",
         "Ann B. Lee",
@@ -660,7 +661,7 @@ def test_remote_is_told_after_the_sitting(added, expected):
         f"MINUTES: Status Conference held on 3/1/2021. {added} Settlement Conference to be held in Santa "
         "Fe on 4/6/2021 at 9:00 AM."
     )
-    found = find_hearings(text, FILED, "nmd")
+    found = find_hearings(PreparedText(text, FILED, "nmd"))
     assert [hearing.remote for hearing in found] == expected
 
 
@@ -682,7 +683,9 @@ def test_remote_is_told_after_the_sitting(added, expected):
     ],
 )
 def test_an_address_is_read_whole(words, place):
-    (hearing,) = find_hearings(f"ORDER: Jury Trial set for 5/4/2021 at 09:30 AM {words}", FILED, "ilnb")
+    (hearing,) = find_hearings(
+        PreparedText(f"ORDER: Jury Trial set for 5/4/2021 at 09:30 AM {words}", FILED, "ilnb")
+    )
     assert hearing.location == place
 
 
@@ -700,7 +703,9 @@ def test_an_address_is_read_whole(words, place):
     ],
 )
 def test_of_two_hearings_in_one_sentence_each_is_remote_for_itself(text, expected):
-    assert [hearing.remote for hearing in find_hearings(f"ORDER: {text}", FILED, "cand")] == expected
+    assert [
+        hearing.remote for hearing in find_hearings(PreparedText(f"ORDER: {text}", FILED, "cand"))
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -805,8 +810,8 @@ _WORDS = st.sampled_from(
 )
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_spans_lie_within(text, court_id):
-    found = find_hearings(text, FILED, court_id)
-    assert found == find_hearings(text, FILED, court_id)
+    found = find_hearings(PreparedText(text, FILED, court_id))
+    assert found == find_hearings(PreparedText(text, FILED, court_id))
     for hearing in found:
         assert all(0 <= start <= end <= len(text) for _, start, end in hearing.spans)
 
@@ -871,8 +876,8 @@ def test_reading_is_many_times_faster_than_dateutil():
 )
 def test_hostile_text_costs_no_more_than_a_long_order(piece):
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
-    find_hearings("hearing set for 1/2/2020", FILED, "cand")  # courts are read once
-    assert grows_evenly(lambda sent: find_hearings(sent, FILED, "cand"), text)
+    find_hearings(PreparedText("hearing set for 1/2/2020", FILED, "cand"))  # courts are read once
+    assert grows_evenly(lambda sent: find_hearings(PreparedText(sent, FILED, "cand")), text)
 
 
 def test_each_word_stands_in_one_short_clause():

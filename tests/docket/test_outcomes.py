@@ -8,6 +8,7 @@ import pytest
 from docket.scoring import score
 from docket.section230.claims import extract_claims, find_claims
 from docket.section230.holdings import find_outcome
+from docket.text.prepared import PreparedText
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 
@@ -176,7 +177,7 @@ GOLD = Path(__file__).resolve().parents[1] / "gold"
     ],
 )
 def test_outcome(text, expected):
-    assert find_outcome(text).outcome.value == expected
+    assert find_outcome(PreparedText(text)).outcome.value == expected
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_outcome(text, expected):
     ],
 )
 def test_claims(text, expected):
-    assert {claim.code.value for claim in find_claims(text)} == expected
+    assert {claim.code.value for claim in find_claims(PreparedText(text))} == expected
 
 
 def figures(name: str) -> dict:

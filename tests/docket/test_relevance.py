@@ -13,6 +13,7 @@ from docket.scoring import score
 from docket.section230.answers import answer_relevance, extract_relevance
 from docket.section230.citations import find_references
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel, score_relevance
+from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +74,7 @@ SHARED = ROOT.parent / "shared"
     ],
 )
 def test_a_double_is_no_reference(text):
-    assert score_relevance(text).label is RelevanceLabel.NOT
+    assert score_relevance(PreparedText(text)).label is RelevanceLabel.NOT
 
 
 @pytest.mark.parametrize(
@@ -103,22 +104,24 @@ def test_a_double_is_no_reference(text):
 def test_every_spelling_is_a_reference(form):
     assert any(
         not reference.is_double
-        for reference in find_references(f"Defendant's motion: the libel claim is barred by {form}.")
+        for reference in find_references(
+            PreparedText(f"Defendant's motion: the libel claim is barred by {form}.")
+        )
     )
     assert (
-        score_relevance(f"Defendant's motion: the libel claim is barred by {form}.").label
+        score_relevance(PreparedText(f"Defendant's motion: the libel claim is barred by {form}.")).label
         is RelevanceLabel.ABOUT
     )
 
 
 def test_the_whole_name_of_the_act_is_the_reference():
     text = "barred by the Communications Decency Act, Section 230."
-    places = [text[one.start : one.end] for one in find_references(text)]
+    places = [text[one.start : one.end] for one in find_references(PreparedText(text))]
     assert "Communications Decency Act, Section 230" in places
 
 
 def test_the_cause_field_is_enough():
-    assert score_relevance("Cause: 47:0230. Nature of Suit: 890").label is RelevanceLabel.ABOUT
+    assert score_relevance(PreparedText("Cause: 47:0230. Nature of Suit: 890")).label is RelevanceLabel.ABOUT
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,7 @@ def test_the_cause_field_is_enough():
     ],
 )
 def test_a_mention_is_not_at_issue(text):
-    assert score_relevance(text).label is RelevanceLabel.MENTIONS
+    assert score_relevance(PreparedText(text)).label is RelevanceLabel.MENTIONS
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_a_mention_is_not_at_issue(text):
     ],
 )
 def test_a_negation_sets_aside_or_decides(text, is_aside):
-    assert (score_relevance(text).label is RelevanceLabel.MENTIONS) == is_aside
+    assert (score_relevance(PreparedText(text)).label is RelevanceLabel.MENTIONS) == is_aside
 
 
 @pytest.mark.parametrize(
@@ -195,12 +198,12 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
     ],
 )
 def test_steps_of_this_case_are_told_from_talk(text, is_about):
-    assert (answer_relevance(text)[0].label is RelevanceLabel.ABOUT) == is_about
+    assert (answer_relevance(PreparedText(text))[0].label is RelevanceLabel.ABOUT) == is_about
 
 
 def test_the_real_thing_beside_a_double_counts():
     assert (
-        score_relevance("ORDER re ECF No. 230: the motion under § 230(c)(1) is DENIED.").label
+        score_relevance(PreparedText("ORDER re ECF No. 230: the motion under § 230(c)(1) is DENIED.")).label
         is RelevanceLabel.ABOUT
     )
 
@@ -293,7 +296,9 @@ def test_no_docket_of_the_corpus_becomes_a_case():
     texts = list(corpus_texts())
     assert len(texts) > 500
     assert [
-        (name, text[:120]) for name, text in texts if score_relevance(text).label is RelevanceLabel.ABOUT
+        (name, text[:120])
+        for name, text in texts
+        if score_relevance(PreparedText(text)).label is RelevanceLabel.ABOUT
     ] == []
 
 
@@ -301,7 +306,7 @@ def test_the_holdings_of_the_catalog_that_name_the_statute_are_about_it():
     """Holdings are a reviewer's shorthand: 168 of 188 are read as about it, none as another statute's."""
     with (ROOT / "docket" / "data" / "decisions.csv").open(encoding="utf-8") as lines:
         holdings = [row["holding"] for row in csv.DictReader(lines) if row["answer"] in ANSWERS]
-    labels = [score_relevance(holding).label for holding in holdings if "§ 230" in holding]
+    labels = [score_relevance(PreparedText(holding)).label for holding in holdings if "§ 230" in holding]
     assert len(labels) > 100 and RelevanceLabel.NOT not in labels
     assert labels.count(RelevanceLabel.ABOUT) >= 0.85 * len(labels)
 
@@ -326,13 +331,13 @@ PIECES = [
 @pytest.mark.parametrize("head", ["", "MOTION under § 230 "])
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
-    assert grows_evenly(score_relevance, text)
+    assert grows_evenly(lambda words: score_relevance(PreparedText(words)), text)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40))
 def test_any_text_has_a_label(parts):
     text = "".join(parts)
-    found = score_relevance(text)
+    found = score_relevance(PreparedText(text))
     assert 0 <= found.score <= 1 and (found.score > ABOVE_LINE) == (found.label is RelevanceLabel.ABOUT)
     assert all(0 <= item.start < item.end <= len(text) for item in found.evidence)

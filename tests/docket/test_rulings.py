@@ -12,6 +12,7 @@ from docket.issues import ParseError
 from docket.rulings import extract_rulings, find_rulings
 from docket.rulings.motions import find_motions
 from docket.scoring import score
+from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,11 +21,14 @@ FILED = date(2021, 3, 1)
 
 
 def rulings(text: str, court_id: str = "cand") -> list[tuple]:
-    return [(r.kind.value, r.disposition.value, r.answers) for r in find_rulings(text, FILED, court_id)]
+    return [
+        (r.kind.value, r.disposition.value, r.answers)
+        for r in find_rulings(PreparedText(text, FILED, court_id))
+    ]
 
 
 def motions(text: str) -> list[str]:
-    return [motion.kind.value for motion in find_motions(text)]
+    return [motion.kind.value for motion in find_motions(PreparedText(text))]
 
 
 @pytest.mark.parametrize(
@@ -546,7 +550,9 @@ def test_an_application_approved_where_it_is_filed_is_both():
     ],
 )
 def test_the_day_of_a_ruling(text, expected):
-    assert [ruling.date.isoformat() for ruling in find_rulings(text, FILED, "ca9")] == [expected]
+    assert [ruling.date.isoformat() for ruling in find_rulings(PreparedText(text, FILED, "ca9"))] == [
+        expected
+    ]
 
 
 @pytest.mark.parametrize("line", [{}, {"date_filed": None}])
@@ -678,7 +684,7 @@ def test_motions_by_the_name_of_their_event(text, expected):
 
 def test_every_ruling_says_where_it_was_read():
     text = "ORDER: the motion to dismiss (Doc. 12) is GRANTED. JUDGMENT to follow."
-    (ruling,) = find_rulings(text, FILED, "cand")
+    (ruling,) = find_rulings(PreparedText(text, FILED, "cand"))
     assert (
         "motion to dismiss (Doc. 12) is GRANTED" in text[ruling.start : ruling.end]
         and ruling.rule == "granted-subject"
@@ -687,7 +693,7 @@ def test_every_ruling_says_where_it_was_read():
 
 def test_places_hold_where_lower_case_is_longer():
     text = "ORDER as to İnci Ltd.\xa0– the motion to stay (Doc. 3) is GRANTED."  # "İ" becomes two characters
-    (ruling,) = find_rulings(text, FILED, "cand")
+    (ruling,) = find_rulings(PreparedText(text, FILED, "cand"))
     assert text[ruling.start : ruling.end].endswith("motion to stay (Doc. 3) is GRANTED")
 
 
@@ -780,8 +786,8 @@ PIECES = [
 @pytest.mark.parametrize("head", ["", "ORDER: ", "MOTION "])
 def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
-    find_rulings(text[:500], FILED, "ca9")  # courts and patterns loaded
-    assert grows_evenly(lambda words: find_rulings(words, FILED, "ca9"), text)
+    find_rulings(PreparedText(text[:500], FILED, "ca9"))  # courts and patterns loaded
+    assert grows_evenly(lambda words: find_rulings(PreparedText(words, FILED, "ca9")), text)
 
 
 @settings(max_examples=150, deadline=None)
@@ -795,8 +801,10 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 )
 def test_any_text_gives_rulings_in_their_place(parts, court_id):
     text = "".join(parts)
-    for ruling in find_rulings(text, FILED, court_id):
+    for ruling in find_rulings(PreparedText(text, FILED, court_id)):
         assert 0 <= ruling.start < ruling.end <= len(text)
         assert list(ruling.answers) == sorted(set(ruling.answers))
-    pairs = [(ruling.kind, ruling.disposition) for ruling in find_rulings(text, FILED, court_id)]
+    pairs = [
+        (ruling.kind, ruling.disposition) for ruling in find_rulings(PreparedText(text, FILED, court_id))
+    ]
     assert len(pairs) == len(set(pairs))

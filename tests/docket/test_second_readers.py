@@ -17,6 +17,7 @@ from docket.section230.answers import answer_outcome, answer_relevance, extract_
 from docket.section230.claims import extract_claims
 from docket.section230.relevance import ABOVE_LINE
 from docket.text.phrases import load
+from docket.text.prepared import PreparedText
 from docket.text.weigh import load_weights
 from docket.vocabulary import Tier
 from tracker.measure.extract import as_input
@@ -47,9 +48,10 @@ def share(pairs):
 )
 @pytest.mark.parametrize("filed", [FILED, None])
 def test_a_day_that_is_asked_for_shows_what_it_shows_among_all(text, filed):
-    shown = hearings.find_days(text, filed, "cand")
+    entry = PreparedText(text, filed, "cand")
+    shown = hearings.find_days(entry)
     assert None in shown
-    assert [hearings.find_days(text, filed, "cand", {day}) for day in shown] == [
+    assert [hearings.find_days(entry, {day}) for day in shown] == [
         {day: features} for day, features in shown.items()
     ]
 
@@ -81,7 +83,7 @@ def test_a_day_that_is_asked_for_shows_what_it_shows_among_all(text, filed):
     ],
 )
 def test_a_hearing_is_agreed_where_both_find_its_kind_act_and_day(text, found, is_agreed):
-    assert hearings.agree(text, FILED, "cand", [found]) == [is_agreed]
+    assert hearings.agree(PreparedText(text, FILED, "cand"), [found]) == [is_agreed]
 
 
 @pytest.mark.parametrize(
@@ -89,15 +91,15 @@ def test_a_hearing_is_agreed_where_both_find_its_kind_act_and_day(text, found, i
     [(("dismiss", "granted"), True), (("dismiss", "denied"), False), (("stay", "granted"), False)],
 )
 def test_a_ruling_is_agreed_where_both_find_its_kind_and_how_it_came_out(found, is_agreed):
-    assert rulings.agree("ORDER granting 5 Motion to Dismiss. Signed by Judge Roe.", "cand", [found]) == [
-        is_agreed
-    ]
+    assert rulings.agree(
+        PreparedText("ORDER granting 5 Motion to Dismiss. Signed by Judge Roe.", court_id="cand"), [found]
+    ) == [is_agreed]
 
 
 def test_the_nearest_word_is_not_agreed_where_the_weights_speak_against_it():
     text = "ORDER by Judge Roe, granting Stipulation to Respond to Second amended Complaint [40]. (twdb)"
-    assert find_nearest(text) == {("amend", "granted")}
-    assert rulings.agree(text, "cacd", [("amend", "granted")]) == [False]
+    assert find_nearest(PreparedText(text)) == {("amend", "granted")}
+    assert rulings.agree(PreparedText(text, court_id="cacd"), [("amend", "granted")]) == [False]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_what_two_readers_agree_on_is_right():
         keys = [(one["type"], one["action"], one["date"]) for one in extract_hearings(row)["hearings"]]
         right = {(one["type"], one["action"], one["date"]) for one in row["hearings"]}
         filed = date.fromisoformat(row["date_filed"])
-        agreed = hearings.agree(row["text"], filed, row["court_id"], keys)
+        agreed = hearings.agree(PreparedText(row["text"], filed, row["court_id"]), keys)
         pairs += zip(agreed, (key in right for key in keys), strict=True)
     coverage, precision = share(pairs)
     assert coverage >= 0.75 and precision >= 0.96
@@ -136,7 +138,9 @@ def test_what_two_readers_agree_on_is_right():
         keys = [(one["kind"], one["disposition"]) for one in extract_rulings(row)["rulings"]]
         right = {(one["kind"], one["disposition"]) for one in row["rulings"]}
         pairs += zip(
-            rulings.agree(row["text"], row["court_id"], keys), (key in right for key in keys), strict=True
+            rulings.agree(PreparedText(row["text"], court_id=row["court_id"]), keys),
+            (key in right for key in keys),
+            strict=True,
         )
     coverage, precision = share(pairs)
     assert coverage >= 0.75 and precision >= 0.96
@@ -156,7 +160,7 @@ BARRED = "ORDER granting 5 Motion to Dismiss. The libel claim is barred by 47 U.
     ],
 )
 def test_a_holding_is_agreed_where_both_find_it(text, outcome, is_agreed):
-    found, is_both = answer_outcome(text)
+    found, is_both = answer_outcome(PreparedText(text))
     assert (found.outcome, is_both) == (outcome, is_agreed)
 
 
@@ -168,7 +172,7 @@ def test_a_holding_is_agreed_where_both_find_it(text, outcome, is_agreed):
     ],
 )
 def test_relevance_is_agreed_where_both_find_it(text, label, is_agreed):
-    found, is_both = answer_relevance(text)
+    found, is_both = answer_relevance(PreparedText(text))
     assert (found.label, is_both) == (label, is_agreed)
 
 
@@ -177,7 +181,7 @@ def test_what_the_rules_do_not_read_the_weights_may():
         "The copyright claim is dismissed because no registration is pleaded; the libel claim is dismissed because "
         "§ 230 says so."
     )
-    found, is_agreed = answer_outcome(text)
+    found, is_agreed = answer_outcome(PreparedText(text))
     assert (found.outcome, is_agreed) == ("partly_immune", False)
 
 
@@ -185,16 +189,16 @@ def test_where_the_readers_differ_the_surer_is_published(monkeypatch):
     """And it is not agreed; a text without a trace of the statute has no holding, whatever the weights say."""
     shares = dict.fromkeys(("immune", "not_immune", "partly_immune", "not_reached", "none_stated"), 0.01)
     monkeypatch.setattr(section230, "weigh", lambda name, text: shares | {"not_immune": 0.96})
-    found, is_agreed = answer_outcome(BARRED)
+    found, is_agreed = answer_outcome(PreparedText(BARRED))
     assert (found.outcome, is_agreed) == ("not_immune", False) and found.spans
-    assert answer_outcome("ORDER granting 5 Motion to Dismiss.")[0].outcome == "none_stated"
+    assert answer_outcome(PreparedText("ORDER granting 5 Motion to Dismiss."))[0].outcome == "none_stated"
     monkeypatch.setattr(section230, "weigh", lambda name, text: shares | {"not_immune": 0.5, "immune": 0.46})
-    assert answer_outcome(BARRED)[0].outcome == "immune"
+    assert answer_outcome(PreparedText(BARRED))[0].outcome == "immune"
     shares = {"about_230": 0.01, "mentions_230": 0.98, "not_230": 0.01}
     monkeypatch.setattr(section230, "weigh", lambda name, text: shares)
-    relevance, is_agreed = answer_relevance(BARRED)
+    relevance, is_agreed = answer_relevance(PreparedText(BARRED))
     assert (relevance.label, is_agreed) == ("mentions_230", False) and relevance.score < ABOVE_LINE
-    assert answer_relevance("ORDER granting [230] Motion to Seal.")[0].label == "not_230"
+    assert answer_relevance(PreparedText("ORDER granting [230] Motion to Seal."))[0].label == "not_230"
 
 
 def test_no_name_is_weighed():
@@ -214,7 +218,9 @@ def test_no_name_is_weighed():
     for name in ("facebook", "google", "twitter", "craigslist", "backpage", "youtube", "meta", "grindr"):
         assert name not in weighed
     assert {name for name in names if name in weighed} <= {"blogger"}  # which is a word, too
-    known = section230.find_features("Summary judgment is granted to Facebook on the § 230 defense.")
+    known = section230.find_features(
+        PreparedText("Summary judgment is granted to Facebook on the § 230 defense.")
+    )
     assert not any("facebook" in feature for feature in known)
 
 

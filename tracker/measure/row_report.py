@@ -13,12 +13,10 @@ from docket.csv_rows import read_rows
 from docket.names.kinds import is_pseudonym, looks_like_person
 from docket.names.spelling import load_forms, split_forms
 from docket.names.words import fold, load_words
-from docket.rulings.motions import find_motions
-from docket.section230.holdings import find_outcome
 from docket.text.phrases import Row, load, watching
 
-# What is kept of a text or a name was read by other rows.
-_KEPT = (find_motions, find_outcome, is_pseudonym, looks_like_person, split_forms)
+# What is kept of a name was read by other rows.
+_KEPT = (is_pseudonym, looks_like_person, split_forms)
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
     "rulings": ("rulings", "motions", "context"),

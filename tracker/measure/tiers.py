@@ -11,6 +11,7 @@ from typing import Any
 from docket.scoring import Figure, make_share
 from docket.second import hearings, rulings
 from docket.section230.answers import answer_outcome, answer_relevance
+from docket.text.prepared import PreparedText
 
 Record = dict[str, Any]
 Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
@@ -18,10 +19,8 @@ _Pairs = Iterator[Judged]
 
 
 def judge(field: str, label: Record, answer: Record) -> list[Judged]:
-    """Return of each fact of an answer whether it is right and agreed, if the field has a second reader; else nothing.
-
-    Asked right after the answer, since the readers still know what they found in its text.
-    """
+    """Return of each fact of an answer whether it is right and agreed, if the field has a second reader; else
+    nothing."""
     return list(_MEASURED[field][1](label, answer)) if field in _MEASURED else []
 
 
@@ -41,22 +40,23 @@ def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
 def _hearings(label: Record, answer: Record) -> _Pairs:
     keys = [_key(one, ("type", "action", "date")) for one in answer["hearings"]]
     filed = date.fromisoformat(label["date_filed"]) if label["date_filed"] else None
-    agreed = hearings.agree(label["text"], filed, label.get("court_id") or "", keys)
+    agreed = hearings.agree(PreparedText(label["text"], filed, label.get("court_id") or ""), keys)
     yield from _judge(keys, [_key(one, ("type", "action", "date")) for one in label["hearings"]], agreed)
 
 
 def _rulings(label: Record, answer: Record) -> _Pairs:
     keys = [_key(one, ("kind", "disposition")) for one in answer["rulings"]]
-    agreed = rulings.agree(label["text"], label.get("court_id") or "", keys)
+    entry = PreparedText(label["text"], court_id=label.get("court_id") or "")
+    agreed = rulings.agree(entry, keys)
     yield from _judge(keys, [_key(one, ("kind", "disposition")) for one in label["rulings"]], agreed)
 
 
 def _relevance(label: Record, answer: Record) -> _Pairs:
-    yield answer["label"] == label["label"], answer_relevance(label["text"])[1]
+    yield answer["label"] == label["label"], answer_relevance(PreparedText(label["text"]))[1]
 
 
 def _outcomes(label: Record, answer: Record) -> _Pairs:
-    yield answer["outcome"] == label["outcome"], answer_outcome(label["text"])[1]
+    yield answer["outcome"] == label["outcome"], answer_outcome(PreparedText(label["text"]))[1]
 
 
 def _key(one: Record, names: Iterable[str]) -> tuple:

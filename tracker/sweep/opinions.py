@@ -4,8 +4,9 @@ import html
 import re
 
 from docket.redact import redact
-from docket.section230.citations import find_provisions, find_references, plain
+from docket.section230.citations import Reference, find_provisions, find_references
 from docket.section230.relevance import RelevanceLabel, score_relevance
+from docket.text.prepared import PreparedText
 from docket.vocabulary import Provision
 
 BATCH = 200  # texts of a shard in memory at a time
@@ -56,7 +57,7 @@ def find_in_opinion(text: str) -> dict | None:
         lower = text.lower()
         if not any(gate in lower for gate in _GATES):
             return None
-    named = [reference for reference in find_references(plain(text)) if not reference.is_double]
+    named = [reference for reference in find_references(PreparedText(text)) if not reference.is_double]
     if not named:
         return None
     passages = _cut_passages(text, named)
@@ -66,6 +67,7 @@ def find_in_opinion(text: str) -> dict | None:
     if found.label is RelevanceLabel.NOT:
         return None
     start = max(0, found.evidence[0].start - _QUOTE // 2)
+    words = best.printed[start : start + _QUOTE]
     cited = {one.code for passage in passages for one in find_provisions(passage)}
     return {
         "label": found.label.value,
@@ -73,11 +75,11 @@ def find_in_opinion(text: str) -> dict | None:
         "provisions": [provision.value for provision in Provision if provision in cited],
         "citations": _find_citations(passages),
         "references": len(named),
-        "quote": redact(" ".join(best[start : start + _QUOTE].split())),
+        "quote": redact(" ".join(words.split())),
     }
 
 
-def _cut_passages(text: str, named) -> list[str]:
+def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
     """Return the text around each place that names § 230; places near one another share a passage."""
     spans: list[list[int]] = []
     for reference in named:
@@ -86,14 +88,14 @@ def _cut_passages(text: str, named) -> list[str]:
             spans[-1][1] = end
         else:
             spans.append([start, end])
-    return [text[start:end] for start, end in spans]
+    return [PreparedText(text[start:end]) for start, end in spans]
 
 
-def _find_citations(passages: list[str]) -> list[str]:
+def _find_citations(passages: list[PreparedText]) -> list[str]:
     """Return what the passages cite, each once, in order of place."""
     found: dict[str, None] = {}
     for passage in passages:
-        for match in _CITATION.finditer(passage):
+        for match in _CITATION.finditer(passage.printed):
             found[f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"] = None
     return list(found)[:_MOST_CITATIONS]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docket.section230.holdings import Holding, find_outcome
+from docket.text.prepared import PreparedText
 from tracker.sweep.opinions import find_in_opinion
 
 ENACTED = "1996-02-08"  # § 230 became law: what was decided before does not name it
@@ -79,7 +80,7 @@ def find_in_case(body: bytes) -> dict[str, Any] | None:
     if found is None and not cites:
         return None
     court = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
-    answer = find_outcome(court).outcome
+    answer = find_outcome(PreparedText(court)).outcome
     return (found or {"label": "mentions_230", "score": 0.0, "provisions": [], "quote": None}) | {
         "cites_230": cites,
         "answer": None if answer is Holding.NONE_STATED else answer.value,

@@ -1,0 +1,86 @@
+"""A text made ready for its readers: each form of it, and what a reader found in it, made once however many ask.
+
+In every form each sign keeps its place, so that a span found in one is a span of the text as printed.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from docket.text.controls import make_plain
+from docket.text.dates import DateInText, find_dates_between, lower
+from docket.text.sentences import caption_length, find_sentences, mask_citations
+
+Answer = TypeVar("Answer")
+_NO_YEAR = 2000  # of a day that names none, in a text that was filed nobody knows when
+
+
+class PreparedText:
+    """A text as printed, and of an entry when it was filed, in which court, its own number and its docket's.
+
+    `plain` has odd spaces, dashes and quotes made plain, and references to signs read; `lowered` is that in lower
+    case; `caption` is how many signs the caption takes that feeds put before an entry. Other forms are made when they
+    are first asked for.
+    """
+
+    def __init__(
+        self,
+        printed: str,
+        date_filed: date | None = None,
+        court_id: str = "",
+        number: int | None = None,
+        docket_number: str | None = None,
+    ) -> None:
+        self.printed, self.date_filed, self.court_id = printed, date_filed, court_id
+        self.number, self.docket_number = number, docket_number
+        self.plain = make_plain(printed)
+        self.lowered = lower(self.plain)
+        self.caption = caption_length(printed)
+        self.answers: dict[Callable[..., Any], Any] = {}  # of readers, kept by `once`
+
+    @cached_property
+    def masked(self) -> str:
+        """The plain text without the stops of "U.S.C.", which end no sentence."""
+        return mask_citations(self.plain)
+
+    @cached_property
+    def masked_lowered(self) -> str:
+        """The masked text in lower case."""
+        return lower(self.masked)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the masked text, as (start, end)."""
+        return find_sentences(self.masked)
+
+    @cached_property
+    def dates(self) -> list[DateInText]:
+        """The days, in order; one without a year has that of the filing."""
+        year = self.date_filed.year if self.date_filed else _NO_YEAR
+        return find_dates_between(self.lowered, 0, len(self.lowered), year)
+
+    @cached_property
+    def body(self) -> "PreparedText":
+        """The entry behind its caption."""
+        return self.copy(self.printed[self.caption :])
+
+    def up_to(self, end: int) -> "PreparedText":
+        """Return the text up to a place; itself, where it is no longer than that."""
+        return self if len(self.printed) <= end else self.copy(self.printed[:end])
+
+    def copy(self, printed: str) -> "PreparedText":
+        """Return another text of the same entry."""
+        return PreparedText(printed, self.date_filed, self.court_id, self.number, self.docket_number)
+
+
+def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:
+    """Return a reader of prepared texts that reads each once: what it answered is kept with the text."""
+
+    @wraps(read)
+    def answer(text: PreparedText) -> Answer:
+        if read not in text.answers:
+            text.answers[read] = read(text)
+        return text.answers[read]
+
+    return answer
