@@ -48,9 +48,8 @@ def silence(text: str) -> str:
     A small parenthesis that holds a date, a clock or the name of a sitting is kept.
     """
     text = read_references(text)
-    if not (text.isascii() and text.isprintable()):
-        for odd, plain in _PLAIN:
-            text = text.replace(odd, plain)
+    for odd, plain in _PLAIN:
+        text = text.replace(odd, plain)
     return _BRACKETED.sub(_blank, text)
 
 

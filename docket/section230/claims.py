@@ -12,11 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import Found, find_provisions, is_named
 from docket.text.phrases import Cue, Cues, load
-from docket.text.prepared import PreparedText
+from docket.text.prepared import PreparedText, prepare_line
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
@@ -157,10 +156,7 @@ _EVIDENCE = ("field", "value", "start", "end", "rule")
 def extract_claims(record: dict) -> dict:
     """Return {"id", "claims", "provisions", "exceptions", "outcome", "evidence"} for a line {"text"};
     ParseError without text."""
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    whole = PreparedText(text)
+    whole = prepare_line(record)
     (holding, _), start = answer_outcome(whole), whole.up_to(READ_UP_TO)
     found: dict[str, list[Found]] = {
         "claims": [*find_claims(start)],

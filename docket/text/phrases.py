@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from docket.issues import ParseError
@@ -337,21 +337,25 @@ class _Rows:
             _Watch.seen[self._compiled[match.lastgroup][0]] += 1
         return match
 
-    def _each(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The matches between two places, in order, none within another, at each place the first row that fits."""
+    def _each(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
+        """The matches between two places, in order, none within another, at each place the first row that fits; no
+        more than `most`."""
         needs, gate = self._asked
         if needs and not any(map(text[start:end].__contains__, needs)):
-            return
+            return []
         if gate is None:
-            yield from filter(self._told, self._whole().finditer(text, start, end))
-        get = self._patterns.get
-        for place in gate.finditer(_space(text), start, end + 1) if gate else ():
+            return [*islice(filter(self._told, self._whole().finditer(text, start, end)), most)]
+        get, found = self._patterns.get, []
+        for place in gate.finditer(_space(text), start, end + 1):
             at = place.start()
             if at >= start and (match := (get(place[1]) or self._of(place[1])).match(text, at, end)):
                 start = match.end()
                 if _Watch.seen is not None:
                     self._told(match)
-                yield match
+                found.append(match)
+                if len(found) == most:
+                    break
+        return found
 
 
 class Matcher(_Rows):
@@ -365,7 +369,7 @@ class Matcher(_Rows):
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first of the phrases between two places, else ``None``."""
-        match = next(self._each(text, start, end), None)
+        match = next(iter(self._each(text, start, end, 1)), None)
         return self._tag(match) if match else None
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
@@ -385,11 +389,11 @@ class Cue(_Rows):
         """Return the first match between two places of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
             return self._told(self._whole().search(text, start, end))
-        return next(self._each(text, start, end), None)
+        return next(iter(self._each(text, start, end, 1)), None)
 
     def find(self, text: str, start: int = 0, end: int = _TO_END) -> list[re.Match[str]]:
         """Return every match between two places, in order."""
-        return list(self._each(text, start, end))
+        return self._each(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the match that begins at the place, else ``None``."""
