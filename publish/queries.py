@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from docket.statute import ENACTED
 from publish.feeds.atom import stamp
 from publish.links import source_link
 from publish.request import marks, one_row, row, rows
@@ -249,7 +250,7 @@ def newest_reading(conn: sqlite3.Connection) -> str:
     """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
     as § 230."""
     return stamp(
-        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], f"{ENACTED}T00:00:00Z"
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from docket.issues import ParseError
+from docket.statute import DIVIDING, ERAS, load_parts
 from docket.times import parse_instant
 
 
@@ -122,23 +123,9 @@ LAW_EFFECTS = {
     "struck": "struck down",
     "none": "left as it was",
 }
-PROVISIONS = {
-    "c1": "(c)(1)",
-    "c2a": "(c)(2)(A)",
-    "c2b": "(c)(2)(B)",
-    "e1": "(e)(1)",
-    "e2": "(e)(2)",
-    "e3": "(e)(3)",
-    "e4": "(e)(4)",
-    "e5": "(e)(5)",
-    "f3": "(f)(3)",
-}
+PROVISIONS = {part.code: part.label for part in load_parts() if part.is_read}
 EXCEPTIONS = {
-    "federal_criminal": "(e)(1) federal criminal law",
-    "ip": "(e)(2) intellectual property",
-    "state_law_consistent": "(e)(3) consistent state law",
-    "ecpa": "(e)(4) electronic communications privacy",
-    "fosta_trafficking": "(e)(5) sex trafficking (FOSTA)",
+    part.exception: f"{part.label} {part.exception_name}" for part in load_parts() if part.exception
 }
 CLAIMS = {
     "ata_2333": "Anti-Terrorism Act (18 U.S.C. § 2333)",
@@ -153,18 +140,10 @@ CLAIMS = {
     "criminal": "Criminal charge",
     "sex_trafficking_state_law": "Trafficking (state law)",
 }
-LAWS = {
-    "before_fosta": "§ 230 before FOSTA (Apr. 11, 2018)",
-    "after_fosta": "§ 230 as amended by FOSTA (2018)",
-    "spans_fosta": "§ 230 before and after FOSTA (Apr. 11, 2018)",
-}
+LAWS = {era: f"§ 230 {words}" for era, words in ERAS.items()}
 # Law in force over the life of a case -> (label of a filter, what it means).
-LAW_CHOICES = {
-    "before_fosta": ("Before FOSTA", LAWS["before_fosta"]),
-    "after_fosta": ("After FOSTA", LAWS["after_fosta"]),
-    "spans_fosta": ("Spans FOSTA", LAWS["spans_fosta"]),
-    "unknown": ("Day of filing not known", "Law in force not known"),
-}
+LAW_CHOICES = {era: (f"{era.partition('_')[0].capitalize()} {DIVIDING.name}", LAWS[era]) for era in LAWS}
+LAW_CHOICES["unknown"] = ("Day of filing not known", "Law in force not known")
 CIRCUITS = {
     "1": "First Circuit",
     "2": "Second Circuit",

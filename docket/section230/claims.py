@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import Found, find_provisions, is_named
+from docket.statute import load_parts
 from docket.text.phrases import Cue, Cues, load
 from docket.text.prepared import PreparedText, prepare_line
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
@@ -128,11 +129,7 @@ def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[i
 
 
 _EXCEPTIONS = {
-    ExceptionAtIssue.FEDERAL_CRIMINAL: Provision.E1,
-    ExceptionAtIssue.IP: Provision.E2,
-    ExceptionAtIssue.STATE_LAW_CONSISTENT: Provision.E3,
-    ExceptionAtIssue.ECPA: Provision.E4,
-    ExceptionAtIssue.FOSTA_TRAFFICKING: Provision.E5,
+    ExceptionAtIssue(part.exception): Provision(part.code) for part in load_parts() if part.exception
 }
 
 

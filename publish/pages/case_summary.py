@@ -6,6 +6,7 @@ import sqlite3
 
 from docket.courts import load_courts
 from docket.identity import year_of_number
+from docket.statute import ERAS
 from publish.request import rows
 from publish.words import (
     HEARING_STATUSES,
@@ -145,11 +146,7 @@ def format_defense(case: dict) -> str | None:
     a collision at sea.
     """
     parts = [f"§ 230{PROVISIONS[code]}" for code in split_list(case["provisions"]) if code in PROVISIONS]
-    version = {
-        "before_fosta": "as it stood before FOSTA (Apr. 11, 2018)",
-        "after_fosta": "as amended by FOSTA in 2018",
-        "spans_fosta": "before and after FOSTA (Apr. 11, 2018)",
-    }.get(case["law_in_force"] or "")
+    version = ERAS.get(case["law_in_force"] or "")
     if parts:
         verb = "is" if len(parts) == 1 else "are"
         return f"In question {verb} {join_words(parts)}{f', {version}' if version else ''}."

@@ -284,7 +284,7 @@ def test_a_case_opens_with_its_outcome_and_shows_its_evidence(ds):
     assert "Appeal from N.D. Cal. 3:22-cv-01234: affirmed in part" in words
     assert "Appeal to 9th Cir. 23-15001: affirmed in part" in words
     assert "§ 230(c)(1)" in words and "Negligence" in words
-    assert "§ 230 as amended by FOSTA (2018)" in words
+    assert "§ 230 as amended by FOSTA in 2018" in words
     assert "Number 3 has not been seen by us." in words
     assert "Judge Corrected" in words and "misread" in words  # the correction and its reason
     assert "Lone v. Example" in words and "same counsel" in words  # a companion is linked, not merged
