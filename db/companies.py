@@ -6,8 +6,8 @@ earlier settlement or agreed dismissal of the same docket names: Snap and TikTok
 did not lose it in June. A settlement in the docket that leads a multidistrict litigation ends one suit of many, and
 releases nobody.
 
-An answer on § 230 is won or lost by the side that a company is on. One that measures a law against § 230 is lost by
-the public body where the law is preempted, and won by all others. Of who is on both sides, or on none that is known,
+An answer on the defense is won or lost by the side that a company is on. One that measures a law is lost by the
+public body where the law is preempted, and won by all others. Of who is on both sides, or on none that is known,
 the result is not known.
 """
 

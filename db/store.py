@@ -399,7 +399,7 @@ class Store:
         return int(found[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
-        """Put the operator's corrections over the rows, and say how § 230 came out in what then stands."""
+        """Put the operator's corrections over the rows, and say how the defense came out in what then stands."""
         header = merged.rows["dockets"][docket.docket_id]
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)

@@ -4,6 +4,7 @@ A part `is_read` that is looked for in texts: it is a code of `vocabulary.Provis
 of `ExceptionAtIssue`. An act with an `era` divides cases by the law in force ("before_fosta", "after_fosta").
 """
 
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -54,6 +55,16 @@ def load_acts() -> tuple[Act, ...]:
     return tuple(Act(**row) for row in _read("statute_acts", "day"))
 
 
+_PART = re.compile(r"230 ?\(([a-z])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNORECASE)
+
+
+def find_part(words: str) -> Part | None:
+    """Return the part that words of a reader name: "230(c)(1)", "47 U.S.C. § 230(c)(2)(A)"; None where none is."""
+    match = _PART.search(words)
+    code = "".join(filter(None, match.groups())).lower() if match else ""
+    return next((part for part in load_parts() if part.code == code), None)
+
+
 def _read(name: str, key: str) -> list[dict[str, str]]:
     body = files("docket").joinpath(f"data/{name}.csv").read_bytes()
     return [
@@ -62,6 +73,9 @@ def _read(name: str, key: str) -> list[dict[str, str]]:
     ]
 
 
+# Of the statute, short and long, and of this record.
+SECTION, NAME = "§ 230", "Section 230"
+CITATION, SITE = f"47 U.S.C. {SECTION}", f"{SECTION} Docket"
 ENACTED = load_acts()[0].day
 # The act that divides cases by the law in force, and what each era is in words.
 DIVIDING = next(act for act in load_acts() if act.era)

@@ -151,7 +151,7 @@ class Tier(StrEnum):
 
 
 class Answer(StrEnum):
-    """How one judicial act answers the § 230 question.
+    """How one judicial act answers the question.
 
     The first five *answer*; the rest say nothing of it, or wipe an earlier answer out.
     """
@@ -168,7 +168,7 @@ class Answer(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How the § 230 question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
+    """How the question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
 
     IMMUNE = "immune"
     PARTLY_IMMUNE = "partly_immune"

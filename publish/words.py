@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from docket.issues import ParseError
-from docket.statute import DIVIDING, ERAS, load_parts
+from docket.statute import DIVIDING, ERAS, SECTION, load_parts
 from docket.times import parse_instant
 
 
@@ -140,7 +140,7 @@ CLAIMS = {
     "criminal": "Criminal charge",
     "sex_trafficking_state_law": "Trafficking (state law)",
 }
-LAWS = {era: f"§ 230 {words}" for era, words in ERAS.items()}
+LAWS = {era: f"{SECTION} {words}" for era, words in ERAS.items()}
 # Law in force over the life of a case -> (label of a filter, what it means).
 LAW_CHOICES = {era: (f"{era.partition('_')[0].capitalize()} {DIVIDING.name}", LAWS[era]) for era in LAWS}
 LAW_CHOICES["unknown"] = ("Day of filing not known", "Law in force not known")
@@ -299,7 +299,7 @@ def format_claim(code: str | None) -> str | None:
 
 
 def format_provision(code: str) -> str:
-    return f"§ 230{PROVISIONS.get(code, code)}"
+    return f"{SECTION}{PROVISIONS.get(code, code)}"
 
 
 def format_act(kind: str | None) -> str:

@@ -12,7 +12,7 @@ importing, packed_files, inbox,
 home_csv, local                        what is brought in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
 alerts/                                who is told of what changed
-export/ sweep/                         snapshots for others; § 230 in bulk data
+export/ sweep/                         snapshots for others; the statute in bulk data
 locate/, demo                          where dockets are found; a home for show
 backup, restore, integrity             copies, put back; damage
 takedown, owed                         suppression and purge; what these still owe

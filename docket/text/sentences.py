@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from docket.text.phrases import Matcher, load
 
-# A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
+# A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 41".
 _SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
 _BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word

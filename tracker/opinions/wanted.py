@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[^;@]+")
 
 
 def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
-    """Return every decision with a citation, once: leading ones, those that answer § 230, those we rest on most."""
+    """Return every decision with a citation, once: leading ones, those that answer, those we rest on most."""
     resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
     leading = {one.place.cite: place for place, one in enumerate(load_leading())}
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
