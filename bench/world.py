@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.phrases import Register, make_company, make_firm, make_name
+from bench.phrases import make_company, make_firm, make_lines, make_name
 from db import archive
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -103,8 +104,10 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
         "blocked": False,
     }
     parties, attorneys = _parties(source_id, chance, plaintiff, defendant)
-    register = Register(chance, plaintiff, defendant, judge, filed)
-    entries = [_entry(source_id, place, *register.next_line(), chance, edited) for place in range(shown)]
+    lines = islice(make_lines(chance, plaintiff, defendant, judge, filed), shown)
+    # What is edited is drawn apart: the lines are the same at every look.
+    changes = Random(f"{source_id}-{edited}")
+    entries = [_entry(source_id, place, *line, changes, edited) for place, line in enumerate(lines)]
     lists = {"docket-entries": entries, "parties": parties, "attorneys": attorneys}
     said = [(f"{_API}dockets/{source_id}/", header)]
     said += [

@@ -12,7 +12,7 @@ Rebuilt at will, in docket.db:
     tables, schema, views      what a column and a table are; the file of them; every view, as data
     readings                   what each snapshot showed of each docket: the only input of the merge
     merge/                     from those readings to the rows of one docket
-    outcomes                   how § 230 came out: the only definition
+    outcomes                   how the defense came out: the only definition
     companies                  which rulings count for a company, and how they came out for it
     cases, curated, bills      rows that hang on several dockets, or on none
     trail                      how far each docket was followed past its rulings

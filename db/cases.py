@@ -17,10 +17,8 @@ from db.row_diff import load_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
 from db.tables import REMOVED
 from docket.courts import load_courts
+from docket.statute import DIVIDING, ENACTED, ERAS
 
-# FOSTA was signed on this day (Pub. L. 115-164); taxonomy section 1.4.
-FOSTA = "2018-04-11"
-ENACTED = "1996-02-08"  # § 230 itself (Pub. L. 104-104): *Stratton Oakmont* ended before it
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
 
 
@@ -305,18 +303,21 @@ def _law_in_force(
     date_filed: str | None, year_filed: int | None, date_last: str | None, precision: str | None
 ) -> str:
     """Return the version of the law over the life of a case. A year alone settles it unless it is that of the Act."""
-    if date_last and FOSTA.startswith(outcomes.print_date(date_last, precision)):
-        date_last = date_last if precision == "day" else None  # a ruling of 2018: before the Act or after it
+    signed, (before, after, spans) = DIVIDING.day, ERAS
+    if date_last and signed.startswith(outcomes.print_date(date_last, precision)):
+        date_last = (
+            date_last if precision == "day" else None
+        )  # a ruling of that year: before the Act or after it
     if date_last and date_last < ENACTED:
         return "unknown"
     if year_filed is None:
-        return "before_fosta" if date_last and date_last < FOSTA else "unknown"
+        return before if date_last and date_last < signed else "unknown"
     began = date_filed or f"{year_filed}-12-31"
-    if (date_filed or f"{year_filed}-01-01") >= FOSTA:
-        return "after_fosta"
-    if (date_last or began) < FOSTA:
-        return "before_fosta"
-    return "spans_fosta" if began < FOSTA else "unknown"
+    if (date_filed or f"{year_filed}-01-01") >= signed:
+        return after
+    if (date_last or began) < signed:
+        return before
+    return spans if began < signed else "unknown"
 
 
 # A docket is found by its catalog row, or by the id that court and number make (no office: where two

@@ -399,7 +399,7 @@ class Store:
         return int(found[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
-        """Apply the operator's corrections to the rows, and determine how § 230 came out in the result."""
+        """Apply the operator's corrections to the rows, and determine how the defense came out in the result."""
         header = merged.rows["dockets"][docket.docket_id]
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)

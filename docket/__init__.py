@@ -1,7 +1,8 @@
 """The law and the language of dockets: pure functions and frozen records. No network, no clock, no database.
 
-What is § 230's own stands in `section230/` and `data/`; the rest would serve any other statute.
+What is § 230's own stands in `statute`, `section230/` and `data/`; the rest would serve any other statute.
 
+    statute                        § 230 as data: its parts, exceptions, and the acts that made and amended it
     records, vocabulary, issues    what a source says, in closed words; what we could not understand
     limits                         how long a field of a record may be
     snapshot, identity, times      the bytes of an answer; docket numbers and ids; dates and time zones

@@ -223,6 +223,6 @@ def find_stage(actions: list[str], is_law: bool = False) -> str:
     return next((stage for stage, _ in _STAGES if stage in passed), "introduced")
 
 
-def touches_230(*texts: str | None) -> bool:
+def touches_statute(*texts: str | None) -> bool:
     """Whether a title or summary names 47 U.S.C. § 230, or the act that made it."""
     return any(is_named(PreparedText(text)) for text in texts if text)

@@ -38,8 +38,8 @@ class Reporter:
 
     `last_decided` is the day, month or year of its last decision; from `fastcase_from` on its volumes were not scanned
     but taken from another publisher's text; `lacks` are volumes within that are not there. `first_of_1996` is the
-    volume with which a sweep for § 230 begins. `is_regional`: its scanned volumes hold only the courts of which it is
-    the official reporter.
+    volume with which a sweep begins. `is_regional`: its scanned volumes hold only the courts of which it is the
+    official reporter.
     """
 
     slug: str

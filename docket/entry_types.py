@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 
 from docket.entries import find_event_types
-from docket.text.phrases import Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Matcher
 from docket.text.weigh import Choice, choose
 
 _NAME = "entry_types"

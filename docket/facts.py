@@ -74,7 +74,7 @@ class MotionFact(_Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingFact(_Fact):
     """A ruling on a motion of that kind, and the numbers of the entries it answers. `kind` is None for a text that
-    tells how § 230 came out and rules on nothing else."""
+    tells how the defense came out and rules on nothing else."""
 
     kind: str | None = None
     disposition: Disposition
@@ -89,7 +89,7 @@ class RulingFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeFact(_Fact):
-    """A claim, a provision of § 230 or an exception to it that a text names, as a word of docket/vocabulary.py."""
+    """A claim, a provision or an exception that a text names, as a word of docket/vocabulary.py."""
 
     code: str
     rule: str
@@ -100,7 +100,7 @@ class CodeFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelevanceFact(_Fact):
-    """Whether the text is about § 230; `score` from 0 to 1."""
+    """Whether the text is about the statute; `score` from 0 to 1."""
 
     label: str
     score: float
@@ -113,7 +113,7 @@ class RelevanceFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFact(_Fact):
-    """How § 230 came out by this text: a word of docket/section230/holdings.py."""
+    """How the defense came out by this text: a word of `Holding`."""
 
     value: str
     tier: Tier

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from docket.statute import load_parts
+
 
 class PartyType(StrEnum):
     """A party's side in one docket."""
@@ -149,7 +151,7 @@ class Tier(StrEnum):
 
 
 class Answer(StrEnum):
-    """How one judicial act answers the § 230 question.
+    """How one judicial act answers the question.
 
     The first five *answer*; the rest say nothing of it, or wipe an earlier answer out.
     """
@@ -166,7 +168,7 @@ class Answer(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How the § 230 question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
+    """How the question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
 
     IMMUNE = "immune"
     PARTLY_IMMUNE = "partly_immune"
@@ -326,28 +328,22 @@ class LinkEffect(StrEnum):
 
 
 class Provision(StrEnum):
-    """Parts of 47 U.S.C. § 230 by the codes of taxonomy section 1."""
+    """Parts of the statute that are looked for, by their codes (taxonomy section 1): rows of `data/statute.csv`."""
 
-    C1 = "c1"
-    C2A = "c2a"
-    C2B = "c2b"
-    E1 = "e1"
-    E2 = "e2"
-    E3 = "e3"
-    E4 = "e4"
-    E5 = "e5"
-    F3 = "f3"
+    _ignore_ = "part"
+    for part in load_parts():
+        if part.is_read:
+            vars()[part.code.upper()] = part.code
     UNMAPPED = "unmapped"
 
 
 class ExceptionAtIssue(StrEnum):
-    """An exception of § 230(e) that the docket turned on (taxonomy section 1.3)."""
+    """An exception of the statute that the docket turned on (taxonomy section 1.3): rows of `data/statute.csv`."""
 
-    FEDERAL_CRIMINAL = "federal_criminal"
-    IP = "ip"
-    STATE_LAW_CONSISTENT = "state_law_consistent"
-    ECPA = "ecpa"
-    FOSTA_TRAFFICKING = "fosta_trafficking"
+    _ignore_ = "part"
+    for part in load_parts():
+        if part.exception:
+            vars()[part.exception.upper()] = part.exception
     NONE = "none"
     UNMAPPED = "unmapped"
 

@@ -13,6 +13,7 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 
 from docket.bills import ordinal, print_number
+from docket.statute import SITE
 from publish import links, search_query, words
 from publish.api.app import Api
 from publish.asgi import Receive, Scope, Send
@@ -344,7 +345,7 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
         "words": words,
         "links": links,
         "counted": words.counted,
-        "site_name": "§ 230 Docket",
+        "site_name": SITE,
         "case_block": case_block,
         "format_source_link": format_source_link,
         "format_sources": format_sources,

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from docket.statute import ENACTED
 from publish.feeds.atom import stamp
 from publish.links import source_link
 from publish.request import marks, one_row, row, rows
@@ -249,11 +250,13 @@ def newest_reading(conn: sqlite3.Connection) -> str:
     """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
     as § 230."""
     return stamp(
-        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], "1996-02-08T00:00:00Z"
+        one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], f"{ENACTED}T00:00:00Z"
     )
 
 
 def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all theories by their codes, grounds other than § 230 marked."""
     found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
-    return {code: name if is_230 else f"{name} (another ground)" for code, name, is_230 in found}
+    return {
+        code: name if is_230 or code == "other" else f"{name} (not § 230)" for code, name, is_230 in found
+    }

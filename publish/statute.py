@@ -1,207 +1,10 @@
-"""47 U.S.C. § 230 as it stands, and what the words of this record mean. Text of the United States Code: no rights.
+"""What the words of this record mean, and the glossary of the statute (docket/statute.py).
 
-Each part has the anchor that labels link to (c1, e5 …). The history is told beside the part that it changed. What a
-term means is said in a sentence of ours; a test sees to it that no code of the vocabularies is left without one.
+A part of the statute has the anchor that labels link to (c1, e5 …). What a term means is said in a sentence of ours; a
+test sees to it that no code of the vocabularies is left without one.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Part:
-    """One subsection or paragraph: its anchor, how it is cited, its heading, its text, and what changed it."""
-
-    anchor: str
-    label: str
-    heading: str
-    text: str
-    note: str = ""
-
-
-HISTORY = (
-    (
-        "1996-02-08",
-        (
-            "Enacted as section 509 of the Telecommunications Act of 1996 (Pub. L. 104-104, 110 Stat. 137), in "
-            "the title "
-            "known as the Communications Decency Act."
-        ),
-    ),
-    (
-        "1998-10-21",
-        (
-            "Subsection (d), on notice of parental controls, added, and the two after it relettered (Pub. L. "
-            "105-277, "
-            "§ 1404, 112 Stat. 2681-739). Decisions before that cite (e) as (d), and (f) as (e)."
-        ),
-    ),
-    (
-        "2018-04-11",
-        (
-            "FOSTA, the Allow States and Victims to Fight Online Sex Trafficking Act (Pub. L. 115-164, § 4, 132 "
-            "Stat. "
-            "1254), added subsection (e)(5). It says that it applies whether the conduct was before, on or after "
-            "that day."
-        ),
-    ),
-)
-
-TEXT = (
-    Part(
-        "a",
-        "(a)",
-        "Findings",
-        "The Congress finds the following: (1) The rapidly developing array of Internet and other "
-        "interactive computer "
-        "services available to individual Americans represent an extraordinary advance in the availability of "
-        "educational and informational resources to our citizens. (2) These services offer users a great degree of "
-        "control over the information that they receive, as well as the potential for even greater control in the "
-        "future as technology develops. (3) The Internet and other interactive computer services offer a forum for a "
-        "true diversity of political discourse, unique opportunities for cultural development, and myriad "
-        "avenues for "
-        "intellectual activity. (4) The Internet and other interactive computer services have flourished, to the "
-        "benefit of all Americans, with a minimum of government regulation. (5) Increasingly Americans are "
-        "relying on "
-        "interactive media for a variety of political, educational, cultural, and entertainment services.",
-    ),
-    Part(
-        "b",
-        "(b)",
-        "Policy",
-        "It is the policy of the United States— (1) to promote the continued development of the Internet and other "
-        "interactive computer services and other interactive media; (2) to preserve the vibrant and competitive free "
-        "market that presently exists for the Internet and other interactive computer services, unfettered "
-        "by Federal "
-        "or State regulation; (3) to encourage the development of technologies which maximize user control over what "
-        "information is received by individuals, families, and schools who use the Internet and other interactive "
-        "computer services; (4) to remove disincentives for the development and utilization of blocking and "
-        "filtering "
-        "technologies that empower parents to restrict their children’s access to objectionable or inappropriate "
-        "online material; and (5) to ensure vigorous enforcement of Federal criminal laws to deter and punish "
-        "trafficking in obscenity, stalking, and harassment by means of computer.",
-    ),
-    Part(
-        "c1",
-        "(c)(1)",
-        "Treatment of publisher or speaker",
-        "No provider or user of an interactive computer service shall be treated as the publisher or speaker of any "
-        "information provided by another information content provider.",
-    ),
-    Part(
-        "c2a",
-        "(c)(2)(A)",
-        "Civil liability: removal in good faith",
-        "No provider or user of an interactive computer service shall be held liable on account of— (A) any action "
-        "voluntarily taken in good faith to restrict access to or availability of material that the provider or user "
-        "considers to be obscene, lewd, lascivious, filthy, excessively violent, harassing, or otherwise "
-        "objectionable, whether or not such material is constitutionally protected; or",
-    ),
-    Part(
-        "c2b",
-        "(c)(2)(B)",
-        "Civil liability: tools for filtering",
-        "(B) any action taken to enable or make available to information content providers or others the technical "
-        "means to restrict access to material described in paragraph (1).",
-        "“Paragraph (1)” stands so in the statute; it is read as “subparagraph (A)”.",
-    ),
-    Part(
-        "d",
-        "(d)",
-        "Obligations of interactive computer service",
-        "A provider of interactive computer service shall, at the time of entering an agreement with a customer for "
-        "the provision of interactive computer service and in a manner deemed appropriate by the provider, "
-        "notify such "
-        "customer that parental control protections (such as computer hardware, software, or filtering services) are "
-        "commercially available that may assist the customer in limiting access to material that is harmful "
-        "to minors. "
-        "Such notice shall identify, or provide the customer with access to information identifying, current "
-        "providers "
-        "of such protections.",
-        "Added in 1998.",
-    ),
-    Part(
-        "e1",
-        "(e)(1)",
-        "No effect on criminal law",
-        "Nothing in this section shall be construed to impair the enforcement of section 223 or 231 of this title, "
-        "chapter 71 (relating to obscenity) or 110 (relating to sexual exploitation of children) of title 18, or any "
-        "other Federal criminal statute.",
-    ),
-    Part(
-        "e2",
-        "(e)(2)",
-        "No effect on intellectual property law",
-        "Nothing in this section shall be construed to limit or expand any law pertaining to intellectual property.",
-    ),
-    Part(
-        "e3",
-        "(e)(3)",
-        "State law",
-        "Nothing in this section shall be construed to prevent any State from enforcing any State law that is "
-        "consistent with this section. No cause of action may be brought and no liability may be imposed under any "
-        "State or local law that is inconsistent with this section.",
-    ),
-    Part(
-        "e4",
-        "(e)(4)",
-        "No effect on communications privacy law",
-        "Nothing in this section shall be construed to limit the application of the Electronic "
-        "Communications Privacy "
-        "Act of 1986 or any of the amendments made by such Act, or any similar State law.",
-    ),
-    Part(
-        "e5",
-        "(e)(5)",
-        "No effect on sex trafficking law",
-        "Nothing in this section (other than subsection (c)(2)(A)) shall be construed to impair or limit— (A) any "
-        "claim in a civil action brought under section 1595 of title 18, if the conduct underlying the claim "
-        "constitutes a "
-        "violation of section 1591 of that title; (B) any charge in a criminal prosecution brought under "
-        "State law if "
-        "the conduct underlying the charge would constitute a violation of section 1591 of title 18; or (C) "
-        "any charge "
-        "in a criminal prosecution brought under State law if the conduct underlying the charge would constitute a "
-        "violation of section 2421A of title 18, and promotion or facilitation of prostitution is illegal in the "
-        "jurisdiction where the defendant’s promotion or facilitation of prostitution was targeted.",
-        "Added by FOSTA in 2018.",
-    ),
-    Part(
-        "f1",
-        "(f)(1)",
-        "Internet",
-        "The term “Internet” means the international computer network of both Federal and non-Federal interoperable "
-        "packet switched data networks.",
-    ),
-    Part(
-        "f2",
-        "(f)(2)",
-        "Interactive computer service",
-        "The term “interactive computer service” means any information service, system, or access software provider "
-        "that provides or enables computer access by multiple users to a computer server, including specifically a "
-        "service or system that provides access to the Internet and such systems operated or services offered by "
-        "libraries or educational institutions.",
-    ),
-    Part(
-        "f3",
-        "(f)(3)",
-        "Information content provider",
-        "The term “information content provider” means any person or entity that is responsible, in whole or "
-        "in part, "
-        "for the creation or development of information provided through the Internet or any other interactive "
-        "computer service.",
-    ),
-    Part(
-        "f4",
-        "(f)(4)",
-        "Access software provider",
-        "The term “access software provider” means a provider of software (including client or server software), or "
-        "enabling tools that do any one or more of the following: (A) filter, screen, allow, or disallow "
-        "content; (B) "
-        "pick, choose, analyze, or digest content; or (C) transmit, receive, display, forward, cache, "
-        "search, subset, "
-        "organize, reorganize, or translate content.",
-    ),
-)
+from docket.statute import load_parts
 
 # What a term means: filter -> code -> a sentence.
 OUTCOMES = {
@@ -333,19 +136,7 @@ LAW_STATES = {
     "struck": "A court held that the law, or a part of it, is void.",
     "none": "The ruling left the state of the law as it was.",
 }
-EXCEPTIONS = {
-    "federal_criminal": ("e1", "§ 230 does not affect federal criminal law."),
-    "ip": (
-        "e2",
-        "§ 230 does not affect intellectual property law; whether that includes state law is disputed.",
-    ),
-    "state_law_consistent": (
-        "e3",
-        "State laws that are consistent with § 230 stay in force; others give way.",
-    ),
-    "ecpa": ("e4", "§ 230 does not affect the Electronic Communications Privacy Act or similar state laws."),
-    "fosta_trafficking": ("e5", "Since 2018, certain claims and charges of sex trafficking are not barred."),
-}
+EXCEPTIONS = {part.exception: (part.code, part.exception_meaning) for part in load_parts() if part.exception}
 
 
 _MEANINGS = {
@@ -357,7 +148,7 @@ _MEANINGS = {
     "claim": CLAIMS,
     "law_state": LAW_STATES,
 }
-_HEADINGS = {part.anchor: part.heading for part in TEXT if part.heading}
+_HEADINGS = {part.code: part.heading for part in load_parts()}
 
 
 def explain(name: str, code: str | None) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from docket.statute import SITE
 from publish.links import api_path, case_path, court_path, party_path, web_address
 from publish.words import format_hearing
 
@@ -80,7 +81,7 @@ def describe_case(
             "dateModified": case["last_seen"],
             "license": _LICENSE,
             "isAccessibleForFree": True,
-            "isPartOf": {"@type": "WebSite", "name": "§ 230 Docket", "url": f"{root}/"},
+            "isPartOf": {"@type": "WebSite", "name": SITE, "url": f"{root}/"},
             "about": about,
             "mentions": [
                 {"@type": "Organization", "name": party["entity_name"] or key, "url": root + party_path(key)}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from docket.issues import ParseError
+from docket.statute import DIVIDING, ERAS, SECTION, load_parts
 from docket.times import parse_instant
 
 
@@ -69,6 +70,12 @@ ANSWERS = {
     "undisturbed": ("Left undisturbed", "na", "m-na"),
     "vacated": ("Vacated", "open", "m-open"),
     "declined": ("Declined: left open", "nr", "m-nr"),
+}
+# Acts that leave no answer as it was, since they end the suit or open the question again -> what they say of § 230.
+LEFT_OPEN = {
+    "cert_granted": "No answer: review granted",
+    "settlement": "No answer: settled",
+    "stipulated_dismissal": "No answer: dismissed by agreement",
 }
 EFFECTS = {
     "affirmed": "affirmed",
@@ -135,23 +142,9 @@ LAW_EFFECTS = {
     "struck": "struck down",
     "none": "left as it was",
 }
-PROVISIONS = {
-    "c1": "(c)(1)",
-    "c2a": "(c)(2)(A)",
-    "c2b": "(c)(2)(B)",
-    "e1": "(e)(1)",
-    "e2": "(e)(2)",
-    "e3": "(e)(3)",
-    "e4": "(e)(4)",
-    "e5": "(e)(5)",
-    "f3": "(f)(3)",
-}
+PROVISIONS = {part.code: part.label for part in load_parts() if part.is_read}
 EXCEPTIONS = {
-    "federal_criminal": "(e)(1) federal criminal law",
-    "ip": "(e)(2) intellectual property",
-    "state_law_consistent": "(e)(3) consistent state law",
-    "ecpa": "(e)(4) electronic communications privacy",
-    "fosta_trafficking": "(e)(5) sex trafficking (FOSTA)",
+    part.exception: f"{part.label} {part.exception_name}" for part in load_parts() if part.exception
 }
 CLAIMS = {
     "ata_2333": "Anti-Terrorism Act (18 U.S.C. § 2333)",
@@ -166,18 +159,10 @@ CLAIMS = {
     "criminal": "Criminal charge",
     "sex_trafficking_state_law": "Trafficking (state law)",
 }
-LAWS = {
-    "before_fosta": "§ 230 before FOSTA (Apr. 11, 2018)",
-    "after_fosta": "§ 230 as amended by FOSTA (2018)",
-    "spans_fosta": "§ 230 before and after FOSTA (Apr. 11, 2018)",
-}
+LAWS = {era: f"{SECTION} {words}" for era, words in ERAS.items()}
 # Law in force over the life of a case -> (label of a filter, what it means).
-LAW_CHOICES = {
-    "before_fosta": ("Before FOSTA", LAWS["before_fosta"]),
-    "after_fosta": ("After FOSTA", LAWS["after_fosta"]),
-    "spans_fosta": ("Spans FOSTA", LAWS["spans_fosta"]),
-    "unknown": ("Day of filing not known", "Law in force not known"),
-}
+LAW_CHOICES = {era: (f"{era.partition('_')[0].capitalize()} {DIVIDING.name}", LAWS[era]) for era in LAWS}
+LAW_CHOICES["unknown"] = ("Day of filing not known", "Law in force not known")
 CIRCUITS = {
     "1": "First Circuit",
     "2": "Second Circuit",
@@ -329,6 +314,8 @@ def plain(value: str | None) -> str | None:
     """Return a code of ours as words: ``partial_summary`` becomes "Partial summary"."""
     if not value:
         return None
+    if value == "unmapped":  # a word of the source that our tables do not know
+        return "Not sorted"
     words = " ".join(_SMALL.get(word, word) for word in value.replace("-", "_").split("_"))
     return words[:1].upper() + words[1:]
 
@@ -342,7 +329,7 @@ def format_claim(code: str | None) -> str | None:
 
 
 def format_provision(code: str) -> str:
-    return f"§ 230{PROVISIONS.get(code, code)}"
+    return f"{SECTION}{PROVISIONS.get(code, code)}"
 
 
 def format_act(kind: str | None) -> str:
@@ -377,16 +364,17 @@ def format_value(subject: str, field: str | None, value: str | None) -> str | No
 def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]:
     """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot.
 
-    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated.
+    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated. Nor does
+    a settlement: no court was asked.
     """
-    if kind == "cert_granted" and answer == "undisturbed":
-        return ("No answer: review granted", "na", "m-na")
+    if answer == "undisturbed" and kind in LEFT_OPEN:
+        return (LEFT_OPEN[kind or ""], "na", "m-na")
     return ANSWERS.get(answer or "") or OUTCOMES.get(answer or "") or ("Answer not known", "na", "m-na")
 
 
 def format_answer(code: str | None, kind: str | None = None) -> str | None:
     """Return an outcome, or how one act (of this `kind`) answers, in words."""
-    if kind == "cert_granted" and code == "undisturbed":
+    if code == "undisturbed" and kind in LEFT_OPEN:
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 

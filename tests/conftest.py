@@ -91,7 +91,6 @@ _LONG = (
     "api_contract",
     "readers_sql",
     "commands",
-    "hostile_webhook",
 )
 
 

@@ -1,17 +1,26 @@
 """The hands: the command line, the daemon, and whatever writes.
 
-__main__, commands/ the command line settings, setting_list one frozen object of settings; what each variable
-means reference docs/reference.md, made from the code pipeline/, outcome the one path of a page; what came of
-it round, due, planning a round over the sources; who is due; what is asked home, stop, clock_ahead the two
-databases of a home; when to stop; when a clock was ahead reading/ archived pages read into the tables, in
-processes of their own web_watch a web process that hangs is ended daemon/ every source on its own rhythm
-opinions/ which docket an opinion is of; what was read of its file importing, packed_files, inbox, home_csv,
-local what is brought in: files, messages, the two files of a home by_hand/ events, corrections, decisions,
-models for fixtures alerts/ who is told of what changed export/ sweep/ snapshots for others; § 230 in bulk
-data locate/, demo where dockets are found; the demonstration's home backup, restore, integrity copies, put
-back; damage takedown, owed suppression and purge; what is left to do of them words_left where words remain,
-in rows, pages and raw bytes status, record, doctor, logs freshness, completeness and health; log lines
-measure/ the readers of text as a filter, their accuracy, weights and rows crash_guard, source_mistakes the
-only place that catches everything; how a source's mistakes are reported causes what went wrong, without the
-address: reported once, and counted
+__main__, commands/                    the command line
+settings, setting_list                 one frozen object of settings; what each variable means
+reference                              docs/reference.md, made from the code
+pipeline/, outcome                     the one path of a page; what came of it
+round, due, planning                   a round over the sources; who is due; what is asked
+home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead
+reading/                               archived pages read into the tables, in processes of their own
+web_watch                              a web process that hangs is ended
+daemon/                                every source on its own rhythm
+opinions/                              which docket an opinion is of; what was read of its file
+importing, packed_files, inbox,
+home_csv, local                        what is brought in: files, messages, the two files of a home
+by_hand/                               events, corrections, decisions, models for fixtures
+alerts/                                who is told of what changed
+export/ sweep/                         snapshots for others; the statute in bulk data
+locate/, demo                          where dockets are found; a home for show
+backup, restore, integrity             copies, put back; damage
+takedown, owed                         suppression and purge; what these still owe
+words_left                             where words still stand, in rows, pages and raw bytes
+status, record, doctor, logs           how fresh, how whole, how well all is; log lines
+measure/                               the readers of text as a filter, how right they are; their weights and rows
+crash_guard, source_mistakes           the only place that catches everything; how a source's mistakes are told
+causes                                 what went wrong, without at whose address: said once, and counted
 """

@@ -34,7 +34,7 @@ _MB = 1024 * 1024
 # By key: what its source does without it.
 _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
-    "GOVINFO": "no new opinions about § 230 are searched for, only those of watched dockets",
+    "GOVINFO": "no new opinions about the statute are searched for, only those of watched dockets",
 }
 # What SQLite says of who opens a file, or of the disk, says nothing of the file: no copy need be put back.
 _NOT_OF_THE_FILE = {

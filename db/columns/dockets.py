@@ -2,6 +2,7 @@
 
 from db.columns.shared import DOCKET, EVIDENCE, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, INSTANT, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table
+from docket.statute import ERAS
 from docket.vocabulary import (
     Answer,
     Coverage,
@@ -107,8 +108,7 @@ TABLES = (
                    "injunction_vacated, upheld or struck; joined by semicolons, each law in case_laws",
                    is_watched=True),
             Column("law_in_force", TEXT, "Version of § 230 over its life: before_fosta, after_fosta (Apr. 11, "
-                   "2018) or spans_fosta; unknown where the filing is", one_of=("before_fosta", "after_fosta",
-                   "spans_fosta", "unknown")),
+                   "2018) or spans_fosta; unknown where the filing is", one_of=(*ERAS, "unknown")),
             Column("date_filed", DATE, "Filing in its first court: a calendar date; null where only an appeal's "
                    "date is known"),
             Column("year_filed", NUMBER, "Year of that filing; where the day is not known, the year in the number "

@@ -12,7 +12,7 @@ table that hang on it. `db/store.py` compares them with the rows that are there.
     parties       parties, and who appears for them
     facts         what sources say beside the register: events, claims, rulings
     opinions      the courts' own texts: paragraphs, quotations, decisions cited
-    text_facts    what the words of entries say: hearings, motions, rulings, § 230
+    text_facts    what the words of entries say: hearings, motions, rulings, what is held on the statute
     links         links to other dockets
 """
 

@@ -125,7 +125,7 @@ def _tier_of_answer(answer: str | None, form: str) -> str | None:
 
 
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Add the claims and parts of § 230 that a ruling decided but no source names for the docket itself."""
+    """Add the claims and parts of the statute that a ruling decided but no source names for the docket itself."""
     claims = {row["cause_of_action"] for row in rows["claims"].values()}
     parts = {row["provision"] or row["exception"] for row in rows["defenses"].values()}
     for ruling in sorted(

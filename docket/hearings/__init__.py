@@ -23,11 +23,10 @@ from docket.hearings.details import complete
 from docket.hearings.draft import Act, Clause, Draft, Entry, Hearing
 from docket.hearings.govern import read_clause
 from docket.hearings.settle import find_bare, find_requests, settle
-from docket.issues import ParseError
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
-from docket.text.prepared import PreparedText
-from docket.times import parse_date, to_utc
+from docket.text.prepared import PreparedText, prepare_line
+from docket.times import to_utc
 from docket.vocabulary import HearingKind
 
 _APPELLATE = ("appellate", "scotus")
@@ -127,12 +126,8 @@ def extract_hearings(record: dict) -> dict:
     Without a filing date the days that need one are null. Raises ParseError where the text is missing, or the
     filing date is none.
     """
-    text, filed = record.get("text"), record.get("date_filed")
-    if not isinstance(text, str) or not isinstance(filed, str | None):
-        what = 'a line for hearings needs "text", a string, and "date_filed", YYYY-MM-DD or null'
-        raise ParseError(what, code="bad-line")
-    entry = PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""))
-    return {"hearings": [_spell(text, hearing) for hearing in find_hearings(entry)]}
+    entry = prepare_line(record)
+    return {"hearings": [_spell(entry.printed, hearing) for hearing in find_hearings(entry)]}
 
 
 def names_week(text: str, hearing: Hearing) -> bool:

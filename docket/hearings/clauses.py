@@ -9,7 +9,8 @@ from bisect import bisect_left
 from itertools import groupby, islice
 
 from docket.text.controls import read_references
-from docket.text.phrases import Cues, Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cues, Matcher
 
 _CUES = Cues("papers")
 # Dates and times that say when the register was written, not when a court sits; and small parentheses.
@@ -48,9 +49,8 @@ def silence(text: str) -> str:
     A small parenthesis that holds a date, a clock or the name of a sitting is kept.
     """
     text = read_references(text)
-    if not (text.isascii() and text.isprintable()):
-        for odd, plain in _PLAIN:
-            text = text.replace(odd, plain)
+    for odd, plain in _PLAIN:
+        text = text.replace(odd, plain)
     return _BRACKETED.sub(_blank, text)
 
 
@@ -98,12 +98,11 @@ def classify_paper(lowered: str) -> str:
         return SILENT
     if name == "minutes" or _CUES.minutes_within.search(lowered, 0, _TITLE):
         return MINUTES
-    if name == "court" or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
+    held = None if name else _CUES.held_first.search(lowered, 0, _TITLE)
+    is_held = held and not _CUES.not_yet.search(lowered, 0, held.end())
+    if name == "court" or not (name or is_held) or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
         return COURT
-    if name in ("silent", "asks"):
-        return SILENT if name == "silent" else REQUEST
-    held = _CUES.held_first.search(lowered, 0, _TITLE)
-    return MINUTES if held and not _CUES.not_yet.search(lowered, 0, held.end()) else COURT
+    return {"silent": SILENT, "asks": REQUEST}.get(name, MINUTES)
 
 
 def _find_name(lowered: str) -> str:

@@ -8,7 +8,8 @@ from operator import itemgetter
 from docket.hearings.clauses import REQUEST
 from docket.hearings.draft import Act, Draft, Entry
 from docket.text.dates import find_times
-from docket.text.phrases import Cues, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cues
 
 _CUES = Cues("details")
 _Found = tuple[str, int, int]  # what is printed, and where

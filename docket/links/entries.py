@@ -25,7 +25,8 @@ from docket.links.link import CUES, NumberInText, Sheet, find_number, find_numbe
 from docket.rulings.motions import READ_UP_TO
 from docket.rulings.words import blank_trailers, is_mistaken, is_supposed
 from docket.text.dates import find_dates
-from docket.text.phrases import Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Matcher
 from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkEffect, LinkType

@@ -8,7 +8,7 @@ parts         syllabus, majority, concurrence, dissent
 disposition   what the end orders
 sentences     the sentences of a paragraph
 passages      what is worth quoting
-holdings      whether a sentence is the court's holding on § 230
+holdings      whether a sentence is the court's holding on the statute
 citations     the decisions cited
 citation_fields  the name, page, court and year that stand around one
 treatment     how each is treated

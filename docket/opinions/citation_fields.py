@@ -5,7 +5,9 @@ Read from the text itself, nothing from the next citation: a field that is not t
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from docket.courts import load_courts
 from docket.courts.cited import find_cited_court
 from docket.opinions.sentences import ends_in_abbreviation
 
@@ -69,21 +71,23 @@ _OPENING = re.compile(
     r"|United\sStates\sex\srel\.)\s(?=[A-Z\d])"
 )
 _OF_FIRST = frozenset(
-    "of the and for & de la le du del della der den van von y ex rel. et al. al. al., re d/b/a f/k/a a/k/a t/a"
+    "of the and for & de la le du del della der den van von y ex rel. et al al. al., re d/b/a f/k/a a/k/a t/a"
     " aka dba fka do dos da bin ibn zu zum zur für et n’ n' ’n ’n’ at in to on".split()
 )
 # "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(
-    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,3}[.’'-]?[A-Z\d]|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
+    r"[“\"‘(\[]?(?:[A-Z\d$#]|[a-z]{1,4}(?:[’'-]?[A-Z\d]|\.[A-Z])|e-[a-z]"
+    r"|[a-z][\w-]{1,40}\.(?:com|org|net|co|tv|io)\b|é|É|’t|'t)"
 )
 _SUFFIX = re.compile(
-    r"(?:Inc|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
+    r"(?:Inc(?:orporated)?|INC|LLC|LLP|L\.?L\.?C|L\.?L\.?P|L\.?P|Ltd|LTD|Corp|CORP|Co|CO"
     r"|N\.?A|S\.?A|A\.?G|P\.?C|P\.?A|B\.?V|Jr|Sr|II|III"
     r"|IV|M\.?D|D\.?O|Ph\.?D|Esq|et|PLC|GmbH|PLLC"
     r"|P\.?L\.?L\.?C|FSB|F\.S\.B|S\.?p\.?A|Trustee|as|Nat’l|National|LC|Pty"
-    r"|AFL|U\.?\s?S\.?\s?A|Local|Lodge|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
+    r"|ex\srel|[adftn]/[bk]/a|a\.s|State\sof|AFL|U\.?\s?S\.?\s?A|Local|Lodge"
+    r"|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
 # A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
@@ -95,11 +99,15 @@ _BEFORE_NAMES = frozenset(
 _LEADS = frozenset(
     "But See Cf Cf. Accord Compare Contrast Contra In Under E.g. E.g., Also And With Of From As Like Following"
     " Unlike By Although Because While Since Thus Here Indeed Moreover However Therefore Accordingly Finally"
-    " Second First Third Instead Nor Neither Both When If After Before For To At On That This These Those"
+    " Instead Nor Neither Both When If After Before For To At On That This These Those"
     " Similarly Likewise Citing Quoting Relying Applying Id. Nonetheless Nevertheless Rather Again Further"
-    " Furthermore Specifically Recently Later Even Generally Plainly Only Where Whereas Through Until Pursuant"
+    " According Nothing Furthermore Specifically"
+    " Recently Later Even Generally Plainly Only Where Whereas Through Until Pursuant"
     " Collectively Judge Justice".split()
 )
+
+
+_NO_LEADS = (("In", "re"), ("Contra", "costa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +208,7 @@ def _name_begins(before: str, is_parted: bool) -> int | None:
     names = [match for match in _VERSUS.finditer(before) if _is_second(before[match.end() :])]
     versus = names[-1] if names else None
     if versus is not None:
-        begin = _first_begins(before[: versus.start()])
+        begin = _first_begins(before[: versus.start()], 1)
         if opening := _last_opening(before[:begin]):
             return opening.start() if opening.end() >= begin - 1 else begin
         return begin
@@ -223,6 +231,9 @@ def _last_named(words: str) -> str | None:
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
         name = _MISREAD.sub(" v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
+        name = (
+            f"{name})" if name.count("(") > name.count(")") else name
+        )  # "People v. Superior Court (Zamudio )"
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
@@ -239,7 +250,8 @@ def _is_second(words: str) -> bool:
     if not said or ";" in words or ":" in words or len(words) > 160:
         return False
     for at, word in enumerate(said):
-        if not (_NAME_WORD.match(word) or word in _OF_SECOND or word.strip(",.") in _OF_SECOND):
+        is_first = at == 0 and word[0].isalpha()  # "v. craigslist, Inc."
+        if not (is_first or _NAME_WORD.match(word) or word in _OF_SECOND or word.strip(",.") in _OF_SECOND):
             return False
         if at + 1 < len(said) and word.rstrip('”"’)').endswith(".") and not ends_in_abbreviation(word, False):
             return False
@@ -253,23 +265,41 @@ def _is_note(word: str, blanks: str) -> bool:
     return word.islower() and word not in _BEFORE_NAMES  # "at a point of time in the 1 Ford v. Wainwright"
 
 
+@cache
+def _states() -> frozenset[str]:
+    """Return the states as names and as citations have them: "Illinois", "Ill."."""
+    districts = [court for court in load_courts().values() if court.system == "district"]
+    names = {court.name.rpartition("District of ")[2] for court in districts}
+    return frozenset(names | {re.sub(r"^[A-Z]\.(?:[A-Z]\.)?\s", "", court.short_name) for court in districts})
+
+
 def _goes_on(word: str, following: list[str]) -> bool:
     """Whether a name goes on behind a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
     at = next((at for at, one in enumerate(following) if not one.endswith(",")), 0)
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
     )
-    return bool(_SUFFIX.match(" ".join(following[:2])) or word.endswith((".,", "Union,")) or is_firm)
+    is_place = (
+        " ".join(following).strip(",") in _states()
+    )  # "Village of Euclid, Ohio", "Town of Greece, N.Y."
+    return bool(
+        _SUFFIX.match(" ".join(following[:2]))
+        or word.endswith((".,", "Union,", "County,"))
+        or is_firm
+        or is_place
+    )
 
 
-def _first_begins(words: str) -> int:
-    """Return where a name begins that ends with these words, read backward word by word."""
-    found = list(re.finditer(r"\S+", words))
+def _first_begins(words: str, least: int = 0) -> int:
+    """Return where a name begins that ends with these words, read backward word by word; it has `least` words."""
+    found = list(re.finditer(r"[^\s—]+", words))
     begin = len(words)
     kept: list[re.Match[str]] = []
     for match in reversed(found):
         word = match[0]
         following = kept[-1][0] if kept else ""
+        if "—" in words[match.end() : begin]:
+            break
         if not (_NAME_WORD.match(word) or word in _OF_FIRST) or (word[-1] in ';:?”"' and word[0] not in '“"'):
             break
         is_local = words[: match.start()].endswith("Local ")  # "Local 1976, United Bhd. of Carpenters"
@@ -293,9 +323,9 @@ def _first_begins(words: str) -> int:
         begin = match.start()
         if word[0] in '([“"' and word[-1] not in '”"':  # "Toys “R” Us"
             break
-    while kept:
+    while len(kept) > least:
         word, following = kept[-1][0].strip('(“"[,'), kept[-2][0] if len(kept) > 1 else ""
-        is_lead = word in _LEADS and not (word == "In" and following.casefold().strip(":") == "re")
+        is_lead = word in _LEADS and (word, following.casefold().strip(":")) not in _NO_LEADS
         # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
         # A heading's own letter: "A. Berry v. Baca" begins its paragraph.
         is_heading = (

@@ -45,8 +45,8 @@ _MAY_CITE = re.compile(r"\bT\.C\.|\bNos?\.\s\d|\d,?\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 # Between citations of one decision; of an unpublished one its number may stand there, too.
 _BESIDE = re.compile(
-    r"(?:\s\(\d{1,2}\))?\s?,?\s?[\[(]?\s?|\s?[,;=]\s?"
-    r"|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?,?\s(?:Nos?\.\s[\w-]+,\s)?"
+    r"(?:\s\(\d{1,2}\))?\s?,?\s?[\[(]?\s?|\s?[,;=]\s?|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?"
+    r",?\s(?:Nos?\.\s[\w-]+,\s)?"
 )
 _NAME = 250  # letters of a name, at most
 _LONGEST = 900_000  # letters; the longest opinions have half of that

@@ -1,6 +1,6 @@
-"""Whether a sentence of an opinion is the court's holding on § 230: who speaks, of what, and with what result.
+"""Whether a sentence of an opinion is the court's holding on the statute: who speaks, of what, and with what result.
 
-A sentence holds where it says so in so many words of a party's immunity. Or where it names § 230 (or answers a question
+A sentence holds where it says so in so many words of a party's immunity. Or it names the statute (or answers a question
 that the one before it put), says what becomes of it, and is this court's own word on this case. Each of these is a
 mark, told by rows of `language/opinion_holdings.tsv`; what each weighs was learned from labeled opinions (`python -m
 tracker fit holdings tests/gold/opinions/*open*.jsonl`).
@@ -60,8 +60,8 @@ def find_features(
 ) -> dict[str, float]:
     """Return the marks of a sentence.
 
-    `before` is what stands before it, `names` says that it names § 230, `signed` that the reader of holdings
-    (docket/section230/holdings.py) rests on it, and `parties` finds a party of the case.
+    `before` is what stands before it, `names` says that it names the statute, `signed` that the reader of
+    holdings (`find_outcome`) rests on it, and `parties` finds a party of the case.
     """
     tags = dict.fromkeys(row["tag"] for row in load_rows(TABLE))
     found = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}

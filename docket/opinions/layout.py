@@ -78,10 +78,12 @@ def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
     for page, clean in zip(file.pages, pages, strict=True):
         lines = clean.body
         has_before = clean.number > 1 and bool(pages[clean.number - 2].notes)
-        if page.is_placed and file.kind == "text" and len(pages) > 1:
-            clean.body, clean.notes = _part_typed(lines, last_note)
-        elif page.is_placed:
-            start = _notes_start(page, lines, clean, size, last_note, has_before, widths)
+        if page.is_placed:
+            first = len(lines)
+            if file.kind == "text" and len(pages) > 1:
+                body, notes = _part_typed(lines, last_note)
+                lines, first = [*body, *notes], len(body)
+            start = min(first, _notes_start(page, lines, clean, size, last_note, has_before, widths))
             clean.body, clean.notes = lines[:start], lines[start:]
         else:
             clean.body, clean.notes = _part_unplaced(lines, last_note)

@@ -150,7 +150,7 @@ def _begins(
 ) -> bool:
     """Whether a line begins a paragraph."""
     if last.text.endswith("§"):
-        return False  # "that §", and on the next line, less indented, "230(c)(1) bars the claims"
+        return False  # "that §", and on the next line, less indented, its number
     if _SEPARATE.match(text):
         return True
     if last.text.endswith((" v.", " vs.")):

@@ -22,13 +22,16 @@ _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]|\d{2,}\. [a-z]"
 )
-_GOES_ON = re.compile(r"(?<!\S)([a-z]{1,30})\. [a-z]{2}")
+
+
+_GOES_ON = re.compile(r"(?<![\w’'.-])([a-z]{1,20})\. [a-z]{2,}")
 
 
 def _is_jumbled(sentence: str) -> bool:
     """Whether a sentence is two that a note or a page runs together: "are still in force. applies only if"."""
-    return _JUMBLED.search(sentence) is not None or not all(
-        ends_in_abbreviation(match[1], True) for match in _GOES_ON.finditer(sentence)
+    stops = (match[1] for match in _GOES_ON.finditer(sentence))
+    return _JUMBLED.search(sentence) is not None or any(
+        not ends_in_abbreviation(word, True) for word in stops
     )
 
 

@@ -1,7 +1,7 @@
 """The words by which courts mark the parts of a decision, and hold: rows of tables of language/, each with its example.
 
 opinions: the parts of a decision and its front. treatment: how a citation is treated.
-opinion_holdings: what a sentence that holds on § 230 says.
+opinion_holdings: what a sentence that holds on the statute says.
 """
 
 import csv

@@ -16,14 +16,12 @@ import re
 from collections.abc import Iterable
 
 from docket.courts import load_courts
-from docket.issues import ParseError
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import READ_UP_TO, MotionFound, MotionKind, find_motions
 from docket.rulings.verbs import read_verbs
 from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
-from docket.text.phrases import load
-from docket.text.prepared import PreparedText, once
-from docket.times import parse_date
+from docket.text.phrase_rows import load
+from docket.text.prepared import PreparedText, once, prepare_line
 from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
@@ -142,17 +140,10 @@ def extract_rulings(record: dict) -> dict:
     `number`, the entry's own, and the date may be left out; without the date a ruling has the day that its text
     states with the year, or none. Raises ParseError where the text is missing or the date is no date.
     """
-    text, filed, printed = record.get("text"), record.get("date_filed"), str(record.get("number"))
-    if not isinstance(text, str) or not isinstance(filed, str | None):
-        raise ParseError(
-            'a line for rulings needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
-        )
-    number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
-    day, court_id = parse_date(filed) if filed else None, str(record.get("court_id") or "")
-    entry = PreparedText(text, day, court_id, number)
+    entry = prepare_line(record)
     return {
         "id": record.get("id"),
-        "motions": [_place(each) | {"number": number} for each in find_motions(entry)],
+        "motions": [_place(each) | {"number": entry.number} for each in find_motions(entry)],
         "rulings": [
             _place(each)
             | {

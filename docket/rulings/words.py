@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
-from docket.text.phrases import Cue, Matcher, load
-from docket.text.prepared import PreparedText, once
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue, Matcher
+from docket.text.prepared import PreparedText
 from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
 
@@ -85,16 +86,11 @@ _OPENS = re.compile(r"[(\[](?=[a-z])")
 
 def blank_trailers(entry: PreparedText) -> PreparedText:
     """Return the entry, same length, without what the register says of it and its papers: "(Attachments: …)"."""
-    return _blank_trailers(entry) or entry
-
-
-@once
-def _blank_trailers(entry: PreparedText) -> PreparedText | None:
     lowered, text = entry.lowered, entry.plain
     for opens in _OPENS.finditer(lowered):
         if _TRAILER.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
             text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
-    return None if text is entry.plain else entry.copy(text)
+    return entry if text is entry.plain else entry.copy(text)
 
 
 def is_mistaken(lowered: str) -> bool:

@@ -8,5 +8,5 @@ share is not small. They publish nothing of their own.
     words     what a place in a text shows: the words around it, the phrases before and after it
     hearings  which kind of sitting, and what is done to it, on each day that a text names
     rulings   which motions are ruled on in a text, and how
-    section230  whether a text is about § 230, and what is held on it
+    section230  whether a text is about the statute, and what is held on it
 """

@@ -8,7 +8,7 @@ import re
 
 from docket.names.words import is_registered
 from docket.second.words import Features
-from docket.text.phrases import load
+from docket.text.phrase_rows import load
 from docket.text.prepared import PreparedText, once
 from docket.text.weigh import find_shares
 

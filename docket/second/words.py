@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from docket.text.dates import lower
-from docket.text.phrases import Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Matcher
 from docket.text.prepared import PreparedText, once
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\s\w]")

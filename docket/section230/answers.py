@@ -7,11 +7,10 @@ which more speaks is published. Where both give the same, and the weights are su
 import re
 from math import log
 
-from docket.issues import ParseError
 from docket.second import section230 as weights
 from docket.section230.holdings import Holding, OutcomeFound, find_outcome
 from docket.section230.relevance import ABOVE_LINE, JUST, Relevance, RelevanceLabel, score_relevance
-from docket.text.prepared import PreparedText
+from docket.text.prepared import PreparedText, prepare_line
 
 # What an answer of the rules adds to the logarithm of its share. Chosen on texts labeled by people who had not seen
 # the readers, each set answered by rules and weights made without it: of 877 holdings the rules have .745, the
@@ -49,10 +48,7 @@ def answer_relevance(text: PreparedText) -> tuple[Relevance, bool]:
 
 def extract_relevance(record: dict) -> dict:
     """Return {"id", "label", "score", "evidence"} for a line {"text"}; ParseError where there is no text."""
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise ParseError('a line for relevance needs "text", a string', code="bad-line")
-    relevance, _ = answer_relevance(PreparedText(text))
+    relevance, _ = answer_relevance(prepare_line(record))
     return {
         "id": record.get("id"),
         "label": relevance.label.value,

@@ -11,16 +11,23 @@ import re
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
-from docket.text.phrases import Cues, Matcher, spell
+from docket.statute import load_parts
+from docket.text.phrase_patterns import spell
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cues, Matcher
 from docket.text.prepared import PreparedText, once
 from docket.vocabulary import Provision
 
 _NAMED = Cues("citations")
 _MOST = 100  # numbers and words read in one text; an opinion has some dozens
 _CONTEXT = 12_000  # characters in which the subject of a text must have shown itself
-_NAMES = tuple(
-    "230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider|"
-    "publish|(c)|(e)|(f)|whole or|otherwise objectionable".split("|")
+_READ = [part.code for part in load_parts() if part.is_read]
+_NAMES = (
+    *"230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider".split(
+        "|"
+    ),
+    *"publish|whole or|otherwise objectionable".split("|"),
+    *sorted({f"({code[0]})" for code in _READ}),
 )
 # Capitals tell the two bills from names: "Fosta" is one, and so is "SESTA Trading Ltd".
 _BILLS = re.compile(
@@ -118,7 +125,7 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _SECTION = re.compile(spell("citations", r"<<sign>>\s{0,9}$"))
-_SUBSECTION = re.compile(r"\s?\([a-f]\)(?:\s?\(\d\))?")
+_SUBSECTION = re.compile(rf"\s?\([a-{load_parts()[-1].code[0]}]\)(?:\s?\(\d\))?")
 _BEFORE_NUMBER = {"title": _NAMED.title_47, "other-law": _NAMED.other_law, "rule": _NAMED.rule}
 
 
@@ -174,9 +181,12 @@ class Found(NamedTuple, Generic[Code]):
     rule: str
 
 
-_CITED = re.compile(r"(\(c\)\s?\(\s?1\s?\)|\(c\)\s?\(2\)\s?\([ab]\)|\(e\)\s?\([1-5]\)|\(f\)\s?\(3\))")
+_SPACE, _SIGN = r"\s?", r"\(\s?{}\s?\)".format
+_CITED = re.compile(rf"({'|'.join(_SPACE.join(map(_SIGN, code)) for code in _READ)})")
 _SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?(\(2\)\s?\([ab]\))")
-_IN_WORDS = ("c1_words", "f3_words", "c2a_words")
+_IN_WORDS = [
+    f"{code}_words" for code in _READ if any(row.tag == f"{code}_words" for row in load("citations"))
+]
 _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
 _BEFORE = 30  # characters in which what a subsection hangs on is looked for
 

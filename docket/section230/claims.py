@@ -12,11 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docket.issues import ParseError
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import Found, find_provisions, is_named
-from docket.text.phrases import Cue, Cues, load
-from docket.text.prepared import PreparedText
+from docket.statute import load_parts
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue, Cues
+from docket.text.prepared import PreparedText, prepare_line
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
 _TAGS = {row.tag for row in load("claims")}
@@ -129,11 +130,7 @@ def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[i
 
 
 _EXCEPTIONS = {
-    ExceptionAtIssue.FEDERAL_CRIMINAL: Provision.E1,
-    ExceptionAtIssue.IP: Provision.E2,
-    ExceptionAtIssue.STATE_LAW_CONSISTENT: Provision.E3,
-    ExceptionAtIssue.ECPA: Provision.E4,
-    ExceptionAtIssue.FOSTA_TRAFFICKING: Provision.E5,
+    ExceptionAtIssue(part.exception): Provision(part.code) for part in load_parts() if part.exception
 }
 
 
@@ -157,10 +154,7 @@ _EVIDENCE = ("field", "value", "start", "end", "rule")
 def extract_claims(record: dict) -> dict:
     """Return {"id", "claims", "provisions", "exceptions", "outcome", "evidence"} for a line {"text"};
     ParseError without text."""
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise ParseError('a line for claims needs "text", a string', code="bad-line")
-    whole = PreparedText(text)
+    whole = prepare_line(record)
     (holding, _), start = answer_outcome(whole), whole.up_to(READ_UP_TO)
     found: dict[str, list[Found]] = {
         "claims": [*find_claims(start)],

@@ -17,7 +17,8 @@ from docket.section230.citations import FoundSpan, may_speak_of_230
 from docket.section230.orders import KNOWN, Side
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
 from docket.section230.voices import Sign, find_clauses
-from docket.text.phrases import Cue, Cues, spell
+from docket.text.phrase_patterns import spell
+from docket.text.phrases import Cue, Cues
 from docket.text.prepared import PreparedText, once
 
 

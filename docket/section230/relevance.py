@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from docket.facts import Span
 from docket.section230.citations import FoundSpan, Reference, find_references
-from docket.text.phrases import Cue, Cues, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue, Cues
 from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.text.weigh import load_weights

@@ -10,7 +10,8 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.text.phrases import Cues, spell
+from docket.text.phrase_patterns import spell
+from docket.text.phrases import Cues
 from docket.text.prepared import PreparedText
 
 

@@ -28,8 +28,6 @@ _PLAIN = tuple(zip("\xa0\t\n\r\u2009\u202f’‘“”–—‑−", "      ''\"
 
 def make_plain(text: str) -> str:
     """Return the text, same length, with odd spaces, dashes and quotes made plain, and references to signs read."""
-    if text.isascii() and text.isprintable() and "&" not in text:
-        return text
     text = read_references(text)
     for odd, ordinary in _PLAIN_ASCII if text.isascii() else _PLAIN:
         text = text.replace(odd, ordinary)

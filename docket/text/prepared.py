@@ -3,14 +3,17 @@
 In every form each sign keeps its place, so that a span found in one is a span of the text as printed.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
+from docket.issues import ParseError
 from docket.text.controls import make_plain
 from docket.text.dates import DateInText, find_dates_between, lower
 from docket.text.sentences import caption_length, find_sentences, mask_citations
+from docket.times import parse_date
 
 Answer = TypeVar("Answer")
 _NO_YEAR = 2000  # of a day that names none, in a text that was filed nobody knows when
@@ -20,8 +23,7 @@ class PreparedText:
     """A text as printed, and of an entry when it was filed, in which court, its own number and its docket's.
 
     `plain` has odd spaces, dashes and quotes made plain, and references to signs read; `lowered` is that in lower
-    case; `caption` is how many signs the caption takes that feeds put before an entry. Other forms are made when they
-    are first asked for.
+    case. Other forms are made when they are first asked for.
     """
 
     def __init__(
@@ -36,7 +38,6 @@ class PreparedText:
         self.number, self.docket_number = number, docket_number
         self.plain = make_plain(printed)
         self.lowered = lower(self.plain)
-        self.caption = caption_length(printed)
         self.answers: dict[Callable[..., Any], Any] = {}  # of readers, kept by `once`
 
     @cached_property
@@ -60,6 +61,11 @@ class PreparedText:
         year = self.date_filed.year if self.date_filed else _NO_YEAR
         return find_dates_between(self.lowered, 0, len(self.lowered), year)
 
+    @property
+    def caption(self) -> int:
+        """How many signs the caption takes that feeds put before an entry."""
+        return caption_length(self.printed)
+
     @cached_property
     def body(self) -> "PreparedText":
         """The entry behind its caption."""
@@ -72,6 +78,20 @@ class PreparedText:
     def copy(self, printed: str) -> "PreparedText":
         """Return another text of the same entry."""
         return PreparedText(printed, self.date_filed, self.court_id, self.number, self.docket_number)
+
+
+def prepare_line(record: dict[str, Any]) -> PreparedText:
+    """Return the text of a line {"text", "date_filed", "court_id", "number"}; all but the text may be left out.
+
+    Raises ParseError where the text is missing, or the filing date is none.
+    """
+    text, filed, printed = record.get("text"), record.get("date_filed"), str(record.get("number"))
+    if not isinstance(text, str) or not isinstance(filed, str | None):
+        raise ParseError(
+            'a line needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
+        )
+    number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
+    return PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
 
 
 def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:

@@ -3,9 +3,10 @@
 import re
 from itertools import pairwise
 
-from docket.text.phrases import Matcher, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Matcher
 
-# A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 230".
+# A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 41".
 _SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
 _BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from docket.statute import SITE
 from publish.api import status
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.history import HISTORY, PROMISES, VERSION
@@ -16,7 +17,7 @@ from publish.metadata import LICENSE
 def document() -> dict[str, Any]:
     """Return the dictionary: resources, their fields, filters, orders and parts; what changed, and what is promised."""
     return {
-        "title": "Data dictionary of the § 230 Docket",
+        "title": f"Data dictionary of the {SITE}",
         "version": VERSION,
         "license": LICENSE,
         "null": "not known; never none",

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from docket.statute import CITATION, NAME
 from publish.api import status as state_of
 from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
@@ -63,9 +64,9 @@ def _document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Section 230 Docket",
+            "title": f"{NAME} Docket",
             "version": VERSION,
-            "summary": "Court litigation about 47 U.S.C. § 230, every value with the page it was read from",
+            "summary": f"Court litigation about {CITATION}, every value with the page it was read from",
             "description": (
                 "Read only, no key, open to any page (CORS). Null is not known, never none. A date_ is a "
                 "calendar date at the courthouse, what ends in _as_known that day as far as it is known (2025); "

@@ -11,6 +11,7 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
+from docket.statute import DIVIDING
 from publish import links
 from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
@@ -20,7 +21,8 @@ _MULTIPLE_BAR = 44  # of which the highest bar
 _LABEL = 15  # percent of the width that two labels need between them on a phone
 _SHARE_ROW = 46
 _TITLE, _TITLE_LINE = 46, 17  # letters that a line of a title has room for on a phone; pixels of the line
-_FOSTA = 2018 + 100 / 365  # signed on April 11, when a hundred days of the year were over
+_SIGNED = date.fromisoformat(DIVIDING.day)
+_YEAR_SIGNED = _SIGNED.year + (_SIGNED.timetuple().tm_yday - 1) / 365
 
 
 def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) -> Markup | None:
@@ -51,7 +53,10 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
                 f'text-anchor="middle">{counts[peak]}</text>'
             )
     bottom = len(outcomes) * _MULTIPLE_ROW
-    parts += [*year_labels(first, last, bottom + 4), *_fosta((_FOSTA - first) * width, bottom - 10)]
+    parts += [
+        *year_labels(first, last, bottom + 4),
+        *_line_of_act((_YEAR_SIGNED - first) * width, bottom - 10),
+    ]
     said = "; ".join(
         f"{OUTCOMES[outcome][0]}: {sum(found.get(outcome, 0) for found in years.values())} in all"
         for outcome in outcomes
@@ -77,13 +82,13 @@ def year_labels(first: int, last: int, y: int) -> list[str]:
     return found
 
 
-def _fosta(x: float, height: int) -> list[str]:
-    """Return the line of the day FOSTA was signed, where it stands clear of the labels at either side."""
+def _line_of_act(x: float, height: int) -> list[str]:
+    """Return the line of the day when the act that divides cases was signed, where it stands clear of the labels."""
     if not 35 < x < 98:
         return []
     return [
         f'<line class="ln dash" x1="{x:.2f}%" x2="{x:.2f}%" y1="0" y2="{height}"/>',
-        f'<text class="lo" x="{x - 0.8:.2f}%" y="11" text-anchor="end">FOSTA, Apr. 2018</text>',
+        f'<text class="lo" x="{x - 0.8:.2f}%" y="11" text-anchor="end">{DIVIDING.name}, {_SIGNED:%b. %Y}</text>',
     ]
 
 

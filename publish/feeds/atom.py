@@ -10,6 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from docket.issues import ParseError
+from docket.statute import SITE
 from docket.times import instant, parse_instant
 from publish.feeds.ical import AUTHORITY
 
@@ -64,7 +65,7 @@ def write_feed(feed: Feed, root: str) -> bytes:
         _link(top, "first", root + feed.newest, MEDIA_TYPE.partition(";")[0])
     if feed.older:
         _link(top, "next", root + feed.older, MEDIA_TYPE.partition(";")[0])
-    _add_element(ET.SubElement(top, "author"), "name", "§ 230 Docket")
+    _add_element(ET.SubElement(top, "author"), "name", SITE)
     _add_element(top, "rights", _RIGHTS)
     _add_element(top, "icon", f"{root}/static/icon.svg")
     for entry in feed.entries:

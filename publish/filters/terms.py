@@ -103,7 +103,7 @@ PROVISION = Term(
     "provision",
     "Provision",
     "Part of § 230",
-    _said(Provision, {code: f"§ 230{said}" for code, said in words.PROVISIONS.items()}),
+    _said(Provision, {code: words.format_provision(code) for code in words.PROVISIONS}),
 )
 CLAIM = Term("claim", "Claim", "Cause of action", _said(CauseOfAction, words.CLAIMS))
 THEORY = Term("theory", "Theory", "Code of a theory that a ruling turned on", naming=naming.THEORY)

@@ -2,7 +2,7 @@
 
 A brief is a row of docket/data/briefs.csv: a title, words, and the filters of /rulings (several values of one joined by
 semicolons), so that each number is that of the list it leads to. `never` are the words of what no court held:
-while no ruling of the brief answers § 230 under `never_court` and `never_party`, the page says so with the nearest.
+while no ruling of the brief answers under `never_court` and `never_party`, the page says so with the nearest.
 """
 
 import sqlite3

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from db.views import IS_SHOWN, is_own_sitting
+from docket.statute import NAME
 from docket.vocabulary import HearingStatus
 from publish.cache import seconds_to_midnight
 from publish.documents import DOCUMENT_SECONDS, Document
@@ -61,8 +62,8 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
 def read_all(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the hearings of all cases that are not excluded."""
     hearings = _load_window(conn, asked, is_own_sitting(), [])
-    words = f"Hearings in litigation about Section 230: {_LATEST}. {_WORDS}"
-    return _document(asked, "Section 230 hearings", words, hearings, "/hearings", "hearings.ics", None)
+    words = f"Hearings in litigation about {NAME}: {_LATEST}. {_WORDS}"
+    return _document(asked, f"{NAME} hearings", words, hearings, "/hearings", "hearings.ics", None)
 
 
 def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
@@ -71,8 +72,8 @@ def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     if court is None:
         return None
     hearings = _load_window(conn, asked, f"dockets.court_id = ? and {is_own_sitting()}", [court["court_id"]])
-    words = f"Hearings about Section 230 in {court['name']}: {_LATEST}. {_WORDS}"
-    title = f"Section 230 hearings: {court['short_name'] or court['name']}"
+    words = f"Hearings about {NAME} in {court['name']}: {_LATEST}. {_WORDS}"
+    title = f"{NAME} hearings: {court['short_name'] or court['name']}"
     return _document(
         asked,
         title,
@@ -94,11 +95,11 @@ def read_party(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | Non
     )
     listed = is_own_sitting(f"lead.docket_id in ({marks(ids)})")
     hearings = _load_window(conn, asked, f"hearings.docket_id in ({marks(ids)}) and {listed}", [*ids, *ids])
-    words = f"Hearings about Section 230 in the cases of {entity['name']}: {_LATEST}. {_WORDS}"
+    words = f"Hearings about {NAME} in the cases of {entity['name']}: {_LATEST}. {_WORDS}"
     path = party_path(entity["entity_id"])
     return _document(
         asked,
-        f"Section 230 hearings: {entity['name']}",
+        f"{NAME} hearings: {entity['name']}",
         words,
         hearings,
         path,

@@ -50,7 +50,7 @@ class LawSaid:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How § 230 came out: in a word, in a `note` (what was held), and `who` decided it and when.
+    """How the defense came out: in a word, in a `note` (what was held), and `who` decided it and when.
 
     `outcome` is not known of a sealed case. `act` is the act whose answer stands, if there is one; `docket` the
     docket that the outcome is of, or where it is awaited.
@@ -85,7 +85,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Pleaded:
-    """What was pleaded in a docket, and which parts of § 230 and exceptions were raised, as codes."""
+    """What was pleaded in a docket, and which parts of the statute and exceptions were raised, as codes."""
 
     docket: Row
     claims: list[str]

@@ -1,4 +1,4 @@
-"""A case in five sentences at most: who sues whom over what, the law in question, how § 230 came out (the verdict says
+"""A case in five sentences at most: who sues whom over what, the law in question, how it came out (the verdict says
 that), what happens next, how we know. Made from fields; where a field is blank its words are left out."""
 
 import re
@@ -6,6 +6,7 @@ import sqlite3
 
 from docket.courts import load_courts
 from docket.identity import year_of_number
+from docket.statute import ERAS, SECTION
 from publish.request import rows
 from publish.words import (
     HEARING_STATUSES,
@@ -14,6 +15,7 @@ from publish.words import (
     format_claim,
     format_day,
     format_hearing,
+    format_provision,
     format_span,
     join_words,
     split_list,
@@ -139,22 +141,18 @@ def _names(names: list[str]) -> str:
 
 
 def format_defense(case: dict) -> str | None:
-    """Return which part of § 230 is in question, and in which version; None where neither is known.
+    """Return which part of the statute is in question, and in which version; None where neither is known.
 
-    Of a docket that nobody confirmed to be about § 230 its version alone says nothing: an imported sheet may be of
+    Of a docket that nobody confirmed to be about it the version alone says nothing: an imported sheet may be of
     a collision at sea.
     """
-    parts = [f"§ 230{PROVISIONS[code]}" for code in split_list(case["provisions"]) if code in PROVISIONS]
-    version = {
-        "before_fosta": "as it stood before FOSTA (Apr. 11, 2018)",
-        "after_fosta": "as amended by FOSTA in 2018",
-        "spans_fosta": "before and after FOSTA (Apr. 11, 2018)",
-    }.get(case["law_in_force"] or "")
+    parts = [format_provision(code) for code in split_list(case["provisions"]) if code in PROVISIONS]
+    version = ERAS.get(case["law_in_force"] or "")
     if parts:
         verb = "is" if len(parts) == 1 else "are"
         return f"In question {verb} {join_words(parts)}{f', {version}' if version else ''}."
     is_about = case["selection"] in ("catalog", "confirmed")
-    return f"In question is § 230 {version}." if version and is_about else None
+    return f"In question is {SECTION} {version}." if version and is_about else None
 
 
 def format_next(case: dict, hearing: dict | None) -> str | None:

@@ -1,10 +1,11 @@
-"""Figures: cases by year of filing and platform, outcomes by part of § 230 and circuit, days from motion to ruling."""
+"""Figures: cases by year of filing and platform, outcomes by part of the law and by circuit, days to a ruling."""
 
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from docket.statute import SECTION
 from publish.cache import remembered
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
 from publish.links import page_path
@@ -35,7 +36,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ),
         "provisions": provisions,
         "provisions_figure": parts_by_group(
-            [(row["label"], row["tally"]) for row in provisions], "prov", "Outcomes by part of § 230"
+            [(row["label"], row["tally"]) for row in provisions], "prov", f"Outcomes by part of {SECTION}"
         ),
         "circuits": by_circuit,
         "circuits_figure": parts_by_group(

@@ -1,7 +1,7 @@
 """Rulings each way, and what is open: of a circuit, and of one court.
 
 A question is called open by a rule that the page states: trial courts came out both ways on the same claim or part of
-§ 230, and no answer by the court above is known to us. What is pending stands beside it. No opinion of ours is in it.
+the defense, and no answer by the court above is known. What is pending stands beside it. No opinion of ours is in it.
 """
 
 import sqlite3
@@ -48,7 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
-    """Return, of claims and of parts of § 230, a row for each on which a court answered: how it came out on
+    """Return, of claims and of parts of the statute, a row for each on which a court answered: how it came out on
     appeal and below."""
     return [
         ("Claim", _ways(dockets, "claims", "claim", format_claim, choice)),
@@ -79,7 +79,7 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
 
 
 def pending(conn: sqlite3.Connection, condition: str, value: str) -> list[dict]:
-    """Return the dockets in which the § 230 question awaits an answer, the oldest first."""
+    """Return the dockets in which the question awaits an answer, the oldest first."""
     found = rows(
         conn,
         f"""select * from ({DOCKET} where {condition} and dockets.selection in ('catalog', 'confirmed'))

@@ -1,6 +1,6 @@
-"""How often § 230 barred a suit and how long it took: of all that we hold, or of some side by side.
+"""How often the statute barred a suit and how long it took: of all that we hold, or of some side by side.
 
-One thing may be compared at a time: companies, courts, circuits, claims, parts of § 230 or years. The unit is the
+One thing may be compared at a time: companies, courts, circuits, claims, parts of the statute or years. The unit is the
 docket, reviewed or confirmed, with its own outcome. A share stands with its 95% interval, and is not given of fewer
 than ten; a wait is from the day of filing to the first ruling that answered, and what still waits counts with the
 time that it has been watched.

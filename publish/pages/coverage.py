@@ -6,6 +6,7 @@ import sqlite3
 from db.held_acts import read_held_acts
 from db.views import IS_SHOWN, is_taken_in
 from docket.lists import Result, compare, load_lists
+from docket.statute import SECTION
 from publish.cache import remembered
 from publish.filters.refusal import Unanswerable
 from publish.filters.terms import COURT, narrow
@@ -71,7 +72,10 @@ SEES = {
         "argument and decision where the page has not been fetched again",
     ),
     "scotus_lists": ("days of argument and orders on watched petitions", "everything between two lists"),
-    "sweep": ("dockets whose opinions speak of § 230, as candidates", "suits that ended without an opinion"),
+    "sweep": (
+        f"dockets whose opinions speak of {SECTION}, as candidates",
+        "suits that ended without an opinion",
+    ),
 }
 
 
@@ -132,7 +136,7 @@ def _found_by_machine(conn: sqlite3.Connection) -> dict:
 
 
 def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
-    """Return how the courts' own list of suits under 47 U.S.C. § 230 compares with what is held here; None
+    """Return how the courts' own list of suits under the statute compares with what is held here; None
     where it was never read.
 
     `elsewhere` are those that some other page showed, too: reading the list makes a docket of each.

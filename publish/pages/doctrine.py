@@ -1,4 +1,4 @@
-"""Which decisions stand on which side of an open question of § 230: the one definition, for the board and its pages.
+"""Which decisions stand on which side of an open question of doctrine: the one definition, for the board and its pages.
 
 A decision stands while no later act took its place or wiped it out, and if it is more than a recommendation
 (`SPENT_RULINGS` of db/views.py); what does not is history. Of fewer than three decisions nothing is claimed: they

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from db.views import IS_SHOWN
 from docket.bills import BillState, ordinal
+from docket.statute import ENACTED
 from docket.times import instant
 from publish.cache import seconds_to_end_of_congress
 from publish.documents import Document
@@ -177,7 +178,7 @@ def _bill_entry(bill: dict) -> Entry:
         f"Sponsor: {bill['sponsor']}." if bill["sponsor"] else "",
     ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
-    added = stamp(bill["first_seen"], "1996-02-08T00:00:00Z")
+    added = stamp(bill["first_seen"], f"{ENACTED}T00:00:00Z")
     title = (
         f"{bill['number']}, {ordinal(bill['congress'])} Congress: {bill['title']}"
         if bill["congress"]
@@ -236,7 +237,7 @@ def _change_entry(change: dict, courts: dict[str, str]) -> Entry:
         if change["case_id"]
         else row_path("changes", change["change_id"])
     )
-    seen_at = stamp(change["seen_at"], "1996-02-08T00:00:00Z")
+    seen_at = stamp(change["seen_at"], f"{ENACTED}T00:00:00Z")
     return Entry(
         "change", change["change_id"], title, seen_at, path, _format_change(change), seen_at, change["kind"]
     )
@@ -280,7 +281,7 @@ def _case_entry(case: dict) -> Entry:
         f"Dockets: {', '.join(split_list(case['docket_numbers'])) or 'numbers not known'}.",
     ]
     html = Markup("").join(Markup("<p>{}</p>").format(fact) for fact in facts if fact)
-    added = stamp(case["first_seen"], "1996-02-08T00:00:00Z")
+    added = stamp(case["first_seen"], f"{ENACTED}T00:00:00Z")
     name = case["short_name"] or case["caption"] or case["case_id"]
     updated = max(added, stamp(case["changed_at"], added))
     return Entry(
@@ -319,7 +320,7 @@ def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:
         correction["made_by"] or "not signed",
         "" if correction["is_applied"] else ". Not applied.",
     )
-    made = stamp(correction["made_at"], stamp(correction["first_seen"], "1996-02-08T00:00:00Z"))
+    made = stamp(correction["made_at"], stamp(correction["first_seen"], f"{ENACTED}T00:00:00Z"))
     return Entry(
         "correction",
         correction["correction_id"],

@@ -1,4 +1,4 @@
-"""Claims, parts of § 230, theories and circuits against outcomes: every number leads to the rows behind it."""
+"""Claims, parts of the statute, theories and circuits against outcomes: every number leads to the rows behind it."""
 
 import sqlite3
 

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from markupsafe import escape
 
+from docket.statute import SITE
 from publish.documents import Document
 from publish.links import case_path
 from publish.pages.case import find_moved
@@ -43,7 +44,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> Document | None:
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": "§ 230 Docket",
+        "provider_name": SITE,
         "provider_url": f"{asked.root}/",
         "html": html,
         "width": width,

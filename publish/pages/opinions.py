@@ -47,7 +47,7 @@ def format_pages(first: str | None, last: str | None) -> str | None:
 
 
 def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
-    """Give each act the sentences in which its court holds something on § 230, from the opinion that it is, each as
+    """Give each act the sentences in which its court holds on the statute, from the opinion that it is, each as
     it is cited; and `text`, that opinion."""
     inside = f"in ({marks(docket_ids)})"
     held = rows(

@@ -4,6 +4,7 @@ import sqlite3
 
 from markupsafe import Markup
 
+from docket.statute import ENACTED
 from publish.api.resources import RULINGS
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, stamp, write_feed
@@ -216,7 +217,7 @@ def _entry(ruling: dict, names: dict[str, str]) -> Entry:
         else "",
         Markup("<p>{}</p>").format(ruling["citation"]) if ruling["citation"] else "",
     )
-    added = stamp(ruling["first_seen"], "1996-02-08T00:00:00Z")
+    added = stamp(ruling["first_seen"], f"{ENACTED}T00:00:00Z")
     return Entry(
         "ruling",
         ruling["ruling_id"],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from db.views import IS_SHOWN
+from docket.statute import find_part
 from publish.cache import remembered
 from publish.links import page_path
 from publish.pages.bills import add_fates
@@ -32,7 +33,7 @@ from publish.search_query import (
     terms,
 )
 from publish.sql.small_index import small_index
-from publish.words import OUTCOMES, PROVISIONS
+from publish.words import OUTCOMES
 
 _READ = 2000
 _SHOWN = 20
@@ -87,7 +88,6 @@ def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
 # Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
 _LOOKED_AT = 500
 _SHORTEST_NAME = 4  # letters of a judge's name
-_PROVISION = re.compile(r"230 ?\(([cef])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNORECASE)
 # Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
 _FILTERED = 5_000
 _BEST = 10
@@ -170,7 +170,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "understood": understood,
             "missing": ranked.missing,
             "number": next(iter(docket_numbers(words)), None) if found["is_nothing"] else None,
-            "provision": find_provision(words),
+            "provision": part.code if (part := find_part(words)) and part.is_read else None,
             "searched": remembered(conn, "what is searched", _searched),
             "looked_at": _LOOKED_AT,
             "filtered": _FILTERED,
@@ -186,13 +186,6 @@ def _searched(conn: sqlite3.Connection) -> list[str]:
         for said, table in _SEARCHED.items()
         if conn.execute(f"select exists (select 1 from {table})").fetchone()[0]
     ]
-
-
-def find_provision(words: str) -> str | None:
-    """Return the code of the part of § 230 that is named: "230(c)(1)", "47 U.S.C. § 230(c)(2)(A)"."""
-    match = _PROVISION.search(words)
-    code = "".join(part for part in match.groups() if part).lower() if match else ""
-    return code if code in PROVISIONS else None
 
 
 def _company(conn: sqlite3.Connection, entity_id: str | None) -> dict | None:

@@ -49,7 +49,7 @@ class Row:
 
 
 def answers(sides: Sequence[Chosen]) -> list[Row]:
-    """Return a line for each answer on § 230: how many of the dockets that answered gave it."""
+    """Return a line for each answer on the defense: how many of the dockets that answered gave it."""
     return [
         Row(
             OUTCOMES[answer][0],

@@ -1,4 +1,4 @@
-"""Where courts disagree: claims, parts of § 230, theories and questions of doctrine against circuits.
+"""Where courts disagree: claims, parts of the statute, theories and questions of doctrine against circuits.
 
 What is counted, here and on the page: rulings that decide and still stand (no later act took their place or wiped
 them out, none is a mere recommendation), in dockets that are reviewed or confirmed. A split is a fact about them, by
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from docket.statute import SECTION
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import chips, day_facet, make_facets
@@ -35,7 +36,7 @@ COLUMNS = {
 _SHORT = {"1": "1st", "2": "2d", "3": "3d", "dc": "D.C.", "11": "11th", _SCOTUS: "U.S.", _STATE: "State"}
 _BY = {
     "claim": "Claim",
-    "provision": "Part of § 230",
+    "provision": f"Part of {SECTION}",
     "theory": "Theory",
     "question": "Question of doctrine",
 }

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 
+from docket.statute import load_acts, load_parts
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.terms import Term
@@ -15,24 +16,22 @@ from publish.statute import (
     CLAIMS,
     DISPOSITIONS,
     EXCEPTIONS,
-    HISTORY,
     LAW_STATES,
     POSTURES,
-    TEXT,
 )
 from publish.words import EXCEPTIONS as EXCEPTION_NAMES
-from publish.words import PROVISIONS, split_list
+from publish.words import split_list
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counts = remembered(conn, "provision counts", _count_provisions)
     return {
-        "history": HISTORY,
+        "history": load_acts(),
         "parts": [
-            (part, counts.get(part.anchor, 0), page_path("/rulings", provision=part.anchor))
-            if part.anchor in PROVISIONS
+            (part, counts.get(part.code, 0), page_path("/rulings", provision=part.code))
+            if part.is_read
             else (part, 0, None)
-            for part in TEXT
+            for part in load_parts()
         ],
         "exceptions": [(code, EXCEPTION_NAMES[code], *EXCEPTIONS[code]) for code in EXCEPTION_NAMES],
         "theories": [

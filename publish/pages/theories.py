@@ -1,4 +1,4 @@
-"""One theory of § 230: what it says, and the rulings that turned on it, each way and by circuit."""
+"""One theory of the statute: what it says, and the rulings that turned on it, each way and by circuit."""
 
 import sqlite3
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Every company and public body by what it won and lost on § 230, of the answers that still stand; and of one of them.
+"""Every company and public body by what it won and lost, of the answers that still stand; and of one of them.
 
 Which rulings count, and for whom they came out how, is the view company_rulings (db/companies.py). Each number leads
 to its rulings: /rulings narrowed by the filter that reads the same view.

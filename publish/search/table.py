@@ -1,7 +1,8 @@
 """What everyday words mean here, one row a meaning: docket/data/search_words.csv.
 
 leads_to    filler: the words ask for nothing ("can I sue"); same: each of them is looked for where one is asked for;
-            else a page: question:CODE, theory:CODE, claim:CODE, law:SLUG, or an address with its words (/hearings)
+            else a page: question:CODE, theory:CODE, claim:CODE, law:SLUG, or an address with its words (/hearings);
+            after "=" only where nothing else is asked ("judges")
 words       what must stand among the words asked for, in any order; a|b is one of these, a_b are words that follow
             each other
 example     a question that the row answers, and `not` one that it must leave alone
@@ -21,13 +22,14 @@ Stems = tuple[str, ...]
 @dataclass(frozen=True)
 class Meaning:
     """One row. `parts` are what must stand among the words, each as its alternatives; `said` are the alternatives of
-    all parts as they are written."""
+    all parts as they are written. One that `is_whole` is meant only by words that ask for nothing else."""
 
     leads_to: str
     parts: tuple[tuple[Stems, ...], ...]
     said: tuple[str, ...]
     example: str
     counter: str
+    is_whole: bool = False
 
     def find(self, words: Stems) -> frozenset[int]:
         """Return the places of the words that the row speaks of; none unless each part stands among them."""
@@ -52,11 +54,12 @@ def load_meanings() -> tuple[Meaning, ...]:
     stems = iter(stem([said for parts in written for part in parts for said in part]))
     return tuple(
         Meaning(
-            row["leads_to"] or "",
+            (row["leads_to"] or "").removeprefix("="),
             tuple(tuple(next(stems) for _ in part) for part in parts),
             tuple(said for part in parts for said in part),
             row["example"] or "",
             row["not"] or "",
+            (row["leads_to"] or "").startswith("="),
         )
         for row, parts in zip(rows, written, strict=True)
     )

@@ -105,7 +105,11 @@ def understand(conn: sqlite3.Connection, asked: str) -> Understood:
     corrected = tuple((read_as.get(text, text), is_phrase) for text, is_phrase in typed)
     words = _split(corrected)
     meanings = [(meaning, words.terms_at(meaning.find(words.stems))) for meaning in load_meanings()]
-    meanings = [(meaning, places) for meaning, places in meanings if places]
+    meanings = [
+        (meaning, places)
+        for meaning, places in meanings
+        if places and (not meaning.is_whole or len(places) == len(typed))
+    ]
     fillers = frozenset().union(*(places for meaning, places in meanings if meaning.leads_to == FILLER))
     leads = _find_names(words, names, fillers, bool(_TITLES.search(asked)))
     leads = _joined(leads + _find_pages(conn, meanings))

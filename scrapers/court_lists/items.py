@@ -1,8 +1,7 @@
 """A court's list of opinions or recordings: cut down to what we watch, and its items read. Pure.
 
-A list names hundreds of other people's cases. An item stays if it names a watched docket of that court, or §
-230; only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks
-nothing.
+A list names hundreds of other people's cases. An item stays if it names a watched docket of that court or the statute;
+only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks nothing.
 """
 
 import hashlib
@@ -394,8 +393,8 @@ _HEAD_BYTES = 1000
 
 
 @lru_cache(maxsize=2048)  # the same titles come every day
-def speaks_of_230(words: str) -> bool:
-    """Return whether an item's own words name § 230."""
+def speaks_of_statute(words: str) -> bool:
+    """Return whether an item's own words name the statute."""
     return score_relevance(PreparedText(words)).label is not RelevanceLabel.NOT
 
 
@@ -471,7 +470,7 @@ def _cut_down(
     no list."""
 
     def is_wanted(words: str) -> bool:
-        return names_watched(words, refs) or speaks_of_230(words)
+        return names_watched(words, refs) or speaks_of_statute(words)
 
     if listed.rows is None:
         feed = whole_feed(snapshot)

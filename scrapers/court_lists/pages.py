@@ -97,14 +97,14 @@ def _find_items(body: bytes, name: str, listed: CourtList) -> list[object]:
 
 
 def keep_watched(snapshot: Snapshot, lists: tuple[CourtList, ...], refs: tuple[DocketRef, ...]) -> Snapshot:
-    """Return a saved list with the items of watched dockets, and those that name § 230. Raises ParseError (no-item)
+    """Return a saved list with the items of watched dockets, or naming the statute. Raises ParseError (no-item)
     where it has none, and where it cannot be read."""
     listed = next(each for each in lists if snapshot.kind == f"{snapshot.source}.{each.name}")
     kept = select_watched(snapshot, listed, refs)
     items = [item for item in read_items(kept, listed) if isinstance(item, Listed)]
     if kept.is_unreadable or not items:
         raise ParseError(
-            f"{snapshot.url}: of its {kept.item_count or 0} items none is of a docket here or names § 230",
+            f"{snapshot.url}: of its {kept.item_count or 0} items none is of a docket here or names the statute",
             code="no-item",
         )
     return replace(kept, listing=None)

@@ -1,7 +1,7 @@
 """A bill as Congress publishes it, in BILLSTATUS XML or in the JSON of the Congress.gov API, to our records. Pure.
 
 Both are read into one plain shape first, since the API's answers mirror the XML's elements. Nothing is
-kept of a bill that neither stands in the catalog nor names § 230.
+kept of a bill that neither stands in the catalog nor names the statute.
 """
 
 import json
@@ -21,7 +21,7 @@ from docket.bills import (
     make_bill_id,
     print_number,
     split_bill_id,
-    touches_230,
+    touches_statute,
 )
 from docket.issues import Issue, ParseError
 from docket.records import Bill, BillAction, BillLink
@@ -135,11 +135,11 @@ def bill_id_of(data: dict, page: str) -> str:
 
 
 def is_wanted(data: dict, bill_id: str) -> bool:
-    """Whether the bill is of the catalog, or a title or summary of it names § 230."""
+    """Whether the bill is of the catalog, or a title or summary of it names the statute."""
     if bill_id in load_bill_ids():
         return True
     titles = [row.get("title") for row in _list(data, "titles")]
-    return touches_230(
+    return touches_statute(
         _text(data, "title"), *titles, *(_words(_summary_text(row)) for row in _list(data, "summaries"))
     )
 

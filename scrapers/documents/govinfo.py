@@ -18,6 +18,7 @@ from docket.identity import normalize_docket_number, split_office
 from docket.issues import Issue, ParseError
 from docket.primary_address import GOVINFO_NAMES
 from docket.records import Docket, DocketEvent, DocketRef, Party
+from docket.statute import SECTION
 from docket.vocabulary import Precision, normalize_party_type
 
 SITE = "https://www.govinfo.gov"
@@ -210,5 +211,5 @@ def read_results(body: bytes, page: str) -> Iterator[object]:
             ref=ref,
             caption=_caption(words["title"]),
             source_url=f"{SITE}/app/details/{package}",
-            details=(("opinion found by a search for § 230", found),),
+            details=((f"opinion found by a search for {SECTION}", found),),
         )

@@ -18,8 +18,9 @@ from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.snapshot import Snapshot
+from docket.statute import SECTION
 from docket.vocabulary import Precision
-from scrapers.court_lists.items import Listed, read_list, speaks_of_230
+from scrapers.court_lists.items import Listed, read_list, speaks_of_statute
 from scrapers.court_lists.pages import fetch_lists, keep_watched, recognize_list
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
@@ -59,7 +60,7 @@ def _read(item: Listed, court_id: str) -> Iterator[object]:
     said = " ".join(
         filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition")))
     )
-    is_found = speaks_of_230(said)
+    is_found = speaks_of_statute(said)
     for number in item.numbers:
         ref = DocketRef(court_id, number)
         yield _docket(ref, item, said if is_found else None)
@@ -92,7 +93,7 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     )
     normal = _normal(number, below)
     details = {
-        "opinion found by a mention of § 230": found,
+        f"opinion found by a mention of {SECTION}": found,
         "number below, as listed": None if normal else number,
     }
     return Docket(

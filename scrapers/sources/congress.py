@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from docket import times
-from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_230
+from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id, touches_statute
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
@@ -265,7 +265,7 @@ def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     except ParseError as error:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
-    kept = [row for row in rows if isinstance(row, dict) and touches_230(str(row.get("title") or ""))]
+    kept = [row for row in rows if isinstance(row, dict) and touches_statute(str(row.get("title") or ""))]
     found = bills.find_related({"relatedBills": kept})
     body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
     shown = replace(

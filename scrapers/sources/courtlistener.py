@@ -74,7 +74,7 @@ class CourtListener(Source):
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
         """Return the snapshot of a saved answer of the search for opinions or dockets, None for another file.
 
-        It is read as what a search of ours finds: rows that bear on § 230 become candidates.
+        It is read as what a search of ours finds: rows that bear on the statute become candidates.
         """
         is_answer = any(all(sign in body for sign in signs) for signs in _SEARCHED)
         if body.lstrip()[:1] != b"{" or not is_answer:

@@ -44,7 +44,6 @@ FILES = (
 )  # fmt: skip
 FULL = os.environ.get("TRACKER_TEST_FULL")
 EXAMPLES = 500 if FULL else 40
-REVIEWED = "2027-01-02T00:00:00Z"
 FACTS = [
     table
     for table in TABLES

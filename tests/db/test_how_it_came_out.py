@@ -279,9 +279,6 @@ def test_an_amended_opinion_does_to_the_ruling_below_what_the_first_one_did():
     ]
 
 
-LAW = {"law": "S.B. 1", "level": 0}
-
-
 @pytest.mark.parametrize(
     ("acts", "expected"),
     [

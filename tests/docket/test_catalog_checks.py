@@ -1,6 +1,5 @@
 """What in the reviewed rows cannot be right, and that nothing of it stands in them."""
 
-import csv
 from importlib.resources import files
 
 import pytest
@@ -19,6 +18,7 @@ from docket.catalog_checks import (
     hash_file,
     span_of,
 )
+from tests.worlds.catalog_rows import read
 
 DATA = files("docket").joinpath("data")
 DAY = "2026-12-01"
@@ -48,16 +48,12 @@ REVIEW = ACT | {
 APPEAL = {"docket": "a-v-b-ca9", "related_docket": "a-v-b-cand", "type": "appeal", "direction": ""}
 
 
-def rows(name):
-    return list(csv.DictReader(DATA.joinpath(name).read_text(encoding="utf-8").splitlines()))
-
-
 def codes(*acts, dockets=(DOCKET, ABOVE), families=()):
     return [(found.row, found.code) for found in check_decisions(dockets, acts, families, DAY)]
 
 
 def test_no_reviewed_row_contradicts_itself_or_another():
-    assert check_decisions(rows("dockets.csv"), rows("decisions.csv"), rows("families.csv"), DAY) == []
+    assert check_decisions(read("dockets"), read("decisions"), read("families"), DAY) == []
 
 
 def test_what_is_right_is_not_found():
@@ -149,8 +145,8 @@ FILES = (
 
 
 def test_no_key_of_the_files_leads_nowhere_and_every_decision_has_its_id():
-    assert check_keys({name: rows(f"{name}.csv") for name in FILES}) == []
-    assert check_ids(rows("decisions.csv")) == []
+    assert check_keys({name: read(name) for name in FILES}) == []
+    assert check_ids(read("decisions")) == []
 
 
 def linked(**changes):
@@ -212,7 +208,7 @@ def test_every_decision_has_an_id_of_its_own(ids, codes):
 
 
 def test_every_day_and_citation_of_a_later_history_is_an_act_or_marked():
-    assert check_later_history(rows("decisions.csv"), rows("events.csv"), rows("cases.csv")) == []
+    assert check_later_history(read("decisions"), read("events"), read("cases")) == []
 
 
 EVENT = {"slug": "a-v-b-ca9", "date_from": "2021-06-01"}
@@ -244,7 +240,7 @@ def test_days_and_citations_are_found_in_what_a_reviewer_wrote():
 
 
 def test_no_file_was_changed_since_its_review():
-    reviewed = rows("reviewed.csv")
+    reviewed = read("reviewed")
     assert (
         check_reviewed({row["file"]: DATA.joinpath(row["file"]).read_bytes() for row in reviewed}, reviewed)
         == []
@@ -278,7 +274,7 @@ def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(
 
 
 def test_every_case_says_in_a_line_what_it_is_about():
-    assert check_case_lines(rows("cases.csv"), rows("case_lines.csv")) == []
+    assert check_case_lines(read("cases"), read("case_lines")) == []
 
 
 @pytest.mark.parametrize(
@@ -304,7 +300,7 @@ def test_a_line_is_of_a_case():
 
 
 def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
-    assert check_laws(rows("laws.csv"), rows("decisions.csv")) == []
+    assert check_laws(read("laws"), read("decisions")) == []
 
 
 @pytest.mark.parametrize(
@@ -322,7 +318,7 @@ def test_a_law_has_one_row_and_one_name(laws, named, found):
 
 
 def test_an_act_is_for_companies_that_the_register_knows():
-    assert check_companies(rows("decisions.csv"), rows("events.csv"), rows("entities.csv")) == []
+    assert check_companies(read("decisions"), read("events"), read("entities")) == []
 
 
 @pytest.mark.parametrize(
@@ -345,18 +341,18 @@ def test_for_companies_names_entities_or_none(cell, code):
 def test_who_settled_before_the_trial_did_not_lose_it():
     concerned = {
         (row["date"], row["kind"]): row["for_companies"].split(";")
-        for row in rows("decisions.csv")
+        for row in read("decisions")
         if row["docket"] == "kgm-v-meta-calsuperct"
     }
     assert concerned["2026-01-27", "settlement"] == ["tiktok"]
     losers = ["meta-platforms", "instagram", "google", "youtube"]
     assert concerned["2026-03-25", "verdict"] == concerned["2026-06-09", "order"] == losers
-    settled = [row["for_companies"] for row in rows("events.csv") if row["slug"] == "kgm-v-meta-calsuperct"]
+    settled = [row["for_companies"] for row in read("events") if row["slug"] == "kgm-v-meta-calsuperct"]
     assert "snap" in settled
 
 
 def test_every_author_is_a_judge_or_none():
-    assert check_judges(rows("judges.csv"), rows("decisions.csv")) == []
+    assert check_judges(read("judges"), read("decisions")) == []
 
 
 JUDGE = {

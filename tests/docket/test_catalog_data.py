@@ -4,7 +4,6 @@ What is true of the world and yet breaks a check stands beside it by name, with 
 """
 
 import calendar
-import csv
 import re
 from collections import Counter, defaultdict
 from datetime import date
@@ -13,8 +12,10 @@ from importlib.resources import files
 import pytest
 
 from docket.courts import load_courts
+from docket.csv_rows import split_cell as split
 from docket.identity import normalize_docket_number
 from docket.vocabulary import ONE_CASE, CauseOfAction, Disposition, ExceptionAtIssue, LinkType, Provision
+from tests.worlds.catalog_rows import read
 
 REVIEWED = date(2026, 12, 1)
 
@@ -69,15 +70,6 @@ WORDS = {
     "precision": "day month year",
 }
 SIDES = set("barred not_barred mixed left_open preempted not_preempted yes no".split())
-
-
-def read(name):
-    with files("docket").joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def split(cell):
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 DOCKETS = {row["slug"]: row for row in read("dockets")}

@@ -13,7 +13,9 @@ from docket.issues import ParseError
 from docket.section230.citations import find_provisions
 from docket.section230.claims import extract_claims, find_claims, find_exceptions
 from docket.section230.holdings import find_outcome
-from docket.text.phrases import Cue, compile_row, load
+from docket.text.phrase_patterns import compile_row
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue
 from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 

@@ -8,7 +8,7 @@ import pytest
 from docket.entries import find_event_types
 from docket.entry_types import extract_entry_types, find_category, find_features
 from docket.issues import ParseError
-from docket.text import phrases
+from docket.text.phrase_rows import load
 from docket.text.weigh import choose, load_weights
 from tracker.measure.fit import TABLES, Example, fit, read_lines
 
@@ -95,7 +95,7 @@ def test_what_spoke_for_a_choice_is_told_and_the_shares_are_shares():
 
 def test_no_phrase_of_the_table_is_without_weight():
     weighed = {word for feature in load_weights("entry_types") for word in feature.split(" ")}
-    assert {row.tag for row in phrases.load("entry_types")} <= weighed
+    assert {row.tag for row in load("entry_types")} <= weighed
 
 
 def test_only_the_title_is_read():

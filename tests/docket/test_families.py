@@ -15,8 +15,8 @@ from docket.issues import ParseError
 from docket.links import effect_on_below, extract_families, find_header_links, find_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
-from docket.text import phrases
-from docket.text.phrases import load, watching
+from docket.text.phrase_rows import Row, load
+from docket.text.phrases import watching
 from docket.text.prepared import PreparedText
 from docket.vocabulary import LinkEffect
 from tests.worlds.growth import grows_evenly
@@ -810,8 +810,10 @@ def test_any_text_gives_links_in_their_place(parts, court_id):
 def test_a_new_word_is_one_row(monkeypatch):
     text = "ORDER: this case is sent over to the Southern District of New York."
     assert links(text) == []
-    row = phrases.Row("transferred_out", "sent over to [the]", "sent over to", "sent", "guide", "links", 1)
-    monkeypatch.setattr(phrases, "load", lambda table: load(table) + ((row,) if table == "links" else ()))
+    row = Row("transferred_out", "sent over to [the]", "sent over to", "sent", "guide", "links", 1)
+    monkeypatch.setattr(
+        "docket.text.phrases.load", lambda table: load(table) + ((row,) if table == "links" else ())
+    )
     alike = next(one for one in load("links") if one.tag == row.tag)
     with watching([alike]):  # what was made of the rows of this tag is made anew
         assert links("Case transferred to another. " + text) == [("transfer", "nysd", None, "none", True)]

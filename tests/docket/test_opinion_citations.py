@@ -302,6 +302,10 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
             "See Vaughn y. Rosen, 484 F.2d 820 (D.C. Cir. 1973).",
             ("484 F.2d 820", "Vaughn v. Rosen", "cadc", 1973, None),
         ),
+        (
+            "It is so, citing People v. Superior Court (Zamudio ) (2000) 23 Cal.4th 183, 194.",
+            ("23 Cal. 4th 183", "People v. Superior Court (Zamudio)", "cal", 2000, "194"),
+        ),
         ("Doe v. Roe, 550, U.S. 544, 555 (2007).", ("550 U.S. 544", "Doe v. Roe", "scotus", 2007, "555")),
         ("Doe v. Roe (1967) 386 U.S.18, 24.", ("386 U.S. 18", "Doe v. Roe", "scotus", 1967, "24")),
         (
@@ -379,6 +383,15 @@ def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
         "In the Interest of A.B.",
         "Fraunhofer-Gesellschaft zur Förderung der Forschung e.V. v. Sirius XM Radio Inc.",
         "Lomax v. Ortiz-Marquez",
+        "First Nat’l Bank of Boston v. Bellotti",
+        "Village of Euclid, Ohio v. Ambler Realty Co.",
+        "City of Chicago, Ill. v. StubHub!, Inc.",
+        "State of Arkansas, ex rel. Griffin v. TikTok Inc.",
+        "Contra Costa County v. Roe",
+        "Judge v. Academia, Inc.",
+        "Prickett v. infoUSA, Inc.",
+        "M.L. v. craigslist, Inc., et al.",
+        "e-ventures Worldwide, LLC v. Google, Inc.",
     ],
 )
 def test_a_name_is_whole(name):

@@ -250,8 +250,8 @@ def test_sentences_run_together_are_quoted_nowhere():
 def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_holding():
     text = (
         "UNITED STATES DISTRICT COURT\nNORTHERN DISTRICT OF CALIFORNIA\n\nORDER\n\nThis case presents the issue of "
-        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is still in force. applies only to "
-        "providers. [9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
+        "whether Section 230 bars the claims of plaintiff Ann Roe. Section 230 is in force. applies only to providers. "
+        "[9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
     )
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
     assert [(one.kind, one.text) for one in opinion.passages] == [
@@ -283,9 +283,8 @@ def test_the_notes_of_a_typed_page_are_parted_from_the_text():
         "       2\n         See note 1.\n"
     )
     second = "Postal Serv., 587 U.S. 618, 629 (2019), has it;3 the price of $5 is not.\n\n3\n  It was so in 1990.\n"
-    text = "\f".join(
-        head.format(page=page) + words for page, words in ((7, first), (8, second), (9, "It ends.\n"))
-    )
+    third = "It ends here, and nothing is left of the matter, as the panel has said.\n\n_________\n* By designation.\n"
+    text = "\f".join(head.format(page=page) + words for page, words in ((7, first), (8, second), (9, third)))
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
     words = " ".join(paragraph.text for part in opinion.parts for paragraph in part.paragraphs)
     assert words.startswith(
@@ -296,6 +295,7 @@ def test_the_notes_of_a_typed_page_are_parted_from_the_text():
         ("1", 1, "Doe v. Roe"),
         ("2", 1, "See note 1"),
         ("3", 2, "It was so "),
+        ("*", 3, "By designa"),  # behind a drawn line
     ]
     assert [(one.name, one.cite, one.pin) for one in opinion.citations if one.kind == "full"] == [
         ("Return Mail, Inc. v. U.S. Postal Serv.", "587 U.S. 618", "629"),

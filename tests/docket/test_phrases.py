@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from docket.rulings.motions import MotionKind
-from docket.text import phrases
-from docket.text.phrases import Cue, Matcher, Row, compile_row, load, watching
+from docket.text.phrase_patterns import compile_row
+from docket.text.phrase_rows import Row, load
+from docket.text.phrases import Cue, Matcher, watching
 from docket.vocabulary import CauseOfAction, HearingKind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,7 +126,7 @@ def test_a_line_without_five_filled_cells_is_named(monkeypatch, lines, wrong):
         def read_text(self, _encoding):
             return "tag\tphrase\texample\tnot\tsource\n" + lines
 
-    monkeypatch.setattr(phrases, "files", lambda _package: Table())
+    monkeypatch.setattr("docket.text.phrase_rows.files", lambda _package: Table())
     load.cache_clear()
     try:
         with pytest.raises(ParseError, match=wrong):

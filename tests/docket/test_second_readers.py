@@ -12,7 +12,7 @@ from docket.second import hearings, rulings, section230
 from docket.second.nearest import find_nearest
 from docket.section230.answers import answer_outcome, answer_relevance
 from docket.section230.relevance import ABOVE_LINE
-from docket.text.phrases import load
+from docket.text.phrase_rows import load
 from docket.text.prepared import PreparedText
 from docket.text.weigh import load_weights
 from docket.vocabulary import Tier

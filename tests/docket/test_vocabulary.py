@@ -1,24 +1,19 @@
 """The spellings of party types, and that every one we have met has a member."""
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from docket.vocabulary import PartyType, normalize_party_type
+from tests.worlds.catalog_rows import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
 
-def _rows():
-    with (ROOT / "docket/data/vocabulary.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_every_row_is_normal_resolves_and_is_there_once():
-    rows = _rows()
+    rows = read("vocabulary")
     assert {row["vocabulary"] for row in rows} == {"party_type"}
     assert len({row["raw"] for row in rows}) == len(rows)
     for row in rows:
@@ -31,7 +26,7 @@ def test_every_row_is_normal_resolves_and_is_there_once():
     "member", [member for member in PartyType if member not in (PartyType.UNKNOWN, PartyType.UNMAPPED)]
 )
 def test_every_member_is_reached(member):
-    assert any(row["value"] == member.value for row in _rows())
+    assert any(row["value"] == member.value for row in read("vocabulary"))
 
 
 @pytest.mark.parametrize(

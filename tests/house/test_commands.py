@@ -150,7 +150,7 @@ def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path
     assert "appellate_opinions: not due before" in second.stdout
 
 
-def test_the_home_is_its_owners_alone(installed, tmp_path):
+def test_the_home_is_its_owners_alone_and_taken_from_where_the_user_stands(installed, tmp_path):
     """It has pages as the courts sent them, and the key by which redacted words are known."""
     for home in (tmp_path / "new", tmp_path / "there before"):
         if home.name != "new":
@@ -158,7 +158,8 @@ def test_the_home_is_its_owners_alone(installed, tmp_path):
             (home / "pages" / "saved.html").write_text("unredacted")
             (home / "pages" / "saved.html").chmod(0o644)
             home.chmod(0o755)
-        call(installed / "run", "--once", TRACKER_HOME=str(home))
+        call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME=home.name)
+        assert (home / "docket.db").exists() and not (installed / "data").exists()
         paths = [home, *(path for path in home.rglob("*") if not path.is_symlink())]
         assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_dir()} == {0o700}
         assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_file()} == {0o600}
@@ -168,11 +169,6 @@ def test_the_home_is_its_owners_alone(installed, tmp_path):
 def test_a_misspelled_option_is_said_before_anything_is_asked(installed, tmp_path):
     done = call(installed / "run", "--prot", "8080", code=2, TRACKER_HOME=str(tmp_path / "home"))
     assert "--prot" in done.stderr and not (tmp_path / "home").exists()
-
-
-def test_a_home_is_taken_from_where_the_user_stands(installed, tmp_path):
-    call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME="mine")
-    assert (tmp_path / "mine" / "docket.db").exists() and not (installed / "data").exists()
 
 
 def test_a_build_that_fails_is_not_served(installed, tmp_path):

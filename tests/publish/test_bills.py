@@ -5,7 +5,6 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +15,7 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket import bills
 from docket.bills import BillState
+from docket.csv_rows import split_cell as split
 from docket.issues import ParseError
 from docket.records import Bill
 from docket.snapshot import Form
@@ -24,6 +24,7 @@ from publish import request
 from publish.api import answers, app
 from scrapers.sources import catalog
 from tests.worlds.asking import ask, text_of
+from tests.worlds.catalog_rows import read
 from tests.worlds.publishing import build_catalog, ingest, snapshot
 
 pytestmark = pytest.mark.usefixtures("the_record")
@@ -196,15 +197,6 @@ def test_which_stage_is_further(one, other, is_further):
 
 
 # ---- the data files
-
-
-def read(name):
-    with files("docket").joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def split(cell):
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def test_every_bill_leads_with_an_official_address_that_was_seen():

@@ -81,7 +81,6 @@ def test_two_stand_side_by_side_and_only_one_thing_is_compared(catalog):
     assert share.groups() == re.search(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets", alone).groups()
     datasette = make_datasette(catalog)
     answer = asyncio.run(datasette.client.get("/compare?party=meta,google&court=cand,nysd"))
-    datasette.databases["docket"].close()
     assert answer.status_code == 400 and "one thing can be compared at a time" in answer.text
 
 
@@ -114,7 +113,6 @@ def test_the_table_has_what_the_tables_hold_and_leads_to_it(catalog):
     rows = asyncio.run(
         datasette.client.get(html.unescape(path).replace("?", ".json?") + "&_shape=array")
     ).json()
-    datasette.databases["docket"].close()
     assert len(rows) == int(number)
 
 

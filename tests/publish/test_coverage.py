@@ -20,13 +20,6 @@ def test_every_source_says_what_it_gives_and_lacks():
     assert set(SEES) == set(load_sources()), "SEES of publish/pages/coverage.py has a line for each source"
 
 
-def test_coverage_says_that_the_whole_is_not_known(world):
-    words = text_of(ask(world, "/coverage").text)
-    assert "We do not know how many suits there are in all." in words
-    assert "are here; for 1 the filing date is not known" in words
-    assert "Catalog, reviewed by a person 1" in words and "Saved court pages 1" in words
-
-
 def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
     """Of three suits on it one is held as a docket with entries, one only named, one of a court nobody knows."""
     with courtlistener_worlds.server() as site:
@@ -69,14 +62,6 @@ def test_a_court_shows_the_gaps_of_its_dockets(world):
     assert (gap["first_missing"], gap["last_missing"]) == (3, 3)
 
 
-def test_a_court_without_entries_says_none_was_seen(world):
-    assert "none seen" in text_of(ask(world, "/coverage?court=nysd").text)
-
-
-def test_no_such_court(world):
-    assert ask(world, "/coverage?court=atlantis").status_code == 400
-
-
 def test_a_candidate_is_shown_and_not_counted(catalog):
     db = sqlite3.connect(catalog)
     found = db.execute(
@@ -105,11 +90,6 @@ def test_files(world):
         for path, answer in zip(paths, answers, strict=True)
         if answer.status_code != 200
     } == {}
-
-
-def test_what_is_no_file_is_said_in_words(world):
-    words = text_of(ask(world, "/download").text)
-    assert "SQLite and Parquet" in words and "a plain copy" in words
 
 
 def test_the_points_of_the_rule_and_their_entry_are_on_the_case(tmp_path):

@@ -338,23 +338,6 @@ def test_the_same_choice_gives_the_same_cases_under_every_name(catalog_ds):
         assert case_count(ask(catalog_ds, f"/cases?{choice}")) == len(cases), choice
 
 
-@pytest.mark.parametrize(
-    "choice",
-    ["outcome=immune", "claim=defamation&status=closed", "party=facebook&year=2019,2020", "law_in_force=unknown",
-     "circuit=9&outcome=not_immune,partly_immune", "theory=product_design", "date_filed_from=2024-01-01",
-     "court=nysd&provision=c1", "law_state=enjoined", "selection=catalog", "platform=YouTube"],
-)  # fmt: skip
-def test_a_page_counts_what_the_api_lists_and_the_sql_finds(catalog_ds, choice):
-    page = ask(catalog_ds, f"/cases?{choice}")
-    listed = ids(catalog_ds, f"/api/v1/cases.ndjson?{choice}")
-    assert case_count(page) == len(listed) > 0
-    data = re.search(r'href="(/api/v1/cases\.ndjson[^"]*)"', page.text)[1]
-    assert ids(catalog_ds, html.unescape(data)) == listed
-    sql = html.unescape(re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page.text)[1])
-    rows = ask(catalog_ds, sql.replace("/docket?", "/docket.json?") + "&_shape=objects").json()["rows"]
-    assert {row["case_id"] for row in rows} == set(listed)
-
-
 # --- the pure parts
 
 

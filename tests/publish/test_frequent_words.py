@@ -24,9 +24,7 @@ ASKED = [
 def ds(tmp_path_factory):
     path = tmp_path_factory.mktemp("words") / "docket.db"
     build(path, [(snapshot("catalog:dockets.csv", b"1", fetched_at="2026-01-10T12:00:00Z"), list(records()))])
-    made = make_datasette(path)
-    yield made
-    made.databases["docket"].close()
+    return make_datasette(path)
 
 
 @pytest.mark.parametrize("asked", ASKED)

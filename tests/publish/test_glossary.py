@@ -104,8 +104,7 @@ def site(request, tmp_path_factory):
         else (*CATALOG, "/rulings", "/splits", "/statute", "/compare?court=cand")
     )
     # Datasette's own pages show the codes of columns, each told on its page.
-    yield datasette, [page for page in pages if not page.startswith("/docket")]
-    datasette.databases["docket"].close()
+    return datasette, [page for page in pages if not page.startswith("/docket")]
 
 
 def read(datasette, path):

@@ -94,9 +94,7 @@ def test_status_of_each_docket(home):
 
 @pytest.fixture
 def serving(home):
-    datasette = make_datasette(home / "docket.db", home / "archive.db")
-    yield datasette
-    datasette.databases["docket"].close()
+    return make_datasette(home / "docket.db", home / "archive.db")
 
 
 def test_healthz(home, serving):
@@ -115,7 +113,6 @@ def test_healthz(home, serving):
 def test_healthz_of_a_copy_without_a_ledger(home):
     datasette = make_datasette(home / "docket.db")
     assert ask(datasette, "/-/healthz").json()["status"] == "unknown"
-    datasette.databases["docket"].close()
 
 
 def test_latency_is_on_the_page_and_in_the_views(home, serving):

@@ -173,10 +173,7 @@ def links_of(world, host, path="/changes.atom", **how):
     async def run():
         return await datasette.client.get(path, headers={"Host": host})
 
-    try:
-        return asyncio.run(run())
-    finally:
-        datasette.databases["docket"].close()
+    return asyncio.run(run())
 
 
 @pytest.mark.parametrize(

@@ -126,25 +126,6 @@ def test_every_code_of_the_data_has_its_words(catalog):
     } <= set(PROVISIONS)
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("/matrix?law_in_force=old", "law_in_force=old is not a value here; write one of before_fosta"),
-        ("/matrix?level=<b>", "is not a value here; write one of appeals"),
-    ],
-)
-def test_a_choice_that_is_none_is_answered_in_words(world, address, words):
-    answer = ask(world, address)
-    assert answer.status_code == 400 and words in text_of(answer.text) and "level=<b>" not in answer.text
-
-
-def test_a_choice_can_be_taken_off_again(world):
-    html = ask(world, "/matrix?law_in_force=after_fosta&level=appeals").text
-    assert 'href="/matrix?level=appeals" aria-current="true"' in html
-    assert 'href="/matrix?law_in_force=after_fosta" aria-current="true"' in html
-    assert "1 docket of 3" in text_of(html)
-
-
 # --- rulings each way
 
 
@@ -202,28 +183,6 @@ def test_a_court_leads_to_its_circuit_and_a_state_court_to_none(catalog):
     federal, state = ask(catalog, "/court/cand", "/court/wash")
     assert 'href="/circuit/9"' in federal.text
     assert "no circuit" in text_of(state.text) and "/circuit/" not in state.text
-
-
-@pytest.mark.parametrize("circuit", ["12", "DC", "9'", "ca9"])
-def test_no_such_circuit(world, circuit):
-    assert ask(world, f"/circuit/{circuit}").status_code == 404
-
-
-def test_a_filtered_list_of_cases_and_its_data_are_the_same(catalog):
-    """Platforms of a case are joined without a space, claims with one: the SQL must find both."""
-    for choice in (
-        "platform=Facebook",
-        "platform=YouTube",
-        "claim=negligence",
-        "law_in_force=before_fosta",
-        "law_in_force=unknown&platform=Facebook",
-    ):
-        page = ask(catalog, f"/cases?{choice}")
-        shown = int(re.search(r"(\d+) of \d+ cases", text_of(page.text))[1])
-        path = markup.unescape(re.search(r'href="(/docket\?sql[^"]+)"', page.text)[1]).replace(
-            "?", ".json?", 1
-        )
-        assert len(ask(catalog, path).json()["rows"]) == shown > 1, choice
 
 
 def test_every_value_of_a_filter_can_be_chosen(catalog):

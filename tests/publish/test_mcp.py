@@ -52,9 +52,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def ds(home):
-    datasette = make_datasette(home / "docket.db", home / "archive.db", site_url="https://docket.example")
-    yield datasette
-    datasette.databases["docket"].close()
+    return make_datasette(home / "docket.db", home / "archive.db", site_url="https://docket.example")
 
 
 def answer(ds, name, **given):

@@ -122,11 +122,6 @@ def test_a_vacated_day_stays_in_its_month(world):
     assert "<s>Roe v. Example</s>" in cell and "✕" in cell and "status conference: Vacated" in cell
 
 
-def test_the_day_an_entry_moved_a_hearing_from_stays(world):
-    """The sheet reset the hearing of June 12 to June 26 by an edit of its entry: the calendar shows what stands now."""
-    assert "June 26, 2026" in text_of(ask(world, "/hearings?month=2026-06").text)
-
-
 def test_a_week_is_drawn_below_its_days_and_has_no_cell(world):
     html = ask(world, "/hearings?month=2026-10").text
     grid = html[html.index('<table class="t cal"') : html.index("</table>")]
@@ -164,22 +159,6 @@ def test_an_empty_month_leads_to_the_nearest_with_a_hearing(catalog):
         for month in near
     )
     assert "The nearest:" not in ask(catalog, "/hearings?month=2017-10").text
-
-
-def test_a_month_links_to_its_neighbors(world):
-    html = ask(world, "/hearings?month=2026-01").text
-    assert (
-        'href="/hearings?month=2025-12" rel="prev"' in html
-        and 'href="/hearings?month=2026-02" rel="next"' in html
-    )
-
-
-def test_a_month_without_hearings_says_so(world):
-    assert "We know of no hearing in this month." in text_of(ask(world, "/hearings?month=1999-01").text)
-
-
-def test_without_a_month_the_day_asked_for_chooses_it(world):
-    assert "June 2026: " in text_of(ask(world, "/hearings?as_of=2026-06-01").text)
 
 
 @pytest.mark.parametrize("asked", ["2026", "june", "2026-13", "9999-99", SCRIPT])

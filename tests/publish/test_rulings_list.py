@@ -28,49 +28,6 @@ def listed(datasette, query):
     return [json.loads(line) for line in answer.text.splitlines()]
 
 
-CHOICES = [
-    "",
-    "year=2026",
-    "circuit=9&from=2024-01-01&to=2026-12-31",
-    "court=ca9",
-    "court=9th%20Circuit",
-    "answer=not_immune&claim=product_liability_design&provision=c1",
-    "theory=product_design",
-    "question=design_defect",
-    "platform=Facebook",
-    "party=meta",
-    "posture=summary_judgment",
-    "kind=opinion&published=yes",
-    "law_state=enjoined",
-    "level=state&answer=immune,partly_immune",
-    "stands=no",
-    "source_grade=digest",
-    "source_grade=archive,copy&answer=immune",
-    "selection=catalog",
-]
-
-
-@pytest.mark.parametrize("choice", CHOICES)
-def test_page_api_and_csv_list_the_same_rulings(catalog_ds, choice):
-    page, table = ask(catalog_ds, f"/rulings?{choice}", f"/api/v1/rulings.csv?{choice}")
-    found = listed(catalog_ds, choice)
-    assert count_of(page.text) == len(found) > 0
-    assert len(list(csv.DictReader(io.StringIO(table.text)))) == len(found)
-    first = re.findall(r'<a href="/case/([^"#]+)#[^"]+"><span class="case">', page.text)
-    assert first[0] in {row["case_id"] for row in found if row["date_from"] == found[0]["date_from"]}
-
-
-def test_counts_beside_the_list_are_what_a_choice_would_find(catalog_ds):
-    page = ask(catalog_ds, "/rulings?circuit=9").text
-    boxes = re.findall(
-        r'name="(\w+)" value="([^"]+)".*?<span class="c">(\d+)</span>', page.replace("\n", " ")
-    )
-    assert len({name for name, *_ in boxes}) > 10
-    for name, value, shown in boxes[::17]:
-        choice = f"{name}={html.unescape(value)}" + ("" if name == "circuit" else "&circuit=9")
-        assert len(listed(catalog_ds, choice.replace(" ", "%20"))) == int(shown), choice
-
-
 def test_the_newest_come_first_and_a_page_leads_to_the_next(catalog_ds):
     first, second = ask(catalog_ds, "/rulings", "/rulings?page=2")
     days = re.findall(r'<time datetime="(\d{4}[^"]*)"', first.text.partition('<ol class="list">')[2])

@@ -204,11 +204,15 @@ FAMILIES = {
             ),
             act(APPEAL, "2003-06-24", Answer.IMMUNE, ActKind.OPINION),
         ],
-        ("one time line, 2001 to 2003 One v. Two: Immune, June 24, 2003; One v. Two: Not immune, 2001.",),
+        ("and its dockets, 2001 to 2003 One v. Two: Immune, June 24, 2003; One v. Two: Not immune, 2001.",),
     ),
     "review granted leaves nothing undisturbed": (
         [IMMUNE, act(APPEAL, "2021-03-11", Answer.UNDISTURBED, ActKind.CERT_GRANTED)],
         ("No answer: review granted 10th Cir., Mar. 11, 2021",),
+    ),
+    "no court was asked where a suit was settled": (
+        [IMMUNE, act(APPEAL, "2021-03-11", Answer.UNDISTURBED, ActKind.SETTLEMENT)],
+        ("No answer: settled 10th Cir., Mar. 11, 2021",),
     ),
     "a recommendation is one": (
         [act(TRIAL, "2020-01-15", Answer.NOT_IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)],

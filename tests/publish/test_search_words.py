@@ -96,3 +96,18 @@ def test_words_that_ask_for_nothing_are_looked_for_where_there_are_no_others(con
 )
 def test_no_words_break_the_search(conn, words):
     rank(conn, understand(conn, words))
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("judges", "/judges"),
+        ("rulings", "/rulings"),
+        ("which judge decided backpage", None),
+    ],
+)
+def test_the_name_of_a_list_alone_leads_to_it(conn, asked, page):
+    lists = {"/judges", "/courts", "/rulings", "/cases", "/parties"}
+    assert [lead.name.path for lead in understand(conn, asked).leads if lead.name.path in lists] == [
+        path for path in [page] if path
+    ]

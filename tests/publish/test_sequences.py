@@ -1,14 +1,13 @@
 """SEQUENCE over the life of an archive: new looks, a step that is no longer read, a rebuild with other rules.
 It never goes down."""
 
-import sqlite3
-
 import icalendar
 import pytest
 
 from db import archive, ledger
 from publish.feeds.ical import read_numbers
 from tests.publish.test_calendars import CASE, LOOKS, ask, build
+from tests.worlds.sql import run_sql
 
 UID = "cand-24-cv-00001.trial-1@section-230-docket.invalid"
 
@@ -21,19 +20,11 @@ def home(tmp_path):
 
 def publish(home, docket_path):
     """Do what the tracker does after a rebuild: number what is new, take back what is gone."""
-    found = rows(docket_path, "select change_id, kind from changes order by rowid")
+    found = run_sql(docket_path, "select change_id, kind from changes order by rowid")
     archive_db = archive.open_archive(home / "archive.db")
     ledger.publish(archive_db, found)
     ledger.withdraw(archive_db, {change_id for change_id, _ in found}, lambda *parts: "-".join(parts))
     archive_db.close()
-
-
-def rows(path, sql):
-    db = sqlite3.connect(path)
-    found = db.execute(sql).fetchall()
-    db.commit()
-    db.close()
-    return found
 
 
 def sequences(home, docket_path, has_ledger=True):
@@ -50,7 +41,7 @@ def state(home, name, looks, *without):
     """Return a docket database of these looks, less what `without` deletes, as the tracker publishes it."""
     path = build(home / f"{name}.db", looks)
     for sql in without:
-        rows(path, sql)
+        run_sql(path, sql)
     publish(home, path)
     return path
 
@@ -95,5 +86,5 @@ def test_a_ledger_that_cannot_be_read_is_none(tmp_path):
     assert read_numbers(None, {"h": ["c"]}) is None
     assert read_numbers(tmp_path / "none.db", {"h": ["c"]}) is None
     other = tmp_path / "other.db"
-    rows(other, "create table snapshots (a)")
+    run_sql(other, "create table snapshots (a)")
     assert read_numbers(other, {"h": ["c"]}) is None

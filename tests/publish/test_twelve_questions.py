@@ -59,7 +59,6 @@ def reader(catalog):
     found = Reader(catalog).go("/")
     found.clicks = 0
     yield found
-    found.datasette.databases["docket"].close()
     found.conn.close()
 
 

@@ -20,7 +20,7 @@ from scrapers.pacer import juriscraper_adapter
 from scrapers.source import FetchError
 from scrapers.sources import appellate_opinions
 from tests.worlds.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
-from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.expected import FIXTURES, cases, check, of
 from tests.worlds.growth import grows_evenly
 from tests.worlds.loopback import Page
 
@@ -29,10 +29,6 @@ CASES = cases("appellate_opinions")
 
 def fixture(name):
     return (FIXTURES / "appellate_opinions" / name).read_bytes()
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def read(name, body, *refs):

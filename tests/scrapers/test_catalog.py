@@ -1,6 +1,5 @@
 """The reviewed data files and the source that reads them."""
 
-import csv
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.courts import load_courts
+from docket.csv_rows import split_cell as split
 from docket.entities import Register
 from docket.issues import Issue, ParseError, find_unmapped
 from docket.names import find_party_facts
@@ -60,17 +60,9 @@ from docket.vocabulary import (
     Precision,
 )
 from scrapers.sources import catalog
+from tests.worlds.catalog_rows import read
 
 pytestmark = pytest.mark.usefixtures("the_record")
-
-
-def read(name):
-    with files("docket").joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def split(cell):
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def name_key(name):

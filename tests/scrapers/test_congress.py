@@ -20,7 +20,7 @@ from scrapers.documents import bills as bill_records
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import catalog, congress
-from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.expected import FIXTURES, cases, check, of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker import pipeline
 from tracker.reading.ingesting import ingest_into
@@ -78,10 +78,6 @@ def client(server, ledger=None, key=None):
         clock=clock,
         sleep=clock.sleep,
     )
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ from tests.worlds.courtlistener_worlds import (
     step,
     watched,
 )
+from tests.worlds.expected import of
 from tests.worlds.loopback import MemoryLedger, Page
 
 PRIVATE = ("555", "Sample Street", "@", "94100")
@@ -60,10 +61,6 @@ PRIVATE = ("555", "Sample Street", "@", "94100")
 def world():
     with server() as site:
         yield ordinary(site)
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def details(records):
@@ -744,8 +741,7 @@ def test_what_is_quoted_of_a_long_opinion_is_its_holding(world):
         "html_with_citations": "",
         "plain_text": "SMITH, Circuit Judge: The district court held that Chirpwell is immune under section 230 of the "
         f"Communications Decency Act, 47 U.S.C. § 230, and dismissed the suit. {facts}\n\nWe hold that Chirpwell is "
-        "immune under section 230. It is no surprise that defendants want to extend the immunity as broadly as "
-        "possible. AFFIRMED.",
+        "immune under section 230. Defendants want to extend the immunity as broadly as possible. AFFIRMED.",
     }
     [ruling] = of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))
     assert (ruling.answer, ruling.text) == ("immune", "We hold that Chirpwell is immune under section 230.")

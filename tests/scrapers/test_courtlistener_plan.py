@@ -74,6 +74,35 @@ def test_rhythm(facts, days):
     assert purposes(plan(before).steps) == [] and purposes(plan(after).steps) == [Purpose.NEWS]
 
 
+ENDED = {"is_watched": False, "is_closed": True, "read_at": ago(days=400)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "spent", "expected"),
+    [
+        ({}, 0, []),  # in good order
+        ({"read_at": None, "tried_at": ago(hours=5)}, 0, []),  # what could not be read waits a day
+        ({"read_at": None, "tried_at": ago(hours=25)}, 0, [Purpose.READING]),
+        # A docket that ended is read once and looked at monthly: an entry shows that it lives again.
+        (ENDED | {"news_at": ago(days=20)}, 0, []),
+        (ENDED | {"news_at": ago(days=31)}, 0, [Purpose.NEWS]),
+        # A register is read again: monthly, quarterly, yearly; from half of that on with what the day has left, which
+        # leaves room for what comes up.
+        ({"read_at": ago(days=30)} | BUSY, 0, [Purpose.REREADING]),
+        ({"read_at": ago(days=16)} | BUSY, 0, [Purpose.REREADING]),
+        ({"read_at": ago(days=16)} | BUSY, 116, []),
+        ({"read_at": ago(days=14)} | BUSY, 0, []),
+        ({"read_at": ago(days=90)}, 0, [Purpose.REREADING]),
+        ({"read_at": ago(days=44)}, 0, []),
+        ({"read_at": ago(days=365), "is_closed": True}, 0, [Purpose.REREADING]),
+        ({"read_at": ago(days=181), "is_closed": True}, 0, []),
+    ],
+)
+def test_what_a_docket_is_asked_for(facts, spent, expected):
+    made = plan(docket(**facts), spent={86_400: spent})
+    assert (purposes(made.steps), made.late) == (expected, ())
+
+
 @pytest.mark.parametrize(("today", "days"), [("2022-06-06", 1), ("2022-06-07", 1), ("2022-06-08", 7)])
 def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, days):
     order = {
@@ -87,11 +116,6 @@ def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, 
     )
     [watched] = read_watched(db, {}, parse_instant(f"{today}T12:00:00Z"))
     assert watched.every_days(date.fromisoformat(today)) == days
-
-
-def test_a_docket_in_good_order_asks_nothing():
-    made = plan(docket())
-    assert (made.steps, made.left, made.late) == ((), (), ())
 
 
 def test_looks_are_batched_and_no_batch_is_too_long():
@@ -251,13 +275,6 @@ def test_what_is_new_leaves_room_for_a_look_at_a_hearing_soon():
     assert sum(step.cost for step in made.steps) <= 6
 
 
-def test_a_docket_that_ended_is_read_once_and_looked_at_monthly():
-    """An entry shows that it lives again; nothing else asks for it."""
-    old = docket(1, is_watched=False, is_closed=True, news_at=ago(days=20), read_at=ago(days=400))
-    assert purposes(plan(old).steps) == []
-    assert purposes(plan(replace(old, news_at=ago(days=31))).steps) == [Purpose.NEWS]
-
-
 def test_an_ended_docket_with_a_new_entry_is_watched_again(tmp_path):
     ended = {"number": "3:22-cv-01234", "terminated": "2023-05-01"}
     entry = {"n": "90", "date": "2026-03-01", "text": "MOTION to Reopen Case."}
@@ -315,11 +332,6 @@ def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
     assert Purpose.LOOKUP in purposes(steps) and Purpose.READING not in purposes(steps)
 
 
-def test_what_could_not_be_read_waits_a_day():
-    assert purposes(plan(docket(read_at=None, tried_at=ago(hours=5))).steps) == []
-    assert purposes(plan(docket(read_at=None, tried_at=ago(hours=25))).steps) == [Purpose.READING]
-
-
 def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
     [one, other] = plan(docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))).steps
     assert [(step.purpose, step.ids, step.numbers) for step in (one, other)] == [
@@ -327,18 +339,6 @@ def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
         (Purpose.SLICE, (1001,), (301, 600)),
     ]
     assert [step.cost for step in plan(docket(entry_count=3000, read_at=None)).steps] == [18]
-
-
-@pytest.mark.parametrize(("facts", "days"), [(BUSY, 30), ({}, 90), ({"is_closed": True}, 365)])
-def test_dockets_are_read_again(facts, days):
-    assert purposes(plan(docket(read_at=ago(days=days), **facts)).steps) == [Purpose.REREADING]
-    assert purposes(plan(docket(read_at=ago(days=days / 2 - 1), **facts)).steps) == []
-
-
-def test_what_is_not_late_is_read_again_from_half_its_rhythm_on_with_what_the_day_has_left():
-    early = docket(read_at=ago(days=16), **BUSY)
-    assert purposes(plan(early).steps) == [Purpose.REREADING]
-    assert purposes(plan(early, spent={86_400: 116}).steps) == []  # it leaves room for what comes up
 
 
 def days_ago(*days):

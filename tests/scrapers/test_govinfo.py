@@ -16,7 +16,7 @@ from scrapers.documents import govinfo as govinfo_records
 from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import govinfo
-from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.expected import FIXTURES, cases, check, of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings
 
@@ -65,10 +65,6 @@ def fetched(pages, watch=WATCHED, key=None):
             sleep=clock.sleep,
         )
         return list(govinfo.SOURCE.fetch(http, watch)), server
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def package_in(path):

@@ -9,7 +9,7 @@ from docket.records import DocketEvent, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind
 from scrapers.sources import oral_arguments
 from tests.worlds.court_pages import WATCHED, cut, fetched
-from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.expected import FIXTURES, cases, check, of
 from tests.worlds.loopback import Page
 
 CASES = cases("oral_arguments")
@@ -17,10 +17,6 @@ CASES = cases("oral_arguments")
 
 def fixture(name):
     return (FIXTURES / "oral_arguments" / name).read_bytes()
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def read(name, body, *refs):

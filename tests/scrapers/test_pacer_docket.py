@@ -1,10 +1,10 @@
 """Saved court pages: what they are, what is removed from them, what they say."""
 
 import importlib
-import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_
 from scrapers.pacer import records as pacer_records
 from scrapers.sources import pacer_docket
 from tests.worlds import corpus_counts
-from tests.worlds.in_words import in_words
+from tests.worlds.expected import check
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "pacer_docket"
 CASES = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
@@ -49,16 +49,9 @@ def court_of(path):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = recognize(path.read_bytes(), path.name, court_of(path))
-    request_words = in_words(snapshot)
-    request_words["body"] = len(snapshot.body)
-    request_words["raw_hash"] = len(snapshot.raw_hash)
-    records = [{type(record).__name__: in_words(record)} for record in pacer_docket.SOURCE.parse(snapshot)]
-    found = {"snapshot": request_words, "records": records}
+    shown = replace(snapshot, raw_hash=len(snapshot.raw_hash))
     expected = path.with_name(f"{path.stem}.expected.json")
-    if request.config.getoption("--accept"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
-    assert found == json.loads(expected.read_text(encoding="utf-8"))
+    check(path, shown, pacer_docket.SOURCE.parse(snapshot), request.config.getoption("--accept"), expected)
 
 
 @needs_corpus

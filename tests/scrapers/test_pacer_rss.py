@@ -20,7 +20,7 @@ from scrapers.http.get import Http
 from scrapers.pacer.feeds import read_feed
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import pacer_rss
-from tests.worlds.in_words import in_words
+from tests.worlds.expected import check
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "pacer_rss"
@@ -70,15 +70,8 @@ def issues(snapshot):
 def test_fixture_parses_to_its_expected_json(path, request):
     raw = fixture(path.name)
     kept = pacer_rss.select_watched(raw, refs_in(raw))
-    words = in_words(replace(kept, body=b""))
-    words["body"] = len(kept.body)
-    records = [{type(record).__name__: in_words(record)} for record in pacer_rss.SOURCE.parse(raw)]
-    found = {"snapshot": words, "records": records}
-    expected = path.with_suffix(".expected.json")
-    if request.config.getoption("--accept"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
-    assert found == json.loads(expected.read_text(encoding="utf-8"))
+    expected, accept = path.with_suffix(".expected.json"), request.config.getoption("--accept")
+    check(path, kept, pacer_rss.SOURCE.parse(raw), accept, expected)
 
 
 # ---- the corpus, item by item

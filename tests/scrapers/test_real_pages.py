@@ -1,11 +1,8 @@
-"""Pages of the sources that others saved (../shared/real/sources): each is read whole, or the difference is explained.
-
-`python -m bench.real_pages` prints the same as a table.
-"""
+"""Pages of the sources that others saved (../shared/real/sources): each is read whole, or it is said why not."""
 
 import pytest
 
-from bench import real_pages
+from tests.worlds import real_pages
 
 SECTIONS = dict(real_pages.sections())
 

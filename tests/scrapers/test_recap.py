@@ -14,7 +14,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import recap
-from tests.worlds.expected import FIXTURES, cases, check
+from tests.worlds.expected import FIXTURES, cases, check, of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 
 ITEM = "gov.uscourts.cand.299001"
@@ -67,10 +67,6 @@ def client(server, ledger=None):
 def fetched(pages, watch=WATCHED):
     with Server(pages) as server:
         return list(recap.SOURCE.fetch(client(server), watch)), server.paths()
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 @pytest.mark.parametrize(

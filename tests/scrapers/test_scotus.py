@@ -17,6 +17,7 @@ from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList, load_sources
 from scrapers.sources import scotus
 from scrapers.supreme_court import records as scotus_records
+from tests.worlds.expected import check, of
 from tests.worlds.in_words import in_words
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.reading import page_reader
@@ -44,10 +45,6 @@ def read(body, name="saved.json"):
     return scotus.SOURCE.parse(recognize(body, name))
 
 
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
-
-
 def changed(**values):
     """The ordinary JSON with some values replaced, as bytes."""
     return json.dumps(json.loads(fixture("ordinary.json")) | values).encode()
@@ -56,15 +53,7 @@ def changed(**values):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_fixture_parses_to_its_expected_json(path, request):
     snapshot = recognize(path.read_bytes(), path.name)
-    words = in_words(replace(snapshot, body=b""))
-    words["body"] = len(snapshot.body)
-    records = [{type(record).__name__: in_words(record)} for record in scotus.SOURCE.parse(snapshot)]
-    found = {"snapshot": words, "records": records}
-    expected = path.with_name(f"{path.name}.expected.json")
-    if request.config.getoption("--accept"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
-    assert found == json.loads(expected.read_text(encoding="utf-8"))
+    check(path, snapshot, scotus.SOURCE.parse(snapshot), request.config.getoption("--accept"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

@@ -19,6 +19,7 @@ from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import scotus_lists
 from scrapers.supreme_court import list_lines
+from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.pdf_pages import CALENDAR, GROUPED, ORDERS, TWO_COLUMNS, make_pdf
 
@@ -52,10 +53,6 @@ def snapshot_of(kind, body):
 
 def read(kind, body, watched=WATCHED):
     return scotus_lists.SOURCE.parse(scotus_lists.select_watched(snapshot_of(kind, body), watched))
-
-
-def of(kind, records):
-    return [record for record in records if isinstance(record, kind)]
 
 
 def fetched(pages, *numbers, now=NOW, read=()):

@@ -85,6 +85,11 @@ class World:
         self.clock.now += timedelta(hours=hours)
         return queue.go_round(self.house)
 
+    def order(self):
+        """File an order, and go round."""
+        self.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+        return self.go()
+
     def subscribe(self, receiver, rest="", kind="webhook"):
         address = f'{kind} = "{receiver.url}"\n' + (f'secret = "{SECRET}"\n' if kind == "webhook" else "")
         self.write(f'[place.there]\n{address}\n[[subscription]]\nname = "all"\nto = ["there"]\n{rest}\n')
@@ -104,6 +109,13 @@ def there():
         yield receiver
 
 
+@pytest.fixture
+def subscribed(world, there):
+    """The world with one subscription to everything, at the receiver."""
+    world.subscribe(there)
+    return world
+
+
 def kinds(receiver):
     return [change["kind"] for _, _, body in receiver.taken for change in json.loads(body)["data"]["changes"]]
 
@@ -111,35 +123,32 @@ def kinds(receiver):
 # Who is told of what
 
 
-def test_what_was_there_before_is_no_news_and_what_comes_is_told_once(world, there):
-    world.subscribe(there)
+def test_what_was_there_before_is_no_news_and_what_comes_is_told_once(subscribed, there):
     assert there.seen == []
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    assert world.go().sent == 1
+    assert subscribed.order().sent == 1
     assert "entry_added" in kinds(there) and "docket_added" not in kinds(there)
     for _ in range(3):
-        assert not world.go(hours=7)
+        assert not subscribed.go(hours=7)
     assert set(there.changes().values()) == {1}
 
 
-def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(world, there):
-    world.subscribe(there)
-    world.sheet("2026-03-10T12:01:00Z", FIRST, SET)
-    world.sheet("2026-03-10T12:02:00Z", FIRST, SET, MOVED)
-    world.sheet(
+def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(subscribed, there):
+    subscribed.sheet("2026-03-10T12:01:00Z", FIRST, SET)
+    subscribed.sheet("2026-03-10T12:02:00Z", FIRST, SET, MOVED)
+    subscribed.sheet(
         "2026-03-10T12:03:00Z", (1, "2026-03-02", "AMENDED COMPLAINT against Example, Inc."), SET, MOVED
     )
-    world.go()
+    subscribed.go()
     assert {"entry_added", "hearing_added", "hearing_changed", "entry_edited"} <= set(kinds(there))
     # The same docket under a name without a number, which a later sheet gives: the two become one.
     show(
-        world.house,
+        subscribed.house,
         {"slug": "doe-v-example-two", "caption": "Doe v. Example, Inc.", "court": "cand"},
         "2026-03-10T12:04:00Z",
         "label",
     )
     show(
-        world.house,
+        subscribed.house,
         {
             "slug": "doe-v-example-two",
             "number": "3:22-cv-01234",
@@ -149,7 +158,7 @@ def test_a_moved_hearing_an_edit_and_a_merge_are_alerts_too(world, there):
         "2026-03-10T12:05:00Z",
         "label two",
     )
-    world.go()
+    subscribed.go()
     assert "docket_merged" in kinds(there)
 
 
@@ -187,8 +196,7 @@ def test_a_docket_that_comes_to_another_case_is_a_merge():
 )
 def test_what_a_subscription_asks_for(world, rest, is_told, there):
     world.subscribe(there, rest)
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    world.go()
+    world.order()
     assert ("entry_added" in kinds(there)) is is_told
 
 
@@ -210,8 +218,7 @@ def test_two_subscriptions_that_want_the_same_tell_one_place_once(world):
             'to = ["there"]\ncourts = ["cand"]\n'
         )
         world.go()
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        world.go()
+        world.order()
         assert kinds(there) == kinds(here) != []  # at once wins over the digest
         world.go(hours=48)
         assert set(there.changes().values()) == set(here.changes().values()) == {1}
@@ -228,21 +235,21 @@ def test_a_digest_waits_for_its_hour_and_holds_all_of_the_day(world, there):
     assert kinds(there) == ["entry_added", "entry_added"]
 
 
-def test_an_excluded_docket_is_silent(world, there):
-    world.subscribe(there)
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+def test_an_excluded_docket_is_silent(subscribed, there):
+    subscribed.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
     for table in ("dockets", "cases"):
-        world.house.store.db.execute(f"update {table} set selection = 'excluded'")
-    world.go()
+        subscribed.house.store.db.execute(f"update {table} set selection = 'excluded'")
+    subscribed.go()
     assert there.seen == []
 
 
-def test_what_a_rebuild_finds_in_old_pages_is_no_news(world, there):
+def test_what_a_rebuild_finds_in_old_pages_is_no_news(subscribed, there):
     """An entry read today in a page of two weeks ago, as newer code does at a rebuild."""
-    world.subscribe(there)
-    world.sheet("2026-02-20T12:00:00Z", FIRST, ORDER)
-    world.go()
-    assert there.seen == [] and outbox.seen_seq(world.house.archive) == outbox.last_seq(world.house.archive)
+    subscribed.sheet("2026-02-20T12:00:00Z", FIRST, ORDER)
+    subscribed.go()
+    assert there.seen == [] and outbox.seen_seq(subscribed.house.archive) == outbox.last_seq(
+        subscribed.house.archive
+    )
 
 
 def reviewed(world, count, day):
@@ -294,24 +301,22 @@ def test_a_review_of_the_catalog_is_one_message_even_months_later(world, kind, t
         assert body["data"]["last_seq"] - body["data"]["first_seq"] == 69
 
 
-def test_what_the_court_did_is_told_by_itself_beside_a_review_and_a_small_review_in_full(world, there):
-    world.subscribe(there)
-    reviewed(world, 2, "2026-03-10")
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    assert world.go().sent == 2
+def test_what_the_court_did_is_told_by_itself_beside_a_review_and_a_small_review_in_full(subscribed, there):
+    reviewed(subscribed, 2, "2026-03-10")
+    assert subscribed.order().sent == 2
     first, second = (json.loads(body)["data"]["changes"] for _, _, body in there.taken)
     assert [one["case_name"] for one in first] == ["Roe v. Site 0", "Roe v. Site 1"]
     assert "entry_added" in {one["kind"] for one in second}
 
 
-def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(world, there):
-    world.subscribe(there)
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    world.go()
+def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(subscribed, there):
+    subscribed.order()
     told = json.loads(there.taken[0][2])["data"]["changes"][0]["change_id"]
-    rows = world.house.archive.execute("select change_id from published").fetchall()
-    ledger.withdraw(world.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts))
-    world.go()
+    rows = subscribed.house.archive.execute("select change_id from published").fetchall()
+    ledger.withdraw(
+        subscribed.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts)
+    )
+    subscribed.go()
     last = json.loads(there.taken[-1][2])["data"]["changes"]
     assert [(one["kind"], one["corrects"], one["url"]) for one in last] == [
         ("corrected", told, "https://230.example.org/case/doe-v-example#changes")
@@ -321,8 +326,7 @@ def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(world, there):
 def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
     with Webhook(500, 204) as there:
         world.subscribe(there)
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        assert world.go().failed == 1
+        assert world.order().failed == 1
         (entry_id,) = world.house.store.db.execute(
             "select entry_id from docket_entries where entry_number = '4'"
         ).fetchone()
@@ -337,34 +341,30 @@ def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
 def test_no_word_of_a_docket_is_in_the_outbox(world):
     with Webhook(500) as there:
         world.subscribe(there)
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        world.go()
+        world.order()
         for table in ("outbox", "messages"):
             assert "denied" not in str(world.house.archive.execute(f"select * from {table}").fetchall())
 
 
-def test_a_file_taken_away_and_put_back_begins_anew(world, there):
-    world.subscribe(there)
-    text = world.house.settings.alerts_path.read_text()
-    world.house.settings.alerts_path.unlink()
-    world.go()
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    world.go()
-    world.write(text)
-    world.go()
+def test_a_file_taken_away_and_put_back_begins_anew(subscribed, there):
+    text = subscribed.house.settings.alerts_path.read_text()
+    subscribed.house.settings.alerts_path.unlink()
+    subscribed.go()
+    subscribed.order()
+    subscribed.write(text)
+    subscribed.go()
     assert there.seen == []
 
 
-def test_a_broken_file_is_complained_of_once_and_loses_nothing(world, caplog, there):
-    world.subscribe(there)
-    text = world.house.settings.alerts_path.read_text()
-    turns = queue.Alerting(world.house)
-    world.write(text + "when = ")
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
+def test_a_broken_file_is_complained_of_once_and_loses_nothing(subscribed, caplog, there):
+    text = subscribed.house.settings.alerts_path.read_text()
+    turns = queue.Alerting(subscribed.house)
+    subscribed.write(text + "when = ")
+    subscribed.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
     turns.take()
     turns.take()
     assert caplog.text.count("not TOML") == 1
-    world.write(text)
+    subscribed.write(text)
     turns.take()
     assert "entry_added" in kinds(there)
 
@@ -389,8 +389,7 @@ def test_whatever_goes_wrong_on_the_way_the_message_comes_once_with_its_key(worl
 def test_an_acknowledgement_counts_even_if_its_end_never_comes(world):
     with Webhook("drip") as there:
         world.subscribe(there)
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        assert world.go().sent == 1 and not there.has_ended  # we left while it was still dripping
+        assert world.order().sent == 1 and not there.has_ended  # we left while it was still dripping
         assert not world.go(hours=9)
 
 
@@ -401,16 +400,14 @@ def test_nobody_listens_and_then_somebody_does(world):
         'name = "all"\nto = ["there"]\n'
     )
     world.go()
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    assert world.go().failed == 1
+    assert world.order().failed == 1
     assert "ConnectionRefusedError" in world.house.archive.execute("select error from messages").fetchone()[0]
 
 
 def test_retry_after_is_heeded(world):
     with Webhook(503, 204, headers={"Retry-After": "7200"}) as there:
         world.subscribe(there)
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        world.go()
+        world.order()
         assert not world.go(hours=1.9)
         assert world.go(hours=0.4).sent == 1
 
@@ -464,31 +461,26 @@ def test_a_place_that_is_down_does_not_hold_up_another(world):
 def test_a_place_that_is_no_longer_in_the_file_is_a_dead_letter(world):
     with Webhook(500) as there, Webhook() as other:
         world.subscribe(there)
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        world.go()
+        world.order()
         world.write(f'[place.other]\nwebhook = "{other.url}"\nsecret = "{SECRET}"\n')
         assert world.go(hours=1).dead == 1 and other.seen == []
 
 
-def test_killed_between_sending_and_noting_it_comes_again_with_the_same_key_and_is_counted(world, there):
-    world.subscribe(there)
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    world.go()
+def test_killed_between_sending_and_noting_it_comes_again_with_the_same_key_and_is_counted(subscribed, there):
+    subscribed.order()
     # What the ledger holds if the process dies after the acknowledgement and before the note.
-    world.house.archive.execute(
+    subscribed.house.archive.execute(
         "update messages set state = 'trying', ended_at = null, retry_at = '2026-03-10T12:01:00Z'"
     )
-    assert world.go(hours=1).sent == 1
-    assert list(there.keys().values()) == [2] and outbox.counts(world.house.archive)["in_doubt"] == 1
+    assert subscribed.go(hours=1).sent == 1
+    assert list(there.keys().values()) == [2] and outbox.counts(subscribed.house.archive)["in_doubt"] == 1
 
 
 # Words
 
 
-def test_a_webhook_is_signed_as_the_standard_says(world, there):
-    world.subscribe(there)
-    world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-    world.go()
+def test_a_webhook_is_signed_as_the_standard_says(subscribed, there):
+    subscribed.order()
     ((path, headers, body),) = there.taken
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     assert (
@@ -613,8 +605,7 @@ def test_a_mail_server_wants_a_password_and_gets_it(world):
         rest = '[place.desk]\nemail = "desk@example.org"\n[[subscription]]\nname = "all"\nto = ["desk"]\n'
         world.write(settings + 'password = "wrong"\n' + rest)
         world.go()
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        assert world.go().failed == 1  # our mistake, not the recipient's: tried again
+        assert world.order().failed == 1  # our mistake, not the recipient's: tried again
         world.write(settings + 'password = "hunter2-hunter2"\n' + rest)
         assert world.go(hours=1).sent == 1
         assert "hunter2" not in str(world.house.archive.execute("select * from messages").fetchall())
@@ -718,8 +709,7 @@ def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
     with Webhook(404) as there:
         there.url += "/services/T0/verysecret"
         world.subscribe(there, kind="slack")
-        world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
-        world.go()
+        world.order()
         assert "HTTP 404" in caplog.text and "verysecret" not in caplog.text
         assert "verysecret" not in str(world.house.archive.execute("select * from messages").fetchall())
 

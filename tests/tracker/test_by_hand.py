@@ -24,6 +24,7 @@ from scrapers.sources import by_hand
 from tests.worlds.asking import ask, text_of
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker import daemon, pipeline
 from tracker.by_hand import events
 from tracker.home import open_house
@@ -234,11 +235,7 @@ def settings(home):
 
 
 def rows(home, sql, *values):
-    db = sqlite3.connect(f"file:{(home / 'docket.db').resolve()}?mode=ro", uri=True)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
+    return run_sql(home / "docket.db", sql, *values)
 
 
 def add(home, text, day, *more, court="wasuperct-pierce", number="12-2-11362-4", url=URL, **how):

@@ -3,8 +3,6 @@
 import asyncio
 import html
 import os
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -21,6 +19,7 @@ from tests.worlds.command import (  # noqa: F401
     whole_home,
 )
 from tests.worlds.mirror import Mirror
+from tests.worlds.sql import run_sql
 from tracker.backup import verify
 from tracker.home import open_house
 from tracker.opinions.wanted import find_wanted
@@ -53,8 +52,7 @@ def cases_of(home):
 
 
 def rows(home, sql, *values):
-    with closing(sqlite3.connect(home / "docket.db")) as db:
-        return db.execute(sql, values).fetchall()
+    return run_sql(home / "docket.db", sql, *values)
 
 
 def test_each_ruling_gets_its_words_once_and_the_rest_a_reason(home, tmp_path):
@@ -154,7 +152,6 @@ def test_a_name_in_an_opinion_is_taken_down_and_its_pages_stay_right(home):
         "select span_start, p.text, o.text from passages p join opinion_paragraphs o using (paragraph_id)",
     ):
         assert whole[start : start + len(words)] == words
-    tracker(home, "proof", NAME, code=1)  # the archived file has it until it is purged
     tracker(home, "suppress", "words", NAME, "--purge", "--yes", "--reason", "a minor", "--by", "A. Editor")
     tracker(home, "proof", NAME)
 

@@ -2,21 +2,19 @@
 
 import csv
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.request
 
 import pytest
 from click.testing import CliRunner
 
-from scrapers.sources import catalog
 from tests.worlds.command import (
     FIXTURES,
-    ROOT,
     count_catalog_files,
     environment,
     start,
@@ -24,6 +22,7 @@ from tests.worlds.command import (
     tracker_json,
 )
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker import round as rounds
 from tracker.__main__ import cli
 from tracker.by_hand.corrections import CorrectionError, check_value
@@ -34,11 +33,7 @@ WHO = ("--reason", "the order of 5 March says so", "--by", "A. Editor")
 
 
 def query(home, sql, *values):
-    db = sqlite3.connect(home / "docket.db")
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
+    return run_sql(home / "docket.db", sql, *values)
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
@@ -82,44 +77,12 @@ def test_a_wrong_command_is_a_usage_error_that_says_what_is_right(home, argument
     assert words in tracker(home, *arguments, code=2).stderr
 
 
-def test_a_wrong_setting_names_the_variable_and_the_remedy(tmp_path):
-    done = tracker(tmp_path, "run", code=2, TRACKER_SCOTUS_URL="ftp://example.org")
-    assert "TRACKER_SCOTUS_URL" in done.stderr and "http://" in done.stderr
-
-
-def test_a_home_that_cannot_be_made_is_named(tmp_path):
-    (tmp_path / "file").write_text("")
-    done = tracker(tmp_path / "file" / "home", "run", "catalog", code=1)
-    assert str(tmp_path / "file" / "home") in done.stderr and "TRACKER_HOME" in done.stderr
-
-
 def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "archive.db").write_text("a note that somebody saved under this name, by mistake")
     assert (
         f"{tmp_path / 'archive.db'} is not a database" in tracker(tmp_path, "run", "catalog", code=1).stderr
     )
     assert "wrong archive.db" in tracker(tmp_path, "doctor", code=1).stdout
-
-
-def test_a_full_disk_is_one_line(home):
-    """A limit on the size of files stands for the full disk; SQLite calls both an I/O error or full."""
-    code = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000));"
-        f"from scrapers.sources import catalog; catalog.FOLDER = __import__('pathlib').Path({str(catalog.FOLDER)!r});"
-        "sys.argv = ['tracker', 'rebuild']; from tracker.__main__ import cli; cli()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert "disk" in done.stderr or "File too large" in done.stderr
-    assert tracker_json(home, "status", code=None)  # the old database still serves
 
 
 def test_run_builds_the_database_where_no_court_answers(tmp_path):
@@ -188,13 +151,13 @@ def test_doctor_names_a_setting_that_means_nothing(home):
 
 
 def test_doctor_tells_of_alerts_that_were_given_up(home):
-    execute(
+    run_sql(
         home / "archive.db",
         "insert into messages (message_id, place, subscription, made_at, attempts, state, ended_at, error) values "
         "('m1', 'desk', 'all', '2020-01-01T00:00:00Z', 10, 'dead', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'HTTP 500')",
     )
     assert "wrong alerts: 1 messages were given up" in tracker(home, "doctor", code=1).stdout
-    execute(home / "archive.db", "update messages set ended_at = '2020-01-02T00:00:00Z'")
+    run_sql(home / "archive.db", "update messages set ended_at = '2020-01-02T00:00:00Z'")
     assert "note  alerts: 1 messages were given up" in tracker(home, "doctor").stdout
 
 
@@ -222,20 +185,20 @@ def test_nothing_is_decided_in_a_home_that_is_not_there(tmp_path, arguments):
         (lambda home: (home / "docket-1.db").rename(home / "elsewhere"), "points at nothing"),
         (lambda home: (home / "corrections.csv").write_text("table,row_id\nx\n"), "corrections.csv, line 2"),
         (
-            lambda home: execute(
+            lambda home: run_sql(
                 home / "archive.db", "update snapshots set fetched_at = '2999-01-01T00:00:00Z'"
             ),
             "set the clock right",
         ),
         (
-            lambda home: execute(
+            lambda home: run_sql(
                 home / "archive.db",
                 "insert into runs (source, started_at) values ('pacer_rss', '2999-01-01T00:00:00Z')",
             ),
             "asked at 2999-01-01T00:00:00Z; set the clock right",
         ),
         (
-            lambda home: execute(
+            lambda home: run_sql(
                 home / "docket.db", "update dockets set case_id = 'no-such-case' where rowid = 1"
             ),
             "rows that are not there",
@@ -245,13 +208,6 @@ def test_nothing_is_decided_in_a_home_that_is_not_there(tmp_path, arguments):
 def test_doctor_finds_what_is_wrong(home, spoil, words):
     spoil(home)
     assert words in tracker(home, "doctor", code=1).stdout
-
-
-def execute(path, sql):
-    db = sqlite3.connect(path)
-    db.execute(sql)
-    db.commit()
-    db.close()
 
 
 def test_rebuild_gives_the_same_tables_a_new_file(home):
@@ -272,45 +228,56 @@ def test_show_prints_what_a_page_yields_and_stores_nothing(tmp_path):
 # Corrections
 
 
+@pytest.fixture(scope="module")
+def built_with_a_sheet(built_home, tmp_path_factory):
+    home = shutil.copytree(built_home, tmp_path_factory.mktemp("sheet") / "home", symlinks=True)
+    tracker(home, "import", SHEET)
+    return home
+
+
+@pytest.fixture
+def imported(built_with_a_sheet, tmp_path):
+    """A home of the test's own with one imported docket."""
+    return shutil.copytree(built_with_a_sheet, tmp_path / "home", symlinks=True)
+
+
 def corrections(home):
     with (home / "corrections.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_a_correction_is_shown_and_outlives_a_rebuild(home):
-    tracker(home, "import", SHEET)
-    done = tracker(home, "correct", "dockets", DOCKET, "caption", "Doe, a minor v. Chirpwell", *WHO)
+def test_a_correction_is_shown_and_outlives_a_rebuild(imported):
+    done = tracker(imported, "correct", "dockets", DOCKET, "caption", "Doe, a minor v. Chirpwell", *WHO)
     assert "caption was" in done.stdout
-    assert [(row["field"], row["made_by"]) for row in corrections(home)] == [("caption", "A. Editor")]
+    assert [(row["field"], row["made_by"]) for row in corrections(imported)] == [("caption", "A. Editor")]
     for is_rebuilt in (False, True):
         if is_rebuilt:
-            tracker(home, "rebuild")
-        assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [
+            tracker(imported, "rebuild")
+        assert query(imported, "select caption from dockets where docket_id = ?", DOCKET) == [
             ("Doe, a minor v. Chirpwell",)
         ]
-        assert query(home, "select field, is_applied from corrections") == [("caption", 1)]
+        assert query(imported, "select field, is_applied from corrections") == [("caption", 1)]
 
 
-def test_a_correction_to_what_is_there_already_does_nothing_and_says_so(home):
-    tracker(home, "import", SHEET)
-    [(caption,)] = query(home, "select caption from dockets where docket_id = ?", DOCKET)
-    done = tracker(home, "correct", "dockets", DOCKET, "caption", caption, *WHO)
+def test_a_correction_to_what_is_there_already_does_nothing_and_says_so(imported):
+    [(caption,)] = query(imported, "select caption from dockets where docket_id = ?", DOCKET)
+    done = tracker(imported, "correct", "dockets", DOCKET, "caption", caption, *WHO)
     assert done.stdout == f"dockets {DOCKET}: caption is {caption!r} already; nothing was changed\n"
-    assert not (home / "corrections.csv").exists()
+    assert not (imported / "corrections.csv").exists()
 
 
-def test_the_later_of_two_corrections_within_a_second_wins(home):
-    tracker(home, "import", SHEET)
+def test_the_later_of_two_corrections_within_a_second_wins(imported):
     for caption in ("First v. Thought", "Second v. Thought"):
-        tracker(home, "correct", "dockets", DOCKET, "caption", caption, *WHO)
-    assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [("Second v. Thought",)]
+        tracker(imported, "correct", "dockets", DOCKET, "caption", caption, *WHO)
+    assert query(imported, "select caption from dockets where docket_id = ?", DOCKET) == [
+        ("Second v. Thought",)
+    ]
 
 
-def test_a_field_can_be_said_to_be_unknown(home):
-    tracker(home, "import", SHEET)
-    tracker(home, "correct", "dockets", DOCKET, "demand", "--unknown", *WHO)
-    tracker(home, "correct", "dockets", DOCKET, "cause", "--unknown", *WHO)
-    assert query(home, "select cause, demand from dockets where docket_id = ?", DOCKET) == [(None, None)]
+def test_a_field_can_be_said_to_be_unknown(imported):
+    tracker(imported, "correct", "dockets", DOCKET, "demand", "--unknown", *WHO)
+    tracker(imported, "correct", "dockets", DOCKET, "cause", "--unknown", *WHO)
+    assert query(imported, "select cause, demand from dockets where docket_id = ?", DOCKET) == [(None, None)]
 
 
 @pytest.mark.parametrize(
@@ -323,10 +290,9 @@ def test_a_field_can_be_said_to_be_unknown(home):
         ("caption", " ", "--unknown"),
     ],
 )
-def test_a_value_that_the_field_cannot_hold_is_refused(home, field, value, words):
-    tracker(home, "import", SHEET)
-    assert words in tracker(home, "correct", "dockets", DOCKET, field, value, *WHO, code=2).stderr
-    assert not (home / "corrections.csv").exists()
+def test_a_value_that_the_field_cannot_hold_is_refused(imported, field, value, words):
+    assert words in tracker(imported, "correct", "dockets", DOCKET, field, value, *WHO, code=2).stderr
+    assert not (imported / "corrections.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -344,35 +310,34 @@ def test_a_value_is_measured_by_the_words_of_its_own_column(table, field, value)
         check_value(table, field, "closed shop")
 
 
-def test_a_key_that_a_file_edited_by_hand_names_is_not_followed(home):
+def test_a_key_that_a_file_edited_by_hand_names_is_not_followed(imported):
     """The row that it names may not be here, and with it none of the page would be stored."""
-    tracker(home, "import", SHEET)
-    before = query(home, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET)
+    before = query(imported, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET)
     line = f"dockets,{DOCKET},outcome_ruling_id,no-such-ruling,a guess,A. Editor,2026-01-01T00:00:00Z"
-    (home / "corrections.csv").write_text(f"table,row_id,field,value,reason,made_by,made_at\n{line}\n")
-    assert "corrections: 1 looked at, 1 new" in tracker(home, "run", "corrections").stdout
-    assert query(home, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET) == before
-    assert query(home, "select is_applied from corrections") == [(0,)]
+    (imported / "corrections.csv").write_text(f"table,row_id,field,value,reason,made_by,made_at\n{line}\n")
+    assert "corrections: 1 looked at, 1 new" in tracker(imported, "run", "corrections").stdout
+    assert query(imported, "select outcome_ruling_id from dockets where docket_id = ?", DOCKET) == before
+    assert query(imported, "select is_applied from corrections") == [(0,)]
 
 
-def test_a_file_edited_by_hand_is_taken_up_and_a_line_taken_out_is_taken_back(home):
-    tracker(home, "import", SHEET)
-    (old,) = query(home, "select caption from dockets where docket_id = ?", DOCKET)
+def test_a_file_edited_by_hand_is_taken_up_and_a_line_taken_out_is_taken_back(imported):
+    (old,) = query(imported, "select caption from dockets where docket_id = ?", DOCKET)
     # with the mark and the line ends that a spreadsheet writes
     line = f'{DOCKET},"Roe v. Elsewhere, Inc.",dockets,caption,misspelt,A. Editor,2026-01-01T00:00:00Z'
     header = "row_id,value,table,field,reason,made_by,made_at"
-    (home / "corrections.csv").write_bytes(b"\xef\xbb\xbf" + f"{header}\r\n{line}\r\n".encode())
-    assert "corrections: 1 looked at, 1 new" in tracker(home, "run", "corrections").stdout
-    assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [
+    (imported / "corrections.csv").write_bytes(b"\xef\xbb\xbf" + f"{header}\r\n{line}\r\n".encode())
+    assert "corrections: 1 looked at, 1 new" in tracker(imported, "run", "corrections").stdout
+    assert query(imported, "select caption from dockets where docket_id = ?", DOCKET) == [
         ("Roe v. Elsewhere, Inc.",)
     ]
-    tracker(home, "correct", "dockets", DOCKET, "cause", "47:230", *WHO)
+    tracker(imported, "correct", "dockets", DOCKET, "cause", "47:230", *WHO)
     assert [
-        row["field"] for row in csv.DictReader((home / "corrections.csv").read_text("utf-8-sig").splitlines())
+        row["field"]
+        for row in csv.DictReader((imported / "corrections.csv").read_text("utf-8-sig").splitlines())
     ] == ["caption", "cause"]
-    (home / "corrections.csv").write_text(header + "\n")
-    tracker(home, "run", "corrections")
-    assert query(home, "select caption from dockets where docket_id = ?", DOCKET) == [old]
+    (imported / "corrections.csv").write_text(header + "\n")
+    tracker(imported, "run", "corrections")
+    assert query(imported, "select caption from dockets where docket_id = ?", DOCKET) == [old]
 
 
 def test_a_bad_line_in_the_file_stops_nothing_else(home):
@@ -384,23 +349,21 @@ def test_a_bad_line_in_the_file_stops_nothing_else(home):
     )
 
 
-def test_a_lost_corrections_file_comes_back_from_the_archive(home):
-    tracker(home, "import", SHEET)
-    tracker(home, "correct", "dockets", DOCKET, "caption", "Kept v. Lost", *WHO)
-    (home / "corrections.csv").unlink()
-    tracker(home, "correct", "dockets", DOCKET, "cause", "47:230", *WHO)
-    assert [row["field"] for row in corrections(home)] == ["caption", "cause"]
+def test_a_lost_corrections_file_comes_back_from_the_archive(imported):
+    tracker(imported, "correct", "dockets", DOCKET, "caption", "Kept v. Lost", *WHO)
+    (imported / "corrections.csv").unlink()
+    tracker(imported, "correct", "dockets", DOCKET, "cause", "47:230", *WHO)
+    assert [row["field"] for row in corrections(imported)] == ["caption", "cause"]
 
 
 # Review
 
 
-def test_review_lists_what_awaits_a_decision_and_takes_it(home):
-    tracker(home, "import", SHEET)
-    assert [row["docket_id"] for row in tracker_json(home, "review")] == [DOCKET]
-    tracker(home, "review", DOCKET, "exclude", *WHO)
-    assert tracker_json(home, "review") == []
-    assert query(home, "select selection from dockets where docket_id = ?", DOCKET) == [("excluded",)]
+def test_review_lists_what_awaits_a_decision_and_takes_it(imported):
+    assert [row["docket_id"] for row in tracker_json(imported, "review")] == [DOCKET]
+    tracker(imported, "review", DOCKET, "exclude", *WHO)
+    assert tracker_json(imported, "review") == []
+    assert query(imported, "select selection from dockets where docket_id = ?", DOCKET) == [("excluded",)]
 
 
 # Suppression
@@ -411,42 +374,42 @@ def suppressed_words(home, words):
     return [path.name for path in home.iterdir() if path.is_file() and words.encode() in path.read_bytes()]
 
 
-def test_a_suppressed_entry_leaves_every_table_and_stays_away(home):
-    tracker(home, "import", SHEET)
+def test_a_suppressed_entry_leaves_every_table_and_stays_away(imported):
     entry_id, text = query(
-        home,
+        imported,
         "select entry_id, text from docket_entries where docket_id = ? and length(text) > 40 limit 1",
         DOCKET,
     )[0]
-    assert suppressed_words(home, text)
-    tracker(home, "suppress", "entry", entry_id, *WHO)
+    assert suppressed_words(imported, text)
+    tracker(imported, "suppress", "entry", entry_id, *WHO)
     for is_rebuilt in (False, True):
         if is_rebuilt:
-            tracker(home, "rebuild")
-        assert query(home, "select text from docket_entries where entry_id = ?", entry_id) == [
+            tracker(imported, "rebuild")
+        assert query(imported, "select text from docket_entries where entry_id = ?", entry_id) == [
             ("[removed from publication]",)
         ]
-        assert suppressed_words(home, text) == []  # the archive holds it compressed, until a purge
-    assert "fingerprint" not in tracker(home, "run", "catalog").stdout
+        assert suppressed_words(imported, text) == []  # the archive holds it compressed, until a purge
+    assert "fingerprint" not in tracker(imported, "run", "catalog").stdout
 
 
-def test_a_purge_lists_asks_and_erases(home):
-    tracker(home, "import", SHEET)
+def test_a_purge_lists_asks_and_erases(imported):
     party_id, name = query(
-        home, "select participation_id, name from participations where docket_id = ? limit 1", DOCKET
+        imported, "select participation_id, name from participations where docket_id = ? limit 1", DOCKET
     )[0]
-    asked = tracker(home, "suppress", "party", party_id, "--purge", *WHO, code=1, answer="n\n")
+    asked = tracker(imported, "suppress", "party", party_id, "--purge", *WHO, code=1, answer="n\n")
     assert "import:district_ordinary.html" in asked.stdout and "nothing was changed" in asked.stderr
-    assert query(home, "select name from participations where participation_id = ?", party_id) == [(name,)]
-    tracker(home, "suppress", "party", party_id, "--purge", "--yes", *WHO)
-    archive = sqlite3.connect(home / "archive.db")
+    assert query(imported, "select name from participations where participation_id = ?", party_id) == [
+        (name,)
+    ]
+    tracker(imported, "suppress", "party", party_id, "--purge", "--yes", *WHO)
+    archive = sqlite3.connect(imported / "archive.db")
     assert archive.execute(
         "select body is null, purge_reason from snapshots where source = 'pacer_docket'"
     ).fetchall() == [(1, WHO[1])]
     assert archive.execute("select is_purged from suppressions").fetchall() == [(1,)]
-    assert name not in str(query(home, "select * from participations where docket_id = ?", DOCKET))
+    assert name not in str(query(imported, "select * from participations where docket_id = ?", DOCKET))
     assert (
-        "erased on request" in tracker(home, "import", SHEET).stdout
+        "erased on request" in tracker(imported, "import", SHEET).stdout
     )  # the same file does not bring it back
 
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from db import archive
 from scrapers.source import load_sources
 from tests.db.test_merge import ORDINARY, changed, dump
-from tests.tracker.test_mistakes import fresh_of
 from tests.worlds import snapshots
+from tests.worlds.read_anew import read_anew
 from tests.worlds.snapshots import bring, page
 from tracker import backup, pipeline
 from tracker.__main__ import cli
@@ -73,7 +73,7 @@ def test_one_flipped_bit_costs_one_page(settings, tmp_path, offset):
         assert [row[0] for row in house.store.db.execute("select docket_number from dockets")] == [
             OTHER["number"]
         ]
-        again = dump(fresh_of(house, tmp_path / "fresh.db").db)
+        again = read_anew(house, tmp_path / "fresh.db")
         mine = dump(house.store.db)
         assert [table for table in again if table != "build" and again[table] != mine[table]] == []
     assert body_of(settings.archive_path, "a") == spoilt, "the bytes are kept as they are"

@@ -19,17 +19,14 @@ from tests.worlds.command import (
     tracker_json,
 )
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 
 CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 
 
 def entries(home) -> int:
-    db = sqlite3.connect(f"file:{home / 'docket.db'}?mode=ro", uri=True)
-    try:
-        return db.execute("select count(*) from docket_entries").fetchone()[0]
-    finally:
-        db.close()
+    return run_sql(home / "docket.db", "select count(*) from docket_entries")[0][0]
 
 
 def start_watch(home):
@@ -277,9 +274,7 @@ def test_the_lock_of_a_killed_daemon_is_free(home):
 
 def spoil(path: Path) -> None:
     """Overwrite pages in the middle of a file, as a failing disk does; nothing may lie in the log beside it."""
-    db = sqlite3.connect(path)
-    db.execute("pragma wal_checkpoint(truncate)")
-    db.close()
+    run_sql(path, "pragma wal_checkpoint(truncate)")
     with path.open("r+b") as file:
         for place in range(8192, path.stat().st_size, max(path.stat().st_size // 20, 4096)):
             file.seek(place // 4096 * 4096)
@@ -342,11 +337,10 @@ def test_a_home_is_no_copy_of_itself(home):
 
 def test_an_archive_that_newer_code_has_changed_is_left_alone(home, tmp_path):
     tracker(home, "backup", tmp_path / "older")
-    db = sqlite3.connect(home / "archive.db", isolation_level=None)
-    db.execute(
-        "insert into _sqlite_migrations (migration_set, name, applied_at) values ('archive', 'm999_later', '')"
-    )
-    db.close()  # the last to close it, so that the log beside it is empty
+    run_sql(
+        home / "archive.db",
+        "insert into _sqlite_migrations (migration_set, name, applied_at) values ('archive', 'm999_later', '')",
+    )  # the last to close it, so that the log beside it is empty
     before = (home / "archive.db").read_bytes()
     for command in (("run", "catalog"), ("import", FIXTURES), ("rebuild",)):
         said = tracker(home, *command, code=1).stderr
@@ -369,20 +363,14 @@ def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
 
 
 def test_verify_finds_a_changed_byte_and_a_changed_row(home):
-    db = sqlite3.connect(home / "docket.db")
-    db.execute(
-        "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
-    )
-    db.commit()
-    db.close()
+    forged = "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
+    run_sql(home / "docket.db", forged)
     found = tracker_json(home, "verify", code=1)
     assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
-    db = sqlite3.connect(home / "archive.db")
-    db.execute(
-        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1"
+    run_sql(
+        home / "archive.db",
+        "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1",
     )
-    db.commit()
-    db.close()
     found = tracker_json(home, "verify", code=1)
     assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
         "message"
@@ -392,13 +380,12 @@ def test_verify_finds_a_changed_byte_and_a_changed_row(home):
 def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tmp_path):
     tracker(home, "import", pages(tmp_path / "pages", 1))
     tracker(home, "backup", tmp_path / "copy")
-    db = sqlite3.connect(home / "docket.db")
-    entry, text = db.execute(
+    [(entry, text)] = run_sql(
+        home / "docket.db",
         "select entry_id, text from docket_entries where text is not null and entry_number = '1' and "
-        "docket_id like '%70000%'"
-    ).fetchone()
-    numbers = sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
-    db.close()
+        "docket_id like '%70000%'",
+    )
+    numbers = run_sql(home / "archive.db", "select count(*) from published")
     tracker(
         home,
         "suppress",
@@ -413,10 +400,5 @@ def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tm
     )
     tracker(home, "restore", tmp_path / "copy")
     tracker(home, "run", "catalog")
-    db = sqlite3.connect(home / "docket.db")
-    assert db.execute("select count(*) from docket_entries where text = ?", (text,)).fetchone()[0] == 0
-    db.close()
-    assert (
-        sqlite3.connect(home / "archive.db").execute("select count(*) from published").fetchone()[0]
-        >= numbers
-    )
+    assert run_sql(home / "docket.db", "select 1 from docket_entries where text = ?", text) == []
+    assert run_sql(home / "archive.db", "select count(*) from published") >= numbers

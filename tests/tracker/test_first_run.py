@@ -19,6 +19,7 @@ from tests.worlds.command import (  # noqa: F401
 )
 from tests.worlds.mirror import Mirror
 from tests.worlds.serving import serving
+from tests.worlds.sql import run_sql
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 BREAK = 60 if FULL else 6  # answers after which a run is broken off: no source has all of its own by then
@@ -45,8 +46,7 @@ def cut_off(home):
 
 
 def counted(home, sql):
-    with sqlite3.connect(home / "docket.db") as conn:
-        return conn.execute(sql).fetchone()[0]
+    return run_sql(home / "docket.db", sql)[0][0]
 
 
 def with_entries(home):

@@ -1,15 +1,9 @@
 """`record`: the figures of the reviewed record are those of its files."""
 
-import csv
 import json
-from importlib.resources import files
 
+from tests.worlds.catalog_rows import read
 from tests.worlds.command import tracker, whole_built_home  # noqa: F401
-
-
-def read(name):
-    with files("docket").joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def test_every_row_of_the_files_is_counted_or_named_as_left_out(whole_built_home):

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +12,7 @@ from tests.db.test_merge import ingest, new_store
 from tests.worlds.command import FIXTURES, environment, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog  # noqa: F401
 from tests.worlds.snapshots import page
+from tests.worlds.sql import run_sql
 from tracker import pipeline
 from tracker.__main__ import cli
 from tracker.by_hand.undecided import read_undecided
@@ -71,11 +71,7 @@ def reviewed(built, tmp_path):
 
 
 def selection(home, docket_id):
-    db = sqlite3.connect(f"file:{(home / 'docket.db').resolve()}?mode=ro", uri=True)
-    try:
-        return db.execute("select selection from dockets where docket_id = ?", (docket_id,)).fetchone()[0]
-    finally:
-        db.close()
+    return run_sql(home / "docket.db", "select selection from dockets where docket_id = ?", docket_id)[0][0]
 
 
 def test_the_list_shows_what_each_rests_on(reviewed):

@@ -6,9 +6,9 @@ from docket.snapshot import Form, Snapshot
 from scrapers.source import Refused, load_sources
 from tests.db.test_merge import ORDINARY, dump
 from tests.tracker.test_daemon import StopWhen, runs
-from tests.tracker.test_mistakes import fresh_of
 from tests.worlds import snapshots
 from tests.worlds.invented import invented
+from tests.worlds.read_anew import read_anew
 from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline, planning, status
@@ -106,7 +106,7 @@ def assert_told(house, names, tmp_path, caplog):
     assert states["reading"].quarantined == 1
     assert SECRET in caplog.text
     assert SECRET not in str(dump(house.store.db)) + str([one.as_dict() for one in states.values()])
-    assert dump(fresh_of(house, tmp_path / "fresh.db").db)["issues"] == dump(house.store.db)["issues"]
+    assert read_anew(house, tmp_path / "fresh.db")["issues"] == dump(house.store.db)["issues"]
 
 
 def test_in_a_round_the_others_have_their_turn(house, tmp_path, caplog, monkeypatch):

@@ -1,10 +1,6 @@
 """Whole printed reporters swept for § 230: what is ours gets its words, what is not becomes a candidate."""
 
 import asyncio
-import json
-import sqlite3
-from contextlib import closing
-from urllib.request import urlopen
 
 import pytest
 
@@ -12,12 +8,12 @@ from docket.caselaw import find_places
 from publish.serve import make_datasette
 from tests.worlds.caselaw_files import CaselawServer, MadeCase, MadePart, make_decision
 from tests.worlds.command import built_home, home, tracker, tracker_json  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker.home import open_house
 from tracker.pipeline.watch_list import watch_list
 from tracker.settings import load_settings
-from tracker.sweep import dask_run
 from tracker.sweep.decisions import CANDIDATE, MENTION, OURS, UNPLACED, find_court, place
-from tracker.sweep.volumes import find_in_case, may_name_230, scan_volume
+from tracker.sweep.volumes import find_in_case, may_name_230
 
 HELD = (
     "Section 230 bars the claims, which treat Example as the publisher or speaker of information provided by another "
@@ -131,8 +127,7 @@ def test_courts_go_by_their_abbreviation(name, court):
 
 
 def rows(home, sql):
-    with closing(sqlite3.connect(home / "docket.db")) as db:
-        return db.execute(sql).fetchall()
+    return run_sql(home / "docket.db", sql)
 
 
 CANDIDATES = """
@@ -242,17 +237,3 @@ def test_a_volume_that_does_not_come_is_named_and_asked_for_again(home):
 def test_a_reporter_that_is_not_there_is_named(home):
     done = tracker(home, "sweep", "caselaw", "f4th", code=1)
     assert "f4th: no reporter that a sweep reads; those are us, s-ct, f3d" in done.stderr
-
-
-def test_two_processes_find_the_same(tmp_path):
-    pytest.importorskip("dask.distributed")
-    with CaselawServer(cases(), volumes=True) as server:
-        paths = []
-        for name in ("129", "130"):
-            path = tmp_path / "volumes" / "f3d" / f"{name}.zip"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(urlopen(f"{server.url}/f3d/{name}.zip").read())
-            paths.append(path)
-    alone = [scan_volume(str(path)) for path in paths]
-    together = dask_run.scan(paths, tmp_path, 2, read=scan_volume)
-    assert [json.loads(path.read_text()) for path in together] == json.loads(json.dumps(alone))

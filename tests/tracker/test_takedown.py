@@ -23,6 +23,7 @@ from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds import snapshots
 from tests.worlds.snapshots import page
+from tests.worlds.sql import run_sql
 from tests.worlds.taking_turns import take_turn
 from tracker import home as tracker_home
 from tracker import owed, pipeline, takedown
@@ -103,8 +104,9 @@ def call(settings, *arguments, code=0, answer=None):
 
 
 def party_of(settings, name=NAME):
-    with closing(sqlite3.connect(settings.docket_path)) as db:
-        return db.execute("select participation_id from participations where name = ?", (name,)).fetchone()[0]
+    return run_sql(settings.docket_path, "select participation_id from participations where name = ?", name)[
+        0
+    ][0]
 
 
 def published(settings):

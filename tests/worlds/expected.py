@@ -13,12 +13,17 @@ def cases(source):
     return sorted(path for path in (FIXTURES / source).iterdir() if not path.name.endswith(".expected.json"))
 
 
-def check(path, snapshot, records, accept):
+def of(kind, records):
+    """Return the records of one kind."""
+    return [record for record in records if isinstance(record, kind)]
+
+
+def check(path, snapshot, records, accept, expected=None):
     """Compare a described snapshot and its records with the expected file, or write that file."""
     words = in_words(replace(snapshot, body=b""))
     words["body"] = len(snapshot.body)
     found = {"snapshot": words, "records": [{type(record).__name__: in_words(record)} for record in records]}
-    expected = path.with_name(f"{path.name}.expected.json")
+    expected = expected or path.with_name(f"{path.name}.expected.json")
     if accept:
         expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"

@@ -137,7 +137,7 @@ def curated_records():
     yield Party(TRIAL, f"Bad {SCRIPT} LLC", PartyType.DEFENDANT, "Defendant")
     yield Party(APPEAL, "Sample Platforms, Inc.", PartyType.APPELLEE, "Appellee")
     yield Claim(TRIAL, CauseOfAction.NEGLIGENCE, "negligence")
-    yield Defense(TRIAL, Provision.C1, "c1")
+    yield Defense(TRIAL, Provision("c1"), "c1")
     yield Ruling(
         TRIAL,
         Disposition.GRANTED,
@@ -148,7 +148,7 @@ def curated_records():
         posture=Posture.MOTION_TO_DISMISS,
         answer=Answer.IMMUNE,
         claims=(CauseOfAction.NEGLIGENCE,),
-        provisions=(Provision.C1,),
+        provisions=(Provision("c1"),),
         theories=("publisher_treatment",),
         citation="600 F. Supp. 3d 100 (N.D. Cal. 2022)",
         holding=f"All claims barred {SCRIPT}.",
@@ -168,7 +168,7 @@ def curated_records():
         effect=ActEffect.AFFIRMED_IN_PART,
         acts_on=(ActRef("roe-v-example-cand", day("2022-09-01")),),
         claims=(CauseOfAction.NEGLIGENCE,),
-        provisions=(Provision.C1,),
+        provisions=(Provision("c1"),),
         theories=("product_design",),
         holding="Design claims go on.",
         text="Affirmed in part",

@@ -55,7 +55,8 @@ for module in modules:
             needed = [p for p in inspect.signature(one).parameters.values() if p.default is p.empty]
             if not needed:
                 one()
-from docket.text.phrases import Cue, load
+from docket.text.phrase_rows import load
+from docket.text.phrases import Cue
 for table in ("citations", "holding_words", "no_decision", "orders", "pleading", "voices"):
     for tag in {row.tag for row in load(table) if row.tag[0] != "@"}:
         Cue(table, tag).search("")

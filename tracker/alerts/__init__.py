@@ -1,9 +1,12 @@
 """Alerts: who is told of what changed.
 
-config alerts.toml: the mail server, the places, the subscriptions subscriptions what somebody wants to be
-told places a place, and the keys of one table of that file matching which published change is wanted by which
-subscription queue from changes to places: match, queue, pack, send, note messages what an alert says, in
-whatever form it goes out channels the kinds of places, a module each: what they are sent, and one attempt to
-send it preview a page that shows messages in every form courtlistener alerts that CourtListener is asked to
-send us
+config         alerts.toml: the mail server, the places, what is subscribed to
+subscriptions  what somebody wants to be told
+places         a place, and the keys of one table of that file
+matching       which published change is wanted by which subscription
+queue          from changes to places: match, queue, pack, send, note
+messages       what an alert says, in whatever form it goes out
+channels       the kinds of places, a module each: what they are sent, and one attempt to send it
+preview        a page with letters in every form
+courtlistener  alerts that CourtListener is asked to send us
 """

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from docket.courts import load_courts
+from docket.statute import SITE
 from publish.links import case_path, page_path
 from publish.words import (
     TIERS,
@@ -20,7 +21,6 @@ from publish.words import (
 )
 from tracker.alerts.matching import Facts
 
-SITE = "§ 230 Docket"
 _LONGEST_HEADING = 140
 _MOST_TOLD = 12  # changes of one review of the catalog that are told one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")

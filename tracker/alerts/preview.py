@@ -2,8 +2,9 @@
 
 from html import escape
 
+from docket.statute import SITE
 from tracker.alerts.channels import load_channels
-from tracker.alerts.messages import SITE, Letter
+from tracker.alerts.messages import Letter
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 "

@@ -362,7 +362,7 @@ def review(
       python -m tracker review
       python -m tracker review --trail
       python -m tracker review cand-22-cv-01234
-      python -m tracker review cand-22-cv-01234 confirm --reason "pleads § 230(c)(1)" --by "A. Editor"
+      python -m tracker review cand-22-cv-01234 confirm --reason "pleads the defense" --by "A. Editor"
       python -m tracker review --each --only candidate --by "A. Editor"
     """
     if trail:
@@ -414,8 +414,8 @@ def _list_unfollowed(settings: Settings, as_json: bool) -> None:
 
 # What a keystroke decides, and the reason that is published for it.
 _KEYS = {
-    "c": ("confirm", "its decision, or its docket, is about § 230"),
-    "x": ("exclude", "it only names § 230"),
+    "c": ("confirm", "its decision, or its docket, is about the statute"),
+    "x": ("exclude", "it only names the statute"),
 }
 
 

@@ -1,7 +1,9 @@
 """Immutable snapshots of all that is published, for replicas and for whoever wants the files.
 
-snapshot a snapshot: written whole, made current, renewed after a suppression tables the database of one: the
-same bytes for the same content files the files beside it: NDJSON, Parquet, dictionary, license, checksums
-parquet Parquet from lines of JSON citing how a snapshot is cited, for libraries difference what is new since
-the previous snapshot
+snapshot    a snapshot written whole, put in force, renewed after a suppression
+tables      the database of one: the same bytes for the same content
+files       the files beside it: NDJSON, Parquet, dictionary, license, checksums
+parquet     Parquet from lines of JSON
+citing      how a snapshot is cited, for libraries
+difference  what is new since the snapshot before
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.tables import FLAG, NUMBER
+from docket.statute import ENACTED
 from publish.metadata import LICENSE, load_metadata
 from tracker.export.files import digest, write_json
 from tracker.export.tables import EXPORTED
@@ -17,7 +18,6 @@ _AUTHOR = "§ 230 Docket"
 _SPDX = "CC0-1.0"
 _KEYWORDS = ("Section 230", "47 U.S.C. 230", "Communications Decency Act", "litigation", "court dockets")
 _TYPES = {NUMBER: "sc:Integer", FLAG: "sc:Boolean"}  # of a column; of any other sc:Text
-_EMPTY_DAY = "1996-02-08"  # of a record without a page: the day of the statute
 # As the specification of Croissant 1.0 prints it.
 _CONTEXT = {
     "@language": "en",
@@ -49,7 +49,7 @@ def write_citations(
     about = {
         "title": metadata["title"],
         "description": metadata["description"],
-        "day": (newest or _EMPTY_DAY)[:10],
+        "day": (newest or ENACTED)[:10],
         "name": name,
         "hash": content_hash,
         "url": site_url,

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +21,7 @@ from docket.opinions import holdings
 from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
 from docket.second import hearings, rulings, section230
-from docket.text.prepared import PreparedText
+from docket.text.prepared import prepare_line
 from scrapers.documents.opinion_files import read_file
 from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
@@ -196,8 +195,7 @@ def _categories(rows: list[dict[str, Any]]) -> Iterator[Example]:
 
 
 def _days(row: dict[str, Any]) -> Iterator[tuple[dict[str, float], list[dict[str, Any]]]]:
-    filed = date.fromisoformat(row["date_filed"]) if row["date_filed"] else None
-    for day, features in hearings.find_days(PreparedText(row["text"], filed, row["court_id"])).items():
+    for day, features in hearings.find_days(prepare_line(row)).items():
         yield features, [hearing for hearing in row["hearings"] if hearing["date"] == day]
 
 
@@ -218,8 +216,7 @@ def _ruling_labels(name: str) -> Callable[[list[dict[str, Any]]], Iterator[Examp
     def examples(rows: list[dict[str, Any]]) -> Iterator[Example]:
         for row in rows:
             labels = tuple(sorted({ruling[name] for ruling in row["rulings"]}))
-            entry = PreparedText(row["text"], court_id=row["court_id"])
-            yield Example(rulings.find_features(entry), labels, row["text"])
+            yield Example(rulings.find_features(prepare_line(row)), labels, row["text"])
 
     return examples
 
@@ -232,7 +229,7 @@ def _on_230(label: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
     def examples(rows: list[dict[str, Any]]) -> Iterator[Example]:
         for row in rows:
             family = _FAMILY.match(row["id"])
-            features = section230.find_features(PreparedText(row["text"]))
+            features = section230.find_features(prepare_line(row))
             yield Example(features, (row[label],), family[0] if family else row["text"])
 
     return examples

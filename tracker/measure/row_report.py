@@ -13,7 +13,8 @@ from docket.csv_rows import read_rows
 from docket.names.kinds import is_pseudonym, looks_like_person
 from docket.names.spelling import load_forms, split_forms
 from docket.names.words import fold, load_words
-from docket.text.phrases import Row, load, watching
+from docket.text.phrase_rows import Row, load
+from docket.text.phrases import watching
 
 # What is kept of a name was read by other rows.
 _KEPT = (is_pseudonym, looks_like_person, split_forms)

@@ -5,13 +5,12 @@ about which nothing is published (not about § 230, no holding) counts with its 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from docket.scoring import Figure, make_share
 from docket.second import hearings, rulings
 from docket.section230.answers import answer_outcome, answer_relevance
-from docket.text.prepared import PreparedText
+from docket.text.prepared import prepare_line
 
 Record = dict[str, Any]
 Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
@@ -39,24 +38,22 @@ def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
 
 def _hearings(label: Record, answer: Record) -> _Pairs:
     keys = [_key(one, ("type", "action", "date")) for one in answer["hearings"]]
-    filed = date.fromisoformat(label["date_filed"]) if label["date_filed"] else None
-    agreed = hearings.agree(PreparedText(label["text"], filed, label.get("court_id") or ""), keys)
+    agreed = hearings.agree(prepare_line(label), keys)
     yield from _judge(keys, [_key(one, ("type", "action", "date")) for one in label["hearings"]], agreed)
 
 
 def _rulings(label: Record, answer: Record) -> _Pairs:
     keys = [_key(one, ("kind", "disposition")) for one in answer["rulings"]]
-    entry = PreparedText(label["text"], court_id=label.get("court_id") or "")
-    agreed = rulings.agree(entry, keys)
+    agreed = rulings.agree(prepare_line(label), keys)
     yield from _judge(keys, [_key(one, ("kind", "disposition")) for one in label["rulings"]], agreed)
 
 
 def _relevance(label: Record, answer: Record) -> _Pairs:
-    yield answer["label"] == label["label"], answer_relevance(PreparedText(label["text"]))[1]
+    yield answer["label"] == label["label"], answer_relevance(prepare_line(label))[1]
 
 
 def _outcomes(label: Record, answer: Record) -> _Pairs:
-    yield answer["outcome"] == label["outcome"], answer_outcome(PreparedText(label["text"]))[1]
+    yield answer["outcome"] == label["outcome"], answer_outcome(prepare_line(label))[1]
 
 
 def _key(one: Record, names: Iterable[str]) -> tuple:

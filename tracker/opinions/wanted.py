@@ -25,8 +25,7 @@ _SLUG = re.compile(r"[^;@]+")
 
 
 def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
-    """Return every decision with a citation, once: leading ones, those that answer § 230, those on which most
-    rests."""
+    """Return every decision with a citation, once: leading ones, those with an answer, those that others rest on."""
     resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
     leading = {one.place.cite: place for place, one in enumerate(load_leading())}
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

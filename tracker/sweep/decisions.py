@@ -57,7 +57,7 @@ def write_finds(finds: Iterable[dict[str, Any]], target: Path) -> Counter[str]:
 
 
 def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str, tuple[DocketRef, ...]]:
-    """Return the kind of a find, and its dockets: `OURS`, `CANDIDATE`, `MENTION` (not about § 230), `UNPLACED`."""
+    """Return the kind of a find and its dockets: `OURS`, `CANDIDATE`, `MENTION` (not about it), `UNPLACED`."""
     case = make_case(json.loads(find["json"]), find["file"])
     court_id = find_court(case.court)
     if known := _known(case, court_id, index or catalog_index()):

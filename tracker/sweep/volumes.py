@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from docket.section230.holdings import Holding, find_outcome
+from docket.statute import ENACTED
 from docket.text.prepared import PreparedText
 from tracker.sweep.opinions import find_in_opinion
 
-ENACTED = "1996-02-08"  # § 230 became law: what was decided before does not name it
 _NUMBER = b"230"
 # A digit before it is another number's, but for that of an escaped sign: "\\u00a7230".
 _OF_ANOTHER = re.compile(rb"(?<!\\u[0-9a-f]{4})(?<=\d)$")
@@ -72,7 +72,7 @@ def find_in_case(body: bytes) -> dict[str, Any] | None:
     """
     case = json.loads(body)
     day = case.get("decision_date") or ""
-    if day < ENACTED[: len(day)]:
+    if day < ENACTED[: len(day)]:  # what was decided before does not name it
         return None
     opinions = case["casebody"]["opinions"]
     found = find_in_opinion("\n".join(one["text"] for one in opinions))

@@ -1,7 +1,10 @@
-"""The channels by which alerts are sent: a module each, found by its `CHANNEL`. A new one is a new file here.
+"""The channels that alerts go out by: a module each, found by its `CHANNEL`. A new one is a new file here.
 
-channel the form of a channel, and what comes of an attempt email a mail server http_post what channels that
-post to a web address share slack chat webhook a program, which gets signed JSON
+channel    the form of a channel, and what comes of an attempt
+email      a mail server
+http_post  what those share that bring bytes to a web address
+slack      chat
+webhook    a program, which gets signed JSON
 """
 
 import pkgutil

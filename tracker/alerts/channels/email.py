@@ -9,11 +9,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from docket.statute import SITE
 from docket.times import parse_instant
 from scrapers.http.connections import Deadline
 from tracker.alerts.channels import channel
 from tracker.alerts.channels.channel import Delivery, clean_words, words_of
-from tracker.alerts.messages import SITE, Letter, clean, heading, write_blocks, write_summary
+from tracker.alerts.messages import Letter, clean, heading, write_blocks, write_summary
 from tracker.alerts.places import EMAIL, Keys, Mail, Place
 
 _LONGEST = 1500  # characters of a value

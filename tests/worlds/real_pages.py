@@ -1,15 +1,13 @@
-"""What our parsers read of real pages that others saved, beside what juriscraper reads: `python bench/real_pages.py`.
+"""What our parsers read of real pages that others saved, beside what juriscraper reads.
 
 The folder (`REAL_PAGES`, else ``../shared/real/sources``) is no part of the project. Each line is a file: items that
 juriscraper's own reading of it has, items and docket numbers that we read, how many issues we made, and why the two
-differ. A file counts as short where we read fewer items or other numbers than expected and no reason is known;
-the program then ends with 1.
+differ. A file counts as short where we read fewer items or other numbers than expected and no reason is known.
 """
 
 import json
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,7 +27,7 @@ from scrapers.documents import bills, govinfo
 from scrapers.pacer import recap
 from scrapers.supreme_court import list_lines
 
-FOLDER = Path(os.environ.get("REAL_PAGES") or Path(__file__).parents[2] / "shared/real/sources")
+FOLDER = Path(os.environ.get("REAL_PAGES") or Path(__file__).parents[3] / "shared/real/sources")
 # Differences that are as they should be, by file; what is not here and differs is a fault.
 REASONS: dict[str, str] = {
     "cadc_example.html/argument_lists": "juriscraper lists each of the 10 recordings 17 times (nested <div>s)",
@@ -211,22 +209,3 @@ def sections() -> list[tuple[str, Callable[[], Iterable[Line]]]]:
         ("CourtListener search (rows; issues: rows that show nothing of § 230)", read_search),
         ("Order lists (dockets)", read_orders),
     ]
-
-
-def main() -> int:
-    if not FOLDER.is_dir():
-        print(f"{FOLDER} is not there; set REAL_PAGES to the folder of saved pages")
-        return 0
-    short = 0
-    for title, read in sections():
-        print(f"\n{title}\n{'court':<18}{'file':<46}{'expected':>9}{'read':>6}{'issues':>8}")
-        for line in read():
-            short += line.is_short
-            said = "; ".join(filter(None, ("FAULT" * line.is_short, line.reason, *line.wrong)))
-            print(f"{line.court:<18}{line.file:<46}{line.expected:>9}{line.read:>6}{line.issues:>8}  {said}")
-    print(f"\n{short} files read short without a known reason")
-    return 1 if short else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
