@@ -17,9 +17,11 @@ from docket.opinions.resolve import cite_key, same_parties
 
 SITE = "https://static.case.law"
 # Facts of a docket: the file of the archive that holds a decision of it, or why none does; "129 F.3d 327: …".
-FILE, NOT_HELD = "caselaw_file", "caselaw_not_held"
+FILE = "caselaw_file"
+NOT_HELD = "caselaw_not_held"
 # Of a docket that a sweep found: what found it, and the words it found.
-FOUND_BY, WORDS = "caselaw_found_by", "found_words"
+FOUND_BY = "caselaw_found_by"
+WORDS = "found_words"
 _ARCHIVE = "Harvard's archive of reporters"
 NOT_ASKED = f"{_ARCHIVE} was not asked yet"
 _CITE = re.compile(

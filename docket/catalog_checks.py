@@ -19,7 +19,8 @@ from docket.identity import year_of_number
 from docket.source_hosts import rests_on_weak_sources
 
 _NO_SOURCE = ("no-source", "verified without a page that it was seen on")
-_EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
+_EARLIEST = "0001-01-01"
+_LATEST = "9999-12-31"
 # What courts a reporter's series prints, and when it ran; `None`: it still does. The year before and after is
 # let pass, since a volume closes late.
 _SERIES = {

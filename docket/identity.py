@@ -16,7 +16,8 @@ from docket.csv_rows import read_rows
 from docket.issues import ParseError
 
 # Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
-REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
+REGISTER_ID = "courtlistener_docket_id"
+ENDED_REGISTER_ID = "courtlistener_ended_id"
 
 _SAME_NUMBERS = Path(__file__).parent / "data" / "same_numbers.csv"
 _DASHES = str.maketrans(

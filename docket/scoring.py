@@ -17,7 +17,8 @@ from operator import itemgetter
 from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
-_RESAMPLES, _SEED = 400, 230
+_RESAMPLES = 400  # drawings of the entries, from which the interval of a score is taken
+_SEED = 230  # fixed, so that the same answers always get the same interval
 _BITS = 32  # of a count: more than all labels of a file
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 

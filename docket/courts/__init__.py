@@ -25,6 +25,8 @@ from typing import Any
 
 from docket.issues import ParseError
 
+_REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Court:
@@ -55,9 +57,6 @@ class Court:
         return self.system in ("appellate", "scotus") or (
             self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
         )
-
-
-_REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
 
 
 @cache

@@ -24,7 +24,11 @@ _TO_COME = (Act.SET, *MOVES)
 # What may be done to a sitting without naming a day.
 _DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
-STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
+STANDING = "standing"
+FROM = "from"
+TO = "to"
+DUE = "due"
+PAPER_DATE = "paper_date"
 _Span = tuple[int, int]
 _new = tuple.__new__  # makes a Verb or a Noun in half of the time that calling it takes
 

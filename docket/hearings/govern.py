@@ -19,10 +19,15 @@ from docket.vocabulary import HearingKind
 _OUTCOMES = (Act.HELD, Act.NOT_HELD)
 _GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day goes on with
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
-_FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_FAR = 70  # characters: an undated verb's sitting stands this near, on either side
+# Characters: a verb of an aside governs a day nearer than this; an undated verb's object stands so near.
+_NEAR = 30
+_OBJECT_WITHIN = 150  # characters behind a day in which its sitting may be named
 _HOUR_WITHIN = 24  # signs between a day and its hour
 OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
-_NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
+_NAMED = "day-before-noun"  # rules of a day that no word governs, this one and the next two
+_BESIDE = "date-beside-noun"
+_LED = "date-led-to"
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 

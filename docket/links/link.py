@@ -24,7 +24,9 @@ _EFFECTS = dict.fromkeys((LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMOVAL
 _EFFECTS |= {LinkType.REMAND: LinkEffect.REMANDED}
 _GROUPS = frozenset({LinkType.CONSOLIDATED, LinkType.RELATED, LinkType.COMPANION})
 _OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
-_LIST_SIGNS, _LONGEST_GAP, _LONGEST_LIST = re.compile(r"[;#.]|\(s\)"), 100, 400
+_LIST_SIGNS = re.compile(r"[;#.]|\(s\)")
+_LONGEST_GAP = 100  # characters between two numbers of one list
+_LONGEST_LIST = 400  # characters of a list of numbers, where nothing says that all are meant
 # "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
 # "[22-21]", as appellate sheets end each entry.
 _APPEAL = re.compile(

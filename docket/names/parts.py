@@ -25,7 +25,8 @@ _MARK = re.compile(r"\s?[,;(\[]")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
-_LONGEST_ROLE, _REGISTERED = 100, 5
+_LONGEST_ROLE = 100  # characters at the end of a name in which a role is looked for
+_REGISTERED = 5  # digits: a number with so many is a register's; a shorter one may be a Doe's
 
 
 class Parts(NamedTuple):

@@ -18,7 +18,8 @@ from docket.opinions.layout import CleanPage
 from docket.opinions.pages import Line, without_marks
 from docket.opinions.words import holds, is_whole
 
-_MOST_PAGES, _MOST_LINES = 12, 420
+_MOST_PAGES = 12  # pages read for the front of an opinion
+_MOST_LINES = 420  # lines of those pages that are read
 _JUDGE = (
     r"(?:(?:Chief|Senior|Presiding|Associate|Acting|United States|U\.S\.|Circuit|District|Magistrate|Bankruptcy"
     r"|Appellate|Administrative|Special Trial|Trial)\s+)*(?:Judges?|Justices?|J\.|C\.\s?J\.|P\.\s?J\.|JJ\.)"
@@ -285,6 +286,9 @@ def _in_list(texts: list[str], index: int) -> bool:
     ) or texts[index].startswith(("Before", "BEFORE", "Present", "PRESENT"))
 
 
+_ORDERS = re.compile(r"(?:UPON (?:DUE )?CONSIDERATION|IT IS (?:SO |HEREBY |THEREFORE )*ORDERED)\b")
+
+
 def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[CleanPage]) -> bool:
     at, _, line = placed[index]
     page, words = pages[at], line.words.split()
@@ -304,9 +308,6 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
         and lower >= 0.5 * len(words)
         and len(line.cells) == 1
     )
-
-
-_ORDERS = re.compile(r"(?:UPON (?:DUE )?CONSIDERATION|IT IS (?:SO |HEREBY |THEREFORE )*ORDERED)\b")
 
 
 def _in_front(texts: list[str], index: int) -> bool:

@@ -11,8 +11,14 @@ from docket.second.words import make_matcher, read_entry
 from docket.text.phrases import Cues, Tag
 from docket.text.prepared import PreparedText
 
-OTHER, _WIDEST, _AT_FIRST, _MOST_VERBS = "other", 170, 70, 30
-_NAMES, _HOW, _HEADS, _SAID = (make_matcher("nearest", f"{one}.") for one in ("near", "how", "head", "said"))
+OTHER = "other"
+_WIDEST = 170  # characters on one side of a verb in which its request stands
+_AT_FIRST = 70  # characters in which an act names itself at the head
+_MOST_VERBS = 30  # verbs of one entry that are looked at
+_NAMES = make_matcher("nearest", "near.")
+_HOW = make_matcher("nearest", "how.")
+_HEADS = make_matcher("nearest", "head.")
+_SAID = make_matcher("nearest", "said.")
 _CUES = Cues("nearest")
 _OF_STIPULATIONS = frozenset(
     {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification", "withdraw_counsel"}

@@ -32,7 +32,9 @@ class Holding(StrEnum):
 
 SHOWN = Cues("no_decision")
 # Of a longer text its beginning and its end are read: there opinions say what they hold.
-_HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
+_HEAD = 8_000  # characters of the beginning
+_TAIL = 4_000  # characters of the end
+_CUT = " … "  # stands for what is left out between them
 _MOST_SPANS = 8
 _SIDES = frozenset(Side)
 # What is shown first as the ground of each holding.

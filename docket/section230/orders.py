@@ -32,7 +32,8 @@ _ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothi
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
-GUESSED, KNOWN = 1, 2  # "affirmed", where nothing tells what, is guessed
+GUESSED = 1  # "affirmed", where nothing tells what
+KNOWN = 2
 
 
 def find_orders(clauses: list[Clause]) -> list[Sign]:
