@@ -182,7 +182,8 @@ def _look(batch: list[Candidate], now: datetime) -> Step:
     )
 
 
-_LOOKUP_DAYS, _ABSENT_DAYS = 30, 90  # a docket that was not there is looked up again so much later
+_LOOKUP_DAYS = 30  # days until a watched docket that was not there is looked up again
+_ABSENT_DAYS = 90  # days until one that is no longer watched is
 _COUNT_PAGES = 10
 # Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
