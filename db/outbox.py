@@ -14,7 +14,11 @@ from typing import Any
 from sqlite_utils import Database
 
 # The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
-WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dropped"
+WAITING = "waiting"
+TRYING = "trying"
+SENT = "sent"
+DEAD = "dead"
+DROPPED = "dropped"
 
 
 @dataclass(frozen=True)

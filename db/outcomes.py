@@ -30,7 +30,8 @@ WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
 # What an entry says of the ruling below, where a court of appeals says it.
 REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
 COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified", "recommended_answer")
-_EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
+_EARLIEST = "0000-00-00"
+_LATEST = "9999-99-99"
 
 
 class Fate(StrEnum):
