@@ -134,9 +134,8 @@ def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Conn
 
 
 LARGEST = 2 * 2**20
-# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks
-# chooses its words.
-_BESIDE, _LONGEST_KEY = 1000, 2000
+_BESIDE = 1000  # bytes that an answer takes beside its body (870, measured)
+_LONGEST_KEY = 2000  # characters of a question that is kept: whoever asks chooses its words
 
 
 def state_of(*paths: Path | None) -> tuple:

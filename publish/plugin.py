@@ -86,7 +86,8 @@ if TYPE_CHECKING:
 
 # The parameters of a page are its filters (publish/filters/) and these; any other is refused. What depends on the
 # day may be asked of another day.
-_DAY, _PAGE = "as_of", "page"
+_DAY = "as_of"
+_PAGE = "page"
 _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] = (
     (r"^/$", "home.html", home.read, (_DAY,)),
     (r"^/cases$", "cases.html", cases.read, cases.ASKS),

@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from publish.database import LinkedDatabase
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIRST_YEAR, _LAST_YEAR = (
-    "1900",
-    "2198",
-)  # of the years whose every instant docket/times.py knows, in any zone
+_FIRST_YEAR = "1900"  # of the years whose every instant docket/times.py knows, in any zone
+_LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
 _PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
@@ -249,6 +247,11 @@ async def read_one_state(
         ) from None
 
 
+_ABSENT = ("No such page", "Nothing here has that address.")
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME = 80
+
+
 def make_view(
     template: str,
     read: Callable,
@@ -339,11 +342,6 @@ def make_kept_view(
         return unless_known(asked_tag, made)
 
     return view
-
-
-_ABSENT = ("No such page", "Nothing here has that address.")
-_WORD = re.compile(r"\w+")
-_LONGEST_NAME = 80
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str, look_for: str = "") -> Response:

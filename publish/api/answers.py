@@ -17,7 +17,8 @@ from publish.metadata import LICENSE
 
 JSON = "application/json"
 ANSWER_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
+MOST_BYTES = 32 * 2**20  # kept in memory (publish/cache.py)
+LARGEST = 2 * 2**20  # bytes of one answer that is kept
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition, Deprecation, Sunset, Retry-After"),

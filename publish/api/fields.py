@@ -20,7 +20,16 @@ _OF_COURTS = frozenset(
     {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
 # In the SQL of a field: the first day that it is at any court, and the day that it is at the court of a hearing.
-FIRST_DAY, OWN_DAY = "{first_day}", "{own_day}"
+FIRST_DAY = "{first_day}"
+OWN_DAY = "{own_day}"
+_SHAPES: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {"type": ["string", "null"]},
+    Kind.NUMBER: {"type": ["integer", "null"]},
+    Kind.FLAG: {"type": ["boolean", "null"]},
+    Kind.DATE: {"type": ["string", "null"], "format": "date"},
+    Kind.INSTANT: {"type": ["string", "null"], "format": "date-time"},
+    Kind.LIST: {"type": ["array", "null"], "items": {"type": "string"}},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +68,6 @@ class Field:
         if self.is_required:
             made |= {"type": made["type"][0]}
         return made | ({"deprecated": True} if self.is_deprecated else {})
-
-
-_SHAPES: dict[Kind, dict[str, Any]] = {
-    Kind.TEXT: {"type": ["string", "null"]},
-    Kind.NUMBER: {"type": ["integer", "null"]},
-    Kind.FLAG: {"type": ["boolean", "null"]},
-    Kind.DATE: {"type": ["string", "null"], "format": "date"},
-    Kind.INSTANT: {"type": ["string", "null"], "format": "date-time"},
-    Kind.LIST: {"type": ["array", "null"], "items": {"type": "string"}},
-}
 
 
 @dataclass(frozen=True, eq=False)

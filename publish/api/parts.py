@@ -73,6 +73,17 @@ _STEP_TABLES = (
     "hearing_events left join entry_versions on entry_versions.version_id = hearing_events.version_id"
 )
 _COUNSEL_TABLES = "representations left join attorneys using (attorney_id) left join firms using (firm_id)"
+# Of a ruling in every list of them: what its columns hold, and whether its answer stands.
+RULING = (
+    *columns("rulings"),
+    Field(
+        "stands",
+        Kind.FLAG,
+        f"rulings.ruling_id not in ({SPENT_RULINGS})",
+        STANDS.description,
+        is_required=True,
+    ),
+)
 
 
 def _of_dockets(corrected: str) -> tuple[Part, ...]:
@@ -163,17 +174,6 @@ def _of_dockets(corrected: str) -> tuple[Part, ...]:
     )
 
 
-# Of a ruling in every list of them: what its columns hold, and whether its answer stands.
-RULING = (
-    *columns("rulings"),
-    Field(
-        "stands",
-        Kind.FLAG,
-        f"rulings.ruling_id not in ({SPENT_RULINGS})",
-        STANDS.description,
-        is_required=True,
-    ),
-)
 _FATES = columns("ruling_fates", leave=("ruling_fate_id", "case_id"))
 CASE_PARTS = (
     Part(

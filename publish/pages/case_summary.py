@@ -55,6 +55,9 @@ def case_title(case: dict) -> str:
     return short_title(name, split_list(case["court_ids"]))
 
 
+_CHARGED = ("criminal", "charged")
+
+
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
     """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
     2022, over negligence."; None where no party is known."""
@@ -125,7 +128,6 @@ _OVER = {
     "declaratory_preemption": "whether federal law preempts state law",
     "first_amendment": "the First Amendment",
 }
-_CHARGED = ("criminal", "charged")
 
 
 def _in_sentence(code: str) -> str:

@@ -16,7 +16,8 @@ from publish.words import CIRCUITS, format_provision, plain, split_list
 _PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
 _FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
 _LISTED = 60  # platforms in the table; the rest are named by how many they are
-_OTHERS, _UNKNOWN = "All others", "Platform not known"
+_OTHERS = "All others"
+_UNKNOWN = "Platform not known"
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
