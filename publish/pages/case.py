@@ -751,8 +751,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     add_relations(family, links.inside)
     acts = load_acts(conn, case_id, family)
     add_fates(family, acts)
-    motions, decisions = (load_read(conn, table, ids) for table in ("motions", "rulings"))
-    evidence = load_evidence(conn, ids)
+    was_read = {
+        "motions": load_read(conn, "motions", ids),
+        "decisions": load_read(conn, "rulings", ids),
+        "evidence": load_evidence(conn, ids),
+    }
     parties = load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
@@ -762,20 +765,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     next_hearing = _next_hearing(hearings, asked)
     freshness = format_freshness(looks, case["status"] == "open", today)
     return {
-        "case": case,
-        "heading": case_summary.case_title(case),
-        "suit": case_summary.format_suit(conn, case, family),
-        "defense": case_summary.format_defense(case),
-        "what_next": case_summary.format_next(case, next_hearing),
-        "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
-        "title": case["short_name"] or case["caption"] or case_id,
+        **_answer(conn, case, family, acts, next_hearing, freshness),
+        **was_read,
         "judges": judges.of_dockets(conn, family),
-        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
-        "sides": doctrine.SIDES,
-        "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
-        "tally": _tally(family),
-        "next_hearing": next_hearing,
-        "last_ruling": last_ruling(acts),
         "family": family,
         "figure": family_figure(family, events, hearings, links.inside, today),
         "links_out": links.outside,
@@ -784,9 +776,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "events": events,
         "acts": acts,
         "pleaded": load_pleaded(conn, family),
-        "motions": motions,
-        "decisions": decisions,
-        "evidence": evidence,
         "entries": listed,
         "hearings": shown_hearings,
         "hearing_count": len(hearings),
@@ -800,7 +789,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "cites": opinions.load_cites(conn, ids),
         "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
-        "freshness": freshness,
         "doubted": find_doubts(family, acts),
         "snapshots": snapshots_of(
             conn,
@@ -814,12 +802,37 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             [link for first in links.outside for link in (first, *first["also"])],
             events_in_congress,
             changes,
-            motions.shown,
-            decisions.shown,
-            evidence.shown,
+            *(part.shown for part in was_read.values()),
             *steps.values(),
         ),
         "now": asked.now,
+    }
+
+
+def _answer(
+    conn: sqlite3.Connection,
+    case: dict,
+    family: list[dict],
+    acts: list[dict],
+    next_hearing: dict | None,
+    freshness: dict,
+) -> dict:
+    """Return what the page says of the whole case, above the lists."""
+    return {
+        "case": case,
+        "heading": case_summary.case_title(case),
+        "title": case["short_name"] or case["caption"] or case["case_id"],
+        "suit": case_summary.format_suit(conn, case, family),
+        "defense": case_summary.format_defense(case),
+        "verdict": read_verdict(case, family, acts, load_laws(conn, case["case_id"], acts)),
+        "tally": _tally(family),
+        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
+        "sides": doctrine.SIDES,
+        "last_ruling": last_ruling(acts),
+        "next_hearing": next_hearing,
+        "what_next": case_summary.format_next(case, next_hearing),
+        "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
+        "freshness": freshness,
     }
 
 
