@@ -5,9 +5,6 @@ No page of ours or of Datasette's loads a script (its script blocks are emptied 
 strict policy serves all; but a case's page loads the file that copies its citations, and may load no other site's.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from publish.asgi import Message, Send
 
 POLICY = (
@@ -22,7 +19,7 @@ _ALWAYS = (
 )
 
 
-def with_headers(send: Send) -> Callable[..., Any]:
+def with_headers(send: Send) -> Send:
     """Return `send` with our headers added to the start of each answer that does not set them itself."""
 
     async def wrapped(message: Message) -> None:

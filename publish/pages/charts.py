@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from docket.statute import SECTION
 from publish.cache import remembered
@@ -49,7 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     }
 
 
-def _parts(groups: dict[str, list[dict]], say: Callable[..., Any], name: str) -> list[dict]:
+def _parts(groups: dict[str, list[dict]], say: Callable[[str], str], name: str) -> list[dict]:
     return [
         {
             "value": value,
