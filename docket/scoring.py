@@ -123,7 +123,7 @@ _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
 def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[..., Any]:
+    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
         return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
 
     def moved(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
@@ -191,7 +191,7 @@ def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[F
 
 
 def _score_rulings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[..., Any]:
+    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
         return lambda record: [
             tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]
         ]

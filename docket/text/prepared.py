@@ -40,7 +40,7 @@ class PreparedText:
         self.plain = make_plain(printed)
         self.lowered = lower(self.plain)
         self.caption = caption_length(printed)
-        self.answers: dict[Callable[..., Any], Any] = {}  # of readers, kept by `once`
+        self.answers: dict[Callable[[PreparedText], Any], Any] = {}  # of readers, kept by `once`
 
     @cached_property
     def masked(self) -> str:

@@ -217,7 +217,7 @@ class _Looking:
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 
-def _describe(snapshot: Snapshot, read: Callable[..., Any]) -> Snapshot:
+def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot:
     """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
 
     Of one kind of unreadable answer in a row only the first counts as new.
