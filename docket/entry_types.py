@@ -1,8 +1,8 @@
 """The category of an entry, in the words of the Free Law Project's set of filings: Order, Notice, Request / Motion …
 
-An entry begins with its title, so the first words count: those of the table `language/entry_types.tsv` (what stands
-first, what second), and the words themselves. Their weights were fitted to 1,093 labeled entries of RECAP; /quality
-says how right the outcome is on dockets that it was not fitted to.
+An entry begins with its title, so the first words count: those of the table `language/entry_types.tsv` (what
+stands first, what second), and the words themselves. Their weights were fitted to 1,093 labeled entries of
+RECAP; /quality says how right the result is on dockets that it was not fitted to.
 """
 
 import re

@@ -233,7 +233,8 @@ def year_of_number(number: str, court_id: str) -> int | None:
 
 
 def year_filed(date_filed: str | None, number: str | None, court_id: str) -> int | None:
-    """Return the year in which a docket was opened: of its day, else of its number, where that tells it."""
+    """Return the year in which a docket was opened: from its day, else from its number where that shows
+    it."""
     if date_filed:
         return int(date_filed[:4])
     return year_of_number(number, court_id) if number else None

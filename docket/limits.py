@@ -1,4 +1,5 @@
-"""How long a field of a record may be: what is longer is no court's, and would be read, indexed and shown by all.
+"""How long a field of a record may be: no court writes a longer one, and all that follows would read, index
+and show it.
 
 The longest entry of 11,000 real ones has 5,700 characters, the longest caption 170.
 """

@@ -129,8 +129,8 @@ class Row(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there
-    is any digit. `heads`: of each, a word of the text must begin so."""
+    """What is cut, and where. The rule can change a text only if one string of each of the `gates` occurs in
+    it (a 0 is any digit), and some word of it begins with one of each of the `heads`."""
 
     name: str
     pattern: re.Pattern
@@ -360,8 +360,8 @@ class Rules:
         return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
 
     def is_of_lawyer(self, match: re.Match) -> bool:
-        """Documents, receipts and parts have ten digits, too: it stands behind a name or a sign, and is no number of
-        anything else that is named."""
+        """Documents, receipts and parts have ten digits, too: it stands after a name or a sign, and is no
+        number of anything else that is named."""
         text, start = match.string, match.start("hide")
         before = text[max(0, start - 2 * forms.WINDOW) : start]
         if not forms.BEFORE_PHONE.search(before) or self._number_of_case.search(before):
@@ -369,14 +369,14 @@ class Rules:
         return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._lawyer.search(before))
 
     def is_inmates(self, match: re.Match) -> bool:
-        """It stands behind a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
+        """It stands after a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
         between = match["between"]
         if " v. " in between or not forms.BEFORE_INMATE.search(between):
             return False
         return not self._number_of_case.search(forms.NUMBER_SIGN.sub("", between))
 
     def is_signed(self, match: re.Match) -> bool:
-        """Whether a word of prisons stands with it or behind it, and none of cases before it."""
+        """Whether a word of prisons stands with it or after it, and none of cases before it."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
         near = match.string[start : end + forms.WINDOW]
@@ -438,7 +438,7 @@ class Rules:
         """An address is clear when something says so before it, or a unit or a town follows.
 
         One with a courtroom close by, on either side, is the courthouse's, and one with a company's form
-        behind it a name.
+        after it a name.
         """
         text, start = match.string, match.start("hide")
         before, after = (

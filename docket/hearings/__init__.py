@@ -7,7 +7,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     govern      one clause: which sitting, what is done to it, which date is what
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
     draft       words tagged; an entry, a clause and a hearing while it is put together
-    settle      the drafts of all clauses made hearings, one told twice being one; what a title tells or asks
+    settle      the drafts from all clauses made into hearings, one mentioned twice being one; what a title says or asks
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
 """

@@ -1,9 +1,10 @@
 """One clause of an entry read: which sitting, what is done to it, and which date is what.
 
-Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and continued to
-NEW" so has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed by "due" or "filed" is
-no hearing's, unless it has an hour. A date without a governor is that of the sitting beside it. After the dates come
-what the clause does to a day already read (put off, called off), sittings without a date, and sittings named together.
+Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and
+continued to NEW" thus has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed
+by "due" or "filed" is no hearing's, unless it has an hour. A date without a governor is that of the sitting
+beside it. After the dates come what the clause does to a day already read (put off, called off), sittings
+without a date, and sittings named together.
 """
 
 import re
@@ -158,8 +159,8 @@ def _pick_noun(
 
 
 def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceiling: int) -> Draft | None:
-    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
-    Court will hold a conference": the day of the noun behind it."""
+    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On
+    March 9 the Court will hold a conference": the day of the noun after it."""
     text, noun = clause.text, clause.noun_after(day.end, min(ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"

@@ -1,8 +1,8 @@
-"""The drafts of all clauses of an entry settled into hearings: one told twice is one.
+"""The drafts from all clauses of an entry made into hearings: one mentioned twice is one.
 
-Minutes record the sitting they are of, even where no clause says that it was held; a title that tells of a move
-("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets; that of a party's paper
-tells what it asks.
+Minutes record their own sitting, even where no clause says that it was held. A title that announces a move
+("ORDER granting motion to continue", "NOTICE of Resetting") applies it to what the entry sets; the title of a
+party's paper says what it asks for.
 """
 
 from docket.hearings.clauses import COURT, MINUTES
@@ -120,8 +120,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def find_requests(entry: Entry) -> list[Draft]:
-    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a motion to
-    continue without more is one."""
+    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a bare
+    motion to continue counts as one."""
     text = entry.text
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)

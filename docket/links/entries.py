@@ -5,7 +5,7 @@ court (removed from a state court, sent back to it, transferred), and dockets th
 multidistrict litigation, consolidated or related cases).
 
 The words of orders and the forms of CM/ECF ("CASE TRANSFERRED IN from …; Case Number …") are rows of
-language/links.tsv. What is only moved for, refused or supposed moves nothing.
+language/links.tsv. What is only asked for, refused or supposed moves nothing.
 """
 
 import re

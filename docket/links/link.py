@@ -77,7 +77,7 @@ def find_number(text: str, system: str, start: int = 0, end: int = sys.maxsize) 
 def normalize(raw: str, court_id: str | None) -> str | None:
     """Return the normalized number, ``None`` where it is not of the court's kind.
 
-    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
+    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are typing errors.
     """
     number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
     try:
@@ -142,8 +142,8 @@ class Sheet:
         return LinkFact(**link | told, rule=rule, at=(number.start, number.end))
 
     def keep_others(self, links: Iterable[LinkFact]) -> list[LinkFact]:
-        """Return the links to other dockets than the sheet's own, the first to each: 06A1001 prints one number five
-        times."""
+        """Return the links to dockets other than the sheet's own, only the first to each: 06A1001 prints one
+        number five times."""
         firsts: dict[tuple, LinkFact] = {}
         for link in links:
             is_own = is_same_number(link.other_docket_number, self.own_number)

@@ -1,8 +1,7 @@
 """The front of a decision: court, numbers, day, caption, who decided it, whether it binds; and where the text begins.
 
-The lines above the text are sorted by what they are; what no line says stays unsaid. A caption in
-columns is read from its left one: braces, colons, asterisks and section signs between the columns are no
-part of a name.
+The lines above the text are sorted by what they are; what no line says is left blank. A caption in columns is
+read from the left one: braces, colons, asterisks and section signs between the columns are no part of a name.
 """
 
 import re
@@ -137,7 +136,8 @@ _LETTERHEAD = re.compile(r"^(?:At a |held at|in the City of|PRESENT|Present)")
 
 @dataclass(slots=True)
 class Front:
-    """What stands above the text. `skip` are ids of the lines that are none of it; `start` is (page, line)."""
+    """What stands above the text. `skip` are ids of the lines that are not part of the text; `start` is
+    (page, line)."""
 
     court_id: str | None = None
     docket_numbers: list[str] = field(default_factory=list)
@@ -734,5 +734,5 @@ def _tidy_caption(text: str) -> str:
 
 
 def most_common(values: list[str]) -> str | None:
-    """Return the value that stands most often, None of none."""
+    """Return the most frequent value; None if there is none."""
     return Counter(values).most_common(1)[0][0] if values else None

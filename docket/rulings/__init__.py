@@ -8,7 +8,7 @@ its place in the text.
     motions     what a motion asks for, and whether an entry is one
     words       a ruling found; how the rows of the table are asked for; what makes a word only supposed
     numbers     the docket numbers that a ruling answers
-    verbs       rulings told by a verb, and the requests that its clause names
+    verbs       rulings expressed by a verb, and the requests that its clause names
     acts        acts that answer no such verb: judgments, dismissals, mandates, what is done on appeal
 """
 

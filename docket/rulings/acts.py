@@ -1,9 +1,9 @@
 """Acts of a court that answer no verb of granting: transfers, stays, dismissals, judgments, verdicts, mandates.
 
-Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: of its `own`
-also beside a ruling on a motion, `only` where none is told (there it does what the motion asked), or a `review` of a
-decision below, of which an entry makes one. A row `head.…` is one that must begin the entry: a `first` says what the
-whole entry is, an `on` what it is about.
+Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: `own`
+counts also beside a ruling on a motion, `only` where there is none (there it does what the motion asked),
+`review` is of a decision below, one to an entry. A row `head.…` must begin the entry: `first` says what the
+whole entry is, `on` what it is about.
 """
 
 import re

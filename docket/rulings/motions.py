@@ -77,7 +77,7 @@ _JOINED = re.compile(
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
-    """The kind right behind another one: "for a temporary restraining order and preliminary injunction".
+    """The kind right after another one: "for a temporary restraining order and preliminary injunction".
 
     None where that is none of the listed, or "Vacate/Set Aside/Correct".
     """
@@ -188,7 +188,7 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
 
 
 def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[MotionFound, ...]:
-    """What is asked for behind the word "motion" at a place, one for each kind."""
+    """What is asked for after the word "motion" at a place, one for each kind."""
     aside = _ASIDE.match(text, after)
     if aside and _NOT_A_MOTION.match(lowered, aside.end()):
         return ()

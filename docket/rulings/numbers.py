@@ -1,7 +1,7 @@
 """The docket numbers that a ruling answers, as an entry prints them. Texts are read in lower case.
 
-Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what stands before and behind it: a label or a
-bracket, the request whose number it is, or the end of that request's name.
+Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what stands before and after it: a
+label or a bracket, the request whose number it is, or the end of that request's name.
 """
 
 import re

@@ -1,7 +1,9 @@
-"""Rulings told by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in lower case.
+"""Rulings expressed by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in
+lower case.
 
-A verb and what stands in its clause are taken together: its object or its subject, whichever names something that was
-asked for. Where it says only "the motion", the request told before decides, or what the order then does.
+A verb and what stands in its clause are taken together: its object or its subject, whichever names something
+that was asked for. Where it says only "the motion", the request mentioned before decides, or what the order
+then does.
 """
 
 import re
@@ -198,8 +200,8 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
 
 
 def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
-    """What the verb governs, and the words for requests in it: behind an active verb; else before it, or right behind
-    where nothing stands before."""
+    """What the verb governs, and the words for requests in it: after an active verb; else before it, or right
+    behind where nothing stands before."""
     text, verb, _, start, last, *_ = clause
     if not clause.matches(_ACTIVE):
         # behind "ordered that", or another subject with its own predicate

@@ -1,4 +1,5 @@
-"""A ruling found; the rows of language/rulings.tsv, asked for by their tags; and what makes a word only supposed."""
+"""A ruling that was found; the rows of language/rulings.tsv by their tags; and what makes a word
+hypothetical."""
 
 import datetime as dt  # the bare name "date" is a field here
 import re

@@ -31,7 +31,8 @@ _MATCHER = make_matcher("second_hearings")
 
 
 def agree(text: PreparedText, found: Iterable[tuple[str, str, str | None]]) -> list[bool]:
-    """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
+    """Say for each (kind, action, ISO day) that the first reader found whether the second finds it likely,
+    too."""
     hearings = list(found)
     days = find_days(text, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]

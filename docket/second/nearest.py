@@ -1,8 +1,8 @@
-"""A ruling by the nearest words: a grammar of one rule, and of few words, beside the weights.
+"""Rulings read from the nearest words: a grammar of one rule and few words, beside the weights.
 
-Behind "granting", and before "is granted", the first name of a request is what is granted; an act names itself at
-the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often in the
-texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
+After "granting", and before "is granted", the first name of a request is what is granted; an act names itself
+at the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often
+in the texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
 """
 
 import re
@@ -57,7 +57,7 @@ def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
-    """What stands behind an active verb or before a passive one, to the next verb or the end of the clause."""
+    """What stands after an active verb or before a passive one, to the next verb or the end of the clause."""
     verb = verbs[place]
     if is_active:
         stop = _STOP.search(lowered, verb.end)

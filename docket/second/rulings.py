@@ -28,8 +28,8 @@ _KINDS = make_matcher("second_rulings", "kind.")
 
 
 def agree(text: PreparedText, found: Iterable[tuple[str, str]]) -> list[bool]:
-    """Say of each (kind, disposition) that the first reader found whether the second finds it: likely, or nearest
-    and not unlikely."""
+    """Say for each (kind, disposition) that the first reader found whether the second finds it: likely, or
+    nearest and not unlikely."""
     pairs = list(found)
     if not pairs:
         return []

@@ -1,4 +1,4 @@
-"""What the court whose text it is held on § 230.
+"""What the court that wrote the text held on § 230.
 
 Two readings are joined: what the court's clauses show (docket/section230/signs.py), and for whom it rules
 (docket/section230/orders.py). What a party says, what a court below held and what is only supposed is no
@@ -48,14 +48,14 @@ _SPEAKS_FOR = {
 
 
 class OutcomeFound(NamedTuple):
-    """The holding, and the words that it rests on, first those that speak for it."""
+    """The holding, and the words that it rests on, those that support it first."""
 
     outcome: Holding
     spans: tuple[FoundSpan, ...] = ()
 
     @classmethod
     def of(cls, holding: Holding, places: Iterable[FoundSpan]) -> "OutcomeFound":
-        """Return the holding with the places that were read, those in front that speak for it."""
+        """Return the holding with the places that were read, those that support it first."""
         spans = sorted(places, key=lambda place: place.rule not in _SPEAKS_FOR[holding])
         return cls(holding, tuple(spans[:_MOST_SPANS]))
 

@@ -37,7 +37,7 @@ KNOWN = 2
 
 
 def find_orders(clauses: list[Clause]) -> list[Sign]:
-    """Return for whom each order of this court is, in the order of the text."""
+    """Return whom each order of this court favors, in the order of the text."""
     orders: list[Sign] = []
     asked: Side | None = Side.SHIELD  # a motion without more is the platform's
     below: Side | None = None

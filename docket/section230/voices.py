@@ -1,7 +1,7 @@
 """The clauses of a text and who speaks in each: this court, a party, a court below, another case.
 
-Only what this court says is a holding; what a court below did is kept, for "affirmed" and
-"reversed" say no more than what became of that. The words are rows of `language/voices.tsv`.
+Only what this court says is a holding; what a court below did is kept, since "affirmed" and "reversed" say
+only what became of that. The words are rows of `language/voices.tsv`.
 """
 
 import re

@@ -65,7 +65,7 @@ class PreparedText:
 
     @cached_property
     def body(self) -> "PreparedText":
-        """The entry behind its caption."""
+        """The entry after its caption."""
         return self.copy(self.printed[self.caption :])
 
     def up_to(self, end: int) -> "PreparedText":
