@@ -1,5 +1,6 @@
-"""The headers every answer carries unless it sets them itself: what a page may load, that its type is not to be
-guessed, how much of an address is told to another site. How long it keeps and who may read it each answer says.
+"""The headers every answer carries unless it sets them itself: what a page may load, that its type is not to
+be guessed, how much of an address is told to another site. Each answer says itself how long it keeps and who
+may read it.
 
 No page of ours or of Datasette's loads a script (its script blocks are emptied by our templates), so one
 strict policy serves all; but a case's page loads the file that copies its citations, and may load no other site's.

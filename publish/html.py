@@ -1,5 +1,5 @@
-"""Small things that pages say as HTML: decisions as lawyers cite them, what changed between two texts, where
-a fact comes from. Pure."""
+"""Small pieces of HTML that pages share: decisions as lawyers cite them, what changed between two texts,
+where a fact comes from. Pure."""
 
 import re
 from collections.abc import Callable

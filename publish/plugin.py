@@ -285,7 +285,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
 
 @hookimpl
 def handle_exception(datasette: "Datasette", request: "Request", exception: BaseException) -> None:
-    """Leave every error to Datasette, but in words of ours where its own help nobody."""
+    """Leave every error to Datasette, but in our words where its own help nobody."""
     if isinstance(exception, DatasetteError):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         say_too_long(exception, seconds, request.path.endswith(".json"))

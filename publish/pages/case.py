@@ -233,7 +233,7 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     """Return the acts in the order of the dockets, of each the newest first, with what they did and what
     became of them.
 
-    An entry that tells an act which a reviewer recorded, too, is no second act; it stands among what entries say.
+    An entry about an act that a reviewer recorded as well is no second act; it stands among what entries say.
     """
     dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
     acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
@@ -411,8 +411,8 @@ _EVENTS_SHOWN = 300
 
 
 def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` of it and not
-    found, and its `sources`, that to cite first."""
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` and not
+    found, and its `sources`, the one to cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     looks = rows(
         conn,
@@ -431,7 +431,7 @@ _CHECKED = ("caption", "docket_number_raw", "citation", "status", "date_filed", 
 
 
 def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
-    """Return what of the dockets and rulings of a case is unconfirmed, and of how many facts."""
+    """Return which facts of a case's dockets and rulings are unconfirmed, and out of how many."""
     told: list[tuple[dict, tuple[str, ...], str, str]] = [
         (docket, _CHECKED, docket["docket_id"], "its docket") for docket in family
     ]
@@ -573,7 +573,8 @@ def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
 
 def add_fates(family: list[dict], acts: list[dict]) -> None:
-    """Give each docket `became_above`: what acts in other dockets made of the act that its own outcome is of."""
+    """Give each docket `became_above`: what acts in other dockets made of the act that gave it its
+    outcome."""
     by_id = {act["ruling_id"]: act for act in acts}
     for docket in family:
         act = by_id.get(docket["outcome_ruling_id"])

@@ -132,7 +132,7 @@ class Told:
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return one week: that of the Monday in the path, or the one that goes on."""
+    """Return one week: that of the Monday in the path, or the current one."""
     this_week = week_of(asked.now)
     week = this_week
     if written := asked.parts.get("monday"):
@@ -171,7 +171,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the weeks as a feed, one entry each, the newest first; the last of them goes on."""
+    """Return the weeks as a feed, one entry each, the newest first; that is the current one."""
     this_week = week_of(asked.now)
     # A week that is over changes with the docket alone: what is taken back is gone from there.
     told = [

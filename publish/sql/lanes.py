@@ -1,8 +1,8 @@
 """The threads of the server: one lane each for health, pages, searches, Datasette's tables and the API.
 
-What is behind in one lane holds up no other. Datasette makes its pages where it is asked, a second of
-processor for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop
-of its own. What readers wrote themselves is not read in this process at all (`pool.py`).
+A lane that is behind holds up no other. Datasette makes its pages where it is asked, a second of processor
+for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop of its
+own. What readers wrote themselves is not read in this process at all (`pool.py`).
 """
 
 import asyncio
