@@ -284,7 +284,11 @@ def _argues(docket: Watched) -> bool:
 
 
 def _batched(
-    dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable, may: Callable
+    dockets: list[Watched],
+    now: datetime,
+    purpose: Purpose,
+    at: Callable[[Watched], str | None],
+    may: Callable[[Watched], bool],
 ) -> list[Step]:
     """Return searches over up to 100 dockets each, a week after the last."""
     due = [
