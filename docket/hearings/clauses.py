@@ -105,12 +105,11 @@ def classify_paper(lowered: str) -> str:
         return SILENT
     if name == "minutes" or _CUES.minutes_within.search(lowered, 0, _TITLE):
         return MINUTES
-    if name == "court" or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
+    held = None if name else _CUES.held_first.search(lowered, 0, _TITLE)
+    is_held = held and not _CUES.not_yet.search(lowered, 0, held.end())
+    if name == "court" or not (name or is_held) or _CUES.ordered.search(lowered, 0, _ORDERED_WITHIN):
         return COURT
-    if name in ("silent", "asks"):
-        return SILENT if name == "silent" else REQUEST
-    held = _CUES.held_first.search(lowered, 0, _TITLE)
-    return MINUTES if held and not _CUES.not_yet.search(lowered, 0, held.end()) else COURT
+    return {"silent": SILENT, "asks": REQUEST}.get(name, MINUTES)
 
 
 def _find_name(lowered: str) -> str:

@@ -23,8 +23,7 @@ class PreparedText:
     """A text as printed, and of an entry when it was filed, in which court, its own number and its docket's.
 
     `plain` has odd spaces, dashes and quotes made plain, and references to signs read; `lowered` is that in lower
-    case; `caption` is how many signs the caption takes that feeds put before an entry. Other forms are made when they
-    are first asked for.
+    case. Other forms are made when they are first asked for.
     """
 
     def __init__(
@@ -39,7 +38,6 @@ class PreparedText:
         self.number, self.docket_number = number, docket_number
         self.plain = make_plain(printed)
         self.lowered = lower(self.plain)
-        self.caption = caption_length(printed)
         self.answers: dict[Callable[[PreparedText], Any], Any] = {}  # of readers, kept by `once`
 
     @cached_property
@@ -62,6 +60,11 @@ class PreparedText:
         """The days, in order; one without a year has that of the filing."""
         year = self.date_filed.year if self.date_filed else _NO_YEAR
         return find_dates_between(self.lowered, 0, len(self.lowered), year)
+
+    @property
+    def caption(self) -> int:
+        """How many signs the caption takes that feeds put before an entry."""
+        return caption_length(self.printed)
 
     @cached_property
     def body(self) -> "PreparedText":
