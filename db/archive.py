@@ -53,6 +53,64 @@ _COLUMNS = (
     "last_modified",
     "is_unreadable",
 )
+_FIRST_SHAPE = """
+create table snapshots (
+  seq integer primary key autoincrement,
+  snapshot_id text not null unique,
+  source text not null, url text not null, form text not null, court_id text, kind text,
+  fetched_at text not null, as_of text, as_of_basis text not null,
+  scope text not null, scope_first text, scope_last text, media_type text,
+  body blob, body_hash text not null, body_bytes integer not null, raw_hash text, compare_hash text not null,
+  window_from text, window_to text, item_count integer, etag text, last_modified text,
+  is_unreadable integer not null default 0, purged_at text, purge_reason text
+);
+
+create index idx_snapshots_url on snapshots (source, url, seq);
+
+create index idx_snapshots_raw on snapshots (raw_hash);
+
+create table checks (
+  check_id integer primary key,
+  source text not null, url text not null, court_id text, result text not null, message text,
+  first_at text not null, last_at text not null, looks integer not null default 1,
+  snapshot_id text, window_from text, window_to text, item_count integer
+);
+
+create index idx_checks_url on checks (source, url, check_id);
+
+create table runs (
+  run_id integer primary key,
+  source text not null, started_at text not null, finished_at text, result text,
+  fetched integer, stored integer, failed integer, message text
+);
+
+create index idx_runs_source on runs (source, run_id);
+
+create table hosts (host text primary key, last_request_at text, held_until text, held_reason text);
+
+create table budgets (host text not null, day text not null, spent integer not null, primary key (host, day));
+
+create table validators (url text primary key, etag text, last_modified text);
+
+create table deliveries (
+  delivery_id integer primary key, subscription text not null, change_id text not null, sent_at text, result text
+);
+
+create table published (
+  seq integer primary key autoincrement, change_id text not null unique, kind text not null, corrects text
+);
+
+create table slugs (
+  slug text not null, kind text not null, target text not null, first_published_at text not null,
+  primary key (kind, slug)
+);
+
+create table suppressions (
+  suppression_id integer primary key,
+  scope text not null, target text not null, reason text not null, made_by text not null, made_at text not null,
+  is_purged integer not null default 0
+)
+"""
 
 
 @migrations()
@@ -214,66 +272,6 @@ def m013_seals(db: Database) -> None:
 def m014_clocks_ahead(db: Database) -> None:
     """When the ledger was found to hold entries dated in the future (tracker/clock_ahead.py)."""
     db.execute("create table clocks_ahead (noticed_at text not null, furthest text not null)")
-
-
-_FIRST_SHAPE = """
-create table snapshots (
-  seq integer primary key autoincrement,
-  snapshot_id text not null unique,
-  source text not null, url text not null, form text not null, court_id text, kind text,
-  fetched_at text not null, as_of text, as_of_basis text not null,
-  scope text not null, scope_first text, scope_last text, media_type text,
-  body blob, body_hash text not null, body_bytes integer not null, raw_hash text, compare_hash text not null,
-  window_from text, window_to text, item_count integer, etag text, last_modified text,
-  is_unreadable integer not null default 0, purged_at text, purge_reason text
-);
-
-create index idx_snapshots_url on snapshots (source, url, seq);
-
-create index idx_snapshots_raw on snapshots (raw_hash);
-
-create table checks (
-  check_id integer primary key,
-  source text not null, url text not null, court_id text, result text not null, message text,
-  first_at text not null, last_at text not null, looks integer not null default 1,
-  snapshot_id text, window_from text, window_to text, item_count integer
-);
-
-create index idx_checks_url on checks (source, url, check_id);
-
-create table runs (
-  run_id integer primary key,
-  source text not null, started_at text not null, finished_at text, result text,
-  fetched integer, stored integer, failed integer, message text
-);
-
-create index idx_runs_source on runs (source, run_id);
-
-create table hosts (host text primary key, last_request_at text, held_until text, held_reason text);
-
-create table budgets (host text not null, day text not null, spent integer not null, primary key (host, day));
-
-create table validators (url text primary key, etag text, last_modified text);
-
-create table deliveries (
-  delivery_id integer primary key, subscription text not null, change_id text not null, sent_at text, result text
-);
-
-create table published (
-  seq integer primary key autoincrement, change_id text not null unique, kind text not null, corrects text
-);
-
-create table slugs (
-  slug text not null, kind text not null, target text not null, first_published_at text not null,
-  primary key (kind, slug)
-);
-
-create table suppressions (
-  suppression_id integer primary key,
-  scope text not null, target text not null, reason text not null, made_by text not null, made_at text not null,
-  is_purged integer not null default 0
-)
-"""
 
 
 class Archive(Database):

@@ -59,6 +59,10 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     }
 
 
+# What a curator may have written down without a page that confirms it.
+_WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
+
+
 def _bill_row(said: list[CuratedReading]) -> dict[str, Any]:
     said = sorted(said, key=lambda one: (one.is_curated, one.order))
     row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
@@ -71,10 +75,6 @@ def _bill_row(said: list[CuratedReading]) -> dict[str, Any]:
             unconfirmed = [name for name in unconfirmed if name not in ("status", "status_date")]
     row["unconfirmed"] = "; ".join(unconfirmed) or None
     return row | _seen(said, said[-1])
-
-
-# What a curator may have written down without a page that confirms it.
-_WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
 
 
 def _is_unconfirmed(row: dict[str, Any], name: str, said: list[CuratedReading]) -> bool:

@@ -23,7 +23,8 @@ from docket.names.spelling import is_suffix
 from docket.names.words import load_words
 
 SHORTEST = 3  # letters of a single word; a shorter one would take half of every text with it
-ANY, ALONE = "*", "$"  # in a pattern: a middle word; no initial and no "Jr." follows. No word is written so
+ANY = "*"  # in a pattern: a middle word. No word is written so
+ALONE = "$"  # in a pattern: no initial and no "Jr." follows
 
 _ODD = re.compile(
     r"(?P<line>(?:<|&(?:amp;){0,3}lt;)br\s{0,3}/?\s{0,3}(?:>|&(?:amp;){0,3}gt;))"

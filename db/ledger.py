@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlite_utils import Database
 
@@ -332,7 +332,13 @@ def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None)
         )
 
 
-def withdraw(db: Database, alive: set[str], name_of: Callable[..., Any]) -> None:
+class NameOf(Protocol):
+    """Makes the id of a message or a change from what is in it, and always the same."""
+
+    def __call__(self, *parts: str) -> str: ...
+
+
+def withdraw(db: Database, alive: set[str], name_of: NameOf) -> None:
     """Publish a `corrected` change for every numbered id that a rebuild no longer yields, once."""
     rows = db.execute("select change_id from published where corrects is null order by seq").fetchall()
     gone = [row[0] for row in rows if row[0] not in alive]

@@ -27,7 +27,9 @@ from docket.issues import Issue
 from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from docket.times import parse_instant
 
-EMPTY, UNREADABLE, SILENT = "suddenly-empty", "unreadable-list", "silent-list"
+EMPTY = "suddenly-empty"
+UNREADABLE = "unreadable-list"
+SILENT = "silent-list"
 ALARM = "list_alarm"  # the kind of the snapshot by which an alarm is kept
 MARGIN = 3  # court days
 _YEAR = timedelta(days=365)
@@ -35,7 +37,8 @@ _YEAR = timedelta(days=365)
 _SLACK = timedelta(days=35)
 _KEPT = timedelta(days=800)
 _FORGOTTEN = timedelta(days=60)  # an item that was not seen for so long and comes back is a new one
-_YOUNG_BAR, _YOUNG_AND_WRONG = 5, 60
+_YOUNG_BAR = 5  # days without news, at the least, before a young list counts as silent
+_YOUNG_AND_WRONG = 60  # the same, of a list that was once wrongly called silent
 _FEWEST_DAYS = 5  # with items, before an empty list is odd
 _FEWEST_WEEKS = timedelta(days=21)  # of a feed: three weekends
 _NOON = 12

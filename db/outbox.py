@@ -7,14 +7,19 @@ A *place* is an address under a name of the operator's. One change goes to one p
 subscriptions want it there. A message keeps its id and its changes through all attempts.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from db.ledger import NameOf
+
 # The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
-WAITING, TRYING, SENT, DEAD, DROPPED = "waiting", "trying", "sent", "dead", "dropped"
+WAITING = "waiting"
+TRYING = "trying"
+SENT = "sent"
+DEAD = "dead"
+DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     return rows.fetchall()
 
 
-def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
+def pack_reviews(db: Database, now: str, name_of: NameOf) -> None:
     """Put what is due from a review of the catalog into one message for each place, however much it is.
 
     If only some of a place's subscriptions want it at once, it is not delayed for the others; the message has
@@ -120,9 +125,7 @@ def pack_reviews(db: Database, now: str, name_of: Callable[..., Any]) -> None:
         _make_message(db, place, subscription, rows, now, name_of)
 
 
-def pack(
-    db: Database, place: str, subscription: str, most: int, now: str, name_of: Callable[..., Any]
-) -> int:
+def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of: NameOf) -> int:
     """Put what is due for a place into messages of limited size; return how many messages.
 
     `name_of(place, first change, …)` makes the id, only from what is in the message.
@@ -149,7 +152,7 @@ def _make_message(
     subscription: str,
     rows: list[tuple[int, str]],
     now: str,
-    name_of: Callable[..., Any],
+    name_of: NameOf,
 ) -> None:
     message_id = name_of(place, *(change_id for _, change_id in rows))
     db.execute(

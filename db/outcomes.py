@@ -37,7 +37,8 @@ COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verif
 # What a court did, or a catch-all: no ground of decision.
 NO_GROUNDS = frozenset({"injunction_against_law", "other"})
 _LIKE: dict[str | None, str] = {LawEffect.INJUNCTION_AFFIRMED: LawEffect.ENJOINED}
-_EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
+_EARLIEST = "0000-00-00"
+_LATEST = "9999-99-99"
 
 
 class Fate(StrEnum):

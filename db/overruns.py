@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-TOO_SLOW, TOO_LARGE, READER_DIED = "too-slow", "too-large", "reader-died"
+TOO_SLOW = "too-slow"
+TOO_LARGE = "too-large"
+READER_DIED = "reader-died"
 # By the code of the issue: what is said of the page.
 WORDS = {
     TOO_SLOW: "too slow to read: it was given up",

@@ -78,7 +78,8 @@ _FREE_TEXT = (
 )
 
 
-_NO_TEXT, _NO_PARTY = TextFacts(), PartyFacts()
+_NO_TEXT = TextFacts()
+_NO_PARTY = PartyFacts()
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,9 @@ def _save_readings(
     return shown, printed
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
+
+
 def _without_withheld(
     one: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
 ) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
@@ -293,9 +297,6 @@ def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
 def encode_reading(record: Any) -> str:
     """Return a record as the text that is stored and hashed: JSON, without empty fields."""
     return _encode(_fields(record))
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 
 
 def reading_hash(kind: str, data: str | None, ordinal: int) -> str:

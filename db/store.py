@@ -49,7 +49,8 @@ from docket.redact import redact
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.text.controls import mark_controls
 
-_AMBIGUOUS, _CLAIMED_TWICE = "ambiguous-docket-number", "pacer-id-claimed-twice"
+_AMBIGUOUS = "ambiguous-docket-number"
+_CLAIMED_TWICE = "pacer-id-claimed-twice"
 # Tables whose rows belong to one docket and are compared as a whole.
 DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 

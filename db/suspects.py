@@ -24,7 +24,8 @@ FEWEST = 5  # a page that showed fewer proves nothing by showing none
 _A_TENTH = 10
 _REGISTERS = (Form.SHEET, Form.API, Form.RECAP)
 _RANGES = (ScopeKind.COMPLETE, ScopeKind.DATES, ScopeKind.NUMBERS)
-SHRANK, ACCEPTED = "page-shrank", "page-accepted"
+SHRANK = "page-shrank"
+ACCEPTED = "page-accepted"
 # What can be compared: pages of the same source and range that are no older than it is, of the same address or docket.
 _BEFORE = """
 select snapshot_id, record_count from snapshots

@@ -12,7 +12,7 @@ What is § 230's own stands in `statute`, `section230/` and `data/`; the rest wo
     entities, candidates           which entity of the register a name is, or may be
     text/                          sentences, dates and tables of words, for all that reads text
     entries, entry_facts, facts    what an entry is; all that its text says, read once; as frozen records
-    entry_types, second/           its category; readers built another way, for what two agree on
+    entry_types, second/           its category; readers built differently, for what two agree on
     hearings/ rulings/ links/      the readers of entries: hearings, motions and rulings, other dockets
     opinions/                      the courts' own texts: parts, quotations, decisions cited
     section230/                    § 230 cited, pleaded, at issue, held on

@@ -24,8 +24,8 @@ _APART = ("_kept", "_held_out")  # file names of sets that were kept apart while
 class Accuracy:
     """One figure on one labeled set. `is_blind`: nobody looked at the set while the rules were written.
 
-    `value`, `low` and `high` (the 95 % interval) are from 0 to 1 with three decimals, ``None``
-    where there was nothing to count; `right_count` of `total_count` is the share behind the value.
+    `value`, `low` and `high` (the 95 % interval) are from 0 to 1 with three decimals, ``None`` where there
+    was nothing to count; `right_count` of `total_count` is the share behind the value.
     """
 
     accuracy_id: str
@@ -86,11 +86,13 @@ def _read(row: dict[str, str]) -> Accuracy:
 
 @dataclass(frozen=True)
 class FirstLook:
-    """How right the program was on texts labeled by somebody who had not seen it, the first time that it read them.
+    """How right the program was the first time it read texts labeled by somebody who had never seen the
+    program.
 
-    `right` of what it told, `found` of what is there (None where each text has one answer), each from 0 to 1 with its
-    95 % interval; `labels` is what there was to find. `tests/gold/sets.csv` tells the same of each set. A field that
-    nobody has measured so yet has no day and no figure: the page says that.
+    `right` is the share of its answers that were right, `found` the share of what is there that it found
+    (None where each text has one answer), each from 0 to 1 with its 95 % interval; `labels` counts what there
+    was to find. `tests/gold/sets.csv` gives the same for each set. A field not yet measured this way has no
+    day and no figure, and the page says so.
     """
 
     words: str

@@ -1,8 +1,8 @@
 """Bills of Congress: how they are named, where they stand, what became of them, and whether they touch § 230.
 
-A bill is known by Congress, type and number only (``115-hr-1865``); its title changes as it moves. One that was not
-enacted dies with its Congress: that is reckoned when somebody asks, from the number of the Congress and the instant
-asked about (`find_fate`), and is stored nowhere.
+A bill is known by Congress, type and number only (``115-hr-1865``); its title changes as it moves. One that
+was not enacted dies with its Congress: that is computed on request, from the number of the Congress and the
+instant asked about (`find_fate`), and stored nowhere.
 """
 
 import re
@@ -99,7 +99,8 @@ def is_bill_id(text: str) -> bool:
 
 
 def split_bill_id(bill_id: str) -> tuple[int, str, int]:
-    """Return (Congress, type, number) of ``115-hr-1865``; raise ParseError for what is no bill's."""
+    """Return (Congress, type, number) of ``115-hr-1865``; raise ParseError for anything that is no bill's
+    id."""
     match = _BILL_ID.fullmatch(bill_id)
     if match is None:
         raise ParseError(
@@ -130,7 +131,8 @@ def ordinal(number: int) -> str:
 def congress_ends(congress: int) -> datetime:
     """Return the instant, UTC, at which a Congress ends: noon in Washington on January 3 of its last, odd year.
 
-    So the Twentieth Amendment has it; until 1933 it was March 4. Raises ParseError for what numbers no Congress.
+    The Twentieth Amendment says so; until 1933 it was March 4. Raises ParseError for a number that no
+    Congress has.
     """
     if not 1 <= congress <= _MOST:
         raise ParseError(f"there is no {congress} Congress; they are numbered from 1", code="congress")
@@ -139,16 +141,18 @@ def congress_ends(congress: int) -> datetime:
 
 
 def last_ended(as_of: datetime) -> int:
-    """Return the number of the newest Congress that has ended at that instant: of every bill, only this
-    decides who is dead."""
+    """Return the number of the newest Congress that had ended at that instant: it alone decides which bills
+    are dead."""
     congress = min((as_of.astimezone(_WASHINGTON).year - _FIRST_YEAR) // 2, _MOST)
     return congress if congress < 1 or congress_ends(congress) <= as_of else congress - 1
 
 
 def end_of_day(day: date) -> datetime:
-    """Return the last second of a calendar day in Washington: what a question about a day, and no hour, is about.
+    """Return the last second of a calendar day in Washington, which stands for the day where no hour is
+    given.
 
-    Of a day before the First Congress or after the last that we number, that of the first or last day between.
+    For a day before the First Congress, or after the last that we number, it is that of the nearest day in
+    between.
     """
     day = max(date(_FIRST_YEAR, 1, 1), min(day, date(_FIRST_YEAR + 2 * _MOST, 12, 31)))
     return (
@@ -159,7 +163,7 @@ def end_of_day(day: date) -> datetime:
 def find_fate(bill: Mapping, as_of: datetime) -> Fate:
     """Return what became of a bill by that instant. `bill` is a row of the table of bills.
 
-    Of the past we know the day on which a bill reached the stage it has now, and not its stages before that.
+    We know on which day a bill reached its present stage, but not its earlier stages.
     """
     congress, status, law = bill["congress"], bill["status"], bill["law"]
     if bill["kind"] != "bill" or congress is None or not 1 <= congress <= _MOST:

@@ -28,8 +28,8 @@ class Candidate:
 def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candidate]:
     """Return the entities whose aliases resemble a name that the register does not join, best first.
 
-    Compared with the register only. A person, a pseudonym, a group and whoever acts for others
-    have no candidates: people are not matched by likeness.
+    Only the register is searched. A person, a pseudonym, a group and whoever acts for others get no
+    candidates: people are not matched by similarity.
     """
     if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
         return []
@@ -40,7 +40,7 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
 def compare_with_register(
     canonical: str, kind: str | None, register: Register, limit: int = 3
 ) -> list[Candidate]:
-    """Return the candidates of a name that is read already, not protected and not joined."""
+    """Return the candidates for a name already read that is neither protected nor joined."""
     if kind not in _COMPARED:
         return []
     if (canonical, kind) not in register.compared:

@@ -1,7 +1,9 @@
-"""Where a decision stands in the Caselaw Access Project's archive of printed reporters, or why it cannot. Pure.
+"""Where the Caselaw Access Project's archive of printed reporters has a decision, or why it cannot have it.
+Pure.
 
-The archive is frozen: reporters as printed, up to the middle of 2019 at the latest. Which it has, up to which volume
-and day, is data/caselaw_reporters.csv, drawn from its own list of reporters; slugs are looked up, never made.
+The archive is frozen: reporters as printed, up to the middle of 2019 at the latest.
+data/caselaw_reporters.csv, drawn from its own list, says which reporters it has, up to which volume and day;
+slugs are looked up, never made.
 """
 
 import csv
@@ -17,9 +19,11 @@ from docket.opinions.resolve import cite_key, same_parties
 
 SITE = "https://static.case.law"
 # Facts of a docket: the file of the archive that holds a decision of it, or why none does; "129 F.3d 327: …".
-FILE, NOT_HELD = "caselaw_file", "caselaw_not_held"
+FILE = "caselaw_file"
+NOT_HELD = "caselaw_not_held"
 # Of a docket that a sweep found: what found it, and the words it found.
-FOUND_BY, WORDS = "caselaw_found_by", "found_words"
+FOUND_BY = "caselaw_found_by"
+WORDS = "found_words"
 _ARCHIVE = "Harvard's archive of reporters"
 NOT_ASKED = f"{_ARCHIVE} was not asked yet"
 _CITE = re.compile(
@@ -36,10 +40,10 @@ _LAST_YEAR = (
 class Reporter:
     """One reporter of the archive. Volumes are None where their numbers were not seen.
 
-    `last_decided` is the day, month or year of its last decision; from `fastcase_from` on its volumes were not scanned
-    but taken from another publisher's text; `lacks` are volumes within that are not there. `first_of_1996` is the
-    volume with which a sweep begins. `is_regional`: its scanned volumes hold only the courts of which it is the
-    official reporter.
+    `last_decided` is the day, month or year of its last decision; from `fastcase_from` on its volumes were
+    not scanned but taken from another publisher's text; `lacks` are missing volumes in between.
+    `first_of_1996` is the volume with which a sweep begins. `is_regional`: its scanned volumes hold only the
+    courts of which it is the official reporter.
     """
 
     slug: str
@@ -124,8 +128,8 @@ def load_leading() -> tuple[Leading, ...]:
 def find_places(citation: str | None, decided: str | None = None) -> list[Place]:
     """Return the places of a citation that the archive may have, a state's own reporter before a regional one.
 
-    Parallel citations stand beside each other, parted by semicolons. `decided` is the day or the year: a reporter that
-    ended in the archive before it is none.
+    Parallel citations stand side by side, separated by semicolons. `decided` is the day or the year: a
+    reporter that ends earlier in the archive is left out.
     """
     by_name = _by_name()
     found = []
@@ -162,7 +166,7 @@ def explain_absence(citation: str | None, decided: str | None) -> str | None:
 
 
 def is_of(place: Place, citations: Iterable[str]) -> bool:
-    """Whether one of these citations is this very place."""
+    """Whether one of these citations names exactly this place."""
     return cite_key(place.cite) in {cite_key(cite) for cite in citations}
 
 

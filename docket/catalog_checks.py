@@ -1,9 +1,9 @@
-"""What in the reviewed rows cannot be right: no source, a day that its citation, its court's number or another
-court's decision forbids, a key that leads to no row, an id that would not outlive a correction, a file that is
-another than the one that was reviewed. Pure.
+"""What cannot be right in the reviewed rows: a missing source; a day that contradicts its citation, its
+court's number or another court's decision; a key that leads to no row; an id that would not outlive a
+correction; a file that is not the one that was reviewed. Pure.
 
-Days are compared as intervals: a month is not before a day in it. A finding is a question to a reviewer, who
-looks at the page again and mends the row; where the row is right, the check has learned something.
+Days are compared as intervals: a month is not before a day in it. A finding is a question for a reviewer, who
+looks at the page again and corrects the row; where the row is right, it is the check that needs correcting.
 """
 
 import calendar
@@ -19,7 +19,8 @@ from docket.identity import year_of_number
 from docket.source_hosts import rests_on_weak_sources
 
 _NO_SOURCE = ("no-source", "verified without a page that it was seen on")
-_EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
+_EARLIEST = "0001-01-01"
+_LATEST = "9999-12-31"
 # What courts a reporter's series prints, and when it ran; `None`: it still does. The year before and after is
 # let pass, since a volume closes late.
 _SERIES = {
@@ -113,8 +114,8 @@ def check_decisions(
 
 
 def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list[Finding]:
-    """Return the cases without a line that says what they are about, and what is wrong with the lines there are:
-    of no case, of a case that has one, too long, no sentence."""
+    """Return the cases that lack a line saying what they are about, and the lines that are wrong: for no
+    case, for a case that has one already, too long, or no sentence."""
     known, told = {row["case_id"] for row in cases}, set()
     found = []
     for row in lines:
@@ -135,7 +136,7 @@ def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list
 
 
 def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
-    """Return the laws that decisions name and the table of laws lacks, and those that it has twice."""
+    """Return the laws that decisions name but the table of laws lacks, and those that it lists twice."""
     known = Counter(law["name"] for law in laws)
     named = {row["law"]: _name(row) for row in decisions if row["law"]}
     found = [
@@ -150,8 +151,8 @@ def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Fi
 def check_companies(
     decisions: Iterable[Mapping], events: Iterable[Mapping], entities: Iterable[Mapping]
 ) -> list[Finding]:
-    """Return the companies for which an act is said to be that the register of entities does not know, and the acts
-    that are for none and yet for some."""
+    """Return the companies named for an act that the register of entities does not know, and the acts marked
+    both for none and for some."""
     known = {row["entity_id"] for row in entities}
     found = []
     for row, name in (
@@ -172,8 +173,8 @@ def check_companies(
 
 
 def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
-    """Return the authors of decisions that are no judge of the table and yet no panel, jury or lone dissent; and
-    authors that two judges of one court share, and courts that there are not."""
+    """Return the authors of decisions who are neither in the table of judges nor a panel, a jury or a lone
+    dissent; names that two judges of one court share; and courts that do not exist."""
     owners: dict[tuple[str, str], set[str]] = {}
     found = []
     for judge in judges:
@@ -200,8 +201,8 @@ def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> lis
 
 
 def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:
-    """Return the decisions without an id of their own. An id is written once, and stays whatever of the row is
-    corrected: the addresses of the ruling and of each of its facts are made of it."""
+    """Return the decisions without an id of their own. An id is written once and stays, whatever else in the
+    row is corrected: the addresses of the ruling and of each of its facts are made of it."""
     acts = list(decisions)
     counts = Counter(row["id"] for row in acts)
     found = []
@@ -299,8 +300,8 @@ def _told(row: Mapping) -> str:
 
 
 def check_reviewed(bodies: Mapping[str, bytes], reviewed: Iterable[Mapping]) -> list[Finding]:
-    """Return the files that are another than the ones that were reviewed: their bytes are not those whose hash
-    stands beside the day of the review. `bodies` are the bytes by name of file."""
+    """Return the files that are not the ones that were reviewed: their bytes do not have the hash that stands
+    beside the day of the review. `bodies` are the bytes by name of file."""
     found = []
     for row in reviewed:
         digest = hash_file(bodies[row["file"]])

@@ -1,7 +1,8 @@
 """On which days the federal courts are open. Pure.
 
-A court day is Monday to Friday and no legal holiday (5 U.S.C. § 6103; a Saturday's is kept on Friday, a Sunday's on
-Monday). Days that single courts take besides, such as the one after Thanksgiving, are not known here.
+A court day is Monday to Friday and no legal holiday (5 U.S.C. § 6103; a Saturday's is kept on Friday, a
+Sunday's on Monday). Days that some courts take off besides, such as the one after Thanksgiving, are not known
+here.
 """
 
 from datetime import date, timedelta

@@ -105,7 +105,7 @@ class Register:
         return self.find_alias(name) or self._find_understood(name)
 
     def find_alias(self, name: str) -> Join | None:
-        """Return the entity that an alias names, whoever might have it for initials.
+        """Return the entity that an alias names, even where it could be somebody's initials.
 
         For names that are known to be an entity's (a search, the catalog's own columns).
         """

@@ -1,4 +1,5 @@
-"""What sort of thing an entry is, from its first words; its text mended, and without the clerk's trailers."""
+"""What sort of event an entry is, by its first words; its text repaired, and stripped of the clerk's
+trailers."""
 
 import re
 
@@ -123,7 +124,7 @@ _BREAK_IN_WORD = re.compile(r"(?<=[^\W_])<br\s{0,3}/?>(?=[^\W_])", re.IGNORECASE
 
 
 def mark_breaks(page: str, sign: str = LOST_BREAK) -> str:
-    """Return a page with a sign before each break that alone parts two words: "Roe<br>Poe"."""
+    """Return a page with a mark before each line break that alone separates two words: "Roe<br>Poe"."""
     return _BREAK_IN_WORD.sub(f"{sign}<br>", page)
 
 

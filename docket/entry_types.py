@@ -1,8 +1,8 @@
 """The category of an entry, in the words of the Free Law Project's set of filings: Order, Notice, Request / Motion …
 
-An entry begins with its title, so the first words count: those of the table `language/entry_types.tsv` (what stands
-first, what second), and the words themselves. Their weights were fitted to 1,093 labeled entries of RECAP; /quality
-says how right the outcome is on dockets that it was not fitted to.
+An entry begins with its title, so the first words count: those of the table `language/entry_types.tsv` (what
+stands first, what second), and the words themselves. Their weights were fitted to 1,093 labeled entries of
+RECAP; /quality says how right the result is on dockets that it was not fitted to.
 """
 
 import re
@@ -14,15 +14,15 @@ from docket.text.phrases import Matcher
 from docket.text.weigh import Choice, choose
 
 _NAME = "entry_types"
-_READ, _HEAD, _NEAR, _FIRST = (
-    400,
-    140,
-    40,
-    4,
-)  # characters: read at all, of the head, near its beginning, at it
+_READ = 400  # characters of an entry that are read; its title stands there
+_HEAD = 140  # characters from the start: the order of phrases that begin there counts
+_NEAR = 40  # characters from the start: a phrase here is near the beginning
+_FIRST = 4  # characters from the start: a phrase here begins the entry, a sign or two before it
 _END = re.compile(r"\((?:entered|attachments?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_FIRST_WORDS, _PAIRED_WORDS, _LONGEST_BEGINNING = 6, 9, 4
+_FIRST_WORDS = 6  # words that count one by one
+_PAIRED_WORDS = 9  # words that count in pairs
+_LONGEST_BEGINNING = 4  # words: beginnings of one to this many count
 _MATCHERS = {tag: Matcher(_NAME, tag) for tag in dict.fromkeys(row.tag for row in load(_NAME))}
 
 

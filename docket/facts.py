@@ -149,7 +149,8 @@ class LinkFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFacts(_Fact):
-    """All that one entry's text says. `who` names whose hearings these are, where they are of some parties only."""
+    """All that one entry's text says. `who` names whose hearings these are, where they concern some parties
+    only."""
 
     hearings: tuple[HearingFact, ...] = ()
     who: tuple[str, ...] = ()
@@ -178,7 +179,8 @@ class TextFacts(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounselFact(_Fact):
-    """An attorney's name in one order, `key` what two printings of it share, and the same of the firm."""
+    """An attorney's name in one fixed order, with the `key` that two printings of it share; the same for the
+    firm."""
 
     name: str
     key: str

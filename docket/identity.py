@@ -16,7 +16,8 @@ from docket.csv_rows import read_rows
 from docket.issues import ParseError
 
 # Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
-REGISTER_ID, ENDED_REGISTER_ID = "courtlistener_docket_id", "courtlistener_ended_id"
+REGISTER_ID = "courtlistener_docket_id"
+ENDED_REGISTER_ID = "courtlistener_ended_id"
 
 _SAME_NUMBERS = Path(__file__).parent / "data" / "same_numbers.csv"
 _DASHES = str.maketrans(
@@ -232,7 +233,8 @@ def year_of_number(number: str, court_id: str) -> int | None:
 
 
 def year_filed(date_filed: str | None, number: str | None, court_id: str) -> int | None:
-    """Return the year in which a docket was opened: of its day, else of its number, where that tells it."""
+    """Return the year in which a docket was opened: from its day, else from its number where that shows
+    it."""
     if date_filed:
         return int(date_filed[:4])
     return year_of_number(number, court_id) if number else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 
 # Rows of a register that are no facts of ours: a page with one never says that something is no longer there.
-ROW_NOT_READ, ROWS_NOT_READ = "entry-not-read", "entries-not-read"
+ROW_NOT_READ = "entry-not-read"
+ROWS_NOT_READ = "entries-not-read"
 
 
 @dataclass(frozen=True)

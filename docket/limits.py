@@ -1,4 +1,5 @@
-"""How long a field of a record may be: what is longer is no court's, and would be read, indexed and shown by all.
+"""How long a field of a record may be: no court writes a longer one, and all that follows would read, index
+and show it.
 
 The longest entry of 11,000 real ones has 5,700 characters, the longest caption 170.
 """
@@ -9,9 +10,12 @@ from typing import Any
 from docket.issues import Issue
 from docket.records import DocketRef
 
-CUT, LEFT_OUT = "field-cut", "record-left-out"
+CUT = "field-cut"
+LEFT_OUT = "record-left-out"
 _TEXTS = ("text", "short_text", "description", "holding")
-_LONGEST_TEXT, _LONGEST, _MOST_PARTS = 100_000, 4_000, 5_000
+_LONGEST_TEXT = 100_000  # characters of a text of the court's or its description
+_LONGEST = 4_000  # characters of any other field
+_MOST_PARTS = 5_000  # values of one list
 # Half a name of a docket or half an address leads elsewhere: none is better.
 _NAMES = ("_id", "_ids", "_url", "_no", "number")
 _LONGEST_NAME = 1_000

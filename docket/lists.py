@@ -1,13 +1,13 @@
-"""Lists of decisions that others made, and how many of them are held here. Pure.
+"""Lists of decisions drawn up by others, and how many of those decisions are held here. Pure.
 
 A list is any CSV file with a court, a name, and a number or a citation; a day and an id where it has them.
 The published ones lie in ``data/lists``: ``lists.csv`` says who made each and under which terms,
 ``refused.csv`` which of their decisions are not taken in, and why.
 
 Rows of one court and day are one decision, unless their citations, or both number and name, say otherwise: a
-list has an amended opinion or a companion appeal as a row of its own. A decision is held by its number and
-day, a day more or less (clerks' stamps and reporters differ; it is told), else by a citation, else by its day
-and a word of its name.
+list has an amended opinion or a companion appeal as a row of its own. A decision is recognized by its number
+and day, give or take a day (clerks' stamps and reporters differ, and the comparison says so), else by a
+citation, else by its day and a word of its name.
 """
 
 import csv
@@ -116,7 +116,7 @@ class Comparison:
 
     @property
     def recall(self) -> float | None:
-        """The share of the decisions to be held that are held: those refused are not to be."""
+        """The share of the decisions that ought to be held and are; refused ones ought not."""
         held, total = self._counts()
         return held / total if total else None
 

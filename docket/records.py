@@ -288,8 +288,9 @@ class DoctrineSide:
 class Look:
     """What a reviewer looked for on a day and did not find (data/looks.csv).
 
-    `field` is what was looked for of the act of `act_date`, or of the docket where that is blank: a column of the
-    act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to be missing.
+    `field` is what was looked for about the act of `act_date`, or about the docket where that is blank: a
+    column of the act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to
+    be missing.
     """
 
     ref: DocketRef
@@ -426,10 +427,10 @@ class CitedDecision:
     """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
 
     `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
-    `parallel` are other citations of the same decision, parted by a semicolon; `pin` is the page pointed to.
-    `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge` is
-    quoted where the decision's words are given, else cited; `history` is the word of the
-    cited case's later history, which is no view of the citing court.
+    `parallel` are other citations of the same decision, separated by a semicolon; `pin` is the page pointed
+    to. `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge`
+    is quoted where the decision's words are given, else cited; `history` is the word of the cited case's
+    later history, which is no view of the citing court.
     """
 
     position: int

@@ -19,8 +19,8 @@ is in proportion to the text.
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -76,6 +76,8 @@ _ODD = re.compile(
     r"|(?P<written>&(?:amp;){0,3}(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,12});)"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_LOOSE = re.IGNORECASE | re.VERBOSE
+_STRICT = re.VERBOSE
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
 _STEM = re.compile(
@@ -127,14 +129,29 @@ class Row(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What is cut, and where. `gates`: of each, one must stand in a text that the rule can change; a 0 there
-    is any digit. `heads`: of each, a word of the text must begin so."""
+    """What is cut, and where. The rule can change a text only if one string of each of the `gates` occurs in
+    it (a 0 is any digit), and some word of it begins with one of each of the `heads`."""
 
     name: str
     pattern: re.Pattern
     heads: tuple[frozenset[str], ...] = ()
     gates: tuple[tuple[str, ...], ...] = ()
     is_private: Callable[[re.Match], bool] | None = None
+
+
+class Form(NamedTuple):
+    """A rule as it is written down; in `pattern`, <<tag>> stands for the phrases of a tag.
+
+    `gates` are tags, of whose phrases one must stand in the text, or the shapes of which one must. `check` looks at
+    what was found, `near` also at the words around it.
+    """
+
+    name: str
+    pattern: str
+    gates: tuple[str | tuple[str, ...], ...]
+    check: Callable[[re.Match], bool] | None = None
+    near: Callable[["Rules", re.Match], bool] | None = None
+    flags: int = re.IGNORECASE
 
 
 def redact(text: str) -> str:
@@ -268,7 +285,7 @@ class Rules:
         self._child = self._compile(r"\b(?:<<child>>)\b")
         self._lawyer = self._compile(r"\b(?:<<lawyer>>)\b")
         self._dwelling = self._compile(r"\b(?:<<dwelling>>)\b")
-        self._rules = tuple(self._make_rules())
+        self._rules = tuple(map(self._make_rule, (*_CONTACTS, *_NUMBERS, *_PLACES, *_PERSONS)))
 
     def apply(self, text: str) -> str:
         """Return the text with what the rules find replaced, once."""
@@ -322,221 +339,69 @@ class Rules:
             )
         )
 
-    def _make_rules(self) -> Iterator[Rule]:
-        def rule(
-            name: str, pattern: str, *gates: str | tuple[str, ...], check=None, flags: int = re.IGNORECASE
-        ) -> Rule:
-            tags = [self._gate(gate) for gate in gates if isinstance(gate, str)]
-            heads = [frozenset(head for stem in stems for head in _heads(stem)) for stems in tags]
-            shapes = [gate for gate in gates if not isinstance(gate, str)]
-            return Rule(name, self._compile(pattern, flags), tuple(heads), (*shapes, *tags), check)
+    def _make_rule(self, form: Form) -> Rule:
+        tags = [self._gate(gate) for gate in form.gates if isinstance(gate, str)]
+        heads = [frozenset(head for stem in stems for head in _heads(stem)) for stems in tags]
+        shapes = [gate for gate in form.gates if not isinstance(gate, str)]
+        check = partial(form.near, self) if form.near else form.check
+        return Rule(form.name, self._compile(form.pattern, form.flags), tuple(heads), (*shapes, *tags), check)
 
-        loose, strict = re.IGNORECASE | re.VERBOSE, re.VERBOSE
-        yield rule("conference link", forms.LINK, ("m/", ".us/", ".me/", ".si/", ".aws/"), "host")
-        yield rule("e-mail", forms.EMAIL, ("@",), flags=loose)
-        yield rule(
-            "e-mail",
-            forms.SPELLED_EMAIL,
-            ("(at)", "[at]", "{at}", "<at>", "<@>", " dot ", "[@]", "(@)", "%00"),
-            flags=loose,
-        )
-        yield rule("e-mail", forms.WRITTEN_EMAIL, (" at ",), (".com", ".net", ".org", ".gov", ".edu"))
-        yield rule("Social Security number", forms.NAMED_SSN, forms.SSN_SHAPES, "ssn")
-        yield rule("Social Security number", forms.SSN_AFTER, forms.SSN_SHAPES, "ssn")
-        yield rule("Social Security number", forms.SSN, ("00-0000", "00 - 0000", "00- 0000", "00 -0000"))
-        yield rule("birth date", forms.BIRTH, "birth")
-        yield rule("birth date", forms.BIRTH_AFTER, "birth")
-        yield rule("telephone", forms.NAMED_PHONE, forms.PHONE_SHAPES, "phone", flags=loose)
-        yield rule("code", forms.CODE, "code_of")
-        yield rule("code", forms.SECRET, "secret")
-        yield rule("code", forms.MEETING_NUMBER, forms.LONG_SHAPES, "meeting_maker")
-        yield rule(
-            "code",
-            forms.BARE_CODE,
-            ("000000", "000 000", "000-000"),
-            ("id", "code", "#"),
-            check=self._is_of_meeting,
-        )
-        yield rule(
-            "account number", forms.ACCOUNT, ("00000", "00 00", "00-00"), "account", check=forms.is_account
-        )
-        yield rule("account number", forms.IBAN, ("0000000", "00 0000"), check=forms.is_iban, flags=0)
-        yield rule(
-            "account number",
-            forms.CARD,
-            ("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"),
-            check=forms.is_card,
-        )
-        yield rule("license number", forms.LICENSE, "license", check=forms.is_license)
-        yield rule("license number", forms.VIN, ("0000",), check=forms.is_vin, flags=0)
-        yield rule("alien number", forms.BARE_ALIEN, ("a00000000",), check=self._is_of_foreigner, flags=0)
-        yield rule("alien number", forms.ALIEN, ("000-000-000", "000 000 000", "00000000"), flags=0)
-        yield rule("alien number", forms.NAMED_ALIEN, forms.LONG_SHAPES, "alien")
-        yield rule(
-            "telephone", forms.PHONE, (*forms.PHONE_SHAPES, "+"), check=self._is_telephone, flags=loose
-        )
-        yield rule("telephone", forms.BARE_PHONE, ("0000000000",), check=self._is_of_lawyer)
-        yield rule(
-            "prisoner number",
-            forms.NAMED_PRISONER,
-            ("0000", "0-"),
-            "prisoner",
-            check=self._is_named_prisoner,
-        )
-        yield rule(
-            "prisoner number",
-            forms.SIGNED_PRISONER,
-            ("#",),
-            ("0000", "-000"),
-            check=self._is_of_prisoner,
-            flags=0,
-        )
-        yield rule("prisoner number", forms.SIGNED_NUMBER, ("#0", "# 0"), "prison", check=self._is_signed)
-        yield rule(
-            "prisoner number", forms.PRISONER, ("0000", "-000"), "prison", check=self._is_of_prisoner, flags=0
-        )
-        yield rule(
-            "prisoner number",
-            forms.INMATE,
-            ("0000", "0-"),
-            "inmate",
-            check=self._is_inmates,
-        )
-        yield rule(
-            "IP address", forms.IP, ("0.0", "0[.]0", "::", ":0"), "subscriber", check=self._is_of_subscriber
-        )
-        yield rule("address", forms.BOX, ("box", "drawer", "pob", "p.o.b"))
-        yield rule(
-            "address",
-            forms.STREET,
-            ("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "),
-            check=self._is_home,
-            flags=strict,
-        )
-        yield rule(
-            "address",
-            forms.LOW_STREET,
-            ("0 ",),
-            forms.PLAIN_SHAPES,
-            "home",
-            flags=loose,
-        )
-        yield rule(
-            "address",
-            forms.TOWN_STREET,
-            ("0 ", "0a ", "0b "),
-            forms.PLAIN_SHAPES,
-            check=self._is_home,
-            flags=loose,
-        )
-        yield rule(
-            "address",
-            forms.SPELLED_STREET,
-            "spelled",
-            forms.SPELLED_SHAPES,
-            check=self._is_spelled_home,
-            flags=strict,
-        )
-        yield rule("address", forms.LOT, ("park", "resort", "mhp", "court"), flags=strict)
-        yield rule("address", forms.FLAT, ("flat 0",), flags=strict)
-        yield rule("address", forms.FOREIGN_STREET, "foreign_street", check=self._is_home, flags=strict)
-        yield rule("address", forms.FOREIGN_WORD, forms.FOREIGN_SHAPES, check=self._is_home, flags=strict)
-        yield rule(
-            "location", forms.COORDINATES, (".000", "0\u00b0"), check=self._is_of_dwelling, flags=strict
-        )
-        yield rule("location", forms.NAMED_COORDINATE, "coordinate", check=self._is_of_dwelling, flags=strict)
-        yield rule("address", forms.ZIP_STREET, (" 00000",), check=self._is_home, flags=strict)
-        yield rule(
-            "minor's name",
-            forms.MINOR_BEFORE,
-            ("minor", "juvenile", "infant", "child"),
-            check=forms.is_name,
-            flags=strict,
-        )
-        yield rule("minor's name", forms.MINORS_BEFORE, "minors_before", check=forms.is_name, flags=strict)
-        yield rule("minor's name", forms.MINOR_AFTER, "minor_after", check=forms.is_name, flags=strict)
-        yield rule("minor's name", forms.MINOR_OF, "child", "minor_of", check=self._is_child, flags=strict)
-        yield rule(
-            "minor's name",
-            forms.AGE,
-            (
-                "age 0",
-                "aged 0",
-                "ages 0",
-                "age: 0",
-                "0 year",
-                "0-year",
-                "0 y/o",
-                "0 yo",
-                "child of 0",
-                "boy of 0",
-                "girl of 0",
-            ),
-            check=forms.is_name,
-            flags=strict,
-        )
-        yield rule("minor's name", forms.AGE_BEFORE, ("0-year", "0 year"), check=forms.is_name, flags=strict)
-        yield rule(
-            "parent's name",
-            forms.NEXT_FRIEND,
-            "next_friend",
-            forms.FRIEND_SHAPES,
-            check=self._is_by_child,
-            flags=strict,
-        )
-        yield rule("parent's name", forms.FRIEND_OF, ("next friend",), check=self._is_by_child, flags=strict)
-
-    def _is_of_meeting(self, match: re.Match) -> bool:
+    def is_of_meeting(self, match: re.Match) -> bool:
+        """Whether the text speaks of a meeting."""
         return _has(self._meeting, match.string)
 
-    def _is_of_foreigner(self, match: re.Match) -> bool:
+    def is_of_foreigner(self, match: re.Match) -> bool:
+        """Whether the text speaks of a foreigner's case."""
         return _has(self._foreigner, match.string)
 
-    def _is_of_subscriber(self, match: re.Match) -> bool:
+    def is_of_subscriber(self, match: re.Match) -> bool:
+        """Whether it is an address, no version of a program, and the text speaks of a subscriber."""
         is_version = self._version.search(match.string, max(0, match.start() - forms.WINDOW), match.start())
         return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
 
-    def _is_of_lawyer(self, match: re.Match) -> bool:
-        """Documents, receipts and parts have ten digits, too: it stands behind a name or a sign, and is no number of
-        anything else that is named."""
+    def is_of_lawyer(self, match: re.Match) -> bool:
+        """Documents, receipts and parts have ten digits, too: it stands after a name or a sign, and is no
+        number of anything else that is named."""
         text, start = match.string, match.start("hide")
         before = text[max(0, start - 2 * forms.WINDOW) : start]
         if not forms.BEFORE_PHONE.search(before) or self._number_of_case.search(before):
             return False
         return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._lawyer.search(before))
 
-    def _is_inmates(self, match: re.Match) -> bool:
-        """It stands behind a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
+    def is_inmates(self, match: re.Match) -> bool:
+        """It stands after a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
         between = match["between"]
         if " v. " in between or not forms.BEFORE_INMATE.search(between):
             return False
         return not self._number_of_case.search(forms.NUMBER_SIGN.sub("", between))
 
-    def _is_signed(self, match: re.Match) -> bool:
+    def is_signed(self, match: re.Match) -> bool:
+        """Whether a word of prisons stands with it or after it, and none of cases before it."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
         near = match.string[start : end + forms.WINDOW]
         return not self._number_of_case.search(before.rstrip("# ")) and bool(self._prison.search(near))
 
-    def _is_of_dwelling(self, match: re.Match) -> bool:
+    def is_of_dwelling(self, match: re.Match) -> bool:
         """Two numbers with their decimals may be prices, too."""
         near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
         return bool(self._dwelling.search(near) and forms.OF_A_PLACE.search(f"{match['hide']} {near}"))
 
-    def _is_spelled_home(self, match: re.Match) -> bool:
+    def is_spelled_home(self, match: re.Match) -> bool:
         """ "One Way Court" may be anything, unless somebody lives there or a town follows."""
         is_said = self._home.search(match.string, max(0, match.start() - forms.WINDOW), match.start("hide"))
-        return bool(match["unit"] or match["town"] or is_said) and self._is_home(match)
+        return bool(match["unit"] or match["town"] or is_said) and self.is_home(match)
 
-    def _is_by_child(self, match: re.Match) -> bool:
-        return self._is_child(match) or (
+    def is_by_child(self, match: re.Match) -> bool:
+        """Whether the name stands by a child's, or behind initials."""
+        return self.is_child(match) or (
             forms.is_name(match)
             and bool(
                 forms.INITIALS.search(match.string, max(0, match.start() - 2 * forms.WINDOW), match.start())
             )
         )
 
-    def _is_named_prisoner(self, match: re.Match) -> bool:
+    def is_named_prisoner(self, match: re.Match) -> bool:
         """Trademarks and rules are registered, too, and four digits alone may be a section of the law:
         "Prisoner 1983"."""
         value = match["hide"]
@@ -547,7 +412,7 @@ class Rules:
             return bool(match["sign"]) and len(value) in (5, 6) and bool(self._prison.search(near))
         return bool(match["sign"]) or len(value) > 4
 
-    def _is_of_prisoner(self, match: re.Match) -> bool:
+    def is_of_prisoner(self, match: re.Match) -> bool:
         """A "#" after a name says it, else a word of prisons within reach; a case or an exhibit has such
         numbers, too."""
         start, end = match.span("hide")
@@ -560,7 +425,7 @@ class Rules:
         near = match.string[max(0, start - 2 * forms.WINDOW) : end + 2 * forms.WINDOW]
         return bool(is_apart and self._prison.search(near))
 
-    def _is_telephone(self, match: re.Match) -> bool:
+    def is_telephone(self, match: re.Match) -> bool:
         """Digits in blanks only may be a list of numbers, and "+" begins a few other things."""
         digits = sum(char.isdigit() for char in match["hide"])
         if match["plain"] and self._counted.search(
@@ -569,11 +434,11 @@ class Rules:
             return False
         return digits >= 8 and (not match["odd"] or _has(self._phone, match.string))
 
-    def _is_home(self, match: re.Match) -> bool:
+    def is_home(self, match: re.Match) -> bool:
         """An address is clear when something says so before it, or a unit or a town follows.
 
         One with a courtroom close by, on either side, is the courthouse's, and one with a company's form
-        behind it a name.
+        after it a name.
         """
         text, start = match.string, match.start("hide")
         before, after = (
@@ -594,7 +459,8 @@ class Rules:
             return False
         return bool(match["unit"] or match["town"] or forms.BEFORE_ADDRESS.search(before))
 
-    def _is_child(self, match: re.Match) -> bool:
+    def is_child(self, match: re.Match) -> bool:
+        """Whether it is a name, and the words around it speak of a child."""
         near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
         return forms.is_name(match) and bool(self._child.search(near))
 
@@ -624,3 +490,135 @@ def _outside_brackets(pattern: str) -> str:
 def _has(pattern: re.Pattern, text: str) -> bool:
     """Say whether a text has a word anywhere; remembered, as it is asked for every find of one text."""
     return bool(pattern.search(text))
+
+
+# The rules, in the order in which they are applied: what one took out, the next do not see.
+_CONTACTS = (
+    Form("conference link", forms.LINK, (("m/", ".us/", ".me/", ".si/", ".aws/"), "host")),
+    Form("e-mail", forms.EMAIL, (("@",),), flags=_LOOSE),
+    Form(
+        "e-mail",
+        forms.SPELLED_EMAIL,
+        (("(at)", "[at]", "{at}", "<at>", "<@>", " dot ", "[@]", "(@)", "%00"),),
+        flags=_LOOSE,
+    ),
+    Form("e-mail", forms.WRITTEN_EMAIL, ((" at ",), (".com", ".net", ".org", ".gov", ".edu"))),
+)
+_NUMBERS = (
+    Form("Social Security number", forms.NAMED_SSN, (forms.SSN_SHAPES, "ssn")),
+    Form("Social Security number", forms.SSN_AFTER, (forms.SSN_SHAPES, "ssn")),
+    Form("Social Security number", forms.SSN, (("00-0000", "00 - 0000", "00- 0000", "00 -0000"),)),
+    Form("birth date", forms.BIRTH, ("birth",)),
+    Form("birth date", forms.BIRTH_AFTER, ("birth",)),
+    Form("telephone", forms.NAMED_PHONE, (forms.PHONE_SHAPES, "phone"), flags=_LOOSE),
+    Form("code", forms.CODE, ("code_of",)),
+    Form("code", forms.SECRET, ("secret",)),
+    Form("code", forms.MEETING_NUMBER, (forms.LONG_SHAPES, "meeting_maker")),
+    Form(
+        "code",
+        forms.BARE_CODE,
+        (("000000", "000 000", "000-000"), ("id", "code", "#")),
+        near=Rules.is_of_meeting,
+    ),
+    Form("account number", forms.ACCOUNT, (("00000", "00 00", "00-00"), "account"), check=forms.is_account),
+    Form("account number", forms.IBAN, (("0000000", "00 0000"),), check=forms.is_iban, flags=0),
+    Form(
+        "account number",
+        forms.CARD,
+        (("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"),),
+        check=forms.is_card,
+    ),
+    Form("license number", forms.LICENSE, ("license",), check=forms.is_license),
+    Form("license number", forms.VIN, (("0000",),), check=forms.is_vin, flags=0),
+    Form("alien number", forms.BARE_ALIEN, (("a00000000",),), near=Rules.is_of_foreigner, flags=0),
+    Form("alien number", forms.ALIEN, (("000-000-000", "000 000 000", "00000000"),), flags=0),
+    Form("alien number", forms.NAMED_ALIEN, (forms.LONG_SHAPES, "alien")),
+    Form("telephone", forms.PHONE, ((*forms.PHONE_SHAPES, "+"),), near=Rules.is_telephone, flags=_LOOSE),
+    Form("telephone", forms.BARE_PHONE, (("0000000000",),), near=Rules.is_of_lawyer),
+    Form("prisoner number", forms.NAMED_PRISONER, (("0000", "0-"), "prisoner"), near=Rules.is_named_prisoner),
+    Form(
+        "prisoner number",
+        forms.SIGNED_PRISONER,
+        (("#",), ("0000", "-000")),
+        near=Rules.is_of_prisoner,
+        flags=0,
+    ),
+    Form("prisoner number", forms.SIGNED_NUMBER, (("#0", "# 0"), "prison"), near=Rules.is_signed),
+    Form("prisoner number", forms.PRISONER, (("0000", "-000"), "prison"), near=Rules.is_of_prisoner, flags=0),
+    Form("prisoner number", forms.INMATE, (("0000", "0-"), "inmate"), near=Rules.is_inmates),
+    Form("IP address", forms.IP, (("0.0", "0[.]0", "::", ":0"), "subscriber"), near=Rules.is_of_subscriber),
+)
+_PLACES = (
+    Form("address", forms.BOX, (("box", "drawer", "pob", "p.o.b"),)),
+    Form(
+        "address",
+        forms.STREET,
+        (("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "),),
+        near=Rules.is_home,
+        flags=_STRICT,
+    ),
+    Form("address", forms.LOW_STREET, (("0 ",), forms.PLAIN_SHAPES, "home"), flags=_LOOSE),
+    Form(
+        "address",
+        forms.TOWN_STREET,
+        (("0 ", "0a ", "0b "), forms.PLAIN_SHAPES),
+        near=Rules.is_home,
+        flags=_LOOSE,
+    ),
+    Form(
+        "address",
+        forms.SPELLED_STREET,
+        ("spelled", forms.SPELLED_SHAPES),
+        near=Rules.is_spelled_home,
+        flags=_STRICT,
+    ),
+    Form("address", forms.LOT, (("park", "resort", "mhp", "court"),), flags=_STRICT),
+    Form("address", forms.FLAT, (("flat 0",),), flags=_STRICT),
+    Form("address", forms.FOREIGN_STREET, ("foreign_street",), near=Rules.is_home, flags=_STRICT),
+    Form("address", forms.FOREIGN_WORD, (forms.FOREIGN_SHAPES,), near=Rules.is_home, flags=_STRICT),
+    Form("location", forms.COORDINATES, ((".000", "0\u00b0"),), near=Rules.is_of_dwelling, flags=_STRICT),
+    Form("location", forms.NAMED_COORDINATE, ("coordinate",), near=Rules.is_of_dwelling, flags=_STRICT),
+    Form("address", forms.ZIP_STREET, ((" 00000",),), near=Rules.is_home, flags=_STRICT),
+)
+_PERSONS = (
+    Form(
+        "minor's name",
+        forms.MINOR_BEFORE,
+        (("minor", "juvenile", "infant", "child"),),
+        check=forms.is_name,
+        flags=_STRICT,
+    ),
+    Form("minor's name", forms.MINORS_BEFORE, ("minors_before",), check=forms.is_name, flags=_STRICT),
+    Form("minor's name", forms.MINOR_AFTER, ("minor_after",), check=forms.is_name, flags=_STRICT),
+    Form("minor's name", forms.MINOR_OF, ("child", "minor_of"), near=Rules.is_child, flags=_STRICT),
+    Form(
+        "minor's name",
+        forms.AGE,
+        (
+            (
+                "age 0",
+                "aged 0",
+                "ages 0",
+                "age: 0",
+                "0 year",
+                "0-year",
+                "0 y/o",
+                "0 yo",
+                "child of 0",
+                "boy of 0",
+                "girl of 0",
+            ),
+        ),
+        check=forms.is_name,
+        flags=_STRICT,
+    ),
+    Form("minor's name", forms.AGE_BEFORE, (("0-year", "0 year"),), check=forms.is_name, flags=_STRICT),
+    Form(
+        "parent's name",
+        forms.NEXT_FRIEND,
+        ("next_friend", forms.FRIEND_SHAPES),
+        near=Rules.is_by_child,
+        flags=_STRICT,
+    ),
+    Form("parent's name", forms.FRIEND_OF, (("next friend",),), near=Rules.is_by_child, flags=_STRICT),
+)

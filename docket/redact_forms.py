@@ -367,7 +367,8 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def is_card(match: re.Match) -> bool:
-    """Parted in fours it is a card's by its check digit; in one run a word must say so as well."""
+    """In groups of four, the check digit alone shows that it is a card's; in one run a word must say so as
+    well."""
     digits = re.sub(r"\D", "", match["hide"])
     total = sum(int(digit) for digit in digits[-1::-2]) + sum(
         int(digit) for digit in digits[-2::-2].translate(_LUHN)
@@ -395,7 +396,8 @@ def is_vin(match: re.Match) -> bool:
 
 
 def is_account(match: re.Match) -> bool:
-    """Two years with a dash between them are none, nor are two short numbers; a card has twelve digits at least."""
+    """Two years with a dash between them are no account, nor are two short numbers; a card has twelve digits
+    at least."""
     value = match["hide"]
     digits = sum(char.isdigit() for char in value)
     least = (

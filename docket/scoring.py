@@ -17,7 +17,8 @@ from operator import itemgetter
 from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
-_RESAMPLES, _SEED = 400, 230
+_RESAMPLES = 400  # drawings of the entries, from which the interval of a score is taken
+_SEED = 230  # fixed, so that the same answers always get the same interval
 _BITS = 32  # of a count: more than all labels of a file
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 
@@ -122,7 +123,7 @@ _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
 def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[..., Any]:
+    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
         return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
 
     def moved(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
@@ -190,7 +191,7 @@ def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[F
 
 
 def _score_rulings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[..., Any]:
+    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
         return lambda record: [
             tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]
         ]

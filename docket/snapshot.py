@@ -42,7 +42,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Listing:
-    """Which list of a court a look was at, and what it showed: a short key of each item, of all dockets.
+    """Which of a court's lists was looked at, and what it showed: a short key of each item, of all dockets.
 
     `keys` is None where the server said that nothing changed. A key names nobody: it is a digest, or an address of the
     court's own.

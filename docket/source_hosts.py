@@ -97,7 +97,7 @@ def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = No
 
 
 def split_sources(source_url: str | None, extra_sources: str | None = None) -> list[str]:
-    """Return the addresses in two cells, each once, without what a reviewer wrote behind one ("… (cluster
+    """Return the addresses in two cells, each once, without what a reviewer wrote after one ("… (cluster
     9372853)").
 
     Some addresses hold a ";", so only one that stands before an address parts them.

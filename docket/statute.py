@@ -73,9 +73,10 @@ def _read(name: str, key: str) -> list[dict[str, str]]:
     ]
 
 
-# Of the statute, short and long, and of this record.
-SECTION, NAME = "§ 230", "Section 230"
-CITATION, SITE = f"47 U.S.C. {SECTION}", f"{SECTION} Docket"
+SECTION = "§ 230"  # of the statute, short
+NAME = "Section 230"  # of the statute, long
+CITATION = f"47 U.S.C. {SECTION}"
+SITE = f"{SECTION} Docket"  # of this record
 ENACTED = load_acts()[0].day
 # The act that divides cases by the law in force, and what each era is in words.
 DIVIDING = next(act for act in load_acts() if act.era)

@@ -48,7 +48,8 @@ _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})", re.ASCII
 )
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2199
+_EARLIEST_YEAR = 1900  # years of dates in dockets, with room on both sides: others are misprints
+_LATEST_YEAR = 2199
 
 
 @cache

@@ -1,4 +1,5 @@
-"""The reader's face, on Datasette: pages, data, calendars, feeds. It only reads, but for the inbox of the web hook.
+"""What readers see, served by Datasette: pages, data, calendars, feeds. It only reads, except for the inbox
+of the web hook.
 
 plugin, serve, replica                what Datasette is given, and how it is started
 sockets                               how the server holds its connections

@@ -1,4 +1,4 @@
-"""Answers and sums that are given again while they hold.
+"""Answers and totals that are given again for as long as they hold.
 
 Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch
 twice; answers made a moment ago, given again while no file behind them was written to; and what is made of a
@@ -110,7 +110,7 @@ class Connection(sqlite3.Connection):
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:
-        """Let what is done in it take its time."""
+        """Leave the time of what is done in it uncounted."""
         deadline, began = self.deadline, time.perf_counter()
         self.deadline = math.inf
         try:
@@ -134,9 +134,8 @@ def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Conn
 
 
 LARGEST = 2 * 2**20
-# What an answer takes beside its body (870 bytes, measured), and the longest question kept: whoever asks
-# chooses its words.
-_BESIDE, _LONGEST_KEY = 1000, 2000
+_BESIDE = 1000  # bytes that an answer takes beside its body (870, measured)
+_LONGEST_KEY = 2000  # characters of a question that is kept: whoever asks chooses its words
 
 
 def state_of(*paths: Path | None) -> tuple:

@@ -108,7 +108,7 @@ class LinkedDatabase(Database):
 
     @property
     def pinned(self) -> Generation:
-        """The generation that the request in hand began with; outside of one, that in force."""
+        """The generation that the request in hand began with; outside a request, the one in force."""
         generation = _PINNED.get()
         return generation if generation is not None and generation.owner is self else self.current
 

@@ -33,8 +33,8 @@ _NAMES = {
 
 
 def say_too_long(error: DatasetteError, seconds: float, is_json: bool) -> None:
-    """Say of a question that took too long how long it may take, and what to do. Datasette's words tell of a setting
-    that a reader cannot reach, as HTML in JSON, too (0.65.5, `views/base.py`)."""
+    """Tell the reader whose question took too long how long one may take, and what to do. Datasette's words
+    are about a setting that no reader can reach, and are HTML even in JSON (0.65.5, `views/base.py`)."""
     if error.title != "SQL Interrupted" or not error.message_is_html:
         return
     words = (

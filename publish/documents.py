@@ -4,13 +4,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import AsgiStream, Response
 
 from publish.cache import tagged
-from publish.request import Asked, make_kept_view, read_one_state, state_in_force
+from publish.request import Asked, Read, View, make_kept_view, read_one_state, state_in_force
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -56,8 +57,11 @@ class _Sent(AsgiStream):
 
 
 def make_document_view(
-    read: Callable, known: Mapping[str, str] | None, is_json: bool = False, seconds: float | None = None
-) -> Callable[..., Any]:
+    read: Read[Document | Parts],
+    known: Mapping[str, str] | None,
+    is_json: bool = False,
+    seconds: float | None = None,
+) -> View:
     """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
     program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
     checked. What is refused is said in words, of JSON in the form of the API. Reading may take these `seconds`, where
@@ -77,13 +81,16 @@ def _send_parts(datasette: "Datasette", asked: Asked, found: Parts, headers: dic
     async def send(writer: Any) -> None:
         await writer.write(found.first.decode())
         for read in found.rest:
-            part = await read_one_state(datasette, lambda conn, _, read=read: read(conn), asked)
-            await writer.write(part.decode())
+            await writer.write((await read_one_state(datasette, partial(_read_part, read), asked)).decode())
 
     # Its tag is of the state of the files, since the content is not known before it is gone.
     tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
     headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={DOCUMENT_SECONDS}"}
     return _Sent(send, 200, headers, found.media_type)
+
+
+def _read_part(read: Callable[[sqlite3.Connection], bytes], conn: sqlite3.Connection, _asked: Asked) -> bytes:
+    return read(conn)
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Response:

@@ -1,7 +1,8 @@
-"""How old what we show is: the looks at sources, from the ledger that shares the archive's file.
+"""How current what we show is: when sources were looked at, from the ledger that shares the archive's file.
 
-Three words that never stand for each other: *reviewed* (a day, on which a person looked at the facts of the
-catalog), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a page).
+Three words that are never used for one another: *reviewed* (a day, on which a person looked at the facts of
+the catalog), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a
+page).
 
 The archive is opened for reading only, and closed again, by each page that asks. Without one the pages
 say when the newest stored snapshot was fetched, which is older or equal.

@@ -1,12 +1,10 @@
-"""The headers every answer carries unless it sets them itself: what a page may load, that its type is not to be
-guessed, how much of an address is told to another site. How long it keeps and who may read it each answer says.
+"""The headers every answer carries unless it sets them itself: what a page may load, that its type is not to
+be guessed, how much of an address is told to another site. Each answer says itself how long it keeps and who
+may read it.
 
 No page of ours or of Datasette's loads a script (its script blocks are emptied by our templates), so one
 strict policy serves all; but a case's page loads the file that copies its citations, and may load no other site's.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 from publish.asgi import Message, Send
 
@@ -22,7 +20,7 @@ _ALWAYS = (
 )
 
 
-def with_headers(send: Send) -> Callable[..., Any]:
+def with_headers(send: Send) -> Send:
     """Return `send` with our headers added to the start of each answer that does not set them itself."""
 
     async def wrapped(message: Message) -> None:

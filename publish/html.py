@@ -1,5 +1,5 @@
-"""Small things that pages say as HTML: decisions as lawyers cite them, what changed between two texts, where
-a fact comes from. Pure."""
+"""Small pieces of HTML that pages share: decisions as lawyers cite them, what changed between two texts,
+where a fact comes from. Pure."""
 
 import re
 from collections.abc import Callable
@@ -96,6 +96,12 @@ def _are_one_decision(one: dict, other: dict) -> bool:
     )
 
 
+# A database in place of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".
+_DATABASE = re.compile(r"\bWL\b|\bLEXIS\b")
+# Our short name of a county's court: "Pierce County (Wash.)".
+_PLACE_NAME = re.compile(r"^(.+) \((.+)\)$")
+
+
 def cite(
     texts: list[str],
     name: str | None,
@@ -130,10 +136,6 @@ def strip_ours(name: str) -> str:
     return _OURS.sub("", name)
 
 
-# A database in place of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".
-_DATABASE = re.compile(r"\bWL\b|\bLEXIS\b")
-# Our short name of a county's court: "Pierce County (Wash.)".
-_PLACE_NAME = re.compile(r"^(.+) \((.+)\)$")
 _REPORTER = re.compile(r"^(\d[\d-]*) (\D.*?) ([\d,]+(?:\(\w\))?)$")
 # A single capital, "F."; a word, "Supp."; a series, "3d".
 _PARTS = re.compile(r"[A-Z]\.|[A-Z]?[A-Za-z'’]+\.?|\d+\w+|\S")
@@ -166,13 +168,13 @@ def _names_court(place: str, court: str | None) -> bool:
     return bool(state) and reporter in names
 
 
+# "(11th Cir. 2022)" and the like; "(U)" after a page of slip opinions is none.
+_WHOLE = re.compile(r"\([^()]*[A-Za-z][^()]* (?:\d{4})\)")
+
+
 def _says_its_court(text: str) -> bool:
     """Return whether the text is whole: "34 F.4th 1196 (11th Cir. 2022)"."""
     return bool(_WHOLE.search(text))
-
-
-# "(11th Cir. 2022)" and the like; "(U)" after a page of slip opinions is none.
-_WHOLE = re.compile(r"\([^()]*[A-Za-z][^()]* (?:\d{4})\)")
 
 
 def _is_regional(text: str) -> bool:

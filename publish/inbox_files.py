@@ -1,6 +1,6 @@
 """A message in the inbox: how it is written, so that it is there whole or not at all, and once.
 
-Apart from `publish/webhook.py`, as whoever reads the inbox needs nothing of the pages.
+Kept apart from `publish/webhook.py`, since whoever reads the inbox needs nothing of the pages.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ MOST_FILES = 20_000
 
 
 class InboxFull(Exception):
-    """There is no room for one more message until those that wait are taken up."""
+    """There is no room for one more message until those that wait are taken in."""
 
 
 # No more headers than these are kept: others may be credentials of a proxy's.

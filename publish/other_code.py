@@ -1,4 +1,5 @@
-"""A database that another version made: after an upgrade readers have it until the daemon has made the new one."""
+"""A database that another version made: after an upgrade it is served until the daemon has built the new
+one."""
 
 import logging
 import sqlite3
@@ -11,8 +12,8 @@ log = logging.getLogger("tracker")
 
 
 def is_of_other_code(error: sqlite3.OperationalError) -> bool:
-    """Return whether a question of ours failed because the file has not what this version asks for. The log keeps the
-    error: where the file is of today it is our mistake."""
+    """Return whether a question of ours failed because the file lacks what this version asks for. The log
+    keeps the error: if the file is current, the mistake is ours."""
     is_one = str(error).startswith(("no such column", "no such table"))
     if is_one:
         log.error("the docket database was made by other code: %s", error, exc_info=error)

@@ -1,7 +1,7 @@
 """What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,11 @@ from docket.bills import ordinal, print_number
 from docket.statute import SITE
 from publish import links, search_query, words
 from publish.api.app import Api
-from publish.asgi import Receive, Scope, Send
+from publish.asgi import App, Receive, Scope, Send
 from publish.database import linked_database
 from publish.datasette_pages import asks_for_csv, fit_page, say_too_long, without_formulas
 from publish.datasette_tables import TableAnswers
-from publish.documents import make_document_view
+from publish.documents import Document, Parts, make_document_view
 from publish.filters import prepared, terms
 from publish.filters.terms import Term
 from publish.headers import COPY_POLICY, with_headers
@@ -71,7 +71,7 @@ from publish.pages import (
 from publish.pages import words as word_pages
 from publish.replica import ReplicaDatabase
 from publish.replica import answer as answer_replica
-from publish.request import make_view
+from publish.request import Read, make_view
 from publish.sheets import answer as sheets
 from publish.sheets.lists import SHEETS
 from publish.sql.authorizer import is_published
@@ -86,8 +86,9 @@ if TYPE_CHECKING:
 
 # The parameters of a page are its filters (publish/filters/) and these; any other is refused. What depends on the
 # day may be asked of another day.
-_DAY, _PAGE = "as_of", "page"
-_PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] = (
+_DAY = "as_of"
+_PAGE = "page"
+_PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/$", "home.html", home.read, (_DAY,)),
     (r"^/cases$", "cases.html", cases.read, cases.ASKS),
     (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
@@ -134,7 +135,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Any], tuple[Term | str, ...]], ...] 
 )
 # A case's page alone may run a script: the button that copies a citation.
 _CITABLE = {"Content-Security-Policy": COPY_POLICY}
-_DOCUMENTS: tuple[tuple[str, Callable[..., Any], tuple[Term | str, ...] | None], ...] = (
+_DOCUMENTS: tuple[tuple[str, Read[Document | Parts], tuple[Term | str, ...] | None], ...] = (
     (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
     (r"^/hearings\.ics$", calendar.read_all, (_DAY,)),
     (r"^/court/(?P<court_id>[^/]+)\.ics$", calendar.read_court, (_DAY,)),
@@ -178,7 +179,7 @@ def startup(datasette: "Datasette") -> None:
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
     return [
         (r"^/-/healthz$", health.view),
@@ -228,8 +229,8 @@ def block_robots_extra_lines(datasette: "Datasette", request: "Request"):
 
 
 @hookimpl
-def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
-    def wrap(datasettes) -> Callable[..., Any]:
+def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
+    def wrap(datasettes: App) -> App:
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await linked_database(datasette).lanes.make(datasettes, scope, receive, send)
 
@@ -284,7 +285,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[..., Any]:
 
 @hookimpl
 def handle_exception(datasette: "Datasette", request: "Request", exception: BaseException) -> None:
-    """Leave every error to Datasette, but in words of ours where its own help nobody."""
+    """Leave every error to Datasette, but in our words where its own help nobody."""
     if isinstance(exception, DatasetteError):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         say_too_long(exception, seconds, request.path.endswith(".json"))

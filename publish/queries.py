@@ -247,8 +247,8 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
 
 
 def newest_reading(conn: sqlite3.Connection) -> str:
-    """Return when the newest page was read: what an empty feed is as old as. A database of nothing is as old
-    as § 230."""
+    """Return when the newest page was read, which dates an empty feed. An empty database is as old as the
+    statute."""
     return stamp(
         one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], f"{ENACTED}T00:00:00Z"
     )

@@ -9,18 +9,18 @@ waiting for anything.
 import asyncio
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from datasette.utils import MultiParams
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import AsgiStream, Response
 
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Unanswerable, read_names
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from publish.database import LinkedDatabase
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIRST_YEAR, _LAST_YEAR = (
-    "1900",
-    "2198",
-)  # of the years whose every instant docket/times.py knows, in any zone
+_FIRST_YEAR = "1900"  # of the years whose every instant docket/times.py knows, in any zone
+_LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
 _PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
 
@@ -223,7 +221,10 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
 
 
 async def read_one_state(
-    datasette: "Datasette", read: Callable[..., Found], asked: Asked, seconds: float | None = None
+    datasette: "Datasette",
+    read: Callable[[Connection, Asked], Found],
+    asked: Asked,
+    seconds: float | None = None,
 ) -> Found:
     """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit (these
     `seconds`, else Datasette's own), and where another version made the database."""
@@ -249,12 +250,32 @@ async def read_one_state(
         ) from None
 
 
+Found_co = TypeVar("Found_co", covariant=True)
+
+
+class Read(Protocol[Found_co]):
+    """Reads what a page or a document shows; None where there is no such thing."""
+
+    def __call__(self, conn: Connection, asked: Asked, /) -> Found_co | Moved | None: ...
+
+
+class View(Protocol):
+    """A view of Datasette's, which calls it by the names of what it takes."""
+
+    def __call__(self, datasette: "Datasette", request: "Request") -> Awaitable[Response]: ...
+
+
+_ABSENT = ("No such page", "Nothing here has that address.")
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME = 80
+
+
 def make_view(
     template: str,
-    read: Callable,
+    read: Read[dict],
     headers: dict[str, str] | None = None,
     known: Mapping[str, str] | None = MappingProxyType({}),
-) -> Callable[..., Any]:
+) -> View:
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
     Where `read` gives a `max_age`, in seconds, the page holds as long. `known` are the parameters it may be asked
@@ -295,14 +316,14 @@ def make_view(
 
 
 def make_kept_view(
-    read: Callable,
-    make: Callable,
-    say: Callable,
+    read: Read[Found],
+    make: Callable[["Datasette", Asked, Found], tuple[Response | AsgiStream, int]],
+    say: Callable[["Datasette", int, str, str], Response],
     known: Mapping[str, str] | None = MappingProxyType({}),
-    refuse: Callable | None = None,
-    absent: Callable | None = None,
+    refuse: Callable[["Datasette", Asked, Unanswerable], Awaitable[Response]] | None = None,
+    absent: Callable[["Datasette", Asked], Awaitable[Response]] | None = None,
     seconds: float | None = None,
-) -> Callable[..., Any]:
+) -> View:
     """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
     the state is the same.
 
@@ -311,7 +332,7 @@ def make_kept_view(
     ``absent(datasette, asked)`` that to what is not there. Reading may take `seconds`.
     """
 
-    async def view(datasette: "Datasette", request: "Request"):
+    async def view(datasette: "Datasette", request: "Request") -> Response:
         asked_tag = request.headers.get("if-none-match")
         written: Asked | None = None
         try:
@@ -339,11 +360,6 @@ def make_kept_view(
         return unless_known(asked_tag, made)
 
     return view
-
-
-_ABSENT = ("No such page", "Nothing here has that address.")
-_WORD = re.compile(r"\w+")
-_LONGEST_NAME = 80
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str, look_for: str = "") -> Response:

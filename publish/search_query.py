@@ -25,7 +25,8 @@ _WORD_BEFORE_NUMBER = re.compile(r"(?<!\S)nos?\.? +(?=\d[\d:-]{2})", re.IGNORECA
 _LEAST_PREFIX = 3  # letters; "AI" is a word of its own, no beginning of "Airbnb"
 _LONGEST = 200
 _MOST_TERMS = 12
-OPEN, CLOSE = "\x02", "\x03"  # around a match; no court prints them, and they cannot be markup
+OPEN = "\x02"  # around a match; no court prints the two, and they cannot be markup
+CLOSE = "\x03"
 _MATCH = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 

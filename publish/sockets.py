@@ -1,8 +1,8 @@
 """How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
 
 uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
-time, its body too; and for one who does not take what was answered. Where there are more connections than the server
-holds, it refuses the new ones, which may be readers, not the old ones, which ask nothing.
+time, its body too; and for a reader who does not take the answer. Where there are more connections than the
+server holds, it refuses the new ones, which may be readers, not the old ones, which ask nothing.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ _SWITCH_SECONDS = 0.0005
 
 
 class FrozenServer(uvicorn.Server):
-    """uvicorn's server. What is loaded when it starts is never looked through for garbage again: beside a table of a
-    thousand rows as HTML one look took a tenth of a second, in which no thread goes on, a third of it afterwards."""
+    """uvicorn's server. What is loaded when it starts is never looked through for garbage again: beside a
+    table of a thousand rows as HTML one collection took a tenth of a second, during which no thread runs; now
+    it takes a third of that."""
 
     async def startup(self, sockets=None) -> None:
         await super().startup(sockets)
@@ -109,7 +110,8 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             silent[self] = self.loop.call_later(header_seconds, self.look)
 
         def look(self) -> None:
-            """End a connection that has said nothing and taken nothing; one that takes a little has its time anew."""
+            """End a connection that has said nothing and taken nothing; one that takes a little gets its time
+            again."""
             if _count_untaken(self.transport) < self.untaken:
                 self.be_silent()
             else:

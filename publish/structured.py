@@ -25,7 +25,8 @@ _EVENT_STATUS = {
     "not_held": "EventCancelled",
     "withdrawn": "EventCancelled",
 }
-_HEARINGS, _PARTIES = 20, 20
+_HEARINGS = 20  # hearings told to search engines on one page
+_PARTIES = 20  # companies and bodies on one page
 
 
 def case_block(

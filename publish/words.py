@@ -1,4 +1,4 @@
-"""How values are said to a reader: the nine outcome words, dates, courts' words, labels. Pure.
+"""How values are put into words for a reader: the nine outcome words, dates, courts' words, labels. Pure.
 
 Outcome words and the forms of dates are fixed by the design of the pages: exactly these words,
 Bluebook months, and what is not known is said in words.
@@ -493,7 +493,7 @@ def format_zone(timezone: str | None) -> str | None:
 
 
 def the(name: str) -> str:
-    """Return a court's name as a sentence holds it: "the Texas Supreme Court"."""
+    """Return a court's name as it stands in a sentence: "the Texas Supreme Court"."""
     return name if name.casefold().startswith("the ") else f"the {name}"
 
 

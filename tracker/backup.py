@@ -31,7 +31,8 @@ from tracker.stop import Bar
 
 log = logging.getLogger("tracker")
 
-_HOLDS, _BETWEEN_HOLDS = 20, 0.5  # a writer is between two databases for some milliseconds
+_HOLDS = 20  # looks at the two databases until both stand at the same place
+_BETWEEN_HOLDS = 0.5  # seconds: a writer is between two databases for some milliseconds
 _PAGES_A_STEP = 2048  # between two steps a writer may write
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
 

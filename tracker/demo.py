@@ -16,7 +16,8 @@ from tracker.integrity import HomeError
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
-_FIRST_READ, _SECOND_READ = -4, 0  # days from the day on which the home is made
+_FIRST_READ = -4  # days from the day on which the home is made
+_SECOND_READ = 0
 _STALE = timedelta(days=2)
 _MARK = " [Invented example]"  # at the end: an entry is known by how it begins
 # Days from today, number, text as it stands, text as it first stood (None: the same; "": not there yet), and whether

@@ -39,7 +39,8 @@ from tracker.reading.parsing import parse
 # A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
 _NOT_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-_BATCH_FILES, _BATCH_BYTES = 20, 10 * 1024 * 1024
+_BATCH_FILES = 20  # files that are put into one transaction
+_BATCH_BYTES = 10 * 1024 * 1024  # bytes of them
 _BATCH_SECONDS = 30  # among files that take long, whoever waits sees what became of the others
 
 

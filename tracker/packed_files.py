@@ -16,7 +16,8 @@ from pathlib import Path
 from docket.issues import ParseError
 
 MOST_FILES = 10_000
-_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
 # The line before each message of a mailbox, and a header after it.
 _MESSAGE = re.compile(rb"^From [^\r\n]{1,200}\r?\n[A-Za-z-]{1,60}:", re.MULTILINE)
 

@@ -101,6 +101,9 @@ def _last_good(archive_db: Database, source: Source) -> str | None:
     return read(archive_db, source.NAME)
 
 
+_RUNS_COMPARED = 20  # runs of a source, newest first, with which the last one is compared
+
+
 def _status(
     archive_db: Database, counts: dict, source: Source, now: datetime, set_aside: list[dict]
 ) -> SourceStatus:
@@ -187,6 +190,10 @@ def _other_failures(archive_db: Database, source: str, since: str) -> bool:
     return any(not is_refusal(look) for look in looks)
 
 
+_FEWEST_RUNS = 5  # of fewer runs nothing is usual
+_FEWEST_ANSWERS = 5  # a source that usually brings fewer gives no alarm: a tenth of it is no answer at all
+
+
 def find_alarm(fetched: list[int]) -> str | None:
     """Return the words of the row-count alarm, or None. `fetched`: answers of the last good runs, newest first.
 
@@ -243,6 +250,24 @@ def find_full_inbox(settings: Settings) -> str | None:
     )
 
 
+_DOCKET_LOOKS = f"""
+with pages as (
+  select distinct _refs.docket_id, snapshots.source, snapshots.url
+  from _refs
+    join dockets on dockets.docket_id = _refs.docket_id and dockets.{IS_SHOWN}
+    join _sightings using (ref_id)
+    join snapshots using (snapshot_id)
+), looks as (
+  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined')
+    then last_at end) as good,
+    max(case when result = 'changed' then first_at end) as changed
+  from ledger.checks group by source, url
+)
+select docket_id, source, max(tried), max(good), max(changed)
+from pages left join looks using (source, url) group by docket_id, source order by docket_id, source
+"""
+
+
 def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
     """Return the state of each docket that is not excluded, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
@@ -263,25 +288,6 @@ def _docket_status(
         every = source.EVERY_MINUTES
         late = good is None or good < instant(now - due.patience(source))
     return DocketStatus(docket_id, name, tried, good, changed, every, late)
-
-
-_RUNS_COMPARED, _FEWEST_RUNS, _FEWEST_ANSWERS = 20, 5, 5
-_DOCKET_LOOKS = f"""
-with pages as (
-  select distinct _refs.docket_id, snapshots.source, snapshots.url
-  from _refs
-    join dockets on dockets.docket_id = _refs.docket_id and dockets.{IS_SHOWN}
-    join _sightings using (ref_id)
-    join snapshots using (snapshot_id)
-), looks as (
-  select source, url, max(last_at) as tried, max(case when result not in ('failed', 'quarantined')
-    then last_at end) as good,
-    max(case when result = 'changed' then first_at end) as changed
-  from ledger.checks group by source, url
-)
-select docket_id, source, max(tried), max(good), max(changed)
-from pages left join looks using (source, url) group by docket_id, source order by docket_id, source
-"""
 
 
 def describe_sources(settings: Settings) -> list[dict]:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from publish.asgi import Message, Receive, Scope, Send
+from publish.asgi import App, Message, Receive, Scope, Send
 from tracker.daemon.systemd import Notifier
 
 log = logging.getLogger("tracker")
@@ -48,7 +48,7 @@ class WebWatch:
         self._last = time.monotonic()
         self._is_over = threading.Event()
 
-    def around(self, app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    def around(self, app: App) -> App:
         """Return the application, watched for as long as it runs."""
 
         async def watched(scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,6 +12,27 @@ from docket.opinions.resolve import cite_key
 from docket.records import Opinion
 
 _HEADER = stated(Opinion, "opinions")
+_CITED = (
+    "kind",
+    "text",
+    "cite",
+    "parallel",
+    "pin",
+    "name",
+    "year",
+    "cited_court_id",
+    "how",
+    "edge",
+    "treatment",
+    "signal",
+    "history",
+    "evidence",
+    "tier",
+    "sentence",
+    "page",
+    "printed_page",
+    "page_series",
+)
 
 
 def merge_opinions(
@@ -90,29 +111,6 @@ def merge_listed_opinions(
             rows["listed_citations"][edge_id] = (
                 {"listed_citation_id": edge_id} | own | {"cited_number": cited} | seen
             )
-
-
-_CITED = (
-    "kind",
-    "text",
-    "cite",
-    "parallel",
-    "pin",
-    "name",
-    "year",
-    "cited_court_id",
-    "how",
-    "edge",
-    "treatment",
-    "signal",
-    "history",
-    "evidence",
-    "tier",
-    "sentence",
-    "page",
-    "printed_page",
-    "page_series",
-)
 
 
 def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:

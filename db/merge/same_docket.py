@@ -12,7 +12,6 @@ ourselves from a court or CourtListener; then what contradicts that answer is se
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from docket.identity import docket_id, is_same_number
 
@@ -141,7 +140,9 @@ def _is_same(ref: Ref, other: Ref) -> bool:
     return is_same_number(ref.court_id, str(ref.serial), str(other.serial))
 
 
-def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[..., Any]) -> set[str]:
+def _join_officeless(
+    refs: list[Ref], find: Callable[[str], str], union: Callable[[str, str], None]
+) -> set[str]:
     """Join numbers without an office; return the ids of refs that fit two offices."""
     ambiguous = set()
     for serial in sorted({(ref.court_id, ref.serial) for ref in refs if ref.serial}):
@@ -158,9 +159,9 @@ def _join_officeless(refs: list[Ref], find: Callable[..., Any], union: Callable[
             for ref in bare[1:]:
                 union(bare[0].ref_id, ref.ref_id)
         else:
-            anchor = next(iter(officed), bare[0].ref_id if bare else None)
+            anchor = [*officed, *(ref.ref_id for ref in bare)][:1]
             for ref in bare:
-                union(anchor, ref.ref_id)
+                union(anchor[0], ref.ref_id)
     return ambiguous
 
 

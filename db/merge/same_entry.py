@@ -8,7 +8,7 @@ page, so that the result depends on what was shown and not on when we saw it.
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -50,11 +50,8 @@ def find_entries(
     weak = _weak_keys(showings, keys, shared)
     if len(sightings) > 1:
         for kind in _LETTERS:
-            _join(
-                groups,
-                ordered,
-                lambda key, kind=kind: [k for k in keys[key] if k[0] == kind and k not in shared],
-            )
+            named = {key: [k for k in keys[key] if k[0] == kind and k not in shared] for key in ordered}
+            _join(groups, ordered, named.__getitem__)
         _join(groups, ordered, lambda key: weak.get(key, ()))
         # An unnumbered line of a database is known by its row through every edit, though nothing is named by it.
         _join(groups, ordered, lambda key: filter(None, (readings[key].data.get("register_row"),)))
@@ -130,7 +127,7 @@ def _date(data: dict[str, Any]) -> str:
     return data.get("date_filed") or data.get("date_entered") or ""
 
 
-def _join(groups: _Groups, ordered: list[int], keys_of: Callable[..., Any]) -> None:
+def _join(groups: _Groups, ordered: list[int], keys_of: Callable[[int], Iterable[str]]) -> None:
     holders: dict[str, list[int]] = defaultdict(list)
     for reading_id in ordered:
         for key in keys_of(reading_id):

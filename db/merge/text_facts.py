@@ -266,6 +266,14 @@ def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) ->
     return next((value for value in same_day if value is not None), None)
 
 
+_ANSWERS = {
+    "immune": Answer.IMMUNE,
+    "partly_immune": Answer.PARTLY_IMMUNE,
+    "not_immune": Answer.NOT_IMMUNE,
+    "not_reached": Answer.DECLINED,
+}
+
+
 def _merge_rulings(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
@@ -326,10 +334,12 @@ def _decides(fact: RulingFact) -> int:
 
 
 _INTERIM = ("taken_under_advisement", "other")
-_REQUEST, _NO_REQUEST = re.compile(r"\b(?:motions?|applications?)\b"), re.compile(r"\b(?:oral|stipulat\w+)\b")
+_REQUEST = re.compile(r"\b(?:motions?|applications?)\b")
+_NO_REQUEST = re.compile(r"\b(?:oral|stipulat\w+)\b")
 _LEAST_WORDS = 3  # "motion to strike" is the shortest name
 # Of these a docket has many, and of a docket known in part the one that is decided may be missing.
-_ROUTINE, _SOON = ("pro_hac_vice", "extension_of_time", "adjourn", "seal", "withdraw_counsel"), 30
+_ROUTINE = ("pro_hac_vice", "extension_of_time", "adjourn", "seal", "withdraw_counsel")
+_SOON = 30  # days
 
 
 def _merge_motions(
@@ -511,12 +521,6 @@ def _claims_of_header(
             } | {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
 
 
-_ANSWERS = {
-    "immune": Answer.IMMUNE,
-    "partly_immune": Answer.PARTLY_IMMUNE,
-    "not_immune": Answer.NOT_IMMUNE,
-    "not_reached": Answer.DECLINED,
-}
 _OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREEMPTED}
 
 

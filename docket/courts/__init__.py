@@ -5,11 +5,10 @@ Why our own: the library of court names tried did not know "N.D. Cal." and took 
 (a static map of PACER's codes answers in nothing). Every court has an IANA time zone, since a
 docket never says which clock it means.
 
-Ids are those in common use (``cand``, ``ca9``). A state trial court that has none is given
-one: postal code of the state, kind of court (``superct``, ``distct``, ``circt``), a hyphen,
-the county in letters only and, where a county numbers its courts, the number
-(``wasuperct-pierce``, ``txdistct-harris334``). No id and a hyphen begin another id, so that an id
-made of court and docket number is never another court's.
+Ids are those in common use (``cand``, ``ca9``). A state trial court that has none is given one: postal code
+of the state, kind of court (``superct``, ``distct``, ``circt``), a hyphen, the county in letters only and,
+where a county numbers its courts, the number (``wasuperct-pierce``, ``txdistct-harris334``). No id followed
+by a hyphen begins another id, so that an id made of court and docket number is never another court's.
 
 How a court is recognized in the words of a page is at the end: exact names only, so that an
 unknown court is ``None`` and never the nearest one.
@@ -24,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
+
+_REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,6 @@ class Court:
         return self.system in ("appellate", "scotus") or (
             self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
         )
-
-
-_REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
 
 
 @cache

@@ -1,4 +1,5 @@
-"""The court of a cited decision: by the words in brackets behind the citation, or by a reporter that is one court's.
+"""The court of a cited decision: by the words in brackets after the citation, or by a reporter that is one
+court's.
 
 How courts and reporters are abbreviated in citations is data/court_citations.csv (Bluebook T1, the courts' own style
 guides) beside the short names of data/courts.csv. A court that is not known for sure is ``None``: the D.C. Court of

@@ -7,7 +7,7 @@ deterministic, and its patterns are bounded, so that reading takes time in propo
     govern      one clause: which sitting, what is done to it, which date is what
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
     draft       words tagged; an entry, a clause and a hearing while it is put together
-    settle      the drafts of all clauses made hearings, one told twice being one; what a title tells or asks
+    settle      the drafts from all clauses made into hearings, one mentioned twice being one; what a title says or asks
     details     time, place, judge, telephone
     life        what several entries say of one hearing, put together
 """
@@ -32,10 +32,13 @@ from docket.vocabulary import HearingKind
 _APPELLATE = ("appellate", "scotus")
 # Orders printed whole on the register have some 10 000 characters; what comes after, and more
 # hearings than any entry has, is not read, so that hostile text costs no more than a long order.
-_LONGEST, _MOST = 10_000, 40
-_SHORT, _WAITS = 90, 300  # the name of an event that stands alone; how far off its day may be told
+_LONGEST = 10_000
+_MOST = 40
+_SHORT = 90  # characters: a shorter entry may be the name of an event that stands alone
+_WAITS = 300  # characters from the start of its clause in which the day of such an event may stand
 _WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
-_CUES, _WORDS = Cues("requests"), Cues("hearings")
+_CUES = Cues("requests")
+_WORDS = Cues("hearings")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:

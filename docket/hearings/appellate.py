@@ -15,8 +15,10 @@ from docket.text.dates import DateInText
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
-_A, _C = HearingKind.ORAL_ARGUMENT, HearingKind.CONFERENCE_CALENDAR
-_HEAD, _NEAR = 400, 90  # the part that says what an entry is; the form's day stands this near its words
+_A = HearingKind.ORAL_ARGUMENT
+_C = HearingKind.CONFERENCE_CALENDAR
+_HEAD = 400  # characters: the part that says what an entry is
+_NEAR = 90  # characters: the form's day stands this near its words
 _CUES = Cues("appellate")
 # What each form tells, after the tag of its rows, and whether it needs a day.
 _FORMS = {

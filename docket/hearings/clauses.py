@@ -40,7 +40,8 @@ _BREAK = re.compile(
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
-_LONGEST, _MOST = 800, 250  # no clause of the corpus that sets a day is longer; no order has so many
+_LONGEST = 800  # characters: no clause of the corpus that sets a day is longer
+_MOST = 250  # breaks between clauses: no order has so many
 
 
 def silence(text: str) -> str:
@@ -86,9 +87,15 @@ def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[i
 # What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
 # and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7): silent.
 
-SILENT, REQUEST, MINUTES, COURT = "silent", "request", "minutes", "court"
+SILENT = "silent"
+REQUEST = "request"
+MINUTES = "minutes"
+COURT = "court"
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
-_HEAD, _TITLE, _ORDERED_WITHIN, _MOST_LEADS = 260, 120, 3000, 7
+_HEAD = 260  # characters in which the name of the paper, or that it was filed in error, stands
+_TITLE = 120  # characters in which minutes say that they are some
+_ORDERED_WITHIN = 3000  # characters in which a court says that it orders
+_MOST_LEADS = 7  # words passed over before the name of the paper
 
 
 def classify_paper(lowered: str) -> str:

@@ -112,7 +112,8 @@ def find_place(entry: Entry, start: int, end: int) -> _Found | None:
 
 # All of them, for each draft.
 
-_NEAR_AFTER, _NEAR_BEFORE = 60, 45  # signs between a date and its time
+_NEAR_AFTER = 60  # characters behind a date in which its time may stand
+_NEAR_BEFORE = 45  # characters before a date in which its time may stand
 
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:

@@ -24,7 +24,11 @@ _TO_COME = (Act.SET, *MOVES)
 # What may be done to a sitting without naming a day.
 _DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
 # What a marked phrase says that acts on no sitting: what a date beside it is.
-STANDING, FROM, TO, DUE, PAPER_DATE = "standing", "from", "to", "due", "paper_date"
+STANDING = "standing"
+FROM = "from"
+TO = "to"
+DUE = "due"
+PAPER_DATE = "paper_date"
 _Span = tuple[int, int]
 _new = tuple.__new__  # makes a Verb or a Noun in half of the time that calling it takes
 
@@ -82,7 +86,7 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing being read.
 
-    `retold` are the clauses, and their days, that tell of the same sitting again.
+    `retold` are the clauses, and their days, that speak of the same sitting again.
     """
 
     kind: HearingKind
@@ -103,7 +107,7 @@ class Draft:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
-        """The day it had is given up, and none is named in its place."""
+        """Give up the day it had; none is named in its place."""
         self.action, self.rule = action, rule
         self.prior_date, self.date, self.date_span = self.date, None, None
 
@@ -112,13 +116,13 @@ class Draft:
         return self.kind is other.kind or self.is_generic or other.is_generic
 
     def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
-        """Take a detail with its place, where there is one and none is known."""
+        """Take a detail with its place, if there is one and none is known yet."""
         if found and name not in self.fields:
             self.fields[name] = found[0]
             self.spans.append((name, found[1], found[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
-        """Return the hearing that the draft has become, its spans shifted by so many signs."""
+        """Return the hearing that the draft has become, its spans shifted by so many characters."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
         places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
@@ -154,8 +158,8 @@ class Entry:
 
     @cached_property
     def dates(self) -> list[DateInText]:
-        """The days, also those told from the day of filing; of an entry that was filed nobody knows when, the first
-        day with a year stands in for that."""
+        """The days, those told from the day of filing included; where nobody knows that day, the first one
+        with a year stands in for it."""
         found = [day for day in self.body.dates if self.text[day.start] != " "]
         if self.body.date_filed is None:
             self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)

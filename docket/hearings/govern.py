@@ -1,9 +1,10 @@
 """One clause of an entry read: which sitting, what is done to it, and which date is what.
 
-Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and continued to
-NEW" so has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed by "due" or "filed" is
-no hearing's, unless it has an hour. A date without a governor is that of the sitting beside it. After the dates come
-what the clause does to a day already read (put off, called off), sittings without a date, and sittings named together.
+Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and
+continued to NEW" thus has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed
+by "due" or "filed" is no hearing's, unless it has an hour. A date without a governor is that of the sitting
+beside it. After the dates come what the clause does to a day already read (put off, called off), sittings
+without a date, and sittings named together.
 """
 
 import re
@@ -19,10 +20,15 @@ from docket.vocabulary import HearingKind
 _OUTCOMES = (Act.HELD, Act.NOT_HELD)
 _GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day goes on with
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
-_FAR, _NEAR, _OBJECT_WITHIN = 70, 30, 150  # signs between a verb and its sitting
+_FAR = 70  # characters: an undated verb's sitting stands this near, on either side
+# Characters: a verb of an aside governs a day nearer than this; an undated verb's object stands so near.
+_NEAR = 30
+_OBJECT_WITHIN = 150  # characters behind a day in which its sitting may be named
 _HOUR_WITHIN = 24  # signs between a day and its hour
 OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
-_NAMED, _BESIDE, _LED = "day-before-noun", "date-beside-noun", "date-led-to"  # rules of a day no word governs
+_NAMED = "day-before-noun"  # rules of a day that no word governs, this one and the next two
+_BESIDE = "date-beside-noun"
+_LED = "date-led-to"
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
 _CUES = Cues("hearings")
 
@@ -153,8 +159,8 @@ def _pick_noun(
 
 
 def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceiling: int) -> Draft | None:
-    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On March 9 the
-    Court will hold a conference": the day of the noun behind it."""
+    """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On
+    March 9 the Court will hold a conference": the day of the noun after it."""
     text, noun = clause.text, clause.noun_after(day.end, min(ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"

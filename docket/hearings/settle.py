@@ -1,8 +1,8 @@
-"""The drafts of all clauses of an entry settled into hearings: one told twice is one.
+"""The drafts from all clauses of an entry made into hearings: one mentioned twice is one.
 
-Minutes record the sitting they are of, even where no clause says that it was held; a title that tells of a move
-("ORDER granting motion to continue", "NOTICE of Resetting") tells it of what the entry sets; that of a party's paper
-tells what it asks.
+Minutes record their own sitting, even where no clause says that it was held. A title that announces a move
+("ORDER granting motion to continue", "NOTICE of Resetting") applies it to what the entry sets; the title of a
+party's paper says what it asks for.
 """
 
 from docket.hearings.clauses import COURT, MINUTES
@@ -12,15 +12,21 @@ from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
 
-_ASKED_WITHIN, _GAP = 400, 60  # what a paper asks stands in its title, where it is named
+_ASKED_WITHIN = 400  # characters: what a paper asks stands in its title, where it is named
+_GAP = 60  # characters between a request and what it asks for
 _BY_FIRST = 24  # "Joint MOTION by Defendant Q Corp. to continue" (ilnd): who asks stands before what is asked
-# The part that names the sitting of minutes; what an order sets; signs before a noun, behind a title, up to its object.
-_MINUTES_HEAD, _TITLE, _NEAR, _BESIDE, _OBJECT = 400, 260, 300, 30, 12
-_CUES, _ASKS = Cues("hearings"), Cues("requests")
+_MINUTES_HEAD = 400  # characters: the part that names the sitting of minutes
+_TITLE = 260  # characters: the title of an order, which says what it sets
+_NEAR = 300  # characters before a noun in which a motion may be cited
+_BESIDE = 30  # characters behind a new title
+_OBJECT = 12  # characters between a grant and its object, at most
+_CUES = Cues("hearings")
+_ASKS = Cues("requests")
 _ECHO = "undated-held"  # the rule of what minutes may say twice
 # The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
-_CALENDARED, _STOOD = (Act.SET, *MOVES, Act.VACATED), (Act.SET, Act.VACATED, Act.HELD)
+_CALENDARED = (Act.SET, *MOVES, Act.VACATED)
+_STOOD = (Act.SET, Act.VACATED, Act.HELD)
 
 
 def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
@@ -114,8 +120,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def find_requests(entry: Entry) -> list[Draft]:
-    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a motion to
-    continue without more is one."""
+    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a bare
+    motion to continue counts as one."""
     text = entry.text
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)

@@ -1,8 +1,8 @@
 """Which other dockets an entry joins its docket to: appeals, petitions, moves, groups.
 
-One text at a time, by rules whose names the links carry. Only what the court or its clerk says is
-believed, and a court is named only where the text or the law names it. `fold_links` makes one of what
-several entries of a docket tell of one link, `effect_on_below` of what they did to the ruling below.
+One text at a time, by rules whose names the links carry. Only what the court or its clerk says is believed,
+and a court is named only where the text or the law names it. `fold_links` merges what several entries of a
+docket say of one link, `effect_on_below` what they did to the ruling below.
 
     link       docket numbers, the sheet a text stands on, a link drawn from it
     entries    the dockets that an entry names
@@ -32,10 +32,9 @@ _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING}
 def fold_links(links: Iterable[LinkFact]) -> list[LinkFact]:
     """Return one link for each docket that a docket's own links join it to, given in the order of its entries.
 
-    A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") is the only one of its
-    type, court and direction that has one; where there are several, those without stay one apart.
-    A court or number that only one of two tells is the other's, too. The effect and its day are
-    the last that were stated.
+    A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") is the only one of its type, court
+    and direction that has one; where there are several, those without stay one apart. A court or number that
+    only one of two states holds for the other, too. The effect and its day are the last that were stated.
     """
     folded: list[LinkFact] = []
     # Numbered first; sorting is stable.

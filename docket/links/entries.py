@@ -5,7 +5,7 @@ court (removed from a state court, sent back to it, transferred), and dockets th
 multidistrict litigation, consolidated or related cases).
 
 The words of orders and the forms of CM/ECF ("CASE TRANSFERRED IN from …; Case Number …") are rows of
-language/links.tsv. What is only moved for, refused or supposed moves nothing.
+language/links.tsv. What is only asked for, refused or supposed moves nothing.
 """
 
 import re
@@ -36,19 +36,23 @@ _HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links
 # What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded", "denied")
 _ACTS = Matcher("links", *_STRENGTH)
-_ON_JUDGMENT, _ON_PETITION = (
-    Matcher("links", *(f"certiorari.{act}" for act in acts.split()))
-    for acts in ("vacated affirmed reversed", "pending granted denied dismissed")
+_ON_JUDGMENT = Matcher("links", *(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed")))
+_ON_PETITION = Matcher(
+    "links", *(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
 )
 _COURTS = Matcher("links", "above", "supreme")
-# Characters looked at before an act or a number, in a court's name, and between it and what belongs to it; of a
-# sentence on either side of a word.
-_BEFORE, _BEFORE_NUMBER, _LONGEST_COURT, _NEAR, _SIDE = 80, 130, 140, 61, 300
+# Characters before an act that may make it a supposition; behind a tag, in which its number stands.
+_BEFORE = 80
+_BEFORE_NUMBER = 130  # characters before a number in which its label and its court stand
+_LONGEST_COURT = 140  # characters of a court's name
+_NEAR = 61  # characters between a court and its number
+_SIDE = 300  # characters of a sentence on either side of a word
 _SIGNS = r"[\s:#(.]*"
 # "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
 _CITED = re.compile(r"\sv[s.]?\.?\s(?:[^;:]|(?<=\d):){0,90}$")
 _LABEL_END = re.compile(r"[;()\[:]|\.\s(?!d\b)", re.IGNORECASE)
-_STOP, _REMANDS = re.compile(r"[.;]\s"), Matcher("links", "remanded_to", "remand_granted")
+_STOP = re.compile(r"[.;]\s")
+_REMANDS = Matcher("links", "remanded_to", "remand_granted")
 _TRANSFERS = [Matcher("links", tag) for tag in ("opened_in", "transferred_in", "transferred_out")]
 
 

@@ -24,7 +24,9 @@ _EFFECTS = dict.fromkeys((LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMOVAL
 _EFFECTS |= {LinkType.REMAND: LinkEffect.REMANDED}
 _GROUPS = frozenset({LinkType.CONSOLIDATED, LinkType.RELATED, LinkType.COMPANION})
 _OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
-_LIST_SIGNS, _LONGEST_GAP, _LONGEST_LIST = re.compile(r"[;#.]|\(s\)"), 100, 400
+_LIST_SIGNS = re.compile(r"[;#.]|\(s\)")
+_LONGEST_GAP = 100  # characters between two numbers of one list
+_LONGEST_LIST = 400  # characters of a list of numbers, where nothing says that all are meant
 # "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
 # "[22-21]", as appellate sheets end each entry.
 _APPEAL = re.compile(
@@ -75,7 +77,7 @@ def find_number(text: str, system: str, start: int = 0, end: int = sys.maxsize) 
 def normalize(raw: str, court_id: str | None) -> str | None:
     """Return the normalized number, ``None`` where it is not of the court's kind.
 
-    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are slips of writing.
+    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are typing errors.
     """
     number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
     try:
@@ -140,8 +142,8 @@ class Sheet:
         return LinkFact(**link | told, rule=rule, at=(number.start, number.end))
 
     def keep_others(self, links: Iterable[LinkFact]) -> list[LinkFact]:
-        """Return the links to other dockets than the sheet's own, the first to each: 06A1001 prints one number five
-        times."""
+        """Return the links to dockets other than the sheet's own, only the first to each: 06A1001 prints one
+        number five times."""
         firsts: dict[tuple, LinkFact] = {}
         for link in links:
             is_own = is_same_number(link.other_docket_number, self.own_number)

@@ -25,7 +25,8 @@ _MARK = re.compile(r"\s?[,;(\[]")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
-_LONGEST_ROLE, _REGISTERED = 100, 5
+_LONGEST_ROLE = 100  # characters at the end of a name in which a role is looked for
+_REGISTERED = 5  # digits: a number with so many is a register's; a shorter one may be a Doe's
 
 
 class Parts(NamedTuple):
@@ -111,7 +112,7 @@ def dissect(raw: str, extra_info: str | None = None) -> Parts:
 
 
 def _take_role(text: str) -> tuple[str, str | None]:
-    """A role printed behind the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
+    """A role printed after the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
     for mark in _MARK.finditer(text, max(0, len(text) - _LONGEST_ROLE)):
         if covers("role", text[mark.end() :].rstrip(" .)]")):
             return text[: mark.start()].strip(" ,;"), text[mark.end() :].strip(" ,;.()[]")
@@ -133,7 +134,7 @@ def _take_notes(piece: str, notes: list[str]) -> str:
 
 
 def _drop_number(text: str) -> str:
-    """A name without a prisoner's or a badge's number behind it; a Doe's number is the name's."""
+    """A name without a prisoner's or a badge's number after it; a Doe's number is the name's."""
     match = _REGISTER.search(text)
     name = text[: match.start()].strip(" ,;") if match else ""
     if match is None or not name:

@@ -1,4 +1,5 @@
-"""What stands around a reporter citation: before it the name and number, behind it the page, the court and the year.
+"""What stands around a reporter citation: before it the name and number, after it the page, the court and the
+year.
 
 Read from the text itself, nothing from the next citation: a field that is not there is None.
 """
@@ -125,7 +126,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind a citation: the page pointed to, the court's words and the year, and where that ends."""
+    """What stands after a citation: the page pointed to, the court's words and the year, and where that
+    ends."""
 
     end: int
     pin: str | None = None
@@ -134,7 +136,7 @@ class Behind:
 
 
 def read_pin(text: str, at: int, stop: int, is_short: bool = False) -> tuple[str | None, int]:
-    """Return the page pointed to behind a citation, None where none is, and where it ends."""
+    """Return the page pointed to after a citation, None where none is, and where it ends."""
     match = (_MORE_PIN if is_short else _PIN).match(text, at, stop)
     if match is None or not match["pin"]:
         return None, at
@@ -274,7 +276,7 @@ def _states() -> frozenset[str]:
 
 
 def _goes_on(word: str, following: list[str]) -> bool:
-    """Whether a name goes on behind a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
+    """Whether a name goes on after a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
     at = next((at for at, one in enumerate(following) if not one.endswith(",")), 0)
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])

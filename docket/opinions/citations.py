@@ -384,7 +384,7 @@ def _tell(decision: _Decision, before: Before, year: int | None, court_id: str |
 
 
 def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
-    """Yield each *supra* that stands by itself behind the name of a decision that was cited in full."""
+    """Yield each *supra* that stands by itself after the name of a decision that was cited in full."""
     cores = [one.core for one in sorted(mentions, key=lambda one: one.core)]
     for match in _SUPRA.finditer(text):
         following = bisect_right(cores, match.start())

@@ -1,4 +1,4 @@
-"""What the court did, from the order at the end: one of ten words, "other" where none of them is said."""
+"""What the court did, from the order at the end: one of ten words, "other" where it says none of them."""
 
 import re
 

@@ -1,8 +1,7 @@
 """The front of a decision: court, numbers, day, caption, who decided it, whether it binds; and where the text begins.
 
-The lines above the text are sorted by what they are; what no line says stays unsaid. A caption in
-columns is read from its left one: braces, colons, asterisks and section signs between the columns are no
-part of a name.
+The lines above the text are sorted by what they are; what no line says is left blank. A caption in columns is
+read from the left one: braces, colons, asterisks and section signs between the columns are no part of a name.
 """
 
 import re
@@ -18,7 +17,8 @@ from docket.opinions.layout import CleanPage
 from docket.opinions.pages import Line, without_marks
 from docket.opinions.words import holds, is_whole
 
-_MOST_PAGES, _MOST_LINES = 12, 420
+_MOST_PAGES = 12  # pages read for the front of an opinion
+_MOST_LINES = 420  # lines of those pages that are read
 _JUDGE = (
     r"(?:(?:Chief|Senior|Presiding|Associate|Acting|United States|U\.S\.|Circuit|District|Magistrate|Bankruptcy"
     r"|Appellate|Administrative|Special Trial|Trial)\s+)*(?:Judges?|Justices?|J\.|C\.\s?J\.|P\.\s?J\.|JJ\.)"
@@ -136,7 +136,8 @@ _LETTERHEAD = re.compile(r"^(?:At a |held at|in the City of|PRESENT|Present)")
 
 @dataclass(slots=True)
 class Front:
-    """What stands above the text. `skip` are ids of the lines that are none of it; `start` is (page, line)."""
+    """What stands above the text. `skip` are ids of the lines that are not part of the text; `start` is
+    (page, line)."""
 
     court_id: str | None = None
     docket_numbers: list[str] = field(default_factory=list)
@@ -285,6 +286,9 @@ def _in_list(texts: list[str], index: int) -> bool:
     ) or texts[index].startswith(("Before", "BEFORE", "Present", "PRESENT"))
 
 
+_ORDERS = re.compile(r"(?:UPON (?:DUE )?CONSIDERATION|IT IS (?:SO |HEREBY |THEREFORE )*ORDERED)\b")
+
+
 def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[CleanPage]) -> bool:
     at, _, line = placed[index]
     page, words = pages[at], line.words.split()
@@ -304,9 +308,6 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
         and lower >= 0.5 * len(words)
         and len(line.cells) == 1
     )
-
-
-_ORDERS = re.compile(r"(?:UPON (?:DUE )?CONSIDERATION|IT IS (?:SO |HEREBY |THEREFORE )*ORDERED)\b")
 
 
 def _in_front(texts: list[str], index: int) -> bool:
@@ -733,5 +734,5 @@ def _tidy_caption(text: str) -> str:
 
 
 def most_common(values: list[str]) -> str | None:
-    """Return the value that stands most often, None of none."""
+    """Return the most frequent value; None if there is none."""
     return Counter(values).most_common(1)[0][0] if values else None

@@ -1,9 +1,9 @@
 """Whether a sentence of an opinion is the court's holding on the statute: who speaks, of what, and with what result.
 
-A sentence holds where it says so in so many words of a party's immunity. Or it names the statute (or answers a question
-that the one before it put), says what becomes of it, and is this court's own word on this case. Each of these is a
-mark, told by rows of `language/opinion_holdings.tsv`; what each weighs was learned from labeled opinions (`python -m
-tracker fit holdings tests/gold/opinions/*open*.jsonl`).
+A sentence is a holding if it says in so many words whether a party is immune; or if it names the statute (or
+answers a question put by the sentence before), says what becomes of it, and is this court's own word on this
+case. Each of these is a mark, found by rows of `language/opinion_holdings.tsv`; what each weighs was learned
+from labeled opinions (`python -m tracker fit holdings tests/gold/opinions/*open*.jsonl`).
 """
 
 import re

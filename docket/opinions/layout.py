@@ -462,5 +462,6 @@ def _cut_mark(line: Line) -> Line:
 
 
 def cut_star(text: str) -> str:
-    """Return a line without the page of the court's own print at its head: "[*2] M LLC; and for 2010"."""
+    """Return a line without the page number of the court's own print that begins it: "[*2] M LLC; and for
+    2010"."""
     return _INLINE_STAR.sub("", text)

@@ -8,7 +8,8 @@ between MARK_OPEN and MARK_CLOSE, so that the words can be had with and without 
 import re
 from dataclasses import dataclass, field
 
-MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
+MARK_OPEN = "\ue000"
+MARK_CLOSE = "\ue001"
 SOFT_HYPHEN = "\u00ad"  # a hyphen at a line's end of which the file itself says that it parts a word
 _MARKS = re.compile(f"\\s?{MARK_OPEN}[^{MARK_OPEN}{MARK_CLOSE}]*{MARK_CLOSE}")
 

@@ -1,4 +1,4 @@
-"""Lines to paragraphs: words parted at a line's end whole again, and a paragraph across pages one."""
+"""Lines to paragraphs: words split at a line's end are rejoined, and so are paragraphs split across pages."""
 
 import re
 from collections import Counter
@@ -88,7 +88,8 @@ def join(first: str, second: str, words: Counter[str]) -> str:
 def find_paragraphs(
     pages: Iterable[CleanPage], words: Counter[str], skip: set[int] | None = None
 ) -> list[Paragraph]:
-    """Return the paragraphs of the body of pages, in order. `skip` are ids of lines that are none of it."""
+    """Return the paragraphs of the body of pages, in order. `skip` are ids of lines that are not part of
+    it."""
     found: list[Paragraph] = []
     for page in pages:
         lines = [line for line in page.body if not (skip and id(line) in skip)]

@@ -111,9 +111,9 @@ def read_opinion(
 ) -> Opinion:
     """Return what a file says. A scanned one has no parts, and an issue says so.
 
-    `index` holds the decisions to which citations are led: those of the project's own data where none is given.
-    `whole` is what the text is where another told it, a dissent that stands in a file of its own; `caption` names the
-    case where another did.
+    `index` holds the decisions to which citations are led: those of the project's own data where none is
+    given. `whole` says what the text is where another source told, such as a dissent in a file of its own;
+    `caption` names the case where another source did.
     """
     pages, stamps = clean_pages(file)
     opinion = Opinion(

@@ -65,7 +65,7 @@ class DecisionIndex:
                 self.names[court_id][slug].append(sides)
 
     def add_decision(self, decision: Decision) -> None:
-        """Take in a decision; its citations may stand beside each other, parted by a semicolon."""
+        """Take in a decision; its citations may stand beside each other, separated by a semicolon."""
         self.decisions[decision.docket].append(decision)
         for one in (decision.citation or "").split(";"):
             if key := cite_key(one):

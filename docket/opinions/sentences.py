@@ -78,7 +78,7 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
 
 
 def ends_in_abbreviation(word: str, is_strict: bool) -> bool:
-    """Whether the stop behind a word of a case's name belongs to it: "Env't.", "Soc.", "N.Y.".
+    """Whether the stop after a word of a case's name belongs to it: "Env't.", "Soc.", "N.Y.".
 
     Not strict, a short word's does ("Wis.", "Grp."); strictly, one that the list has, or one with a sign within.
     """

@@ -118,7 +118,7 @@ _SAID = re.compile(
 def _is_quoted(
     own: str, told: str, after: str, lead: str, signal: str | None, is_alone: bool, name: str | None
 ) -> bool:
-    """Whether the decision's own words are given: before the citation, or in the brackets behind it."""
+    """Whether the decision's own words are given: before the citation, or in the brackets after it."""
     if _QUOTING.search(told[-300:]):
         return True
     brackets = _BRACKETS.match(own[own.find(")") + 1 :].lstrip()) if ")" in own[:200] else None

@@ -1,4 +1,4 @@
-"""How an opinion treats a decision that it cites, told only where it says so in so many words.
+"""How an opinion treats a decision that it cites, reported only where it says so in so many words.
 
 A strong word (disagreed, limited, distinguished, followed) needs a row of language/treatment.tsv to match a sentence in
 which the decision itself stands, and the court to speak for itself: not a party, another court, a quotation, brackets,
@@ -59,7 +59,7 @@ class Treatment:
 
     @property
     def said(self) -> str:
-        """Return the strongest word of this place, one of ORDER."""
+        """Return the strongest treatment at this place, one of ORDER."""
         return self.kind or self.edge
 
 

@@ -1,8 +1,8 @@
 """A second witness of what an opinion cites: the list that the Caselaw Access Project gives with a case (`cites_to`).
 
-It is of another reader and of the same text: where the two differ, one of them is wrong, and an issue says which
-citations those are. Parallel citations are one edge for us and several lines there. Of 34 real cases that are held
-whole, the two agree on all 169 decisions.
+It was made by another reader from the same text: where the two differ, one of them is wrong, and an issue
+says which citations those are. Parallel citations are one edge for us and several lines there. Of 34 real
+cases that are held whole, the two agree on all 169 decisions.
 """
 
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ its place in the text.
     motions     what a motion asks for, and whether an entry is one
     words       a ruling found; how the rows of the table are asked for; what makes a word only supposed
     numbers     the docket numbers that a ruling answers
-    verbs       rulings told by a verb, and the requests that its clause names
+    verbs       rulings expressed by a verb, and the requests that its clause names
     acts        acts that answer no such verb: judgments, dismissals, mandates, what is done on appeal
 """
 
@@ -27,10 +27,13 @@ from docket.vocabulary import Disposition
 _APPELLATE = frozenset({"appellate", "scotus"})
 # Letters without which no rule reads anything; one pattern of them all takes longer.
 _TRACES = [w.rstrip("*") for row in load("rulings") if row.tag == "trace" for w in row.phrase.split("|")]
-_NOT_COURTS_LEAD, _NOT_COURTS, _OF_COURT, _REPORTED, _GRANTED_THERE = map(
-    cue, ("not_courts_lead", "not_courts", "of_court", "reported", "endorsed_motion")
-)
-_SIGNED, _ENDORSES = cue("signed"), cue("signed", "endorses")
+_NOT_COURTS_LEAD = cue("not_courts_lead")
+_NOT_COURTS = cue("not_courts")
+_OF_COURT = cue("of_court")
+_REPORTED = cue("reported")
+_GRANTED_THERE = cue("endorsed_motion")
+_SIGNED = cue("signed")
+_ENDORSES = cue("signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")

@@ -1,9 +1,9 @@
 """Acts of a court that answer no verb of granting: transfers, stays, dismissals, judgments, verdicts, mandates.
 
-Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: of its `own`
-also beside a ruling on a motion, `only` where none is told (there it does what the motion asked), or a `review` of a
-decision below, of which an entry makes one. A row `head.…` is one that must begin the entry: a `first` says what the
-whole entry is, an `on` what it is about.
+Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: `own`
+counts also beside a ruling on a motion, `only` where there is none (there it does what the motion asked),
+`review` is of a decision below, one to an entry. A row `head.…` must begin the entry: `first` says what the
+whole entry is, `on` what it is about.
 """
 
 import re
@@ -17,10 +17,16 @@ from docket.text.dates import DateInText, find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_SIGNED_ON, _MADE_ON, _DATED, _HELD_ON = map(cue, ("signed_on", "made_on", "dated", "held_on"))
-_OF_MINUTES, _NO_YEAR, _MOST = cue("of_minutes"), 2000, 40  # words of one sort that are looked at
+_SIGNED_ON = cue("signed_on")
+_MADE_ON = cue("made_on")
+_DATED = cue("dated")
+_HELD_ON = cue("held_on")
+_OF_MINUTES = cue("of_minutes")
+_NO_YEAR = 2000  # the year given to a day that is printed without one
+_MOST = 40  # words of one sort that are looked at
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
-_DAY_WITHIN, _HEAD = 90, 40  # signs before a day in which it is said to be the ruling's; of an entry's name
+_DAY_WITHIN = 90  # characters before a day in which it is said to be the ruling's
+_HEAD = 40  # characters of an entry's name
 
 
 def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> date | None:
@@ -44,9 +50,14 @@ def _draft(tag: Tag, how: Disposition | None = None, answers: tuple[int, ...] = 
     return RulingFound(MotionKind(kind), how or Disposition(told), tag.start, tag.end, tag.name, answers)
 
 
-_ACTS, _OWN = rows_of("act.own", "act.only"), rows_of("act.own")
-_HEADS, _REVIEWS, _SIDE = rows_of("head"), rows_of("act.review"), rows_of("side")
-_TITLE, _REFUSED, _CRIMINAL = map(cue, ("title", "refused", "criminal"))
+_ACTS = rows_of("act.own", "act.only")
+_OWN = rows_of("act.own")
+_HEADS = rows_of("head")
+_REVIEWS = rows_of("act.review")
+_SIDE = rows_of("side")
+_TITLE = cue("title")
+_REFUSED = cue("refused")
+_CRIMINAL = cue("criminal")
 
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
@@ -73,8 +84,11 @@ def _side(text: str, at: int = 0) -> Disposition | None:
     return Disposition(tag.name.partition(".")[2]) if tag else None
 
 
-_DISMISSED, _DISMISSIBLE, _PAPER = map(cue, ("dismissed", "dismissible", "dismissal_paper"))
-_BEFORE_OTHER, _AFTER_OTHER = cue("no_dismissal"), cue("no_dismissal_of")
+_DISMISSED = cue("dismissed")
+_DISMISSIBLE = cue("dismissible")
+_PAPER = cue("dismissal_paper")
+_BEFORE_OTHER = cue("no_dismissal")
+_AFTER_OTHER = cue("no_dismissal_of")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
@@ -115,7 +129,9 @@ def _how_dismissed(text: str, end: int) -> Disposition:
     return Disposition.DISMISSED
 
 
-_ENDORSED, _ENDORSES, _NOT_ENDORSED = map(cue, ("endorsed_paper", "endorses", "not_endorsed"))
+_ENDORSED = cue("endorsed_paper")
+_ENDORSES = cue("endorses")
+_NOT_ENDORSED = cue("not_endorsed")
 _SITTING = cue("sitting")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
@@ -147,6 +163,7 @@ def _find_endorsed(text: str) -> list[RulingFound]:
 
 
 _PENDING = frozenset({MotionKind.STAY, MotionKind.TRANSFER, MotionKind.CONSOLIDATE})  # beside an appeal
+_DONE = rows_of("on_appeal")
 
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
@@ -199,7 +216,8 @@ def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-_REQUESTED, _SCHEDULES = cue("requested"), cue("schedules")
+_REQUESTED = cue("requested")
+_SCHEDULES = cue("schedules")
 _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's own housekeeping
 _DIGIT = re.compile(r"\d")
 
@@ -221,8 +239,10 @@ def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     return drafts or [_draft(heads[0], None, find_numbers(text, named.start(), end))]
 
 
-_DONE, _ON_CERT, _INFO = rows_of("on_appeal"), rows_of("scotus"), rows_of("info")
-_MIXED, _PETITION = cue("mixed"), cue("on_petition")
+_ON_CERT = rows_of("scotus")
+_INFO = rows_of("info")
+_MIXED = cue("mixed")
+_PETITION = cue("on_petition")
 
 
 def _read_word(text: str, tag: Tag) -> Disposition:

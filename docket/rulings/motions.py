@@ -59,7 +59,8 @@ class KindFound(NamedTuple):
     end: int
 
 
-_KINDS, _NAMES = {kind.value: kind for kind in MotionKind}, Matcher("motions", *MotionKind)
+_KINDS = {kind.value: kind for kind in MotionKind}
+_NAMES = Matcher("motions", *MotionKind)
 
 
 def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound | None:
@@ -76,7 +77,7 @@ _JOINED = re.compile(
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
-    """The kind right behind another one: "for a temporary restraining order and preliminary injunction".
+    """The kind right after another one: "for a temporary restraining order and preliminary injunction".
 
     None where that is none of the listed, or "Vacate/Set Aside/Correct".
     """
@@ -89,10 +90,19 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
 _cue = partial(Cue, "motions")
-_QUALIFIER, _OWNER, _PAPER, _MOTION_WORD = map(_cue, ("qualifier", "owner", "paper", "motion_word"))
-_NOT_A_MOTION, _NO_MOTION, _ASKS = map(_cue, ("not_a_motion", "no_motion", "asks"))
-_EVENT, _LETTER, _LETTER_ASKS, _NAME_ENDS = map(_cue, ("event", "letter", "letter_asks", "name_ends"))
-_DECIDED, _LETTERS = _cue("decided"), re.compile(r"[A-Za-z\d]")
+_QUALIFIER = _cue("qualifier")
+_OWNER = _cue("owner")
+_PAPER = _cue("paper")
+_MOTION_WORD = _cue("motion_word")
+_NOT_A_MOTION = _cue("not_a_motion")
+_NO_MOTION = _cue("no_motion")
+_ASKS = _cue("asks")
+_EVENT = _cue("event")
+_LETTER = _cue("letter")
+_LETTER_ASKS = _cue("letter_asks")
+_NAME_ENDS = _cue("name_ends")
+_DECIDED = _cue("decided")
+_LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
 # "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).
@@ -109,7 +119,9 @@ _ANOTHER = re.compile(
 )
 _NOT_JUST_EVENT = re.compile(r"[:;]|\b(?:order|hearing|granted|denied|moot|notice|minutes?)\b")
 _MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
-_MOST_LEADS, _TO_LEAD, _NAME_WITHIN = 9, 40, 400
+_MOST_LEADS = 9  # words that say whose the request is and how it is made
+_TO_LEAD = 40  # characters that are no letters or digits, between two such words
+_NAME_WITHIN = 400  # characters behind "motion" in which its name ends, or is said to be decided
 _LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
 _HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
 
@@ -176,7 +188,7 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
 
 
 def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[MotionFound, ...]:
-    """What is asked for behind the word "motion" at a place, one for each kind."""
+    """What is asked for after the word "motion" at a place, one for each kind."""
     aside = _ASIDE.match(text, after)
     if aside and _NOT_A_MOTION.match(lowered, aside.end()):
         return ()

@@ -1,7 +1,7 @@
 """The docket numbers that a ruling answers, as an entry prints them. Texts are read in lower case.
 
-Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what stands before and behind it: a label or a
-bracket, the request whose number it is, or the end of that request's name.
+Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what stands before and after it: a
+label or a bracket, the request whose number it is, or the end of that request's name.
 """
 
 import re
@@ -9,7 +9,8 @@ import re
 from docket.rulings.words import cue
 from docket.text.phrases import Tag
 
-_FAR, _HEAD = 1500, 270
+_FAR = 1500  # characters behind the paper's name in which "re" and the numbers at the end are looked for
+_HEAD = 270  # characters in which a run of numbers may stand at the head
 _ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
 _N = rf"\d{{1,4}}{_ENDS}"
 _JOINT = (
@@ -23,17 +24,24 @@ _REQUEST = (
     r"|bills?\sof\scosts|proposed\s\w+)\b"
 )
 _REQUEST_BEHIND = re.compile(rf"[\])\s,]{{1,9}}(?:[a-z'().&/]{{1,30}}[\s-]{{1,3}}){{0,9}}?{_REQUEST}")
-_NAMED, _BEHIND_NAME = re.compile(r"[a-z)](?<!\sre)\s$"), re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
+_NAMED = re.compile(r"[a-z)](?<!\sre)\s$")
+_BEHIND_NAME = re.compile(r"[a-z)\]]\s[(\[#]{0,2}$")
 _REQUEST_BEFORE = re.compile(rf"\b{_REQUEST},?\s\(?(?:nos?\.\s)?$")
 _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)\b|\s?[.,;)]|\s?$)")
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
-_LABEL, _OTHER_PAPER, _REQUEST_WORD = map(cue, ("label", "other_paper", "request_word"))
-_NO_NUMBER, _ABOUT_LEAD = cue("no_number"), cue("about_lead")
-_ENDS_NAME, _BARE_LEAD, _IN_PASSING = map(cue, ("ends_number", "bare_lead", "in_passing"))
+_LABEL = cue("label")
+_OTHER_PAPER = cue("other_paper")
+_REQUEST_WORD = cue("request_word")
+_NO_NUMBER = cue("no_number")
+_ABOUT_LEAD = cue("about_lead")
+_ENDS_NAME = cue("ends_number")
+_BARE_LEAD = cue("bare_lead")
+_IN_PASSING = cue("in_passing")
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
-_SIGNS, _LABEL_SIGNS = r"[\s(\[]*", r"[\s.(\[#-]*"
+_SIGNS = r"[\s(\[]*"
+_LABEL_SIGNS = r"[\s.(\[#-]*"
 _NAMES_REQUEST = re.compile(
     r"\]?\s(?:in\smdl|(?:[\w'-]+\s){0,4}?(?:letter|motion|application|request|stipulation|first|second)\b)"
 )
@@ -125,6 +133,9 @@ def _is_unlabeled(lowered: str, at: int, after: int, end: int) -> bool:
     return bool(_STOPS.match(lowered, after, last) or _ENDS_NAME.follows(lowered, after, last))
 
 
+_WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
+
+
 def _is_other_paper(lowered: str, at: int, within: int) -> bool:
     """ "50 Order", "14 Reply to": the number of a paper that is not ruled on, by the words after it."""
     end = min(len(lowered), at + within + 12)
@@ -138,9 +149,6 @@ def _is_other_paper(lowered: str, at: int, within: int) -> bool:
             return False
         at = word.end()
     return False
-
-
-_WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 
 def _read(run: str) -> list[int]:

@@ -1,7 +1,9 @@
-"""Rulings told by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in lower case.
+"""Rulings expressed by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in
+lower case.
 
-A verb and what stands in its clause are taken together: its object or its subject, whichever names something that was
-asked for. Where it says only "the motion", the request told before decides, or what the order then does.
+A verb and what stands in its clause are taken together: its object or its subject, whichever names something
+that was asked for. Where it says only "the motion", the request mentioned before decides, or what the order
+then does.
 """
 
 import re
@@ -15,14 +17,24 @@ from docket.text.phrases import Cue, Matcher, Tag
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
-_NOUNS, _SEEKS, EVERY = Matcher("rulings", "request", "letter"), cue("request", "seeks"), cue("every")
-_ASKS, _OPPOSED = cue("request", "seeks", "letter"), cue("opposed")
-_COMMAND, _NOT_JOINED, _SPECIFIC, _WITHIN = map(cue, ("command", "not_joined", "specific", "within"))
+_NOUNS = Matcher("rulings", "request", "letter")
+_SEEKS = cue("request", "seeks")
+EVERY = cue("every")
+_ASKS = cue("request", "seeks", "letter")
+_OPPOSED = cue("opposed")
+_COMMAND = cue("command")
+_NOT_JOINED = cue("not_joined")
+_SPECIFIC = cue("specific")
+_WITHIN = cue("within")
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 _DIGIT = re.compile(r"\d")
-_MOST_WORDS, _MOST_BETWEEN, _LEAST_WITHIN, _NAMED_WITHIN, _TOLD_WITHIN = 12, 6, 9, 120, 400
+_MOST_WORDS = 12  # words for a request that are looked at in one clause
+_MOST_BETWEEN = 6  # words between "and" and the request that it joins
+_LEAST_WITHIN = 9  # characters before "motion": in fewer no other motion is named
+_NAMED_WITHIN = 120  # characters behind a word for a request in which its kind is named
+_TOLD_WITHIN = 400  # characters before an answer in which the request is looked for
 
 
 def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[KindFound]:
@@ -88,11 +100,20 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     return find_far_answers(lowered, place)
 
 
-_ALONE, _GIVEN, _OBJECT, _OTHER_ACT, _BE = map(cue, ("alone", "given", "object", "other_act", "be"))
+_ALONE = cue("alone")
+_GIVEN = cue("given")
+_OBJECT = cue("object")
+_OTHER_ACT = cue("other_act")
+_BE = cue("be")
 # Weak verbs say much else beside a ruling: only with a request as their object or subject.
-_NO_RULING, _WEAK, _ASKED, _ACTIVE = map(cue, ("no_ruling", "weak", "asked", "active"))
-_VERBS, _MOST_VERBS = rows_of("verb"), 30  # the busiest entry of the corpus has four
-THEN, _THEN_WITHIN = rows_of("then"), 200
+_NO_RULING = cue("no_ruling")
+_WEAK = cue("weak")
+_ASKED = cue("asked")
+_ACTIVE = cue("active")
+_VERBS = rows_of("verb")
+_MOST_VERBS = 30  # the busiest entry of the corpus has four
+THEN = rows_of("then")
+_THEN_WITHIN = 200  # characters behind a grant in which "then" says what is done
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
@@ -179,8 +200,8 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
 
 
 def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
-    """What the verb governs, and the words for requests in it: behind an active verb; else before it, or right behind
-    where nothing stands before."""
+    """What the verb governs, and the words for requests in it: after an active verb; else before it, or right
+    behind where nothing stands before."""
     text, verb, _, start, last, *_ = clause
     if not clause.matches(_ACTIVE):
         # behind "ordered that", or another subject with its own predicate

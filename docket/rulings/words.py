@@ -1,4 +1,5 @@
-"""A ruling found; the rows of language/rulings.tsv, asked for by their tags; and what makes a word only supposed."""
+"""A ruling that was found; the rows of language/rulings.tsv by their tags; and what makes a word
+hypothetical."""
 
 import datetime as dt  # the bare name "date" is a field here
 import re
@@ -36,6 +37,11 @@ def rows_of(*groups: str) -> Matcher:
     return Matcher("rulings", *dict.fromkeys(r.tag for r in load("rulings") if r.tag.startswith(begins)))
 
 
+_LETTER = re.compile(r"[a-z]")
+_TO_WORD = 130  # characters without a letter between two words
+_MOST_LEADS = 6  # words passed over before the name
+
+
 def places_after(text: str, lead: Cue) -> Iterator[int]:
     """Yield the places where what an entry is may be named: its first word, and after each word that leads to the
     name ("Stipulated", "ORDER and")."""
@@ -49,8 +55,8 @@ def places_after(text: str, lead: Cue) -> Iterator[int]:
         at = match.end()
 
 
-_LETTER, _TO_WORD, _MOST_LEADS = re.compile(r"[a-z]"), 130, 6
-_ANOTHERS_ORDER, _NEW_SUBJECT = cue("anothers_order"), cue("new_subject")
+_ANOTHERS_ORDER = cue("anothers_order")
+_NEW_SUBJECT = cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,14}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
@@ -79,7 +85,8 @@ def blank_opening(lowered: str) -> str:
     return " " * match.end() + lowered[match.end() :] if match else lowered
 
 
-_ERROR, _TRAILER = cue("error"), cue("trailer")
+_ERROR = cue("error")
+_TRAILER = cue("trailer")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
 _OPENS = re.compile(r"[(\[](?=[a-z])")
 

@@ -1,4 +1,4 @@
-"""The second readers: built another way than the first, so that what both read is the more to be trusted.
+"""The second readers: built differently from the first, so that what both read alike can be trusted more.
 
 They never saw what the first one says. Each gives every value a share between 0 and 1, by weights fitted to labeled
 texts (`python -m tracker fit`), from words around a date or a verb; the first reader's value is *agreed* where its

@@ -9,21 +9,30 @@ from docket.text.phrases import Tag
 from docket.text.prepared import PreparedText
 from docket.text.weigh import find_shares
 
-KINDS, ACTIONS = "second_hearing_kinds", "second_hearing_actions"
+KINDS = "second_hearing_kinds"
+ACTIONS = "second_hearing_actions"
 NOTHING = "nothing"  # the action of a day on which there is no hearing
 # Shares that the first reader's action and kind need, a reset and a continuance told as one. A sitting that is "set",
 # and one of no stated kind, need far more: that is what a reader says who saw nothing else, so that a move or a motion
 # overlooked looks like it. Of 356 answers to real_hearings7 to 11, in no fit but mended on, .857 have these shares,
 # .993 of those right; with .08, .08, .05 and .9 it was .905 and .960 of 304, and most of the wrong ones were "set".
-_LEAST_OF_ACTION, _LEAST_OF_SET, _LEAST_OF_KIND, _LEAST_OF_OTHER = 0.08, 0.4, 0.2, 0.95
-_SET, _OTHER, _MOVES = "set", "other_hearing", ("reset", "continued")
+_LEAST_OF_ACTION = 0.08
+_LEAST_OF_SET = 0.4
+_LEAST_OF_KIND = 0.2
+_LEAST_OF_OTHER = 0.95
+_SET = "set"
+_OTHER = "other_hearing"
+_MOVES = ("reset", "continued")
 _READ = 6000
-_BEFORE, _LEFT, _RIGHT = 260, 140, 90  # signs: before a day, for phrases; before and after it, for words
+_BEFORE = 260  # characters before a day, for phrases
+_LEFT = 140  # characters before a day, for words
+_RIGHT = 90  # characters behind a day, for both
 _MATCHER = make_matcher("second_hearings")
 
 
 def agree(text: PreparedText, found: Iterable[tuple[str, str, str | None]]) -> list[bool]:
-    """Say of each (kind, action, ISO day) that the first reader found whether the second finds it likely, too."""
+    """Say for each (kind, action, ISO day) that the first reader found whether the second finds it likely,
+    too."""
     hearings = list(found)
     days = find_days(text, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]

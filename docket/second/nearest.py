@@ -1,8 +1,8 @@
-"""A ruling by the nearest words: a grammar of one rule, and of few words, beside the weights.
+"""Rulings read from the nearest words: a grammar of one rule and few words, beside the weights.
 
-Behind "granting", and before "is granted", the first name of a request is what is granted; an act names itself at
-the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often in the
-texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
+After "granting", and before "is granted", the first name of a request is what is granted; an act names itself
+at the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often
+in the texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
 """
 
 import re
@@ -11,8 +11,14 @@ from docket.second.words import make_matcher, read_entry
 from docket.text.phrases import Cues, Tag
 from docket.text.prepared import PreparedText
 
-OTHER, _WIDEST, _AT_FIRST, _MOST_VERBS = "other", 170, 70, 30
-_NAMES, _HOW, _HEADS, _SAID = (make_matcher("nearest", f"{one}.") for one in ("near", "how", "head", "said"))
+OTHER = "other"
+_WIDEST = 170  # characters on one side of a verb in which its request stands
+_AT_FIRST = 70  # characters in which an act names itself at the head
+_MOST_VERBS = 30  # verbs of one entry that are looked at
+_NAMES = make_matcher("nearest", "near.")
+_HOW = make_matcher("nearest", "how.")
+_HEADS = make_matcher("nearest", "head.")
+_SAID = make_matcher("nearest", "said.")
 _CUES = Cues("nearest")
 _OF_STIPULATIONS = frozenset(
     {"extension_of_time", "dismiss", "adjourn", "seal", "amend", "class_certification", "withdraw_counsel"}
@@ -51,7 +57,7 @@ def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
-    """What stands behind an active verb or before a passive one, to the next verb or the end of the clause."""
+    """What stands after an active verb or before a passive one, to the next verb or the end of the clause."""
     verb = verbs[place]
     if is_active:
         stop = _STOP.search(lowered, verb.end)

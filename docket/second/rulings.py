@@ -9,20 +9,27 @@ from docket.text.phrases import Tag
 from docket.text.prepared import PreparedText
 from docket.text.weigh import find_single_share
 
-KINDS, DISPOSITIONS = "second_ruling_kinds", "second_ruling_dispositions"
+KINDS = "second_ruling_kinds"
+DISPOSITIONS = "second_ruling_dispositions"
 # "Other" is what a reader says who finds no name, too: it takes more to be agreed. What the nearest word says is not
 # agreed where the weights hold the kind or the disposition less likely than one in twenty: on 434 rulings of four real
 # sets, in no fit, 352 of 367 agreed were right without that, and 340 of 350 with it.
-_LEAST, _LEAST_OF_OTHER, _LEAST_NEAR = 0.5, 0.9, 0.05
+_LEAST = 0.5
+_LEAST_OF_OTHER = 0.9
+_LEAST_NEAR = 0.05
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_MOST_WORDS, _MOST_VERBS, _MOST_KINDS, _NEAR = 220, 10, 12, 120
+_MOST_WORDS = 220  # words of one entry
+_MOST_VERBS = 10  # verbs of one entry
+_MOST_KINDS = 12  # names of motions in one entry
+_NEAR = 120  # characters on either side of a verb in which names of motions count as its own
 # Apart, since a word may be both: "dismissed" is a ruling, and what a motion to dismiss asks.
-_VERBS, _KINDS = make_matcher("second_rulings", "verb."), make_matcher("second_rulings", "kind.")
+_VERBS = make_matcher("second_rulings", "verb.")
+_KINDS = make_matcher("second_rulings", "kind.")
 
 
 def agree(text: PreparedText, found: Iterable[tuple[str, str]]) -> list[bool]:
-    """Say of each (kind, disposition) that the first reader found whether the second finds it: likely, or nearest
-    and not unlikely."""
+    """Say for each (kind, disposition) that the first reader found whether the second finds it: likely, or
+    nearest and not unlikely."""
     pairs = list(found)
     if not pairs:
         return []

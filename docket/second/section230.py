@@ -12,13 +12,17 @@ from docket.text.phrase_rows import load
 from docket.text.prepared import PreparedText, once
 from docket.text.weigh import find_shares
 
-RELEVANCE, OUTCOMES = "second_relevance", "second_outcomes"
+RELEVANCE = "second_relevance"
+OUTCOMES = "second_outcomes"
 # The labeled texts are entries and paragraphs; of a whole opinion the second reader knows nothing.
 _LONGEST = 3000
-_MOST_WORDS, _TOGETHER = 320, 3
+_MOST_WORDS = 320  # words and marks of one text that are weighed
+_TOGETHER = 3  # words: runs of one to this many are weighed
 # Over all that a text shows, so that a long text counts no more than a short one; a sentence alone shows little.
-_SPREAD, _FEW = 10, 250
-_NAME, _NUMBER = "~", "#"
+_SPREAD = 10
+_FEW = 250  # features: a text that shows fewer is weighed as if it showed so many
+_NAME = "~"  # stands for a name
+_NUMBER = "#"  # stands for a number
 _TOKEN = re.compile(r"[Uu]\.\s?[Ss]\.\s?[Cc]\b\.?|[A-Za-z]+(?:[-'’][A-Za-z]+)*|\d+[A-Za-z]?\b|\d+|[^\s\w]")
 # Numbers that tell statutes apart; any other is a number.
 _TELLING = frozenset("18 28 41 47 230 1595 2255 2421A 2421a 0230".split())

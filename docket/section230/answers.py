@@ -1,7 +1,7 @@
-"""What is published of § 230 in a text: the answer of the rules and that of the weights, joined.
+"""What is published about § 230 in a text: the answer of the rules and that of the weights, combined.
 
-The rules (relevance.py, holdings.py) and the weights (docket/second/section230.py) each give an answer; the one for
-which more speaks is published. Where both give the same, and the weights are sure of it, it is agreed.
+The rules (relevance.py, holdings.py) and the weights (docket/second/section230.py) each give an answer; the
+better supported one is published. Where both give the same, and the weights are sure of it, it is agreed.
 """
 
 import re
@@ -37,7 +37,8 @@ def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
 
 
 def answer_relevance(text: PreparedText) -> tuple[Relevance, bool]:
-    """Return the label that is published, and whether it is agreed. Whether a text names § 230 the rules alone say."""
+    """Return the label that is published, and whether it is agreed. The rules alone decide whether a text
+    names § 230."""
     found = score_relevance(text)
     label, is_agreed = _join(weights.RELEVANCE, text, found.label)
     if label == found.label or RelevanceLabel.NOT in (label, found.label):

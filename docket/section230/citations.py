@@ -65,6 +65,15 @@ def may_speak_of_230(text: PreparedText) -> bool:
     return any(map(text.lowered.__contains__, _NAMES))
 
 
+_OTHERS = _DOUBLES - {"decimal"}
+# "230-day" and "230-hour" count something; "230-based" and "230-barred" name the law.
+_NUMBER = re.compile(
+    r"230(?:(?<![\d.,/-]230)|(?<=0230)(?<![\d.,/-]0230))"
+    r"(?!\d|,\d|-\d|/\d|[a-z]|-(?:day|hour|page|unit|month|year|acre|foot|mile|bed|room|lot|member|pound|ton)s?\b)",
+    re.ASCII,
+)
+
+
 @once
 def find_references(text: PreparedText) -> tuple[Reference, ...]:
     """Return every reference to § 230 and every double, in order of place."""
@@ -87,7 +96,6 @@ def is_named(text: PreparedText) -> bool:
     return any(not reference.is_double for reference in find_references(text))
 
 
-_OTHERS = _DOUBLES - {"decimal"}
 _BY_WORDS = Matcher("citations", "act", "fosta", "ics", "icp", "speaker", "cda")
 _TERMS = frozenset(("ics", "icp", "speaker"))  # of the statute's own
 
@@ -117,13 +125,8 @@ def _is_ours(group: str, groups: set[str], lowered: str) -> bool:
     return is_told or _NAMED.user_of.search(lowered) is not None
 
 
-_LEFT, _RIGHT = 90, 80  # characters looked at on either side of a number
-# "230-day" and "230-hour" count something; "230-based" and "230-barred" name the law.
-_NUMBER = re.compile(
-    r"230(?:(?<![\d.,/-]230)|(?<=0230)(?<![\d.,/-]0230))"
-    r"(?!\d|,\d|-\d|/\d|[a-z]|-(?:day|hour|page|unit|month|year|acre|foot|mile|bed|room|lot|member|pound|ton)s?\b)",
-    re.ASCII,
-)
+_LEFT = 90  # characters looked at before a number
+_RIGHT = 80  # characters looked at behind a number
 _SECTION = re.compile(spell("citations", r"<<sign>>\s{0,9}$"))
 _SUBSECTION = re.compile(rf"\s?\([a-{load_parts()[-1].code[0]}]\)(?:\s?\(\d\))?")
 _BEFORE_NUMBER = {"title": _NAMED.title_47, "other-law": _NAMED.other_law, "rule": _NAMED.rule}
@@ -181,7 +184,8 @@ class Found(NamedTuple, Generic[Code]):
     rule: str
 
 
-_SPACE, _SIGN = r"\s?", r"\(\s?{}\s?\)".format
+_SPACE = r"\s?"
+_SIGN = r"\(\s?{}\s?\)".format
 _CITED = re.compile(rf"({'|'.join(_SPACE.join(map(_SIGN, code)) for code in _READ)})")
 _SECOND = re.compile(r"\(c\)\s?\(1\)[\s,]*(?:and|or|&|,|/)\s?(?:\(c\)\s?)?(\(2\)\s?\([ab]\))")
 _IN_WORDS = [

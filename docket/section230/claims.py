@@ -101,7 +101,8 @@ def _find_pleaded(
     return None
 
 
-_NEAR, _OBJECTED_WITHIN = 160, 400  # characters before a name that are looked at
+_NEAR = 160  # characters before a claim's name that are looked at
+_OBJECTED_WITHIN = 400  # characters before a claim's name in which an objection to it stands
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b")
 
 

@@ -1,4 +1,4 @@
-"""What the court whose text it is held on § 230.
+"""What the court that wrote the text held on § 230.
 
 Two readings are joined: what the court's clauses show (docket/section230/signs.py), and for whom it rules
 (docket/section230/orders.py). What a party says, what a court below held and what is only supposed is no
@@ -32,7 +32,9 @@ class Holding(StrEnum):
 
 SHOWN = Cues("no_decision")
 # Of a longer text its beginning and its end are read: there opinions say what they hold.
-_HEAD, _TAIL, _CUT = 8_000, 4_000, " … "
+_HEAD = 8_000  # characters of the beginning
+_TAIL = 4_000  # characters of the end
+_CUT = " … "  # stands for what is left out between them
 _MOST_SPANS = 8
 _SIDES = frozenset(Side)
 # What is shown first as the ground of each holding.
@@ -46,14 +48,14 @@ _SPEAKS_FOR = {
 
 
 class OutcomeFound(NamedTuple):
-    """The holding, and the words that it rests on, first those that speak for it."""
+    """The holding, and the words that it rests on, those that support it first."""
 
     outcome: Holding
     spans: tuple[FoundSpan, ...] = ()
 
     @classmethod
     def of(cls, holding: Holding, places: Iterable[FoundSpan]) -> "OutcomeFound":
-        """Return the holding with the places that were read, those in front that speak for it."""
+        """Return the holding with the places that were read, those that support it first."""
         spans = sorted(places, key=lambda place: place.rule not in _SPEAKS_FOR[holding])
         return cls(holding, tuple(spans[:_MOST_SPANS]))
 

@@ -32,11 +32,12 @@ _ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothi
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
-GUESSED, KNOWN = 1, 2  # "affirmed", where nothing tells what, is guessed
+GUESSED = 1  # "affirmed", where nothing tells what
+KNOWN = 2
 
 
 def find_orders(clauses: list[Clause]) -> list[Sign]:
-    """Return for whom each order of this court is, in the order of the text."""
+    """Return whom each order of this court favors, in the order of the text."""
     orders: list[Sign] = []
     asked: Side | None = Side.SHIELD  # a motion without more is the platform's
     below: Side | None = None

@@ -35,7 +35,10 @@ class Relevance(NamedTuple):
 
 
 ABOVE_LINE = 0.5
-_DOUBLE, JUST, _MOST_EVIDENCE, _MOST_FOR = 0.0, 0.001, 4, 4
+_DOUBLE = 0.0  # the score of a text whose "230" is another's number
+JUST = 0.001  # the least step of a rounded score: none stands on the line itself
+_MOST_EVIDENCE = 4  # spans shown for a label
+_MOST_FOR = 4  # points in favor, added up
 # Logistic weights, drawn towards what the labeling guide says of each cue and fitted to the labeled texts
 # in tests/gold and the catalog's notes; then the start was lowered by 0.7, where texts not used for the fit
 # were as often wrongly called about_230 as missed. Shown in favor add up to _MOST_FOR at most, lest a heap of
@@ -50,7 +53,8 @@ _CUES = {name: Cue("relevance", tag) for name in _POINTS if (tag := name.removep
 _AT_WORK = frozenset("shields reaches decides argues papers questions".split())
 _NEAR = 500  # characters read on either side of it
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
-_SUBJECT_WITHIN, _MOST_SENTENCES = 4_000, 40
+_SUBJECT_WITHIN = 4_000  # characters in which a text names its subject
+_MOST_SENTENCES = 40  # sentences that name § 230 and are weighed
 _REACH_OF_NOT = 60  # characters to which a negation reaches
 _REFERENCE = "ref"  # stands in the rows for a place that names § 230
 # A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.

@@ -10,9 +10,11 @@ from docket.section230.orders import KNOWN, ORDERED, Side, find_orders
 from docket.section230.voices import Clause, Sign, Voice
 from docket.text.phrases import Cue, Cues, Matcher, Tag
 
-WORDS, _LAW = Cues("holding_words"), Matcher("holding_words", "law.main", "law.exception")
-# Says what § 230 does; an order or the facts of publishing beside a mention of § 230; those facts alone.
-STRONG, PROBABLE, WEAK = 3, 2, 1
+WORDS = Cues("holding_words")
+_LAW = Matcher("holding_words", "law.main", "law.exception")
+STRONG = 3  # says what § 230 does
+PROBABLE = 2  # an order or the facts of publishing beside a mention of § 230
+WEAK = 1  # those facts alone
 _FLIP = {"bars": "survives", "survives": "bars"}
 _Law = list[Tag]  # the places of a clause that name § 230 or an exception of it
 

@@ -1,7 +1,7 @@
 """The clauses of a text and who speaks in each: this court, a party, a court below, another case.
 
-Only what this court says is a holding; what a court below did is kept, for "affirmed" and
-"reversed" say no more than what became of that. The words are rows of `language/voices.tsv`.
+Only what this court says is a holding; what a court below did is kept, since "affirmed" and "reversed" say
+only what became of that. The words are rows of `language/voices.tsv`.
 """
 
 import re
@@ -33,6 +33,9 @@ class Sign(NamedTuple):
     is_scoped: bool = False
 
 
+_SPOKEN = Cues("voices")
+
+
 class Clause(NamedTuple):
     """A clause's place and its words in lower case, who speaks, and which sentence of the text it stands in."""
 
@@ -52,7 +55,6 @@ class Clause(NamedTuple):
 
 LONGEST = 1_500  # characters read of one sentence
 _MOST = 400  # clauses read of one text; an opinion's head and tail have some two hundred
-_SPOKEN = Cues("voices")
 # A party by name: "Lindgren says"; read against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They|There)\b)"

@@ -1,5 +1,5 @@
-"""Signs that are not what they show: those that nobody sees and that steer what is shown around them, a word turned
-round, a terminal's colors; and those that a page writes as a reference, "&#039;"."""
+"""Characters that are not what they seem: invisible ones that change how the text around them is shown (a
+word turned round, a terminal's colors), and those that a page writes as a reference, "&#039;"."""
 
 import html
 import re
@@ -10,7 +10,8 @@ _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 def mark_controls(text: str) -> str:
-    """Return the text with a sign that is seen (U+FFFD) in the place of each that steers; places stay."""
+    """Return the text, same length, with a visible sign (U+FFFD) for each invisible one that changes what is
+    shown."""
     return text if text.isprintable() else _STEERING.sub("\ufffd", text)
 
 
@@ -35,7 +36,7 @@ def make_plain(text: str) -> str:
 
 
 def _show(match: re.Match[str]) -> str:
-    """Within a word it goes on at once, and the room left over stands behind it; else before the sign."""
+    """Within a word it goes on at once, and the room left over stands after it; else before the sign."""
     shown, length = html.unescape(match[0]), len(match[0])
     before = match.string[max(0, match.start() - 1) : match.start()]
     return (shown.ljust if before.isalnum() else shown.rjust)(length)

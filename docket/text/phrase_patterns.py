@@ -12,7 +12,7 @@ A phrase is items with a space between them, read in small letters:
 
 What cannot be said so is a regular expression between slashes, in which `<<name>>` stands for the words tagged `@name`.
 
-`compile_row` tells three things of a row, of which two only save time:
+`compile_row` makes three things of a row, two of which only save time:
 
     pattern     the expression: each item in turn, with the spaces between them
     begins      the letters with which what it finds may begin, so that it is asked only where a word begins so

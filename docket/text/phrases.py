@@ -1,8 +1,9 @@
 """Finds the phrases of `docket/language/*.tsv` in texts.
 
-A text is asked in three steps, from cheap to dear. Does it hold letters that some row needs? Where does a word begin
-as some row does? Only there one pattern is asked, of all the rows that begin so; the first row of the table that fits
-wins. `Matcher` says which row it was, `Cue` only where; `Cues` has the cues of a table by their tags.
+A text is searched in three steps, the cheapest first. Does it hold letters that some row needs? Where does a
+word begin as some row does? Only there one pattern is asked, of all the rows that begin so; the first row of
+the table that fits wins. `Matcher` says which row it was, `Cue` only where; `Cues` has the cues of a table by
+their tags.
 """
 
 import re

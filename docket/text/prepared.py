@@ -38,7 +38,7 @@ class PreparedText:
         self.number, self.docket_number = number, docket_number
         self.plain = make_plain(printed)
         self.lowered = lower(self.plain)
-        self.answers: dict[Callable[..., Any], Any] = {}  # of readers, kept by `once`
+        self.answers: dict[Callable[[PreparedText], Any], Any] = {}  # of readers, kept by `once`
 
     @cached_property
     def masked(self) -> str:
@@ -68,7 +68,7 @@ class PreparedText:
 
     @cached_property
     def body(self) -> "PreparedText":
-        """The entry behind its caption."""
+        """The entry after its caption."""
         return self.copy(self.printed[self.caption :])
 
     def up_to(self, end: int) -> "PreparedText":

@@ -52,7 +52,8 @@ def caption_length(text: str) -> int:
 # A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category holds for
 # what stands within `scope` signs after it, to the end of the sentence, "(until 5/1)" or a phrase tagged `terminate`.
 _CONTEXT = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
-_SENTENCE_ENDS, _CLOSES = re.compile(r"[.;](?=\s|$)"), re.compile(r"[^()]{0,60}\d\)")
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
+_CLOSES = re.compile(r"[^()]{0,60}\d\)")
 
 
 def is_governed(text: str, start: int, place: int, category: str) -> bool:

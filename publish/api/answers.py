@@ -1,4 +1,4 @@
-"""Answers of the API as they leave: headers, ETag and 304, and the few that are kept for the next reader.
+"""The API's answers as they are sent: headers, ETag and 304, and the few that are kept for the next reader.
 
 A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun
 anywhere since.
@@ -17,7 +17,8 @@ from publish.metadata import LICENSE
 
 JSON = "application/json"
 ANSWER_SECONDS = 60
-MOST_BYTES, LARGEST = 32 * 2**20, 2 * 2**20  # kept in memory (publish/cache.py), of one answer
+MOST_BYTES = 32 * 2**20  # kept in memory (publish/cache.py)
+LARGEST = 2 * 2**20  # bytes of one answer that is kept
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition, Deprecation, Sunset, Retry-After"),
@@ -66,8 +67,8 @@ class ApiAnswer:
 def good(
     body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
 ) -> ApiAnswer:
-    """Return an answer with its license and a tag made of its content alone, alike on every replica: of a case of 60 kB
-    BLAKE2 takes half the time of SHA-256."""
+    """Return an answer with its license and a tag made of its content alone, alike on every replica: for a
+    case of 60 kB BLAKE2 takes half as long as SHA-256."""
     license = (b"link", f'<{LICENSE}>; rel="license"'.encode())
     return ApiAnswer(
         body, 200, media_type, (license, *headers), f'W/"{blake2b(body, digest_size=16).hexdigest()}"', until

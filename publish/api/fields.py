@@ -20,7 +20,16 @@ _OF_COURTS = frozenset(
     {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
 # In the SQL of a field: the first day that it is at any court, and the day that it is at the court of a hearing.
-FIRST_DAY, OWN_DAY = "{first_day}", "{own_day}"
+FIRST_DAY = "{first_day}"
+OWN_DAY = "{own_day}"
+_SHAPES: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {"type": ["string", "null"]},
+    Kind.NUMBER: {"type": ["integer", "null"]},
+    Kind.FLAG: {"type": ["boolean", "null"]},
+    Kind.DATE: {"type": ["string", "null"], "format": "date"},
+    Kind.INSTANT: {"type": ["string", "null"], "format": "date-time"},
+    Kind.LIST: {"type": ["array", "null"], "items": {"type": "string"}},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,16 +70,6 @@ class Field:
         return made | ({"deprecated": True} if self.is_deprecated else {})
 
 
-_SHAPES: dict[Kind, dict[str, Any]] = {
-    Kind.TEXT: {"type": ["string", "null"]},
-    Kind.NUMBER: {"type": ["integer", "null"]},
-    Kind.FLAG: {"type": ["boolean", "null"]},
-    Kind.DATE: {"type": ["string", "null"], "format": "date"},
-    Kind.INSTANT: {"type": ["string", "null"], "format": "date-time"},
-    Kind.LIST: {"type": ["array", "null"], "items": {"type": "string"}},
-}
-
-
 @dataclass(frozen=True, eq=False)
 class Filter:
     """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, moment, words, today
@@ -79,9 +78,9 @@ class Filter:
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
     values fits; where it has no ``{marks}``, `sql` is tried for each.
 
-    What the rows are told by is said once, for the conditions of SQL and for the counts beside a page's list: `value`
-    is the SQL of a row's own value, a list joined by semicolons where it `is_list`; or `pairs` selects (id, value) of
-    the values that other tables give to what `of` names in a row.
+    What tells the rows apart is stated once, for the conditions of SQL and for the counts beside a page's
+    list: `value` is the SQL of a row's own value, a list joined by semicolons where it `is_list`; or `pairs`
+    selects (id, value) of the values that other tables give to what `of` names in a row.
 
     `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
     the values,
@@ -217,8 +216,8 @@ _EARLIER_ACTS = (
 
 
 def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """Return the columns of a table of db/columns as fields, those in `leave` left out; behind a day how far it is
-    known, and behind a name that is new the one it had."""
+    """Return the columns of a table of db/columns as fields, those in `leave` left out; each day followed by
+    how precisely it is known, each new name by the one it replaced."""
     return tuple(
         field for name in TABLE[table].columns if name not in leave for field in _fields_of(table, name)
     )

@@ -19,7 +19,8 @@ from publish.sql.small_index import small_index
 FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
 NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
 LONG = ("docket_entries", "opinion_paragraphs")  # lists in which a word may stand a hundred thousand times
-_PEEK, _PEEKS = 250, 3  # rows of the list that are read for a word themselves, and how often
+_PEEK = 250  # rows of the list that are read for a word themselves
+_PEEKS = 3  # how often so many are read
 
 
 def find_few(

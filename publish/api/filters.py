@@ -88,8 +88,8 @@ _RANKED = {
 
 
 def words(table: str) -> Filter:
-    """Full text: what the search of the site finds of these rows; of long texts every word, the last letters of each
-    may be missing. Words in quotes stand together."""
+    """Full text: those of the rows that the search of the site finds; in long texts every word must occur,
+    its last letters may be missing. Words in quotes stand together."""
     kind, key = _RANKED.get(table, ("", ""))
     rows = f"select rowid from {table}_fts where {table}_fts match ?"
     said = (

@@ -1,4 +1,4 @@
-"""Rows as JSON, as JSON lines, as CSV that no spreadsheet runs."""
+"""Rows as JSON, as JSON lines, and as CSV of which no spreadsheet runs a cell."""
 
 import csv
 import io
@@ -48,5 +48,5 @@ def _cell(value: list[str] | tuple[str, ...] | str | int | None) -> str | int:
 
 
 def harmless(text: str) -> str:
-    """Return the text of a cell as no spreadsheet runs it."""
+    """Return the text of a cell so that no spreadsheet runs it as a formula."""
     return f"'{text}" if text.lstrip()[:1] in _FORMULA and text.strip() else text

@@ -119,7 +119,8 @@ class Stream:
     first: tuple[list[dict[str, Any]], PageEnd | None] | None = None
 
     async def begin(self, method: str, asked_tag: str | None) -> None:
-        """Read the first rows, if they will be sent. Raises what reading raises, while it can still be said.
+        """Read the first rows, if they will be sent. Raises what reading raises, while the reader can still
+        be told.
 
         The tag is of the state of the record, since the content is not known before it is gone.
         """
@@ -138,7 +139,7 @@ class Stream:
         )
 
     async def send(self, send: Send) -> None:
-        """Send what was begun: of what is known, and of HEAD, the headers."""
+        """Send what was begun: only the headers where the reader knows it already, or asked with HEAD."""
         call, suffix = self.call, self.call.route.suffix
         span = find_span(self.resource, self.question, call.now)
         headers = [

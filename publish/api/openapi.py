@@ -134,6 +134,27 @@ def _rows(part: Part, inner: dict[str, Any], is_expanded: bool) -> dict[str, Any
     }
 
 
+_NEXT = {
+    "type": ["string", "null"],
+    "format": "uri",
+    "description": "Address of the next page, or null on the last",
+}
+_NOTES = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "What to know of how the question was understood: a filter that has another name now, the company "
+    "or body that a name means",
+}
+_EXPAND = {
+    "name": "expand",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["source"]},
+    "description": (
+        "source: each fact as an object of its value, its raw words, its status and the page it was read from"
+    ),
+}
+
+
 def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
     title, name = resource.singular.capitalize(), resource.name
     listed, expanded = (
@@ -192,27 +213,6 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
     return found
 
 
-_NEXT = {
-    "type": ["string", "null"],
-    "format": "uri",
-    "description": "Address of the next page, or null on the last",
-}
-_NOTES = {
-    "type": "array",
-    "items": {"type": "string"},
-    "description": "What to know of how the question was understood: a filter that has another name now, the company "
-    "or body that a name means",
-}
-_EXPAND = {
-    "name": "expand",
-    "in": "query",
-    "schema": {"type": "string", "enum": ["source"]},
-    "description": (
-        "source: each fact as an object of its value, its raw words, its status and the page it was read from"
-    ),
-}
-
-
 def _limit(default: int | None) -> dict[str, Any]:
     schema = {"type": "integer", "minimum": 1, "maximum": MOST} | ({"default": default} if default else {})
     words = f"How many rows, {MOST} at most" + ("" if default else "; all without it")
@@ -235,6 +235,20 @@ def _sort(resource: Resource) -> dict[str, Any]:
     return {"name": "sort", "in": "query", "schema": schema, "description": words}
 
 
+_TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+_VALUES = {
+    "text": _TEXT,
+    "name": _TEXT,
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+    "words": _TEXT,
+    "flag": {"type": "boolean"},
+    "today": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "moment": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+    "number": {"type": "integer", "minimum": 0, "maximum": LARGEST},
+}
+
+
 def parameter(filter: Filter) -> dict[str, Any]:
     one = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
     schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MANY} if filter.is_many else one
@@ -253,20 +267,6 @@ def _former(resource: Resource, filter: Filter) -> list[dict[str, Any]]:
         for old in filter.former
         if old not in taken
     ]
-
-
-_TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
-_VALUES = {
-    "text": _TEXT,
-    "name": _TEXT,
-    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
-    "words": _TEXT,
-    "flag": {"type": "boolean"},
-    "today": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "moment": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
-    "number": {"type": "integer", "minimum": 0, "maximum": LARGEST},
-}
 
 
 def _operation(

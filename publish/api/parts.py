@@ -82,96 +82,6 @@ _STEP_TABLES = (
     "hearing_events left join entry_versions on entry_versions.version_id = hearing_events.version_id"
 )
 _COUNSEL_TABLES = "representations left join attorneys using (attorney_id) left join firms using (firm_id)"
-
-
-def _of_dockets(corrected: str) -> tuple[Part, ...]:
-    """The parts that hang on dockets; `corrected` is the condition on a correction.
-
-    The ids of the dockets are written out: they are few, and found once for all parts.
-    """
-    dockets = "in ({dockets})"
-
-    def plain(name: str, table: str, order: str, fields: tuple[Field, ...] = ()) -> Part:
-        return Part(
-            name,
-            fields or columns(table),
-            table,
-            f"{table}.docket_id {dockets}",
-            order,
-            describe_table(table),
-        )
-
-    return (
-        plain("claims_pleaded", "claims", "claims.docket_id, claims.rowid"),
-        plain("defenses", "defenses", "defenses.docket_id, defenses.rowid"),
-        plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id", RULING),
-        plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id"),
-        Part(
-            "steps",
-            _STEPS,
-            _STEP_TABLES,
-            f"hearing_events.docket_id {dockets}",
-            "hearing_events.action_date, hearing_events.rowid",
-            describe_table("hearing_events"),
-            inside=("hearings", "hearing_id"),
-        ),
-        Part(
-            "parties",
-            _PARTIES,
-            "participations left join entities on entities.entity_id = participations.entity_id",
-            f"participations.docket_id {dockets}",
-            "participations.docket_id, participations.position",
-            describe_table("participations"),
-        ),
-        Part(
-            "counsel",
-            _COUNSEL,
-            _COUNSEL_TABLES,
-            f"representations.docket_id {dockets}",
-            "representations.position, representations.rowid",
-            describe_table("representations"),
-            inside=("parties", "participation_id"),
-        ),
-        plain("events", "docket_events", "docket_events.date_from, docket_events.docket_event_id"),
-        plain("citations", "citations", "citations.docket_id, citations.rowid"),
-        Part(
-            "entries",
-            columns("docket_entries", leave=("aliases",)),
-            "docket_entries",
-            # The newest are picked by their numbers first: to sort twelve thousand whole rows takes 40 ms.
-            f"""docket_entries.rowid in (select rowid from docket_entries picked where picked.docket_id {dockets}
-              order by picked.date_filed desc, picked.entry_id desc limit {ENTRIES + 1})""",
-            "docket_entries.date_filed desc, docket_entries.entry_id desc",
-            describe_table("docket_entries"),
-            limit=ENTRIES,
-        ),
-        Part(
-            "gaps",
-            _GAPS,
-            "number_gaps",
-            f"number_gaps.docket_id {dockets}",
-            "docket_id, first_missing",
-            describe_table("number_gaps"),
-        ),
-        Part(
-            "corrections",
-            columns("corrections"),
-            "corrections",
-            corrected,
-            "corrections.made_at desc, corrections.rowid",
-            describe_table("corrections"),
-        ),
-        Part(
-            "sources",
-            _PAGES,
-            "_refs join _sightings using (ref_id) join snapshots on snapshots.snapshot_id = _sightings.snapshot_id",
-            f"_refs.docket_id {dockets} group by snapshots.source, snapshots.url",
-            "5 desc, snapshots.url",
-            "Every page that showed it, by source and address",
-        ),
-    )
-
-
 # Of a ruling in every list of them: what its columns hold, and whether its answer stands.
 RULING = (
     *columns("rulings"),
@@ -183,6 +93,97 @@ RULING = (
         is_required=True,
     ),
 )
+# The ids of the dockets are written out: they are few, and found once for all parts.
+_LISTED = "in ({dockets})"
+
+
+def _plain(name: str, table: str, order: str, fields: tuple[Field, ...] = ()) -> Part:
+    return Part(
+        name,
+        fields or columns(table),
+        table,
+        f"{table}.docket_id {_LISTED}",
+        order,
+        describe_table(table),
+    )
+
+
+_ON_DOCKETS = (
+    _plain("claims_pleaded", "claims", "claims.docket_id, claims.rowid"),
+    _plain("defenses", "defenses", "defenses.docket_id, defenses.rowid"),
+    _plain("rulings", "rulings", "rulings.date_from desc, rulings.ruling_id", RULING),
+    _plain("hearings", "hearings", "hearings.date_from desc, hearings.hearing_id"),
+    Part(
+        "steps",
+        _STEPS,
+        _STEP_TABLES,
+        f"hearing_events.docket_id {_LISTED}",
+        "hearing_events.action_date, hearing_events.rowid",
+        describe_table("hearing_events"),
+        inside=("hearings", "hearing_id"),
+    ),
+    Part(
+        "parties",
+        _PARTIES,
+        "participations left join entities on entities.entity_id = participations.entity_id",
+        f"participations.docket_id {_LISTED}",
+        "participations.docket_id, participations.position",
+        describe_table("participations"),
+    ),
+    Part(
+        "counsel",
+        _COUNSEL,
+        _COUNSEL_TABLES,
+        f"representations.docket_id {_LISTED}",
+        "representations.position, representations.rowid",
+        describe_table("representations"),
+        inside=("parties", "participation_id"),
+    ),
+    _plain("events", "docket_events", "docket_events.date_from, docket_events.docket_event_id"),
+    _plain("citations", "citations", "citations.docket_id, citations.rowid"),
+    Part(
+        "entries",
+        columns("docket_entries", leave=("aliases",)),
+        "docket_entries",
+        # The newest are picked by their numbers first: to sort twelve thousand whole rows takes 40 ms.
+        f"""docket_entries.rowid in (select rowid from docket_entries picked where picked.docket_id {_LISTED}
+          order by picked.date_filed desc, picked.entry_id desc limit {ENTRIES + 1})""",
+        "docket_entries.date_filed desc, docket_entries.entry_id desc",
+        describe_table("docket_entries"),
+        limit=ENTRIES,
+    ),
+    Part(
+        "gaps",
+        _GAPS,
+        "number_gaps",
+        f"number_gaps.docket_id {_LISTED}",
+        "docket_id, first_missing",
+        describe_table("number_gaps"),
+    ),
+)
+_SOURCES = Part(
+    "sources",
+    _PAGES,
+    "_refs join _sightings using (ref_id) join snapshots on snapshots.snapshot_id = _sightings.snapshot_id",
+    f"_refs.docket_id {_LISTED} group by snapshots.source, snapshots.url",
+    "5 desc, snapshots.url",
+    "Every page that showed it, by source and address",
+)
+
+
+def _of_dockets(corrected: str) -> tuple[Part, ...]:
+    """The parts that hang on dockets; `corrected` is the condition on a correction."""
+    corrections = Part(
+        "corrections",
+        columns("corrections"),
+        "corrections",
+        corrected,
+        "corrections.made_at desc, corrections.rowid",
+        describe_table("corrections"),
+    )
+    return (*_ON_DOCKETS, corrections, _SOURCES)
+
+
 _FATES = columns("ruling_fates", leave=("ruling_fate_id", "case_id"))
 CASE_PARTS = (
     Part(

@@ -1,5 +1,5 @@
-"""What the record as a whole is like: how new, what made it, what was understood; and what every answer says
-of itself."""
+"""The state of the record as a whole: how current it is, what made it, what was understood; and what every
+answer says about itself."""
 
 import sqlite3
 from datetime import UTC, datetime
@@ -54,7 +54,7 @@ select max((select max(fetched_at) from snapshots where snapshots.source = sourc
 
 
 def envelope(conn: sqlite3.Connection) -> dict[str, Any]:
-    """Return what every answer says of itself: as of when it is true, its license, its version."""
+    """Return what every answer says about itself: as of when it is true, its license, its version."""
     built = conn.execute("select value from build where name = 'fingerprint'").fetchone()
     as_of = conn.execute(_NEWEST).fetchone()[0]
     return {"as_of": as_of, "license": LICENSE, "version": f"{VERSION}+{built[0]}" if built else VERSION}

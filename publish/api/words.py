@@ -1,4 +1,4 @@
-"""Words that a list is asked for with `q`, understood as the search of the site understands them."""
+"""Words that a list is searched for with `q`, understood as the search of the site understands them."""
 
 import json
 import sqlite3

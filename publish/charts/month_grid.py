@@ -66,8 +66,8 @@ class Stand:
 def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
     """Return each known day of a hearing: the one it stands on, and those it was moved from or vacated.
 
-    A week or a month is no day, so that a hearing known no better has none. Of one set for a day before `today`
-    (at its court) of which nothing more was seen, the result is not known.
+    A hearing known only by its week or its month has no day. Of one set for a day before `today` (at its
+    court) of which nothing more was seen, the result is not known.
     """
     found = []
     now = None

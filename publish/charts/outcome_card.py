@@ -9,8 +9,11 @@ import zlib
 from functools import lru_cache
 from math import sqrt
 
-WIDTH, HEIGHT = 1200, 630
-_PAPER, _INK, _MARK = 0, 1, 2
+WIDTH = 1200  # pixels
+HEIGHT = 630
+_PAPER = 0  # numbers of colors in the palette, this one and the next two
+_INK = 1
+_MARK = 2
 _COLORS = {
     "immune": "0b5c66",
     "partly_immune": "67478b",
@@ -22,7 +25,10 @@ _COLORS = {
     "pending": "4f585e",
     "none": "4f585e",
 }
-_X, _Y, _RADIUS, _RING = 600, 325, 190, 40
+_X = 600  # pixels: the middle of the mark
+_Y = 325
+_RADIUS = 190  # of the mark
+_RING = 40  # thickness of a ring, and of a bar
 
 
 @lru_cache(maxsize=len(_COLORS))
@@ -59,6 +65,19 @@ def _half(y: int) -> list[tuple[int, int, int]]:
     return _ring(y) + [(first, 0, _MARK) for first, _, _ in _disc(y, _RADIUS - _RING)]
 
 
+_SLANT = sqrt(0.5)
+_EIGHT = (
+    (1, 0),
+    (_SLANT, _SLANT),
+    (0, 1),
+    (-_SLANT, _SLANT),
+    (-1, 0),
+    (-_SLANT, -_SLANT),
+    (0, -1),
+    (_SLANT, -_SLANT),
+)
+
+
 def _dotted(y: int) -> list[tuple[int, int, int]]:
     around = [(round(170 * across), round(170 * down)) for across, down in _EIGHT]
     return [
@@ -84,17 +103,6 @@ def _broken(y: int) -> list[tuple[int, int, int]]:
     return _ring(y) + ([(*gap, _PAPER)] if gap and abs(y) < _RADIUS else [])
 
 
-_SLANT = sqrt(0.5)
-_EIGHT = (
-    (1, 0),
-    (_SLANT, _SLANT),
-    (0, 1),
-    (-_SLANT, _SLANT),
-    (-1, 0),
-    (-_SLANT, -_SLANT),
-    (0, -1),
-    (_SLANT, -_SLANT),
-)
 _RUNS = {
     "immune": _disc,
     "partly_immune": _half,

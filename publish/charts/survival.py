@@ -1,7 +1,7 @@
 """How long things take, where some have not ended: the product-limit estimate (Kaplan and Meier, 1958). Pure.
 
-A suit that still waits says that it took at least as long as it was watched; left out, it would make the waits of the
-others look like all there are.
+A suit still waiting shows that it takes at least as long as it has been watched; left out, it would make the
+waits of the others look like all there are.
 """
 
 from collections import Counter
@@ -43,5 +43,5 @@ def estimate(waits: Iterable[Wait]) -> list[Step]:
 
 
 def days_until(steps: list[Step], share: float) -> int | None:
-    """Return after how many days no more than this share still waits; None where it never came to that."""
+    """Return after how many days no more than this share still waits; None where that was never reached."""
     return next((step.days for step in steps if step.share <= share + 1e-9), None)

@@ -20,7 +20,8 @@ _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
 _MULTIPLE_BAR = 44  # of which the highest bar
 _LABEL = 15  # percent of the width that two labels need between them on a phone
 _SHARE_ROW = 46
-_TITLE, _TITLE_LINE = 46, 17  # letters that a line of a title has room for on a phone; pixels of the line
+_TITLE = 46  # letters that a line of a title has room for on a phone
+_TITLE_LINE = 17  # pixels of that line
 _SIGNED = date.fromisoformat(DIVIDING.day)
 _YEAR_SIGNED = _SIGNED.year + (_SIGNED.timetuple().tm_yday - 1) / 365
 
@@ -106,7 +107,8 @@ def share(day: date, first: date, last: date) -> float:
     return round(min(100.0, max(0.0, 100 * (day - first).days / span)), 2)
 
 
-_ROW, _BAR = 62, 32  # pixels of one row of years, and of its highest bar
+_ROW = 62  # pixels of one row of years
+_BAR = 32  # pixels of its highest bar
 _LINE = 46  # pixels of one row of parts, or of days
 _TICKS = (
     (0, "same day"),

@@ -66,8 +66,10 @@ def fold(line: str) -> bytes:
 # Public Law 99-359: from 1987 the first Sunday of April to the last of October. Energy Policy Act of 2005, section 110:
 # from 2007 the second Sunday of March to the first of November. Always at two o'clock of the clock in force.
 _OLD_YEARS = range(1987, 2007)
-_OLD_DAYLIGHT, _OLD_STANDARD = {"bymonth": 4, "byday": "1SU"}, {"bymonth": 10, "byday": "-1SU"}
-_NEW_DAYLIGHT, _NEW_STANDARD = {"bymonth": 3, "byday": "2SU"}, {"bymonth": 11, "byday": "1SU"}
+_OLD_DAYLIGHT = {"bymonth": 4, "byday": "1SU"}
+_OLD_STANDARD = {"bymonth": 10, "byday": "-1SU"}
+_NEW_DAYLIGHT = {"bymonth": 3, "byday": "2SU"}
+_NEW_STANDARD = {"bymonth": 11, "byday": "1SU"}
 _NEW_FROM = date(2007, 3, 11)
 # When a clock is turned, iCalendar says in local time, without a zone (RFC 5545, 3.6.5). One that is never turned
 # began before all events.

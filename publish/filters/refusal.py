@@ -1,4 +1,4 @@
-"""What is said to a reader who asked for something that cannot be: what is wrong, and the nearest right thing. Pure.
+"""What a reader is told who asked for something impossible: what is wrong, and the nearest right thing. Pure.
 
 Nothing that a reader asks is passed over in silence: a list that looks narrowed and is not misleads more than
 a refusal.

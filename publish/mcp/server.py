@@ -62,5 +62,6 @@ async def serve_stdio(server: Server[Any]) -> None:
 
 
 def http_app(server: Server[Any], host: str) -> "Starlette":
-    """Return the ASGI application that answers at /mcp: each request for itself, no session kept between two."""
+    """Return the ASGI application that answers at /mcp: each request on its own, no session kept between
+    two."""
     return server.streamable_http_app(json_response=True, stateless_http=True, host=host)

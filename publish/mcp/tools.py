@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 LISTS = ("cases", "rulings", "hearings", "laws", "judges", "courts", "changes")
-FEW, MOST = 20, 100  # rows of a list: who reads them pays for every word
+FEW = 20  # rows of a list, unless more are asked for: who reads them pays for every word
+MOST = 100  # rows that may be asked for
 MOST_ROWS = 500  # of an answer to SQL
 _LONGEST = 12_000  # bytes of one question
 _SHOWN = ("dockets", "rulings", "hearings", "parties", "laws", "links")

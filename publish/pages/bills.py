@@ -31,7 +31,7 @@ TERMS = (STATE, CONGRESS)
 
 
 def moment_of(asked: Asked) -> datetime:
-    """Return the instant that bills are asked about: now, or of the day asked for its end in Washington."""
+    """Return the instant that bills are asked about: now, or the end in Washington of the day asked for."""
     day = asked.as_of()
     return asked.now if day is None else end_of_day(day)
 

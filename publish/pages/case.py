@@ -234,7 +234,7 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     """Return the acts in the order of the dockets, of each the newest first, with what they did and what
     became of them.
 
-    An entry that tells an act which a reviewer recorded, too, is no second act; it stands among what entries say.
+    An entry about an act that a reviewer recorded as well is no second act; it stands among what entries say.
     """
     dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
     acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
@@ -391,8 +391,8 @@ _EVENTS_SHOWN = 300
 
 
 def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
-    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` of it and not
-    found, and its `sources`, that to cite first."""
+    """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` and not
+    found, and its `sources`, the one to cite first."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     looks = rows(
         conn,
@@ -411,7 +411,7 @@ _CHECKED = ("caption", "docket_number_raw", "citation", "status", "date_filed", 
 
 
 def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
-    """Return what of the dockets and rulings of a case is unconfirmed, and of how many facts."""
+    """Return which facts of a case's dockets and rulings are unconfirmed, and out of how many."""
     told: list[tuple[dict, tuple[str, ...], str, str]] = [
         (docket, _CHECKED, docket["docket_id"], "its docket") for docket in family
     ]
@@ -553,7 +553,8 @@ def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
 
 def add_fates(family: list[dict], acts: list[dict]) -> None:
-    """Give each docket `became_above`: what acts in other dockets made of the act that its own outcome is of."""
+    """Give each docket `became_above`: what acts in other dockets made of the act that gave it its
+    outcome."""
     by_id = {act["ruling_id"]: act for act in acts}
     for docket in family:
         act = by_id.get(docket["outcome_ruling_id"])
@@ -731,8 +732,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     add_relations(family, links.inside)
     acts = load_acts(conn, case_id, family)
     add_fates(family, acts)
-    motions, decisions = (load_read(conn, table, ids) for table in ("motions", "rulings"))
-    evidence = load_evidence(conn, ids)
+    was_read = {
+        "motions": load_read(conn, "motions", ids),
+        "decisions": load_read(conn, "rulings", ids),
+        "evidence": load_evidence(conn, ids),
+    }
     parties = load_parties(conn, ids)
     changes = latest_changes(conn, (), _CHANGES + 1, case_id=case_id)
     listed = entries.read_entries(conn, asked, family)
@@ -742,20 +746,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     next_hearing = _next_hearing(hearings, asked)
     freshness = format_freshness(looks, case["status"] == "open", today)
     return {
-        "case": case,
-        "heading": case_summary.case_title(case),
-        "suit": case_summary.format_suit(conn, case, family),
-        "defense": case_summary.format_defense(case),
-        "what_next": case_summary.format_next(case, next_hearing),
-        "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
-        "title": case["short_name"] or case["caption"] or case_id,
+        **_answer(conn, case, family, acts, next_hearing, freshness),
+        **was_read,
         "judges": judges.of_dockets(conn, family),
-        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
-        "sides": doctrine.SIDES,
-        "verdict": read_verdict(case, family, acts, load_laws(conn, case_id, acts)),
-        "tally": _tally(family),
-        "next_hearing": next_hearing,
-        "last_ruling": last_ruling(acts),
         "family": family,
         "figure": family_figure(family, events, hearings, links.inside, today),
         "links_out": links.outside,
@@ -764,9 +757,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "events": events,
         "acts": acts,
         "pleaded": load_pleaded(conn, family),
-        "motions": motions,
-        "decisions": decisions,
-        "evidence": evidence,
         "entries": listed,
         "hearings": shown_hearings,
         "hearing_count": len(hearings),
@@ -780,7 +770,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "cites": opinions.load_cites(conn, ids),
         "cited_by": opinions.load_cited_by(conn, ids),
         "looks": looks,
-        "freshness": freshness,
         "doubted": find_doubts(family, acts),
         "snapshots": snapshots_of(
             conn,
@@ -794,12 +783,37 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             [link for first in links.outside for link in (first, *first["also"])],
             events_in_congress,
             changes,
-            motions.shown,
-            decisions.shown,
-            evidence.shown,
+            *(part.shown for part in was_read.values()),
             *steps.values(),
         ),
         "now": asked.now,
+    }
+
+
+def _answer(
+    conn: sqlite3.Connection,
+    case: dict,
+    family: list[dict],
+    acts: list[dict],
+    next_hearing: dict | None,
+    freshness: dict,
+) -> dict:
+    """Return what the page says of the whole case, above the lists."""
+    return {
+        "case": case,
+        "heading": case_summary.case_title(case),
+        "title": case["short_name"] or case["caption"] or case["case_id"],
+        "suit": case_summary.format_suit(conn, case, family),
+        "defense": case_summary.format_defense(case),
+        "verdict": read_verdict(case, family, acts, load_laws(conn, case["case_id"], acts)),
+        "tally": _tally(family),
+        "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
+        "sides": doctrine.SIDES,
+        "last_ruling": last_ruling(acts),
+        "next_hearing": next_hearing,
+        "what_next": case_summary.format_next(case, next_hearing),
+        "basis": case_summary.format_basis(freshness, case["entry_count"] or 0),
+        "freshness": freshness,
     }
 
 

@@ -49,10 +49,13 @@ def short_title(name: str, court_ids: list[str]) -> str:
 
 
 def case_title(case: dict) -> str:
-    """Return what a case is called where its courts are told beside it: in "Anderson v. TikTok (E.D. Pa.)" not
-    immune is the answer of the Third Circuit."""
+    """Return what a case is called where its courts are named beside it: in "Anderson v. TikTok (E.D. Pa.)"
+    not immune is the answer of the Third Circuit."""
     name = case["short_name"] or case["caption"] or case["case_id"]
     return short_title(name, split_list(case["court_ids"]))
+
+
+_CHARGED = ("criminal", "charged")
 
 
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
@@ -125,7 +128,6 @@ _OVER = {
     "declaratory_preemption": "whether federal law preempts state law",
     "first_amendment": "the First Amendment",
 }
-_CHARGED = ("criminal", "charged")
 
 
 def _in_sentence(code: str) -> str:
@@ -143,8 +145,8 @@ def _names(names: list[str]) -> str:
 def format_defense(case: dict) -> str | None:
     """Return which part of the statute is in question, and in which version; None where neither is known.
 
-    Of a docket that nobody confirmed to be about it the version alone says nothing: an imported sheet may be of
-    a collision at sea.
+    For a docket that nobody confirmed to be about it, the version alone says nothing: an imported docket may
+    be about a collision at sea.
     """
     parts = [format_provision(code) for code in split_list(case["provisions"]) if code in PROVISIONS]
     version = ERAS.get(case["law_in_force"] or "")

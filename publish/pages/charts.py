@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from docket.statute import SECTION
 from publish.cache import remembered
@@ -16,7 +15,8 @@ from publish.words import CIRCUITS, format_provision, plain, split_list
 _PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
 _FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
 _LISTED = 60  # platforms in the table; the rest are named by how many they are
-_OTHERS, _UNKNOWN = "All others", "Platform not known"
+_OTHERS = "All others"
+_UNKNOWN = "Platform not known"
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -48,7 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     }
 
 
-def _parts(groups: dict[str, list[dict]], say: Callable[..., Any], name: str) -> list[dict]:
+def _parts(groups: dict[str, list[dict]], say: Callable[[str], str], name: str) -> list[dict]:
     return [
         {
             "value": value,

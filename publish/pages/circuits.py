@@ -1,4 +1,4 @@
-"""Rulings each way, and what is open: of a circuit, and of one court.
+"""Rulings each way, and what is open, in a circuit and in one court.
 
 A question is called open by a rule that the page states: trial courts came out both ways on the same claim or part of
 the defense, and no answer by the court above is known. What is pending stands beside it. No opinion of ours is in it.
@@ -48,7 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
-    """Return, of claims and of parts of the statute, a row for each on which a court answered: how it came out on
+    """Return a row for each claim and each part of the statute on which a court answered: how it came out on
     appeal and below."""
     return [
         ("Claim", _ways(dockets, "claims", "claim", format_claim, choice)),

@@ -26,6 +26,17 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     return {"years": list(years.items()), "count": len(events), "snapshots": snapshots_of(conn, events)}
 
 
+_LINKED = {
+    "bills": """select links.congress_event_id, bills.bill_id, bills.number, bills.title from congress_event_links links
+        join bills using (bill_id) where links.congress_event_id in ({marks}) order by bills.kind, bills.bill_id""",
+    "dockets": """select congress_event_id, docket_id, case_id, short_name, docket_slug, court_id, docket_number
+        from congress_event_dockets where congress_event_id in ({marks}) order by docket_id""",
+    "entities": """select links.congress_event_id, links.relation, entities.entity_id, entities.name
+        from congress_event_links links
+        join entities using (entity_id) where links.congress_event_id in ({marks}) order by entities.name""",
+}
+
+
 def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) -> list[dict]:
     """Return the events that fit (`where` on their table), the oldest first, each with the bills, dockets and
     bodies it names.
@@ -57,17 +68,6 @@ def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) 
             if url
         ]
     return list(by_id.values())
-
-
-_LINKED = {
-    "bills": """select links.congress_event_id, bills.bill_id, bills.number, bills.title from congress_event_links links
-        join bills using (bill_id) where links.congress_event_id in ({marks}) order by bills.kind, bills.bill_id""",
-    "dockets": """select congress_event_id, docket_id, case_id, short_name, docket_slug, court_id, docket_number
-        from congress_event_dockets where congress_event_id in ({marks}) order by docket_id""",
-    "entities": """select links.congress_event_id, links.relation, entities.entity_id, entities.name
-        from congress_event_links links
-        join entities using (entity_id) where links.congress_event_id in ({marks}) order by entities.name""",
-}
 
 
 def of_bill(conn: sqlite3.Connection, bill_id: str) -> list[dict]:

@@ -1,5 +1,5 @@
-"""What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and the
-lists of others."""
+"""What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and
+lists drawn up by others."""
 
 import sqlite3
 

@@ -1,4 +1,5 @@
-"""``/-/databases``: what is served, without where it lies. Datasette's own answer names the file with its folders."""
+"""``/-/databases``: what is served, without saying where it is stored. Datasette's own answer gives the path
+of the file."""
 
 from typing import TYPE_CHECKING
 

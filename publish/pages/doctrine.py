@@ -1,8 +1,8 @@
 """Which decisions stand on which side of an open question of doctrine: the one definition, for the board and its pages.
 
 A decision stands while no later act took its place or wiped it out, and if it is more than a recommendation
-(`SPENT_RULINGS` of db/views.py); what does not is history. Of fewer than three decisions nothing is claimed: they
-are shown by name.
+(`SPENT_RULINGS` of db/views.py); what does not is history. Nothing is claimed about fewer than three
+decisions: they are shown by name.
 """
 
 import sqlite3
@@ -42,7 +42,8 @@ order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sid
 
 
 def goes_both_ways(ways: Iterable[str]) -> bool:
-    """Whether decisions, of each the way it went, are split: three or more, and two of them opposite."""
+    """Whether decisions are split, given the way each of them went: three or more, and two of them
+    opposite."""
     told = list(ways)
     return len(told) >= FEW and any(one in told and other in told for one, other in OPPOSED)
 

@@ -13,7 +13,8 @@ from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 50
-_LONG, _SHOWN_OF_LONG = 300, 200  # letters of an entry's text: beyond the first it is folded after the second
+_LONG = 300  # letters: a longer text of an entry is folded
+_SHOWN_OF_LONG = 200  # letters of it that stay in sight
 _NUMBER = re.compile("[0-9]+")
 ASKS = ("entries", "type", "docket")
 # Host of a copy of a document -> what lawyers call it.

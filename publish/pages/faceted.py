@@ -41,8 +41,8 @@ class _Loaded:
 
 @dataclass(frozen=True, eq=False)
 class FacetedList:
-    """A list of the API with the filters that a page has of it: `columns` and `order` are the SQL of what the page
-    reads of every row, and of how they follow each other."""
+    """A list of the API with the filters that its page has: `columns` and `order` are the SQL of what the
+    page reads of every row, and of how they follow each other."""
 
     resource: Resource
     terms: tuple[Term, ...]

@@ -1,4 +1,4 @@
-"""Addresses that a version before this one had, which lead on to those of today."""
+"""Addresses of earlier versions, which lead to those of today."""
 
 import sqlite3
 

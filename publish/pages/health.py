@@ -1,6 +1,6 @@
 """``/-/healthz``: for whoever watches the server. Is the docket readable, is a source late, is a page set aside?
 
-It answers 200 for as long as it can read, since starting the server again helps no late source; with
+It answers 200 for as long as it can read, since restarting the server does not help a late source; with
 ``?strict=1`` a late source or a page set aside is a 503, for an alarm.
 """
 

@@ -112,7 +112,7 @@ def _read_kinds(conn: sqlite3.Connection, asked: Asked) -> list[str]:
 
 
 def today_of(asked: Asked) -> date:
-    """Return the day that the page calls today: the one asked for, else that of Greenwich."""
+    """Return the day that the page calls today: the one asked for, else today's in UTC."""
     return asked.as_of() or asked.now.date()
 
 

@@ -1,7 +1,7 @@
 """Who wrote the acts: each judge's rulings, how they came out, what courts above made of them. No rank, no politics.
 
-A panel is no author, nor is who only dissented (the table `judges`). What a court above did is told where it is on
-record; of an act without one nothing is claimed.
+A panel is no author, nor is a judge who only dissented (the table `judges`). What a court above did is told
+where it is on record; of an act without one nothing is claimed.
 """
 
 import sqlite3

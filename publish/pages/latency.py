@@ -35,7 +35,7 @@ def _latencies(conn: sqlite3.Connection) -> list[dict]:
 
 
 def percentile(values: list[float], percent: int) -> float | None:
-    """Return the smallest value that so many of a hundred do not exceed; None of nothing."""
+    """Return the smallest value that so many percent of the values do not exceed; None if there are none."""
     return sorted(values)[max(ceil(len(values) * percent / 100), 1) - 1] if values else None
 
 

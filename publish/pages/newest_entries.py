@@ -1,8 +1,8 @@
-"""The newest entries and opinions of dockets that go on, for the first page; and of how many open dockets we have no
-entry, and why.
+"""The newest entries and opinions of pending dockets, for the first page; and how many open dockets have no
+entry here, and why.
 
-A closed docket's entries stand on its case: they are history, and would crowd out what happens now. The Supreme
-Court does not say whether a docket is closed, so one of which that is not known counts as going on.
+A closed docket's entries stand on its case: they are history, and would crowd out what happens now. The
+Supreme Court does not say whether a docket is closed, so one whose state is not known counts as pending.
 """
 
 import sqlite3

@@ -14,7 +14,8 @@ from publish.pages.case_summary import case_title
 from publish.queries import find_case
 from publish.request import Asked, BadRequest, Moved, NotOffered
 
-WIDTH, HEIGHT = 600, 320
+WIDTH = 600  # pixels of the frame, if it is given more
+HEIGHT = 320
 _CASE = "/case/"
 
 

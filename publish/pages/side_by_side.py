@@ -30,8 +30,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Cell:
-    """So many dockets of `total`, the share with its 95% interval if these are ten or more, and where they are
-    listed."""
+    """How many dockets of `total`, their share with its 95% interval if `total` is ten or more, and where
+    they are listed."""
 
     number: int
     total: int

@@ -27,7 +27,8 @@ from publish.request import Asked
 from publish.words import CIRCUITS, DECIDED, OUTCOMES, join_words, split_list
 
 _COUNTED = {"stands": "yes", "selection": "catalog,confirmed"}
-_SCOTUS, _STATE = "scotus", "state"
+_SCOTUS = "scotus"
+_STATE = "state"
 COLUMNS = {
     **{code: name for code, name in CIRCUITS.items() if code != "fed"},
     _SCOTUS: "U.S.",

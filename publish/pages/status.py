@@ -1,4 +1,4 @@
-"""How fresh and how whole the record is: each source, what could not be understood, and one snapshot."""
+"""How current and how complete the record is: each source, what could not be understood, and one snapshot."""
 
 import sqlite3
 

@@ -132,7 +132,7 @@ class Told:
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return one week: that of the Monday in the path, or the one that goes on."""
+    """Return one week: that of the Monday in the path, or the current one."""
     this_week = week_of(asked.now)
     week = this_week
     if written := asked.parts.get("monday"):
@@ -171,7 +171,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the weeks as a feed, one entry each, the newest first; the last of them goes on."""
+    """Return the weeks as a feed, one entry each, the newest first; that is the current one."""
     this_week = week_of(asked.now)
     # A week that is over changes with the docket alone: what is taken back is gone from there.
     told = [
@@ -389,86 +389,96 @@ def _sort(
     entries = _by_id(
         conn, "docket_entries", "entry_id", of["entry_added"], "date_filed, entry_number, text, short_text"
     )
-    older = 0
-
-    def is_late(day: str | None) -> bool:
-        return day is None or day < since
-
-    decided, filed, cases, set_for, moved = [], [], [], [], []
-    for change in of["ruling_added"]:
-        ruling = rulings.get(change["subject_id"])
-        if ruling is None or is_late(ruling["date_to"] or ruling["date_from"]):
-            older += 1
-            continue
-        answered = format_answer(ruling["answer"], ruling["kind"]) or "answer not known"
-        words = f"{format_act(ruling['kind'])}, {answered.lower()}"
-        text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
-        decided.append(
-            _news(change, dockets, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")
-        )
-    for change in of["docket_added"]:
-        docket = dockets[change["docket_id"]]
-        if is_late(docket["date_filed"]):
-            older += 1
-            continue
-        number = docket["docket_number"] or "number not known"
-        cases.append(_news(change, dockets, docket["date_filed"], f"Docket {number}", ""))
-    for change in of["entry_added"]:
-        entry = entries.get(change["subject_id"])
-        if entry is None or is_late(entry["date_filed"]):
-            older += 1
-            continue
-        name = f"Entry {entry['entry_number']}" if entry["entry_number"] else "Entry without a number"
-        filed.append(
-            _news(change, dockets, entry["date_filed"], name, _short(entry["text"] or entry["short_text"]))
-        )
-    for change in of["hearing_added"]:
-        hearing = hearings.get(change["subject_id"])
-        if hearing is None or is_late(hearing["date_to"]):
-            older += 1
-            continue
-        day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
-        words = f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
-        set_for.append(_news(change, dockets, hearing["date_from"], words, "", "#hearings"))
-    for fields in _by_hearing(of["hearing_changed"]):
-        change = next(iter(fields.values()))
-        hearing = hearings.get(change["subject_id"])
-        if hearing is None:
-            continue
-        stood = fields["date_from"]["old_value"] if "date_from" in fields else None
-        if is_late(max(filter(None, (hearing["date_to"], stood)), default=None)):
-            older += 1
-            continue
-        moved.append(_news(change, dockets, hearing["date_from"], _moved(fields, hearing), "", "#hearings"))
-    edited = [
-        _news(
-            change,
-            dockets,
-            None,
-            format_change(change["kind"]),
-            _short(change["new_value"]),
-            "#changes",
-            _short(change["old_value"]),
-        )
-        for kind in EDIT_KINDS
-        for change in of[kind]
-    ]
-    outcomes = [
+    edits = [change for kind in EDIT_KINDS for change in of[kind]]
+    turns = [
         change for change in of["case_changed"] if change["field"] == "outcome_230" and change["old_value"]
     ]
-    turned = _turned(conn, outcomes)
-    groups = [
-        ("decided", "Rulings", decided),
-        ("turned", "Cases whose outcome changed", turned),
-        ("cases", "New dockets", cases),
-        ("filed", "Entries filed", filed),
-        ("set", "Hearings set", set_for),
-        ("moved", "Hearings moved, held or called off", moved),
-        ("edited", "Entries edited by a court", edited),
-    ]
-    return tuple(
-        (name, title, tuple(_newest(found)[:_SHOWN]), len(found)) for name, title, found in groups if found
-    ), older
+    sorts: tuple[tuple[str, str, list[News | None]], ...] = (
+        ("decided", "Rulings", [_decided(change, dockets, rulings, since) for change in of["ruling_added"]]),
+        ("turned", "Cases whose outcome changed", [*_turned(conn, turns)]),
+        ("cases", "New dockets", [_opened(change, dockets, since) for change in of["docket_added"]]),
+        ("filed", "Entries filed", [_filed(change, dockets, entries, since) for change in of["entry_added"]]),
+        (
+            "set",
+            "Hearings set",
+            [_set(change, dockets, hearings, since) for change in of["hearing_added"]],
+        ),
+        (
+            "moved",
+            "Hearings moved, held or called off",
+            [
+                _shifted(fields, dockets, hearings, since)
+                for fields in _by_hearing(of["hearing_changed"])
+                if next(iter(fields.values()))["subject_id"] in hearings
+            ],
+        ),
+        ("edited", "Entries edited by a court", [_edited(change, dockets) for change in edits]),
+    )
+    groups = []
+    for name, title, found in sorts:
+        if news := [one for one in found if one]:
+            groups.append((name, title, tuple(_newest(news)[:_SHOWN]), len(news)))
+    return tuple(groups), sum(news is None for *_, found in sorts for news in found)
+
+
+# Each of these returns one piece of news, or None for what is too old to be any.
+
+
+def _decided(change: dict, dockets: dict[str, dict], rulings: dict[str, dict], since: str) -> News | None:
+    ruling = rulings.get(change["subject_id"])
+    if ruling is None or _is_late(ruling["date_to"] or ruling["date_from"], since):
+        return None
+    answered = format_answer(ruling["answer"], ruling["kind"]) or "answer not known"
+    words = f"{format_act(ruling['kind'])}, {answered.lower()}"
+    text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
+    return _news(change, dockets, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")
+
+
+def _opened(change: dict, dockets: dict[str, dict], since: str) -> News | None:
+    docket = dockets[change["docket_id"]]
+    if _is_late(docket["date_filed"], since):
+        return None
+    number = docket["docket_number"] or "number not known"
+    return _news(change, dockets, docket["date_filed"], f"Docket {number}", "")
+
+
+def _filed(change: dict, dockets: dict[str, dict], entries: dict[str, dict], since: str) -> News | None:
+    entry = entries.get(change["subject_id"])
+    if entry is None or _is_late(entry["date_filed"], since):
+        return None
+    name = f"Entry {entry['entry_number']}" if entry["entry_number"] else "Entry without a number"
+    return _news(change, dockets, entry["date_filed"], name, _short(entry["text"] or entry["short_text"]))
+
+
+def _set(change: dict, dockets: dict[str, dict], hearings: dict[str, dict], since: str) -> News | None:
+    hearing = hearings.get(change["subject_id"])
+    if hearing is None or _is_late(hearing["date_to"], since):
+        return None
+    day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
+    words = (
+        f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
+    )
+    return _news(change, dockets, hearing["date_from"], words, "", "#hearings")
+
+
+def _shifted(
+    fields: dict[str, dict], dockets: dict[str, dict], hearings: dict[str, dict], since: str
+) -> News | None:
+    change = next(iter(fields.values()))
+    hearing = hearings[change["subject_id"]]
+    stood = fields["date_from"]["old_value"] if "date_from" in fields else None
+    if _is_late(max(filter(None, (hearing["date_to"], stood)), default=None), since):
+        return None
+    return _news(change, dockets, hearing["date_from"], _moved(fields, hearing), "", "#hearings")
+
+
+def _edited(change: dict, dockets: dict[str, dict]) -> News:
+    words, new, old = format_change(change["kind"]), _short(change["new_value"]), _short(change["old_value"])
+    return _news(change, dockets, None, words, new, "#changes", old)
+
+
+def _is_late(day: str | None, since: str) -> bool:
+    return day is None or day < since
 
 
 def _newest(found: list[News]) -> list[News]:

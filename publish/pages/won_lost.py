@@ -43,7 +43,7 @@ class Record:
 
     @property
     def share(self) -> float | None:
-        """The share won, None of fewer than ten."""
+        """The share won, None where fewer than ten are counted."""
         return self.counts.get("won", 0) / self.decided if self.decided >= FEWEST else None
 
     @property

@@ -23,10 +23,13 @@ _NAMED = 1.0  # a company that is a party, or that the case is about
 _MOST = 5_000  # rows of an index that are read for a word
 _LEAST = 0.5  # of the best score: what has less answers something else
 _LEAST_OF_LIST = 0.65  # in a list in another order, where what answers least may come first
-_OPEN, _LEADING, _HIGHEST = 0.15, 0.5, 0.3  # beside weights of words of two to seven
+_OPEN = 0.15  # an open case; weights of words are two to seven
+_LEADING = 0.5  # a case that leads its question
+_HIGHEST = 0.3  # a docket of the Supreme Court
 _PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
 _WHOLE = 1.5  # a page that all the words name
-_TELLS_OF_MANY, _THIRD = ("question", "law", "page"), 2
+_TELLS_OF_MANY = ("question", "law", "page")
+_THIRD = 2  # place, counted from 0, to which the first of those is lifted
 _UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
 
 _OF_CASES = (

@@ -15,7 +15,8 @@ from importlib.resources import files
 from docket.csv_rows import read_rows
 from publish.search.stems import stem
 
-FILLER, SAME = "filler", "same"
+FILLER = "filler"
+SAME = "same"
 Stems = tuple[str, ...]
 
 

@@ -219,6 +219,15 @@ def _joined(leads: list[Lead]) -> list[Lead]:
     return list(found.values())
 
 
+_PAGES = {
+    "question": ("questions", "question_id", "name", question_path),
+    "theory": ("theories", "theory_id", "name || ': ' || text", theory_path),
+    "law": ("laws", "law_id", "name", law_path),
+    "party": ("entities", "entity_id", "name", party_path),
+    "bill": ("bills", "bill_id", "coalesce(number || ', ', '') || title", bill_path),
+}
+
+
 def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
     """Return the page to which a row of the table leads; None where this record has no such thing."""
     if leads_to.startswith("/"):
@@ -231,15 +240,6 @@ def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
     table, key, label, make_path = _PAGES[kind]
     found = conn.execute(f"select {label} from {table} where {key} = ?", (code,)).fetchone()
     return Name(kind, code, found[0], make_path(code)) if found else None
-
-
-_PAGES = {
-    "question": ("questions", "question_id", "name", question_path),
-    "theory": ("theories", "theory_id", "name || ': ' || text", theory_path),
-    "law": ("laws", "law_id", "name", law_path),
-    "party": ("entities", "entity_id", "name", party_path),
-    "bill": ("bills", "bill_id", "coalesce(number || ', ', '') || title", bill_path),
-}
 
 
 # --- what each word is looked for by

@@ -37,7 +37,10 @@ from publish.sheets.files import Address, Cell
 
 Row = dict[str, Any]
 _YES_NO = {"yes": "Yes", "no": "No", 1: "Yes", 0: "No"}
-_WIDE, _NAME, _SHORT, _DAY = 60, 38, 18, 13  # characters
+_WIDE = 60  # widths of columns, in characters
+_NAME = 38
+_SHORT = 18
+_DAY = 13
 
 
 class Names:

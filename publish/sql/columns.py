@@ -1,8 +1,8 @@
-"""What the rows of a table are asked by, looked at before Datasette does (0.65.5).
+"""What a table's rows are asked for by, checked before Datasette does (0.65.5).
 
-A column that is none SQLite takes for a text, which equals nothing: an empty list, as if there were no such rows. An
-operation, a parameter that is none and words looked for in a table without an index are left out without a word, so
-that all rows come. An order or a facet that is none is an error of ours.
+SQLite takes a column that does not exist for a text, which equals nothing: an empty list, as if there were no
+such rows. An operation, a parameter that is none and words looked for in a table without an index are left
+out without a word, so that all rows come. An order or a facet that is none is an error of ours.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,8 +1,8 @@
 """The threads of the server: one lane each for health, pages, searches, Datasette's tables and the API.
 
-What is behind in one lane holds up no other. Datasette makes its pages where it is asked, a second of
-processor for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop
-of its own. What readers wrote themselves is not read in this process at all (`pool.py`).
+A lane that is behind holds up no other. Datasette makes its pages where it is asked, a second of processor
+for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop of its
+own. What readers wrote themselves is not read in this process at all (`pool.py`).
 """
 
 import asyncio
@@ -15,16 +15,14 @@ from contextlib import suppress
 from publish.asgi import Message, Receive, Scope, Send
 from publish.sql.shares import ASKING, Share, Shares
 
-HEALTH, SEARCHES, SHEETS, TABLES, API, STREAMS, SQL, MADE = (
-    "health",
-    "searches",
-    "sheets",
-    "tables",
-    "api",
-    "streams",
-    "sql",
-    "made",
-)
+HEALTH = "health"
+SEARCHES = "searches"
+SHEETS = "sheets"
+TABLES = "tables"
+API = "api"
+STREAMS = "streams"
+SQL = "sql"
+MADE = "made"
 _THREADS = {HEALTH: 1, SEARCHES: 2, SHEETS: 1, TABLES: 2, API: 3}
 # Beside the connections of Datasette's own threads, which read the pages. The API has its own.
 CONNECTIONS = sum(_THREADS.values()) - _THREADS[API]

@@ -1,4 +1,4 @@
-"""How much that is costly one reader, and all together, may have in hand at once.
+"""How much costly work one reader, and all readers together, may have running at once.
 
 The others wait a little, then are told so.
 A reader is an address: that of the connection, or, where the operator says that a proxy stands before us

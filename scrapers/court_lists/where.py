@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_FEDERAL, _STATE = "united_states.federal_appellate", "united_states.state"
+_FEDERAL = "united_states.federal_appellate"
+_STATE = "united_states.state"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Protocol
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -29,6 +29,12 @@ _NOTHING_THERE = frozenset({404, 410})
 # Their clock is not ours, and what was being written at the last look came after it.
 _CHANGES_OVERLAP = timedelta(hours=1)
 _MOST_PARTIES = 100  # pages: 2,000 parties
+
+
+class _Make(Protocol):
+    """Makes the snapshot of the answers to one question, kept under a name."""
+
+    def __call__(self, name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot: ...
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -119,7 +125,7 @@ def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
 
 def _search_pages(
     address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]
-) -> Callable[..., Any]:
+) -> Callable[[Client, Step], Iterator[Snapshot]]:
     """Return a question that is one search and its pages."""
 
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -226,7 +232,7 @@ QUESTIONS = {
 }
 
 
-def _maker(client: Client, asked: Asked, court_id: str | None = None) -> Callable[..., Any]:
+def _maker(client: Client, asked: Asked, court_id: str | None = None) -> _Make:
     """Return the function that makes a snapshot of the answers to one question."""
 
     def made(name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot:

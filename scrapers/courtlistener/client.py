@@ -14,7 +14,8 @@ from scrapers.source import Fetcher, FetchError
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
 _UNCOUNTED = "/api-usage/"
-_LONGEST_WINDOW, _LARGEST = 31 * 86_400, 1_000_000_000
+_LONGEST_WINDOW = 31 * 86_400  # seconds: a limit of the server's is believed up to a month
+_LARGEST = 1_000_000_000  # and up to so many requests or seconds
 # Of the answers to one question, which are held together until the last has come: 300 entries have about 2 million.
 _MOST_LETTERS = 50_000_000
 

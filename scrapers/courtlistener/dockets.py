@@ -54,9 +54,11 @@ _ORIGIN = (
     "date_rehearing_denied",
 )
 # Where the ids are kept (docket facts), so that the next run knows what to ask for.
-SOURCE_ID, ENDED_ID = REGISTER_ID, ENDED_REGISTER_ID
+SOURCE_ID = REGISTER_ID
+ENDED_ID = ENDED_REGISTER_ID
 OPINION_ID = "courtlistener_opinion_ids"
-PRECEDENT, PRECEDENT_ID = "precedent", "courtlistener_precedent_ids"
+PRECEDENT = "precedent"
+PRECEDENT_ID = "courtlistener_precedent_ids"
 _NO_CAPTION = re.compile(r"unknown case title", re.IGNORECASE)
 _ROLES = {
     1: "ATTORNEY TO BE NOTICED",

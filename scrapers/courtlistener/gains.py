@@ -40,7 +40,8 @@ _TEXTS_A_DAY = 0.05  # of an old label
 # Entries that leave the register of a busy docket, and files that are uploaded: only a whole reading shows them.
 _LEFT_A_DAY = 0.005
 NEW_DOCKET_DAYS = 45
-_PARTIES_DAYS_NEW, _PARTIES_DAYS = 2, 14
+_PARTIES_DAYS_NEW = 2  # days until the parties of a docket newly filed are asked for again
+_PARTIES_DAYS = 14  # days until those of any other are
 
 
 def is_newly_filed(docket: Watched, now: datetime) -> bool:

@@ -182,7 +182,8 @@ def _look(batch: list[Candidate], now: datetime) -> Step:
     )
 
 
-_LOOKUP_DAYS, _ABSENT_DAYS = 30, 90  # a docket that was not there is looked up again so much later
+_LOOKUP_DAYS = 30  # days until a watched docket that was not there is looked up again
+_ABSENT_DAYS = 90  # days until one that is no longer watched is
 _COUNT_PAGES = 10
 # Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
@@ -283,7 +284,11 @@ def _argues(docket: Watched) -> bool:
 
 
 def _batched(
-    dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable, may: Callable
+    dockets: list[Watched],
+    now: datetime,
+    purpose: Purpose,
+    at: Callable[[Watched], str | None],
+    may: Callable[[Watched], bool],
 ) -> list[Step]:
     """Return searches over up to 100 dockets each, a week after the last."""
     due = [

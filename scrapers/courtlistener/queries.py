@@ -93,7 +93,8 @@ PLATFORMS = (
 )
 
 HISTORY = range(1996, 2027)  # § 230 was enacted in 1996; what is filed after 2026 is news
-_YEAR_PAGES, _LATE_PAGES = 6, 4
+_YEAR_PAGES = 6  # pages of results for one year of history
+_LATE_PAGES = 4  # pages of results for late uploads
 _NEWS_DAYS = 14
 _PAST = (
     ("statute-filings", "r", _STATUTE),

@@ -10,11 +10,14 @@ from scrapers.courtlistener.queries import Query
 
 FREE_TIER = ((60, 5), (3600, 50), (86_400, 125))
 BATCH = 100  # dockets in one search; the longest query it takes is not known
-DAILY, WEEKLY, MONTHLY = 1, 7, 30  # days
+DAILY = 1  # days between two looks at a docket, here and in the next two
+WEEKLY = 7
+MONTHLY = 30
 SLICE = 300  # entries that one reading takes at most
 # Runs are hourly and may take longer: what is due within two hours counts as due, so that daily stays daily.
 NEARLY = 2 / 24
-_HEARING_DAYS, _ENTRY_DAYS = 14, 30
+_HEARING_DAYS = 14  # days before a hearing in which its docket is looked at daily
+_ENTRY_DAYS = 30  # days: a docket with an entry since then is busy
 _DAY_SECONDS = 86_400
 
 

@@ -21,7 +21,9 @@ from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_j
 from scrapers.courtlistener.search import last_indexed, read_found
 
 NAME = "courtlistener_webhooks"
-ALERT, WAITING, UNREADABLE = "alert", "alert_waiting", "message"
+ALERT = "alert"
+WAITING = "alert_waiting"
+UNREADABLE = "message"
 # An alert's key unsubscribes whoever holds it: a password.
 _SECRET = re.compile(rb'("secret_key"\s*:\s*")(?:[^"\\]|\\.)*', re.DOTALL)
 _FETCH_FAILED = frozenset({3, 6})  # failed, invalid content

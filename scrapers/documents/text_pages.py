@@ -10,7 +10,8 @@ from docket.issues import ParseError
 from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, Cell, File, Line, Page
 
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|body|head|pre|p|div|opinion|center)\b", re.IGNORECASE)
-_LETTER, _LEADING = 6.0, 12.0  # the width of a column and the height of a line of typewritten text, in points
+_LETTER = 6.0  # points: the width of a column of typewritten text
+_LEADING = 12.0  # points: the height of one of its lines
 _LONG = 160  # a line longer than this is a paragraph of its own
 _BLOCKS = frozenset(
     (

@@ -131,6 +131,12 @@ def parse_acms(text: str, court_id: str) -> dict:
     return _read("ACMS docket", lambda: _report("pacer", "ACMSDocketReport", court_id), text)
 
 
+# Old RECAP files escape twice what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036; 250".
+_ESCAPED_TWICE = re.compile(r"&amp;(#0?(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]);)")
+# Characters that no XML document may hold; RECAP copied them from docket texts.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def parse_recap(text: str, court_id: str) -> dict:
     """Return the docket in an Internet Archive RECAP file; XML that is not well formed is a ParseError.
 
@@ -230,12 +236,6 @@ def _rows(site) -> list[dict]:
         {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
         for row in rows
     ]
-
-
-# Old RECAP files escape twice what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036; 250".
-_ESCAPED_TWICE = re.compile(r"&amp;(#0?(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]);)")
-# Characters that no XML document may hold; RECAP copied them from docket texts.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _notice(court_id: str):

@@ -107,6 +107,7 @@ _RECIPIENTS = re.compile(
     ),
     re.IGNORECASE | re.DOTALL,
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,100}(?:@|&#0?64;)[\w.-]+")
 
 
 def clean_notice(notice: Notice) -> bytes:
@@ -127,7 +128,6 @@ def clean_notice(notice: Notice) -> bytes:
     return kept.as_bytes()
 
 
-_ADDRESS = re.compile(r"[\w.+-]{1,100}(?:@|&#0?64;)[\w.-]+")
 _FIRST_LIST = re.compile(r"Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s", re.IGNORECASE)
 
 

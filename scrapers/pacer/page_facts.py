@@ -163,7 +163,8 @@ def find_flags(text: str) -> tuple[str, ...]:
 
 
 # Far beyond any docket: a range that PACER was asked to leave open ends here.
-_LAST_NUMBER, _FIRST_DATE = "999999", date(1900, 1, 1)
+_LAST_NUMBER = "999999"
+_FIRST_DATE = date(1900, 1, 1)
 _RANGE = re.compile(
     r"(Start date|End date|Starting with document|Ending with document):\s*(\d[\d/]*)", re.IGNORECASE
 )

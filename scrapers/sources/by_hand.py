@@ -41,9 +41,11 @@ COLUMNS = (
 )
 REMEDY = "; correct the cell or leave it blank"
 FILE = "events.csv"
-EVENTS, PAGE = "events", "page"
+EVENTS = "events"
+PAGE = "page"
 _REQUIRED = ("court", "docket_number", "date", "text")
-_WEEK, _MONTH = 7, 31  # days; what is known less exactly is no date of a hearing
+_WEEK = 7  # days: a span as long is known by its week
+_MONTH = 31  # days; what is known less exactly is no date of a hearing
 _PAGE = re.compile(r"pages/[\w-][\w. ()-]{0,120}")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 KINDS = tuple(kind.value for kind in HearingKind if kind not in (HearingKind.UNKNOWN, HearingKind.UNMAPPED))

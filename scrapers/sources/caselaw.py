@@ -49,7 +49,9 @@ from scrapers.http.patience import Patience
 from scrapers.source import Absent, Fetcher, FetchError, Look, Source, WantedDecision, WatchList
 
 NAME = "caselaw"
-_JSON, _HTML, _LIST = "case_json", "case_html", "volume_list"
+_JSON = "case_json"
+_HTML = "case_html"
+_LIST = "volume_list"
 _UNPUBLISHED = frozenset({"f-appx"})
 _Asked = Snapshot | FetchError | Absent
 

@@ -538,6 +538,9 @@ def parse_excluded_bill(row: dict) -> Iterator[ExcludedBill]:
     )
 
 
+_RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
+
+
 def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLink]:
     """Return an event, and a link to each bill, docket, company or body that the row names."""
     event_id, verified = row["event_id"], split_cell(row["verified"])
@@ -564,9 +567,6 @@ def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLin
                 f"{cell!r} does not say its part; write entity:part with one of {', '.join(_RELATIONS)}"
             )
         yield CongressEventLink(event_id, entity_id=entity_id, relation=relation)
-
-
-_RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 
 
 def parse_side(row: dict) -> Iterator[DoctrineSide]:

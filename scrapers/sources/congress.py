@@ -24,7 +24,8 @@ from scrapers.documents import bills
 from scrapers.http.patience import Patience
 from scrapers.source import Fetcher, FetchError, Source, WatchList
 
-_BULK, _API = "https://www.govinfo.gov", "https://api.congress.gov"
+_BULK = "https://www.govinfo.gov"
+_API = "https://api.congress.gov"
 _FOLDER = "/bulkdata/BILLSTATUS"
 _PARTS = {
     "congress_bill": "",
@@ -32,7 +33,8 @@ _PARTS = {
     "congress_summaries": "/summaries",
     "congress_related": "/relatedbills",
 }
-_PAGE_SIZE, _PAGES = 250, 4  # of the API's list: some days of news
+_PAGE_SIZE = 250  # bills on a page of the API's list
+_PAGES = 4  # pages of that list: some days of news
 _MOST_BILLS = 400  # in one run; the catalog has 166, and others are found
 _UPDATED = re.compile(
     rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
@@ -215,7 +217,7 @@ class _Looking:
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 
-def _describe(snapshot: Snapshot, read: Callable[..., Any]) -> Snapshot:
+def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot:
     """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
 
     Of one kind of unreadable answer in a row only the first counts as new.

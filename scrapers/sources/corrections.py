@@ -15,6 +15,22 @@ from docket.snapshot import Snapshot
 from scrapers.source import Source
 
 COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
+# Fields and words of the first versions, which an operator's file may still hold.
+_RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
+_RENAMED_WORDS: dict[str, dict[str, str | None]] = {
+    "outcome_230": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": "none",
+    },
+    "answer": {
+        "not_reached": "declined",
+        "upheld_law": "not_preempted",
+        "struck_law": "preempted",
+        "n/a": None,
+    },
+}
 
 
 class Corrections(Source):
@@ -36,21 +52,3 @@ class Corrections(Source):
 
 
 SOURCE = Corrections()
-
-
-# Fields and words of the first versions, which an operator's file may still hold.
-_RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
-_RENAMED_WORDS: dict[str, dict[str, str | None]] = {
-    "outcome_230": {
-        "not_reached": "declined",
-        "upheld_law": "not_preempted",
-        "struck_law": "preempted",
-        "n/a": "none",
-    },
-    "answer": {
-        "not_reached": "declined",
-        "upheld_law": "not_preempted",
-        "struck_law": "preempted",
-        "n/a": None,
-    },
-}

@@ -25,8 +25,10 @@ from scrapers.documents import govinfo
 from scrapers.http.patience import Patience
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 
-_SITE, _API = "https://www.govinfo.gov", "https://api.govinfo.gov"
-_MODS, _HEAD = re.compile(rb"<(?:mods:)?mods[\s>]"), 4096  # a file's first element stands in so many bytes
+_SITE = "https://www.govinfo.gov"
+_API = "https://api.govinfo.gov"
+_MODS = re.compile(rb"<(?:mods:)?mods[\s>]")
+_HEAD = 4096  # bytes in which a file's first element stands
 _SEARCH = {
     "query": 'collection:(USCOURTS) and ("Communications Decency Act" or "47 U.S.C. 230" or "Section 230")',
     "pageSize": 100,

@@ -180,6 +180,15 @@ def _recognize_notice(page: str, message: bytes, court_id: str | None, raw: Snap
     )
 
 
+_OF_ROWS = ("district_html", "appellate_html")
+_READERS = {
+    "district_html": juriscraper_adapter.parse_district,
+    "appellate_html": juriscraper_adapter.parse_appellate,
+    "acms_json": juriscraper_adapter.parse_acms,
+    "recap_xml": juriscraper_adapter.parse_recap,
+}
+
+
 def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object]:
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
@@ -216,15 +225,6 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
             court_id=court_id,
             docket_number=ref.docket_number,
         )
-
-
-_OF_ROWS = ("district_html", "appellate_html")
-_READERS = {
-    "district_html": juriscraper_adapter.parse_district,
-    "appellate_html": juriscraper_adapter.parse_appellate,
-    "acms_json": juriscraper_adapter.parse_acms,
-    "recap_xml": juriscraper_adapter.parse_recap,
-}
 
 
 def _parse_notice(snapshot: Snapshot, court_id: str) -> Iterator[object]:

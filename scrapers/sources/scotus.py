@@ -31,8 +31,8 @@ PAGES = {
     "scotus_html": "/search.aspx?filename=/docket/docketfiles/html/public/{number}.html",
     "scotus_htm": "/search.aspx?filename=/docketfiles/{number}.htm",
 }
-# The layout changed with the term of 2016; a number of 60 and more is of the last century.
-_FIRST_TERM, _LAST_CENTURY = 16, 60
+_FIRST_TERM = 16  # the layout changed with the term of 2016
+_LAST_CENTURY = 60  # a number of 60 and more is of the last century
 _CREATED = re.compile(rb'"sJsonCreationDate"\s*:\s*"[^"]*"\s*,?')
 _MEDIA_TYPES = {"scotus_json": "application/json", "scotus_html": "text/html", "scotus_htm": "text/html"}
 _JSON_MARKS = ('"ProceedingsandOrder"', '"PetitionerTitle"', '"sJsonCreationDate"', '"bCapitalCase"')

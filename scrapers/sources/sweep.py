@@ -22,7 +22,9 @@ from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
 from scrapers.source import Source
 
 _KIND = "sweep_finds"
-_FOUND_BY, _WORDS, _OPINIONS = "courtlistener_found_by", "found_words", "sweep_opinion_ids"
+_FOUND_BY = "courtlistener_found_by"
+_WORDS = "found_words"
+_OPINIONS = "sweep_opinion_ids"
 _MOST_OPINIONS = 20
 # A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener/search.py has the
 # same line).

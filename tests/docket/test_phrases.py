@@ -74,7 +74,7 @@ def test_each_tag_is_used():
     code = "\n".join(path.read_text("utf-8") for path in Path(str(files("docket"))).rglob("*.py"))
     cues = "|".join(set(re.findall(r"(\w+) = Cues\(", code)))
     words = (
-        set(re.findall(r"""["']([\w.]+)["']""", code))
+        set(re.findall(r"""["']([\w.]+?)\.?["']""", code))
         | set(re.findall(rf"\b(?:{cues})\.(\w+)", code))
         | set(HearingKind)
         | set(MotionKind)

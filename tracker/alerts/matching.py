@@ -194,6 +194,15 @@ def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
     return {name} | {one for one in found if one}
 
 
+_READ_FROM_ENTRIES = {
+    "rulings": "ruling_id",
+    "claims": "claim_id",
+    "defenses": "defense_id",
+    "case_links": "link_id",
+    "citations": "citation_id",
+}
+
+
 def _entry_of(db: Database, change: dict) -> dict | None:
     """Return the entry that the change is about, or was read from."""
     subject, subject_id = change["subject"], change["subject_id"]
@@ -217,15 +226,6 @@ def _entry_of(db: Database, change: dict) -> dict | None:
     else:
         return None
     return _row(db, "select * from docket_entries where entry_id = ?", entry_id)
-
-
-_READ_FROM_ENTRIES = {
-    "rulings": "ruling_id",
-    "claims": "claim_id",
-    "defenses": "defense_id",
-    "case_links": "link_id",
-    "citations": "citation_id",
-}
 
 
 def _row(db: Database, sql: str, key: str | None) -> dict | None:

@@ -86,6 +86,9 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
         click.echo(f"{len(figures)} figures saved in {path}", err=True)
 
 
+_MOST_PLACES = 20  # of a row that decides many texts
+
+
 @click.command()
 @click.argument("field", type=click.Choice(tuple(TABLES)))
 @click.option("--never", is_flag=True, help="Print only the rows that match no text.")
@@ -110,9 +113,6 @@ def rows(field: str, never: bool) -> None:
             places = " ".join(map(str, use.decides[:_MOST_PLACES]))
             what = f"{use.table}.tsv:{use.line}\t{use.tag}\t{use.phrase or '(all of the tag)'}"
             click.echo(f"{what}\t{len(use.fits)}\t{len(use.decides)}\t{places}")
-
-
-_MOST_PLACES = 20  # of a row that decides many texts
 
 
 def _describe(name: str, figure: Figure) -> str:

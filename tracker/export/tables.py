@@ -101,6 +101,9 @@ def strip_folders(value: str | None) -> str | None:
     return (match["scheme"] or "") + match["name"] + value[match.end() :]
 
 
+_ASKED = ("kind", "congress", "status", "law", "date_introduced", "status_date")
+
+
 def write_tables(
     docket_path: Path, target: Path, now: datetime, as_of: datetime | None = None
 ) -> dict[str, int]:
@@ -129,9 +132,6 @@ def write_tables(
         connection.close()
         draft.unlink(missing_ok=True)
     return counts
-
-
-_ASKED = ("kind", "congress", "status", "law", "date_introduced", "status_date")
 
 
 def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime | None) -> Callable[..., str]:

@@ -16,8 +16,10 @@ from pathlib import Path
 
 from docket.issues import ParseError
 
-_BLOCK, _END = 0x314159265359, 0x177245385090
-_MAGIC_BITS, _CHECKSUM_BITS = 48, 32
+_BLOCK = 0x314159265359  # begins a block of bzip2: the digits of pi
+_END = 0x177245385090  # ends a stream: those of its square root
+_MAGIC_BITS = 48  # of either
+_CHECKSUM_BITS = 32  # of the checksum behind it
 _CHUNK = 1024 * 1024
 _LONGEST_BLOCK = 4 * _CHUNK  # a block of 900 kB that cannot be packed is hardly longer than that
 _AHEAD = 3  # blocks that are unpacked before they are asked for

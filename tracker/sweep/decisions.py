@@ -33,7 +33,9 @@ from tracker.settings import Settings
 # A string citation or another case's holding scores lower (scrapers/sources/sweep.py has the same line). The score was
 # drawn from docket entries: an opinion of which an answer is read is worth a look whatever it is.
 _WORTH_A_LOOK = 0.4
-OURS, CANDIDATE, MENTION = "ours", "candidate", "mention"
+OURS = "ours"
+CANDIDATE = "candidate"
+MENTION = "mention"
 UNPLACED = "court or number not known"
 
 

@@ -10,7 +10,10 @@ from docket.text.prepared import PreparedText
 from docket.vocabulary import Provision
 
 BATCH = 200  # texts of a shard in memory at a time
-_QUOTE, _MOST_CITATIONS, _NEAR, _LONGEST = 300, 20, 800, 8000
+_QUOTE = 300  # characters quoted around what was found
+_MOST_CITATIONS = 20  # citations kept of one opinion
+_NEAR = 800  # characters read on either side of a reference to § 230
+_LONGEST = 8000  # characters of such places read as one
 # A sentence of an opinion seldom has more; a longer "tag" is a stray "<".
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")

@@ -19,7 +19,8 @@ _NUMBER = b"230"
 # A digit before it is another number's, but for that of an escaped sign: "\\u00a7230".
 _OF_ANOTHER = re.compile(rb"(?<!\\u[0-9a-f]{4})(?<=\d)$")
 _BESIDE = (b"u00a7", b"\xc2\xa7", b"sec", b"s.c", b"s. c", b"usc", b"cda", b"decency", b"47 ")
-_BEFORE, _AFTER = 48, 16  # bytes beside the number in which such a word is looked for
+_BEFORE = 48  # bytes before the number in which such a word is looked for
+_AFTER = 16  # bytes behind it
 # As courts write them, in the letters in which they do: the whole text in small letters costs as much as unpacking it.
 _WORDS = (
     b"ommunications Decency",
