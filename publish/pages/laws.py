@@ -35,7 +35,7 @@ _GROUPS = (
     ("No act on its enforcement on record", (None,)),
 )
 SORTS = {
-    "place": "By whose they are",
+    "place": "By jurisdiction",
     "name": "By name",
     "newest": "Newest act first",
     "acts": "Most acts first",
