@@ -27,6 +27,7 @@ from publish.filters.terms import (
     read_codes,
     read_day,
     read_year,
+    sides,
     split,
 )
 from publish.filters.terms import MOST as MANY
@@ -145,13 +146,10 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
             if filter.term.naming is PARTY.naming:
                 understood += _understood(conn, filter, found[filter.name])
             found[filter.name] = list(dict.fromkeys(ids))
+        if ROLE.name in found:
+            found[ROLE.name] = sides(found[ROLE.name], found.get(PARTY.name, []))
     except Unanswerable as refused:
         raise refusal_of(refused) from None
-    if ROLE.name in found:
-        if PARTY.name not in found:
-            words = "role says on which side the company of party stands; add party"
-            raise Refusal(400, "bad_value", words, ROLE.name)
-        found[ROLE.name] = [f"{role} {id}" for role in found[ROLE.name] for id in found[PARTY.name]]
     return replace(question, filters=found, understood=tuple(understood))
 
 

@@ -181,6 +181,7 @@ ROLE = Term(
     "Side of the company",
     "On which side the company or body of party stands; give party, too",
     _said(PartyType),
+    is_counted=False,
 )
 # How a ruling came out for a company (the view company_rulings): the result -> the filter by whose it is.
 RESULTS = {
@@ -358,8 +359,18 @@ def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Nar
             _add(written, term, [one] if is_many else found)
             _add(named, term, found)
             _add(fit, term, [id for each in found for id in _expand(conn, term, each)])
+    if ROLE.name in fit:
+        fit[ROLE.name] = sides(fit[ROLE.name], fit.get(PARTY.name, []))
     refuse_reversed(written)
     return Narrowed(named, fit, written)
+
+
+def sides(roles: Sequence[str], parties: Sequence[str]) -> list[str]:
+    """Return what the filter by side looks for: each company on each side, "defendant snap-inc". Raises Unanswerable
+    where no company is named."""
+    if not parties:
+        raise Unanswerable("role says on which side the company of party stands; add party", ROLE.name)
+    return [f"{role} {party}" for role in roles for party in parties]
 
 
 def _add(lists: dict[str, list[str]], term: Term, values: list[str]) -> None:

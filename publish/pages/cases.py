@@ -38,6 +38,7 @@ TERMS = (
     terms.OUTCOME,
     terms.STATUS,
     terms.PARTY,
+    terms.ROLE,
     terms.PLATFORM,
     terms.PLAINTIFF_TYPE,
     terms.PROVISION,

@@ -36,7 +36,7 @@ _GROUPS = (
     ("No act on its enforcement on record", (None,)),
 )
 SORTS = {
-    "place": "By whose they are",
+    "place": "By jurisdiction",
     "name": "By name",
     "newest": "Newest act first",
     "acts": "Most acts first",
@@ -90,7 +90,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         found = find_laws(conn, law_id)
         now = found and row(conn, "select law_id from laws where name = ?", (found[0],))
         return Moved(law_path(now["law_id"])) if now else None
-    acts = rulings.load([act["ruling_id"] for act in law["acts"]], conn)
+    acts = rulings.fold(rulings.load([act["ruling_id"] for act in law["acts"]], conn))
     return {
         "law": law,
         "acts": acts,

@@ -36,6 +36,7 @@ TERMS = (
     terms.THEORY,
     terms.QUESTION,
     terms.PARTY,
+    terms.ROLE,
     *terms.RESULTS.values(),
     terms.JUDGE,
     terms.AUTHOR,

@@ -550,7 +550,7 @@ def test_the_inquiry_shows_its_events_with_what_each_concerns(home):
         "Resolution agreed to 96-0 (Record Vote No. 38)" in words
         and "Senate PSI v. Ferrer (D.C. Cir.)" in words
     )
-    assert re.search(r"2016 day not known unconfirmed ?Second appeal, No. 16-5274", words)
+    assert re.search(r"2016 day not known † ?Second appeal, No. 16-5274", words)
 
 
 def test_what_was_not_taken_in_is_published_with_its_reason(home):

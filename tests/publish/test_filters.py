@@ -196,7 +196,7 @@ def test_pages_and_api_narrow_cases_by_the_same_words():
 
     page = {term.name for term in cases.TERMS}
     api = {filter.name for filter in RESOURCES["cases"].filters}
-    assert page <= api and api - page == {"as_of", "case_id", "is_verified", "q", "role"}
+    assert page <= api and api - page == {"as_of", "case_id", "is_verified", "q"}
     of = {filter.name: filter for filter in RESOURCES["cases"].filters}
     assert all(
         of[term.name].term is term
@@ -310,8 +310,11 @@ def test_a_company_is_asked_for_by_its_side(catalog_ds):
     assert counts["&role=defendant"] > counts["&role=plaintiff"] > 0
     named = ask(catalog_ds, "/api/v1/cases?party=X&role=plaintiff&limit=1000").json()["data"]
     assert "x-corp-v-bonta" in {case["case_id"] for case in named}
-    alone = ask(catalog_ds, "/api/v1/cases?role=plaintiff")
-    assert alone.status_code == 400 and "add party" in alone.json()["error"]["message"]
+    for path in ("/api/v1/cases", "/cases", "/rulings"):
+        alone = ask(catalog_ds, f"{path}?role=plaintiff")
+        assert alone.status_code == 400 and "add party" in alone.text
+    page = text_of(ask(catalog_ds, "/rulings?party=X&role=plaintiff").text)
+    assert re.search(rf"\b{counts['&role=plaintiff']} of [\d,]+ rulings", page)
 
 
 def test_hearings_are_narrowed_to_trials(catalog_ds):

@@ -83,7 +83,11 @@ def values_of(site, name):
             if filter.pairs
             else f"select {filter.value} from {RESOURCES[name].tables}"
         )
-        cells = [] if term.name == "circuit" else [row[0] for row in db.execute(f"{sql} group by 1 limit 60")]
+        cells = (
+            []
+            if term.name in ("circuit", "role")
+            else [row[0] for row in db.execute(f"{sql} group by 1 limit 60")]
+        )
         parts = [
             part.strip() for cell in cells if cell for part in (cell.split(";") if filter.is_list else [cell])
         ]
@@ -100,6 +104,8 @@ def choices(draw, values):
     for name in chosen:
         most = 1 if values[name] is DAYS else 2
         made[name] = draw(st.lists(st.sampled_from(values[name]), min_size=1, max_size=most, unique=True))
+    if "role" in made:
+        made.setdefault("party", ["meta"])  # the side of nobody is refused by all alike
     for end in [name for name in made if name.endswith("to")]:
         first = made.get(f"{end.removesuffix('to')}from", made[end])
         made[end] = max(made[end], first)  # a time that ends before it begins is refused by all alike

@@ -302,7 +302,7 @@ FAMILIES = {
             "Not immune unconfirmed",
             "Order on a motion to dismiss",
             "facts below are in one source alone: which",
-            "unconfirmed Kind of act, stage of the case: found in one source, and no second confirms it.",
+            "† Kind of act, stage of the case: found in one source, and no second confirms it.",
         ),
     ),
     "left open": (
