@@ -84,6 +84,11 @@ def test_an_order_is_read_whatever_it_is_written_in(tmp_path, name, body):
         ("empty.txt", b"", "empty"),
         ("LICENSE", b"Permission is hereby granted, free of charge, to any person.\n" * 9, "no opinion"),
         ("many.jsonl", b'{"text": "<html><p>One.</p>"}\n{"text": "Two."}\n', "many texts in one file"),
+        (
+            "one.json",
+            b'{\n  "case_name": "Roe v. Example",\n  "entries": [{\n"a": 1}]\n}\n',
+            "neither a docket nor an opinion",
+        ),
     ],
 )
 def test_what_is_no_opinion_gets_one_line(tmp_path, name, body, says):
