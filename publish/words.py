@@ -515,4 +515,5 @@ SEARCH_KINDS = {
     "theory": "Theory",
     "claim": "Claim",
     "page": "Page",
+    "outcome": "Outcome",
 }

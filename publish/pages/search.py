@@ -169,6 +169,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "more_entries": len(entries) - _SHOWN,
             "understood": understood,
             "missing": ranked.missing,
+            "is_nobody": ranked.is_nobody and not found["counsel"],
             "number": next(iter(docket_numbers(words)), None) if found["is_nothing"] else None,
             "provision": part.code if (part := find_part(words)) and part.is_read else None,
             "searched": remembered(conn, "what is searched", _searched),
