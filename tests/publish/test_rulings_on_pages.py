@@ -262,7 +262,7 @@ FAMILIES = {
     ),
     "nobody looked past a ruling that nothing is known to have followed": (
         [IMMUNE],
-        ("Its answer stands not followed past this ruling",),
+        ("Its answer stands we have not looked for later history",),
     ),
     "an appeal that acted on it followed it": (
         [
