@@ -70,6 +70,16 @@ def test_all_cases_against_meta_and_how_each_came_out(reader):
     assert len(found) == shown > 100 and all(case["outcome_230"] for case in found)
 
 
+def test_each_count_of_the_first_page_opens_as_many(reader):
+    marks = re.findall(r'class="mark [^"]*" href="(/cases[^"]+)">(.*?)</a>', reader.text, re.DOTALL)
+    counts = {
+        html.unescape(path): re.search(r"[\d,]+", re.sub(r"<[^>]+>", " ", said))[0] for path, said in marks
+    }
+    assert len(counts) > 5
+    for path, number in counts.items():
+        assert f"{number} of" in reader.go(path).words, path
+
+
 def test_circuits_on_design_defect_under_c1(reader):
     reader.click("Which circuits disagree on design defect?")
     assert reader.clicks == 1 and "Courts of appeals disagree: immune in the" in reader.words
