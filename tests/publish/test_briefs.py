@@ -33,6 +33,18 @@ def test_what_none_held_is_said_with_the_nearest(catalog_ds):
     assert "No court in this record has held whether § 230 covers what a chatbot says" in page
 
 
+def test_a_question_leads_to_its_brief_and_says_what_none_held(catalog_ds):
+    page = ask(catalog_ds, "/question/generated_output").text
+    assert 'href="/brief/generated-output"' in page
+    assert "No court in this record has held whether § 230 covers what a chatbot says" in text_of(page)
+
+
+@pytest.mark.parametrize("path", ["/briefs", "/laws", "/judges", "/compare"])
+def test_every_page_leads_to_what_tells_of_many(catalog_ds, path):
+    foot = ask(catalog_ds, "/").text.partition("<footer")[2]
+    assert f'href="{path}"' in foot
+
+
 def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypatch):
     (brief,) = (brief for brief in briefs.load_briefs() if brief.slug == "recommendations")
     found = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
