@@ -16,6 +16,7 @@ from publish.filters.naming import find_laws
 from publish.links import page_path
 from publish.pages import opinions, rulings
 from publish.pages.doctrine import count_sides, load_decisions
+from publish.pages.same_acts import fold
 from publish.queries import court_names, snapshots_of, theory_names, with_platforms
 from publish.request import Asked, marks, rows
 from publish.statistics import LEVELS
@@ -83,7 +84,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     return {
         "brief": brief,
         "count": len(found),
-        "rulings": shown,
+        "rulings": fold(shown),
+        "shown_count": len(shown),
         "case_count": len({ruling["case_id"] for ruling in found}),
         "levels": [
             (title, counts)

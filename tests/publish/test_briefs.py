@@ -45,6 +45,15 @@ def test_every_page_leads_to_what_tells_of_many(catalog_ds, path):
     assert f'href="{path}"' in foot
 
 
+def test_an_order_given_in_three_dockets_is_one_row(catalog_ds):
+    page = ask(catalog_ds, "/brief/marketplaces").text
+    assert text_of(page.partition('id="rulings"')[2]).count("processing payment for virtual chips") == 1
+    assert "and the same in 2 more dockets" in text_of(page)
+    question = ask(catalog_ds, "/question/secondary_seller").text
+    circuits = text_of(question.partition('id="circuits"')[2].partition("</section>")[0])
+    assert circuits.count("; the same in ") >= 1
+
+
 def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypatch):
     (brief,) = (brief for brief in briefs.load_briefs() if brief.slug == "recommendations")
     found = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
