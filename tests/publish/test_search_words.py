@@ -168,3 +168,15 @@ def test_a_name_that_is_not_held_brings_nobody_else(conn, words, is_nobody):
     ranked = rank(conn, understand(conn, words))
     assert ranked.is_nobody == is_nobody
     assert bool(ranked.results) != is_nobody
+
+
+def test_a_bill_among_the_best_answers_says_what_became_of_it(catalog):
+    page = asyncio.run(make_datasette(catalog).client.get("/search?q=FOSTA")).text
+    best = page.partition('id="best"')[2].partition("</section>")[0]
+    item = best.partition('href="/bill/115-hr-1865"')[2].partition("</li>")[0]
+    assert "enacted, Pub. L. 115-164" in item
+
+
+def test_the_page_says_that_counsel_is_not_held(catalog):
+    page = asyncio.run(make_datasette(catalog).client.get("/search?q=Carrie+Goldberg")).text
+    assert "counsel is not held in this record" in page and 'id="best"' not in page
