@@ -49,12 +49,15 @@ def goes_both_ways(ways: Iterable[str]) -> bool:
 
 
 def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
-    """Return (question, side) of each ruling that took one."""
+    """Return (question, side) of each ruling that took one; one given in several dockets counts once, as on the page
+    of the question."""
     found: Sides = {}
-    for ruling_id, question, side in conn.execute(
-        "select distinct ruling_id, question, side from doctrine_sides where ruling_id is not null"
-    ):
-        found.setdefault(ruling_id, []).append((question, side))
+    for (question,) in conn.execute("select question_id from questions order by rowid").fetchall():
+        standing, history = load_decisions(conn, question)
+        for one in standing + history:
+            way = (question, one["side"])
+            if one["ruling_id"] and way not in found.setdefault(one["ruling_id"], []):
+                found[one["ruling_id"]].append(way)
     return found
 
 

@@ -2,10 +2,13 @@
 
 import html
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from publish.pages import briefs
+from publish.pages.doctrine import sides_of_rulings
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
 
@@ -69,3 +72,12 @@ def test_a_case_says_on_which_side_it_stands(catalog_ds):
     section = text_of(page.partition('id="doctrine"')[2].partition("</section>")[0])
     assert "Not barred" in section
     assert "All that stand:" in section
+
+
+def test_the_board_counts_an_order_given_in_three_dockets_once(catalog):
+    with closing(sqlite3.connect(catalog)) as conn:
+        ids = conn.execute("select ruling_id from rulings where holding like '%payment for virtual chips%'")
+        given = {ruling_id for (ruling_id,) in ids}
+        sides = sides_of_rulings(conn)
+    assert len(given) == 3
+    assert sum(("secondary_seller", "mixed") in sides.get(ruling_id, []) for ruling_id in given) == 1
