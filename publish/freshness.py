@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.archive import read_archive
+from publish.cache import remembered
 from publish.html import OWN_FILES
 from publish.links import source_link
 from publish.request import marks, one_row, rows
@@ -69,15 +70,24 @@ def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
 
 
 def newest_looks(conn: sqlite3.Connection) -> dict:
-    """Return when facts were last `reviewed`, and when the `newest` page of others that we hold was read;
-    None where never."""
+    """Return when a file of facts was last `reviewed`, when the `newest` page of others that we hold was read, and of
+    which day the newest ruling is (`act`); None where never."""
     found = one_row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
           max(case when source not in ({marks(OWN_FILES)}) then fetched_at end) as newest from snapshots""",
         sorted(OWN_FILES),
     )
-    return {"reviewed": found["reviewed"], "newest": found["newest"]}
+    act = remembered(conn, "newest ruling", _newest_ruling)
+    return {"reviewed": found["reviewed"], "newest": found["newest"], "act": act}
+
+
+def _newest_ruling(conn: sqlite3.Connection) -> str | None:
+    day: str | None = conn.execute(
+        "select max(date_from) from rulings join dockets using (docket_id) "
+        "where rulings.precision = 'day' and dockets.selection in ('catalog', 'confirmed')"
+    ).fetchone()[0]
+    return day
 
 
 def _last_good(db, page: dict) -> str | None:

@@ -120,7 +120,7 @@ _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/statute$", "statute.html", statute.read, ()),
     (r"^/theory/(?P<theory_id>[^/]+)$", "theory.html", theories.read, ()),
     (r"^/questions$", "error.html", opinions.read_questions, ()),
-    (r"^/question/(?P<question_id>[^/]+)$", "question.html", opinions.read_question, ()),
+    (r"^/question/(?P<question_id>[^/]+)$", "question.html", briefs.read_question, ()),
     (r"^/precedent/(?P<docket_id>[^/]+)$", "precedent.html", opinions.read_precedent, ()),
     (r"^/figures$", "figures.html", charts.read, ()),
     (r"^/coverage$", "coverage.html", coverage.read, (terms.COURT, _PAGE)),

@@ -30,7 +30,7 @@ OUTCOMES = _Outcomes(
         "not_immune": ("Not immune", "not", "m-not"),
         "preempted": ("Preempted", "pre", "m-pre"),
         "not_preempted": ("Not preempted", "npre", "m-npre"),
-        "open": ("Open", "open", "m-open"),
+        "open": ("Answer set aside", "open", "m-open"),
         "declined": ("Declined", "nr", "m-nr"),
         "pending": ("Pending", "pend", "m-pend"),
         "none": ("No ruling", "na", "m-na"),
@@ -515,4 +515,5 @@ SEARCH_KINDS = {
     "theory": "Theory",
     "claim": "Claim",
     "page": "Page",
+    "outcome": "Outcome",
 }

@@ -14,8 +14,9 @@ from db.views import SPENT_RULINGS
 from docket.csv_rows import read_rows
 from publish.filters.naming import find_laws
 from publish.links import page_path
-from publish.pages import rulings
+from publish.pages import opinions, rulings
 from publish.pages.doctrine import count_sides, load_decisions
+from publish.pages.same_acts import fold
 from publish.queries import court_names, snapshots_of, theory_names, with_platforms
 from publish.request import Asked, marks, rows
 from publish.statistics import LEVELS
@@ -76,16 +77,15 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     if brief is None:
         return None
     found = _find(conn, brief.filters)
-    spent = {row[0] for row in conn.execute(SPENT_RULINGS)}
-    standing = [ruling for ruling in found if ruling["ruling_id"] not in spent]
+    standing = _standing(conn, found)
     shown = rulings.load([ruling["ruling_id"] for ruling in found[:_SHOWN]], conn)
-    held = [ruling for ruling in _find(conn, brief.never_filters) if ruling["answer"] in DECIDED]
-    nearest = rulings.load(_nearest(standing, "court" in brief.never_filters), conn)
+    verdict = read_verdict(conn, brief, standing)
     names = theory_names(conn)
     return {
         "brief": brief,
         "count": len(found),
-        "rulings": shown,
+        "rulings": fold(shown),
+        "shown_count": len(shown),
         "case_count": len({ruling["case_id"] for ruling in found}),
         "levels": [
             (title, counts)
@@ -96,14 +96,42 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
             )
             if (counts := _tally(brief, standing, level))
         ],
-        "held": len(held),
-        "held_path": page_path("/rulings", **(brief.never_filters | {"answer": list(DECIDED)})),
-        "nearest": nearest,
+        "verdict": verdict,
         "questions": _questions(conn, brief.filters.get("question", [])),
         "theories": [(code, names.get(code, code)) for code in brief.filters.get("theory", [])],
         "court_names": court_names(conn),
-        "snapshots": snapshots_of(conn, shown, nearest),
+        "snapshots": snapshots_of(conn, shown, verdict["nearest"]),
     }
+
+
+def read_verdict(conn: sqlite3.Connection, brief: Brief, standing: list[dict]) -> dict:
+    """Return what a brief says of what none held: how many rulings `held` it, where they are listed, and of those that
+    stand the `nearest`."""
+    held = [ruling for ruling in _find(conn, brief.never_filters) if ruling["answer"] in DECIDED]
+    return {
+        "brief": brief,
+        "held": len(held),
+        "held_path": page_path("/rulings", **(brief.never_filters | {"answer": list(DECIDED)})),
+        "nearest": rulings.load(_nearest(standing, "court" in brief.never_filters), conn),
+    }
+
+
+def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
+    """Return a question of doctrine with what each brief on it says of what none held."""
+    page = opinions.read_question(conn, asked)
+    if page is None:
+        return None
+    verdicts = [
+        read_verdict(conn, brief, _standing(conn, _find(conn, brief.filters)))
+        for brief in load_briefs()
+        if asked.parts["question_id"] in brief.filters.get("question", [])
+    ]
+    return page | {"verdicts": verdicts, "court_names": court_names(conn)}
+
+
+def _standing(conn: sqlite3.Connection, found: list[dict]) -> list[dict]:
+    spent = {row[0] for row in conn.execute(SPENT_RULINGS)}
+    return [ruling for ruling in found if ruling["ruling_id"] not in spent]
 
 
 def _find(conn: sqlite3.Connection, filters: dict[str, list[str]]) -> list[dict]:

@@ -139,9 +139,8 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
         wiping = find_wiping(acts)
-        return (
-            f"Open: {format_wiping(*wiping)}." if wiping else "Open: the answer once given no longer stands."
-        )
+        told_by = format_wiping(*wiping) if wiping else "the answer once given no longer stands"
+        return f"{OUTCOMES['open'][0]}: {told_by}."
     if outcome == "declined":
         return f"Left open by {_court(told)}{_when(told)}." if told else "A court left the question open."
     if outcome == "pending" and docket:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.views import SPENT_RULINGS
+from publish.pages.same_acts import TELLS_APART, fold
 from publish.request import marks, rows
 from publish.words import OUTCOMES
 
@@ -49,19 +50,38 @@ def goes_both_ways(ways: Iterable[str]) -> bool:
 
 
 def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
-    """Return (question, side) of each ruling that took one."""
+    """Return (question, side) of each ruling that took one; one given in several dockets counts once, as on the page
+    of the question."""
     found: Sides = {}
-    for ruling_id, question, side in conn.execute(
-        "select distinct ruling_id, question, side from doctrine_sides where ruling_id is not null"
-    ):
-        found.setdefault(ruling_id, []).append((question, side))
+    for (question,) in conn.execute("select question_id from questions order by rowid").fetchall():
+        standing, history = load_decisions(conn, question)
+        for one in standing + history:
+            way = (question, one["side"])
+            if one["ruling_id"] and way not in found.setdefault(one["ruling_id"], []):
+                found[one["ruling_id"]].append(way)
     return found
 
 
 def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict], list[dict]]:
-    """Return the decisions of a question that stand, and those that are history, the newest first."""
+    """Return the decisions of a question that stand, and those that are history, the newest first; one given in
+    several dockets once, with the others as `also`."""
     found = rows(conn, _DECISIONS, (question,))
-    return [one for one in found if not one["is_spent"]], [one for one in found if one["is_spent"]]
+    acts = {
+        act["ruling_id"]: act
+        for act in rows(
+            conn,
+            f"""select ruling_id, {", ".join(TELLS_APART)} from rulings
+            where ruling_id in (select ruling_id from doctrine_sides where question = ?)""",
+            (question,),
+        )
+    }
+    standing = [one for one in found if not one["is_spent"]]
+    return fold(standing, acts), fold([one for one in found if one["is_spent"]], acts)
+
+
+def each_docket(decisions: list[dict]) -> list[dict]:
+    """Return the decisions of every docket: the first of one event, and what it stands for."""
+    return [one for first in decisions for one in (first, *first["also"])]
 
 
 def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -77,7 +97,7 @@ def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     found = rows(conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes)
     for question in found:
         standing, history = load_decisions(conn, question["question_id"])
-        question["own"] = [one for one in standing + history if one["docket_id"] in docket_ids]
+        question["own"] = [one for one in each_docket(standing + history) if one["docket_id"] in docket_ids]
         question["sides"] = count_sides(standing)
     return [question for question in found if question["own"]]
 

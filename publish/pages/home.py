@@ -1,7 +1,6 @@
-"""The first page: every docket by outcome, what is new, what is next, and how old all of it is."""
+"""The first page: every case by outcome, what is new, what is next, and how old all of it is."""
 
 import sqlite3
-from collections import Counter
 from itertools import count
 
 from db.outcomes import is_retold
@@ -24,12 +23,10 @@ _BATCH = 40  # rulings looked at in one go for the newest few: some of them an e
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     counts = remembered(conn, "dockets by year", count_by_year)
     years = by_year(counts)
-    tally: Counter[str] = Counter()
-    for (_, outcome), number in counts.items():
-        tally[outcome] += number
+    tally: dict[str, int] = remembered(conn, "cases by outcome", _count_by_outcome)
     return {
         "week": lead(conn, asked),
-        "tally": [(outcome, tally[outcome]) for outcome in OUTCOMES],
+        "tally": [(outcome, tally.get(outcome, 0)) for outcome in OUTCOMES],
         "figures": _figures(conn),
         "newest": newest_entries.read(conn, 5),
         "rulings": latest_rulings(conn, 6),
@@ -70,6 +67,14 @@ def _count(conn: sqlite3.Connection) -> dict:
         f"select sum(entry_count) as entries, sum(docket_count) as all_dockets, sum({IS_SHOWN}) as cases from cases",
     )
     return counted | entries
+
+
+def _count_by_outcome(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return of each outcome how many cases /cases lists under it, where its mark leads."""
+    found = conn.execute(
+        f"select coalesce(outcome_230, 'none'), count(*) from cases where {IS_SHOWN} group by 1"
+    )
+    return dict(found.fetchall())
 
 
 def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:

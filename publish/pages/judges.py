@@ -15,6 +15,7 @@ from publish.pages import rulings
 from publish.pages.faceted import FacetedList
 from publish.queries import court_names, snapshots_of
 from publish.request import Asked, marks, row, rows
+from publish.statistics import LEVELS
 from publish.words import DECIDED, OUTCOMES, split_list
 
 LIST = FacetedList(JUDGES, (), named_columns(JUDGES.fields), "judges.name")
@@ -108,17 +109,17 @@ def _effects(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, str]:
 
 def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
     """Return the judges of the dockets of a case: whom a docket is assigned to; where that is not known, who wrote its
-    newest act with an author. Each has `name`, `judge_id` (or None), its docket, and whether it `is_assigned`."""
+    newest act with an author. Trial courts come first: who presides there has the case. Each has `name`, `judge_id`
+    (or None), its docket, whether it `is_assigned`, `is_above` (on appeal), and whether it `presides`: alone wrote the
+    rulings of a trial court, two or more."""
     ids = [docket["docket_id"] for docket in family]
-    wrote = {
-        act["docket_id"]: act
-        for act in rows(
-            conn,
-            f"""select rulings.docket_id, judges.judge_id, judges.name from rulings join judges using (judge_id)
-            where rulings.docket_id in ({marks(ids)}) order by rulings.date_from, rulings.ruling_id""",
-            ids,
-        )
-    }
+    acts = rows(
+        conn,
+        f"""select rulings.docket_id, judges.judge_id, judges.name from rulings join judges using (judge_id)
+        where rulings.docket_id in ({marks(ids)}) order by rulings.date_from, rulings.ruling_id""",
+        ids,
+    )
+    wrote = {act["docket_id"]: act for act in acts}
     assigned = {docket["assigned_to"] for docket in family if docket["assigned_to"]}
     known = dict(
         conn.execute(
@@ -126,7 +127,8 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
         ).fetchall()
     )
     found: list[dict] = []
-    for docket in family:
+    for docket in sorted(family, key=lambda docket: docket["system"] in LEVELS["appeals"]):
+        is_above = docket["system"] in LEVELS["appeals"]
         act = wrote.get(docket["docket_id"])
         if docket["assigned_to"]:
             name, judge_id, is_assigned = docket["assigned_to"], known.get(docket["assigned_to"]), True
@@ -135,5 +137,15 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
         else:
             continue
         if name not in (judge["name"] for judge in found):
-            found.append({"name": name, "judge_id": judge_id, "docket": docket, "is_assigned": is_assigned})
+            authors = [one["judge_id"] for one in acts if one["docket_id"] == docket["docket_id"]]
+            found.append(
+                {
+                    "name": name,
+                    "judge_id": judge_id,
+                    "docket": docket,
+                    "is_assigned": is_assigned,
+                    "is_above": is_above,
+                    "presides": not is_above and len(authors) > 1 and len(set(authors)) == 1,
+                }
+            )
     return found[:_NAMED]

@@ -20,7 +20,7 @@ from publish.statistics import (
 from publish.words import CIRCUITS, LAW_CHOICES, format_claim, format_provision
 
 LEVEL_WORDS = {
-    "appeals": "Federal appeals only",
+    "appeals": "Federal appeals and the Supreme Court only",
     "trial": "Federal trial courts only",
     "state": "State courts only",
 }

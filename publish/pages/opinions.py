@@ -7,7 +7,7 @@ from db.views import IS_SHOWN
 from publish.cache import remembered
 from publish.html import cite, strip_ours
 from publish.links import page_path, precedent_path
-from publish.pages.doctrine import FEW, SIDES, goes_both_ways, load_decisions
+from publish.pages.doctrine import FEW, SIDES, each_docket, goes_both_ways, load_decisions
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import CIRCUITS, format_day
 
@@ -344,7 +344,11 @@ def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     for one in standing:
         groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
-    pending = {one["case_id"]: one for one in reversed(standing + history) if one["case_status"] == "open"}
+    pending = {
+        one["case_id"]: one
+        for one in reversed(each_docket(standing + history))
+        if one["case_status"] == "open"
+    }
     return {
         "question": question,
         "sides": SIDES,

@@ -13,6 +13,7 @@ from publish.filters.terms import Term, narrow
 from publish.links import anchor, case_path, page_path
 from publish.pages.case_summary import short_title
 from publish.pages.faceted import PAGE, FacetedList
+from publish.pages.same_acts import fold
 from publish.queries import court_names, newest_reading, snapshots_of
 from publish.request import Asked, marks, rows
 from publish.words import (
@@ -53,16 +54,6 @@ TERMS = (
     terms.SELECTION,
     *terms.days("", "Decided"),
 )
-_TELLS_APART = (
-    "date_from",
-    "date_to",
-    "kind",
-    "disposition",
-    "answer",
-    "law_effect",
-    "holding",
-    "is_verified",
-)
 SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
 ASKS: tuple[Term | str, ...] = (*TERMS, "sort", "page")
 LIST = FacetedList(
@@ -101,18 +92,6 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
     if terms.read_choice(asked, "sort", SORTS) == "oldest":
         matched = matched[::-1]
     return [ruling["ruling_id"] for ruling in matched]
-
-
-def fold(rulings: list[dict]) -> list[dict]:
-    """Return one row for one event: acts of one day that say the same of several dockets (a settlement of many suits)
-    stand in the row of the first, as `also`."""
-    found: dict[tuple, dict] = {}
-    for ruling in rulings:
-        told = ruling["holding"] and (*(ruling[name] for name in _TELLS_APART), str(ruling["became"]))
-        first = found.setdefault(told or (ruling["ruling_id"],), ruling | {"also": []})
-        if first["ruling_id"] != ruling["ruling_id"]:
-            first["also"].append(ruling)
-    return list(found.values())
 
 
 def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:

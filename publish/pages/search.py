@@ -137,6 +137,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     ]
     cases = [one.name.id for one in best if one.name.kind == "case"]
     known = _cases(conn, query, cases[: _SHOWN + _BEST])
+    bill_ids = [one.name.id for one in best[:_BEST] if one.name.kind == "bill"]
+    bills = {
+        bill["bill_id"]: bill
+        for bill in add_fates(
+            rows(conn, f"select * from bills where bill_id in ({marks(bill_ids)})", bill_ids), asked
+        )
+    }
     entries = _entries(conn, query, narrowed) if narrowed.shows("entries") else []
     is_by_name = narrowed.shows("cases") and not narrowed.is_any
     decided = without_title(
@@ -145,7 +152,10 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     found: dict[str, Any] = {
         "top": top,
         "top_cases": top_cases,
-        "best": [{"name": one.name, "case": known.get(one.name.id)} for one in best[:_BEST]],
+        "best": [
+            {"name": one.name, "case": known.get(one.name.id), "bill": bills.get(one.name.id)}
+            for one in best[:_BEST]
+        ],
         "judged": _by_judge(conn, without_title(words)) if is_by_name else [],
         "counsel": _by_counsel(conn, words) if by_name else [],
         "numbered": _by_number(conn, words) if is_by_name else [],
@@ -169,6 +179,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "more_entries": len(entries) - _SHOWN,
             "understood": understood,
             "missing": ranked.missing,
+            "is_nobody": ranked.is_nobody and not found["counsel"],
             "number": next(iter(docket_numbers(words)), None) if found["is_nothing"] else None,
             "provision": part.code if (part := find_part(words)) and part.is_read else None,
             "searched": remembered(conn, "what is searched", _searched),

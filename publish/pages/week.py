@@ -24,7 +24,7 @@ from docket.times import instant, parse_instant
 from publish.cache import remembered
 from publish.documents import Document
 from publish.feeds.atom import MEDIA_TYPE, Entry, Feed, write_feed
-from publish.freshness import ledger
+from publish.freshness import ledger, newest_looks
 from publish.links import anchor, case_path
 from publish.pages.case_summary import short_title
 from publish.queries import EDIT_KINDS, newest_reading
@@ -150,6 +150,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "told": tell(conn, asked, week),
         "week": week,
         "is_now": week == this_week,
+        "looks": newest_looks(conn),
         "count": count,
         "previous": week.after(-1) if first and week.monday > first.monday else None,
         "next": week.after(1) if week.monday < this_week.monday else None,

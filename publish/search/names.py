@@ -123,11 +123,13 @@ def _doctrine(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
 
 
 def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
-    """Who wrote a ruling, under the whole name, the name without initials, and the last, which stands for a judge alone
-    or after a title."""
-    for judge_id, name in conn.execute("select judge_id, name from judges order by judge_id"):
+    """Who wrote a ruling, under the whole name, the name without initials, as rulings print it ("Gonzalez Rogers"), and
+    the last, which stands for a judge alone or after a title."""
+    for judge_id, name, printed in conn.execute(
+        "select judge_id, name, printed from judges order by judge_id"
+    ):
         path = judge_path(judge_id)
-        for said in names_of_judge(name):
+        for said in (*names_of_judge(name), *(printed or "").split(" | ")):
             yield said, Name("judge", judge_id, name, path, " " not in said)
 
 

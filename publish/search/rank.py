@@ -30,6 +30,7 @@ _PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
 _WHOLE = 1.5  # a page that all the words name
 _TELLS_OF_MANY = ("question", "law", "page")
 _THIRD = 2  # place, counted from 0, to which the first of those is lifted
+_OTHER_OUTCOME = 0.6  # of its score is left to a case that came out otherwise than asked for
 _UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
 
 _OF_CASES = (
@@ -105,10 +106,12 @@ class Result:
 
 @dataclass
 class Ranked:
-    """The answers, the best first, and the words that stand nowhere."""
+    """The answers, the best first, and the words that stand nowhere; `is_nobody` where the words are a person's name
+    that is not held: who bears the first name alone is somebody else."""
 
     results: list[Result]
     missing: list[str]
+    is_nobody: bool = False
 
 
 def rank(
@@ -140,6 +143,16 @@ def rank(
         cases = {case_id: score for case_id, score in cases.items() if case_id in fitting}
     priors: _Scores = remembered(conn, "leading cases", _load_priors)
     cases = {case_id: score + priors.get(case_id, 0) for case_id, score in cases.items()}
+    if understood.outcome:
+        fitting = {
+            case_id
+            for (case_id,) in conn.execute(
+                "select case_id from cases where outcome_230 = ?", (understood.outcome,)
+            )
+        }
+        cases = {
+            case_id: score * (1 if case_id in fitting else _OTHER_OUTCOME) for case_id, score in cases.items()
+        }
     best = max([*cases.values(), *(score for score, _ in scores.values())], default=0)
     order = sorted(cases, key=lambda case_id: (-cases[case_id], case_id))
     kept = [case_id for case_id in order if cases[case_id] >= best * _LEAST]
@@ -157,7 +170,8 @@ def rank(
         if not found and not concept.places <= named
         for word in concept.words
     ]
-    return Ranked(results, missing)
+    is_nobody = understood.is_person and understood.terms[-1][0] in missing
+    return Ranked([] if is_nobody else results, missing, is_nobody)
 
 
 def _bring_forward(results: list[Result]) -> None:

@@ -1,6 +1,7 @@
 """What everyday words mean here, one row a meaning: docket/data/search_words.csv.
 
 leads_to    filler: the words ask for nothing ("can I sue"); same: each of them is looked for where one is asked for;
+            outcome:CODE: what came out otherwise stands lower (as written: "immunity" asks for none);
             else a page: question:CODE, theory:CODE, claim:CODE, law:SLUG, or an address with its words (/hearings);
             after "=" only where nothing else is asked ("judges")
 words       what must stand among the words asked for, in any order; a|b is one of these, a_b are words that follow
@@ -17,6 +18,7 @@ from publish.search.stems import stem
 
 FILLER = "filler"
 SAME = "same"
+OUTCOME = "outcome:"
 Stems = tuple[str, ...]
 
 
@@ -41,6 +43,10 @@ class Meaning:
                 return frozenset()
             places |= found
         return frozenset(places)
+
+    def find_last(self, words: Stems) -> frozenset[int]:
+        """Return the places of what the last part says: that a "site lost" asks for what it lost, and for the site."""
+        return frozenset(place for alternative in self.parts[-1] for place in find_all(words, alternative))
 
 
 @cache

@@ -16,13 +16,14 @@ from publish.links import bill_path, law_path, page_path, party_path, question_p
 from publish.queries import with_platforms
 from publish.search.names import Name, load_names
 from publish.search.stems import stem
-from publish.search.table import FILLER, SAME, Meaning, Stems, load_meanings
+from publish.search.table import FILLER, OUTCOME, SAME, Meaning, Stems, load_meanings
 from publish.search_query import terms
-from publish.words import first_upper, format_claim
+from publish.words import OUTCOMES, first_upper, format_claim
 
 _LONGEST_NAME = 14  # words
 _LEAST_PREFIX = 4  # letters of which a word is the beginning; "AI" and "app" are words of their own
 _LEAST_SPELLED = 5  # letters of a word that may be misspelled
+_WORDS_OF_A_PERSON = (2, 3)
 _ALIKE = 85  # of 100: "algorythm" is 89 from "algorithm", "Goldman" 80 from "goldmine"
 _TITLES = re.compile(r"\b(?:chief )?(?:judge|justice|magistrate)s?\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -61,12 +62,15 @@ class Lead:
 @dataclass(frozen=True)
 class Understood:
     """What was asked. `terms` are the words and phrases that ask for something, as they are spelled here; `read_as`
-    tells of each misspelled word what it was read as."""
+    tells of each misspelled word what it was read as; `outcome` is how § 230 came out in what is asked for.
+    `is_person` says that two or three words may be somebody's name: none of them means anything else here."""
 
     concepts: tuple[Concept, ...]
     leads: tuple[Lead, ...]
     terms: tuple[tuple[str, bool], ...]
     read_as: tuple[tuple[str, str], ...]
+    outcome: str | None = None
+    is_person: bool = False
 
     @property
     def company_id(self) -> str | None:
@@ -108,18 +112,44 @@ def understand(conn: sqlite3.Connection, asked: str) -> Understood:
     meanings = [
         (meaning, places)
         for meaning, places in meanings
-        if places and (not meaning.is_whole or len(places) == len(typed))
+        if places
+        and (not meaning.is_whole or len(places) == len(typed))
+        and (not _is_outcome(meaning) or _is_written(meaning, asked))
     ]
-    fillers = frozenset().union(*(places for meaning, places in meanings if meaning.leads_to == FILLER))
+    outcomes = [meaning.leads_to.removeprefix(OUTCOME) for meaning, _ in meanings if _is_outcome(meaning)]
+    fillers = frozenset().union(
+        *(
+            places if meaning.leads_to == FILLER else words.terms_at(meaning.find_last(words.stems))
+            for meaning, places in meanings
+            if meaning.leads_to == FILLER or _is_outcome(meaning)
+        )
+    )
     leads = _find_names(words, names, fillers, bool(_TITLES.search(asked)))
+    said = [place for place in range(len(typed)) if place not in fillers]
+    if said:
+        meanings = [pair for pair in meanings if not _is_outcome(pair[0])]
     leads = _joined(leads + _find_pages(conn, meanings))
-    said = [place for place in range(len(typed)) if place not in fillers] or list(range(len(typed)))
+    said = said or list(range(len(typed)))
     return Understood(
         tuple(_make_concepts(conn, words, meanings, leads, said)),
         tuple(leads),
         tuple(corrected[place] for place in said),
         tuple((wrong, right) for wrong, right in read_as.items() if wrong != right),
+        outcomes[0] if outcomes else None,
+        len(typed) in _WORDS_OF_A_PERSON
+        and not (meanings or leads)
+        and all(text.replace("-", "").isalpha() and not is_phrase for text, is_phrase in typed),
     )
+
+
+def _is_outcome(meaning: Meaning) -> bool:
+    return meaning.leads_to.startswith(OUTCOME)
+
+
+def _is_written(meaning: Meaning, asked: str) -> bool:
+    """Whether the words stand in the search as in the row: "immunity" has the stem of "immune"."""
+    said = "|".join(map(re.escape, meaning.said))
+    return bool(re.search(rf"(?<!\w)(?:{said})(?!\w)", asked, re.IGNORECASE))
 
 
 def _split(typed: tuple[tuple[str, bool], ...]) -> _Words:
@@ -234,6 +264,8 @@ def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
         path, _, label = leads_to.partition(" ")
         return Name("page", path, label, path)
     kind, _, code = leads_to.partition(":")
+    if leads_to.startswith(OUTCOME):
+        return Name("outcome", code, f"Rulings: {OUTCOMES[code][0]}", page_path("/rulings", answer=code))
     if kind == "claim":
         label = f"Rulings by claim: {first_upper(format_claim(code) or code)}"
         return Name(kind, code, label, page_path("/rulings", claim=code))
@@ -267,7 +299,8 @@ def _make_concepts(
     for places in groups.values():
         rows = {row.said: None for place in places for row in alike[place]}
         more = [_quote(one) for said_alike in rows for one in said_alike]
-        for place in places:
+        phrase = _phrase(words, places, more)
+        for place in () if phrase else places:
             text, is_phrase = words.typed[place]
             if not is_phrase and text.isalpha() and len(text) >= _LEAST_PREFIX:
                 more.append(f"{_quote(text)}*")
@@ -279,7 +312,7 @@ def _make_concepts(
                 for entity_id in with_platforms(conn, lead.name.id)
             )
         )
-        exact = " OR ".join(_spelled(words.typed[place][0]) for place in places)
+        exact = phrase or " OR ".join(_spelled(words.typed[place][0]) for place in places)
         court = courts.get(places[0])
         if court:  # the words of its name say little apart: "N.D. Cal."
             exact, more = _quote(" ".join(words.typed[place][0] for place in places)), []
@@ -294,6 +327,13 @@ def _make_concepts(
             )
         )
     return concepts
+
+
+def _phrase(words: _Words, places: list[int], said: list[str]) -> str | None:
+    """Return several words as one phrase where a row of the table has them so: "generative" is by its stem "general",
+    too, and means nothing here without what follows."""
+    text = _quote(" ".join(words.typed[place][0] for place in places)).casefold()
+    return text if len(places) > 1 and text in said else None
 
 
 def _courts_of(conn: sqlite3.Connection, name: Name) -> tuple[str, ...]:

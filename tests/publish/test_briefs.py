@@ -2,10 +2,13 @@
 
 import html
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from publish.pages import briefs
+from publish.pages.doctrine import sides_of_rulings
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
 
@@ -33,6 +36,27 @@ def test_what_none_held_is_said_with_the_nearest(catalog_ds):
     assert "No court in this record has held whether § 230 covers what a chatbot says" in page
 
 
+def test_a_question_leads_to_its_brief_and_says_what_none_held(catalog_ds):
+    page = ask(catalog_ds, "/question/generated_output").text
+    assert 'href="/brief/generated-output"' in page
+    assert "No court in this record has held whether § 230 covers what a chatbot says" in text_of(page)
+
+
+@pytest.mark.parametrize("path", ["/briefs", "/laws", "/judges", "/compare"])
+def test_every_page_leads_to_what_tells_of_many(catalog_ds, path):
+    foot = ask(catalog_ds, "/").text.partition("<footer")[2]
+    assert f'href="{path}"' in foot
+
+
+def test_an_order_given_in_three_dockets_is_one_row(catalog_ds):
+    page = ask(catalog_ds, "/brief/marketplaces").text
+    assert text_of(page.partition('id="rulings"')[2]).count("processing payment for virtual chips") == 1
+    assert "and the same in 2 more dockets" in text_of(page)
+    question = ask(catalog_ds, "/question/secondary_seller").text
+    circuits = text_of(question.partition('id="circuits"')[2].partition("</section>")[0])
+    assert circuits.count("; the same in ") >= 1
+
+
 def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypatch):
     (brief,) = (brief for brief in briefs.load_briefs() if brief.slug == "recommendations")
     found = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
@@ -48,3 +72,12 @@ def test_a_case_says_on_which_side_it_stands(catalog_ds):
     section = text_of(page.partition('id="doctrine"')[2].partition("</section>")[0])
     assert "Not barred" in section
     assert "All that stand:" in section
+
+
+def test_the_board_counts_an_order_given_in_three_dockets_once(catalog):
+    with closing(sqlite3.connect(catalog)) as conn:
+        ids = conn.execute("select ruling_id from rulings where holding like '%payment for virtual chips%'")
+        given = {ruling_id for (ruling_id,) in ids}
+        sides = sides_of_rulings(conn)
+    assert len(given) == 3
+    assert sum(("secondary_seller", "mixed") in sides.get(ruling_id, []) for ruling_id in given) == 1

@@ -48,6 +48,12 @@ def test_the_head_of_a_case_names_its_judge(catalog_ds, catalog):
     assert f'href="/judge/{judge_id}"' in head
 
 
+def test_who_presides_over_a_litigation_stands_before_who_wrote_on_appeal(catalog_ds):
+    page = text_of(ask(catalog_ds, "/case/in-re-social-media-addiction-mdl-3047").text)
+    presides = page.index("Yvonne Gonzalez Rogers, N.D. Cal. presides, by its rulings")
+    assert presides < page.index("9th Cir. wrote on appeal")
+
+
 def test_an_unknown_judge_has_no_page(catalog_ds):
     assert ask(catalog_ds, "/judge/nobody-at-all").status_code == 404
 

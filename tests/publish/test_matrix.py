@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from publish.pages.circuits import ways
-from publish.statistics import COLUMNS, Choice, by_value, heat_rows, load_counted, shade, tally
+from publish.pages.matrix import LEVEL_WORDS
+from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, shade, tally
 from publish.words import CIRCUITS, OUTCOMES, PROVISIONS
 from tests.worlds.asking import ask, text_of
 
@@ -196,3 +197,7 @@ def test_every_value_of_a_filter_can_be_chosen(catalog):
         for part in row[0].split(";")
     }
     assert offered == held and len(held) > 50
+
+
+def test_a_choice_of_courts_names_the_supreme_court_where_it_is_in():
+    assert "scotus" in LEVELS["appeals"] and "Supreme Court" in LEVEL_WORDS["appeals"]

@@ -29,7 +29,7 @@ def test_the_nine_outcome_words():
         "Not immune",
         "Preempted",
         "Not preempted",
-        "Open",
+        "Answer set aside",
         "Declined",
         "Pending",
         "No ruling",

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from publish.pages import doctrine, splits
-from publish.pages.rulings import fold
+from publish.pages.same_acts import fold
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.asking import text_of
 

@@ -102,11 +102,11 @@ FAMILIES = {
             ),
         ],
         (
-            "Open",
-            "Light editing is no authorship; remanded on the rest. Open: the U.S. Court of Appeals",
+            "Answer set aside",
+            "Light editing is no authorship; remanded on the rest. Answer set aside: the U.S. Court of Appeals",
             (
-                "Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 on "
-                "Mar. 11, 2021, and left the "
+                "Answer set aside: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 "
+                "on Mar. 11, 2021, and left the "
                 "question open."
             ),
             "Set aside by 10th Cir., Mar. 11, 2021 (vacated)",
@@ -262,7 +262,7 @@ FAMILIES = {
     ),
     "nobody looked past a ruling that nothing is known to have followed": (
         [IMMUNE],
-        ("Its answer stands not followed past this ruling",),
+        ("Its answer stands we have not looked for later history",),
     ),
     "an appeal that acted on it followed it": (
         [
@@ -344,7 +344,7 @@ FAMILIES = {
         ],
         (
             (
-                "Open: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 "
+                "Answer set aside: the U.S. Court of Appeals for the Tenth Circuit vacated the ruling of Jan. 15, 2020 "
                 "on Mar. 11, 2021, and left"
             ),
         ),

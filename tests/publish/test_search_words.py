@@ -69,6 +69,7 @@ def test_each_page_that_a_row_leads_to_is_there(catalog, conn):
         ("next trial instagram", "/hearings?kind=trial"),
         ("Texas HB 20", "/law/texas-hb-20"),
         ("defamation", "/rulings?claim=defamation"),
+        ("judge Gonzalez Rogers", "/judge/yvonne-gonzalez-rogers"),
         ("Judge Caproni", "/judge/valerie-e-caproni"),
         ("934 F.3d 53", "/case/force-v-facebook"),
         ("third circuit tiktok", "/case/anderson-v-tiktok"),
@@ -111,3 +112,71 @@ def test_the_name_of_a_list_alone_leads_to_it(conn, asked, page):
     assert [lead.name.path for lead in understand(conn, asked).leads if lead.name.path in lists] == [
         path for path in [page] if path
     ]
+
+
+@pytest.mark.parametrize(
+    "words", ["chatbot", "ChatGPT", "Grok", "artificial intelligence", "generative AI", "fentanyl"]
+)
+def test_a_word_brings_no_case_that_shares_a_stem_with_another_alone(conn, words):
+    assert {"/case/general-steel-v-chumley"}.isdisjoint(answers(conn, words))
+    assert not [path for path in answers(conn, words)[:3] if "dealer" in path]
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("chatbot", "/brief/generated-output"),
+        ("ChatGPT", "/brief/generated-output"),
+        ("briefs", "/briefs"),
+        ("which judges write most", "/judges"),
+        ("spreadsheet of design rulings", "/rulings.xlsx"),
+    ],
+)
+def test_pages_that_tell_of_many_are_found(conn, words, page):
+    assert page in answers(conn, words)[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("review site not immune", "not_immune"),
+        ("review site that lost", "not_immune"),
+        ("review site immune", "immune"),
+        ("I lost my money", None),
+        ("immunity from suit", None),
+    ],
+)
+def test_how_it_came_out_is_asked_for(conn, words, outcome):
+    understood = understand(conn, words)
+    assert understood.outcome == outcome
+    if outcome:
+        first = next(one.name.id for one in rank(conn, understood).results if one.name.kind == "case")
+        found = conn.execute("select outcome_230 from cases where case_id = ?", (first,)).fetchone()[0]
+        assert found == outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "is_nobody"),
+    [
+        ("Carrie Goldberg", True),
+        ("Carrie Ngozi Okonjo", True),
+        ("Kenneth Zeran", False),
+        ("roommate housing", False),
+    ],
+)
+def test_a_name_that_is_not_held_brings_nobody_else(conn, words, is_nobody):
+    ranked = rank(conn, understand(conn, words))
+    assert ranked.is_nobody == is_nobody
+    assert bool(ranked.results) != is_nobody
+
+
+def test_a_bill_among_the_best_answers_says_what_became_of_it(catalog):
+    page = asyncio.run(make_datasette(catalog).client.get("/search?q=FOSTA")).text
+    best = page.partition('id="best"')[2].partition("</section>")[0]
+    item = best.partition('href="/bill/115-hr-1865"')[2].partition("</li>")[0]
+    assert "enacted, Pub. L. 115-164" in item
+
+
+def test_the_page_says_that_counsel_is_not_held(catalog):
+    page = asyncio.run(make_datasette(catalog).client.get("/search?q=Carrie+Goldberg")).text
+    assert "counsel is not held in this record" in page and 'id="best"' not in page

@@ -15,6 +15,7 @@ import sqlite3
 import pytest
 
 from publish.serve import make_datasette
+from publish.words import format_day
 
 
 class Reader:
@@ -68,6 +69,28 @@ def test_all_cases_against_meta_and_how_each_came_out(reader):
     reader.click("NDJSON")
     found = [json.loads(line) for line in reader.text.splitlines()]
     assert len(found) == shown > 100 and all(case["outcome_230"] for case in found)
+
+
+def test_how_fresh_the_record_is(reader):
+    for address in ("/", "/week"):
+        words = reader.go(address).words
+        day = reader.count(
+            "select max(date_from) from rulings join dockets using (docket_id) "
+            "where rulings.precision = 'day' and selection in ('catalog', 'confirmed')"
+        )
+        assert f"Newest ruling in this record: {format_day(day)}" in words
+        reviewed = reader.count("select max(fetched_at) from snapshots where source = 'catalog'")
+        assert f"Newest review of a file of facts: {format_day(reviewed[:10])}" in words
+
+
+def test_each_count_of_the_first_page_opens_as_many(reader):
+    marks = re.findall(r'class="mark [^"]*" href="(/cases[^"]+)">(.*?)</a>', reader.text, re.DOTALL)
+    counts = {
+        html.unescape(path): re.search(r"[\d,]+", re.sub(r"<[^>]+>", " ", said))[0] for path, said in marks
+    }
+    assert len(counts) > 5
+    for path, number in counts.items():
+        assert f"{number} of" in reader.go(path).words, path
 
 
 def test_circuits_on_design_defect_under_c1(reader):

@@ -1,0 +1,33 @@
+"""One row for one event: an order given in many suits, or a settlement of many, is one act."""
+
+from collections.abc import Mapping
+
+TELLS_APART = (
+    "date_from",
+    "date_to",
+    "kind",
+    "disposition",
+    "answer",
+    "law_effect",
+    "holding",
+    "is_verified",
+)
+
+
+def fold(found: list[dict], acts: Mapping[str, dict] | None = None) -> list[dict]:
+    """Return one row for one event: acts of one day that say the same of several dockets stand in the row of the first,
+    as `also`. Where the rows are no rulings, `acts` holds the ruling of each by its id."""
+    folded: dict[tuple, dict] = {}
+    for number, row in enumerate(found):
+        act = row if acts is None else acts.get(row["ruling_id"])
+        told = (
+            act
+            and act["holding"]
+            and (*(act[name] for name in TELLS_APART), str(row.get("became")), row.get("side"))
+        )
+        key = told or (number,)
+        if key in folded:
+            folded[key]["also"].append(row)
+        else:
+            folded[key] = row | {"also": []}
+    return list(folded.values())
